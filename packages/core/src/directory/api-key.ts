@@ -1,0 +1,22 @@
+/** What a key may do: provision by SCIM; read and change the organization; read it. */
+export type ApiKeyScope = 'scim' | 'organization' | 'organization_read'
+
+/** Every scope, as the API and the command line name them. */
+export const apiKeyScopes: readonly ApiKeyScope[] = ['scim', 'organization', 'organization_read']
+
+/** An API key without its secret; only the SHA-256 of the secret is stored. */
+export interface ApiKeyRecord {
+  readonly id: string
+  readonly organizationId: string
+  readonly displayName: string
+  readonly scopes: readonly ApiKeyScope[]
+  /** The SSO connection that its users sign in by; `null` for the organization's only one. */
+  readonly connectionId: string | null
+  /** SHA-256 of the whole key, hex. */
+  readonly hash: string
+  readonly created: string
+  /** An instant (RFC 3339, UTC), or `null` for no end. */
+  readonly expiresAt: string | null
+  readonly lastUsedAt: string | null
+  readonly revokedAt: string | null
+}

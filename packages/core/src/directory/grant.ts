@@ -1,0 +1,86 @@
+import type { TeamKey } from './team.ts'
+
+/** Where a grant comes from. Sync writes rows of `mapping` only; the others belong to people. */
+export type GrantSource = 'mapping' | 'manual' | 'break-glass'
+
+/** What a grant is about: the organization, or one team by its folded id. */
+export type GrantScope = 'organization' | `team:${TeamKey}`
+
+/**
+ * Why a grant differs from what the facts say: `withheld` is given by the facts and not in force,
+ * `retained` is in force though the facts no longer give it (the owner guard).
+ */
+export type GrantHold = 'withheld' | 'retained'
+
+/**
+ * One reason why a person has a role. `(userId, scope, role, source, ruleId, groupId)` identifies it;
+ * the same role through two groups is two grants, so it survives leaving one.
+ */
+export interface Grant {
+  readonly userId: string
+  readonly scope: GrantScope
+  /** In the catalogue's spelling; as written where the catalogue has no such role. */
+  readonly role: string
+  readonly source: GrantSource
+  /** The rule that decided it; `''` for a grant made by a person. */
+  readonly ruleId: string
+  /** The group that the rule required; `''` for a rule without one. */
+  readonly groupId: string
+  /** The mapping version that first gave it; `null` for a grant made by a person. */
+  readonly mappingVersion: number | null
+  /** Whether its source says that it should hold. */
+  readonly desired: boolean
+  readonly hold: GrantHold | null
+  /** An instant (RFC 3339, UTC), or `null` for no end. */
+  readonly expiresAt: string | null
+  /** Since when it stands (RFC 3339, UTC). */
+  readonly since: string
+}
+
+/** What is shown of a grant: the first of these that applies. */
+export type GrantState =
+  | 'withheld'
+  | 'waiting'
+  | 'suspended'
+  | 'suppressed'
+  | 'retained'
+  | 'expired'
+  | 'active'
+
+/** What a grant's state depends on beside the grant itself. */
+export interface GrantCircumstances {
+  readonly memberActive: boolean
+  /** Whether the team of a team scope exists; `true` for the organization. */
+  readonly teamExists: boolean
+  /** Whether the catalogue has the role. */
+  readonly roleKnown: boolean
+  /** Now, as an instant (RFC 3339, UTC). */
+  readonly now: string
+}
+
+/** The state of a grant under its circumstances. Waiting and suspended are computed, never stored. */
+export function grantState(grant: Grant, circumstances: GrantCircumstances): GrantState {
+  if (grant.hold === 'withheld') return 'withheld'
+  if (!circumstances.teamExists || !circumstances.roleKnown) return 'waiting'
+  if (!circumstances.memberActive) return 'suspended'
+  if (grant.expiresAt !== null && grant.expiresAt <= circumstances.now) return 'expired'
+  if (grant.hold === 'retained') return 'retained'
+  return 'active'
+}
+
+/** Whether a grant in this state gives its role. */
+export function isEffective(state: GrantState): boolean {
+  return state === 'active' || state === 'retained'
+}
+
+/** The key under which a grant is stored once; two grants with the same key are the same grant. */
+export function grantKey(grant: Grant): string {
+  return JSON.stringify([
+    grant.userId,
+    grant.scope,
+    grant.role,
+    grant.source,
+    grant.ruleId,
+    grant.groupId,
+  ])
+}

@@ -1,0 +1,68 @@
+import type { Diagnostic } from './plugin/diagnostic.ts'
+
+/** Something wrong with one field of a request to the management API or of a configuration. */
+export interface FieldIssue {
+  /** The field: `members[2].emailAddress`. */
+  readonly path: string
+  /** A sentence that says what was expected. */
+  readonly message: string
+}
+
+/** 409 of the management API: the state of the organization forbids it. `code` is stable. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError'
+  readonly code: 'LAST_OWNER' | 'ROLE_IN_USE' | 'EMPTY_CATALOGUE' | 'ALREADY_EXISTS'
+
+  constructor(code: ConflictError['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** 422 of the management API: understood and wrong; every issue at once, nothing applied. */
+export class UnprocessableError extends Error {
+  override readonly name = 'UnprocessableError'
+  readonly issues: readonly FieldIssue[]
+
+  constructor(message: string, issues: readonly FieldIssue[]) {
+    super(message)
+    this.issues = issues
+  }
+}
+
+/** A mapping with at least one error; nothing of it was applied (422). */
+export class MappingError extends Error {
+  override readonly name = 'MappingError'
+  readonly diagnostics: readonly Diagnostic[]
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length
+    super(`The mapping has ${errors} ${errors === 1 ? 'error' : 'errors'}; it was not applied`)
+    this.diagnostics = diagnostics
+  }
+}
+
+/** A configuration that can't be started with: every mistake at once (exit code 78). */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+  readonly issues: readonly FieldIssue[]
+
+  constructor(message: string, issues: readonly FieldIssue[] = []) {
+    super(message)
+    this.issues = issues
+  }
+}
+
+/** A plugin failed or took too long; the request is rolled back and answered with 500 and no detail. */
+export class PluginError extends Error {
+  override readonly name = 'PluginError'
+  readonly plugin: string
+  /** The hook point, or `setup`, `config`, `close`. */
+  readonly hook: string
+
+  constructor(plugin: string, hook: string, message: string, options?: { readonly cause?: unknown }) {
+    super(`plugin ${plugin}, ${hook}: ${message}`, options)
+    this.plugin = plugin
+    this.hook = hook
+  }
+}

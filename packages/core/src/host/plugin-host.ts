@@ -1,0 +1,33 @@
+import type { ResourceData } from '../scim/resource/resource-data.ts'
+import type { Assignment } from '../plugin/assignment.ts'
+import type { RequestContext, TransactionContext } from '../plugin/contexts.ts'
+import type {
+  CommittedChange,
+  IncomingUser,
+  Issue,
+  ParsedRequest,
+  ResourceChange,
+  UserChange,
+} from '../plugin/hook-points.ts'
+import type { MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
+
+/** The plugins of a process, loaded, ordered and frozen; calls the handlers of each hook point. */
+export interface PluginHost {
+  /** Names in the order of the configuration. */
+  readonly plugins: readonly string[]
+  readonly mappingKinds: readonly MappingKind[]
+  readonly operators: readonly OperatorDefinition[]
+  normalize(request: ParsedRequest, context: RequestContext): ParsedRequest
+  link(user: IncomingUser, context: TransactionContext): Promise<{ readonly userId: string } | undefined>
+  derive(change: ResourceChange, context: TransactionContext): Promise<ResourceData>
+  validate(change: ResourceChange, context: TransactionContext): Promise<readonly Issue[]>
+  decide(change: UserChange, context: TransactionContext): Promise<readonly Assignment[]>
+  /** Whether any plugin decides by hook; without one no user has to be read for it. */
+  readonly decides: boolean
+  /** Whether anybody listens to committed changes. */
+  readonly listens: boolean
+  /** Never throws: failures are logged. */
+  committed(change: CommittedChange): Promise<void>
+  /** Closes plugins in reverse order of their set-up. */
+  close(): Promise<void>
+}

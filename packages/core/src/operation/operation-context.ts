@@ -1,0 +1,27 @@
+import type { PluginHost } from '../host/plugin-host.ts'
+import type { Cause } from '../plugin/event.ts'
+import type { Tolerances } from '../scim/tolerance.ts'
+import type { Store } from '../store.ts'
+import type { MappingCache } from './mapping-cache.ts'
+
+/** What a process lends to every operation. Clock, ids and randomness are arguments. */
+export interface OperationServices {
+  readonly store: Store
+  readonly host: PluginHost
+  readonly mappings: MappingCache
+  /** Now (RFC 3339, UTC, milliseconds). */
+  readonly now: () => string
+  /** A new UUIDv7. */
+  readonly newId: () => string
+}
+
+/** One request of one organization. */
+export interface OperationContext extends OperationServices {
+  readonly organizationId: string
+  readonly cause: Cause
+  /** Where the SCIM endpoints are, without a trailing slash: for `meta.location` and `$ref`. */
+  readonly baseUrl: string
+  readonly tolerances: Tolerances
+  /** The SSO connection that provisioned users sign in by; `''` for the organization's only one. */
+  readonly connectionId: string
+}

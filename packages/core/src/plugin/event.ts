@@ -1,0 +1,70 @@
+import type { Json } from '../scim/resource/resource-data.ts'
+
+/** The kinds of events; every change of facts, grants and roles is one of them. */
+export type EventType =
+  | 'MemberProvisioned'
+  | 'MemberInvited'
+  | 'MemberUpdated'
+  | 'MemberActivated'
+  | 'MemberDeactivated'
+  | 'MemberDeleted'
+  | 'GroupCreated'
+  | 'GroupUpdated'
+  | 'GroupRenamed'
+  | 'GroupDeleted'
+  | 'GroupBound'
+  | 'GroupUnbound'
+  | 'GroupMemberAdded'
+  | 'GroupMemberRemoved'
+  | 'GroupMemberResolved'
+  | 'GroupMemberDropped'
+  | 'RoleGranted'
+  | 'RoleRevoked'
+  | 'RoleSuspended'
+  | 'RoleHeld'
+  | 'RoleReleased'
+  | 'OwnerRetained'
+  | 'OrganizationOwnerless'
+  | 'OrganizationOwned'
+  | 'MappingApplied'
+  | 'EmailValidated'
+  | 'EmailInvalidated'
+  | 'IdentityLinked'
+  | 'IdentityRelinked'
+  | 'IdentityUnlinked'
+  | 'IdentityAmbiguous'
+  | 'FindingRaised'
+  | 'FindingCleared'
+  | 'TeamCreated'
+  | 'TeamUpdated'
+  | 'TeamDeleted'
+  | 'TeamRolesReplaced'
+  | 'ApiKeyCreated'
+  | 'ApiKeyRevoked'
+  | 'SsoConnectionCreated'
+  | 'SsoConnectionDeleted'
+
+/** Who or what made a transaction happen. */
+export interface Cause {
+  readonly kind: 'scim' | 'api' | 'cli' | 'job'
+  /** The HTTP request, where there is one. */
+  readonly requestId: string | null
+  /** The API key that authenticated it, where there is one. */
+  readonly keyId: string | null
+}
+
+/** An event before it is stored: its place in the log is given by the transaction. */
+export interface NewEvent {
+  readonly type: EventType
+  /** What it is about: `users/<id>`, `groups/<id>`, `teams/<id>`, `mapping/<version>`, … */
+  readonly subject: string
+  readonly data: { readonly [name: string]: Json }
+}
+
+/** An event of the log. Its id `<revision>-<index>` orders strictly within the organization. */
+export interface StoredEvent extends NewEvent {
+  readonly revision: number
+  readonly index: number
+  readonly time: string
+  readonly cause: Cause
+}

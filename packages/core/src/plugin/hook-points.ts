@@ -1,0 +1,105 @@
+import type { PatchOperation } from '../scim/patch/patch-operation.ts'
+import type { ResourceData } from '../scim/resource/resource-data.ts'
+import type { Assignment } from './assignment.ts'
+import type { RequestContext, TransactionContext } from './contexts.ts'
+import type { StoredEvent } from './event.ts'
+
+/** The resource types that providers write. */
+export type ResourceTypeName = 'User' | 'Group'
+
+/** A writing request after its JSON was parsed and before it is checked against the schema. */
+export type ParsedRequest =
+  | {
+      readonly operation: 'create' | 'replace'
+      readonly resourceType: ResourceTypeName
+      readonly body: ResourceData
+    }
+  | {
+      readonly operation: 'patch'
+      readonly resourceType: ResourceTypeName
+      readonly operations: readonly PatchOperation[]
+    }
+
+/** A user that a client wants to create. */
+export interface IncomingUser {
+  readonly userName: string
+  readonly externalId: string | null
+  readonly data: ResourceData
+}
+
+/** A resource on its way into the database. */
+export interface ResourceChange {
+  readonly resourceType: ResourceTypeName
+  readonly operation: 'create' | 'replace' | 'patch'
+  /** `null` for a create. */
+  readonly before: ResourceData | null
+  readonly after: ResourceData
+}
+
+/** Something wrong with a resource; all issues of all plugins are answered at once (400 invalidValue). */
+export interface Issue {
+  /** The attribute path. */
+  readonly path: string
+  /** A sentence that says what was expected. */
+  readonly message: string
+}
+
+/** A user whose facts changed. */
+export interface UserChange {
+  readonly userId: string
+  readonly user: ResourceData
+}
+
+/** The events of one committed transaction. */
+export interface CommittedChange {
+  readonly organizationId: string
+  readonly events: readonly StoredEvent[]
+}
+
+/**
+ * How the answers of several handlers become one: `reduce` hands each answer to the next handler,
+ * `first` takes the first that is not `undefined`, `collect` joins lists, `notify` expects none.
+ */
+export type HookKind = 'reduce' | 'first' | 'collect' | 'notify'
+
+/** When a hook runs, seen from the write transaction. */
+export type HookPhase = 'before' | 'inside' | 'after'
+
+/** The one table of hook points: the kind and phase of each. Handlers return answers, they perform nothing. */
+export const hookPoints = {
+  'request.normalize': { kind: 'reduce', phase: 'before' },
+  'resource.link': { kind: 'first', phase: 'inside' },
+  'resource.derive': { kind: 'reduce', phase: 'inside' },
+  'resource.validate': { kind: 'collect', phase: 'inside' },
+  'change.decide': { kind: 'collect', phase: 'inside' },
+  'change.committed': { kind: 'notify', phase: 'after' },
+} as const satisfies Record<string, { kind: HookKind; phase: HookPhase }>
+
+export type HookName = keyof typeof hookPoints
+
+/** What the handler of each hook point gets and answers. */
+export interface HookHandlers {
+  /** Rewrites a parsed request, naming each tolerance. Synchronous. */
+  'request.normalize': (request: ParsedRequest, context: RequestContext) => ParsedRequest
+  /** Says which user of this organization an incoming one is, when it is not known by `userName`. */
+  'resource.link': (
+    user: IncomingUser,
+    context: TransactionContext,
+  ) => Promise<{ readonly userId: string } | undefined> | { readonly userId: string } | undefined
+  /** Fills in attributes: answers the resource to store. */
+  'resource.derive': (
+    resource: ResourceData,
+    context: TransactionContext & { readonly change: ResourceChange },
+  ) => Promise<ResourceData> | ResourceData
+  'resource.validate': (
+    change: ResourceChange,
+    context: TransactionContext,
+  ) => Promise<readonly Issue[]> | readonly Issue[]
+  /** Desired states that no rule can say; their source is the plugin's name. */
+  'change.decide': (
+    change: UserChange,
+    context: TransactionContext,
+  ) => Promise<readonly Omit<Assignment, 'source'>[]> | readonly Omit<Assignment, 'source'>[]
+  /** Told after the commit; a failure is logged and changes nothing. */
+  'change.committed': (change: CommittedChange) => Promise<void> | void
+}

@@ -1,0 +1,91 @@
+import type { Json, ResourceData } from '../scim/resource/resource-data.ts'
+import type { Diagnostic } from './diagnostic.ts'
+
+/** The kinds of facts that a section of the mapping may depend on. */
+export type FactKind = 'user' | 'groups'
+
+/**
+ * A section of the mapping file that a plugin owns: how its YAML becomes rules. The rules of all
+ * sections run in one engine; nobody writes engine conditions by hand.
+ */
+export interface MappingKind {
+  /** The top-level key of the mapping file; also the source of the rows that its rules ask for. */
+  readonly section: string
+  /** A sentence for editors and documentation. */
+  readonly summary: string
+  /** The facts that its rules look at; a change of others does not run them. */
+  readonly facts: readonly FactKind[]
+  /** What holds where the file does not have the section; `undefined` for no rules. */
+  readonly defaultValue?: Json
+  /** Turns the section into rules. Mistakes are reported on the node, all of them, not thrown. */
+  compile(section: MappingNode): readonly RuleDefinition[]
+}
+
+/** A value of the mapping file with its place, so that each mistake can be reported where it is. */
+export interface MappingNode {
+  /**
+   * The plain value. Scalars keep their text in `source`, because `2024` and `007` are names where
+   * a name is expected.
+   */
+  readonly value: Json
+  /** A scalar as the author wrote it, without quotes; `undefined` for lists and mappings. */
+  readonly source: string | undefined
+  /** The place of the value, from 1. */
+  readonly line: number
+  readonly column: number
+  /** The entries of a list; `[]` for anything else. */
+  items(): readonly MappingNode[]
+  /** The keys of a mapping in the order of the file, each with the place of the key. */
+  entries(): readonly { readonly key: string; readonly keyNode: MappingNode; readonly node: MappingNode }[]
+  /** The value under a key. */
+  get(key: string): MappingNode | undefined
+  /** Reports a mistake or a doubt at this place. */
+  report(severity: Diagnostic['severity'], code: string, message: string): void
+}
+
+/** A rule: what must hold, and what follows. */
+export interface RuleDefinition {
+  /** Stable for equal content, unique within the section; shown to people as the reason of a role. */
+  readonly id: string
+  /** Where the rule stands in the file, from 1; 0 for a rule of the defaults. */
+  readonly line: number
+  readonly column: number
+  readonly when: Condition
+  /** What follows for one person for whom `when` holds. */
+  assign(match: RuleMatch): readonly RuleAssignment[]
+}
+
+/** A condition as a checked tree; compiled to the engine's conditions in one place. */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  /** Member of the group that this folded name is bound to. */
+  | { readonly inGroup: string }
+  /** A comparison of a user attribute, by its SCIM path, with a constant or with another attribute. */
+  | {
+      readonly path: string
+      readonly operator: string
+      readonly value: Json | { readonly path: string }
+    }
+
+/** The facts that made a rule fire. */
+export interface RuleMatch {
+  /** The user as SCIM shows it; `null` where no section that is asked depends on it. */
+  readonly user: ResourceData | null
+  /** The id of the group that a folded name of the mapping is bound to; throws for one that is not. */
+  groupIdOf(nameKey: string): string
+}
+
+/** What a rule asks for, before it has a subject. */
+export interface RuleAssignment {
+  readonly effect: string
+  readonly value: { readonly [name: string]: Json }
+}
+
+/** A comparison that conditions may use, beside the operators of RFC 7644 §3.4.2.2. */
+export interface OperatorDefinition {
+  readonly name: string
+  /** Both sides as lists of plain values: an absent attribute is `[]`, a single one has one item. */
+  evaluate(left: readonly Json[], right: readonly Json[]): boolean
+}

@@ -1,0 +1,369 @@
+import type { ApiKeyRecord } from './directory/api-key.ts'
+import type { Assignment } from './plugin/assignment.ts'
+import type { Grant, GrantScope, GrantSource } from './directory/grant.ts'
+import type { GroupMember, GroupRecord, Membership, UserRecord } from './directory/member.ts'
+import type { Organization, OrganizationSettings } from './directory/organization.ts'
+import type { RoleCatalogue } from './directory/role-catalogue.ts'
+import type { Identity, SsoConnection } from './directory/sso-connection.ts'
+import type { Team, TeamKey } from './directory/team.ts'
+import type { Cause, NewEvent, StoredEvent } from './plugin/event.ts'
+import type { ResolvedFilter } from './scim/filter/resolved-filter.ts'
+import type { ResolvedSort } from './scim/resource/sort.ts'
+
+/**
+ * The port to the database. Everything an organization owns is reached through its id, so no query
+ * can leave the organization. Implemented by `@rolecall/store` on SQLite and PostgreSQL; both pass
+ * one contract suite. A failure is a `StoreError`.
+ */
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgres'
+  readonly organizations: OrganizationStore
+  readonly apiKeys: ApiKeyStore
+  /** Reads of one organization, outside of a transaction. */
+  read(organizationId: string): StoreReader
+  /**
+   * Runs `work` in a transaction that first raises the organization's revision, so that writes of one
+   * organization are serial. Answers only after the commit. A transaction whose work wrote nothing is
+   * rolled back, revision included; so is one whose work throws, and the error is passed on.
+   * `NotFound` where there is no such organization.
+   */
+  write<T>(
+    organizationId: string,
+    scope: WriteScope,
+    work: (transaction: StoreTransaction) => Promise<T>,
+  ): Promise<T>
+  /** Throws where the database can't be reached or isn't migrated. */
+  check(): Promise<void>
+  /** Waits for the writes under way, then closes every connection. */
+  close(): Promise<void>
+}
+
+/** What a writing transaction needs to know from outside. */
+export interface WriteScope {
+  readonly cause: Cause
+  /** Now (RFC 3339, UTC, milliseconds): the time of everything written by it. */
+  readonly now: string
+}
+
+/** Organizations, across organizations: for the operator's commands. */
+export interface OrganizationStore {
+  insert(organization: Organization): Promise<void>
+  find(id: string): Promise<Organization | undefined>
+  /** By id. */
+  list(): Promise<Organization[]>
+}
+
+/** API keys by what authenticates: the only look-up that does not know its organization yet. */
+export interface ApiKeyStore {
+  /** The key of that id, whatever its state. */
+  find(id: string): Promise<ApiKeyRecord | undefined>
+  /** Notes a use; never waits for, nor fails, a request. */
+  touch(id: string, now: string): void
+}
+
+/** What is asked of a resource type: a page by index (RFC 7644 §3.4.2.4). */
+export interface ResourceQuery {
+  readonly filter: ResolvedFilter | null
+  /** `null` for the order of ids, which is the order of creation. */
+  readonly sort: ResolvedSort | null
+  /** From 1. */
+  readonly startIndex: number
+  /** At most so many; 0 for the total alone. */
+  readonly count: number
+}
+
+/** A page and the number of all that match. */
+export interface Page<T> {
+  readonly total: number
+  readonly records: readonly T[]
+}
+
+/** A page of a list by keyset: those after `after`, at most `limit`. */
+export interface KeysetPage {
+  readonly after: string | null
+  readonly limit: number
+}
+
+/** Reads of one organization. Lists are ordered by id where nothing else is said. */
+export interface StoreReader {
+  readonly organizationId: string
+  readonly users: UserReader
+  readonly groups: GroupReader
+  readonly members: MemberReader
+  readonly grants: GrantReader
+  readonly assignments: AssignmentReader
+  readonly bindings: BindingReader
+  readonly mappings: MappingReader
+  readonly teams: TeamReader
+  readonly identities: IdentityReader
+  readonly connections: ConnectionReader
+  readonly keys: KeyReader
+  readonly events: EventReader
+  /** The organization as its last commit left it, with the versions that caches are keyed by. */
+  getState(): Promise<OrganizationState>
+}
+
+/** The versions that caches are keyed by, returned by the first statement of each transaction. */
+export interface OrganizationState {
+  readonly revision: number
+  /** 0 before the first mapping. */
+  readonly mappingVersion: number
+  readonly catalogueVersion: number
+  readonly settings: OrganizationSettings
+}
+
+/** Reads that see the transaction's own writes, and the writes. */
+export interface StoreTransaction extends StoreReader {
+  readonly state: OrganizationState
+  readonly now: string
+  readonly cause: Cause
+  readonly users: UserReader & UserWriter
+  readonly groups: GroupReader & GroupWriter
+  readonly members: MemberReader & MemberWriter
+  readonly grants: GrantReader & GrantWriter
+  readonly assignments: AssignmentReader & AssignmentWriter
+  readonly bindings: BindingReader & BindingWriter
+  readonly mappings: MappingReader & MappingWriter
+  readonly teams: TeamReader & TeamWriter
+  readonly identities: IdentityReader & IdentityWriter
+  readonly connections: ConnectionReader & ConnectionWriter
+  readonly keys: KeyReader & KeyWriter
+  readonly events: EventReader & EventWriter
+  setSettings(settings: OrganizationSettings): Promise<void>
+}
+
+export interface UserReader {
+  find(id: string): Promise<UserRecord | undefined>
+  findMany(ids: readonly string[]): Promise<UserRecord[]>
+  findByUserName(userNameKey: string): Promise<UserRecord | undefined>
+  /** `externalId` is not unique by constraint: two users may have one (reported as an event). */
+  findByExternalId(externalId: string): Promise<UserRecord[]>
+  /** Those whom a new user would collide with: by folded `userName` or by exact `externalId`, in one statement. */
+  findConflicts(userNameKey: string, externalId: string | null): Promise<UserRecord[]>
+  /** Provisioned users only: SCIM does not show the others. */
+  query(query: ResourceQuery): Promise<Page<UserRecord>>
+  /** All members, provisioned or not, by id. */
+  list(page: KeysetPage): Promise<UserRecord[]>
+  count(): Promise<{ readonly members: number; readonly inactive: number }>
+}
+
+export interface UserWriter {
+  /** Finds or makes the account of a folded e-mail address: the only data across organizations. */
+  accountFor(emailKey: string, newId: string): Promise<string>
+  insert(user: UserRecord): Promise<void>
+  /** Writes every column of an existing user. */
+  update(user: UserRecord): Promise<void>
+  setEmailValidated(changes: readonly { readonly userId: string; readonly validated: boolean }[]): Promise<void>
+  /** Removes the user, its memberships, grants, assignments and identities. */
+  delete(id: string): Promise<void>
+}
+
+export interface GroupReader {
+  find(id: string): Promise<GroupRecord | undefined>
+  findMany(ids: readonly string[]): Promise<GroupRecord[]>
+  /** By folded `displayName`, which is not unique; by id. */
+  findByName(displayNameKey: string): Promise<GroupRecord[]>
+  /** Ids of the groups of each of these folded names, lowest id first. */
+  findIdsByNames(displayNameKeys: readonly string[]): Promise<Map<string, string[]>>
+  findByExternalId(externalId: string): Promise<GroupRecord[]>
+  query(query: ResourceQuery): Promise<Page<GroupRecord>>
+}
+
+export interface GroupWriter {
+  insert(group: GroupRecord): Promise<void>
+  update(group: GroupRecord): Promise<void>
+  /** Raises version and `lastModified` of groups whose members changed, and nothing else. */
+  touch(ids: readonly string[]): Promise<void>
+  /** Removes the group and its member rows. */
+  delete(id: string): Promise<void>
+}
+
+/** A member as a client names it. */
+export interface NewMember {
+  readonly value: string
+  readonly type: 'User' | 'Group' | null
+}
+
+/** A member row that was added or removed. */
+export interface MemberRow {
+  readonly groupId: string
+  readonly value: string
+  readonly userId: string | null
+}
+
+/** How a set of members changed: only what really did. */
+export interface MemberDelta {
+  readonly added: readonly MemberRow[]
+  readonly removed: readonly MemberRow[]
+}
+
+export interface MemberReader {
+  /** Members of groups, by group and then in the order of their addition. */
+  list(groupIds: readonly string[]): Promise<Map<string, GroupMember[]>>
+  /** The groups of users, each by group id. */
+  listGroupsOf(userIds: readonly string[]): Promise<Map<string, Membership[]>>
+  /** Memberships of these users in groups that a name of the mapping is bound to: all that a decision needs. */
+  listBound(userIds: readonly string[]): Promise<BoundMembership[]>
+  /** Users that are members of one of these groups, each once, by id. */
+  listUserIds(groupIds: readonly string[]): Promise<string[]>
+}
+
+/** A membership in a group that a name of the mapping is bound to. */
+export interface BoundMembership {
+  readonly userId: string
+  readonly groupId: string
+  readonly nameKey: string
+}
+
+export interface MemberWriter {
+  /**
+   * Insert-or-ignore. A value that is a user's id, or else exactly one user's `externalId`, stands for
+   * that user; any other value is kept as text, unresolved. The answer holds rows that were not there.
+   */
+  add(groupId: string, members: readonly NewMember[]): Promise<readonly MemberRow[]>
+  /** Deletes by key: `values` are matched with the value as sent and with the user it stands for. */
+  remove(groupId: string, values: readonly string[]): Promise<readonly MemberRow[]>
+  clear(groupId: string): Promise<readonly MemberRow[]>
+  /** Makes the set of members equal to `members`, as a set difference in SQL. */
+  replace(groupId: string, members: readonly NewMember[]): Promise<MemberDelta>
+  /** Gives unresolved members whose value is `externalId` their user. */
+  resolve(externalId: string, userId: string): Promise<readonly MemberRow[]>
+  /** Removes the memberships of a user. */
+  removeUser(userId: string): Promise<readonly MemberRow[]>
+  /** Drops members that stayed unresolved since before `before`. */
+  dropUnresolved(before: string): Promise<readonly MemberRow[]>
+}
+
+/** Which grants: all that match every given part. */
+export interface GrantQuery {
+  readonly userIds?: readonly string[]
+  readonly scope?: GrantScope
+  readonly source?: GrantSource
+  readonly groupIds?: readonly string[]
+  /** In the catalogue's spelling. */
+  readonly role?: string
+}
+
+export interface GrantReader {
+  list(query: GrantQuery): Promise<Grant[]>
+  /** Users that have a grant of this source, each once, by id. */
+  listUserIds(source: GrantSource): Promise<string[]>
+  /** Grants of one scope and role, with whether their member is active: for the owner guard. */
+  listHolders(scope: GrantScope, role: string): Promise<(Grant & { readonly memberActive: boolean })[]>
+  /** Names of team roles that some grant uses. */
+  listUsedTeamRoles(): Promise<string[]>
+}
+
+export interface GrantWriter {
+  /** Inserts, or writes over the grant with the same key (`grantKey`). */
+  put(grants: readonly Grant[]): Promise<void>
+  delete(grants: readonly Grant[]): Promise<void>
+}
+
+export interface AssignmentReader {
+  list(userIds: readonly string[], effect?: string): Promise<Assignment[]>
+}
+
+export interface AssignmentWriter {
+  /** Inserts, or writes over the one of the same subject, effect, source and rule. */
+  put(assignments: readonly Assignment[]): Promise<void>
+  delete(assignments: readonly Assignment[]): Promise<void>
+}
+
+/** A name that the mapping uses, bound to the id of the group that had it. */
+export interface Binding {
+  readonly nameKey: string
+  readonly groupId: string
+  /** The group's `externalId` when it was bound, to notice a takeover. */
+  readonly externalId: string | null
+}
+
+export interface BindingReader {
+  list(): Promise<Binding[]>
+  ofGroup(groupId: string): Promise<Binding[]>
+  ofName(nameKey: string): Promise<Binding | undefined>
+}
+
+export interface BindingWriter {
+  put(bindings: readonly Binding[]): Promise<void>
+  delete(nameKeys: readonly string[]): Promise<void>
+}
+
+/** A version of the mapping as its author wrote it. */
+export interface MappingVersion {
+  /** From 1. */
+  readonly version: number
+  readonly text: string
+  readonly format: 'yaml' | 'json'
+  readonly created: string
+  /** The key that wrote it; `null` for the command line. */
+  readonly authorKeyId: string | null
+}
+
+export interface MappingReader {
+  find(version: number): Promise<MappingVersion | undefined>
+}
+
+export interface MappingWriter {
+  /** Stores the next version and makes it the current one. */
+  insert(mapping: Omit<MappingVersion, 'version' | 'created'>): Promise<MappingVersion>
+}
+
+export interface TeamReader {
+  list(page: KeysetPage): Promise<Team[]>
+  find(key: TeamKey): Promise<Team | undefined>
+  findMany(keys: readonly TeamKey[]): Promise<Team[]>
+  /** The folded ids of all teams. */
+  listKeys(): Promise<Set<TeamKey>>
+  getCatalogue(): Promise<RoleCatalogue>
+}
+
+export interface TeamWriter {
+  put(team: Team): Promise<void>
+  delete(key: TeamKey): Promise<void>
+  /** Replaces the catalogue and raises its version. */
+  putCatalogue(catalogue: RoleCatalogue): Promise<void>
+}
+
+export interface IdentityReader {
+  ofUsers(userIds: readonly string[]): Promise<Identity[]>
+  /** More than one where a subject is ambiguous. */
+  findBySubject(connectionIds: readonly string[], subject: string): Promise<Identity[]>
+}
+
+export interface IdentityWriter {
+  /** A user has at most one identity for each connection. */
+  put(identities: readonly Identity[]): Promise<void>
+  delete(identities: readonly Identity[]): Promise<void>
+}
+
+export interface ConnectionReader {
+  list(): Promise<SsoConnection[]>
+  find(id: string): Promise<SsoConnection | undefined>
+}
+
+export interface ConnectionWriter {
+  insert(connection: SsoConnection): Promise<void>
+  delete(id: string): Promise<void>
+}
+
+export interface KeyReader {
+  list(): Promise<ApiKeyRecord[]>
+  find(id: string): Promise<ApiKeyRecord | undefined>
+}
+
+export interface KeyWriter {
+  insert(key: ApiKeyRecord): Promise<void>
+  /** Writes the hash, the expiry and the revocation of an existing key. */
+  update(key: ApiKeyRecord): Promise<void>
+}
+
+export interface EventReader {
+  /** Events after that place, oldest first, at most `limit`. */
+  list(after: { readonly revision: number; readonly index: number } | null, limit: number): Promise<StoredEvent[]>
+}
+
+export interface EventWriter {
+  /** Appends in this order; stored by one statement before the commit. */
+  append(events: readonly NewEvent[]): void
+}
