@@ -1,0 +1,65 @@
+/**
+ * What clients send outside the RFCs and this server understands all the same.
+ * The names appear in the request log; the sentences in the generated documentation.
+ */
+export const TOLERANCES = {
+  'string-boolean': 'a boolean sent as "True" or "False"',
+  'string-number': 'a number sent as a string',
+  'dotted-key': 'a key such as name.givenName or emails[type eq "work"].value where an attribute name belongs',
+  'create-on-filtered-replace': 'replace or add at a value path that matches nothing creates the element (RFC 7644 §3.5.2.3: noTarget)',
+  'op-case': 'the operation named Add or REPLACE instead of add or replace',
+  'null-path': 'a PATCH path of null or ""',
+  'single-operation': 'Operations is one object instead of an array, or is spelled in another case',
+  'missing-schemas': 'the message has no schemas, or lacks the URN of its own type',
+  'unknown-schema': 'a schema URN that this server does not know, ignored',
+  'unknown-attribute': 'an attribute that this server does not know, ignored',
+  'former-urn': 'the URN of an earlier version of a schema',
+  'read-only-ignored': 'a PATCH without path names a read-only attribute, ignored',
+  'password-ignored': 'a password was sent, which is never stored',
+  'remove-with-value': 'remove with the elements to remove as its value',
+  'bare-value': 'a plain value where an object with value belongs',
+  'single-value': 'one value where an array belongs',
+  'array-value': 'an array of one where a single value belongs',
+  'json-string': 'an object sent as JSON inside a string',
+  'several-primaries': 'more than one primary value; the first is kept',
+  'unquoted-value': 'a filter value without quotation marks',
+  'filtered-sub-attribute': 'a filter such as emails[type eq "work"].value eq "x"',
+  'unqualified-extension': 'an extension attribute without its schema URN',
+  'email-alias': 'email in place of emails.value',
+  'plus-as-space': '+ in place of a space in the query',
+  'trailing-delimiter': 'a ? or & after the query',
+} as const
+
+export type ToleranceName = keyof typeof TOLERANCES
+
+/** The tolerances of one request: which are allowed, and which were needed. */
+export class Tolerances {
+  readonly #strict: boolean
+  readonly #recorded = new Set<string>()
+
+  /** In strict mode no tolerance is allowed. */
+  constructor(options: { readonly strict: boolean } = { strict: false }) {
+    this.#strict = options.strict
+  }
+
+  allowed(_name: ToleranceName): boolean {
+    return !this.#strict
+  }
+
+  /** Notes that the request needed this tolerance. A plugin may record names of its own. */
+  record(name: ToleranceName | (string & {})): void {
+    this.#recorded.add(name)
+  }
+
+  /** Whether the tolerance is allowed; if so it is recorded. */
+  use(name: ToleranceName): boolean {
+    if (!this.allowed(name)) return false
+    this.record(name)
+    return true
+  }
+
+  /** The names recorded so far, in the order of their first use. */
+  get recorded(): readonly string[] {
+    return [...this.#recorded]
+  }
+}
