@@ -1,12 +1,5 @@
 import type { Diagnostic } from './plugin/diagnostic.ts'
-
-/** Something wrong with one field of a request to the management API or of a configuration. */
-export interface FieldIssue {
-  /** The field: `members[2].emailAddress`. */
-  readonly path: string
-  /** A sentence that says what was expected. */
-  readonly message: string
-}
+import type { Issue } from './scim/errors.ts'
 
 /** 409 of the management API: the state of the organization forbids it. `code` is stable. */
 export class ConflictError extends Error {
@@ -22,9 +15,9 @@ export class ConflictError extends Error {
 /** 422 of the management API: understood and wrong; every issue at once, nothing applied. */
 export class UnprocessableError extends Error {
   override readonly name = 'UnprocessableError'
-  readonly issues: readonly FieldIssue[]
+  readonly issues: readonly Issue[]
 
-  constructor(message: string, issues: readonly FieldIssue[]) {
+  constructor(message: string, issues: readonly Issue[]) {
     super(message)
     this.issues = issues
   }
@@ -45,9 +38,9 @@ export class MappingError extends Error {
 /** A configuration that can't be started with: every mistake at once (exit code 78). */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError'
-  readonly issues: readonly FieldIssue[]
+  readonly issues: readonly Issue[]
 
-  constructor(message: string, issues: readonly FieldIssue[] = []) {
+  constructor(message: string, issues: readonly Issue[] = []) {
     super(message)
     this.issues = issues
   }

@@ -8,7 +8,8 @@ import type { Identity, SsoConnection } from './directory/sso-connection.ts'
 import type { Team, TeamKey } from './directory/team.ts'
 import type { Cause, NewEvent, StoredEvent } from './plugin/event.ts'
 import type { ResolvedFilter } from './scim/filter/resolved-filter.ts'
-import type { ResolvedSort } from './scim/resource/sort.ts'
+import type { MemberValue } from './scim/patch/member-changes.ts'
+import type { Sort } from './scim/resource/sort.ts'
 
 /**
  * The port to the database. Everything an organization owns is reached through its id, so no query
@@ -65,7 +66,7 @@ export interface ApiKeyStore {
 export interface ResourceQuery {
   readonly filter: ResolvedFilter | null
   /** `null` for the order of ids, which is the order of creation. */
-  readonly sort: ResolvedSort | null
+  readonly sort: Sort | null
   /** From 1. */
   readonly startIndex: number
   /** At most so many; 0 for the total alone. */
@@ -178,12 +179,6 @@ export interface GroupWriter {
   delete(id: string): Promise<void>
 }
 
-/** A member as a client names it. */
-export interface NewMember {
-  readonly value: string
-  readonly type: 'User' | 'Group' | null
-}
-
 /** A member row that was added or removed. */
 export interface MemberRow {
   readonly groupId: string
@@ -220,12 +215,12 @@ export interface MemberWriter {
    * Insert-or-ignore. A value that is a user's id, or else exactly one user's `externalId`, stands for
    * that user; any other value is kept as text, unresolved. The answer holds rows that were not there.
    */
-  add(groupId: string, members: readonly NewMember[]): Promise<readonly MemberRow[]>
+  add(groupId: string, members: readonly MemberValue[]): Promise<readonly MemberRow[]>
   /** Deletes by key: `values` are matched with the value as sent and with the user it stands for. */
   remove(groupId: string, values: readonly string[]): Promise<readonly MemberRow[]>
   clear(groupId: string): Promise<readonly MemberRow[]>
   /** Makes the set of members equal to `members`, as a set difference in SQL. */
-  replace(groupId: string, members: readonly NewMember[]): Promise<MemberDelta>
+  replace(groupId: string, members: readonly MemberValue[]): Promise<MemberDelta>
   /** Gives unresolved members whose value is `externalId` their user. */
   resolve(externalId: string, userId: string): Promise<readonly MemberRow[]>
   /** Removes the memberships of a user. */

@@ -1,10 +1,10 @@
+import type { Issue } from '../scim/errors.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { RequestContext, TransactionContext } from '../plugin/contexts.ts'
 import type {
   CommittedChange,
   IncomingUser,
-  Issue,
   ParsedRequest,
   ResourceChange,
   UserChange,

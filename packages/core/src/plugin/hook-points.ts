@@ -1,3 +1,4 @@
+import type { Issue } from '../scim/errors.ts'
 import type { PatchOperation } from '../scim/patch/patch-operation.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
 import type { Assignment } from './assignment.ts'
@@ -34,14 +35,6 @@ export interface ResourceChange {
   /** `null` for a create. */
   readonly before: ResourceData | null
   readonly after: ResourceData
-}
-
-/** Something wrong with a resource; all issues of all plugins are answered at once (400 invalidValue). */
-export interface Issue {
-  /** The attribute path. */
-  readonly path: string
-  /** A sentence that says what was expected. */
-  readonly message: string
 }
 
 /** A user whose facts changed. */
@@ -91,6 +84,7 @@ export interface HookHandlers {
     resource: ResourceData,
     context: TransactionContext & { readonly change: ResourceChange },
   ) => Promise<ResourceData> | ResourceData
+  /** All issues of all plugins are answered at once (400 invalidValue). */
   'resource.validate': (
     change: ResourceChange,
     context: TransactionContext,
