@@ -13,6 +13,8 @@ export interface ResolvedComparison {
   readonly attribute: ResolvedAttribute
   readonly operator: Exclude<CompareOperator, 'ne'>
   readonly value: KeyScalar
+  /** The value as the client wrote it, in the attribute's type: what a created element gets. */
+  readonly written: KeyScalar
 }
 
 /** The attribute has a value; `eq null` is `not` of this. */
