@@ -26,6 +26,7 @@ export const TOLERANCES = {
   'filtered-sub-attribute': 'a filter such as emails[type eq "work"].value eq "x"',
   'unqualified-extension': 'an extension attribute without its schema URN',
   'email-alias': 'email in place of emails.value',
+  'user-name-kept': 'a new userName among other changes, kept back where it can not be changed',
   'plus-as-space': '+ in place of a space in the query',
   'trailing-delimiter': 'a ? or & after the query',
 } as const

@@ -1,10 +1,14 @@
+import { InvalidCount, InvalidValue } from '../errors.ts'
 import type { Filter } from '../filter/filter.ts'
+import { parseFilter } from '../filter/parse-filter.ts'
 import type { SortOrder } from '../resource/sort.ts'
 import type { Tolerances } from '../tolerance.ts'
+import { parseQuery } from './parse-query.ts'
 
 /**
  * What a query asks for (RFC 7644 §3.4.2, RFC 9865 §2). `startIndex` is at least 1; `count` is at
- * least 0 and undefined if not given; `cursor` is `""` for the first page of cursor paging.
+ * least 0, and undefined if not given; `cursor` is `""` for the first page of cursor paging. A list of
+ * attributes is undefined if not given or empty.
  */
 export interface SearchParameters {
   readonly filter: Filter | undefined
@@ -17,5 +21,79 @@ export interface SearchParameters {
   readonly excludedAttributes: readonly string[] | undefined
 }
 
+/** The parameters as sent: text in a query, JSON values in the body of `/.search`. */
+export interface RawSearchParameters {
+  readonly filter?: unknown
+  readonly sortBy?: unknown
+  readonly sortOrder?: unknown
+  readonly startIndex?: unknown
+  readonly count?: unknown
+  readonly cursor?: unknown
+  readonly attributes?: unknown
+  readonly excludedAttributes?: unknown
+}
+
 /** Parses the raw query string, without `?`. Unknown parameters are ignored. Throws InvalidFilter, InvalidValue, InvalidCount. */
-export declare function parseSearchParameters(query: string, tolerances: Tolerances): SearchParameters
+export function parseSearchParameters(query: string, tolerances: Tolerances): SearchParameters {
+  return toSearchParameters(parseQuery(query, tolerances), tolerances)
+}
+
+/** Checks the parameters, wherever they came from. Throws InvalidFilter, InvalidValue, InvalidCount. */
+export function toSearchParameters(raw: RawSearchParameters, tolerances: Tolerances): SearchParameters {
+  const filter = toText('filter', raw.filter)
+  const cursor = toText('cursor', raw.cursor)
+  const sortBy = toText('sortBy', raw.sortBy)?.trim()
+  return {
+    filter: filter === undefined ? undefined : parseFilter(filter, tolerances),
+    sortBy: sortBy === '' ? undefined : sortBy,
+    sortOrder: toSortOrder(raw.sortOrder),
+    startIndex: Math.max(1, toInteger('startIndex', raw.startIndex) ?? 1),
+    count: toCount(raw.count, cursor !== undefined),
+    cursor,
+    attributes: toNames('attributes', raw.attributes),
+    excludedAttributes: toNames('excludedAttributes', raw.excludedAttributes),
+  }
+}
+
+/** A negative count means 0 (RFC 7644 §3.4.2.4), with a cursor it is refused by its own keyword (RFC 9865 §2.1). */
+function toCount(value: unknown, withCursor: boolean): number | undefined {
+  try {
+    const count = toInteger('count', value)
+    return count === undefined ? undefined : Math.max(0, count)
+  } catch (error) {
+    if (withCursor) throw new InvalidCount("'count' must be an integer", { cause: error })
+    throw error
+  }
+}
+
+function toInteger(name: string, value: unknown): number | undefined {
+  if (value === undefined || value === null || value === '') return undefined
+  const number = typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value
+  if (typeof number === 'number' && Number.isSafeInteger(number)) return number
+  throw new InvalidValue(`'${name}' must be an integer`)
+}
+
+function toSortOrder(value: unknown): SortOrder {
+  const text = toText('sortOrder', value)?.trim().toLowerCase() ?? ''
+  if (text === '' || text === 'ascending') return 'ascending'
+  if (text === 'descending') return 'descending'
+  throw new InvalidValue("'sortOrder' must be ascending or descending")
+}
+
+function toText(name: string, value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined
+  if (typeof value === 'string') return value
+  throw new InvalidValue(`'${name}' must be a string`)
+}
+
+/** A list of names, or names joined by commas as in a query. */
+function toNames(name: string, value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined
+  const parts: readonly unknown[] = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [undefined]
+  const names = parts.map((part) => {
+    if (typeof part !== 'string') throw new InvalidValue(`'${name}' must be a list of attribute names`)
+    return part.trim()
+  })
+  const given = names.filter((part) => part !== '')
+  return given.length === 0 ? undefined : given
+}

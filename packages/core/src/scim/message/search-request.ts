@@ -1,7 +1,15 @@
+import { InvalidSyntax } from '../errors.ts'
+import { isJsonObject } from '../resource/resource-data.ts'
 import type { Tolerances } from '../tolerance.ts'
-import type { SearchParameters } from './search-parameters.ts'
+import { toSearchParameters, type SearchParameters } from './search-parameters.ts'
 
 export const SEARCH_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest'
 
-/** Parses the body of POST `/.search` (RFC 7644 §3.4.3). Throws InvalidSyntax and what parseSearchParameters throws. */
-export declare function parseSearchRequest(body: unknown, tolerances: Tolerances): SearchParameters
+/** Parses the body of POST `/.search` (RFC 7644 §3.4.3). Throws InvalidSyntax, InvalidFilter, InvalidValue, InvalidCount. */
+export function parseSearchRequest(body: unknown, tolerances: Tolerances): SearchParameters {
+  if (!isJsonObject(body)) throw new InvalidSyntax('The body must be a JSON object')
+  const schemas: unknown = body['schemas']
+  const named = Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && urn.toLowerCase() === SEARCH_REQUEST_URN.toLowerCase())
+  if (!named && !tolerances.use('missing-schemas')) throw new InvalidSyntax(`'schemas' must contain ${SEARCH_REQUEST_URN}`)
+  return toSearchParameters(body, tolerances)
+}

@@ -1,18 +1,121 @@
-import type { ResourceData } from '../resource/resource-data.ts'
+import { deepEqual } from '../deep-equal.ts'
+import { Mutability, NoTarget } from '../errors.ts'
+import { matchesFilter } from '../filter/matches-filter.ts'
+import { isHollow } from '../resource/parse-value.ts'
+import { isJsonObject, type Json, type JsonObject, type ResourceData } from '../resource/resource-data.ts'
+import { toElementKeys } from '../resource/to-keys.ts'
+import type { AttributeDefinition } from '../schema/attribute-definition.ts'
+import { pathOf } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
+import { applyToValues } from './apply-to-values.ts'
 import type { PatchOperation } from './patch-operation.ts'
+import { withSubAttribute } from './with-sub-attribute.ts'
 
-/** `changed` is false if the data is equal to what it was; then `data` is the very same object. */
+/** `changed` is false if the result equals what was there; then `data` is the very same object. */
 export interface PatchResult {
   readonly data: ResourceData
   readonly changed: boolean
 }
 
-/** Applies all operations or none (RFC 7644 §3.5.2); the data given is not touched. Throws NoTarget, Mutability, InvalidValue. */
-export declare function applyPatch(
+/**
+ * Applies the operations one after another, all or none (RFC 7644 §3.5.2); the data given is not touched.
+ * Throws NoTarget, and Mutability for an immutable attribute or a required one that would go.
+ */
+export function applyPatch(
   type: ResourceType,
   data: ResourceData,
   operations: readonly PatchOperation[],
   tolerances: Tolerances,
-): PatchResult
+): PatchResult {
+  const applied = operations.reduce((current, operation) => applyOperation(current, operation, tolerances), data)
+  const result = operations.reduce((current, operation) => withoutHollow(current, operation), applied)
+  refuseMissing(type, data, result)
+  const changed = !deepEqual(data, result)
+  return { data: changed ? result : data, changed }
+}
+
+function applyOperation(data: ResourceData, operation: PatchOperation, tolerances: Tolerances): ResourceData {
+  return within(data, operation, (parent) => withAttribute(parent, operation, tolerances))
+}
+
+/** Takes away values of which only labels are left. Not before the end, since one operation may bring the type and the next the value. */
+function withoutHollow(data: ResourceData, operation: PatchOperation): ResourceData {
+  const { attribute } = operation.path.attribute
+  return within(data, operation, (parent) => {
+    const values = parent[attribute.name]
+    if (!attribute.multiValued || !Array.isArray(values)) return parent
+    const kept = (values as readonly Json[]).filter((value) => !isJsonObject(value) || !isHollow(attribute, value))
+    if (kept.length === values.length) return parent
+    return withMember(parent, attribute.name, kept.length === 0 ? undefined : kept)
+  })
+}
+
+/** Changes the object that holds the operation's attribute: the resource, or its extension, which goes when it is empty. */
+function within(data: ResourceData, operation: PatchOperation, change: (parent: JsonObject) => JsonObject): ResourceData {
+  const { schema } = operation.path.attribute
+  if (schema === undefined) return change(data)
+  const extension = data[schema]
+  const changed = change(isJsonObject(extension) ? extension : {})
+  return withMember(data, schema, Object.keys(changed).length === 0 ? undefined : changed)
+}
+
+function withAttribute(parent: JsonObject, operation: PatchOperation, tolerances: Tolerances): JsonObject {
+  const { attribute } = operation.path.attribute
+  const before = parent[attribute.name]
+  const after = attribute.multiValued
+    ? applyToValues(toValues(before), operation, tolerances)
+    : applyToValue(before, operation)
+  const immutable = attribute.mutability === 'immutable' && before !== undefined
+  if (immutable && !deepEqual(before, after)) throw new Mutability(`'${pathOf(operation.path.attribute)}' is immutable`)
+  return withMember(parent, attribute.name, after)
+}
+
+function applyToValue(before: Json | undefined, operation: PatchOperation): Json | undefined {
+  const { op, path, value } = operation
+  const { attribute, subAttribute } = path.attribute
+  if (path.filter && !(before !== undefined && matchesFilter(path.filter, toElementKeys(attribute, before)))) {
+    if (op === 'remove') return before
+    throw new NoTarget(`The value of '${pathOf(path.attribute)}' does not match the filter`)
+  }
+  if (!subAttribute) return op === 'remove' ? undefined : value
+  if (subAttribute.multiValued) return withValuesWithin(before, operation, subAttribute)
+  const changed = withSubAttribute(isJsonObject(before) ? before : {}, subAttribute, op, value)
+  return Object.keys(changed).length === 0 ? undefined : changed
+}
+
+/** A multi-valued sub-attribute, as a custom schema may have, changes like an attribute of its own. */
+function withValuesWithin(before: Json | undefined, { op, value }: PatchOperation, subAttribute: AttributeDefinition): Json | undefined {
+  const parent = isJsonObject(before) ? before : {}
+  const values = toValues(parent[subAttribute.name])
+  const added = toValues(value)
+  const isNew = (candidate: Json) => !values.some((present) => deepEqual(present, candidate))
+  const isKept = (present: Json) => value !== undefined && !added.some((removed) => deepEqual(present, removed))
+  const next = op === 'replace' ? added : op === 'add' ? [...values, ...added.filter(isNew)] : values.filter(isKept)
+  const changed = withMember(parent, subAttribute.name, next.length === 0 ? undefined : next)
+  return Object.keys(changed).length === 0 ? undefined : changed
+}
+
+function withMember(object: JsonObject, name: string, value: Json | undefined): JsonObject {
+  if (object[name] === value) return object
+  const { [name]: _before, ...others } = object
+  return value === undefined ? others : { ...object, [name]: value }
+}
+
+function toValues(value: Json | undefined): readonly Json[] {
+  if (value === undefined) return []
+  return Array.isArray(value) ? (value as readonly Json[]) : [value]
+}
+
+/** RFC 7644 §3.5.2.2: a required attribute that becomes unassigned is an error of mutability. */
+function refuseMissing(type: ResourceType, before: ResourceData, after: ResourceData): void {
+  for (const { name, required } of type.schema.attributes) {
+    if (required && before[name] !== undefined && after[name] === undefined) throw new Mutability(`'${name}' is required and can't be removed`)
+  }
+  for (const { schema } of type.extensions) {
+    const values = after[schema.id]
+    if (!isJsonObject(values)) continue
+    const missing = schema.attributes.find(({ name, required }) => required && values[name] === undefined)
+    if (missing) throw new Mutability(`'${schema.id}:${missing.name}' is required`)
+  }
+}

@@ -1,18 +1,20 @@
+import { Mutability } from '../errors.ts'
 import type { ResolvedFilter } from '../filter/resolved-filter.ts'
-import type { JsonObject } from '../resource/resource-data.ts'
+import { isJsonObject, type Json, type JsonObject } from '../resource/resource-data.ts'
+import { impliedValues } from './implied-values.ts'
 import type { PatchOperation } from './patch-operation.ts'
 
-/** A member as sent: `value` is an id here, or text to be resolved later. */
+/** A member as a client names it: `value` is an id here, or text that is resolved later. */
 export interface MemberValue {
   readonly value: string
-  readonly type?: 'User' | 'Group'
-  readonly display?: string
+  readonly type: 'User' | 'Group' | null
 }
 
 /**
- * One step of a change of members, to be applied in order without reading the members.
- * `delta`: if `emptied`, the members become exactly `added` (then `removed` is empty); else delete `removed` and insert `added`
- * unless there. No value is in both. `remove-matching`: delete the members for which the filter (relative to a member) is true.
+ * One step of a change of members, applied in order without reading the members.
+ * `delta`: if `emptied`, the members become exactly `added` and `removed` is empty; else `removed` are
+ * deleted and `added` inserted unless there. No value is in both.
+ * `remove-matching`: the members for which the filter (relative to a member) is true are deleted.
  */
 export type MemberStep =
   | { readonly kind: 'delta'; readonly emptied: boolean; readonly removed: readonly string[]; readonly added: readonly MemberValue[] }
@@ -20,11 +22,120 @@ export type MemberStep =
 
 export interface SplitPatch {
   readonly memberSteps: readonly MemberStep[]
+  /** The operations on other attributes, for `applyPatch`. */
   readonly operations: readonly PatchOperation[]
 }
 
-/** Takes the operations on `members` out of a group's patch and sums them up; usually one step or none. */
-export declare function splitMemberChanges(operations: readonly PatchOperation[]): SplitPatch
+interface Delta {
+  emptied: boolean
+  readonly removed: Set<string>
+  readonly added: Map<string, MemberValue>
+}
 
-/** The members of a parsed group body (POST, PUT), without duplicates. */
-export declare function toMemberValues(members: readonly JsonObject[]): readonly MemberValue[]
+/**
+ * Takes the operations on `members` out of a group's patch and sums them up: one step at most, unless a
+ * filter asks for more than `value`. Throws Mutability for a sub-attribute of a member (RFC 7643 §4.2: immutable).
+ */
+export function splitMemberChanges(operations: readonly PatchOperation[]): SplitPatch {
+  const steps: MemberStep[] = []
+  let delta = emptyDelta()
+  for (const operation of operations.filter(isMemberOperation)) {
+    const filter = applyToDelta(delta, operation)
+    if (!filter) continue
+    steps.push(...toSteps(delta), { kind: 'remove-matching', filter })
+    delta = emptyDelta()
+    addAll(delta, operation)
+  }
+  return { memberSteps: [...steps, ...toSteps(delta)], operations: operations.filter((operation) => !isMemberOperation(operation)) }
+}
+
+/** The members in the body of POST or PUT, each value once. */
+export function toMemberValues(members: Json | undefined): readonly MemberValue[] {
+  const list = Array.isArray(members) ? (members as readonly Json[]) : members === undefined ? [] : [members]
+  const values = list.map(toMemberValue).filter((member) => member !== undefined)
+  return [...new Map(values.map((member) => [member.value, member])).values()]
+}
+
+function isMemberOperation({ path: { attribute } }: PatchOperation): boolean {
+  return attribute.schema === undefined && attribute.attribute.name === 'members'
+}
+
+/** Sums up one operation; answers the filter of members to remove that only the database can tell. */
+function applyToDelta(delta: Delta, operation: PatchOperation): ResolvedFilter | undefined {
+  const { op, path, value } = operation
+  if (path.attribute.subAttribute) throw new Mutability(`'members.${path.attribute.subAttribute.name}' is immutable`)
+  if (path.filter) return applyToMatching(delta, path.filter, operation)
+  if (op === 'replace' || (op === 'remove' && value === undefined)) empty(delta)
+  if (op === 'remove') remove(delta, toMemberValues(value).map((member) => member.value))
+  else addAll(delta, operation)
+  return undefined
+}
+
+/** `members[value eq "x"]`: the values are known without looking. Replace puts another member in their place. */
+function applyToMatching(delta: Delta, filter: ResolvedFilter, operation: PatchOperation): ResolvedFilter | undefined {
+  const values = valuesOf(filter)
+  if (operation.op !== 'add') {
+    if (!values) return filter
+    remove(delta, values)
+  }
+  addAll(delta, operation)
+  return undefined
+}
+
+/** The values that a filter names one by one. */
+function valuesOf(filter: ResolvedFilter): readonly string[] | undefined {
+  if (filter.kind === 'or') {
+    const parts = filter.filters.map(valuesOf)
+    return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? [])
+  }
+  const isValue = filter.kind === 'compare' && filter.operator === 'eq' && filter.attribute.attribute.name === 'value'
+  return isValue ? [String(filter.value)] : undefined
+}
+
+function addAll(delta: Delta, { op, path, value }: PatchOperation): void {
+  if (op === 'remove') return
+  const implied = path.filter ? impliedValues(path.filter) : undefined
+  const members = isJsonObject(value) && implied ? { ...implied, ...value } : value
+  for (const member of toMemberValues(members)) {
+    delta.removed.delete(member.value)
+    delta.added.set(member.value, member)
+  }
+}
+
+function remove(delta: Delta, values: readonly string[]): void {
+  for (const value of values) {
+    delta.added.delete(value)
+    if (!delta.emptied) delta.removed.add(value)
+  }
+}
+
+function empty(delta: Delta): void {
+  delta.emptied = true
+  delta.removed.clear()
+  delta.added.clear()
+}
+
+function emptyDelta(): Delta {
+  return { emptied: false, removed: new Set(), added: new Map() }
+}
+
+function toSteps({ emptied, removed, added }: Delta): readonly MemberStep[] {
+  if (!emptied && removed.size === 0 && added.size === 0) return []
+  return [{ kind: 'delta', emptied, removed: [...removed], added: [...added.values()] }]
+}
+
+function toMemberValue(member: Json): MemberValue | undefined {
+  if (!isJsonObject(member)) return undefined
+  const { value } = member
+  return typeof value === 'string' ? { value, type: toMemberType(member) } : undefined
+}
+
+/** As the client says; else what the `$ref` points to (RFC 7643 §4.2). */
+function toMemberType({ type, $ref }: JsonObject): MemberValue['type'] {
+  const name = typeof type === 'string' ? type.toLowerCase() : ''
+  if (name === 'user') return 'User'
+  if (name === 'group') return 'Group'
+  const reference = typeof $ref === 'string' ? $ref.toLowerCase() : ''
+  if (reference.includes('/groups/')) return 'Group'
+  return reference.includes('/users/') ? 'User' : null
+}

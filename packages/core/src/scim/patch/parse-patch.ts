@@ -1,9 +1,101 @@
+import { InvalidPath, InvalidSyntax, InvalidValue, NoTarget, type Issue } from '../errors.ts'
+import { parseObject } from '../resource/parse-value.ts'
+import { isJsonObject, type JsonObject } from '../resource/resource-data.ts'
+import { findAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
 import type { PatchOperation } from './patch-operation.ts'
+import { toOperations, type OperationContext, type RawOperation } from './to-operations.ts'
+
+export const PATCH_OP_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+
+const OPS = ['add', 'remove', 'replace'] as const
 
 /**
- * Parses a PatchOp message (RFC 7644 §3.5.2) for a resource type. Path-less and complex values become
- * one operation an attribute. Throws InvalidSyntax, InvalidPath, InvalidValue (all issues), Mutability, or NoTarget (remove without path).
+ * Parses a PatchOp message (RFC 7644 §3.5.2) for a resource type. A value without path and the value of
+ * a complex attribute become one operation for each attribute, so every operation has a path.
+ * Throws InvalidSyntax, InvalidPath, NoTarget (remove without path), Mutability, or InvalidValue with all issues.
  */
-export declare function parsePatch(type: ResourceType, body: unknown, tolerances: Tolerances): readonly PatchOperation[]
+export function parsePatch(type: ResourceType, body: unknown, tolerances: Tolerances): readonly PatchOperation[] {
+  if (!isJsonObject(body)) throw new InvalidSyntax('The body must be a JSON object')
+  checkSchemas(body, tolerances)
+  const issues: Issue[] = []
+  const operations = operationsOf(body, tolerances).flatMap((raw, index) =>
+    parseOperation(raw, { type, tolerances, issues, position: `Operations[${index}]`, lenient: false }),
+  )
+  if (issues.length > 0) throw InvalidValue.of(issues)
+  return operations
+}
+
+function checkSchemas(body: JsonObject, tolerances: Tolerances): void {
+  const schemas = memberOf(body, 'schemas')
+  const urns: readonly unknown[] = Array.isArray(schemas) ? schemas : [schemas]
+  const named = urns.some((urn) => typeof urn === 'string' && urn.toLowerCase() === PATCH_OP_URN.toLowerCase())
+  if (!named && !tolerances.use('missing-schemas')) throw new InvalidSyntax(`'schemas' must contain ${PATCH_OP_URN}`)
+}
+
+function operationsOf(body: JsonObject, tolerances: Tolerances): readonly unknown[] {
+  const operations = memberOf(body, 'Operations')
+  const standard = Array.isArray(operations) && Object.hasOwn(body, 'Operations')
+  const list: readonly unknown[] = Array.isArray(operations) ? operations : isJsonObject(operations) ? [operations] : []
+  if (list.length === 0) throw new InvalidSyntax("'Operations' must be an array of one or more operations")
+  if (!standard && !tolerances.use('single-operation')) throw new InvalidSyntax("'Operations' must be an array")
+  return list
+}
+
+function parseOperation(raw: unknown, context: OperationContext): readonly PatchOperation[] {
+  if (!isJsonObject(raw)) throw new InvalidSyntax(`${context.position} must be an object`)
+  const op = parseOp(memberOf(raw, 'op'), context)
+  const value = memberOf(raw, 'value')
+  const path = parsePathMember(memberOf(raw, 'path'), context)
+  if (path !== undefined) return toOperations({ op, path, value }, context)
+  if (op === 'remove') throw new NoTarget(`${context.position}: remove needs a path`)
+  return withoutPath({ op, path: '', value }, context)
+}
+
+function parseOp(op: unknown, { position, tolerances }: OperationContext): PatchOperation['op'] {
+  const found = typeof op === 'string' ? OPS.find((known) => known === op.toLowerCase()) : undefined
+  if (!found || (found !== op && !tolerances.use('op-case'))) {
+    throw new InvalidSyntax(`${position}.op must be one of ${OPS.join(', ')}`)
+  }
+  return found
+}
+
+function parsePathMember(path: unknown, { position, tolerances }: OperationContext): string | undefined {
+  if (path === undefined) return undefined
+  if ((path === null || path === '') && tolerances.use('null-path')) return undefined
+  if (typeof path !== 'string') throw new InvalidSyntax(`${position}.path must be a string`)
+  return path
+}
+
+/** The value is a set of attributes (RFC 7644 §3.5.2.1, §3.5.2.3); what the resource does not have or let change is left out. */
+function withoutPath({ op, value }: RawOperation, context: OperationContext): readonly PatchOperation[] {
+  const attributes = attributesOf(value, context.tolerances)
+  if (!attributes) throw new InvalidSyntax(`${context.position}.value must be an object when there is no path`)
+  return Object.entries(attributes).flatMap(([key, part]) => {
+    if (isValuePath(key, context) && !context.tolerances.use('dotted-key')) throw new InvalidPath(`'${key}' is not an attribute name`, 0)
+    return toOperations({ op, path: key, value: part }, { ...context, lenient: true })
+  })
+}
+
+/** `name.givenName` or `emails[type eq "work"].value`; a name with its URN is standard (RFC 7644 §3.10). */
+function isValuePath(key: string, { type, tolerances }: OperationContext): boolean {
+  return key.includes('[') || findAttribute(type, key, tolerances)?.subAttribute !== undefined
+}
+
+function attributesOf(value: unknown, tolerances: Tolerances): JsonObject | undefined {
+  if (isJsonObject(value)) return value
+  if (typeof value === 'string') {
+    const object = parseObject(value)
+    return object && tolerances.use('json-string') ? object : undefined
+  }
+  if (!Array.isArray(value) || value.length !== 1 || !isJsonObject(value[0])) return undefined
+  return tolerances.use('array-value') ? value[0] : undefined
+}
+
+/** A member of the message, in any case (RFC 7643 §2.1). */
+function memberOf(object: JsonObject, name: string): unknown {
+  if (Object.hasOwn(object, name)) return object[name]
+  const key = Object.keys(object).find((other) => other.toLowerCase() === name.toLowerCase())
+  return key === undefined ? undefined : object[key]
+}

@@ -1,22 +1,97 @@
+import type { AttributeDefinition } from '../schema/attribute-definition.ts'
+import { COMMON_ATTRIBUTES } from '../schema/common-attributes.ts'
+import { findAttribute, findSchema, pathOf } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
-import type { Tolerances } from '../tolerance.ts'
-import type { ResourceData } from './resource-data.ts'
+import { Tolerances } from '../tolerance.ts'
+import { isJsonObject, type Json, type JsonObject, type ResourceData } from './resource-data.ts'
 
-/** Which attributes a response has (RFC 7644 §3.4.2.5, §3.9). Paths in the schema's spelling. */
+/** Which attributes a response has (RFC 7644 §3.4.2.5, §3.9), by paths in the schema's spelling. */
 export interface Projection {
+  /** Undefined if the client did not ask for certain ones. */
   readonly attributes: ReadonlySet<string> | undefined
   readonly excludedAttributes: ReadonlySet<string>
 }
 
+/** The names that a client gave; the type has the last word on what there is. */
+export interface ProjectionParameters {
+  readonly attributes?: readonly string[] | undefined
+  readonly excludedAttributes?: readonly string[] | undefined
+}
+
 /** Names that the type does not have are ignored. */
-export declare function resolveProjection(
-  type: ResourceType,
-  parameters: { readonly attributes?: readonly string[] | undefined; readonly excludedAttributes?: readonly string[] | undefined },
-  tolerances: Tolerances,
-): Projection
+export function resolveProjection(type: ResourceType, parameters: ProjectionParameters, tolerances: Tolerances): Projection {
+  const { attributes, excludedAttributes } = parameters
+  return {
+    attributes: attributes && pathsOf(type, attributes, tolerances),
+    excludedAttributes: pathsOf(type, excludedAttributes ?? [], tolerances),
+  }
+}
 
-/** Whether a top-level attribute can be in the response at all: `members` of a group need not be read otherwise. */
-export declare function includesAttribute(type: ResourceType, projection: Projection, name: string): boolean
+/** Whether a core attribute can be in the response at all: `members` need not be read otherwise. */
+export function includesAttribute(type: ResourceType, projection: Projection, name: string): boolean {
+  const found = findAttribute(type, name, new Tolerances())
+  return found !== undefined && isIncluded(found.attribute, pathOf(found), projection)
+}
 
-/** The resource with only the attributes that the projection and their `returned` allow. */
-export declare function project(type: ResourceType, resource: ResourceData, projection: Projection): ResourceData
+/** The resource with the attributes that the projection and their `returned` allow. */
+export function project(type: ResourceType, resource: ResourceData, projection: Projection): ResourceData {
+  const core = projection.attributes?.has(type.schema.id) ? { ...projection, attributes: undefined } : projection
+  const result = projectObject([...COMMON_ATTRIBUTES, ...type.schema.attributes], resource, '', core)
+  for (const { schema } of type.extensions) {
+    const values = resource[schema.id]
+    if (!isJsonObject(values)) continue
+    const extension = projectExtension(schema.attributes, schema.id, values, projection)
+    if (Object.keys(extension).length > 0) result[schema.id] = extension
+  }
+  return result
+}
+
+function projectExtension(definitions: readonly AttributeDefinition[], urn: string, values: JsonObject, projection: Projection): JsonObject {
+  const whole = projection.attributes?.has(urn) ? { ...projection, attributes: undefined } : projection
+  const excluded = projection.excludedAttributes.has(urn)
+  const shown = excluded ? definitions.filter(({ returned }) => returned === 'always') : definitions
+  return projectObject(shown, values, `${urn}:`, whole)
+}
+
+function projectObject(
+  definitions: readonly AttributeDefinition[],
+  object: JsonObject,
+  prefix: string,
+  projection: Projection,
+): Record<string, Json> {
+  const result: Record<string, Json> = {}
+  for (const definition of definitions) {
+    const value = object[definition.name]
+    const path = prefix + definition.name
+    if (value === undefined || !isIncluded(definition, path, projection)) continue
+    const projected = projectValue(definition, value, path, projection)
+    if (projected !== undefined) result[definition.name] = projected
+  }
+  return result
+}
+
+/** An attribute that is asked for by itself comes with all its sub-attributes. */
+function projectValue(definition: AttributeDefinition, value: Json, path: string, projection: Projection): Json | undefined {
+  if (!definition.subAttributes) return value
+  const inner = projection.attributes?.has(path) ? { ...projection, attributes: undefined } : projection
+  const projectOne = (one: Json) => (isJsonObject(one) ? projectObject(definition.subAttributes ?? [], one, `${path}.`, inner) : one)
+  const projected = Array.isArray(value) ? (value as readonly Json[]).map(projectOne) : projectOne(value)
+  return isJsonObject(projected) && Object.keys(projected).length === 0 ? undefined : projected
+}
+
+function isIncluded(definition: AttributeDefinition, path: string, { attributes, excludedAttributes }: Projection): boolean {
+  if (definition.returned === 'always') return true
+  if (definition.returned === 'never' || excludedAttributes.has(path)) return false
+  if (!attributes) return definition.returned === 'default'
+  return attributes.has(path) || (definition.subAttributes ?? []).some(({ name }) => attributes.has(`${path}.${name}`))
+}
+
+function pathsOf(type: ResourceType, names: readonly string[], tolerances: Tolerances): ReadonlySet<string> {
+  const paths = new Set<string>()
+  for (const name of names) {
+    const found = findAttribute(type, name, tolerances)
+    const path = found ? pathOf(found) : findSchema(type, name, tolerances)?.id
+    if (path !== undefined) paths.add(path)
+  }
+  return paths
+}

@@ -1,21 +1,62 @@
+import { compareCodePoints } from '../compare-code-points.ts'
+import { InvalidPath } from '../errors.ts'
+import { keysAt } from '../filter/matches-filter.ts'
 import type { KeyScalar } from '../filter/resolved-filter.ts'
-import type { ResolvedAttribute } from '../schema/find-attribute.ts'
+import { findAttribute, findSubAttribute, leafOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
 import type { Keys } from './to-keys.ts'
 
-/** `attribute` leads to a plain value; of a multi-valued one the primary value counts, else the first (RFC 7644 §3.4.2.3). */
-export interface Sort {
+export type SortOrder = 'ascending' | 'descending'
+
+/**
+ * `attribute` leads to a plain value, of a multi-valued attribute that of the primary value, else of
+ * the first (RFC 7644 §3.4.2.3).
+ */
+export interface ResolvedSort {
   readonly attribute: ResolvedAttribute
   readonly order: SortOrder
 }
-export type SortOrder = 'ascending' | 'descending'
 
-/** Throws InvalidPath for an attribute that does not exist or has no plain value. */
-export declare function resolveSort(type: ResourceType, sortBy: string, order: SortOrder, tolerances: Tolerances): Sort
+/** Throws InvalidPath for an attribute that none of `searched` has, or without a plain value. Undefined: only another searched type has it. */
+export function resolveSort(
+  type: ResourceType,
+  sortBy: string,
+  order: SortOrder,
+  tolerances: Tolerances,
+  searched: readonly ResourceType[] = [type],
+): ResolvedSort | undefined {
+  const found = findAttribute(type, sortBy, tolerances)
+  if (!found) {
+    if (searched.some((other) => findAttribute(other, sortBy, tolerances))) return undefined
+    throw new InvalidPath(`There is no attribute '${sortBy}' to sort by`, 0)
+  }
+  const value = leafOf(found).type === 'complex' ? findSubAttribute(found.attribute, 'value') : undefined
+  const attribute = value ? { ...found, subAttribute: value } : found
+  if (leafOf(attribute).type === 'complex' || leafOf(attribute).returned === 'never') {
+    throw new InvalidPath(`'${sortBy}' has no value to sort by`, 0)
+  }
+  return { attribute, order }
+}
 
 /** The value that a resource is sorted by; undefined if it has none. */
-export declare function sortKey(keys: Keys, attribute: ResolvedAttribute): KeyScalar | undefined
+export function sortKey(keys: Keys, attribute: ResolvedAttribute): KeyScalar | undefined {
+  const values = keysAt(keys, { ...attribute, subAttribute: undefined })
+  const primary = values.find((value) => typeof value === 'object' && value['primary'] === true)
+  const chosen = primary ?? values[0]
+  const name = attribute.subAttribute?.name
+  const key = name !== undefined && typeof chosen === 'object' ? chosen[name] : chosen
+  return typeof key === 'object' ? undefined : key
+}
 
-/** Compares by code point, number or false < true; no value comes last ascending and first descending. */
-export declare function compareSortKeys(a: KeyScalar | undefined, b: KeyScalar | undefined, order: SortOrder): number
+/** Text by code point, numbers by value, false before true; no value comes last ascending and first descending. */
+export function compareSortKeys(a: KeyScalar | undefined, b: KeyScalar | undefined, order: SortOrder): number {
+  const ascending = compareAscending(a, b)
+  return order === 'ascending' ? ascending : -ascending
+}
+
+function compareAscending(a: KeyScalar | undefined, b: KeyScalar | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+  if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b)
+  return Number(a) - Number(b)
+}

@@ -1,0 +1,60 @@
+import { InvalidValue } from '../errors.ts'
+import type { Tolerances } from '../tolerance.ts'
+
+const NAMES = ['filter', 'sortBy', 'sortOrder', 'startIndex', 'count', 'cursor', 'attributes', 'excludedAttributes'] as const
+type Name = (typeof NAMES)[number]
+
+/**
+ * The search parameters of a raw query string, decoded; names in any case, the first of several counts.
+ * A trailing `?` or `&` is ignored. Throws InvalidValue for broken percent-encoding.
+ */
+export function parseQuery(query: string, tolerances: Tolerances): Partial<Record<Name, string>> {
+  const parameters: Partial<Record<Name, string>> = {}
+  for (const part of withoutTail(query, tolerances).split('&')) {
+    const equals = part.indexOf('=')
+    if (equals < 0) continue
+    const name = toName(part.slice(0, equals))
+    if (name && parameters[name] === undefined) parameters[name] = withSpaces(name, decode(name, part.slice(equals + 1)), tolerances)
+  }
+  return parameters
+}
+
+function withoutTail(query: string, tolerances: Tolerances): string {
+  let end = query.length
+  while (end > 0 && '?&'.includes(query.charAt(end - 1))) end -= 1
+  if (end < query.length) tolerances.record('trailing-delimiter')
+  return query.slice(0, end)
+}
+
+function toName(text: string): Name | undefined {
+  return NAMES.find((name) => name.toLowerCase() === text.toLowerCase())
+}
+
+function decode(name: string, text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    throw new InvalidValue(`'${name}' is not percent-encoded UTF-8`, { cause: error })
+  }
+}
+
+/** `+` is itself, as in `ann+test@example.com`, unless it separates the tokens of the filter, as forms encode spaces. */
+function withSpaces(name: Name, text: string, tolerances: Tolerances): string {
+  if (!text.includes('+') || name === 'cursor') return text
+  if (name === 'filter' && !separatesByPlus(text)) return text
+  return tolerances.use('plus-as-space') ? text.replaceAll('+', ' ') : text
+}
+
+/** Outside of quotation marks there is a `+` and no space. */
+function separatesByPlus(filter: string): boolean {
+  let quoted = false
+  let plus = false
+  for (let index = 0; index < filter.length; index += 1) {
+    const character = filter.charAt(index)
+    if (quoted && character === '\\') index += 1
+    else if (character === '"') quoted = !quoted
+    else if (!quoted && character === ' ') return false
+    else if (!quoted && character === '+') plus = true
+  }
+  return plus
+}

@@ -1,0 +1,157 @@
+import { InvalidFilter, InvalidPath, InvalidSyntax, Mutability, type Issue } from '../errors.ts'
+import { checkValueFilter, hasValuePaths } from '../filter/check-filter.ts'
+import { parsePath, type Path } from '../path/parse-path.ts'
+import { isEmpty, parseObject, parseOne, parseValue } from '../resource/parse-value.ts'
+import { isJsonObject, type Json } from '../resource/resource-data.ts'
+import { findAttribute, findSchema, findSubAttribute, leafOf, pathOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
+import type { ResourceType } from '../schema/resource-type.ts'
+import type { SchemaDefinition } from '../schema/schema-definition.ts'
+import type { Tolerances } from '../tolerance.ts'
+import type { PatchOperation, PatchPath } from './patch-operation.ts'
+
+/** An operation with the path as text and the value as sent. */
+export interface RawOperation {
+  readonly op: PatchOperation['op']
+  readonly path: string
+  readonly value: unknown
+}
+
+/** `position` says where in the message; `lenient` leaves out what is unknown or read-only, as without a path. */
+export interface OperationContext {
+  readonly type: ResourceType
+  readonly tolerances: Tolerances
+  readonly issues: Issue[]
+  readonly position: string
+  readonly lenient: boolean
+}
+
+/** The operations that one with a path stands for: none where it is left out, several where the value is a set of attributes. */
+export function toOperations(raw: RawOperation, context: OperationContext): readonly PatchOperation[] {
+  if (raw.path.toLowerCase() === 'password') return leaveOut('password-ignored', context)
+  const schema = findSchema(context.type, raw.path, context.tolerances)
+  if (schema) return onSchema(schema, raw, context)
+  const path = resolvePath(raw.path, context)
+  if (!path || isSchemas(path.attribute)) return []
+  if (isReadOnly(path.attribute)) return onReadOnly(path.attribute, context)
+  if (isExpanded(path) && raw.op !== 'remove' && !isEmpty(raw.value)) return onSubAttributes(path.attribute, raw, context)
+  return [{ op: raw.op, path, value: toValue(raw, path, context) }]
+}
+
+/** The path is a schema's URN: the value is a set of its attributes. */
+function onSchema(schema: SchemaDefinition, { op, value }: RawOperation, context: OperationContext): readonly PatchOperation[] {
+  if (op === 'remove' || isEmpty(value)) return removeExtension(schema, context)
+  const object = typeof value === 'string' ? parseObject(value) : value
+  if (!isJsonObject(object)) throw new InvalidSyntax(`${context.position}: the value for ${schema.id} must be an object`)
+  return Object.entries(object).flatMap(([name, part]) =>
+    toOperations({ op, path: `${schema.id}:${name}`, value: part }, { ...context, lenient: true }),
+  )
+}
+
+function removeExtension(schema: SchemaDefinition, { type, position }: OperationContext): readonly PatchOperation[] {
+  if (schema === type.schema) throw new Mutability(`${position}: the core schema can't be removed`)
+  return schema.attributes
+    .filter(({ mutability }) => mutability !== 'readOnly')
+    .map((attribute) => ({
+      op: 'remove',
+      path: { attribute: { schema: schema.id, attribute, subAttribute: undefined }, filter: undefined },
+      value: undefined,
+    }))
+}
+
+/** `name` and its like: sub-attributes that are not named stay as they are (RFC 7644 §3.5.2.3). */
+function onSubAttributes(parent: ResolvedAttribute, raw: RawOperation, context: OperationContext): readonly PatchOperation[] {
+  const { value } = raw
+  if (!isJsonObject(value)) {
+    context.issues.push({ path: pathOf(parent), message: 'expected an object' })
+    return []
+  }
+  return Object.entries(value).flatMap(([name, part]) =>
+    toOperations({ op: raw.op, path: `${pathOf(parent)}.${name}`, value: part }, { ...context, lenient: true }),
+  )
+}
+
+/** A complex attribute with a `value` (manager) is one value and is replaced as a whole. */
+function isExpanded({ attribute: { attribute, subAttribute }, filter }: PatchPath): boolean {
+  if (subAttribute || filter || attribute.multiValued || attribute.type !== 'complex') return false
+  return findSubAttribute(attribute, 'value') === undefined
+}
+
+/** Undefined: left out. */
+function resolvePath(text: string, context: OperationContext): PatchPath | undefined {
+  const path = parseLeniently(text, context)
+  if (!path) return undefined
+  const found = findAttribute(context.type, path.attribute.text, context.tolerances)
+  if (!found) return unknownPath(path.attribute.text, path.attribute.position, context)
+  if (!path.filter) return { attribute: found, filter: undefined }
+  if (found.subAttribute || !hasValuePaths(found.attribute)) throw new InvalidPath(`'${pathOf(found)}' has no values to choose from`, 0)
+  const filter = checkPathFilter(path, found, context)
+  if (!path.subAttribute) return { attribute: found, filter }
+  const subAttribute = findSubAttribute(found.attribute, path.subAttribute.text)
+  if (subAttribute) return { attribute: { ...found, subAttribute }, filter }
+  return unknownPath(`${pathOf(found)}.${path.subAttribute.text}`, path.subAttribute.position, context)
+}
+
+function parseLeniently(text: string, context: OperationContext): Path | undefined {
+  try {
+    return parsePath(text, context.tolerances)
+  } catch (error) {
+    if (context.lenient && error instanceof InvalidPath && context.tolerances.use('unknown-attribute')) return undefined
+    throw error
+  }
+}
+
+function checkPathFilter({ filter }: Path, { attribute }: ResolvedAttribute, { tolerances }: OperationContext): PatchPath['filter'] {
+  try {
+    return filter && checkValueFilter(filter, attribute, tolerances)
+  } catch (error) {
+    if (error instanceof InvalidFilter) throw new InvalidPath(`The filter of the path is invalid: ${error.detail}`, error.position, { cause: error })
+    throw error
+  }
+}
+
+/** A client that maps an attribute of a schema unknown here must not lose its other changes; a misspelt name is an error. */
+function unknownPath(text: string, position: number, { type, lenient, tolerances }: OperationContext): undefined {
+  const foreign = text.includes(':') && !belongsTo(type, text, tolerances)
+  if ((lenient || foreign) && tolerances.use(foreign ? 'unknown-schema' : 'unknown-attribute')) return undefined
+  throw new InvalidPath(`There is no attribute '${text}'`, position)
+}
+
+function belongsTo(type: ResourceType, text: string, tolerances: Tolerances): boolean {
+  return findSchema(type, text.slice(0, text.lastIndexOf(':')), tolerances) !== undefined
+}
+
+function isSchemas({ schema, attribute }: ResolvedAttribute): boolean {
+  return schema === undefined && attribute.name === 'schemas'
+}
+
+function isReadOnly(found: ResolvedAttribute): boolean {
+  return found.attribute.mutability === 'readOnly' || leafOf(found).mutability === 'readOnly'
+}
+
+/** A read-only sub-attribute such as a member's display is computed: naming it does no harm. */
+function onReadOnly(found: ResolvedAttribute, context: OperationContext): readonly PatchOperation[] {
+  const computed = context.lenient || found.attribute.mutability !== 'readOnly'
+  if (computed && context.tolerances.use('read-only-ignored')) return []
+  throw new Mutability(`'${pathOf(found)}' is read-only`)
+}
+
+function leaveOut(name: 'password-ignored', { tolerances }: OperationContext): readonly PatchOperation[] {
+  tolerances.record(name)
+  return []
+}
+
+/** Undefined: unset, or (remove) everything at the path. */
+function toValue({ op, value }: RawOperation, { attribute, filter }: PatchPath, context: OperationContext): Json | undefined {
+  const definition = leafOf(attribute)
+  const label = pathOf(attribute)
+  const one = filter !== undefined && !attribute.subAttribute
+  if (op === 'remove') return one || !definition.multiValued ? undefined : toRemovedValues(value, attribute, context)
+  return one ? parseOne(definition, value, label, context) : parseValue(definition, value, label, context)
+}
+
+/** Entra removes members by value; an empty list removes nothing, no value at all removes everything. */
+function toRemovedValues(value: unknown, attribute: ResolvedAttribute, context: OperationContext): Json | undefined {
+  if (value === undefined || value === null) return undefined
+  if (!context.tolerances.use('remove-with-value')) throw new InvalidSyntax(`${context.position}: remove has no value`)
+  return parseValue(leafOf(attribute), value, pathOf(attribute), context) ?? []
+}

@@ -1,0 +1,131 @@
+import type { Issue } from '../errors.ts'
+import { findSubAttribute } from '../schema/find-attribute.ts'
+import type { AttributeDefinition } from '../schema/attribute-definition.ts'
+import type { Tolerances } from '../tolerance.ts'
+import { parseScalar } from './parse-scalar.ts'
+import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
+
+/** Collects what is wrong, so that a client hears of everything at once. */
+export interface ValueContext {
+  readonly issues: Issue[]
+  readonly tolerances: Tolerances
+}
+
+/**
+ * The value of an attribute in the schema's spelling and types; undefined for what is empty (null, "",
+ * [], an object without values), which unassigns (RFC 7643 §2.5), and for what is wrong (see `issues`).
+ */
+export function parseValue(definition: AttributeDefinition, value: unknown, path: string, context: ValueContext): Json | undefined {
+  return definition.multiValued ? parseValues(definition, value, path, context) : parseOne(definition, value, path, context)
+}
+
+/** One value of an attribute, also of a multi-valued one: what a value path selects. */
+export function parseOne(definition: AttributeDefinition, value: unknown, path: string, context: ValueContext): Json | undefined {
+  const single = unwrapped(value, context)
+  if (isEmpty(single)) return undefined
+  if (definition.type === 'complex') return parseComplex(definition, single, path, context)
+  const plain = isJsonObject(single) && Object.hasOwn(single, 'value') && definition.multiValued ? single['value'] : single
+  const parsed = parseScalar(definition, plain, context.tolerances)
+  if ('value' in parsed) return parsed.value
+  context.issues.push({ path, message: parsed.problem })
+  return undefined
+}
+
+export function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** Whether an element says nothing: what remains are labels of a value that is gone. */
+export function isHollow(definition: AttributeDefinition, element: JsonObject): boolean {
+  if (findSubAttribute(definition, 'value')) return element['value'] === undefined
+  return Object.keys(element).every((name) => ['type', 'primary', 'display', '$ref'].includes(name))
+}
+
+function parseValues(definition: AttributeDefinition, value: unknown, path: string, context: ValueContext): Json | undefined {
+  if (isEmpty(value)) return undefined
+  if (!Array.isArray(value) && !context.tolerances.use('single-value')) {
+    context.issues.push({ path, message: 'expected an array' })
+    return undefined
+  }
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  const values = list
+    .map((element, index) => parseOne(definition, element, `${path}[${index}]`, context))
+    .filter((element) => element !== undefined && !(isJsonObject(element) && isHollow(definition, element))) as Json[]
+  return values.length === 0 ? undefined : withOnePrimary(values, path, context)
+}
+
+/** `primary` is true at most once (RFC 7643 §2.4); the first stays. */
+function withOnePrimary(values: readonly Json[], path: string, { issues, tolerances }: ValueContext): readonly Json[] {
+  const primaries = values.filter((value) => isJsonObject(value) && value['primary'] === true)
+  if (primaries.length < 2) return values
+  if (!tolerances.use('several-primaries')) issues.push({ path, message: 'primary is true more than once' })
+  return values.map((value) => (isJsonObject(value) && value['primary'] === true && value !== primaries[0] ? { ...value, primary: false } : value))
+}
+
+function parseComplex(definition: AttributeDefinition, value: unknown, path: string, context: ValueContext): Json | undefined {
+  const object = toObject(definition, value, context.tolerances)
+  if (!object) {
+    context.issues.push({ path, message: 'expected an object' })
+    return undefined
+  }
+  const result: Record<string, Json> = {}
+  for (const [name, part] of Object.entries(object)) {
+    const subAttribute = findSubAttribute(definition, name)
+    if (!subAttribute) reportUnknown(`${path}.${name}`, part, context)
+    else if (subAttribute.mutability !== 'readOnly') {
+      const parsed = parseValue(subAttribute, part, `${path}.${subAttribute.name}`, context)
+      if (parsed !== undefined) result[subAttribute.name] = parsed
+    }
+  }
+  reportMissing(definition, result, path, context)
+  return Object.keys(result).length === 0 ? undefined : result
+}
+
+function reportMissing(definition: AttributeDefinition, object: JsonObject, path: string, { issues }: ValueContext): void {
+  if (Object.keys(object).length === 0) return
+  for (const { name, required } of definition.subAttributes ?? []) {
+    if (required && object[name] === undefined) issues.push({ path: `${path}.${name}`, message: 'is required' })
+  }
+}
+
+/** An attribute that no schema has is dropped, in strict mode refused; an empty one is not worth a word. */
+export function reportUnknown(path: string, value: unknown, { issues, tolerances }: ValueContext): void {
+  if (isEmpty(value) || tolerances.use('unknown-attribute')) return
+  issues.push({ path, message: 'there is no such attribute' })
+}
+
+/** The object of a complex value, also from `"x"`, `"{…}"` and `{value: "{…}"}`. */
+function toObject(definition: AttributeDefinition, value: unknown, tolerances: Tolerances): JsonObject | undefined {
+  if (isJsonObject(value)) return withEmbeddedJson(definition, value as JsonObject, tolerances)
+  if (!findSubAttribute(definition, 'value')) return undefined
+  const bare = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  if (!bare || !tolerances.use('bare-value')) return undefined
+  return withEmbeddedJson(definition, { value }, tolerances)
+}
+
+/** Entra's app roles come as `{value: "{\"id\":…,\"value\":…,\"displayName\":…}"}`. */
+function withEmbeddedJson(definition: AttributeDefinition, object: JsonObject, tolerances: Tolerances): JsonObject {
+  const text = object['value']
+  if (!definition.multiValued || typeof text !== 'string' || !text.startsWith('{')) return object
+  const embedded = parseObject(text)
+  const value = embedded?.['value'] ?? embedded?.['id']
+  if (!embedded || value === undefined || !tolerances.use('json-string')) return object
+  const display = embedded['display'] ?? embedded['displayName']
+  const known = Object.entries(embedded).filter(([name]) => findSubAttribute(definition, name))
+  return { ...object, ...Object.fromEntries(known), value, ...(display === undefined ? {} : { display }) }
+}
+
+/** The object that a text of JSON says, if it does. */
+export function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isJsonObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function unwrapped(value: unknown, { tolerances }: ValueContext): unknown {
+  if (!Array.isArray(value) || value.length !== 1) return value
+  return tolerances.use('array-value') ? (value as readonly unknown[])[0] : value
+}
