@@ -13,7 +13,7 @@ export type SortOrder = 'ascending' | 'descending'
  * `attribute` leads to a plain value, of a multi-valued attribute that of the primary value, else of
  * the first (RFC 7644 §3.4.2.3).
  */
-export interface ResolvedSort {
+export interface Sort {
   readonly attribute: ResolvedAttribute
   readonly order: SortOrder
 }
@@ -25,7 +25,7 @@ export function resolveSort(
   order: SortOrder,
   tolerances: Tolerances,
   searched: readonly ResourceType[] = [type],
-): ResolvedSort | undefined {
+): Sort | undefined {
   const found = findAttribute(type, sortBy, tolerances)
   if (!found) {
     if (searched.some((other) => findAttribute(other, sortBy, tolerances))) return undefined

@@ -7,8 +7,8 @@ export interface ServiceProviderFeatures {
   readonly maxPayloadSize: number
   readonly maxResults: number
   readonly defaultPageSize: number
-  /** Seconds that a cursor lives. */
-  readonly cursorTimeout: number
+  /** Seconds that a cursor lives at least. */
+  readonly cursorTimeout?: number
   readonly documentationUri?: string
 }
 
@@ -30,7 +30,7 @@ export function toServiceProviderConfig(features: ServiceProviderFeatures, baseU
       defaultPaginationMethod: 'index',
       defaultPageSize,
       maxPageSize: maxResults,
-      cursorTimeout,
+      ...(cursorTimeout === undefined ? {} : { cursorTimeout }),
     },
     authenticationSchemes: [
       {
