@@ -18,17 +18,17 @@ export interface Sort {
   readonly order: SortOrder
 }
 
-/** Throws InvalidPath for an attribute that none of `searched` has, or without a plain value. Undefined: only another searched type has it. */
+/** Throws InvalidPath for an attribute that none of `searched` has, or without a plain value. Null: only another searched type has it, so there is nothing to sort by. */
 export function resolveSort(
   type: ResourceType,
   sortBy: string,
   order: SortOrder,
   tolerances: Tolerances,
   searched: readonly ResourceType[] = [type],
-): Sort | undefined {
+): Sort | null {
   const found = findAttribute(type, sortBy, tolerances)
   if (!found) {
-    if (searched.some((other) => findAttribute(other, sortBy, tolerances))) return undefined
+    if (searched.some((other) => findAttribute(other, sortBy, tolerances))) return null
     throw new InvalidPath(`There is no attribute '${sortBy}' to sort by`, 0)
   }
   const value = leafOf(found).type === 'complex' ? findSubAttribute(found.attribute, 'value') : undefined
