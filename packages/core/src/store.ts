@@ -308,8 +308,8 @@ export interface TeamReader {
   list(page: KeysetPage): Promise<Team[]>
   find(key: TeamKey): Promise<Team | undefined>
   findMany(keys: readonly TeamKey[]): Promise<Team[]>
-  /** The folded ids of all teams. */
-  listKeys(): Promise<Set<TeamKey>>
+  /** All teams, by folded id: each with the id as its creator wrote it. */
+  listIds(): Promise<Map<TeamKey, string>>
   getCatalogue(): Promise<RoleCatalogue>
 }
 

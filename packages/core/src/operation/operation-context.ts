@@ -13,6 +13,8 @@ export interface OperationServices {
   readonly now: () => string
   /** A new UUIDv7. */
   readonly newId: () => string
+  /** That many bytes from a cryptographic source. */
+  readonly randomBytes: (length: number) => Uint8Array
 }
 
 /** One request of one organization. */

@@ -1,5 +1,5 @@
 import type { Json, ResourceData } from '../scim/resource/resource-data.ts'
-import type { Diagnostic } from './diagnostic.ts'
+import type { MappingNode } from './mapping-node.ts'
 
 /** The kinds of facts that a section of the mapping may depend on. */
 export type FactKind = 'user' | 'groups'
@@ -21,28 +21,6 @@ export interface MappingKind {
   compile(section: MappingNode): readonly RuleDefinition[]
 }
 
-/** A value of the mapping file with its place, so that each mistake can be reported where it is. */
-export interface MappingNode {
-  /**
-   * The plain value. Scalars keep their text in `source`, because `2024` and `007` are names where
-   * a name is expected.
-   */
-  readonly value: Json
-  /** A scalar as the author wrote it, without quotes; `undefined` for lists and mappings. */
-  readonly source: string | undefined
-  /** The place of the value, from 1. */
-  readonly line: number
-  readonly column: number
-  /** The entries of a list; `[]` for anything else. */
-  items(): readonly MappingNode[]
-  /** The keys of a mapping in the order of the file, each with the place of the key. */
-  entries(): readonly { readonly key: string; readonly keyNode: MappingNode; readonly node: MappingNode }[]
-  /** The value under a key. */
-  get(key: string): MappingNode | undefined
-  /** Reports a mistake or a doubt at this place. */
-  report(severity: Diagnostic['severity'], code: string, message: string): void
-}
-
 /** A rule: what must hold, and what follows. */
 export interface RuleDefinition {
   /** Stable for equal content, unique within the section; shown to people as the reason of a role. */
@@ -53,6 +31,8 @@ export interface RuleDefinition {
   readonly when: Condition
   /** What follows for one person for whom `when` holds. */
   assign(match: RuleMatch): readonly RuleAssignment[]
+  /** What the rule names of the organization: a warning where it does not exist. */
+  readonly references?: readonly Reference[]
 }
 
 /** A condition as a checked tree; compiled to the engine's conditions in one place. */
@@ -62,17 +42,25 @@ export type Condition =
   | { readonly not: Condition }
   /** Member of the group that this folded name is bound to. */
   | { readonly inGroup: string }
-  /** A comparison of a user attribute, by its SCIM path, with a constant or with another attribute. */
-  | {
-      readonly path: string
-      readonly operator: string
-      readonly value: Json | { readonly path: string }
-    }
+  | AttributeCondition
+
+/**
+ * A comparison of a user attribute, by its SCIM path, with a constant or with another attribute. The
+ * operator is one of RFC 7644 §3.4.2.2 (`pr` ignores the value) or contributed by a plugin. It is true
+ * where any value of the attribute compares so; an attribute without value compares false.
+ */
+export interface AttributeCondition {
+  readonly path: string
+  readonly operator: string
+  readonly value: Json | { readonly path: string }
+}
 
 /** The facts that made a rule fire. */
 export interface RuleMatch {
   /** The user as SCIM shows it; `null` where no section that is asked depends on it. */
   readonly user: ResourceData | null
+  /** The values of the user at a SCIM path, as the provider sent them; none for an absent attribute. */
+  valuesAt(path: string): readonly Json[]
   /** The id of the group that a folded name of the mapping is bound to; throws for one that is not. */
   groupIdOf(nameKey: string): string
 }
@@ -83,8 +71,17 @@ export interface RuleAssignment {
   readonly value: { readonly [name: string]: Json }
 }
 
+/** Something of the organization that a rule names, at its place in the file. */
+export type Reference = { readonly line: number; readonly column: number } & (
+  | { readonly kind: 'group'; readonly name: string }
+  | { readonly kind: 'team'; readonly id: string }
+  /** `scope` is `organization`, or `team:` and the team's folded id. */
+  | { readonly kind: 'role'; readonly scope: string; readonly role: string }
+)
+
 /** A comparison that conditions may use, beside the operators of RFC 7644 §3.4.2.2. */
 export interface OperatorDefinition {
+  /** Letters and digits; not one of the operators of the RFC. */
   readonly name: string
   /** Both sides as lists of plain values: an absent attribute is `[]`, a single one has one item. */
   evaluate(left: readonly Json[], right: readonly Json[]): boolean

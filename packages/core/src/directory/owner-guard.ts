@@ -1,0 +1,78 @@
+import { ConflictError } from '../errors.ts'
+import type { Cause } from '../plugin/event.ts'
+import { isEffective, grantState, type Grant } from './grant.ts'
+
+/** A grant of the organization role Owner, with the status of its member. */
+export interface OwnerGrant {
+  readonly grant: Grant
+  readonly memberActive: boolean
+}
+
+/** What the guard says after a change of owners. */
+export interface GuardVerdict {
+  /** The one grant that stays in force though the facts no longer give it. */
+  readonly retain: Grant | null
+  /** Retained grants that are no longer needed. */
+  readonly release: readonly Grant[]
+  /** How the organization changed: it lost its last effective Owner, or has one again. */
+  readonly became: 'ownerless' | 'owned' | null
+}
+
+/** The owners before and after a change, and who is an active member after it. */
+export interface OwnerChange {
+  readonly before: readonly OwnerGrant[]
+  readonly after: readonly OwnerGrant[]
+  readonly isActiveAfter: (userId: string) => boolean
+  readonly cause: Pick<Cause, 'kind'>
+  /** Now (RFC 3339, UTC). */
+  readonly now: string
+}
+
+/**
+ * The owner guard: once an organization has an effective Owner, the set of its effective Owners
+ * becomes empty only by deactivating or deleting the last one. What a provider or a date does is
+ * answered by retaining one grant; what a person does is refused.
+ */
+export function guardOwnerChange(change: OwnerChange): GuardVerdict {
+  const { before, after, isActiveAfter, cause, now } = change
+  const effectiveBefore = before.filter((owner) => isEffectiveOwner(owner, now))
+  const effectiveAfter = after.filter((owner) => isEffectiveOwner(owner, now))
+  if (effectiveAfter.length > 0) {
+    const became = effectiveBefore.length === 0 ? 'owned' : null
+    return { retain: null, release: releasable(effectiveAfter), became }
+  }
+  const losers = effectiveBefore.filter(({ grant }) => isActiveAfter(grant.userId))
+  if (losers.length === 0) {
+    return { retain: null, release: [], became: effectiveBefore.length > 0 ? 'ownerless' : null }
+  }
+  if (cause.kind === 'scim' || cause.kind === 'job') {
+    return { retain: firstOf(losers), release: [], became: null }
+  }
+  throw new ConflictError(
+    'LAST_OWNER',
+    'This would leave the organization without an Owner. Make another active member an Owner first: by a manual role, or by a mapping entry of type organizationOwner with a group that has an active member',
+  )
+}
+
+/** Whether this grant makes its member an Owner now. */
+export function isEffectiveOwner({ grant, memberActive }: OwnerGrant, now: string): boolean {
+  return isEffective(grantState(grant, { memberActive, teamExists: true, roleKnown: true, now }))
+}
+
+/** Retained grants are dissolved as soon as the facts, or a person, make anybody an Owner. */
+function releasable(effective: readonly OwnerGrant[]): Grant[] {
+  if (!effective.some(({ grant }) => grant.desired)) return []
+  return effective.filter(({ grant }) => grant.hold === 'retained' && !grant.desired).map(({ grant }) => grant)
+}
+
+/** The one that stands longest; of equals the lowest user id, so that the order of writes decides nothing. */
+function firstOf(owners: readonly OwnerGrant[]): Grant {
+  const sorted = owners
+    .map(({ grant }) => grant)
+    .sort((a, b) => compare(a.since, b.since) || compare(a.userId, b.userId) || compare(a.ruleId, b.ruleId) || compare(a.groupId, b.groupId))
+  return sorted[0] as Grant
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

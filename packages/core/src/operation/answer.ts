@@ -1,0 +1,28 @@
+import type { GroupRecord, UserRecord } from '../directory/member.ts'
+import { toETag } from '../scim/resource/etag.ts'
+import type { Projection } from '../scim/resource/project.ts'
+import type { ChangeScope } from '../step/change-scope.ts'
+import { representGroups, representUsers } from './represent.ts'
+import type { WrittenResource } from './written-resource.ts'
+
+/** The answer to a written user, as the transaction leaves it. */
+export async function answerUser(
+  { context, tx }: ChangeScope,
+  user: UserRecord,
+  created: boolean,
+  projection: Projection | null,
+): Promise<WrittenResource> {
+  const shown = projection === null ? [] : await representUsers(tx, [user], context.baseUrl, projection)
+  return { id: user.id, etag: toETag(user.version), created, resource: shown[0] ?? null }
+}
+
+/** The answer to a written group, as the transaction leaves it. */
+export async function answerGroup(
+  { context, tx }: ChangeScope,
+  group: GroupRecord,
+  created: boolean,
+  projection: Projection | null,
+): Promise<WrittenResource> {
+  const shown = projection === null ? [] : await representGroups(tx, [group], context.baseUrl, projection)
+  return { id: group.id, etag: toETag(group.version), created, resource: shown[0] ?? null }
+}

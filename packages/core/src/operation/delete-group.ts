@@ -1,0 +1,28 @@
+import { unbindGroup } from '../step/bind-group.ts'
+import { change } from '../step/change-scope.ts'
+import { decideMembers } from '../step/decide-members.ts'
+import { recordMembers } from '../step/record-members.ts'
+import { checkIfMatch, getGroup } from './find-target.ts'
+import type { OperationContext } from './operation-context.ts'
+
+/**
+ * DELETE of a group (RFC 7644 §3.6): what it gave is withdrawn. A name of the mapping that was bound to
+ * it goes to the next group of that name, whose members then get what it gives.
+ */
+export async function deleteGroup(context: OperationContext, id: string, ifMatch: string | null): Promise<void> {
+  await change(context, async (scope) => {
+    const { tx } = scope
+    const group = await getGroup(tx, id)
+    checkIfMatch(ifMatch, group.version)
+    const names = (await tx.bindings.ofGroup(id)).map(({ nameKey }) => nameKey)
+    const removed = await tx.members.clear(id)
+    await tx.groups.delete(id)
+    recordMembers(scope, id, { added: [], removed }, [])
+    scope.record('GroupDeleted', `groups/${id}`, { displayName: group.displayName })
+    if (names.length === 0) return
+    const successors = await unbindGroup(scope, id, names)
+    const former = removed.flatMap(({ userId }) => (userId === null ? [] : [userId]))
+    const joining = successors.length === 0 ? [] : await tx.members.listUserIds(successors)
+    await decideMembers(scope, [...new Set([...former, ...joining])])
+  })
+}

@@ -1,0 +1,20 @@
+import { toTeamKey } from '../directory/team.ts'
+import { change } from '../step/change-scope.ts'
+import { readCircumstances } from '../step/circumstances.ts'
+import { writeGrants } from '../step/reconcile-grants.ts'
+import { recordTeamExistence } from '../step/record-team-existence.ts'
+import type { OperationContext } from './operation-context.ts'
+import { getTeam } from './read-team.ts'
+
+/** Deletes a team: its manual grants go, what the mapping gives waits until the team is there again. Throws NotFound. */
+export async function deleteTeam(context: OperationContext, id: string): Promise<void> {
+  await change(context, async (scope) => {
+    const { tx } = scope
+    const team = await getTeam(tx, id)
+    const manual = await tx.grants.list({ scope: `team:${team.key}`, source: 'manual' })
+    await writeGrants(scope, { put: [], deleted: manual }, await readCircumstances(tx, tx.now))
+    await tx.teams.delete(toTeamKey(id))
+    scope.record('TeamDeleted', `teams/${team.id}`)
+    await recordTeamExistence(scope, team.key, 'deleted')
+  })
+}

@@ -1,0 +1,32 @@
+import { applyPatch } from '../scim/patch/apply-patch.ts'
+import { splitMemberChanges } from '../scim/patch/member-changes.ts'
+import type { Projection } from '../scim/resource/project.ts'
+import type { Json } from '../scim/resource/resource-data.ts'
+import { changeGroup } from '../step/change-group.ts'
+import { change } from '../step/change-scope.ts'
+import { normalizePatch } from '../step/normalize.ts'
+import { answerGroup } from './answer.ts'
+import { checkIfMatch, getGroup, parseFor } from './find-target.ts'
+import type { OperationContext } from './operation-context.ts'
+import { resourceTypes } from './resource-types.ts'
+import type { WrittenResource } from './written-resource.ts'
+
+/** PATCH of a group (RFC 7644 §3.5.2); changes of members are rows written by key. */
+export async function patchGroup(
+  context: OperationContext,
+  id: string,
+  body: Json,
+  ifMatch: string | null,
+  projection: Projection | null,
+): Promise<WrittenResource> {
+  const { memberSteps, operations } = await parseFor(context, 'Group', id, () =>
+    splitMemberChanges(normalizePatch(context, 'Group', body)),
+  )
+  return change(context, async (scope) => {
+    const group = await getGroup(scope.tx, id)
+    checkIfMatch(ifMatch, group.version)
+    const { data } = applyPatch(resourceTypes.Group, group.data, operations, context.tolerances)
+    const changed = await changeGroup(scope, group, { operation: 'patch', data, memberSteps })
+    return answerGroup(scope, changed, false, projection)
+  })
+}

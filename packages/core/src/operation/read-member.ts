@@ -1,0 +1,10 @@
+import type { MemberDetail } from '../directory/member-view.ts'
+import { viewMember } from '../step/view-members.ts'
+import { getMember } from './find-member.ts'
+import type { OperationContext } from './operation-context.ts'
+
+/** One member with every grant and its state. Throws NotFound. */
+export async function readMember(context: OperationContext, email: string): Promise<MemberDetail> {
+  const reader = context.store.read(context.organizationId)
+  return viewMember(reader, await getMember(reader, email), context.now())
+}

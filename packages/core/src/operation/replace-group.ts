@@ -1,0 +1,42 @@
+import type { MemberStep } from '../scim/patch/member-changes.ts'
+import type { ParsedResource } from '../scim/resource/parse-resource.ts'
+import type { Projection } from '../scim/resource/project.ts'
+import type { Json } from '../scim/resource/resource-data.ts'
+import { changeGroup } from '../step/change-group.ts'
+import { change } from '../step/change-scope.ts'
+import { normalizeBody } from '../step/normalize.ts'
+import { splitMembers } from '../step/split-members.ts'
+import { answerGroup } from './answer.ts'
+import { checkIfMatch, getGroup, parseFor } from './find-target.ts'
+import { namesAttribute } from './names-attribute.ts'
+import type { OperationContext } from './operation-context.ts'
+import type { WrittenResource } from './written-resource.ts'
+
+/**
+ * PUT of a group (RFC 7644 §3.5.1). Without `members` the members stay (the RFC lets the server choose,
+ * and a lost list is the worse mistake); `members: []` clears them.
+ */
+export async function replaceGroup(
+  context: OperationContext,
+  id: string,
+  body: Json,
+  ifMatch: string | null,
+  projection: Projection,
+): Promise<WrittenResource> {
+  const parsed = await parseFor(context, 'Group', id, () => normalizeBody(context, 'replace', 'Group', body))
+  return change(context, async (scope) => {
+    const group = await getGroup(scope.tx, id)
+    checkIfMatch(ifMatch, group.version)
+    const changed = await changeGroup(scope, group, {
+      operation: 'replace',
+      data: splitMembers(parsed.data).own,
+      memberSteps: toMemberSteps(parsed),
+    })
+    return answerGroup(scope, changed, false, projection)
+  })
+}
+
+function toMemberSteps(parsed: ParsedResource): readonly MemberStep[] {
+  if (!namesAttribute(parsed, 'members')) return []
+  return [{ kind: 'delta', emptied: true, removed: [], added: splitMembers(parsed.data).members }]
+}

@@ -1,0 +1,129 @@
+import type { CompiledMapping, Decision } from '../decider.ts'
+import { grantKey, type Grant } from '../directory/grant.ts'
+import type { UserRecord } from '../directory/member.ts'
+import type { RoleCircumstances } from '../directory/resolve-roles.ts'
+import type { Assignment } from '../plugin/assignment.ts'
+import type { FactKind } from '../plugin/mapping-kind.ts'
+import type { StoreReader } from '../store.ts'
+import { readCircumstances } from '../step/circumstances.ts'
+import { toSubjects } from '../step/decide.ts'
+import { diffAssignments } from '../step/reconcile-assignments.ts'
+import { diffGrants, toGrant } from '../step/reconcile-grants.ts'
+import { isValidated } from '../step/reconcile-validation.ts'
+import type { OperationServices } from './operation-context.ts'
+
+/** A derived row that is not what a computation from nothing gives. */
+export interface VerifyDifference {
+  readonly kind: 'missing' | 'unexpected' | 'different'
+  readonly userId: string
+  /** The grant or assignment, in words for people. */
+  readonly what: string
+}
+
+export interface VerifyReport {
+  readonly organizationId: string
+  /** How many people were decided. */
+  readonly users: number
+  /** How many derived grants there are. */
+  readonly grants: number
+  readonly differences: readonly VerifyDifference[]
+}
+
+const pageSize = 500
+const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
+
+/**
+ * Computes what the mapping gives from nothing but the facts and the bindings, by the same code as every
+ * change, and compares it with what is stored. Writes nothing.
+ */
+export async function verifyGrants(
+  { mappings, now, store }: Pick<OperationServices, 'mappings' | 'now' | 'store'>,
+  organizationId: string,
+): Promise<VerifyReport> {
+  const reader = store.read(organizationId)
+  const { mappingVersion } = await reader.getState()
+  const mapping = await mappings.get(reader.mappings, organizationId, mappingVersion)
+  if (mapping === null) throw new Error('The stored mapping does not compile with the plugins of this configuration')
+  const circumstances = await readCircumstances(reader, now())
+  const report = { users: 0, grants: 0, differences: [] as VerifyDifference[] }
+  for await (const users of pagesOfUsers(reader)) {
+    const page = await verifyPage(reader, mapping, users, circumstances, mappingVersion)
+    report.users += users.length
+    report.grants += page.grants
+    report.differences.push(...page.differences)
+  }
+  return { organizationId, ...report }
+}
+
+async function* pagesOfUsers(reader: StoreReader): AsyncGenerator<readonly UserRecord[]> {
+  let after: string | null = null
+  for (;;) {
+    const users: UserRecord[] = await reader.users.list({ after, limit: pageSize })
+    const last = users.at(-1)
+    if (last === undefined) return
+    yield users
+    after = last.id
+  }
+}
+
+async function verifyPage(
+  reader: StoreReader,
+  mapping: CompiledMapping,
+  users: readonly UserRecord[],
+  circumstances: RoleCircumstances,
+  mappingVersion: number,
+): Promise<{ readonly grants: number; readonly differences: readonly VerifyDifference[] }> {
+  const targets = users.map((user) => ({ id: user.id, user }))
+  const userIds = users.map(({ id }) => id)
+  const decision = await mapping.decide(await toSubjects(reader, mapping, targets, allFacts, 'read'), allFacts)
+  const grants = await reader.grants.list({ userIds, source: 'mapping' })
+  const assignments = await reader.assignments.list(userIds)
+  return {
+    grants: grants.length,
+    differences: [
+      ...compareGrants(grants, decision, circumstances, mappingVersion),
+      ...compareAssignments(assignments, decision),
+      ...compareValidation(users, decision),
+    ],
+  }
+}
+
+function compareGrants(
+  stored: readonly Grant[],
+  { assignments, sections }: Decision,
+  circumstances: RoleCircumstances,
+  mappingVersion: number,
+): VerifyDifference[] {
+  const wanted = assignments
+    .filter(({ effect }) => effect === 'role')
+    .map((assignment) => toGrant(assignment, circumstances, mappingVersion))
+  const known = new Set(stored.map(grantKey))
+  const { put, deleted } = diffGrants(stored, wanted, new Set(sections))
+  return [
+    ...put.map((grant) => describeGrant(known.has(grantKey(grant)) ? 'different' : 'missing', grant)),
+    ...deleted.map((grant) => describeGrant('unexpected', grant)),
+  ]
+}
+
+function describeGrant(kind: VerifyDifference['kind'], { userId, role, ruleId, scope }: Grant): VerifyDifference {
+  return { kind, userId, what: `role ${role} of ${scope} by ${ruleId}` }
+}
+
+function compareAssignments(stored: readonly Assignment[], { assignments, sections }: Decision): VerifyDifference[] {
+  const asked = assignments.filter(({ effect }) => effect !== 'role')
+  const { put, deleted } = diffAssignments(stored, asked, new Set(sections))
+  return [
+    ...put.map(({ effect, rule, subject }) => ({ kind: 'missing' as const, userId: subject, what: `${effect} by ${rule}` })),
+    ...deleted.map(({ effect, rule, subject }) => ({ kind: 'unexpected' as const, userId: subject, what: `${effect} by ${rule}` })),
+  ]
+}
+
+function compareValidation(users: readonly UserRecord[], { assignments }: Decision): VerifyDifference[] {
+  return users
+    .filter((user) => user.emailValidated !== isValidated(assignments, user.id))
+    .map(({ id, emailValidated }) => ({
+      kind: 'different' as const,
+      userId: id,
+      what: `emailValidated is ${emailValidated}`,
+    }))
+}

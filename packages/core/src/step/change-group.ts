@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util'
+
+import type { GroupRecord } from '../directory/member.ts'
+import type { MemberStep, MemberValue } from '../scim/patch/member-changes.ts'
+import type { ResourceData } from '../scim/resource/resource-data.ts'
+import { bindGroup } from './bind-group.ts'
+import { changeMembers } from './change-members.ts'
+import type { ChangeScope } from './change-scope.ts'
+import { checkChange } from './check-change.ts'
+import { decideGroup } from './decide-group.ts'
+import { decideMembers } from './decide-members.ts'
+import { recordMembers } from './record-members.ts'
+import { toGroupRecord } from './to-group-record.ts'
+
+/** What is to become of a group. */
+export interface GroupUpdate {
+  readonly operation: 'replace' | 'patch'
+  /** The whole of the group's attributes but its members. */
+  readonly data: ResourceData
+  readonly memberSteps: readonly MemberStep[]
+}
+
+/**
+ * Brings a stored group to `update`: attributes, then members by key. The version rises once, and only
+ * when something really changed; then the roles of the people concerned are decided. A name that the
+ * group leaves stays bound to it; its new name may give it another meaning.
+ */
+export async function changeGroup(scope: ChangeScope, group: GroupRecord, update: GroupUpdate): Promise<GroupRecord> {
+  const { tx } = scope
+  const data = await checkChange(scope, {
+    resourceType: 'Group',
+    operation: update.operation,
+    before: group.data,
+    after: update.data,
+  })
+  const delta = await changeMembers(scope, group.id, update.memberSteps)
+  const renewed = !isDeepStrictEqual(data, group.data)
+  if (!renewed && delta.added.length === 0 && delta.removed.length === 0) return group
+  const changed = toGroupRecord(data, { ...group, version: group.version + 1, lastModified: tx.now })
+  if (renewed) await tx.groups.update(changed)
+  else await tx.groups.touch([group.id])
+  recordGroup(scope, group, changed, renewed)
+  recordMembers(scope, group.id, delta, membersOf(update.memberSteps))
+  if (changed.displayNameKey !== group.displayNameKey && (await bindGroup(scope, changed))) {
+    await decideMembers(scope, await tx.members.listUserIds([group.id]))
+  }
+  await decideGroup(scope, group.id, [...delta.removed, ...delta.added])
+  return changed
+}
+
+function recordGroup(scope: ChangeScope, before: GroupRecord, after: GroupRecord, renewed: boolean): void {
+  if (before.displayName !== after.displayName) {
+    scope.record('GroupRenamed', `groups/${after.id}`, { from: before.displayName, to: after.displayName })
+  } else if (renewed) {
+    scope.record('GroupUpdated', `groups/${after.id}`)
+  }
+}
+
+function membersOf(steps: readonly MemberStep[]): readonly MemberValue[] {
+  return steps.flatMap((step) => (step.kind === 'delta' ? step.added : []))
+}

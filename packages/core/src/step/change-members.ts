@@ -1,0 +1,58 @@
+import { matchesFilter } from '../scim/filter/matches-filter.ts'
+import type { MemberStep } from '../scim/patch/member-changes.ts'
+import type { JsonObject } from '../scim/resource/resource-data.ts'
+import { toKeys } from '../scim/resource/to-keys.ts'
+import { GROUP } from '../scim/schema/group.ts'
+import type { MemberDelta, MemberRow } from '../store.ts'
+import type { ChangeScope } from './change-scope.ts'
+
+/**
+ * Applies the steps of a change of members, in their order, as writes by key: the list of members is
+ * never read to change it, but for a filter that no key can answer.
+ */
+export async function changeMembers(
+  scope: ChangeScope,
+  groupId: string,
+  steps: readonly MemberStep[],
+): Promise<MemberDelta> {
+  const added: MemberRow[] = []
+  const removed: MemberRow[] = []
+  for (const step of steps) {
+    const delta = await applyStep(scope, groupId, step)
+    added.push(...delta.added)
+    removed.push(...delta.removed)
+  }
+  return { added, removed }
+}
+
+async function applyStep({ tx }: ChangeScope, groupId: string, step: MemberStep): Promise<MemberDelta> {
+  if (step.kind === 'remove-matching') {
+    const values = await valuesMatching(tx, groupId, step)
+    return { added: [], removed: values.length === 0 ? [] : await tx.members.remove(groupId, values) }
+  }
+  if (step.emptied && step.added.length === 0) return { added: [], removed: await tx.members.clear(groupId) }
+  if (step.emptied) return tx.members.replace(groupId, step.added)
+  const removed = step.removed.length === 0 ? [] : await tx.members.remove(groupId, step.removed)
+  const added = step.added.length === 0 ? [] : await tx.members.add(groupId, step.added)
+  return { added, removed }
+}
+
+async function valuesMatching(
+  tx: ChangeScope['tx'],
+  groupId: string,
+  { filter }: Extract<MemberStep, { kind: 'remove-matching' }>,
+): Promise<string[]> {
+  const members = (await tx.members.list([groupId])).get(groupId) ?? []
+  return members
+    .filter((member) => {
+      const shown: JsonObject = {
+        value: member.userId ?? member.value,
+        ...(member.display === null ? {} : { display: member.display }),
+        ...(member.userId === null ? (member.type === null ? {} : { type: member.type }) : { type: 'User' }),
+      }
+      const keys = toKeys(GROUP, { members: [shown] })['members']
+      const [element] = Array.isArray(keys) ? keys : []
+      return typeof element === 'object' && matchesFilter(filter, element as never)
+    })
+    .map(({ value }) => value)
+}

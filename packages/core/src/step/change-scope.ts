@@ -1,0 +1,59 @@
+import type { CompiledMapping } from '../decider.ts'
+import type { OwnerGrant } from '../directory/owner-guard.ts'
+import type { OperationContext } from '../operation/operation-context.ts'
+import type { NewEvent, StoredEvent } from '../plugin/event.ts'
+import type { StoreTransaction } from '../store.ts'
+import { guardOwners } from './guard-owners.ts'
+
+/** One change of one organization under way: what every step gets. */
+export interface ChangeScope {
+  readonly context: OperationContext
+  readonly tx: StoreTransaction
+  /** `null` where the stored mapping no longer compiles: nothing is decided, what was decided stays. */
+  readonly mapping: CompiledMapping | null
+  /** The version that grants made now are of; 0 before the first mapping. */
+  readonly mappingVersion: number
+  /** The owners as they were before the first write that may concern them; see `watchOwners`. */
+  readonly owners: { before: readonly OwnerGrant[] | null }
+  /** Appends to the organization's log, in the same transaction. */
+  record(type: NewEvent['type'], subject: string, data?: NewEvent['data']): void
+}
+
+/**
+ * Runs a change in a transaction of its organization and tells the plugins after the commit. All
+ * effects are in the transaction; a failure rolls back everything, the events included.
+ */
+export async function change<T>(context: OperationContext, work: (scope: ChangeScope) => Promise<T>): Promise<T> {
+  let committed: readonly StoredEvent[] = []
+  const result = await context.store.write(
+    context.organizationId,
+    { cause: context.cause, now: context.now() },
+    async (tx) => {
+      const events: NewEvent[] = []
+      const mapping = await context.mappings.get(tx.mappings, context.organizationId, tx.state.mappingVersion)
+      const scope: ChangeScope = {
+        context,
+        tx,
+        mapping,
+        mappingVersion: tx.state.mappingVersion,
+        owners: { before: null },
+        record: (type, subject, data = {}) => void events.push({ type, subject, data }),
+      }
+      const answer = await work(scope)
+      await guardOwners(scope)
+      tx.events.append(events)
+      committed = events.map((event, index) => ({
+        ...event,
+        index,
+        revision: tx.state.revision,
+        time: tx.now,
+        cause: tx.cause,
+      }))
+      return answer
+    },
+  )
+  if (committed.length > 0 && context.host.listens) {
+    void context.host.committed({ organizationId: context.organizationId, events: committed })
+  }
+  return result
+}

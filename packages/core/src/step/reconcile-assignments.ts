@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from 'node:util'
+
+import type { Assignment } from '../plugin/assignment.ts'
+import type { ChangeScope } from './change-scope.ts'
+import type { KnownRows } from './reconcile.ts'
+import { recordFindings } from './record-findings.ts'
+import { reconcileIdentities } from './reconcile-identities.ts'
+import { reconcileValidation } from './reconcile-validation.ts'
+
+/** The difference between the stored assignments of some people and what is asked for. */
+export interface AssignmentChange {
+  readonly put: readonly Assignment[]
+  readonly deleted: readonly Assignment[]
+  /** All that stand afterwards, of every source. */
+  readonly after: readonly Assignment[]
+}
+
+/** Assignments of every effect but `role`, which become grants. */
+export async function reconcileAssignments(
+  scope: ChangeScope,
+  userIds: readonly string[],
+  sections: readonly string[],
+  asked: readonly Assignment[],
+  known: KnownRows,
+): Promise<void> {
+  const stored = known === 'nothing' ? [] : await scope.tx.assignments.list(userIds)
+  const difference = diffAssignments(stored, asked, new Set(sections))
+  if (difference.put.length > 0) await scope.tx.assignments.put(difference.put)
+  if (difference.deleted.length > 0) await scope.tx.assignments.delete(difference.deleted)
+  if (difference.put.length === 0 && difference.deleted.length === 0) return
+  recordFindings(scope, difference)
+  await reconcileValidation(scope, difference, known)
+  await reconcileIdentities(scope, difference, known)
+}
+
+/** What to write so that the rows of `sections` are exactly the asked ones. Idempotent. */
+export function diffAssignments(
+  stored: readonly Assignment[],
+  asked: readonly Assignment[],
+  sections: ReadonlySet<string>,
+): AssignmentChange {
+  const wanted = new Map(asked.map((assignment) => [keyOf(assignment), assignment]))
+  const standing = new Map(stored.map((assignment) => [keyOf(assignment), assignment]))
+  const put = [...wanted.values()].filter((assignment) => {
+    const known = standing.get(keyOf(assignment))
+    return known === undefined || !isDeepStrictEqual(known.value, assignment.value)
+  })
+  const deleted = stored.filter(
+    (assignment) => sections.has(assignment.source) && !wanted.has(keyOf(assignment)),
+  )
+  const kept = stored.filter(
+    (assignment) => !sections.has(assignment.source) && !wanted.has(keyOf(assignment)),
+  )
+  return { put, deleted, after: [...kept, ...wanted.values()] }
+}
+
+function keyOf({ subject, effect, source, rule }: Assignment): string {
+  return JSON.stringify([subject, effect, source, rule])
+}

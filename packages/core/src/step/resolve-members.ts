@@ -1,0 +1,24 @@
+import type { UserRecord } from '../directory/member.ts'
+import type { MemberRow } from '../store.ts'
+import type { ChangeScope } from './change-scope.ts'
+import { decideMembers } from './decide-members.ts'
+
+/**
+ * Members that were sent before their user: as soon as exactly one user has the text as `externalId`,
+ * the member stands for that user, and the user's roles follow.
+ */
+export async function resolveMembers(scope: ChangeScope, user: UserRecord): Promise<void> {
+  if (user.externalId === null) return
+  const rows = await scope.tx.members.resolve(user.externalId, user.id)
+  if (rows.length === 0) return
+  for (const { groupId, value } of rows) {
+    scope.record('GroupMemberResolved', `groups/${groupId}`, { value, userId: user.id })
+  }
+  await scope.tx.groups.touch(groupsOf(rows))
+  await decideMembers(scope, [user.id])
+}
+
+/** The groups of some member rows, each once. */
+export function groupsOf(rows: readonly MemberRow[]): string[] {
+  return [...new Set(rows.map(({ groupId }) => groupId))]
+}
