@@ -1,0 +1,200 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { InvalidSyntax, InvalidValue, ScimError } from '../errors.ts'
+import { defineAttribute } from '../schema/attribute-definition.ts'
+import { GROUP } from '../schema/group.ts'
+import { withAttributes, withExtension } from '../schema/resource-type.ts'
+import { USER } from '../schema/user.ts'
+import { Tolerances } from '../tolerance.ts'
+import { parseResource } from './parse-resource.ts'
+
+const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+
+function parseUser(body: Record<string, unknown>, tolerances = new Tolerances()) {
+  return parseResource(USER, { schemas: [CORE], userName: 'ann@example.com', ...body }, tolerances)
+}
+
+function issuesOf(action: () => unknown): unknown {
+  try {
+    action()
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidValue)
+    return (error as InvalidValue).issues.map(({ path }) => path)
+  }
+  return expect.unreachable()
+}
+
+describe('parseResource', () => {
+  it('keeps what a standard client sends as sent, with nothing to tolerate', () => {
+    const tolerances = new Tolerances({ strict: true })
+    const data = {
+      externalId: 'bjensen',
+      userName: 'bjensen@example.com',
+      name: { formatted: 'Ms. Barbara J Jensen III', familyName: 'Jensen' },
+      emails: [{ value: 'Bjensen@example.com', type: 'work', primary: true }, { value: 'babs@jensen.org', type: 'home' }],
+      active: true,
+      [ENTERPRISE]: { employeeNumber: '701984', manager: { value: '26118915', $ref: '../Users/26118915' } },
+    }
+    expect(parseResource(USER, { schemas: [CORE, ENTERPRISE], ...data }, tolerances)).toEqual({ data, unset: [] })
+    expect(tolerances.recorded).toEqual([])
+  })
+
+  it('reads attribute names in any case and stores them in the schema’s (RFC 7643 §2.1)', () => {
+    const { data } = parseResource(USER, { SCHEMAS: [CORE], USERNAME: 'Ann', Name: { GIVENNAME: 'Ann' }, [ENTERPRISE.toUpperCase()]: { Department: 'X' } }, new Tolerances())
+    expect(data).toEqual({ userName: 'Ann', name: { givenName: 'Ann' }, [ENTERPRISE]: { department: 'X' } })
+  })
+
+  it('ignores what is read-only (RFC 7644 §3.5.1)', () => {
+    const { data } = parseUser({ id: 'x', meta: { version: '1' }, groups: [{ value: 'g' }], [ENTERPRISE]: { manager: { value: 'm', displayName: 'M' } } })
+    expect(data).toEqual({ userName: 'ann@example.com', [ENTERPRISE]: { manager: { value: 'm' } } })
+  })
+
+  it('creates what Entra sends: nulls, empty roles, unnamed extension, meta', () => {
+    const { data, unset } = parseUser({
+      externalId: '0a1b',
+      active: true,
+      displayName: null,
+      nickName: '',
+      emails: [{ primary: true, type: 'work', value: 'ann@example.com' }],
+      meta: { resourceType: 'User' },
+      name: { formatted: 'Ann', familyName: null },
+      roles: [],
+      [ENTERPRISE]: { department: 'Sales', division: null },
+    })
+    expect(data).toEqual({
+      userName: 'ann@example.com',
+      externalId: '0a1b',
+      active: true,
+      emails: [{ primary: true, type: 'work', value: 'ann@example.com' }],
+      name: { formatted: 'Ann' },
+      [ENTERPRISE]: { department: 'Sales' },
+    })
+    expect(unset).toEqual(['displayName', 'nickName', 'roles', `${ENTERPRISE}:division`])
+  })
+
+  it('takes Entra’s group with its own URN', () => {
+    const tolerances = new Tolerances()
+    const schemas = ['urn:ietf:params:scim:schemas:core:2.0:Group', 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group']
+    const { data, unset } = parseResource(GROUP, { schemas, externalId: 'e', displayName: 'Staff', members: [], meta: { resourceType: 'Group' } }, tolerances)
+    expect(data).toEqual({ externalId: 'e', displayName: 'Staff' })
+    expect(unset).toEqual(['members'])
+    expect(tolerances.recorded).toEqual(['unknown-schema'])
+  })
+
+  it.each([
+    [{ active: 'True' }, { active: true }, 'string-boolean'],
+    [{ active: 'FALSE' }, { active: false }, 'string-boolean'],
+    [{ emails: [{ value: 'a', primary: 'true' }] }, { emails: [{ value: 'a', primary: true }] }, 'string-boolean'],
+    [{ [ENTERPRISE]: { manager: 'boss' } }, { [ENTERPRISE]: { manager: { value: 'boss' } } }, 'bare-value'],
+    [{ [ENTERPRISE]: { manager: [{ value: 'boss' }] } }, { [ENTERPRISE]: { manager: { value: 'boss' } } }, 'array-value'],
+    [{ emails: { value: 'a' } }, { emails: [{ value: 'a' }] }, 'single-value'],
+    [{ emails: ['a'] }, { emails: [{ value: 'a' }] }, 'bare-value'],
+    [{ 'name.givenName': 'Ann' }, { name: { givenName: 'Ann' } }, 'dotted-key'],
+    [{ [`${ENTERPRISE}:department`]: 'Sales' }, { [ENTERPRISE]: { department: 'Sales' } }, 'dotted-key'],
+    [{ colour: 'red' }, {}, 'unknown-attribute'],
+    [{ 'urn:example:ext:2.0:User': { a: 1 } }, {}, 'unknown-schema'],
+    [{ 'urn:scim:schemas:extension:enterprise:1.0': { department: 'Sales' } }, { [ENTERPRISE]: { department: 'Sales' } }, 'former-urn'],
+    [{ emails: [{ value: 'a', primary: true }, { value: 'b', primary: true }] }, { emails: [{ value: 'a', primary: true }, { value: 'b', primary: false }] }, 'several-primaries'],
+    [
+      { roles: [{ value: '{"id":"06b0","value":"Admin","displayName":"Administrator"}' }] },
+      { roles: [{ value: 'Admin', display: 'Administrator' }] },
+      'json-string',
+    ],
+  ])('tolerates %j', (body, expected, tolerance) => {
+    const tolerances = new Tolerances()
+    expect(parseUser(body, tolerances).data).toEqual({ userName: 'ann@example.com', ...expected })
+    expect(tolerances.recorded).toContain(tolerance)
+    if (tolerance !== 'json-string') expect(() => parseUser(body, new Tolerances({ strict: true }))).toThrow(ScimError)
+  })
+
+  it('accepts a password and keeps it nowhere', () => {
+    const tolerances = new Tolerances({ strict: true })
+    expect(parseUser({ password: 'secret' }, tolerances).data).toEqual({ userName: 'ann@example.com' })
+    expect(tolerances.recorded).toEqual(['password-ignored'])
+  })
+
+  it.each([
+    [{ [ENTERPRISE]: { manager: '' } }, [`${ENTERPRISE}:manager`]],
+    [{ [ENTERPRISE]: { manager: { value: '' } } }, [`${ENTERPRISE}:manager`]],
+    [{ [ENTERPRISE]: null }, [ENTERPRISE]],
+    [{ active: null }, ['active']],
+    [{ active: '' }, ['active']],
+    [{ emails: [{ type: 'work', value: null }] }, ['emails']],
+    [{ addresses: [{ type: 'work', primary: true, locality: '' }] }, ['addresses']],
+    [{ name: {} }, ['name']],
+    [{ name: { givenName: null } }, ['name']],
+  ])('takes %j for unassigned', (body, unset) => {
+    expect(parseUser(body)).toEqual({ data: { userName: 'ann@example.com' }, unset })
+  })
+
+  it('reports everything that is wrong at once', () => {
+    const body = {
+      userName: null,
+      active: 'yes',
+      title: 5,
+      name: 'Ann',
+      emails: [{ value: 'a' }, { value: {} }],
+      x509Certificates: [{ value: '%' }],
+      [ENTERPRISE]: { department: ['a', 'b'] },
+    }
+    expect(issuesOf(() => parseUser(body))).toEqual([
+      'active', 'title', 'name', 'emails[1].value', 'x509Certificates[0].value', `${ENTERPRISE}:department`, 'userName',
+    ])
+  })
+
+  it.each(['0', '1', 'yes', 1, {}])('refuses %j as a boolean', (active) => {
+    expect(issuesOf(() => parseUser({ active }))).toEqual(['active'])
+  })
+
+  it.each(['a\0b', '\ud800', 'x\udc00y'])('refuses %j, which the databases can’t keep', (title) => {
+    expect(issuesOf(() => parseUser({ title }))).toEqual(['title'])
+  })
+
+  it('honours types and required sub-attributes of custom schemas', () => {
+    const type = withExtension(
+      withAttributes(USER, [
+        defineAttribute('level', '', { type: 'integer', required: true }),
+        defineAttribute('since', '', { type: 'dateTime' }),
+        defineAttribute('badge', '', { type: 'complex', subAttributes: [defineAttribute('code', '', { required: true }), defineAttribute('floor', '', { type: 'decimal' })] }),
+      ]),
+      { id: 'urn:example:hr', name: 'HR', description: '', attributes: [defineAttribute('grade', '', { required: true })] },
+      true,
+    )
+    const body = { schemas: [CORE], userName: 'a', level: 1.5, since: 'now', badge: { floor: 'up' } }
+    expect(issuesOf(() => parseResource(type, { ...body, badge: { floor: 2 } }, new Tolerances()))).toEqual(['level', 'since', 'badge.code', 'urn:example:hr'])
+    expect(parseResource(type, { ...body, level: '3', since: '2011-05-13T04:42:34Z', badge: { code: 'c', floor: 2.5 }, 'urn:example:hr': { grade: 'A' } }, new Tolerances()).data).toEqual({
+      userName: 'a', level: 3, since: '2011-05-13T04:42:34Z', badge: { code: 'c', floor: 2.5 }, 'urn:example:hr': { grade: 'A' },
+    })
+  })
+
+  it.each([null, [], 'x', 5])('refuses %j as a body', (body) => {
+    expect(() => parseResource(USER, body, new Tolerances())).toThrow(InvalidSyntax)
+  })
+
+  it('does not let a body reach a prototype', () => {
+    const body: unknown = JSON.parse(`{"schemas":["${CORE}"],"userName":"a","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"name":{"__proto__":{"polluted":1},"givenName":"A"}}`)
+    const { data } = parseResource(USER, body, new Tolerances())
+    expect(data).toEqual({ userName: 'a', name: { givenName: 'A' } })
+    expect(Object.getPrototypeOf(data)).toBe(Object.prototype)
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+  })
+
+  it('answers any JSON with a resource or a ScimError, and reads back what it made', () => {
+    const key = fc.constantFrom('schemas', 'userName', 'active', 'emails', 'name', 'manager', ENTERPRISE, 'roles', 'id', '__proto__', 'value', 'primary')
+    const { json } = fc.letrec((tie) => ({
+      json: fc.oneof({ maxDepth: 4 }, fc.string(), fc.boolean(), fc.constant(null), fc.integer(), fc.array(tie('json'), { maxLength: 3 }), fc.dictionary(key, tie('json'))),
+    }))
+    fc.assert(
+      fc.property(fc.dictionary(key, json), (body) => {
+        try {
+          const { data } = parseResource(USER, body, new Tolerances())
+          expect(parseResource(USER, data, new Tolerances()).data).toEqual(data)
+        } catch (error) {
+          if (!(error instanceof ScimError)) throw error
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
