@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { grantKey, type Grant } from '../directory/grant.ts'
+import { diffGrants } from './reconcile-grants.ts'
+
+function grant(change: Partial<Grant> = {}): Grant {
+  return {
+    userId: 'u',
+    scope: 'team:marketing',
+    role: 'Steward',
+    source: 'mapping',
+    ruleId: 'scimGroupMappings:acme_stewards/marketing/Steward',
+    groupId: 'g',
+    mappingVersion: 1,
+    desired: true,
+    hold: null,
+    expiresAt: null,
+    since: '2026-01-01T00:00:00.000Z',
+    ...change,
+  }
+}
+
+const sections = new Set(['scimGroupMappings'])
+
+describe('the difference of grants', () => {
+  it('is nothing where all is as wanted, whatever the version that gave it', () => {
+    expect(diffGrants([grant()], [grant({ mappingVersion: 7, since: '2026-05-05T00:00:00.000Z' })], sections)).toEqual({
+      put: [],
+      deleted: [],
+    })
+  })
+
+  it('takes away what is no longer wanted', () => {
+    expect(diffGrants([grant()], [], sections)).toEqual({ put: [], deleted: [grant()] })
+  })
+
+  it('leaves the rows of a section that was not decided', () => {
+    expect(diffGrants([grant({ ruleId: 'roleRules:emea' })], [], sections)).toEqual({ put: [], deleted: [] })
+  })
+
+  it('makes a retained grant an ordinary one when the facts give it again, since its first day', () => {
+    const retained = grant({ desired: false, hold: 'retained' })
+    const { put } = diffGrants([retained], [grant({ since: '2026-05-05T00:00:00.000Z' })], sections)
+    expect(put).toEqual([grant()])
+  })
+
+  it('keeps a grant withheld that an owner has not released', () => {
+    const withheld = grant({ desired: false, hold: 'withheld' })
+    expect(diffGrants([withheld], [grant()], sections).put).toEqual([grant({ hold: 'withheld' })])
+  })
+
+  it('leaves a retained grant to the owner guard', () => {
+    expect(diffGrants([grant({ desired: false, hold: 'retained' })], [], sections).deleted).toEqual([])
+  })
+
+  it('brings any stored set to any wanted set, and then has nothing left to do', () => {
+    const arbitrary = fc.uniqueArray(
+      fc
+        .record({
+          userId: fc.constantFrom('a', 'b', 'c'),
+          role: fc.constantFrom('Owner', 'Steward'),
+          groupId: fc.constantFrom('g1', 'g2'),
+        })
+        .map((change) => grant(change)),
+      { selector: grantKey },
+    )
+    fc.assert(
+      fc.property(arbitrary, arbitrary, (stored, wanted) => {
+        const { put, deleted } = diffGrants(stored, wanted, sections)
+        const gone = new Set(deleted.map(grantKey))
+        const after = [...stored.filter((row) => !gone.has(grantKey(row))), ...put]
+        expect(new Set(after.map(grantKey))).toEqual(new Set(wanted.map(grantKey)))
+        expect(diffGrants(after, wanted, sections)).toEqual({ put: [], deleted: [] })
+      }),
+    )
+  })
+})
