@@ -6,7 +6,8 @@ export const TOLERANCES = {
   'string-boolean': 'a boolean sent as "True" or "False"',
   'string-number': 'a number sent as a string',
   'dotted-key': 'a key such as name.givenName or emails[type eq "work"].value where an attribute name belongs',
-  'create-on-filtered-replace': 'replace or add at a value path that matches nothing creates the element (RFC 7644 §3.5.2.3: noTarget)',
+  'create-on-filtered-replace':
+    'replace or add at a value path that matches nothing creates the element (RFC 7644 §3.5.2.3: noTarget)',
   'op-case': 'the operation named Add or REPLACE instead of add or replace',
   'null-path': 'a PATCH path of null or ""',
   'single-operation': 'Operations is one object instead of an array, or is spelled in another case',

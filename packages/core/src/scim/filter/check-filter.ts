@@ -29,7 +29,11 @@ export function checkFilter(
 }
 
 /** Resolves a filter on the values of one attribute, as in `emails[type eq "work"]`; paths are sub-attributes. */
-export function checkValueFilter(filter: Filter, attribute: AttributeDefinition, tolerances: Tolerances): ResolvedFilter {
+export function checkValueFilter(
+  filter: Filter,
+  attribute: AttributeDefinition,
+  tolerances: Tolerances,
+): ResolvedFilter {
   return check(filter, findWithin(attribute), tolerances)
 }
 
@@ -62,7 +66,8 @@ function checkPresence(path: AttributePath, find: Find): ResolvedFilter {
 /** `ne` is `not eq`, and `eq null` is `not pr`. */
 function checkComparison(comparison: Comparison, find: Find, tolerances: Tolerances): ResolvedFilter {
   const { path, operator, value } = comparison
-  if (operator === 'ne') return { kind: 'not', filter: checkComparison({ ...comparison, operator: 'eq' }, find, tolerances) }
+  if (operator === 'ne')
+    return { kind: 'not', filter: checkComparison({ ...comparison, operator: 'eq' }, find, tolerances) }
   if (value === null && operator === 'eq') return { kind: 'not', filter: checkPresence(path, find) }
   const found = find(path)
   if (!found) return { kind: 'constant', value: false }
@@ -76,7 +81,8 @@ function checkValuePath({ path, filter }: ValuePath, find: Find, tolerances: Tol
   if (!attribute) return { kind: 'constant', value: false }
   refuseHidden(attribute, path)
   const { attribute: definition, subAttribute } = attribute
-  if (subAttribute || !hasValuePaths(definition)) throw new InvalidFilter(`'${path.text}' has no values to filter by`, path.position)
+  if (subAttribute || !hasValuePaths(definition))
+    throw new InvalidFilter(`'${path.text}' has no values to filter by`, path.position)
   return { kind: 'valuePath', attribute, filter: checkValueFilter(filter, definition, tolerances) }
 }
 

@@ -31,7 +31,10 @@ export class FilterGrammar {
 
   /** FILTER, of which `or` binds least. */
   readFilter(): Filter {
-    return joined('or', this.#readList('or', () => this.#readConjunction()))
+    return joined(
+      'or',
+      this.#readList('or', () => this.#readConjunction()),
+    )
   }
 
   /** attrPath; whether there is such an attribute is not asked here. */
@@ -45,7 +48,7 @@ export class FilterGrammar {
 
   /** `"[" valFilter "]"`, which has no value path inside. */
   readValueFilter(): Filter {
-    if (this.#inValuePath) throw new GrammarError('A value path can\'t stand within a value path', this.token.position)
+    if (this.#inValuePath) throw new GrammarError("A value path can't stand within a value path", this.token.position)
     this.#inValuePath = true
     const filter = this.#readEnclosed('[', ']')
     this.#inValuePath = false
@@ -56,7 +59,8 @@ export class FilterGrammar {
   readSubAttribute(): AttributePath | undefined {
     const { kind, text, position } = this.token
     if (kind !== 'word' || !text.startsWith('.')) return undefined
-    if (this.#tokens[this.#next - 1]?.position !== position - 1) throw new GrammarError('Unexpected space before the sub-attribute', position)
+    if (this.#tokens[this.#next - 1]?.position !== position - 1)
+      throw new GrammarError('Unexpected space before the sub-attribute', position)
     const name = text.slice(1)
     if (!PATH.test(name)) throw new GrammarError(`'${name}' is not a sub-attribute`, position + 1)
     this.#next += 1
@@ -68,7 +72,10 @@ export class FilterGrammar {
   }
 
   #readConjunction(): Filter {
-    return joined('and', this.#readList('and', () => this.#readTerm()))
+    return joined(
+      'and',
+      this.#readList('and', () => this.#readTerm()),
+    )
   }
 
   #readList(keyword: string, readPart: () => Filter): Filter[] {
@@ -92,7 +99,8 @@ export class FilterGrammar {
   #readEnclosed(open: '(' | '[', close: ')' | ']'): Filter {
     this.#expect(open)
     this.#depth += 1
-    if (this.#depth > MAX_DEPTH) throw new GrammarError(`The filter is nested deeper than ${MAX_DEPTH}`, this.token.position)
+    if (this.#depth > MAX_DEPTH)
+      throw new GrammarError(`The filter is nested deeper than ${MAX_DEPTH}`, this.token.position)
     const filter = this.readFilter()
     this.#expect(close)
     this.#depth -= 1
@@ -101,14 +109,16 @@ export class FilterGrammar {
 
   #readAttributeExpression(): Filter {
     this.#terms += 1
-    if (this.#terms > MAX_TERMS) throw new GrammarError(`The filter has more than ${MAX_TERMS} terms`, this.token.position)
+    if (this.#terms > MAX_TERMS)
+      throw new GrammarError(`The filter has more than ${MAX_TERMS} terms`, this.token.position)
     const path = this.readAttributePath()
     if (this.token.kind !== '[') return this.#readComparison(path)
     const filter = this.readValueFilter()
     const { position } = this.token
     const subAttribute = this.readSubAttribute()
     if (!subAttribute) return { kind: 'valuePath', path, filter }
-    if (!this.#tolerances.use('filtered-sub-attribute')) throw new GrammarError('A value path in a filter has no sub-attribute', position)
+    if (!this.#tolerances.use('filtered-sub-attribute'))
+      throw new GrammarError('A value path in a filter has no sub-attribute', position)
     return withinValues(path, filter, this.#readComparison(subAttribute))
   }
 
@@ -125,7 +135,8 @@ export class FilterGrammar {
 
   #readValue(path: AttributePath, operator: CompareOperator): Comparison {
     const { kind, text, position } = this.token
-    if (kind !== 'word' && kind !== 'string') throw new GrammarError(`Expected a value, found ${described(this.token)}`, position)
+    if (kind !== 'word' && kind !== 'string')
+      throw new GrammarError(`Expected a value, found ${described(this.token)}`, position)
     this.#next += 1
     const value = kind === 'string' ? text : this.#toValue(text, position)
     return { kind: 'compare', path, operator, value, text }
@@ -144,7 +155,8 @@ export class FilterGrammar {
   }
 
   #expect(kind: Token['kind']): void {
-    if (this.token.kind !== kind) throw new GrammarError(`Expected '${kind}', found ${described(this.token)}`, this.token.position)
+    if (this.token.kind !== kind)
+      throw new GrammarError(`Expected '${kind}', found ${described(this.token)}`, this.token.position)
     this.#next += 1
   }
 }

@@ -126,7 +126,8 @@ describe('matchesFilter', () => {
   })
 
   it('gives an attribute that only another searched type has no value (RFC 7644 §3.4.2.1)', () => {
-    const check = (text: string) => checkFilter(parseFilter(text, new Tolerances()), GROUP, new Tolerances(), [USER, GROUP])
+    const check = (text: string) =>
+      checkFilter(parseFilter(text, new Tolerances()), GROUP, new Tolerances(), [USER, GROUP])
     expect(check('userName eq "x"')).toEqual({ kind: 'constant', value: false })
     expect(check('userName ne "x"')).toEqual({ kind: 'not', filter: { kind: 'constant', value: false } })
     expect(check('emails[type eq "work"]')).toEqual({ kind: 'constant', value: false })
@@ -134,7 +135,14 @@ describe('matchesFilter', () => {
   })
 
   it('is the negation under not, for every filter and resource', () => {
-    const filter = fc.constantFrom('userName eq "a"', 'title pr', 'emails[type eq "work" and value co "a"]', 'level gt 3', 'active ne true', 'tags eq "a" or title lt "m"')
+    const filter = fc.constantFrom(
+      'userName eq "a"',
+      'title pr',
+      'emails[type eq "work" and value co "a"]',
+      'level gt 3',
+      'active ne true',
+      'tags eq "a" or title lt "m"',
+    )
     fc.assert(
       fc.property(filter, users(), (text, user) => {
         expect(matches(`not (${text})`, user)).toBe(!matches(text, user))
@@ -178,7 +186,14 @@ function users(): fc.Arbitrary<ResourceData> {
   const email = fc.record({ value: text, type: fc.constantFrom('work', 'home') })
   return fc
     .record(
-      { userName: text, title: text, level: fc.integer({ min: 0, max: 6 }), active: fc.boolean(), tags: fc.array(text, { minLength: 1 }), emails: fc.array(email, { minLength: 1 }) },
+      {
+        userName: text,
+        title: text,
+        level: fc.integer({ min: 0, max: 6 }),
+        active: fc.boolean(),
+        tags: fc.array(text, { minLength: 1 }),
+        emails: fc.array(email, { minLength: 1 }),
+      },
       { requiredKeys: ['userName'] },
     )
     .map((user) => user as ResourceData)

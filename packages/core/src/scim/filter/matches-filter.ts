@@ -20,14 +20,21 @@ export function matchesFilter(filter: ResolvedFilter, keys: Keys): boolean {
     case 'present':
       return keysAt(keys, filter.attribute).length > 0
     case 'compare':
-      return keysAt(keys, filter.attribute).some((key) => isScalar(key) && comparesKeys(key, filter.operator, filter.value))
+      return keysAt(keys, filter.attribute).some(
+        (key) => isScalar(key) && comparesKeys(key, filter.operator, filter.value),
+      )
     case 'valuePath':
-      return keysAt(keys, filter.attribute).some((key) => matchesFilter(filter.filter, isScalar(key) ? { value: key } : key))
+      return keysAt(keys, filter.attribute).some((key) =>
+        matchesFilter(filter.filter, isScalar(key) ? { value: key } : key),
+      )
   }
 }
 
 /** All values at an attribute, of every value of its parent; complex values as objects. */
-export function keysAt(keys: Keys, { schema, attribute, subAttribute }: ResolvedAttribute): readonly (Keys | string | number | boolean)[] {
+export function keysAt(
+  keys: Keys,
+  { schema, attribute, subAttribute }: ResolvedAttribute,
+): readonly (Keys | string | number | boolean)[] {
   const parents = schema === undefined ? [keys] : valuesOf(keys, schema)
   const values = parents.flatMap((parent) => (isScalar(parent) ? [] : valuesOf(parent, attribute.name)))
   if (!subAttribute) return values

@@ -8,7 +8,8 @@ export const MAX_FILTER_LENGTH = 32_768
 
 /** Parses a filter (RFC 7644 §3.4.2.2) in time linear in its length. Throws InvalidFilter with the position. */
 export function parseFilter(text: string, tolerances: Tolerances): Filter {
-  if (text.length > MAX_FILTER_LENGTH) throw new InvalidFilter(`The filter is longer than ${MAX_FILTER_LENGTH}`, MAX_FILTER_LENGTH)
+  if (text.length > MAX_FILTER_LENGTH)
+    throw new InvalidFilter(`The filter is longer than ${MAX_FILTER_LENGTH}`, MAX_FILTER_LENGTH)
   try {
     const grammar = new FilterGrammar(text, tolerances)
     const filter = grammar.readFilter()

@@ -6,7 +6,9 @@ export function printFilter(filter: Filter): string {
     case 'or':
       return filter.filters.map(printFilter).join(' or ')
     case 'and':
-      return filter.filters.map((part) => (part.kind === 'or' ? `(${printFilter(part)})` : printFilter(part))).join(' and ')
+      return filter.filters
+        .map((part) => (part.kind === 'or' ? `(${printFilter(part)})` : printFilter(part)))
+        .join(' and ')
     case 'not':
       return `not (${printFilter(filter.filter)})`
     case 'present':

@@ -31,12 +31,18 @@ export function resolveValue(
 ): Value {
   const { type } = definition
   if (type === 'complex' || !OPERATORS[type].includes(operator)) {
-    throw new InvalidFilter(`'${operator}' does not apply to the ${type} '${comparison.path.text}'`, comparison.path.position)
+    throw new InvalidFilter(
+      `'${operator}' does not apply to the ${type} '${comparison.path.text}'`,
+      comparison.path.position,
+    )
   }
   const written = toTyped(type, comparison, tolerances)
   const value = written === undefined ? undefined : toKey(definition, written)
   if (written === undefined || value === undefined) {
-    throw new InvalidFilter(`'${comparison.path.text}' is compared with a ${type}, not with ${JSON.stringify(comparison.value)}`, comparison.path.position)
+    throw new InvalidFilter(
+      `'${comparison.path.text}' is compared with a ${type}, not with ${JSON.stringify(comparison.value)}`,
+      comparison.path.position,
+    )
   }
   return { value, written }
 }

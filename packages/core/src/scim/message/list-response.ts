@@ -28,11 +28,22 @@ interface CursorPage {
 
 /** The response of index paging. */
 export function toListResponse({ totalResults, startIndex, resources }: IndexPage): ListResponse {
-  return { schemas: [LIST_RESPONSE_URN], totalResults, itemsPerPage: resources.length, startIndex, Resources: resources }
+  return {
+    schemas: [LIST_RESPONSE_URN],
+    totalResults,
+    itemsPerPage: resources.length,
+    startIndex,
+    Resources: resources,
+  }
 }
 
 /** The response of cursor paging; a cursor is absent at its end (RFC 9865 §2.1). */
-export function toCursorListResponse({ totalResults, nextCursor, previousCursor, resources }: CursorPage): ListResponse {
+export function toCursorListResponse({
+  totalResults,
+  nextCursor,
+  previousCursor,
+  resources,
+}: CursorPage): ListResponse {
   return {
     schemas: [LIST_RESPONSE_URN],
     ...(totalResults === undefined ? {} : { totalResults }),

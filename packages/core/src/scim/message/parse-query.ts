@@ -1,7 +1,16 @@
 import { InvalidValue } from '../errors.ts'
 import type { Tolerances } from '../tolerance.ts'
 
-const NAMES = ['filter', 'sortBy', 'sortOrder', 'startIndex', 'count', 'cursor', 'attributes', 'excludedAttributes'] as const
+const NAMES = [
+  'filter',
+  'sortBy',
+  'sortOrder',
+  'startIndex',
+  'count',
+  'cursor',
+  'attributes',
+  'excludedAttributes',
+] as const
 type Name = (typeof NAMES)[number]
 
 /**
@@ -14,7 +23,8 @@ export function parseQuery(query: string, tolerances: Tolerances): Partial<Recor
     const equals = part.indexOf('=')
     if (equals < 0) continue
     const name = toName(part.slice(0, equals))
-    if (name && parameters[name] === undefined) parameters[name] = withSpaces(name, decode(name, part.slice(equals + 1)), tolerances)
+    if (name && parameters[name] === undefined)
+      parameters[name] = withSpaces(name, decode(name, part.slice(equals + 1)), tolerances)
   }
   return parameters
 }

@@ -89,7 +89,8 @@ function toText(name: string, value: unknown): string | undefined {
 /** A list of names, or names joined by commas as in a query. */
 function toNames(name: string, value: unknown): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined
-  const parts: readonly unknown[] = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [undefined]
+  const parts: readonly unknown[] =
+    typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [undefined]
   const names = parts.map((part) => {
     if (typeof part !== 'string') throw new InvalidValue(`'${name}' must be a list of attribute names`)
     return part.trim()

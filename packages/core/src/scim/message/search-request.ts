@@ -9,7 +9,10 @@ export const SEARCH_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:SearchR
 export function parseSearchRequest(body: unknown, tolerances: Tolerances): SearchParameters {
   if (!isJsonObject(body)) throw new InvalidSyntax('The body must be a JSON object')
   const schemas: unknown = body['schemas']
-  const named = Array.isArray(schemas) && schemas.some((urn) => typeof urn === 'string' && urn.toLowerCase() === SEARCH_REQUEST_URN.toLowerCase())
-  if (!named && !tolerances.use('missing-schemas')) throw new InvalidSyntax(`'schemas' must contain ${SEARCH_REQUEST_URN}`)
+  const named =
+    Array.isArray(schemas) &&
+    schemas.some((urn) => typeof urn === 'string' && urn.toLowerCase() === SEARCH_REQUEST_URN.toLowerCase())
+  if (!named && !tolerances.use('missing-schemas'))
+    throw new InvalidSyntax(`'schemas' must contain ${SEARCH_REQUEST_URN}`)
   return toSearchParameters(body, tolerances)
 }

@@ -52,7 +52,11 @@ function withoutHollow(data: ResourceData, operation: PatchOperation): ResourceD
 }
 
 /** Changes the object that holds the operation's attribute: the resource, or its extension, which goes when it is empty. */
-function within(data: ResourceData, operation: PatchOperation, change: (parent: JsonObject) => JsonObject): ResourceData {
+function within(
+  data: ResourceData,
+  operation: PatchOperation,
+  change: (parent: JsonObject) => JsonObject,
+): ResourceData {
   const { schema } = operation.path.attribute
   if (schema === undefined) return change(data)
   const extension = data[schema]
@@ -85,7 +89,11 @@ function applyToValue(before: Json | undefined, operation: PatchOperation): Json
 }
 
 /** A multi-valued sub-attribute, as a custom schema may have, changes like an attribute of its own. */
-function withValuesWithin(before: Json | undefined, { op, value }: PatchOperation, subAttribute: AttributeDefinition): Json | undefined {
+function withValuesWithin(
+  before: Json | undefined,
+  { op, value }: PatchOperation,
+  subAttribute: AttributeDefinition,
+): Json | undefined {
   const parent = isJsonObject(before) ? before : {}
   const values = toValues(parent[subAttribute.name])
   const added = toValues(value)
@@ -110,7 +118,8 @@ function toValues(value: Json | undefined): readonly Json[] {
 /** RFC 7644 §3.5.2.2: a required attribute that becomes unassigned is an error of mutability. */
 function refuseMissing(type: ResourceType, before: ResourceData, after: ResourceData): void {
   for (const { name, required } of type.schema.attributes) {
-    if (required && before[name] !== undefined && after[name] === undefined) throw new Mutability(`'${name}' is required and can't be removed`)
+    if (required && before[name] !== undefined && after[name] === undefined)
+      throw new Mutability(`'${name}' is required and can't be removed`)
   }
   for (const { schema } of type.extensions) {
     const values = after[schema.id]

@@ -13,7 +13,11 @@ import type { PatchOperation } from './patch-operation.ts'
 import { withSubAttribute } from './with-sub-attribute.ts'
 
 /** The values of a multi-valued attribute after one operation; undefined if none is left. Throws NoTarget, Mutability. */
-export function applyToValues(values: readonly Json[], operation: PatchOperation, tolerances: Tolerances): readonly Json[] | undefined {
+export function applyToValues(
+  values: readonly Json[],
+  operation: PatchOperation,
+  tolerances: Tolerances,
+): readonly Json[] | undefined {
   const { filter } = operation.path
   const changed = filter ? applyWhere(values, filter, operation, tolerances) : applyToAll(values, operation)
   return changed.length === 0 ? undefined : withOnePrimary(changed, values)
@@ -26,7 +30,9 @@ function applyToAll(values: readonly Json[], operation: PatchOperation): readonl
   const list = toList(value)
   if (op === 'replace') return list
   if (op === 'add') return list.reduce<readonly Json[]>((sum, element) => withAdded(attribute, sum, element), values)
-  return value === undefined ? [] : values.filter((present) => !list.some((removed) => isSame(attribute, present, removed)))
+  return value === undefined
+    ? []
+    : values.filter((present) => !list.some((removed) => isSame(attribute, present, removed)))
 }
 
 /** `emails.value` without a filter means the sub-attribute of every value; of none, one is made. */
@@ -92,7 +98,10 @@ function isSameEntry(attribute: AttributeDefinition, a: Json, b: Json): boolean 
 /** What a value to remove says must be so; of a value with `value`, only that and the type count. */
 function isSame(attribute: AttributeDefinition, present: Json, removed: Json): boolean {
   if (!isJsonObject(present) || !isJsonObject(removed)) return toKey(attribute, present) === toKey(attribute, removed)
-  const names = removed['value'] === undefined ? Object.keys(removed) : ['value', 'type'].filter((name) => removed[name] !== undefined)
+  const names =
+    removed['value'] === undefined
+      ? Object.keys(removed)
+      : ['value', 'type'].filter((name) => removed[name] !== undefined)
   return names.every((name) => keyOf(attribute, present, name) === keyOf(attribute, removed, name))
 }
 

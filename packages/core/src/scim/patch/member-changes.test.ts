@@ -27,10 +27,22 @@ describe('splitMemberChanges', () => {
   it.each([
     ['add', [add('a', 'b')], [delta(false, [], ['a', 'b'])]],
     ['add one that is no list', [{ op: 'Add', path: 'members', value: { value: 'a' } }], [delta(false, [], ['a'])]],
-    ['Entra adds with $ref null', [{ op: 'Add', path: 'members', value: [{ $ref: null, value: 'a' }] }], [delta(false, [], ['a'])]],
-    ['Entra removes by value', [{ op: 'Remove', path: 'members', value: [{ $ref: null, value: 'a' }] }], [delta(false, ['a'], [])]],
+    [
+      'Entra adds with $ref null',
+      [{ op: 'Add', path: 'members', value: [{ $ref: null, value: 'a' }] }],
+      [delta(false, [], ['a'])],
+    ],
+    [
+      'Entra removes by value',
+      [{ op: 'Remove', path: 'members', value: [{ $ref: null, value: 'a' }] }],
+      [delta(false, ['a'], [])],
+    ],
     ['remove by filter', [removeByFilter('a')], [delta(false, ['a'], [])]],
-    ['remove several by filter', [{ op: 'remove', path: 'members[value eq "a" or value eq "b"]' }], [delta(false, ['a', 'b'], [])]],
+    [
+      'remove several by filter',
+      [{ op: 'remove', path: 'members[value eq "a" or value eq "b"]' }],
+      [delta(false, ['a', 'b'], [])],
+    ],
     ['remove all', [{ op: 'remove', path: 'members' }], [delta(true, [], [])]],
     ['remove with null clears', [{ op: 'REMOVE', path: 'members', value: null }], [delta(true, [], [])]],
     ['remove with [] is nothing', [{ op: 'remove', path: 'members', value: [] }], []],
@@ -38,14 +50,30 @@ describe('splitMemberChanges', () => {
     ['add nothing', [{ op: 'add', path: 'members', value: [] }], []],
     ['replace', [{ op: 'replace', path: 'members', value: [{ value: 'a' }] }], [delta(true, [], ['a'])]],
     ['replace with []', [{ op: 'replace', path: 'members', value: [] }], [delta(true, [], [])]],
-    ['replace without path is the full set', [{ op: 'replace', value: { members: [{ value: 'a' }] } }], [delta(true, [], ['a'])]],
-    ['the RFC’s remove and add (RFC 7644 §3.5.2.2)', [{ op: 'remove', path: 'members[value eq"a"]' }, add('b')], [delta(false, ['a'], ['b'])]],
+    [
+      'replace without path is the full set',
+      [{ op: 'replace', value: { members: [{ value: 'a' }] } }],
+      [delta(true, [], ['a'])],
+    ],
+    [
+      'the RFC’s remove and add (RFC 7644 §3.5.2.2)',
+      [{ op: 'remove', path: 'members[value eq"a"]' }, add('b')],
+      [delta(false, ['a'], ['b'])],
+    ],
     ['the RFC’s remove all and add', [{ op: 'remove', path: 'members' }, add('a', 'b')], [delta(true, [], ['a', 'b'])]],
     ['add, then remove', [add('a'), removeByFilter('a')], [delta(false, ['a'], [])]],
     ['remove, then add', [removeByFilter('a'), add('a')], [delta(false, [], ['a'])]],
-    ['replace, then remove', [{ op: 'replace', path: 'members', value: [{ value: 'a' }, { value: 'b' }] }, removeByFilter('a')], [delta(true, [], ['b'])]],
+    [
+      'replace, then remove',
+      [{ op: 'replace', path: 'members', value: [{ value: 'a' }, { value: 'b' }] }, removeByFilter('a')],
+      [delta(true, [], ['b'])],
+    ],
     ['the same twice', [add('a', 'a'), add('a')], [delta(false, [], ['a'])]],
-    ['replace one by another', [{ op: 'replace', path: 'members[value eq "a"]', value: { value: 'b' } }], [delta(false, ['a'], ['b'])]],
+    [
+      'replace one by another',
+      [{ op: 'replace', path: 'members[value eq "a"]', value: { value: 'b' } }],
+      [delta(false, ['a'], ['b'])],
+    ],
     ['a bare id', [{ op: 'add', path: 'members', value: ['a'] }], [delta(false, [], ['a'])]],
     ['a display is computed', [{ op: 'replace', path: 'members[value eq "a"].display', value: 'A' }], []],
   ])('%s', (_title, operations, expected) => {
@@ -54,22 +82,31 @@ describe('splitMemberChanges', () => {
 
   it('leaves to the database only what a filter asks beyond value', () => {
     const result = steps(add('a'), { op: 'remove', path: 'members[type eq "Group"]' }, add('b'))
-    expect(result).toMatchObject([delta(false, [], ['a']), { kind: 'remove-matching', filter: { kind: 'compare', operator: 'eq', value: 'group' } }, delta(false, [], ['b'])])
+    expect(result).toMatchObject([
+      delta(false, [], ['a']),
+      { kind: 'remove-matching', filter: { kind: 'compare', operator: 'eq', value: 'group' } },
+      delta(false, [], ['b']),
+    ])
   })
 
   it('gives back the operations on other attributes, without id (Okta)', () => {
     const { memberSteps, operations } = split([{ op: 'replace', value: { id: 'x', displayName: 'Staff' } }, add('a')])
     expect(memberSteps).toEqual([delta(false, [], ['a'])])
-    expect(operations).toMatchObject([{ op: 'replace', value: 'Staff', path: { attribute: { attribute: { name: 'displayName' } } } }])
+    expect(operations).toMatchObject([
+      { op: 'replace', value: 'Staff', path: { attribute: { attribute: { name: 'displayName' } } } },
+    ])
   })
 
-  it.each(['members[value eq "a"].value', 'members.value', 'members[value eq "a"].type'])('refuses to change %s, which is immutable', (path) => {
-    expect(() => steps({ op: 'replace', path, value: 'b' })).toThrow(Mutability)
-  })
+  it.each(['members[value eq "a"].value', 'members.value', 'members[value eq "a"].type'])(
+    'refuses to change %s, which is immutable',
+    (path) => {
+      expect(() => steps({ op: 'replace', path, value: 'b' })).toThrow(Mutability)
+    },
+  )
 
   it('sums up to what the operations do one by one', () => {
     const member = fc.constantFrom('a', 'b', 'c')
-    const operation = fc.oneof(
+    const operation: fc.Arbitrary<Operation> = fc.oneof(
       fc.array(member).map((values) => add(...values)),
       member.map(removeByFilter),
       fc.array(member).map((values) => ({ op: 'remove', path: 'members', value: values.map((value) => ({ value })) })),
@@ -79,7 +116,7 @@ describe('splitMemberChanges', () => {
     )
     fc.assert(
       fc.property(fc.array(operation, { minLength: 1, maxLength: 6 }), fc.uniqueArray(member), (operations, before) => {
-        const oneByOne = operations.reduce((members, one) => applySteps(members, steps(one)), before)
+        const oneByOne = operations.reduce<readonly string[]>((members, one) => applySteps(members, steps(one)), before)
         expect(applySteps(before, steps(...operations)).toSorted()).toEqual(oneByOne.toSorted())
       }),
       { numRuns: 500 },
@@ -95,7 +132,13 @@ describe('splitMemberChanges', () => {
 
 describe('toMemberValues', () => {
   it('takes each value once and knows the type from type or $ref', () => {
-    const members = [{ value: 'a', $ref: 'https://x/Groups/a' }, { value: 'b', type: 'group' }, { value: 'c', $ref: '../Users/c' }, { value: 'd' }, { value: 'd' }]
+    const members = [
+      { value: 'a', $ref: 'https://x/Groups/a' },
+      { value: 'b', type: 'group' },
+      { value: 'c', $ref: '../Users/c' },
+      { value: 'd' },
+      { value: 'd' },
+    ]
     expect(toMemberValues(members)).toEqual([
       { value: 'a', type: 'Group' },
       { value: 'b', type: 'Group' },

@@ -17,7 +17,12 @@ export interface MemberValue {
  * `remove-matching`: the members for which the filter (relative to a member) is true are deleted.
  */
 export type MemberStep =
-  | { readonly kind: 'delta'; readonly emptied: boolean; readonly removed: readonly string[]; readonly added: readonly MemberValue[] }
+  | {
+      readonly kind: 'delta'
+      readonly emptied: boolean
+      readonly removed: readonly string[]
+      readonly added: readonly MemberValue[]
+    }
   | { readonly kind: 'remove-matching'; readonly filter: ResolvedFilter }
 
 export interface SplitPatch {
@@ -46,7 +51,10 @@ export function splitMemberChanges(operations: readonly PatchOperation[]): Split
     delta = emptyDelta()
     addAll(delta, operation)
   }
-  return { memberSteps: [...steps, ...toSteps(delta)], operations: operations.filter((operation) => !isMemberOperation(operation)) }
+  return {
+    memberSteps: [...steps, ...toSteps(delta)],
+    operations: operations.filter((operation) => !isMemberOperation(operation)),
+  }
 }
 
 /** The members in the body of POST or PUT, each value once. */
@@ -66,7 +74,11 @@ function applyToDelta(delta: Delta, operation: PatchOperation): ResolvedFilter |
   if (path.attribute.subAttribute) throw new Mutability(`'members.${path.attribute.subAttribute.name}' is immutable`)
   if (path.filter) return applyToMatching(delta, path.filter, operation)
   if (op === 'replace' || (op === 'remove' && value === undefined)) empty(delta)
-  if (op === 'remove') remove(delta, toMemberValues(value).map((member) => member.value))
+  if (op === 'remove')
+    remove(
+      delta,
+      toMemberValues(value).map((member) => member.value),
+    )
   else addAll(delta, operation)
   return undefined
 }

@@ -73,7 +73,8 @@ function withoutPath({ op, value }: RawOperation, context: OperationContext): re
   const attributes = attributesOf(value, context.tolerances)
   if (!attributes) throw new InvalidSyntax(`${context.position}.value must be an object when there is no path`)
   return Object.entries(attributes).flatMap(([key, part]) => {
-    if (isValuePath(key, context) && !context.tolerances.use('dotted-key')) throw new InvalidPath(`'${key}' is not an attribute name`, 0)
+    if (isValuePath(key, context) && !context.tolerances.use('dotted-key'))
+      throw new InvalidPath(`'${key}' is not an attribute name`, 0)
     return toOperations({ op, path: key, value: part }, { ...context, lenient: true })
   })
 }

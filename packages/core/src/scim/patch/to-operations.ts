@@ -3,7 +3,14 @@ import { checkValueFilter, hasValuePaths } from '../filter/check-filter.ts'
 import { parsePath, type Path } from '../path/parse-path.ts'
 import { isEmpty, parseObject, parseOne, parseValue } from '../resource/parse-value.ts'
 import { isJsonObject, type Json } from '../resource/resource-data.ts'
-import { findAttribute, findSchema, findSubAttribute, leafOf, pathOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
+import {
+  findAttribute,
+  findSchema,
+  findSubAttribute,
+  leafOf,
+  pathOf,
+  type ResolvedAttribute,
+} from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { SchemaDefinition } from '../schema/schema-definition.ts'
 import type { Tolerances } from '../tolerance.ts'
@@ -33,15 +40,21 @@ export function toOperations(raw: RawOperation, context: OperationContext): read
   const path = resolvePath(raw.path, context)
   if (!path || isSchemas(path.attribute)) return []
   if (isReadOnly(path.attribute)) return onReadOnly(path.attribute, context)
-  if (isExpanded(path) && raw.op !== 'remove' && !isEmpty(raw.value)) return onSubAttributes(path.attribute, raw, context)
+  if (isExpanded(path) && raw.op !== 'remove' && !isEmpty(raw.value))
+    return onSubAttributes(path.attribute, raw, context)
   return [{ op: raw.op, path, value: toValue(raw, path, context) }]
 }
 
 /** The path is a schema's URN: the value is a set of its attributes. */
-function onSchema(schema: SchemaDefinition, { op, value }: RawOperation, context: OperationContext): readonly PatchOperation[] {
+function onSchema(
+  schema: SchemaDefinition,
+  { op, value }: RawOperation,
+  context: OperationContext,
+): readonly PatchOperation[] {
   if (op === 'remove' || isEmpty(value)) return removeExtension(schema, context)
   const object = typeof value === 'string' ? parseObject(value) : value
-  if (!isJsonObject(object)) throw new InvalidSyntax(`${context.position}: the value for ${schema.id} must be an object`)
+  if (!isJsonObject(object))
+    throw new InvalidSyntax(`${context.position}: the value for ${schema.id} must be an object`)
   return Object.entries(object).flatMap(([name, part]) =>
     toOperations({ op, path: `${schema.id}:${name}`, value: part }, { ...context, lenient: true }),
   )
@@ -59,7 +72,11 @@ function removeExtension(schema: SchemaDefinition, { type, position }: Operation
 }
 
 /** `name` and its like: sub-attributes that are not named stay as they are (RFC 7644 §3.5.2.3). */
-function onSubAttributes(parent: ResolvedAttribute, raw: RawOperation, context: OperationContext): readonly PatchOperation[] {
+function onSubAttributes(
+  parent: ResolvedAttribute,
+  raw: RawOperation,
+  context: OperationContext,
+): readonly PatchOperation[] {
   const { value } = raw
   if (!isJsonObject(value)) {
     context.issues.push({ path: pathOf(parent), message: 'expected an object' })
@@ -83,7 +100,8 @@ function resolvePath(text: string, context: OperationContext): PatchPath | undef
   const found = findAttribute(context.type, path.attribute.text, context.tolerances)
   if (!found) return unknownPath(path.attribute.text, path.attribute.position, context)
   if (!path.filter) return { attribute: found, filter: undefined }
-  if (found.subAttribute || !hasValuePaths(found.attribute)) throw new InvalidPath(`'${pathOf(found)}' has no values to choose from`, 0)
+  if (found.subAttribute || !hasValuePaths(found.attribute))
+    throw new InvalidPath(`'${pathOf(found)}' has no values to choose from`, 0)
   const filter = checkPathFilter(path, found, context)
   if (!path.subAttribute) return { attribute: found, filter }
   const subAttribute = findSubAttribute(found.attribute, path.subAttribute.text)
@@ -100,11 +118,16 @@ function parseLeniently(text: string, context: OperationContext): Path | undefin
   }
 }
 
-function checkPathFilter({ filter }: Path, { attribute }: ResolvedAttribute, { tolerances }: OperationContext): PatchPath['filter'] {
+function checkPathFilter(
+  { filter }: Path,
+  { attribute }: ResolvedAttribute,
+  { tolerances }: OperationContext,
+): PatchPath['filter'] {
   try {
     return filter && checkValueFilter(filter, attribute, tolerances)
   } catch (error) {
-    if (error instanceof InvalidFilter) throw new InvalidPath(`The filter of the path is invalid: ${error.detail}`, error.position, { cause: error })
+    if (error instanceof InvalidFilter)
+      throw new InvalidPath(`The filter of the path is invalid: ${error.detail}`, error.position, { cause: error })
     throw error
   }
 }
@@ -141,7 +164,11 @@ function leaveOut(name: 'password-ignored', { tolerances }: OperationContext): r
 }
 
 /** Undefined: unset, or (remove) everything at the path. */
-function toValue({ op, value }: RawOperation, { attribute, filter }: PatchPath, context: OperationContext): Json | undefined {
+function toValue(
+  { op, value }: RawOperation,
+  { attribute, filter }: PatchPath,
+  context: OperationContext,
+): Json | undefined {
   const definition = leafOf(attribute)
   const label = pathOf(attribute)
   const one = filter !== undefined && !attribute.subAttribute

@@ -17,7 +17,8 @@ export function withSubAttribute(
   const { name } = subAttribute
   const next = op === 'remove' ? undefined : value
   if (deepEqual(object[name], next)) return object
-  if (subAttribute.mutability === 'immutable' && object[name] !== undefined) throw new Mutability(`'${name}' is immutable`)
+  if (subAttribute.mutability === 'immutable' && object[name] !== undefined)
+    throw new Mutability(`'${name}' is immutable`)
   if (subAttribute.required && next === undefined) throw new Mutability(`'${name}' is required`)
   const gone = name === 'value' ? [name, '$ref'] : [name]
   const others = Object.fromEntries(Object.entries(object).filter(([other]) => !gone.includes(other)))

@@ -11,9 +11,19 @@ describe('parsePath', () => {
     ['members', 'members', undefined, undefined],
     ['name.familyName', 'name.familyName', undefined, undefined],
     ['addresses[type eq "work"]', 'addresses', 'type eq "work"', undefined],
-    ['members[value eq "2819c223-7f76-453a-919d-413861904646"]', 'members', 'value eq "2819c223-7f76-453a-919d-413861904646"', undefined],
+    [
+      'members[value eq "2819c223-7f76-453a-919d-413861904646"]',
+      'members',
+      'value eq "2819c223-7f76-453a-919d-413861904646"',
+      undefined,
+    ],
     ['members[value eq"2819c223"].displayName', 'members', 'value eq "2819c223"', 'displayName'],
-    ['urn:a:2.0:User:emails[type eq "work" and primary eq true].value', 'urn:a:2.0:User:emails', 'type eq "work" and primary eq true', 'value'],
+    [
+      'urn:a:2.0:User:emails[type eq "work" and primary eq true].value',
+      'urn:a:2.0:User:emails',
+      'type eq "work" and primary eq true',
+      'value',
+    ],
   ])('reads %s (RFC 7644 §3.5.2, figure 8)', (text, attribute, filter, subAttribute) => {
     const path = parsePath(text, strict())
     expect(path.attribute.text).toBe(attribute)

@@ -15,7 +15,8 @@ export interface Path {
 
 /** Parses the path of a PATCH operation. Throws InvalidPath with the position. */
 export function parsePath(text: string, tolerances: Tolerances): Path {
-  if (text.length > MAX_PATH_LENGTH) throw new InvalidPath(`The path is longer than ${MAX_PATH_LENGTH}`, MAX_PATH_LENGTH)
+  if (text.length > MAX_PATH_LENGTH)
+    throw new InvalidPath(`The path is longer than ${MAX_PATH_LENGTH}`, MAX_PATH_LENGTH)
   try {
     return readPath(new FilterGrammar(text, tolerances))
   } catch (error) {

@@ -32,7 +32,10 @@ describe('parseResource', () => {
       externalId: 'bjensen',
       userName: 'bjensen@example.com',
       name: { formatted: 'Ms. Barbara J Jensen III', familyName: 'Jensen' },
-      emails: [{ value: 'Bjensen@example.com', type: 'work', primary: true }, { value: 'babs@jensen.org', type: 'home' }],
+      emails: [
+        { value: 'Bjensen@example.com', type: 'work', primary: true },
+        { value: 'babs@jensen.org', type: 'home' },
+      ],
       active: true,
       [ENTERPRISE]: { employeeNumber: '701984', manager: { value: '26118915', $ref: '../Users/26118915' } },
     }
@@ -41,12 +44,21 @@ describe('parseResource', () => {
   })
 
   it('reads attribute names in any case and stores them in the schema’s (RFC 7643 §2.1)', () => {
-    const { data } = parseResource(USER, { SCHEMAS: [CORE], USERNAME: 'Ann', Name: { GIVENNAME: 'Ann' }, [ENTERPRISE.toUpperCase()]: { Department: 'X' } }, new Tolerances())
+    const { data } = parseResource(
+      USER,
+      { SCHEMAS: [CORE], USERNAME: 'Ann', Name: { GIVENNAME: 'Ann' }, [ENTERPRISE.toUpperCase()]: { Department: 'X' } },
+      new Tolerances(),
+    )
     expect(data).toEqual({ userName: 'Ann', name: { givenName: 'Ann' }, [ENTERPRISE]: { department: 'X' } })
   })
 
   it('ignores what is read-only (RFC 7644 §3.5.1)', () => {
-    const { data } = parseUser({ id: 'x', meta: { version: '1' }, groups: [{ value: 'g' }], [ENTERPRISE]: { manager: { value: 'm', displayName: 'M' } } })
+    const { data } = parseUser({
+      id: 'x',
+      meta: { version: '1' },
+      groups: [{ value: 'g' }],
+      [ENTERPRISE]: { manager: { value: 'm', displayName: 'M' } },
+    })
     expect(data).toEqual({ userName: 'ann@example.com', [ENTERPRISE]: { manager: { value: 'm' } } })
   })
 
@@ -75,8 +87,15 @@ describe('parseResource', () => {
 
   it('takes Entra’s group with its own URN', () => {
     const tolerances = new Tolerances()
-    const schemas = ['urn:ietf:params:scim:schemas:core:2.0:Group', 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group']
-    const { data, unset } = parseResource(GROUP, { schemas, externalId: 'e', displayName: 'Staff', members: [], meta: { resourceType: 'Group' } }, tolerances)
+    const schemas = [
+      'urn:ietf:params:scim:schemas:core:2.0:Group',
+      'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group',
+    ]
+    const { data, unset } = parseResource(
+      GROUP,
+      { schemas, externalId: 'e', displayName: 'Staff', members: [], meta: { resourceType: 'Group' } },
+      tolerances,
+    )
     expect(data).toEqual({ externalId: 'e', displayName: 'Staff' })
     expect(unset).toEqual(['members'])
     expect(tolerances.recorded).toEqual(['unknown-schema'])
@@ -87,15 +106,37 @@ describe('parseResource', () => {
     [{ active: 'FALSE' }, { active: false }, 'string-boolean'],
     [{ emails: [{ value: 'a', primary: 'true' }] }, { emails: [{ value: 'a', primary: true }] }, 'string-boolean'],
     [{ [ENTERPRISE]: { manager: 'boss' } }, { [ENTERPRISE]: { manager: { value: 'boss' } } }, 'bare-value'],
-    [{ [ENTERPRISE]: { manager: [{ value: 'boss' }] } }, { [ENTERPRISE]: { manager: { value: 'boss' } } }, 'array-value'],
+    [
+      { [ENTERPRISE]: { manager: [{ value: 'boss' }] } },
+      { [ENTERPRISE]: { manager: { value: 'boss' } } },
+      'array-value',
+    ],
     [{ emails: { value: 'a' } }, { emails: [{ value: 'a' }] }, 'single-value'],
     [{ emails: ['a'] }, { emails: [{ value: 'a' }] }, 'bare-value'],
     [{ 'name.givenName': 'Ann' }, { name: { givenName: 'Ann' } }, 'dotted-key'],
     [{ [`${ENTERPRISE}:department`]: 'Sales' }, { [ENTERPRISE]: { department: 'Sales' } }, 'dotted-key'],
     [{ colour: 'red' }, {}, 'unknown-attribute'],
     [{ 'urn:example:ext:2.0:User': { a: 1 } }, {}, 'unknown-schema'],
-    [{ 'urn:scim:schemas:extension:enterprise:1.0': { department: 'Sales' } }, { [ENTERPRISE]: { department: 'Sales' } }, 'former-urn'],
-    [{ emails: [{ value: 'a', primary: true }, { value: 'b', primary: true }] }, { emails: [{ value: 'a', primary: true }, { value: 'b', primary: false }] }, 'several-primaries'],
+    [
+      { 'urn:scim:schemas:extension:enterprise:1.0': { department: 'Sales' } },
+      { [ENTERPRISE]: { department: 'Sales' } },
+      'former-urn',
+    ],
+    [
+      {
+        emails: [
+          { value: 'a', primary: true },
+          { value: 'b', primary: true },
+        ],
+      },
+      {
+        emails: [
+          { value: 'a', primary: true },
+          { value: 'b', primary: false },
+        ],
+      },
+      'several-primaries',
+    ],
     [
       { roles: [{ value: '{"id":"06b0","value":"Admin","displayName":"Administrator"}' }] },
       { roles: [{ value: 'Admin', display: 'Administrator' }] },
@@ -139,7 +180,13 @@ describe('parseResource', () => {
       [ENTERPRISE]: { department: ['a', 'b'] },
     }
     expect(issuesOf(() => parseUser(body))).toEqual([
-      'active', 'title', 'name', 'emails[1].value', 'x509Certificates[0].value', `${ENTERPRISE}:department`, 'userName',
+      'active',
+      'title',
+      'name',
+      'emails[1].value',
+      'x509Certificates[0].value',
+      `${ENTERPRISE}:department`,
+      'userName',
     ])
   })
 
@@ -156,15 +203,47 @@ describe('parseResource', () => {
       withAttributes(USER, [
         defineAttribute('level', '', { type: 'integer', required: true }),
         defineAttribute('since', '', { type: 'dateTime' }),
-        defineAttribute('badge', '', { type: 'complex', subAttributes: [defineAttribute('code', '', { required: true }), defineAttribute('floor', '', { type: 'decimal' })] }),
+        defineAttribute('badge', '', {
+          type: 'complex',
+          subAttributes: [
+            defineAttribute('code', '', { required: true }),
+            defineAttribute('floor', '', { type: 'decimal' }),
+          ],
+        }),
       ]),
-      { id: 'urn:example:hr', name: 'HR', description: '', attributes: [defineAttribute('grade', '', { required: true })] },
+      {
+        id: 'urn:example:hr',
+        name: 'HR',
+        description: '',
+        attributes: [defineAttribute('grade', '', { required: true })],
+      },
       true,
     )
     const body = { schemas: [CORE], userName: 'a', level: 1.5, since: 'now', badge: { floor: 'up' } }
-    expect(issuesOf(() => parseResource(type, { ...body, badge: { floor: 2 } }, new Tolerances()))).toEqual(['level', 'since', 'badge.code', 'urn:example:hr'])
-    expect(parseResource(type, { ...body, level: '3', since: '2011-05-13T04:42:34Z', badge: { code: 'c', floor: 2.5 }, 'urn:example:hr': { grade: 'A' } }, new Tolerances()).data).toEqual({
-      userName: 'a', level: 3, since: '2011-05-13T04:42:34Z', badge: { code: 'c', floor: 2.5 }, 'urn:example:hr': { grade: 'A' },
+    expect(issuesOf(() => parseResource(type, { ...body, badge: { floor: 2 } }, new Tolerances()))).toEqual([
+      'level',
+      'since',
+      'badge.code',
+      'urn:example:hr',
+    ])
+    expect(
+      parseResource(
+        type,
+        {
+          ...body,
+          level: '3',
+          since: '2011-05-13T04:42:34Z',
+          badge: { code: 'c', floor: 2.5 },
+          'urn:example:hr': { grade: 'A' },
+        },
+        new Tolerances(),
+      ).data,
+    ).toEqual({
+      userName: 'a',
+      level: 3,
+      since: '2011-05-13T04:42:34Z',
+      badge: { code: 'c', floor: 2.5 },
+      'urn:example:hr': { grade: 'A' },
     })
   })
 
@@ -173,7 +252,9 @@ describe('parseResource', () => {
   })
 
   it('does not let a body reach a prototype', () => {
-    const body: unknown = JSON.parse(`{"schemas":["${CORE}"],"userName":"a","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"name":{"__proto__":{"polluted":1},"givenName":"A"}}`)
+    const body: unknown = JSON.parse(
+      `{"schemas":["${CORE}"],"userName":"a","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"name":{"__proto__":{"polluted":1},"givenName":"A"}}`,
+    )
     const { data } = parseResource(USER, body, new Tolerances())
     expect(data).toEqual({ userName: 'a', name: { givenName: 'A' } })
     expect(Object.getPrototypeOf(data)).toBe(Object.prototype)
@@ -181,9 +262,30 @@ describe('parseResource', () => {
   })
 
   it('answers any JSON with a resource or a ScimError, and reads back what it made', () => {
-    const key = fc.constantFrom('schemas', 'userName', 'active', 'emails', 'name', 'manager', ENTERPRISE, 'roles', 'id', '__proto__', 'value', 'primary')
+    const key = fc.constantFrom(
+      'schemas',
+      'userName',
+      'active',
+      'emails',
+      'name',
+      'manager',
+      ENTERPRISE,
+      'roles',
+      'id',
+      '__proto__',
+      'value',
+      'primary',
+    )
     const { json } = fc.letrec((tie) => ({
-      json: fc.oneof({ maxDepth: 4 }, fc.string(), fc.boolean(), fc.constant(null), fc.integer(), fc.array(tie('json'), { maxLength: 3 }), fc.dictionary(key, tie('json'))),
+      json: fc.oneof(
+        { maxDepth: 4 },
+        fc.string(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.integer(),
+        fc.array(tie('json'), { maxLength: 3 }),
+        fc.dictionary(key, tie('json')),
+      ),
     }))
     fc.assert(
       fc.property(fc.dictionary(key, json), (body) => {

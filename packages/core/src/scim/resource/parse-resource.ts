@@ -113,7 +113,12 @@ function reportMissing({ type, data, issues }: ResourceContext): void {
   }
 }
 
-function reportMissingOf(schema: SchemaDefinition, values: JsonObject, prefix: string, issues: ValueContext['issues']): void {
+function reportMissingOf(
+  schema: SchemaDefinition,
+  values: JsonObject,
+  prefix: string,
+  issues: ValueContext['issues'],
+): void {
   for (const { name, required, mutability } of schema.attributes) {
     if (!required || mutability === 'readOnly' || values[name] !== undefined) continue
     if (!issues.some(({ path }) => path === prefix + name)) issues.push({ path: prefix + name, message: 'is required' })

@@ -30,7 +30,8 @@ function parseBoolean(value: unknown, tolerances: Tolerances): Parsed {
 
 function parseNumber(type: 'integer' | 'decimal', value: unknown, tolerances: Tolerances): Parsed {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  const fits = typeof number === 'number' && (type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number))
+  const fits =
+    typeof number === 'number' && (type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number))
   if (fits && (typeof value === 'number' || tolerances.use('string-number'))) return { value: number }
   return { problem: `expected ${type === 'integer' ? 'an integer' : 'a number'}, found ${shown(value)}` }
 }

@@ -15,16 +15,29 @@ export interface ValueContext {
  * The value of an attribute in the schema's spelling and types; undefined for what is empty (null, "",
  * [], an object without values), which unassigns (RFC 7643 §2.5), and for what is wrong (see `issues`).
  */
-export function parseValue(definition: AttributeDefinition, value: unknown, path: string, context: ValueContext): Json | undefined {
-  return definition.multiValued ? parseValues(definition, value, path, context) : parseOne(definition, value, path, context)
+export function parseValue(
+  definition: AttributeDefinition,
+  value: unknown,
+  path: string,
+  context: ValueContext,
+): Json | undefined {
+  return definition.multiValued
+    ? parseValues(definition, value, path, context)
+    : parseOne(definition, value, path, context)
 }
 
 /** One value of an attribute, also of a multi-valued one: what a value path selects. */
-export function parseOne(definition: AttributeDefinition, value: unknown, path: string, context: ValueContext): Json | undefined {
+export function parseOne(
+  definition: AttributeDefinition,
+  value: unknown,
+  path: string,
+  context: ValueContext,
+): Json | undefined {
   const single = unwrapped(value, context)
   if (isEmpty(single)) return undefined
   if (definition.type === 'complex') return parseComplex(definition, single, path, context)
-  const plain = isJsonObject(single) && Object.hasOwn(single, 'value') && definition.multiValued ? single['value'] : single
+  const plain =
+    isJsonObject(single) && Object.hasOwn(single, 'value') && definition.multiValued ? single['value'] : single
   const parsed = parseScalar(definition, plain, context.tolerances)
   if ('value' in parsed) return parsed.value
   context.issues.push({ path, message: parsed.problem })
@@ -41,7 +54,12 @@ export function isHollow(definition: AttributeDefinition, element: JsonObject): 
   return Object.keys(element).every((name) => ['type', 'primary', 'display', '$ref'].includes(name))
 }
 
-function parseValues(definition: AttributeDefinition, value: unknown, path: string, context: ValueContext): Json | undefined {
+function parseValues(
+  definition: AttributeDefinition,
+  value: unknown,
+  path: string,
+  context: ValueContext,
+): Json | undefined {
   if (isEmpty(value)) return undefined
   if (!Array.isArray(value) && !context.tolerances.use('single-value')) {
     context.issues.push({ path, message: 'expected an array' })
@@ -59,10 +77,17 @@ function withOnePrimary(values: readonly Json[], path: string, { issues, toleran
   const primaries = values.filter((value) => isJsonObject(value) && value['primary'] === true)
   if (primaries.length < 2) return values
   if (!tolerances.use('several-primaries')) issues.push({ path, message: 'primary is true more than once' })
-  return values.map((value) => (isJsonObject(value) && value['primary'] === true && value !== primaries[0] ? { ...value, primary: false } : value))
+  return values.map((value) =>
+    isJsonObject(value) && value['primary'] === true && value !== primaries[0] ? { ...value, primary: false } : value,
+  )
 }
 
-function parseComplex(definition: AttributeDefinition, value: unknown, path: string, context: ValueContext): Json | undefined {
+function parseComplex(
+  definition: AttributeDefinition,
+  value: unknown,
+  path: string,
+  context: ValueContext,
+): Json | undefined {
   const object = toObject(definition, value, context.tolerances)
   if (!object) {
     context.issues.push({ path, message: 'expected an object' })
@@ -81,7 +106,12 @@ function parseComplex(definition: AttributeDefinition, value: unknown, path: str
   return Object.keys(result).length === 0 ? undefined : result
 }
 
-function reportMissing(definition: AttributeDefinition, object: JsonObject, path: string, { issues }: ValueContext): void {
+function reportMissing(
+  definition: AttributeDefinition,
+  object: JsonObject,
+  path: string,
+  { issues }: ValueContext,
+): void {
   if (Object.keys(object).length === 0) return
   for (const { name, required } of definition.subAttributes ?? []) {
     if (required && object[name] === undefined) issues.push({ path: `${path}.${name}`, message: 'is required' })
@@ -96,7 +126,7 @@ export function reportUnknown(path: string, value: unknown, { issues, tolerances
 
 /** The object of a complex value, also from `"x"`, `"{…}"` and `{value: "{…}"}`. */
 function toObject(definition: AttributeDefinition, value: unknown, tolerances: Tolerances): JsonObject | undefined {
-  if (isJsonObject(value)) return withEmbeddedJson(definition, value as JsonObject, tolerances)
+  if (isJsonObject(value)) return withEmbeddedJson(definition, value, tolerances)
   if (!findSubAttribute(definition, 'value')) return undefined
   const bare = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   if (!bare || !tolerances.use('bare-value')) return undefined

@@ -19,7 +19,11 @@ export interface ProjectionParameters {
 }
 
 /** Names that the type does not have are ignored. */
-export function resolveProjection(type: ResourceType, parameters: ProjectionParameters, tolerances: Tolerances): Projection {
+export function resolveProjection(
+  type: ResourceType,
+  parameters: ProjectionParameters,
+  tolerances: Tolerances,
+): Projection {
   const { attributes, excludedAttributes } = parameters
   return {
     attributes: attributes && pathsOf(type, attributes, tolerances),
@@ -46,7 +50,12 @@ export function project(type: ResourceType, resource: ResourceData, projection: 
   return result
 }
 
-function projectExtension(definitions: readonly AttributeDefinition[], urn: string, values: JsonObject, projection: Projection): JsonObject {
+function projectExtension(
+  definitions: readonly AttributeDefinition[],
+  urn: string,
+  values: JsonObject,
+  projection: Projection,
+): JsonObject {
   const whole = projection.attributes?.has(urn) ? { ...projection, attributes: undefined } : projection
   const excluded = projection.excludedAttributes.has(urn)
   const shown = excluded ? definitions.filter(({ returned }) => returned === 'always') : definitions
@@ -71,15 +80,25 @@ function projectObject(
 }
 
 /** An attribute that is asked for by itself comes with all its sub-attributes. */
-function projectValue(definition: AttributeDefinition, value: Json, path: string, projection: Projection): Json | undefined {
+function projectValue(
+  definition: AttributeDefinition,
+  value: Json,
+  path: string,
+  projection: Projection,
+): Json | undefined {
   if (!definition.subAttributes) return value
   const inner = projection.attributes?.has(path) ? { ...projection, attributes: undefined } : projection
-  const projectOne = (one: Json) => (isJsonObject(one) ? projectObject(definition.subAttributes ?? [], one, `${path}.`, inner) : one)
+  const projectOne = (one: Json) =>
+    isJsonObject(one) ? projectObject(definition.subAttributes ?? [], one, `${path}.`, inner) : one
   const projected = Array.isArray(value) ? (value as readonly Json[]).map(projectOne) : projectOne(value)
   return isJsonObject(projected) && Object.keys(projected).length === 0 ? undefined : projected
 }
 
-function isIncluded(definition: AttributeDefinition, path: string, { attributes, excludedAttributes }: Projection): boolean {
+function isIncluded(
+  definition: AttributeDefinition,
+  path: string,
+  { attributes, excludedAttributes }: Projection,
+): boolean {
   if (definition.returned === 'always') return true
   if (definition.returned === 'never' || excludedAttributes.has(path)) return false
   if (!attributes) return definition.returned === 'default'

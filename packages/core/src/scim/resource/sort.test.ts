@@ -26,9 +26,12 @@ describe('sort', () => {
     ['emails', 'ascending', ['b', 'A', 'c']],
     ['emails.value', 'descending', ['c', 'A', 'b']],
     ['active', 'ascending', ['A', 'b', 'c']],
-  ] as const)('sorts by %s %s, the primary or first value, no value last or first (RFC 7644 §3.4.2.3)', (sortBy, order, expected) => {
-    expect(sorted(sortBy, order)).toEqual(expected)
-  })
+  ] as const)(
+    'sorts by %s %s, the primary or first value, no value last or first (RFC 7644 §3.4.2.3)',
+    (sortBy, order, expected) => {
+      expect(sorted(sortBy, order)).toEqual(expected)
+    },
+  )
 
   it.each(['colour', 'name', 'addresses'])('refuses %s', (sortBy) => {
     expect(() => resolveSort(USER, sortBy, 'ascending', new Tolerances())).toThrow(InvalidPath)

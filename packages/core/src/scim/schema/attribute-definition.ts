@@ -1,5 +1,13 @@
 /** The data types of RFC 7643 §2.3. */
-export type AttributeType = 'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex'
+export type AttributeType =
+  | 'string'
+  | 'boolean'
+  | 'decimal'
+  | 'integer'
+  | 'dateTime'
+  | 'binary'
+  | 'reference'
+  | 'complex'
 export type AttributeMutability = 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly'
 export type AttributeReturned = 'always' | 'never' | 'default' | 'request'
 export type AttributeUniqueness = 'none' | 'server' | 'global'
@@ -26,7 +34,11 @@ type Characteristics = Partial<Omit<AttributeDefinition, 'name' | 'description'>
  * An attribute with the defaults of RFC 7643 §2.2: a singular readWrite string, not required, not
  * caseExact, returned by default, not unique. References and binaries are always caseExact (§2.3.6, §2.3.7).
  */
-export function defineAttribute(name: string, description: string, characteristics: Characteristics = {}): AttributeDefinition {
+export function defineAttribute(
+  name: string,
+  description: string,
+  characteristics: Characteristics = {},
+): AttributeDefinition {
   const type = characteristics.type ?? 'string'
   return {
     name,

@@ -25,7 +25,11 @@ export const COMMON_ATTRIBUTES = [
       defineAttribute('resourceType', 'The name of the resource type.', { ...readOnly, caseExact: true }),
       defineAttribute('created', 'When the resource was created.', { ...readOnly, type: 'dateTime' }),
       defineAttribute('lastModified', 'When the resource was last changed.', { ...readOnly, type: 'dateTime' }),
-      defineAttribute('location', 'The URI of the resource.', { ...readOnly, type: 'reference', referenceTypes: ['uri'] }),
+      defineAttribute('location', 'The URI of the resource.', {
+        ...readOnly,
+        type: 'reference',
+        referenceTypes: ['uri'],
+      }),
       defineAttribute('version', 'The version of the resource, as in its ETag.', { ...readOnly, caseExact: true }),
     ],
   }),

@@ -82,7 +82,12 @@ function buildIndex(type: ResourceType): PathIndex {
   const formerSchemas = new Map<string, SchemaDefinition>()
 
   const core = [...COMMON_ATTRIBUTES, ...type.schema.attributes].flatMap((attribute) => pathsOf(undefined, attribute))
-  const urnsOf = (schema: SchemaDefinition, target: Map<string, ResolvedAttribute>, urns: readonly string[], found: readonly Found[]) => {
+  const urnsOf = (
+    schema: SchemaDefinition,
+    target: Map<string, ResolvedAttribute>,
+    urns: readonly string[],
+    found: readonly Found[],
+  ) => {
     for (const urn of urns) {
       for (const [name, resolved] of found) {
         target.set(`${urn.toLowerCase()}:${name}`, resolved)
@@ -110,8 +115,9 @@ type Found = readonly [name: string, resolved: ResolvedAttribute]
 function pathsOf(schema: string | undefined, attribute: AttributeDefinition): Found[] {
   const name = attribute.name.toLowerCase()
   const whole: Found = [name, { schema, attribute, subAttribute: undefined }]
-  const parts = (attribute.subAttributes ?? []).map(
-    (subAttribute): Found => [`${name}.${subAttribute.name.toLowerCase()}`, { schema, attribute, subAttribute }],
-  )
+  const parts = (attribute.subAttributes ?? []).map((subAttribute): Found => [
+    `${name}.${subAttribute.name.toLowerCase()}`,
+    { schema, attribute, subAttribute },
+  ])
   return [whole, ...parts]
 }

@@ -14,10 +14,20 @@ export const GROUP_SCHEMA: SchemaDefinition = {
       type: 'complex',
       multiValued: true,
       subAttributes: [
-        defineAttribute('value', 'The id of the member, compared exactly.', { caseExact: true, mutability: 'immutable' }),
-        defineAttribute('$ref', 'The URI of the member.', { type: 'reference', referenceTypes: ['User', 'Group'], mutability: 'immutable' }),
+        defineAttribute('value', 'The id of the member, compared exactly.', {
+          caseExact: true,
+          mutability: 'immutable',
+        }),
+        defineAttribute('$ref', 'The URI of the member.', {
+          type: 'reference',
+          referenceTypes: ['User', 'Group'],
+          mutability: 'immutable',
+        }),
         defineAttribute('display', 'The displayName of the member.', { mutability: 'readOnly' }),
-        defineAttribute('type', 'The resource type of the member.', { canonicalValues: ['User', 'Group'], mutability: 'immutable' }),
+        defineAttribute('type', 'The resource type of the member.', {
+          canonicalValues: ['User', 'Group'],
+          mutability: 'immutable',
+        }),
       ],
     }),
   ],

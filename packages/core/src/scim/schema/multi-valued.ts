@@ -6,7 +6,11 @@ interface MultiValuedOptions {
 }
 
 /** A multi-valued attribute with the usual sub-attributes of RFC 7643 §2.4: value, display, type, primary. */
-export function defineMultiValued(name: string, description: string, { value, types }: MultiValuedOptions = {}): AttributeDefinition {
+export function defineMultiValued(
+  name: string,
+  description: string,
+  { value, types }: MultiValuedOptions = {},
+): AttributeDefinition {
   return defineAttribute(name, description, {
     type: 'complex',
     multiValued: true,

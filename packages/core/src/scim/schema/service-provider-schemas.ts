@@ -6,11 +6,18 @@ type Characteristics = Parameters<typeof defineAttribute>[2]
 const fixed = (name: string, description: string, characteristics: Characteristics = {}): AttributeDefinition =>
   defineAttribute(name, description, { mutability: 'readOnly', ...characteristics })
 
-const feature = (name: string, description: string, details: readonly AttributeDefinition[] = []): AttributeDefinition =>
+const feature = (
+  name: string,
+  description: string,
+  details: readonly AttributeDefinition[] = [],
+): AttributeDefinition =>
   fixed(name, description, {
     type: 'complex',
     required: true,
-    subAttributes: [fixed('supported', 'Whether the operation is supported.', { type: 'boolean', required: true }), ...details],
+    subAttributes: [
+      fixed('supported', 'Whether the operation is supported.', { type: 'boolean', required: true }),
+      ...details,
+    ],
   })
 
 const integer = { type: 'integer', required: true } as const
@@ -48,7 +55,10 @@ export const SERVICE_PROVIDER_CONFIG_SCHEMA: SchemaDefinition = {
       multiValued: true,
       required: true,
       subAttributes: [
-        fixed('type', 'The scheme.', { required: true, canonicalValues: ['oauth', 'oauth2', 'oauthbearertoken', 'httpbasic', 'httpdigest'] }),
+        fixed('type', 'The scheme.', {
+          required: true,
+          canonicalValues: ['oauth', 'oauth2', 'oauthbearertoken', 'httpbasic', 'httpdigest'],
+        }),
         fixed('name', 'The common name of the scheme.', { required: true }),
         fixed('description', 'What the scheme is.', { required: true }),
         fixed('specUri', 'Where the scheme is specified.', uri),
@@ -96,8 +106,14 @@ const characteristics: readonly AttributeDefinition[] = [
   fixed('required', 'Whether there must be a value.', flag),
   fixed('canonicalValues', 'Suggested values.', { ...exact, multiValued: true }),
   fixed('caseExact', 'Whether text compares by case.', flag),
-  fixed('mutability', 'Whether the attribute can be changed.', { ...exact, canonicalValues: ['readOnly', 'readWrite', 'immutable', 'writeOnly'] }),
-  fixed('returned', 'When the attribute is returned.', { ...exact, canonicalValues: ['always', 'never', 'default', 'request'] }),
+  fixed('mutability', 'Whether the attribute can be changed.', {
+    ...exact,
+    canonicalValues: ['readOnly', 'readWrite', 'immutable', 'writeOnly'],
+  }),
+  fixed('returned', 'When the attribute is returned.', {
+    ...exact,
+    canonicalValues: ['always', 'never', 'default', 'request'],
+  }),
   fixed('uniqueness', 'Where a value is unique.', { ...exact, canonicalValues: ['none', 'server', 'global'] }),
   fixed('referenceTypes', 'What can be referred to.', { ...exact, multiValued: true }),
 ]
@@ -116,7 +132,11 @@ export const SCHEMA_SCHEMA: SchemaDefinition = {
       required: true,
       subAttributes: [
         ...characteristics,
-        fixed('subAttributes', 'The sub-attributes of a complex attribute.', { type: 'complex', multiValued: true, subAttributes: characteristics }),
+        fixed('subAttributes', 'The sub-attributes of a complex attribute.', {
+          type: 'complex',
+          multiValued: true,
+          subAttributes: characteristics,
+        }),
       ],
     }),
   ],

@@ -13,7 +13,10 @@ export const USER_SCHEMA: SchemaDefinition = {
   description: 'User account',
   formerIds: ['urn:scim:schemas:core:1.0', 'urn:scim:schemas:core:2.0', 'urn:scim:schemas:core:2.0:User'],
   attributes: [
-    defineAttribute('userName', 'The name by which the user is known, unique without regard to case.', { required: true, uniqueness: 'server' }),
+    defineAttribute('userName', 'The name by which the user is known, unique without regard to case.', {
+      required: true,
+      uniqueness: 'server',
+    }),
     defineAttribute('name', "The components of the user's name.", {
       type: 'complex',
       subAttributes: [
@@ -27,7 +30,10 @@ export const USER_SCHEMA: SchemaDefinition = {
     }),
     defineAttribute('displayName', 'The name of the user, suitable for display.'),
     defineAttribute('nickName', 'The casual way to address the user.'),
-    defineAttribute('profileUrl', "The URL of the user's online profile.", { type: 'reference', referenceTypes: ['external'] }),
+    defineAttribute('profileUrl', "The URL of the user's online profile.", {
+      type: 'reference',
+      referenceTypes: ['external'],
+    }),
     defineAttribute('title', 'The title, such as "Vice President".'),
     defineAttribute('userType', 'The relationship between the organization and the user.'),
     defineAttribute('preferredLanguage', 'The preferred written or spoken language.'),
@@ -36,7 +42,9 @@ export const USER_SCHEMA: SchemaDefinition = {
     defineAttribute('active', 'Whether the membership is active.', { type: 'boolean' }),
     defineMultiValued('emails', 'E-mail addresses.', { types: ['work', 'home', 'other'] }),
     defineMultiValued('phoneNumbers', 'Phone numbers.', { types: ['work', 'home', 'mobile', 'fax', 'pager', 'other'] }),
-    defineMultiValued('ims', 'Instant messaging addresses.', { types: ['aim', 'gtalk', 'icq', 'xmpp', 'msn', 'skype', 'qq', 'yahoo'] }),
+    defineMultiValued('ims', 'Instant messaging addresses.', {
+      types: ['aim', 'gtalk', 'icq', 'xmpp', 'msn', 'skype', 'qq', 'yahoo'],
+    }),
     defineMultiValued('photos', 'URLs of photos.', {
       value: defineAttribute('value', 'The URL of a photo.', { type: 'reference', referenceTypes: ['external'] }),
       types: ['photo', 'thumbnail'],
@@ -51,7 +59,9 @@ export const USER_SCHEMA: SchemaDefinition = {
         defineAttribute('region', 'The state or region.'),
         defineAttribute('postalCode', 'The postal code.'),
         defineAttribute('country', 'The country.'),
-        defineAttribute('type', 'A label for the function of the address.', { canonicalValues: ['work', 'home', 'other'] }),
+        defineAttribute('type', 'A label for the function of the address.', {
+          canonicalValues: ['work', 'home', 'other'],
+        }),
         defineAttribute('primary', 'Whether this is the preferred address; true at most once.', { type: 'boolean' }),
       ],
     }),
