@@ -23,7 +23,10 @@ export function applyPatch(resource: StoredResource, body: unknown): void {
 
 function patchMembers(resource: StoredResource, op: string, path: string, value: unknown): void {
   const members = new Set((resource['members'] ?? []) as readonly string[])
-  const named = path === 'members' ? (value as readonly { value: string }[]).map((member) => member.value) : [path.split('"')[1] ?? '']
+  const named =
+    path === 'members'
+      ? (value as readonly { value: string }[]).map((member) => member.value)
+      : [path.split('"')[1] ?? '']
   for (const id of named) {
     if (op === 'add') members.add(id)
     else members.delete(id)

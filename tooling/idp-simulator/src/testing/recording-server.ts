@@ -25,6 +25,8 @@ export interface RecordingServer {
   readonly resources: { readonly Users: Map<string, StoredResource>; readonly Groups: Map<string, StoredResource> }
   /** Answers the next requests whose method and URL begin like this, one each, instead of the store. */
   readonly answerNext: (start: string, ...answers: readonly PlannedAnswer[]) => void
+  /** Drops the planned answers that were not asked for. */
+  readonly forgetAnswers: () => void
   /** The requests since the last call, as `METHOD url`, with their bodies. */
   readonly takeRequests: () => readonly (readonly [line: string, body?: unknown])[]
   readonly close: () => Promise<void>
@@ -34,6 +36,8 @@ export interface RecordingServer {
 export async function startRecordingServer(): Promise<RecordingServer> {
   const requests: RecordedRequest[] = []
   const resources = { Users: new Map<string, StoredResource>(), Groups: new Map<string, StoredResource>() }
+  let lastId = 0
+  const nextId = (type: string): string => `${type}-${++lastId}`
   const planned: { start: string; answer: PlannedAnswer }[] = []
   let taken = 0
 
@@ -47,7 +51,8 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     const method = request.method ?? ''
     requests.push({ method, url, authorization: request.headers.authorization, body })
     const index = planned.findIndex(({ start }) => `${method} ${url}`.startsWith(start))
-    const answer = index < 0 ? answerFromStore(resources, method, url, body) : planned.splice(index, 1)[0]?.answer
+    const answer =
+      index < 0 ? answerFromStore(resources, nextId, method, url, body) : planned.splice(index, 1)[0]?.answer
     response.writeHead(answer?.status ?? 500, { 'content-type': 'application/scim+json', ...answer?.headers })
     response.end(answer?.body === undefined ? undefined : JSON.stringify(answer.body))
   }
@@ -58,6 +63,9 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     requests,
     resources,
     answerNext: (start, ...answers) => planned.push(...answers.map((answer) => ({ start, answer }))),
+    forgetAnswers: () => {
+      planned.length = 0
+    },
     takeRequests: () => {
       const fresh = requests.slice(taken)
       taken = requests.length
@@ -74,21 +82,36 @@ export async function startRecordingServer(): Promise<RecordingServer> {
 
 type Resources = RecordingServer['resources']
 
-function answerFromStore(resources: Resources, method: string, url: string, body: unknown): PlannedAnswer {
+function answerFromStore(
+  resources: Resources,
+  nextId: (type: string) => string,
+  method: string,
+  url: string,
+  body: unknown,
+): PlannedAnswer {
   const { pathname, searchParams } = new URL(url, 'http://scim')
   const [, type = '', id] = pathname.split('/')
   const store = resources[type as keyof Resources]
   if (method === 'GET' && id === undefined) return list(store, searchParams.get('filter') ?? '')
   if (method === 'POST') {
-    const created = { ...(body as StoredResource), id: `${type.slice(0, -1).toLowerCase()}-${store.size + 1}` }
+    const created = { ...(body as StoredResource), id: nextId(type.slice(0, -1).toLowerCase()) }
     store.set(created.id, created)
     return { status: 201, body: created }
   }
   const found = id === undefined ? undefined : store.get(id)
   if (found === undefined) return { status: 404, body: { status: '404', detail: `${url} is not here` } }
-  if (method === 'DELETE') store.delete(String(id))
+  if (method === 'DELETE') remove(resources, store, String(id))
   if (method === 'PATCH') applyPatch(found, body)
   return method === 'GET' ? { status: 200, body: found } : { status: 204 }
+}
+
+/** A resource goes with its memberships. */
+function remove(resources: Resources, store: Map<string, StoredResource>, id: string): void {
+  store.delete(id)
+  for (const group of resources.Groups.values()) {
+    const members = (group['members'] ?? []) as readonly string[]
+    group['members'] = members.filter((member) => member !== id)
+  }
 }
 
 function list(store: ReadonlyMap<string, StoredResource>, filter: string): PlannedAnswer {
