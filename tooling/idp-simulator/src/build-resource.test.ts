@@ -28,7 +28,10 @@ describe('body of a POST', () => {
       externalId: '0a21f0f2-8d2a-4f8e-bf98-7363c4aed4ef',
     })
     expect(buildResource('User', attributes)).toEqual({
-      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'],
+      schemas: [
+        'urn:ietf:params:scim:schemas:core:2.0:User',
+        'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
+      ],
       meta: { resourceType: 'User' },
       roles: [],
       userName: 'ann@acme.example',
@@ -54,7 +57,10 @@ describe('body of a POST', () => {
 
   it('is that of "Create Group", without members', () => {
     expect(buildResource('Group', mapped({ displayName: 'acme_owners', externalId: 'g' }))).toEqual({
-      schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group', 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'],
+      schemas: [
+        'urn:ietf:params:scim:schemas:core:2.0:Group',
+        'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group',
+      ],
       meta: { resourceType: 'Group' },
       displayName: 'acme_owners',
       externalId: 'g',

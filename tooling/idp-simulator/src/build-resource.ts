@@ -20,10 +20,7 @@ export function buildResource(resourceType: ResourceType, attributes: readonly M
 }
 
 const SCHEMAS: Readonly<Record<ResourceType, readonly string[]>> = {
-  User: [
-    'urn:ietf:params:scim:schemas:core:2.0:User',
-    'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
-  ],
+  User: ['urn:ietf:params:scim:schemas:core:2.0:User', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'],
   Group: [
     'urn:ietf:params:scim:schemas:core:2.0:Group',
     'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group',
@@ -50,7 +47,7 @@ function place(resource: Record<string, unknown>, { target, value }: MappedAttri
 
 function childOf(parent: Record<string, unknown>, name: string): Record<string, unknown> {
   const existing = parent[name]
-  if (isJsonObject(existing)) return existing as Record<string, unknown>
+  if (isJsonObject(existing)) return existing
   const child: Record<string, unknown> = {}
   parent[name] = child
   return child

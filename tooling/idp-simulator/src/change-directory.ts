@@ -64,20 +64,12 @@ export function deleteGroup(directory: Directory, reference: GroupReference): Di
   return { ...directory, groups: directory.groups.filter((group) => group.objectId !== objectId) }
 }
 
-export function addMembers(
-  directory: Directory,
-  group: GroupReference,
-  users: readonly UserReference[],
-): Directory {
+export function addMembers(directory: Directory, group: GroupReference, users: readonly UserReference[]): Directory {
   const added = users.map((user) => getUser(directory, user).objectId)
   return changeGroup(directory, group, { members: [...new Set([...getGroup(directory, group).members, ...added])] })
 }
 
-export function removeMembers(
-  directory: Directory,
-  group: GroupReference,
-  users: readonly UserReference[],
-): Directory {
+export function removeMembers(directory: Directory, group: GroupReference, users: readonly UserReference[]): Directory {
   const gone = new Set(users.map((user) => getUser(directory, user).objectId))
   const members = getGroup(directory, group).members.filter((member) => !gone.has(member))
   return changeGroup(directory, group, { members })

@@ -12,10 +12,7 @@ export interface AttributeChange {
 }
 
 /** Desired values and the resource as read → what to send. Rows that apply on creation only are never sent again. */
-export function diffAttributes(
-  desired: readonly MappedAttribute[],
-  resource: JsonObject,
-): readonly AttributeChange[] {
+export function diffAttributes(desired: readonly MappedAttribute[], resource: JsonObject): readonly AttributeChange[] {
   return desired.flatMap(({ target, value, apply }) => {
     const current = readTarget(resource, target)
     if (apply === 'onCreate' || current === value) return []

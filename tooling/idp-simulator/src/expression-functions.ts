@@ -11,7 +11,10 @@ export interface ExpressionFunction {
 export const EXPRESSION_FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map([
   ['Append', { least: 2, most: 2, apply: ([source, suffix]) => `${toText(source)}${toText(suffix)}` }],
   ['Coalesce', { least: 1, most: Infinity, apply: (args) => args.find((value) => value !== null) ?? null }],
-  ['IIF', { least: 3, most: 3, apply: ([condition, then, otherwise]) => (isTrue(condition) ? then : otherwise) ?? null }],
+  [
+    'IIF',
+    { least: 3, most: 3, apply: ([condition, then, otherwise]) => (isTrue(condition) ? then : otherwise) ?? null },
+  ],
   ['Join', { least: 2, most: Infinity, apply: join }],
   ['Not', { least: 1, most: 1, apply: ([source]) => (isTrue(source) ? 'False' : 'True') }],
   ['StripSpaces', { least: 1, most: 1, apply: ([source]) => mapText(source, (text) => text.replaceAll(' ', '')) }],

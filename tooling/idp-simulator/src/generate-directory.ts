@@ -11,8 +11,33 @@ export interface GeneratedDirectoryOptions {
   readonly membersPerGroup?: { readonly least: number; readonly most: number }
 }
 
-const GIVEN_NAMES = ['Ada', 'Björn', 'Chen', 'Dana', 'Emil', 'Fatima', 'Grace', 'Hugo', 'Ines', 'Jonas', 'Keiko', 'Leon']
-const SURNAMES = ['Adler', 'Brandt', 'Costa', 'Dvořák', 'Eriksen', 'Fischer', 'García', 'Haddad', 'Ivanova', 'Jensen', 'Okafor']
+const GIVEN_NAMES = [
+  'Ada',
+  'Björn',
+  'Chen',
+  'Dana',
+  'Emil',
+  'Fatima',
+  'Grace',
+  'Hugo',
+  'Ines',
+  'Jonas',
+  'Keiko',
+  'Leon',
+]
+const SURNAMES = [
+  'Adler',
+  'Brandt',
+  'Costa',
+  'Dvořák',
+  'Eriksen',
+  'Fischer',
+  'García',
+  'Haddad',
+  'Ivanova',
+  'Jensen',
+  'Okafor',
+]
 const DEPARTMENTS = ['Marketing', 'Sales', 'Finance', 'Engineering', 'EMEA Sales', 'Operations', 'Legal']
 const TITLES = ['Analyst', 'Data Engineer', 'Lead', 'Director', 'Assistant']
 
@@ -29,12 +54,7 @@ export function generateDirectory(options: GeneratedDirectoryOptions): Directory
   return { users, groups: names.map((name) => generateGroup(random, name, users, options.membersPerGroup)) }
 }
 
-function generateUser(
-  random: Random,
-  index: number,
-  domain: string,
-  earlier: readonly DirectoryUser[],
-): DirectoryUser {
+function generateUser(random: Random, index: number, domain: string, earlier: readonly DirectoryUser[]): DirectoryUser {
   const givenName = random.pick(GIVEN_NAMES)
   const surname = random.pick(SURNAMES)
   const alias = `${toAscii(givenName)}.${toAscii(surname)}.${index + 1}`
@@ -78,5 +98,8 @@ function generateGroup(
 }
 
 function toAscii(name: string): string {
-  return name.normalize('NFD').replaceAll(/[^A-Za-z]/g, '').toLowerCase()
+  return name
+    .normalize('NFD')
+    .replaceAll(/[^A-Za-z]/g, '')
+    .toLowerCase()
 }

@@ -95,12 +95,7 @@ function parseRow(
   return { target, value, matchingPrecedence: row.matchingPrecedence ?? null, apply: row.apply, isReference }
 }
 
-function parseValue(
-  row: Row,
-  path: YamlPath,
-  kind: 'users' | 'groups',
-  issues: PathIssue[],
-): Expression | undefined {
+function parseValue(row: Row, path: YamlPath, kind: 'users' | 'groups', issues: PathIssue[]): Expression | undefined {
   if ((row.source === undefined) === (row.expression === undefined)) {
     issues.push({ path, message: 'a row has either a source or an expression' })
     return undefined
@@ -112,7 +107,9 @@ function parseValue(
     const known = SOURCE_ATTRIBUTES[kind].find((name) => name.toLowerCase() === attribute.name.toLowerCase())
     const isNestedReference = value.kind !== 'attribute' && REFERENCE_ATTRIBUTES.includes(known ?? '')
     if (known !== undefined && !isNestedReference) continue
-    const why = isNestedReference ? 'is a reference and can only stand alone, as a source' : `is none of ${SOURCE_ATTRIBUTES[kind].join(', ')}`
+    const why = isNestedReference
+      ? 'is a reference and can only stand alone, as a source'
+      : `is none of ${SOURCE_ATTRIBUTES[kind].join(', ')}`
     issues.push({ path: [...path, key], offset: attribute.offset, message: `[${attribute.name}] ${why}` })
   }
   return value

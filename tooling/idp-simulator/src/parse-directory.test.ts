@@ -18,7 +18,12 @@ users:
 groups:
   - { objectId: ${GROUP}, displayName: acme_owners, members: [ann@acme.example, ${BOB}, Ann@acme.example] }
 `)
-    expect(directory.users[0]).toMatchObject({ department: null, accountEnabled: true, isSoftDeleted: false, assigned: true })
+    expect(directory.users[0]).toMatchObject({
+      department: null,
+      accountEnabled: true,
+      isSoftDeleted: false,
+      assigned: true,
+    })
     expect(directory.users[1]).toMatchObject({ manager: ANN, accountEnabled: false })
     expect(directory.groups[0]?.members).toEqual([ANN, BOB])
   })
@@ -29,14 +34,42 @@ groups:
 
   it.each<[name: string, text: string, message: string]>([
     ['text that is no YAML', 'users: [', 'd.yaml:1:9 not YAML: '],
-    ['an unknown key', `users:\n  - objectId: ${ANN}\n    userPrincipalName: a\n    upn: b`, 'd.yaml:4:5 users.0.upn: is no key that is known here'],
+    [
+      'an unknown key',
+      `users:\n  - objectId: ${ANN}\n    userPrincipalName: a\n    upn: b`,
+      'd.yaml:4:5 users.0.upn: is no key that is known here',
+    ],
     ['a missing key', `users:\n  - objectId: ${ANN}`, 'd.yaml:2:5 users.0.userPrincipalName: is missing'],
-    ['a wrong type', `users:\n  - objectId: ${ANN}\n    userPrincipalName: a\n    accountEnabled: 'yes'`, 'd.yaml:4:5 users.0.accountEnabled: Invalid type'],
-    ['an objectId that is no GUID', 'users:\n  - { userPrincipalName: a, objectId: 12 }', 'd.yaml:2:29 users.0.objectId: '],
-    ['an unknown manager', `users:\n  - { objectId: ${ANN}, userPrincipalName: a, manager: b }`, 'd.yaml:2:77 no user of this directory is "b"'],
-    ['an unknown member', `groups:\n  - objectId: ${GROUP}\n    displayName: g\n    members:\n      - x`, 'd.yaml:5:9 no user or group of this directory is "x"'],
-    ['an objectId used twice', `users:\n  - { objectId: ${ANN}, userPrincipalName: a }\ngroups:\n  - { objectId: ${ANN}, displayName: g }`, `d.yaml:4:7 "${ANN}" is in this directory already`],
-    ['a name used twice', `users:\n  - { objectId: ${ANN}, userPrincipalName: a }\n  - { objectId: ${BOB}, userPrincipalName: A }`, 'd.yaml:3:55 "A" is in this directory already'],
+    [
+      'a wrong type',
+      `users:\n  - objectId: ${ANN}\n    userPrincipalName: a\n    accountEnabled: 'yes'`,
+      'd.yaml:4:5 users.0.accountEnabled: Invalid type',
+    ],
+    [
+      'an objectId that is no GUID',
+      'users:\n  - { userPrincipalName: a, objectId: 12 }',
+      'd.yaml:2:29 users.0.objectId: ',
+    ],
+    [
+      'an unknown manager',
+      `users:\n  - { objectId: ${ANN}, userPrincipalName: a, manager: b }`,
+      'd.yaml:2:77 no user of this directory is "b"',
+    ],
+    [
+      'an unknown member',
+      `groups:\n  - objectId: ${GROUP}\n    displayName: g\n    members:\n      - x`,
+      'd.yaml:5:9 no user or group of this directory is "x"',
+    ],
+    [
+      'an objectId used twice',
+      `users:\n  - { objectId: ${ANN}, userPrincipalName: a }\ngroups:\n  - { objectId: ${ANN}, displayName: g }`,
+      `d.yaml:4:7 "${ANN}" is in this directory already`,
+    ],
+    [
+      'a name used twice',
+      `users:\n  - { objectId: ${ANN}, userPrincipalName: a }\n  - { objectId: ${BOB}, userPrincipalName: A }`,
+      'd.yaml:3:55 "A" is in this directory already',
+    ],
   ])('refuses %s at its place', (_name, text, message) => {
     expect(() => parseDirectory(text, 'd.yaml')).toThrow(InputError)
     expect(() => parseDirectory(text, 'd.yaml')).toThrow(message)
@@ -45,7 +78,11 @@ groups:
   it('reports all mistakes at once', () => {
     const text = `users:\n  - { objectId: x, userPrincipalName: '' }\n  - { objectId: ${ANN} }`
     const diagnostics = catchError(() => parseDirectory(text)).diagnostics
-    expect(diagnostics.map(({ line, column }) => [line, column])).toEqual([[2, 7], [2, 20], [3, 5]])
+    expect(diagnostics.map(({ line, column }) => [line, column])).toEqual([
+      [2, 7],
+      [2, 20],
+      [3, 5],
+    ])
   })
 })
 
@@ -58,7 +95,10 @@ describe('generated directory', () => {
 
   it('has the people, the named groups and members between the bounds', () => {
     const { users, groups } = generateDirectory({
-      seed: 1, users: 50, groups: ['acme_owners', 'acme_stewards'], membersPerGroup: { least: 2, most: 4 },
+      seed: 1,
+      users: 50,
+      groups: ['acme_owners', 'acme_stewards'],
+      membersPerGroup: { least: 2, most: 4 },
     })
     expect(users).toHaveLength(50)
     expect(new Set(users.map((user) => user.userPrincipalName)).size).toBe(50)

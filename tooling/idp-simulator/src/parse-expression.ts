@@ -66,7 +66,8 @@ function parseCall(scanner: Scanner): Expression {
   if (!scanner.take('(')) throw new ExpressionError(scanner.offset, `expected "(" after ${name}`)
   const args = parseArguments(scanner, name, offset)
   if (args.length < known.least || args.length > known.most) {
-    const range = known.most === Infinity ? `at least ${known.least}` : [...new Set([known.least, known.most])].join(' to ')
+    const range =
+      known.most === Infinity ? `at least ${known.least}` : [...new Set([known.least, known.most])].join(' to ')
     throw new ExpressionError(offset, `${name} takes ${range} arguments, found ${args.length}`)
   }
   return { kind: 'call', name, args, offset }
@@ -88,7 +89,9 @@ function parseArguments(scanner: Scanner, name: string, offset: number): Express
 function suggest(name: string): string {
   const known = [...EXPRESSION_FUNCTIONS.keys()]
   const sameLetters = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase())
-  return sameLetters === undefined ? `; known are ${known.join(', ')}` : `; did you mean ${sameLetters}? Names are case-sensitive`
+  return sameLetters === undefined
+    ? `; known are ${known.join(', ')}`
+    : `; did you mean ${sameLetters}? Names are case-sensitive`
 }
 
 function isDigit(character: string): boolean {

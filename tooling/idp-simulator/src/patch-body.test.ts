@@ -32,7 +32,12 @@ describe.each<[name: string, changes: AttributeChange[], legacy: unknown[], comp
   ],
   [
     'replace multiple attributes',
-    [change('displayName', 'Bjfe'), change(WORK_MAIL, 'a@b.c'), change('name.givenName', 'Kkom'), change(EMPLOYEE_NUMBER, 'Aklq')],
+    [
+      change('displayName', 'Bjfe'),
+      change(WORK_MAIL, 'a@b.c'),
+      change('name.givenName', 'Kkom'),
+      change(EMPLOYEE_NUMBER, 'Aklq'),
+    ],
     [
       { op: 'Replace', path: 'displayName', value: 'Bjfe' },
       { op: 'Replace', path: WORK_MAIL, value: 'a@b.c' },
@@ -66,7 +71,10 @@ describe.each<[name: string, changes: AttributeChange[], legacy: unknown[], comp
     [{ op: 'replace', path: 'active', value: '' }],
   ],
 ])('requests to %s', (_name, changes, legacy, compliant) => {
-  it.each<[Dialect, unknown[]]>([['legacy', legacy], ['compliant', compliant]])('%s', (dialect, operations) => {
+  it.each<[Dialect, unknown[]]>([
+    ['legacy', legacy],
+    ['compliant', compliant],
+  ])('%s', (dialect, operations) => {
     expect(toPatchBody(dialect, changes)).toEqual({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
       Operations: operations,
@@ -76,13 +84,22 @@ describe.each<[name: string, changes: AttributeChange[], legacy: unknown[], comp
 
 describe('requests about members', () => {
   it('add in both dialects by the same value', () => {
-    const value = [{ $ref: null, value: 'u1' }, { $ref: null, value: 'u2' }]
-    expect(addMembersBody('legacy', ['u1', 'u2'])).toMatchObject({ Operations: [{ op: 'Add', path: 'members', value }] })
-    expect(addMembersBody('compliant', ['u1', 'u2'])).toMatchObject({ Operations: [{ op: 'add', path: 'members', value }] })
+    const value = [
+      { $ref: null, value: 'u1' },
+      { $ref: null, value: 'u2' },
+    ]
+    expect(addMembersBody('legacy', ['u1', 'u2'])).toMatchObject({
+      Operations: [{ op: 'Add', path: 'members', value }],
+    })
+    expect(addMembersBody('compliant', ['u1', 'u2'])).toMatchObject({
+      Operations: [{ op: 'add', path: 'members', value }],
+    })
   })
 
   it('remove by value without the flag, by value path with it', () => {
-    expect(removeMembersBody('legacy', ['u1'])['Operations']).toEqual([{ op: 'Remove', path: 'members', value: [{ $ref: null, value: 'u1' }] }])
+    expect(removeMembersBody('legacy', ['u1'])['Operations']).toEqual([
+      { op: 'Remove', path: 'members', value: [{ $ref: null, value: 'u1' }] },
+    ])
     expect(removeMembersBody('compliant', ['u1', 'u2'])['Operations']).toEqual([
       { op: 'remove', path: 'members[value eq "u1"]' },
       { op: 'remove', path: 'members[value eq "u2"]' },

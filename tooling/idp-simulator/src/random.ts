@@ -18,8 +18,7 @@ export function createRandom(seed: number): Random {
     return (mixed ^ (mixed >>> 14)) >>> 0
   }
   const integer = (below: number): number => next() % below
-  const hex = (digits: number): string =>
-    Array.from({ length: digits }, () => integer(16).toString(16)).join('')
+  const hex = (digits: number): string => Array.from({ length: digits }, () => integer(16).toString(16)).join('')
 
   return {
     integer,

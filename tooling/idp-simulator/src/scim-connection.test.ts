@@ -39,7 +39,13 @@ describe('connection', () => {
         body: undefined,
       },
     ])
-    expect(answer).toEqual({ status: 200, ok: true, body: { totalResults: 0, Resources: [] }, error: null, attempts: 1 })
+    expect(answer).toEqual({
+      status: 200,
+      ok: true,
+      body: { totalResults: 0, Resources: [] },
+      error: null,
+      attempts: 1,
+    })
   })
 
   it('keeps the flag of the tenant URL in front of the query', async () => {
@@ -48,11 +54,19 @@ describe('connection', () => {
   })
 
   it('waits as long as Retry-After says and sends a 429 again', async () => {
-    server.answerNext('GET', { status: 429, headers: { 'retry-after': '7' } }, { status: 503, headers: { 'retry-after': '2' } })
+    server.answerNext(
+      'GET',
+      { status: 429, headers: { 'retry-after': '7' } },
+      { status: 503, headers: { 'retry-after': '2' } },
+    )
     const answer = await connect()(LOOK_UP)
     expect(answer).toMatchObject({ ok: true, attempts: 3 })
     expect(waits).toEqual([7000, 2000])
-    expect(exchanges.map(({ status, attempt, retryAfter }) => [status, attempt, retryAfter])).toEqual([[429, 1, '7'], [503, 2, '2'], [200, 3, null]])
+    expect(exchanges.map(({ status, attempt, retryAfter }) => [status, attempt, retryAfter])).toEqual([
+      [429, 1, '7'],
+      [503, 2, '2'],
+      [200, 3, null],
+    ])
   })
 
   it('understands a date in Retry-After', async () => {
@@ -84,7 +98,10 @@ describe('connection', () => {
   })
 
   it('does not send a 4xx again and quotes the service provider', async () => {
-    server.answerNext('GET', { status: 400, body: { status: '400', scimType: 'invalidFilter', detail: 'no such attribute' } })
+    server.answerNext('GET', {
+      status: 400,
+      body: { status: '400', scimType: 'invalidFilter', detail: 'no such attribute' },
+    })
     expect(await connect()(LOOK_UP)).toMatchObject({ attempts: 1, error: '400 invalidFilter: no such attribute' })
   })
 
@@ -104,7 +121,14 @@ describe('connection', () => {
     const body = { userName: 'ann@acme.example' }
     await connect()({ method: 'POST', path: '/Users', body })
     expect(exchanges).toMatchObject([
-      { method: 'POST', path: '/Users', requestBody: body, status: 201, responseBody: { id: 'user-1', ...body }, attempt: 1 },
+      {
+        method: 'POST',
+        path: '/Users',
+        requestBody: body,
+        status: 201,
+        responseBody: { id: 'user-1', ...body },
+        attempt: 1,
+      },
     ])
     expect(JSON.stringify(exchanges)).not.toContain('secret')
   })

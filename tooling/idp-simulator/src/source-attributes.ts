@@ -2,9 +2,25 @@ import type { DirectoryGroup, DirectoryUser } from './directory.ts'
 import type { AttributeReader } from './evaluate-expression.ts'
 
 const USER_ATTRIBUTES = [
-  'objectId', 'userPrincipalName', 'originalUserPrincipalName', 'mail', 'mailNickname', 'displayName', 'givenName',
-  'surname', 'jobTitle', 'department', 'employeeId', 'preferredLanguage', 'mobile', 'telephoneNumber',
-  'extensionAttribute1', 'extensionAttribute2', 'accountEnabled', 'IsSoftDeleted', 'manager',
+  'objectId',
+  'userPrincipalName',
+  'originalUserPrincipalName',
+  'mail',
+  'mailNickname',
+  'displayName',
+  'givenName',
+  'surname',
+  'jobTitle',
+  'department',
+  'employeeId',
+  'preferredLanguage',
+  'mobile',
+  'telephoneNumber',
+  'extensionAttribute1',
+  'extensionAttribute2',
+  'accountEnabled',
+  'IsSoftDeleted',
+  'manager',
 ] as const
 const GROUP_ATTRIBUTES = ['objectId', 'displayName', 'mailNickname', 'members'] as const
 

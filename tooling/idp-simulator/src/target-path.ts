@@ -49,5 +49,5 @@ function splitFiltered(text: string, start: number, open: number): Parts | undef
 }
 
 function isName(text: string): boolean {
-  return text !== '' && [...text].every((character) => /[A-Za-z0-9_$-]/.test(character))
+  return /^[A-Za-z0-9_$-]+$/.test(text)
 }
