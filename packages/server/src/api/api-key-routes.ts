@@ -1,0 +1,60 @@
+import { array } from 'valibot'
+
+import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@rolecall/core/operation/api-keys'
+
+import { defineRoute, type Route } from '../route/route.ts'
+import { apiKeyInputSchema, apiKeySchema, newApiKeySchema, toApiKeyView } from './api-key-schema.ts'
+import { jsonBody } from './json-body.ts'
+
+const path = '/api/api-keys'
+const withSecret = { description: 'The key, with its secret for the only time', schema: newApiKeySchema }
+
+/** The API keys of the organization. A key never makes a key with scopes that it lacks. */
+export const apiKeyRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path,
+    summary: 'List the API keys',
+    scope: 'organization_read',
+    answers: { 200: { description: 'The keys, without their secrets', schema: array(apiKeySchema) } },
+    async handle({ context }) {
+      return { status: 200, body: (await listApiKeys(context)).map(toApiKeyView) }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path,
+    summary: 'Create an API key',
+    scope: 'organization',
+    body: jsonBody(apiKeyInputSchema),
+    answers: { 201: withSecret },
+    async handle({ context, key: grantor, body }) {
+      const { displayName, scopes, connection = null, expiresAt = null } = body
+      const input = { displayName, scopes, connectionId: connection, expiresAt }
+      const { record, key } = await createApiKey(context, input, grantor.scopes)
+      return { status: 201, body: { ...toApiKeyView(record), key } }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${path}/:id/rotate`,
+    summary: 'Give an API key a new secret; the old one ends at once',
+    scope: 'organization',
+    answers: { 200: withSecret },
+    async handle({ context, key: grantor, parameter: id }) {
+      const { record, key } = await rotateApiKey(context, id, grantor.scopes)
+      return { status: 200, body: { ...toApiKeyView(record), key } }
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: `${path}/:id`,
+    summary: 'Revoke an API key at once',
+    scope: 'organization',
+    answers: { 204: { description: 'Revoked' } },
+    async handle({ context, parameter: id }) {
+      await revokeApiKey(context, id)
+      return { status: 204 }
+    },
+  }),
+]

@@ -1,0 +1,44 @@
+import { array, exactOptional, nullable, object, picklist, strictObject, string } from 'valibot'
+
+import { apiKeyScopes, type ApiKeyRecord } from '@rolecall/core/directory/api-key'
+
+import { text } from './text-schema.ts'
+
+const key = {
+  id: string(),
+  displayName: string(),
+  scopes: array(picklist(apiKeyScopes)),
+  connection: nullable(string()),
+  created: string(),
+  expiresAt: nullable(string()),
+  lastUsedAt: nullable(string()),
+  revokedAt: nullable(string()),
+}
+
+/** A key without its secret. */
+export const apiKeySchema = object(key)
+
+/** A key with its secret, shown once. */
+export const newApiKeySchema = object({ ...key, key: string() })
+
+/** A key to be made. `connection` is the SSO connection that its users sign in by; `expiresAt` a date that ends at 24:00 UTC. */
+export const apiKeyInputSchema = strictObject({
+  displayName: text,
+  scopes: array(picklist(apiKeyScopes)),
+  connection: exactOptional(nullable(text)),
+  expiresAt: exactOptional(nullable(text)),
+})
+
+/** A key as applications read it: neither its hash nor its organization. */
+export function toApiKeyView({
+  id,
+  displayName,
+  scopes,
+  connectionId,
+  created,
+  expiresAt,
+  lastUsedAt,
+  revokedAt,
+}: ApiKeyRecord) {
+  return { id, displayName, scopes, connection: connectionId, created, expiresAt, lastUsedAt, revokedAt }
+}

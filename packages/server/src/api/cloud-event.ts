@@ -1,0 +1,44 @@
+import type { StoredEvent } from '@rolecall/core/plugin/event'
+import { BadRequest } from '@rolecall/core/scim/errors'
+
+/** An event as the feed shows it (CloudEvents 1.0, JSON format); the cause is in extension attributes, which have lower-case names. */
+export interface CloudEvent {
+  readonly specversion: '1.0'
+  /** `<revision>-<index>`: unique within `source`. */
+  readonly id: string
+  readonly source: string
+  readonly type: string
+  readonly subject: string
+  readonly time: string
+  readonly datacontenttype: 'application/json'
+  readonly causekind: string
+  readonly causerequestid?: string
+  readonly causekeyid?: string
+  readonly data: StoredEvent['data']
+}
+
+export function toCloudEvent(
+  organizationId: string,
+  { type, subject, data, revision, index, time, cause }: StoredEvent,
+): CloudEvent {
+  return {
+    specversion: '1.0',
+    id: `${revision}-${index}`,
+    source: `/organizations/${organizationId}`,
+    type,
+    subject,
+    time,
+    datacontenttype: 'application/json',
+    causekind: cause.kind,
+    ...(cause.requestId === null ? {} : { causerequestid: cause.requestId }),
+    ...(cause.keyId === null ? {} : { causekeyid: cause.keyId }),
+    data,
+  }
+}
+
+/** The place of an event in the log. Throws BadRequest for text that is no event's id. */
+export function parseEventId(text: string): { readonly revision: number; readonly index: number } {
+  const [, revision, index] = /^(\d{1,15})-(\d{1,9})$/.exec(text) ?? []
+  if (revision === undefined || index === undefined) throw new BadRequest('lastEventId must be the id of an event')
+  return { revision: Number(revision), index: Number(index) }
+}

@@ -1,0 +1,55 @@
+import { array, literal, looseObject, object, optional, string } from 'valibot'
+
+import { defineRoute, type Route } from '../route/route.ts'
+import { parseEventId, toCloudEvent } from './cloud-event.ts'
+import { maxPageSize, parseLimit } from './page.ts'
+
+const path = '/api/events'
+const mediaType = 'application/cloudevents-batch+json'
+
+const cloudEventSchema = object({
+  specversion: literal('1.0'),
+  id: string(),
+  source: string(),
+  type: string(),
+  subject: string(),
+  time: string(),
+  datacontenttype: literal('application/json'),
+  causekind: string(),
+  causerequestid: optional(string()),
+  causekeyid: optional(string()),
+  data: looseObject({}),
+})
+
+/** The feed of events, in their strict order: ask again with the id of the last one seen. */
+export const eventRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path,
+    summary: 'Read the events after the last one seen',
+    scope: 'organization_read',
+    query: [
+      { name: 'lastEventId', description: 'The id of the last event seen; without it from the first' },
+      { name: 'limit', description: `The most events to answer, at most ${maxPageSize}` },
+    ],
+    answers: { 200: { description: 'Events, oldest first', schema: array(cloudEventSchema), mediaTypes: [mediaType] } },
+    async handle({ context: { store, organizationId }, query, origin }) {
+      const parameters = new URLSearchParams(query)
+      const lastEventId = parameters.get('lastEventId')
+      const limit = parseLimit(parameters.get('limit'))
+      const after = lastEventId === null || lastEventId === '' ? null : parseEventId(lastEventId)
+      const events = (await store.read(organizationId).events.list(after, limit)).map((event) =>
+        toCloudEvent(organizationId, event),
+      )
+      const last = events.at(-1)
+      const next =
+        last === undefined || events.length < limit ? undefined : `${path}?limit=${limit}&lastEventId=${last.id}`
+      return {
+        status: 200,
+        type: mediaType,
+        headers: next === undefined ? {} : { Link: `<${origin}${next}>; rel="next"` },
+        body: events,
+      }
+    },
+  }),
+]

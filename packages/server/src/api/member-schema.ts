@@ -1,0 +1,36 @@
+import { array, boolean, nullable, number, object, picklist, strictObject, string } from 'valibot'
+
+import { text } from './text-schema.ts'
+
+const member = {
+  emailAddress: string(),
+  userId: string(),
+  displayName: nullable(string()),
+  role: string(),
+  status: picklist(['active', 'inactive']),
+  emailValidated: boolean(),
+  teams: array(object({ teamId: string(), role: string(), roles: array(string()) })),
+}
+
+const grant = object({
+  scope: string(),
+  role: string(),
+  source: picklist(['mapping', 'manual', 'break-glass']),
+  state: picklist(['withheld', 'waiting', 'suspended', 'suppressed', 'retained', 'expired', 'active']),
+  effective: boolean(),
+  rule: nullable(string()),
+  group: nullable(string()),
+  groupId: nullable(string()),
+  mappingVersion: nullable(number()),
+  since: string(),
+  expiresAt: nullable(string()),
+})
+
+/** A member in a list. */
+export const memberSchema = object(member)
+
+/** A member with everything that gives, or would give, a role. */
+export const memberDetailSchema = object({ ...member, grants: array(grant) })
+
+/** A member's manual organization role; `null` takes it away. */
+export const memberRoleSchema = strictObject({ role: nullable(text) })

@@ -1,0 +1,40 @@
+import type { KeysetPage } from '@rolecall/core/store'
+import { BadRequest } from '@rolecall/core/scim/errors'
+
+import type { Answer } from '../route/answer.ts'
+import type { PublicRequest } from '../route/route-request.ts'
+import type { QueryParameter } from '../route/route.ts'
+
+/** The most that one page of a list has. */
+export const maxPageSize = 1_000
+
+export const pageParameters: readonly QueryParameter[] = [
+  { name: 'limit', description: `The most entries to answer, at most ${maxPageSize}` },
+  { name: 'after', description: 'Where the page begins, as the Link header of the page before says' },
+]
+
+/** The page that a query asks for. Throws BadRequest for a limit that is no number from 1. */
+export function parsePage(query: string): KeysetPage {
+  const parameters = new URLSearchParams(query)
+  return { after: parameters.get('after'), limit: parseLimit(parameters.get('limit')) }
+}
+
+/** A number from 1; more than a page can have means a whole page. */
+export function parseLimit(text: string | null): number {
+  if (text === null) return maxPageSize
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new BadRequest('limit must be a whole number from 1')
+  return Math.min(Number(text), maxPageSize)
+}
+
+/** A page, with the link to the next one (RFC 8288) where there may be more. `after` is the last entry's place. */
+export function toPageAnswer(
+  request: PublicRequest,
+  path: string,
+  page: KeysetPage,
+  body: readonly unknown[],
+  after?: string,
+): Answer {
+  if (after === undefined || body.length < page.limit) return { status: 200, body }
+  const query = new URLSearchParams({ limit: String(page.limit), after })
+  return { status: 200, headers: { Link: `<${request.origin}${path}?${query}>; rel="next"` }, body }
+}

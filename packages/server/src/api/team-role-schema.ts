@@ -1,0 +1,47 @@
+import {
+  array,
+  boolean,
+  exactOptional,
+  integer,
+  literal,
+  maxLength,
+  number,
+  object,
+  picklist,
+  pipe,
+  strictObject,
+  string,
+  union,
+} from 'valibot'
+
+import { text } from './text-schema.ts'
+
+/** The catalogue of team roles. */
+export const teamRolesSchema = object({
+  mode: picklist(['default', 'custom-team-roles']),
+  'team-roles': array(
+    object({
+      name: string(),
+      description: string(),
+      rank: number(),
+      precedence: number(),
+      permissions: array(string()),
+      privileged: boolean(),
+    }),
+  ),
+})
+
+const teamRole = strictObject({
+  name: text,
+  description: exactOptional(pipe(string(), maxLength(10_000))),
+  rank: exactOptional(pipe(number(), integer())),
+  precedence: exactOptional(pipe(number(), integer())),
+  permissions: exactOptional(array(text)),
+  privileged: exactOptional(boolean()),
+})
+
+/** A catalogue of the organization's own, or the default one. */
+export const teamRolesInputSchema = union([
+  strictObject({ mode: exactOptional(literal('custom-team-roles')), 'team-roles': array(teamRole) }),
+  object({ mode: literal('default') }),
+])

@@ -1,0 +1,68 @@
+import { array } from 'valibot'
+
+import { toTeamKey } from '@rolecall/core/directory/team'
+import { deleteTeam } from '@rolecall/core/operation/delete-team'
+import { listTeams, listTeamsOf } from '@rolecall/core/operation/list-teams'
+import { putTeam } from '@rolecall/core/operation/put-team'
+import { readTeam } from '@rolecall/core/operation/read-team'
+
+import { defineRoute, type Route } from '../route/route.ts'
+import { jsonBody } from './json-body.ts'
+import { pageParameters, parsePage, toPageAnswer } from './page.ts'
+import { teamInputSchema, teamSchema } from './team-schema.ts'
+
+const path = '/api/teams'
+const team = { description: 'The team', schema: teamSchema }
+
+/** The teams of the organization; ids compare without regard to case. */
+export const teamRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path,
+    summary: 'List the teams, or those of one person',
+    scope: 'organization_read',
+    query: [...pageParameters, { name: 'email', description: 'Only the teams of this person, all at once' }],
+    answers: { 200: { description: 'A page of teams', schema: array(teamSchema) } },
+    async handle(request) {
+      const email = new URLSearchParams(request.query).get('email')
+      if (email !== null) return { status: 200, body: await listTeamsOf(request.context, email) }
+      const page = parsePage(request.query)
+      const teams = await listTeams(request.context, page)
+      const last = teams.at(-1)
+      return toPageAnswer(request, path, page, teams, last && toTeamKey(last.id))
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${path}/:id`,
+    summary: 'Read a team',
+    scope: 'organization_read',
+    answers: { 200: team },
+    async handle({ context, parameter: id }) {
+      return { status: 200, body: await readTeam(context, id) }
+    },
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: `${path}/:id`,
+    summary: 'Create or update a team and its manual members',
+    scope: 'organization',
+    body: jsonBody(teamInputSchema),
+    answers: { 200: team, 201: { ...team, description: 'The team, which is new' } },
+    async handle({ context, parameter: id, body }) {
+      const written = await putTeam(context, id, body)
+      return { status: written.created ? 201 : 200, body: written.team }
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: `${path}/:id`,
+    summary: 'Delete a team with its manual grants; those of the mapping wait for it',
+    scope: 'organization',
+    answers: { 204: { description: 'Deleted' } },
+    async handle({ context, parameter: id }) {
+      await deleteTeam(context, id)
+      return { status: 204 }
+    },
+  }),
+]

@@ -1,0 +1,82 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import type { Logger } from 'pino'
+
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
+
+import { closeGracefully } from './http/close-gracefully.ts'
+import { createPipeline } from './pipeline.ts'
+import { createRoutes } from './routes.ts'
+import { createMetrics } from './system/metrics.ts'
+
+export interface ServerOptions {
+  readonly services: OperationServices
+  /** Where clients reach this server (`https://host`); `null` for what the request's `Host` says. */
+  readonly baseUrl: string | null
+  readonly log: Logger
+  readonly limits?: Partial<Limits>
+}
+
+/** What one request may cost. */
+export interface Limits {
+  /** The largest body, in bytes: a group of 100,000 members fits. */
+  readonly bodyBytes: number
+  /** How long a stop waits for the requests under way, in milliseconds. */
+  readonly closeMs: number
+}
+
+const defaultLimits: Limits = { bodyBytes: 16 * 1024 * 1024, closeMs: 10_000 }
+
+/** One HTTP server. The services belong to the caller, who closes them after it. */
+export interface Server {
+  /** Resolves when connections are accepted; port 0 takes a free one. */
+  listen(options: { readonly port: number; readonly host: string }): Promise<{ readonly url: string }>
+  /** Takes no more requests and finishes those under way; beyond the limit their connections are cut. */
+  close(): Promise<void>
+  /** The handler alone, for another HTTP server. */
+  callback(): (request: IncomingMessage, response: ServerResponse) => void
+}
+
+export function createServer({ services, baseUrl, log, limits = {} }: ServerOptions): Server {
+  const { bodyBytes, closeMs } = { ...defaultLimits, ...limits }
+  const metrics = createMetrics()
+  const pipeline = createPipeline({
+    services,
+    routes: createRoutes(services, metrics),
+    metrics,
+    log,
+    baseUrl: baseUrl === null ? null : baseUrl.replace(/\/+$/, ''),
+    bodyLimit: bodyBytes,
+  })
+  const http = createHttpServer({ keepAliveTimeout: 75_000, headersTimeout: 80_000, requestTimeout: 120_000 })
+  const close = closeGracefully(http)
+  const handle = pipeline.callback()
+  http.on('request', handle)
+  return {
+    listen: ({ port, host }) => listen(http, port, host),
+    close: () => close(closeMs),
+    callback: () => handle,
+  }
+}
+
+function listen(http: HttpServer, port: number, host: string): Promise<{ readonly url: string }> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, host, () => {
+      http.off('error', reject)
+      resolve({ url: toUrl(host, (http.address() as AddressInfo).port) })
+    })
+  })
+}
+
+/** What a person can open: an address for "every interface" is none. */
+function toUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

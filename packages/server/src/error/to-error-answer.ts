@@ -1,0 +1,38 @@
+import { ConflictError, MappingError, UnprocessableError } from '@rolecall/core/errors'
+import { ScimError } from '@rolecall/core/scim/errors'
+import { toErrorResponse } from '@rolecall/core/scim/message/error-response'
+import { StoreError } from '@rolecall/core/store-error'
+
+import type { Answer } from '../route/answer.ts'
+import { SignInRefused } from '../sso/sign-in-refused.ts'
+import { toProblem, type Refusal } from './to-problem.ts'
+
+/** Where the error is answered: under SCIM in its own form (RFC 7644 §3.12), else as a problem (RFC 9457). */
+export interface ErrorPlace {
+  readonly scim: boolean
+  readonly requestId: string
+}
+
+/** Seconds after which a request may be tried again: an integer, the only form that every client reads. */
+const retryAfter = '2'
+
+/** The answer to a request that failed. What the client is not to blame for has no detail, only the request's id. */
+export function toErrorAnswer(error: unknown, place: ErrorPlace): Answer {
+  const refusal = toRefusal(error, place.requestId)
+  const headers = refusal.status === 503 ? { 'Retry-After': retryAfter } : {}
+  if (!place.scim)
+    return { status: refusal.status, headers, type: 'application/problem+json', body: toProblem(refusal) }
+  const scimError = error instanceof ScimError ? error : new ScimError(refusal.status, undefined, refusal.detail)
+  return { status: scimError.status, headers, body: toErrorResponse(scimError) }
+}
+
+function toRefusal(error: unknown, requestId: string): Refusal {
+  if (error instanceof ScimError) return { status: error.status, detail: error.detail, issues: error.issues }
+  if (error instanceof ConflictError) return { status: 409, detail: error.message, code: error.code }
+  if (error instanceof SignInRefused) return { status: error.status, detail: error.message, code: error.code }
+  if (error instanceof UnprocessableError) return { status: 422, detail: error.message, issues: error.issues }
+  if (error instanceof MappingError) return { status: 422, detail: error.message, diagnostics: error.diagnostics }
+  if (error instanceof StoreError)
+    return { status: 503, detail: `The database is ${error.kind === 'conflict' ? 'busy' : 'unavailable'}; try again` }
+  return { status: 500, detail: `An internal error; the server's log has it under the request id ${requestId}` }
+}

@@ -1,0 +1,32 @@
+import { STATUS_CODES } from 'node:http'
+
+import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
+import type { Issue } from '@rolecall/core/scim/errors'
+
+/** What a client is told about a request that was refused. */
+export interface Refusal {
+  readonly status: number
+  readonly detail: string
+  /** Stable, upper case with underscores. */
+  readonly code?: string
+  readonly issues?: readonly Issue[]
+  readonly diagnostics?: readonly Diagnostic[]
+}
+
+/** A problem (RFC 9457): `code`, `issues` and `diagnostics` are extension members, there where they say something. */
+export interface Problem extends Refusal {
+  readonly type: 'about:blank'
+  readonly title: string
+}
+
+export function toProblem({ status, detail, code, issues = [], diagnostics }: Refusal): Problem {
+  return {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    ...(code === undefined ? {} : { code }),
+    ...(issues.length === 0 ? {} : { issues }),
+    ...(diagnostics === undefined ? {} : { diagnostics }),
+  }
+}

@@ -1,0 +1,38 @@
+import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
+import { authenticate as authenticateKey } from '@rolecall/core/operation/authenticate'
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
+
+import { presentedKey } from './presented-key.ts'
+import type { Step } from './request-state.ts'
+
+/**
+ * Finds the key of a request by one look-up and holds it against the route's scope, before anything
+ * else of the request is read. 401 and 403 say what is missing (RFC 6750 §3).
+ */
+export function authenticate(services: OperationServices): Step {
+  return async ({ state, req, res }, next) => {
+    const scope = state.route?.scope
+    if (scope === null || scope === undefined) return next()
+    const presented = presentedKey(req.headers)
+    if (presented === undefined || presented === '') {
+      res.setHeader('WWW-Authenticate', 'Bearer realm="rolecall"')
+      throw new Unauthorized('An API key is needed: Authorization: Bearer KEY, or x-api-key: KEY')
+    }
+    const key = await authenticateKey(services, presented)
+    if (key === undefined) {
+      res.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
+      throw new Unauthorized('The API key is unknown, expired or revoked')
+    }
+    state.key = key
+    if (!satisfies(key.scopes, scope)) {
+      res.setHeader('WWW-Authenticate', `Bearer realm="rolecall", error="insufficient_scope", scope="${scope}"`)
+      throw new Forbidden(`The API key lacks the scope ${scope}`)
+    }
+    return next()
+  }
+}
+
+function satisfies(scopes: readonly ApiKeyScope[], needed: ApiKeyScope): boolean {
+  return scopes.includes(needed) || (needed === 'organization_read' && scopes.includes('organization'))
+}

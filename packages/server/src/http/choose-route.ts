@@ -1,0 +1,32 @@
+import Router from '@koa/router'
+
+import { MethodNotAllowed, NotFound } from '@rolecall/core/scim/errors'
+
+import type { AnyRoute } from '../route/route.ts'
+import type { RequestState, Step } from './request-state.ts'
+
+/**
+ * Finds the route of a request: paths compare without regard to case and to a `/` at the end, HEAD
+ * is GET, and a path without an open part comes before one with it.
+ */
+export function chooseRoute(routes: readonly AnyRoute[]): Step {
+  const router = new Router<RequestState>({ exclusive: 'specificity' })
+  for (const route of routes) {
+    router.register(route.path, [route.method], (context, next) => {
+      context.state.route = route
+      context.state.parameter = Object.values(context.params)[0] ?? ''
+      return next()
+    })
+  }
+  return router.routes() as Step
+}
+
+/** 404 for a path that no route has, 405 with `Allow` for a method that the path does not have. */
+export const refuseUnrouted: Step = (context, next) => {
+  if (context.state.route !== undefined) return next()
+  const matched = (context as { matched?: readonly { readonly methods: readonly string[] }[] }).matched ?? []
+  if (matched.length === 0) throw new NotFound('There is nothing at this path')
+  const allowed = [...new Set(matched.flatMap((layer) => layer.methods))].join(', ')
+  context.res.setHeader('Allow', allowed)
+  throw new MethodNotAllowed(`This path understands ${allowed}`)
+}

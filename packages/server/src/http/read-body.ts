@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http'
+
+import rawBody from 'raw-body'
+
+import { BadRequest, InvalidSyntax, PayloadTooLarge, UnsupportedMediaType } from '@rolecall/core/scim/errors'
+
+import type { BodyDefinition } from '../route/body-definition.ts'
+import { isUtf8, parseMediaType } from './media-type.ts'
+import type { Step } from './request-state.ts'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * Reads the body of a route that has one, at most `limit` bytes. 415 for a media type, charset or
+ * coding that the route does not understand, 413 for too much, 400 for what is no UTF-8 or no JSON.
+ */
+export function readBody(limit: number): Step {
+  return async ({ state, req }, next) => {
+    const definition = state.route?.body
+    if (definition === undefined) return next()
+    const type = acceptedType(req, definition)
+    state.body = definition.parse(decode(await readBytes(req, limit)), type)
+    return next()
+  }
+}
+
+function acceptedType({ headers }: IncomingMessage, definition: BodyDefinition<unknown>): string {
+  const { type, charset } = parseMediaType(headers['content-type'] ?? '')
+  const coding = headers['content-encoding'] ?? 'identity'
+  if (!definition.mediaTypes.includes(type)) {
+    throw new UnsupportedMediaType(`The body must be ${definition.mediaTypes.join(' or ')}`)
+  }
+  if (!isUtf8(charset)) throw new UnsupportedMediaType('The charset must be utf-8')
+  if (coding.toLowerCase() !== 'identity') throw new UnsupportedMediaType('The body must not be compressed')
+  return type
+}
+
+async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  try {
+    return await rawBody(request, { limit, length: request.headers['content-length'] ?? null })
+  } catch (cause) {
+    request.resume()
+    if ((cause as { readonly type?: string }).type === 'entity.too.large') {
+      throw new PayloadTooLarge(`The body must not be larger than ${limit} bytes`, { cause })
+    }
+    throw new BadRequest('The body ended before its time', { cause })
+  }
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes)
+  } catch (cause) {
+    throw new InvalidSyntax('The body is not valid UTF-8', { cause })
+  }
+}

@@ -1,0 +1,25 @@
+import type { Middleware, ParameterizedContext } from 'koa'
+
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { Tolerances } from '@rolecall/core/scim/tolerance'
+
+import type { AnyRoute } from '../route/route.ts'
+
+/** What the steps of the pipeline know of a request; each is set by the step that its comment names. */
+export interface RequestState {
+  /** assign-request-id */
+  requestId: string
+  /** choose-route; absent where the path or the method is unknown */
+  route?: AnyRoute
+  /** choose-route: the open part of the path, decoded */
+  parameter?: string
+  /** authenticate; absent on public routes */
+  key?: ApiKeyRecord
+  /** read-body; absent on routes without a body */
+  body?: unknown
+  /** run-handler: what the request needed outside of the RFCs, for the log */
+  tolerances?: Tolerances
+}
+
+export type Step = Middleware<RequestState>
+export type RequestContext = ParameterizedContext<RequestState>

@@ -1,0 +1,19 @@
+import type { Answer } from '../route/answer.ts'
+import { isScimPath } from '../route/scim-path.ts'
+import type { RequestContext } from './request-state.ts'
+
+/** Makes an answer the response of a request; JSON is written once. */
+export function send(context: RequestContext, answer: Answer): void {
+  context.status = answer.status
+  for (const name in answer.headers) context.res.setHeader(name, answer.headers[name] as string)
+  if (answer.body === undefined) {
+    context.body = null
+    context.status = answer.status
+    return
+  }
+  context.res.setHeader(
+    'Content-Type',
+    answer.type ?? (isScimPath(context.path) ? 'application/scim+json' : 'application/json'),
+  )
+  context.body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
+}

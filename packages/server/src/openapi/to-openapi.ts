@@ -1,0 +1,135 @@
+import { toJsonSchema } from '@valibot/to-json-schema'
+import type { GenericSchema } from 'valibot'
+
+import { isScimPath } from '../route/scim-path.ts'
+import type { AnyRoute, AnswerDescription } from '../route/route.ts'
+
+type Document = Readonly<Record<string, unknown>>
+
+/** The description of these routes (OpenAPI 3.1). */
+export function toOpenApi(routes: readonly AnyRoute[], origin: string): Document {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const route of routes) {
+    const path = (paths[toTemplate(route.path)] ??= {})
+    path[route.method.toLowerCase()] = toOperation(route)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Rolecall',
+      version: '1',
+      description:
+        'SCIM 2.0 provisioning (RFC 7643, 7644) into organization members, teams and roles. /Schemas describes the SCIM resources.',
+    },
+    servers: [{ url: origin }],
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An API key' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+      },
+      schemas: { Problem: problemSchema, ScimError: scimErrorSchema },
+    },
+  }
+}
+
+function toOperation(route: AnyRoute): Document {
+  const answers = Object.entries(route.answers).map(([status, answer]) => [status, toResponse(route, answer)])
+  return {
+    summary: route.summary,
+    tags: [tagOf(route.path)],
+    ...(route.scope === null ? { security: [] } : { security: [{ bearer: [route.scope] }, { apiKey: [route.scope] }] }),
+    parameters: [
+      ...pathParameters(route.path),
+      ...(route.query ?? []).map(({ name, description }) => ({
+        name,
+        in: 'query',
+        description,
+        schema: { type: 'string' },
+      })),
+    ],
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: toContent(route.body.mediaTypes, route.body.schema) } }),
+    responses: { ...Object.fromEntries(answers), default: errorResponse(route.path) },
+  }
+}
+
+function toResponse(route: AnyRoute, { description, schema, mediaTypes }: AnswerDescription): Document {
+  if (schema === undefined && mediaTypes === undefined) return { description }
+  const surface = isScimPath(route.path) ? 'application/scim+json' : 'application/json'
+  return { description, content: toContent(mediaTypes ?? [surface], schema) }
+}
+
+function toContent(mediaTypes: readonly string[], schema: GenericSchema | undefined): Document {
+  const described = schema === undefined ? { type: 'string' } : toSchema(schema)
+  return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: described }]))
+}
+
+function toSchema(schema: GenericSchema): Document {
+  const { $schema: _, ...described } = toJsonSchema(schema, { target: 'draft-2020-12' }) as Document
+  return described
+}
+
+function errorResponse(path: string): Document {
+  return isScimPath(path)
+    ? {
+        description: 'An error of SCIM',
+        content: { 'application/scim+json': { schema: { $ref: '#/components/schemas/ScimError' } } },
+      }
+    : {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      }
+}
+
+/** `/api/teams/:id` as OpenAPI writes it. */
+export function toTemplate(path: string): string {
+  return path
+    .split('/')
+    .map((part) => (part.startsWith(':') ? `{${part.slice(1)}}` : part))
+    .join('/')
+}
+
+function pathParameters(path: string): readonly Document[] {
+  const names = path.split('/').filter((part) => part.startsWith(':'))
+  return names.map((name) => ({ name: name.slice(1), in: 'path', required: true, schema: { type: 'string' } }))
+}
+
+function tagOf(path: string): string {
+  if (isScimPath(path)) return 'SCIM'
+  return path.startsWith('/api/') ? 'Management' : 'System'
+}
+
+const issues = {
+  type: 'array',
+  items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
+}
+
+const problemSchema = {
+  type: 'object',
+  description: 'RFC 9457',
+  required: ['type', 'title', 'status', 'detail'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+    issues,
+    diagnostics: { type: 'array', items: { type: 'object' } },
+  },
+}
+
+const scimErrorSchema = {
+  type: 'object',
+  description: 'RFC 7644 §3.12',
+  required: ['schemas', 'status', 'detail'],
+  properties: {
+    schemas: { type: 'array', items: { type: 'string' } },
+    status: { type: 'string' },
+    scimType: { type: 'string' },
+    detail: { type: 'string' },
+    issues,
+  },
+}

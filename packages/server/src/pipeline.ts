@@ -1,0 +1,52 @@
+import Koa from 'koa'
+import type { Logger } from 'pino'
+
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
+
+import { toLoggedError } from './error/to-logged-error.ts'
+import { assignRequestId } from './http/assign-request-id.ts'
+import { authenticate } from './http/authenticate.ts'
+import { chooseRoute, refuseUnrouted } from './http/choose-route.ts'
+import { logRequests } from './http/log-requests.ts'
+import { measureRequests } from './http/measure-requests.ts'
+import { readBody } from './http/read-body.ts'
+import { renderErrors } from './http/render-errors.ts'
+import type { RequestState } from './http/request-state.ts'
+import { runHandler } from './http/run-handler.ts'
+import { secureHeaders } from './http/secure-headers.ts'
+import type { AnyRoute } from './route/route.ts'
+import type { Metrics } from './system/metrics.ts'
+
+export interface PipelineOptions {
+  readonly services: OperationServices
+  readonly routes: readonly AnyRoute[]
+  readonly metrics: Metrics
+  readonly log: Logger
+  readonly baseUrl: string | null
+  /** The largest body that is read, in bytes. */
+  readonly bodyLimit: number
+}
+
+/** What happens to every request, from top to bottom. */
+export function createPipeline({
+  services,
+  routes,
+  metrics,
+  log,
+  baseUrl,
+  bodyLimit,
+}: PipelineOptions): Koa<RequestState> {
+  const app = new Koa<RequestState>()
+  app.use(assignRequestId(services.newId))
+  app.use(secureHeaders)
+  app.use(logRequests(log))
+  app.use(measureRequests(metrics))
+  app.use(renderErrors(log))
+  app.use(chooseRoute(routes))
+  app.use(refuseUnrouted) // 404, 405
+  app.use(authenticate(services)) // 401, 403
+  app.use(readBody(bodyLimit)) // 415, 413, 400, 422
+  app.use(runHandler(services, baseUrl))
+  app.on('error', (error: unknown) => log.warn({ error: toLoggedError(error) }, 'connection failed'))
+  return app
+}

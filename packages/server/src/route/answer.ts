@@ -1,0 +1,9 @@
+/** What a handler answers; HTTP is made of it in one place. */
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Text is sent as it is, anything else as JSON; `undefined` for no body. */
+  readonly body?: unknown
+  /** The media type; by default JSON, under the SCIM path SCIM JSON. */
+  readonly type?: string
+}

@@ -1,0 +1,11 @@
+import type { GenericSchema } from 'valibot'
+
+/** How the body of a route is read. */
+export interface BodyDefinition<Body> {
+  /** The media types that are understood, without parameters; every other is a 415. */
+  readonly mediaTypes: readonly string[]
+  /** What the body looks like, for the description; `undefined` for text of another grammar. */
+  readonly schema?: GenericSchema
+  /** The body from its text. Throws InvalidSyntax for broken JSON and UnprocessableError with every issue. */
+  parse(text: string, mediaType: string): Body
+}

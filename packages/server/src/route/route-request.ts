@@ -1,0 +1,22 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { OperationContext } from '@rolecall/core/operation/operation-context'
+
+/** What a public handler sees of a request. */
+export interface PublicRequest {
+  /** Where this server is reached, without a trailing slash: `https://host`. */
+  readonly origin: string
+  /** The query as sent, without `?`. */
+  readonly query: string
+  readonly headers: IncomingHttpHeaders
+}
+
+/** A request that was routed, authenticated and read: all that a handler sees. */
+export interface RouteRequest<Body = undefined> extends PublicRequest {
+  readonly context: OperationContext
+  readonly key: ApiKeyRecord
+  /** The open part of the route's path, decoded; `''` where there is none. */
+  readonly parameter: string
+  readonly body: Body
+}

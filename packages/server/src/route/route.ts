@@ -1,0 +1,53 @@
+import type { GenericSchema } from 'valibot'
+
+import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
+
+import type { Answer } from './answer.ts'
+import type { BodyDefinition } from './body-definition.ts'
+import type { PublicRequest, RouteRequest } from './route-request.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What a route says about itself: routing, 405 and the OpenAPI description are made from it. */
+interface RouteDescription {
+  readonly method: Method
+  /** The whole path; at most one part of it is open, written `:name`. */
+  readonly path: string
+  readonly summary: string
+  readonly query?: readonly QueryParameter[]
+  /** What it answers when nothing is wrong, by status; the media type is that of the surface unless named. */
+  readonly answers: { readonly [status: number]: AnswerDescription }
+}
+
+export interface QueryParameter {
+  readonly name: string
+  readonly description: string
+}
+
+export interface AnswerDescription {
+  readonly description: string
+  readonly schema?: GenericSchema
+  readonly mediaTypes?: readonly string[]
+}
+
+/** A route for keys with a scope: it is authenticated before anything of the request is read. */
+export interface Route<Body = unknown> extends RouteDescription {
+  /** What the key needs; `organization` includes `organization_read`. */
+  readonly scope: ApiKeyScope
+  readonly body?: BodyDefinition<Body>
+  handle(request: RouteRequest<Body>): Promise<Answer>
+}
+
+/** A route for everybody, which therefore shows nothing of any organization. */
+export interface PublicRoute extends RouteDescription {
+  readonly scope: null
+  readonly body?: undefined
+  handle(request: PublicRequest): Promise<Answer>
+}
+
+export type AnyRoute = Route | PublicRoute
+
+/** Gives a route the type of its body; returns it unchanged. */
+export function defineRoute<Body = undefined>(route: Route<Body>): Route {
+  return route
+}

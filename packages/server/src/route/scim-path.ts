@@ -1,0 +1,9 @@
+/** Where the SCIM endpoints are. */
+export const scimPath = '/api/scim/v2'
+
+/** Whether a path belongs to SCIM, whose errors have a form of their own. Paths compare without regard to case. */
+export function isScimPath(path: string): boolean {
+  if (path.length < scimPath.length) return false
+  if (path.slice(0, scimPath.length).toLowerCase() !== scimPath) return false
+  return path.length === scimPath.length || path[scimPath.length] === '/'
+}

@@ -1,0 +1,45 @@
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
+
+import { apiKeyRoutes } from './api/api-key-routes.ts'
+import { eventRoutes } from './api/event-routes.ts'
+import { memberRoutes } from './api/member-routes.ts'
+import { settingsRoutes } from './api/settings-routes.ts'
+import { teamRoleRoutes } from './api/team-role-routes.ts'
+import { teamRoutes } from './api/team-routes.ts'
+import { mappingRoutes } from './mapping/mapping-routes.ts'
+import { toOpenApi } from './openapi/to-openapi.ts'
+import type { AnyRoute, Route } from './route/route.ts'
+import { discoveryRoutes } from './scim/discovery-routes.ts'
+import { resourceRoutes } from './scim/resource-routes.ts'
+import { connectionRoutes } from './sso/connection-routes.ts'
+import { resolveRoutes } from './sso/resolve-routes.ts'
+import { createIdTokenVerifier } from './sso/verify-id-token.ts'
+import type { Metrics } from './system/metrics.ts'
+import { systemRoutes } from './system/system-routes.ts'
+
+/** Every route of the server: what is not in this table is a 404. */
+export function createRoutes(services: OperationServices, metrics: Metrics): readonly AnyRoute[] {
+  const scoped: readonly Route[] = [
+    ...resourceRoutes('User'),
+    ...resourceRoutes('Group'),
+    ...discoveryRoutes,
+    ...memberRoutes,
+    ...teamRoutes,
+    ...teamRoleRoutes,
+    ...mappingRoutes,
+    ...settingsRoutes,
+    ...apiKeyRoutes,
+    ...eventRoutes,
+    ...connectionRoutes,
+    ...resolveRoutes(createIdTokenVerifier(services.now)),
+  ]
+  const routes: AnyRoute[] = [...scoped]
+  routes.push(
+    ...systemRoutes({
+      store: services.store,
+      metrics,
+      describe: (origin) => JSON.stringify(toOpenApi(routes, origin)),
+    }),
+  )
+  return routes
+}

@@ -1,0 +1,17 @@
+import type { QueryParameter } from '../route/route.ts'
+
+/** Which attributes the answer has (RFC 7644 §3.9). */
+export const projectionParameters: readonly QueryParameter[] = [
+  { name: 'attributes', description: 'Only these attributes, joined by commas' },
+  { name: 'excludedAttributes', description: 'Without these attributes, joined by commas' },
+]
+
+/** What a search asks for (RFC 7644 §3.4.2). */
+export const searchParameters: readonly QueryParameter[] = [
+  { name: 'filter', description: 'A filter of RFC 7644 §3.4.2.2' },
+  { name: 'sortBy', description: 'The attribute to sort by' },
+  { name: 'sortOrder', description: 'ascending or descending' },
+  { name: 'startIndex', description: 'The place of the first resource, from 1' },
+  { name: 'count', description: 'The most resources to answer' },
+  ...projectionParameters,
+]

@@ -1,0 +1,139 @@
+import { createResource } from '@rolecall/core/operation/create-resource'
+import { deleteResource } from '@rolecall/core/operation/delete-resource'
+import { patchResource } from '@rolecall/core/operation/patch-resource'
+import { queryResources } from '@rolecall/core/operation/query-resources'
+import { readResource } from '@rolecall/core/operation/read-resource'
+import { replaceResource } from '@rolecall/core/operation/replace-resource'
+import { resourceTypes } from '@rolecall/core/operation/resource-types'
+import type { ResourceTypeName } from '@rolecall/core/plugin/hook-points'
+import { parseSearchParameters } from '@rolecall/core/scim/message/search-parameters'
+import { parseSearchRequest } from '@rolecall/core/scim/message/search-request'
+import { resolveProjection, type Projection } from '@rolecall/core/scim/resource/project'
+import { Tolerances } from '@rolecall/core/scim/tolerance'
+
+import { defineRoute, type Route } from '../route/route.ts'
+import type { RouteRequest } from '../route/route-request.ts'
+import { scimPath } from '../route/scim-path.ts'
+import { askedProjection } from './asked-projection.ts'
+import { isNotModified } from './is-not-modified.ts'
+import { projectionParameters, searchParameters } from './query-parameters.ts'
+import { scimBody, scimMessage } from './scim-body.ts'
+import { toWrittenAnswer } from './written-answer.ts'
+
+/** The endpoints of one resource type (RFC 7644 §3.2): their HTTP; what they mean is in core's operations. */
+export function resourceRoutes(name: ResourceTypeName): readonly Route[] {
+  const type = resourceTypes[name]
+  const path = scimPath + type.endpoint
+  const everything = resolveProjection(type, {}, new Tolerances())
+  const resource = { description: `The ${name}`, schema: scimMessage }
+  const list = { description: 'A ListResponse', schema: scimMessage }
+
+  const projection = ({ query, context }: RouteRequest<unknown>): Projection =>
+    askedProjection(type, query, context.tolerances) ?? everything
+  const endpoint = ({ context }: RouteRequest<unknown>): string => context.baseUrl + type.endpoint
+  const ifMatch = ({ headers }: RouteRequest<unknown>): string | null => headers['if-match'] ?? null
+
+  return [
+    defineRoute({
+      method: 'GET',
+      path,
+      summary: `Search ${name}s`,
+      scope: 'scim',
+      query: searchParameters,
+      answers: { 200: list },
+      async handle({ context, query }) {
+        return {
+          status: 200,
+          body: await queryResources(context, name, parseSearchParameters(query, context.tolerances)),
+        }
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: `${path}/.search`,
+      summary: `Search ${name}s by a SearchRequest`,
+      scope: 'scim',
+      body: scimBody,
+      answers: { 200: list },
+      async handle({ context, body }) {
+        return { status: 200, body: await queryResources(context, name, parseSearchRequest(body, context.tolerances)) }
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path,
+      summary: `Create a ${name}`,
+      scope: 'scim',
+      query: projectionParameters,
+      body: scimBody,
+      answers: { 201: resource },
+      async handle(request) {
+        const written = await createResource(request.context, name, request.body, projection(request))
+        return toWrittenAnswer(201, endpoint(request), written)
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: `${path}/:id`,
+      summary: `Read a ${name}`,
+      scope: 'scim',
+      query: projectionParameters,
+      answers: { 200: resource, 304: { description: 'The version that If-None-Match names is the current one' } },
+      async handle(request) {
+        const { context, parameter: id, headers } = request
+        const { resource: body, etag, cacheable } = await readResource(context, name, id, projection(request))
+        if (cacheable && isNotModified(headers['if-none-match'], etag)) return { status: 304, headers: { ETag: etag } }
+        return { status: 200, headers: { ETag: etag, Location: `${endpoint(request)}/${id}` }, body }
+      },
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: `${path}/:id`,
+      summary: `Replace a ${name}`,
+      scope: 'scim',
+      query: projectionParameters,
+      body: scimBody,
+      answers: { 200: resource },
+      async handle(request) {
+        const { context, parameter: id, body } = request
+        const written = await replaceResource(context, name, id, body, ifMatch(request), projection(request))
+        return toWrittenAnswer(200, endpoint(request), written)
+      },
+    }),
+    defineRoute({
+      method: 'PATCH',
+      path: `${path}/:id`,
+      summary: `Change a ${name} by a PatchOp`,
+      scope: 'scim',
+      query: projectionParameters,
+      body: scimBody,
+      answers:
+        name === 'Group'
+          ? {
+              200: { ...resource, description: 'The Group, where attributes are asked for' },
+              204: { description: 'Changed' },
+            }
+          : { 200: resource },
+      async handle(request) {
+        const { context, parameter: id, body, query } = request
+        const asked = askedProjection(type, query, context.tolerances) ?? (name === 'Group' ? null : everything)
+        return toWrittenAnswer(
+          200,
+          endpoint(request),
+          await patchResource(context, name, id, body, ifMatch(request), asked),
+        )
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: `${path}/:id`,
+      summary: `Delete a ${name}`,
+      scope: 'scim',
+      answers: { 204: { description: 'Deleted' } },
+      async handle(request) {
+        await deleteResource(request.context, name, request.parameter, ifMatch(request))
+        return { status: 204 }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,35 @@
+import { defaultCount, maxCount } from '@rolecall/core/operation/query-resources'
+import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
+
+/**
+ * What this server does of the protocol (RFC 7643 §5, RFC 9865 §4). `maxOperations` is there though
+ * bulk is not: authentik reads the document as broken without it.
+ */
+export function toServiceProviderConfig(baseUrl: string): ResourceData {
+  return {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
+    patch: { supported: true },
+    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    filter: { supported: true, maxResults: maxCount },
+    changePassword: { supported: false },
+    sort: { supported: true },
+    etag: { supported: true },
+    pagination: {
+      cursor: false,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: defaultCount,
+      maxPageSize: maxCount,
+    },
+    authenticationSchemes: [
+      {
+        type: 'oauthbearertoken',
+        name: 'OAuth Bearer Token',
+        description: 'An API key of the organization with the scope scim, as Authorization: Bearer KEY',
+        specUri: 'https://www.rfc-editor.org/info/rfc6750',
+        primary: true,
+      },
+    ],
+    meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
+  }
+}

@@ -1,0 +1,57 @@
+import { exactOptional, maxLength, nonEmpty, pipe, strictObject, string } from 'valibot'
+
+import { UnprocessableError } from '@rolecall/core/errors'
+import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
+import type { OperationContext } from '@rolecall/core/operation/operation-context'
+import { resolveIdentity } from '@rolecall/core/operation/resolve-identity'
+import { listConnections } from '@rolecall/core/operation/sso-connections'
+import { NotFound } from '@rolecall/core/scim/errors'
+
+import { jsonBody } from '../api/json-body.ts'
+import { memberDetailSchema } from '../api/member-schema.ts'
+import { text } from '../api/text-schema.ts'
+import { defineRoute, type Route } from '../route/route.ts'
+import { SignInRefused } from './sign-in-refused.ts'
+import type { IdTokenVerifier } from './verify-id-token.ts'
+
+const inputSchema = strictObject({
+  connection: exactOptional(text),
+  idToken: pipe(string(), nonEmpty(), maxLength(32_768)),
+})
+
+const refusals = { unknown: 'UNKNOWN_SUBJECT', ambiguous: 'AMBIGUOUS_SUBJECT', inactive: 'INACTIVE_MEMBER' } as const
+
+/** Resolves a sign-in: a verified token's subject to the member that is linked to exactly it, never by e-mail. */
+export function resolveRoutes(verify: IdTokenVerifier): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'POST',
+      path: '/api/sso/resolve',
+      summary: 'Resolve an ID token to an active member',
+      scope: 'organization_read',
+      body: jsonBody(inputSchema),
+      answers: { 200: { description: 'The member', schema: memberDetailSchema } },
+      async handle({ context, body }) {
+        const connection = chooseConnection(await listConnections(context), body.connection)
+        const resolved = await resolve(context, connection, await verify(connection, body.idToken))
+        return { status: 200, body: resolved }
+      },
+    }),
+  ]
+}
+
+function chooseConnection(connections: readonly SsoConnection[], id: string | undefined): SsoConnection {
+  if (id === undefined && connections.length > 1) {
+    const message = 'must be named, because the organization has several connections'
+    throw new UnprocessableError('The connection is not clear', [{ path: 'connection', message }])
+  }
+  const found = id === undefined ? connections[0] : connections.find((connection) => connection.id === id)
+  if (found === undefined) throw new NotFound('There is no such connection')
+  return found
+}
+
+async function resolve(context: OperationContext, connection: SsoConnection, subject: string) {
+  const resolution = await resolveIdentity(context, connection.id, subject)
+  if (resolution.outcome === 'resolved') return resolution.member
+  throw new SignInRefused(refusals[resolution.outcome])
+}

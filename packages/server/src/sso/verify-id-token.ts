@@ -1,0 +1,92 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+
+import { UnprocessableError } from '@rolecall/core/errors'
+import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
+
+import { SignInRefused } from './sign-in-refused.ts'
+
+/** Asymmetric signatures only: nobody who can read a key set can sign. */
+const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
+
+/** How many key sets are remembered; beyond that the one that was made first is dropped. */
+const capacity = 1_000
+
+/** Verifies ID tokens (OpenID Connect Core §3.1.3.7) and answers the subject that the connection's claim holds. */
+export type IdTokenVerifier = (connection: SsoConnection, idToken: string) => Promise<string>
+
+/**
+ * A verifier that remembers key sets. The network is asked for the connection's `jwksUri` only, no
+ * redirect is followed, 5 s at most, and not again within 30 s for a key that is not in the set.
+ * Throws UnprocessableError for a token that is not valid, SignInRefused where the key set can't be read.
+ */
+export function createIdTokenVerifier(now: () => string): IdTokenVerifier {
+  const keySets = new Map<string, JWTVerifyGetKey>()
+  return async (connection, idToken) => {
+    const payload = await verify(idToken, findKeySet(keySets, connection.jwksUri), connection, new Date(now()))
+    const subject = payload[connection.claim]
+    if (typeof subject === 'string' && subject !== '') return subject
+    throw invalid(`the claim ${connection.claim} is missing or no text`)
+  }
+}
+
+function findKeySet(keySets: Map<string, JWTVerifyGetKey>, jwksUri: string): JWTVerifyGetKey {
+  const known = keySets.get(jwksUri)
+  if (known !== undefined) return known
+  const made = createRemoteJWKSet(new URL(jwksUri), { timeoutDuration: 5_000, cooldownDuration: 30_000 })
+  if (keySets.size >= capacity) keySets.delete(keySets.keys().next().value as string)
+  keySets.set(jwksUri, made)
+  return made
+}
+
+async function verify(
+  idToken: string,
+  keySet: JWTVerifyGetKey,
+  connection: SsoConnection,
+  currentDate: Date,
+): Promise<JWTPayload> {
+  const { issuer, audience } = connection
+  try {
+    const requiredClaims = ['exp', 'iat']
+    const { payload } = await jwtVerify(idToken, keySet, {
+      issuer,
+      audience,
+      algorithms,
+      requiredClaims,
+      clockTolerance: 60,
+      currentDate,
+    })
+    checkAuthorizedParty(payload, audience)
+    return payload
+  } catch (error) {
+    throw toRefusal(error)
+  }
+}
+
+/** A token for several audiences must be issued to this one: `azp`, which is checked wherever it stands. */
+function checkAuthorizedParty({ aud, azp }: JWTPayload, audience: string): void {
+  const several = Array.isArray(aud) && aud.length > 1
+  if (several && azp !== audience) throw invalid('it is for several audiences and its azp is not this one')
+  if (azp !== undefined && azp !== audience) throw invalid('its azp is another party')
+}
+
+const tokenErrors = [
+  errors.JWTInvalid,
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+]
+
+function toRefusal(error: unknown): Error {
+  if (error instanceof UnprocessableError) return error
+  if (error instanceof Error && tokenErrors.some((kind) => error instanceof kind)) return invalid(error.message)
+  return new SignInRefused('KEY_SET_UNAVAILABLE', { cause: error })
+}
+
+function invalid(message: string): UnprocessableError {
+  return new UnprocessableError('The ID token is not valid', [{ path: 'idToken', message }])
+}

@@ -1,0 +1,69 @@
+import { literal, looseObject, object } from 'valibot'
+
+import type { Store } from '@rolecall/core/store'
+import { StoreError } from '@rolecall/core/store-error'
+
+import type { PublicRoute } from '../route/route.ts'
+import type { Metrics } from './metrics.ts'
+
+export interface SystemOptions {
+  readonly store: Store
+  readonly metrics: Metrics
+  /** The description of all routes, as JSON text. */
+  readonly describe: (origin: string) => string
+}
+
+/** What the operator's machinery asks: health, metrics and the description of the rest. */
+export function systemRoutes({ store, metrics, describe }: SystemOptions): readonly PublicRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/openapi.json',
+      summary: 'The description of this API (OpenAPI 3.1)',
+      scope: null,
+      answers: { 200: { description: 'The description', schema: looseObject({}) } },
+      async handle({ origin }) {
+        return { status: 200, body: describe(origin) }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/healthz',
+      summary: 'Whether the process answers',
+      scope: null,
+      answers: { 200: { description: 'It does', schema: object({ status: literal('ok') }) } },
+      async handle() {
+        return { status: 200, body: { status: 'ok' } }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/readyz',
+      summary: 'Whether requests can be served: 503 while the database is away or not migrated',
+      scope: null,
+      answers: { 200: { description: 'They can', schema: object({ status: literal('ready') }) } },
+      async handle() {
+        await checkStore(store)
+        return { status: 200, body: { status: 'ready' } }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/metrics',
+      summary: 'Metrics for Prometheus',
+      scope: null,
+      answers: { 200: { description: 'The metrics', mediaTypes: ['text/plain'] } },
+      async handle() {
+        return { status: 200, type: metrics.registry.contentType, body: await metrics.registry.metrics() }
+      },
+    },
+  ]
+}
+
+async function checkStore(store: Store): Promise<void> {
+  try {
+    await store.check()
+  } catch (cause) {
+    throw new StoreError('unavailable', 'The store is not ready', { cause })
+  }
+}
