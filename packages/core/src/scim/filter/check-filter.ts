@@ -1,6 +1,6 @@
 import { InvalidFilter } from '../errors.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
-import { findAttribute, findSubAttribute, leafOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
+import { findSearchedAttribute, findSubAttribute, leafOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
 import type { AttributePath, Comparison, Filter, ValuePath } from './filter.ts'
@@ -20,9 +20,9 @@ export function checkFilter(
   searched: readonly ResourceType[] = [type],
 ): ResolvedFilter {
   const find: Find = ({ text, position }) => {
-    const found = findAttribute(type, text, tolerances)
+    const found = findSearchedAttribute(type, text, tolerances)
     if (found) return found
-    if (searched.some((other) => findAttribute(other, text, tolerances))) return undefined
+    if (searched.some((other) => findSearchedAttribute(other, text, tolerances))) return undefined
     throw new InvalidFilter(`There is no attribute '${text}'`, position)
   }
   return constantsOf(check(filter, find, tolerances), type)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Mutability } from '../errors.ts'
+import { InvalidValue, Mutability } from '../errors.ts'
 import { GROUP } from '../schema/group.ts'
 import { Tolerances } from '../tolerance.ts'
 import { splitMemberChanges, toMemberValues, type MemberStep } from './member-changes.ts'
@@ -103,6 +103,12 @@ describe('splitMemberChanges', () => {
       expect(() => steps({ op: 'replace', path, value: 'b' })).toThrow(Mutability)
     },
   )
+
+  it.each([[[{ display: 'A' }]], [[{}]], [[{ value: null }]]])('refuses members without value in %j', (value) => {
+    for (const op of ['add', 'remove', 'replace']) {
+      expect(() => steps({ op, path: 'members', value })).toThrow(InvalidValue)
+    }
+  })
 
   it('sums up to what the operations do one by one', () => {
     const member = fc.constantFrom('a', 'b', 'c')

@@ -149,6 +149,11 @@ describe('parseResource', () => {
     if (tolerance !== 'json-string') expect(() => parseUser(body, new Tolerances({ strict: true }))).toThrow(ScimError)
   })
 
+  it('does not let another name overwrite the right one', () => {
+    const body = { emails: [{ value: 'a' }], email: 'b', department: 'c' }
+    expect(parseUser(body).data).toEqual({ userName: 'ann@example.com', emails: [{ value: 'a' }] })
+  })
+
   it('accepts a password and keeps it nowhere', () => {
     const tolerances = new Tolerances({ strict: true })
     expect(parseUser({ password: 'secret' }, tolerances).data).toEqual({ userName: 'ann@example.com' })

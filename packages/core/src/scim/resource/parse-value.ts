@@ -106,13 +106,14 @@ function parseComplex(
   return Object.keys(result).length === 0 ? undefined : result
 }
 
+/** A member without value is refused, not dropped: dropping it could empty the group. */
 function reportMissing(
   definition: AttributeDefinition,
   object: JsonObject,
   path: string,
   { issues }: ValueContext,
 ): void {
-  if (Object.keys(object).length === 0) return
+  if (Object.keys(object).length === 0 && !definition.multiValued) return
   for (const { name, required } of definition.subAttributes ?? []) {
     if (required && object[name] === undefined) issues.push({ path: `${path}.${name}`, message: 'is required' })
   }

@@ -1,6 +1,6 @@
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { COMMON_ATTRIBUTES } from '../schema/common-attributes.ts'
-import { findAttribute, findSchema, pathOf } from '../schema/find-attribute.ts'
+import { findSearchedAttribute, findSchema, pathOf } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import { Tolerances } from '../tolerance.ts'
 import { isJsonObject, type Json, type JsonObject, type ResourceData } from './resource-data.ts'
@@ -33,7 +33,7 @@ export function resolveProjection(
 
 /** Whether a core attribute can be in the response at all: `members` need not be read otherwise. */
 export function includesAttribute(type: ResourceType, projection: Projection, name: string): boolean {
-  const found = findAttribute(type, name, new Tolerances())
+  const found = findSearchedAttribute(type, name, new Tolerances())
   return found !== undefined && isIncluded(found.attribute, pathOf(found), projection)
 }
 
@@ -108,7 +108,7 @@ function isIncluded(
 function pathsOf(type: ResourceType, names: readonly string[], tolerances: Tolerances): ReadonlySet<string> {
   const paths = new Set<string>()
   for (const name of names) {
-    const found = findAttribute(type, name, tolerances)
+    const found = findSearchedAttribute(type, name, tolerances)
     const path = found ? pathOf(found) : findSchema(type, name, tolerances)?.id
     if (path !== undefined) paths.add(path)
   }

@@ -2,7 +2,7 @@ import { compareCodePoints } from '../compare-code-points.ts'
 import { InvalidPath } from '../errors.ts'
 import { keysAt } from '../filter/matches-filter.ts'
 import type { KeyScalar } from '../filter/resolved-filter.ts'
-import { findAttribute, findSubAttribute, leafOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
+import { findSearchedAttribute, findSubAttribute, leafOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
 import type { Keys } from './to-keys.ts'
@@ -26,9 +26,9 @@ export function resolveSort(
   tolerances: Tolerances,
   searched: readonly ResourceType[] = [type],
 ): Sort | null {
-  const found = findAttribute(type, sortBy, tolerances)
+  const found = findSearchedAttribute(type, sortBy, tolerances)
   if (!found) {
-    if (searched.some((other) => findAttribute(other, sortBy, tolerances))) return null
+    if (searched.some((other) => findSearchedAttribute(other, sortBy, tolerances))) return null
     throw new InvalidPath(`There is no attribute '${sortBy}' to sort by`, 0)
   }
   const value = leafOf(found).type === 'complex' ? findSubAttribute(found.attribute, 'value') : undefined

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Tolerances } from '../tolerance.ts'
 import { defineAttribute } from './attribute-definition.ts'
-import { findAttribute, findSchema, pathOf } from './find-attribute.ts'
+import { findAttribute, findSearchedAttribute, findSchema, pathOf } from './find-attribute.ts'
 import { GROUP } from './group.ts'
 import { withAttributes, withExtension, withImmutable } from './resource-type.ts'
 import { USER } from './user.ts'
@@ -37,9 +37,14 @@ describe('findAttribute', () => {
     ['urn:scim:schemas:extension:enterprise:1.0:manager', `${ENTERPRISE}:manager`, 'former-urn'],
   ])('tolerates %s', (path, expected, tolerance) => {
     const tolerances = new Tolerances()
-    const found = findAttribute(USER, path, tolerances)
+    const found = findSearchedAttribute(USER, path, tolerances)
     expect(found && pathOf(found)).toBe(expected)
     expect(tolerances.recorded).toEqual([tolerance])
+    expect(findSearchedAttribute(USER, path, new Tolerances({ strict: true }))).toBeUndefined()
+  })
+
+  it.each(['email', 'department', 'manager'])('does not take %s for another name in a body or PATCH', (path) => {
+    expect(findAttribute(USER, path, new Tolerances())).toBeUndefined()
   })
 
   it('finds the attributes that an owner adds', () => {

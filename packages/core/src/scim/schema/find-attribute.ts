@@ -32,10 +32,26 @@ export function findAttribute(type: ResourceType, path: string, tolerances: Tole
   const exact = index.attributes.get(key)
   if (exact) return exact
   const former = index.formerUrns.get(key)
-  if (former) return tolerances.use('former-urn') ? former : undefined
-  const unqualified = index.unqualified.get(key)
-  if (unqualified) return tolerances.use('unqualified-extension') ? unqualified : undefined
-  const alias = key === 'email' ? index.attributes.get('emails.value') : undefined
+  return former && tolerances.use('former-urn') ? former : undefined
+}
+
+/**
+ * The attribute that a filter, sort or list of attributes means: what `findAttribute` finds, or else an
+ * extension's attribute without its URN (Entra: `manager eq`), or `email` for `emails.value` (Ping). Only for
+ * reading: in a body these names could overwrite what stands under the right one.
+ */
+export function findSearchedAttribute(
+  type: ResourceType,
+  path: string,
+  tolerances: Tolerances,
+): ResolvedAttribute | undefined {
+  const found = findAttribute(type, path, tolerances)
+  if (found) return found
+  const { attributes, unqualified } = indexOf(type)
+  const key = path.toLowerCase()
+  const extension = unqualified.get(key)
+  if (extension) return tolerances.use('unqualified-extension') ? extension : undefined
+  const alias = key === 'email' ? attributes.get('emails.value') : undefined
   return alias && tolerances.use('email-alias') ? alias : undefined
 }
 

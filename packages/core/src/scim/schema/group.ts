@@ -15,6 +15,7 @@ export const GROUP_SCHEMA: SchemaDefinition = {
       multiValued: true,
       subAttributes: [
         defineAttribute('value', 'The id of the member, compared exactly.', {
+          required: true,
           caseExact: true,
           mutability: 'immutable',
         }),
