@@ -1,0 +1,75 @@
+// The one-way imports of the architecture: core/scim ← core/plugin ← core/*, core/{scim,plugin} ← rules,
+// core ← {store, server} ← cli; plugins see the contract only. Test files may look further.
+const tests = '\\.test\\.ts$|/test/|/testing/|/fixtures/'
+const source = (path) => ({ path, pathNot: tests })
+
+/** From `path`, of the workspace's own code only what `allowed` matches. */
+const only = (name, path, allowed) => ({
+  name,
+  severity: 'error',
+  from: source(path),
+  to: { path: '^(packages|plugins|tooling)/', pathNot: allowed },
+})
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    only('scim-stands-alone', '^packages/core/src/scim/', '^packages/core/src/scim/'),
+    only('plugin-contract', '^packages/core/src/plugin/', '^packages/core/src/(scim|plugin)/'),
+    only('core', '^packages/core/', '^packages/core/'),
+    only('rules', '^packages/rules/', '^packages/(rules/|core/src/(scim|plugin)/|core/src/(decider|errors)\\.ts)'),
+    only('store', '^packages/store/', '^packages/(store|core)/'),
+    only('server', '^packages/server/', '^packages/(server|core|rules)/'),
+    only('testkit', '^packages/testkit/', '^packages/(testkit|core|rules)/'),
+    only('plugins', '^plugins/([^/]+)/', '^plugins/$1/|^packages/core/src/(scim|plugin)/|^packages/rules/'),
+    only('idp-simulator', '^tooling/idp-simulator/', '^tooling/idp-simulator/'),
+    {
+      name: 'core-is-pure',
+      comment: 'No database, no network, no clock, no dependency; only functions of Node that compute.',
+      severity: 'error',
+      from: source('^packages/core/'),
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'core'],
+        pathNot: '^(node:)?(crypto|util)$',
+      },
+    },
+    {
+      name: 'plugins-are-bundled-in-one-place',
+      severity: 'error',
+      from: { path: '^(packages|tooling)/', pathNot: `^packages/cli/|${tests}` },
+      to: { path: '^plugins/' },
+    },
+    {
+      name: 'no-test-code-in-source',
+      severity: 'error',
+      from: { path: '^(packages|plugins|tooling)/', pathNot: `^packages/testkit/|^tooling/vitest/|${tests}` },
+      to: { path: '^packages/testkit/|node_modules/(vitest|fast-check)/|\\.test\\.ts$' },
+    },
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      from: { pathNot: tests },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'declared',
+      comment: 'What a package imports is in its own package.json.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@rolecall/source', 'import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
+  },
+}
