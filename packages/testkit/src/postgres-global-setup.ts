@@ -1,12 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { startPostgresServer } from './postgres-server.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgresUrl: string
-  }
-}
-
 /** Vitest's `globalSetup`: one PostgreSQL for the whole run, or the one ROLECALL_TEST_POSTGRES names. */
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const given = process.env['ROLECALL_TEST_POSTGRES']

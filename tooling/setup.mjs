@@ -1,0 +1,75 @@
+// Makes a fresh clone ready with Node and npm only: installs the dependencies and builds every package.
+// Quick when nothing has changed: the install is stamped, the build is cached.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const isWindows = process.platform === 'win32'
+const stampFile = join(root, 'node_modules', '.installed-for')
+
+/** The environment in which the workspace's own commands are found. */
+export const environment = {
+  ...process.env,
+  PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  TURBO_TELEMETRY_DISABLED: '1',
+  TURBO_NO_UPDATE_NOTIFIER: '1',
+}
+
+export function build() {
+  run('turbo', ['run', 'build', '--output-logs=errors-only', '--ui=stream'], environment, 'The build failed.')
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  throw new Error(`Rolecall needs Node 20.19 or newer; this is ${process.versions.node}.`)
+}
+
+export function install() {
+  checkNode()
+  const stamp = describeInstall()
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  const [command, ...before] = findPnpm()
+  const env = { ...process.env, npm_config_update_notifier: 'false' }
+  const prefix = dirname(dirname(process.execPath))
+  // Native addons compile against Node's own headers instead of downloading them.
+  if (existsSync(join(prefix, 'include', 'node', 'node.h'))) env.npm_config_nodedir = prefix
+  console.log('Installing the dependencies; the first time this compiles SQLite, which takes a minute or two.')
+  run(command, [...before, 'install', '--frozen-lockfile', '--reporter=append-only'], env, 'The install failed.')
+  writeFileSync(stampFile, stamp)
+}
+
+/** Changes with whatever makes an install stale: the lockfile, its settings, the Node it was compiled for. */
+function describeInstall() {
+  const hash = createHash('sha256')
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(readFileSync(join(root, file)))
+  hash.update([process.versions.modules, process.platform, process.arch].join(' '))
+  return hash.digest('hex')
+}
+
+/** The pnpm that wrote the lockfile: on the PATH, or from the npm registry by way of npx. */
+function findPnpm() {
+  const version = /^pnpm@([\d.]+)/.exec(manifest.packageManager)[1]
+  const found = spawnSync('pnpm', ['--version'], { cwd: root, encoding: 'utf8', shell: isWindows })
+  if (found.status === 0 && found.stdout.trim() === version) return ['pnpm']
+  return ['npx', '--yes', `pnpm@${version}`]
+}
+
+function run(command, args, env, failure) {
+  const { status } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit', shell: isWindows })
+  if (status !== 0) throw new Error(failure)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    install()
+    build()
+  } catch (error) {
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
