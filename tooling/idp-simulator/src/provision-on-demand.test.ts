@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { disableUser } from './change-directory.ts'
+import { changeGroup, changeUser, disableUser, softDeleteUser } from './change-directory.ts'
 import { runInitialCycle } from './initial-cycle.ts'
 import { sendNullUpdate } from './null-update.ts'
 import { parseAttributeMappings } from './parse-attribute-mapping.ts'
@@ -29,7 +29,7 @@ describe('provision on demand', () => {
   it('ignores the flag of the tenant URL', async () => {
     await runInitialCycle(run)
     server.takeRequests()
-    const directory = disableUser(SMALL_DIRECTORY, ANN)
+    const directory = changeUser(SMALL_DIRECTORY, ANN, { assigned: false })
     await provisionOnDemand({ ...run, directory }, { user: ANN })
     expect(server.takeRequests()[1]?.[1]).toMatchObject({
       Operations: [{ op: 'Replace', path: 'active', value: 'False' }],
@@ -58,6 +58,16 @@ describe('provision on demand', () => {
     await expect(provisionOnDemand(run, { group: 'acme_owners', members })).rejects.toThrow(
       'at most 5 members, found 6',
     )
+  })
+
+  it('does not find who is blocked or deleted, nor a group that is not assigned', async () => {
+    for (const hide of [disableUser, softDeleteUser]) {
+      const directory = hide(SMALL_DIRECTORY, ANN)
+      await expect(provisionOnDemand({ ...run, directory }, { user: ANN })).rejects.toThrow('is blocked or deleted')
+    }
+    const directory = changeGroup(SMALL_DIRECTORY, 'acme_owners', { assigned: false })
+    await expect(provisionOnDemand({ ...run, directory }, { group: 'acme_owners' })).rejects.toThrow('is not assigned')
+    expect(server.requests).toEqual([])
   })
 
   it('names what is not in the directory', async () => {

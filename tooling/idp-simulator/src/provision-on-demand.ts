@@ -1,5 +1,6 @@
 import { getGroup, getUser, type GroupReference, type UserReference } from './change-directory.ts'
 import type { CycleReport } from './cycle-report.ts'
+import type { Directory, DirectoryUser } from './directory.ts'
 import { provisionGroup } from './provision-group.ts'
 import { findManagerUpdates, provisionManager } from './provision-manager.ts'
 import { findMemberUpdates, provisionMembers } from './provision-members.ts'
@@ -11,12 +12,14 @@ export type OnDemandSelection =
   | { readonly user: UserReference }
   | { readonly group: GroupReference; readonly members?: readonly UserReference[] }
 
-/** The admin center lets one select so many members of a group. */
+/** "The on-demand provisioning request API can only accept a single group with up to 5 members at a time." */
 const MOST_MEMBERS = 5
 
 /**
  * "Provision on demand" in the admin center: the one object at once, without waiting for a cycle. It ignores the flag
- * `aadOptscim062020`, so both dialects reach one endpoint. Members are provisioned as users first.
+ * `aadOptscim062020`, so both dialects reach one endpoint. Members are provisioned as users first. It disables who was
+ * unassigned, but users who are blocked or deleted "don't appear when you search for a user", and a group has to be
+ * assigned (Known limitations of on-demand provisioning).
  */
 export async function provisionOnDemand(
   options: ProvisioningOptions,
@@ -28,7 +31,8 @@ export async function provisionOnDemand(
   if (group !== undefined && references.length > MOST_MEMBERS) {
     throw new RangeError(`provision on demand takes at most ${MOST_MEMBERS} members, found ${references.length}`)
   }
-  const users = references.map((reference) => getUser(directory, reference))
+  if (group?.assigned === false) throw new RangeError(`the group "${group.displayName}" is not assigned`)
+  const users = references.map((reference) => getVisibleUser(directory, reference))
   const chosen = new Set(users.map((user) => user.objectId))
   const groups = group === undefined ? [] : [{ ...group, members: group.members.filter((id) => chosen.has(id)) }]
 
@@ -39,4 +43,10 @@ export async function provisionOnDemand(
   await job.runPhase('managers', findManagerUpdates(job), (user) => provisionManager(job, user))
   await job.runPhase('members', findMemberUpdates(job), (item) => provisionMembers(job, item, 'add-only'))
   return job.report()
+}
+
+function getVisibleUser(directory: Directory, reference: UserReference): DirectoryUser {
+  const user = getUser(directory, reference)
+  if (user.accountEnabled && !user.isSoftDeleted) return user
+  throw new RangeError(`"${reference}" is blocked or deleted and does not appear in the search of provision on demand`)
 }
