@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { InvalidPath, InvalidSyntax, InvalidValue, Mutability } from '../errors.ts'
+import { USER } from '../schema/user.ts'
+import { Tolerances } from '../tolerance.ts'
+import { parsePatch, PATCH_OP_URN } from './parse-patch.ts'
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+
+describe('parsePatch', () => {
+  it.each([
+    [null, InvalidSyntax],
+    [{ schemas: [PATCH_OP_URN] }, InvalidSyntax],
+    [{ schemas: [PATCH_OP_URN], Operations: [] }, InvalidSyntax],
+    [{ schemas: [PATCH_OP_URN], Operations: [null] }, InvalidSyntax],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'move', path: 'title' }] }, InvalidSyntax],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: 5, value: 1 }] }, InvalidSyntax],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', value: 'x' }] }, InvalidSyntax],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: 'emails[type', value: 'x' }] }, InvalidPath],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: 'emails[colour eq "x"]', value: 'x' }] }, InvalidPath],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: 'colour', value: 'x' }] }, InvalidPath],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: `${ENTERPRISE}:colour`, value: 'x' }] }, InvalidPath],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: 'title[value eq "x"]', value: 'x' }] }, InvalidPath],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path: 'id', value: 'x' }] }, Mutability],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path: 'active', value: 'yes' }] }, InvalidValue],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path: 'name', value: 'x' }] }, InvalidValue],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', value: { title: 'a\0' } }] }, InvalidValue],
+  ])('refuses %j', (body, error) => {
+    expect(() => parsePatch(USER, body, new Tolerances())).toThrow(error)
+  })
+
+  it('reports the wrong values of all operations at once', () => {
+    const Operations = [
+      { op: 'replace', path: 'active', value: 'yes' },
+      { op: 'add', value: { title: 1 } },
+    ]
+    expect(() => parsePatch(USER, { schemas: [PATCH_OP_URN], Operations }, new Tolerances())).toThrow(
+      /active: .*; title: /,
+    )
+  })
+
+  it.each([
+    [{ Operations: [{ op: 'add', path: 'title', value: 'x' }] }, 'missing-schemas'],
+    [{ schemas: [PATCH_OP_URN], operations: [{ op: 'add', path: 'title', value: 'x' }] }, 'single-operation'],
+    [{ schemas: [PATCH_OP_URN], Operations: { op: 'add', path: 'title', value: 'x' } }, 'single-operation'],
+  ])('tolerates %j', (body, tolerance) => {
+    const tolerances = new Tolerances()
+    expect(parsePatch(USER, body, tolerances)).toHaveLength(1)
+    expect(tolerances.recorded).toEqual([tolerance])
+    expect(() => parsePatch(USER, body, new Tolerances({ strict: true }))).toThrow(InvalidSyntax)
+  })
+})

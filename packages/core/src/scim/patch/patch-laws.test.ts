@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ResourceData } from '../resource/resource-data.ts'
+import { USER } from '../schema/user.ts'
+import { isStorableText } from '../storable-text.ts'
+import { Tolerances } from '../tolerance.ts'
+import { applyPatch } from './apply-patch.ts'
+import { parsePatch, PATCH_OP_URN } from './parse-patch.ts'
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+const WORK = { type: 'work', value: 'bjensen@example.com', primary: true }
+const HOME = { type: 'home', value: 'babs@jensen.org' }
+const BABS: ResourceData = {
+  userName: 'bjensen',
+  name: { givenName: 'Barbara', familyName: 'Jensen' },
+  emails: [WORK, HOME],
+  active: true,
+}
+
+type Operation = Readonly<Record<string, unknown>>
+
+function patch(
+  operations: readonly Operation[],
+  data: ResourceData = BABS,
+  tolerances = new Tolerances(),
+  type = USER,
+) {
+  const parsed = parsePatch(type, { schemas: [PATCH_OP_URN], Operations: operations }, tolerances)
+  return applyPatch(type, data, parsed, tolerances)
+}
+
+describe('laws of PATCH', () => {
+  const target = fc.constantFrom(
+    'title',
+    'name.givenName',
+    'emails[type eq "work"].value',
+    `${ENTERPRISE}:department`,
+    'emails[type eq "other"].display',
+  )
+  const text = fc.string({ minLength: 1 }).filter(isStorableText)
+  const email = fc.record({ value: text.map((value) => `m${value}`), type: fc.constantFrom('work', 'home', 'other') })
+
+  it('adding twice is adding once', () => {
+    fc.assert(
+      fc.property(fc.array(email, { minLength: 1 }), (emails) => {
+        const once = patch([{ op: 'add', path: 'emails', value: emails }]).data
+        expect(patch([{ op: 'add', path: 'emails', value: emails }], once).changed).toBe(false)
+      }),
+    )
+  })
+
+  it('what was replaced is read, and replacing it again changes nothing', () => {
+    fc.assert(
+      fc.property(target, text, (path, value) => {
+        const operation = { op: 'replace', path, value }
+        const once = patch([operation]).data
+        expect(patch([operation], once).changed).toBe(false)
+        if (path === 'title') expect(once['title']).toBe(value)
+      }),
+    )
+  })
+
+  it('what was removed is absent, and removing it again changes nothing', () => {
+    fc.assert(
+      fc.property(target, (path) => {
+        const once = patch([{ op: 'remove', path }]).data
+        expect(patch([{ op: 'remove', path }], once).changed).toBe(false)
+      }),
+    )
+  })
+
+  it('removing what was added leaves what was there', () => {
+    fc.assert(
+      fc.property(email, (added) => {
+        const value = { ...added, type: 'other' }
+        const path = `emails[type eq "other" and value eq ${JSON.stringify(value.value)}]`
+        const { data, changed } = patch([
+          { op: 'add', path: 'emails', value: [value] },
+          { op: 'remove', path },
+        ])
+        expect(data).toBe(BABS)
+        expect(changed).toBe(false)
+      }),
+    )
+  })
+})
