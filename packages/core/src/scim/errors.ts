@@ -48,9 +48,12 @@ export class ScimError extends Error {
 
 /** The filter can't be parsed, or the attribute and comparison don't go together. `position` counts UTF-16 units from 0. */
 export class InvalidFilter extends ScimError {
+  /** The detail without the position. */
+  readonly reason: string
   readonly position: number
   constructor(detail: string, position: number, options?: ScimErrorOptions) {
     super(400, 'invalidFilter', `${detail} (at position ${position} of the filter)`, options)
+    this.reason = detail
     this.position = position
   }
 }

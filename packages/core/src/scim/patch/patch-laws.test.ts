@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ScimError } from '../errors.ts'
+import { parseResource } from '../resource/parse-resource.ts'
 import type { ResourceData } from '../resource/resource-data.ts'
 import { USER } from '../schema/user.ts'
 import { isStorableText } from '../storable-text.ts'
@@ -81,6 +83,50 @@ describe('laws of PATCH', () => {
         expect(data).toBe(BABS)
         expect(changed).toBe(false)
       }),
+    )
+  })
+
+  it('answers any message with operations or a ScimError', () => {
+    const path = fc.constantFrom(
+      '',
+      'title',
+      'name',
+      'emails',
+      'emails[type eq "work"]',
+      'emails[primary eq true].value',
+      'emails.value',
+      'active',
+      ENTERPRISE,
+      `${ENTERPRISE}:manager`,
+      'schemas',
+      'groups',
+      '__proto__',
+    )
+    const { json } = fc.letrec((tie) => ({
+      json: fc.oneof(
+        { maxDepth: 3 },
+        fc.string(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.integer(),
+        fc.array(tie('json'), { maxLength: 3 }),
+        fc.dictionary(fc.oneof(path, fc.constantFrom('value', 'type', 'primary', '$ref')), tie('json'), { maxKeys: 4 }),
+      ),
+    }))
+    const operation = fc.record(
+      { op: fc.constantFrom('add', 'Remove', 'replace'), path, value: json },
+      { requiredKeys: ['op'] },
+    )
+    fc.assert(
+      fc.property(fc.array(operation, { minLength: 1, maxLength: 4 }), (operations) => {
+        try {
+          const { data } = patch(operations)
+          expect(parseResource(USER, data, new Tolerances()).data).toEqual(data)
+        } catch (error) {
+          if (!(error instanceof ScimError)) throw error
+        }
+      }),
+      { numRuns: 2_000 },
     )
   })
 })

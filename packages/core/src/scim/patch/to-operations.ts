@@ -126,8 +126,7 @@ function checkPathFilter(
   try {
     return filter && checkValueFilter(filter, attribute, tolerances)
   } catch (error) {
-    if (error instanceof InvalidFilter)
-      throw new InvalidPath(`The filter of the path is invalid: ${error.detail}`, error.position, { cause: error })
+    if (error instanceof InvalidFilter) throw new InvalidPath(error.reason, error.position, { cause: error })
     throw error
   }
 }
