@@ -10,7 +10,6 @@ const sources = (await Promise.all(folders.map((folder) => readdir(folder, { rec
   .flat()
   .filter((file) => file.endsWith('.ts') && !/(^|\/)(node_modules|dist)\//.test(file)).length
 
-
 const { forbidden, options } = configuration
 const { output } = await cruise(
   folders,

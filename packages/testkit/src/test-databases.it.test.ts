@@ -18,9 +18,7 @@ describe('test databases', () => {
     await client.query('CREATE TABLE letters (letter text)')
     await database.drop()
     await expect(client.query('SELECT 1')).rejects.toThrow()
-    await expect(new Client({ connectionString: database.url }).connect()).rejects.toThrow(
-      'does not exist',
-    )
+    await expect(new Client({ connectionString: database.url }).connect()).rejects.toThrow('does not exist')
   })
 
   it('sorts PostgreSQL text by language, so that a missing COLLATE "C" shows', async () => {
