@@ -1,0 +1,5 @@
+import type { RuleProperties } from 'json-rules-engine'
+
+/** json-rules-engine's own types, which it does not export by name. */
+export type TopLevelCondition = RuleProperties['conditions']
+export type NestedCondition = Extract<TopLevelCondition, { readonly all: unknown }>['all'][number]

@@ -1,0 +1,65 @@
+import type { DirectoryView } from '@rolecall/core/decider'
+import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
+import type { Reference } from '@rolecall/core/plugin/mapping-kind'
+import { fold } from '@rolecall/core/scim/fold'
+import { createReport, sortDiagnostics, type Report } from '../text/report.ts'
+import type { CompiledRule } from './compiled-rule.ts'
+import { findRole } from './find-role.ts'
+import { reportShadowed } from './report-shadowed.ts'
+
+/** Warnings about what the rules name and the organization does not have (yet): none of it is an error. */
+export function checkReferences(rules: readonly CompiledRule[], directory: DirectoryView): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = []
+  const report = createReport(diagnostics)
+  for (const { definition } of rules) {
+    const references = definition.references ?? []
+    const privileged = references.some((reference) => isPrivileged(reference, directory))
+    for (const reference of references) checkReference(reference, privileged, directory, report)
+  }
+  reportShadowed(rules, directory.catalogue, report)
+  return sortDiagnostics(diagnostics)
+}
+
+function checkReference(reference: Reference, privileged: boolean, directory: DirectoryView, report: Report): void {
+  switch (reference.kind) {
+    case 'group':
+      return checkGroup(reference, privileged, directory, report)
+    case 'team':
+      if (directory.teamKeys.has(fold(reference.id))) return
+      return report('warning', reference, 'UNKNOWN_TEAM', `There is no team '${reference.id}' yet; the entry waits for it.`)
+    case 'role':
+      if (roleOf(reference, directory)) return
+      return report(
+        'warning',
+        reference,
+        'UNKNOWN_ROLE',
+        `The organization's team roles have no '${reference.role}' (${directory.catalogue.teamRoles.map(({ name }) => name).join(', ')}); the entry waits for it.`,
+      )
+  }
+}
+
+function checkGroup(
+  reference: Reference & { readonly kind: 'group' },
+  privileged: boolean,
+  { groupNames }: DirectoryView,
+  report: Report,
+): void {
+  const { name } = reference
+  const spelling = groupNames.get(fold(name))
+  if (spelling === undefined && privileged) {
+    report('warning', reference, 'OWNER_GROUP_MISSING', `There is no group '${name}' yet; whoever creates it in the provider decides who becomes owner.`)
+  } else if (spelling === undefined) {
+    report('warning', reference, 'UNKNOWN_GROUP', `There is no group '${name}' yet; the entry waits for it.`)
+  } else if (spelling !== name) {
+    report('warning', reference, 'GROUP_CASE', `The group is called '${spelling}'; '${name}' differs from it only by case and matches all the same.`)
+  }
+}
+
+/** Whether it gives a role that is reserved to people whom somebody chose. */
+function isPrivileged(reference: Reference, directory: DirectoryView): boolean {
+  return reference.kind === 'role' && roleOf(reference, directory)?.privileged === true
+}
+
+function roleOf({ scope, role }: Reference & { readonly kind: 'role' }, { catalogue }: DirectoryView) {
+  return findRole(scope, role, catalogue)
+}

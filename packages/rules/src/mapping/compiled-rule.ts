@@ -1,0 +1,11 @@
+import type { RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { CompiledCondition } from '../condition/compile-condition.ts'
+
+/** A rule with its compiled condition and its place among all rules of the mapping. */
+export interface CompiledRule {
+  readonly section: string
+  readonly definition: RuleDefinition
+  readonly condition: CompiledCondition
+  /** The order of the document, from 0; sections that the file does not have come last. */
+  readonly order: number
+}

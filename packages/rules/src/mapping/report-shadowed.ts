@@ -1,0 +1,49 @@
+import type { DirectoryView } from '@rolecall/core/decider'
+import type { Reference } from '@rolecall/core/plugin/mapping-kind'
+import { fold } from '@rolecall/core/scim/fold'
+import type { Report } from '../text/report.ts'
+import type { CompiledRule } from './compiled-rule.ts'
+import { findRole } from './find-role.ts'
+
+type GroupReference = Reference & { readonly kind: 'group' }
+type RoleReference = Reference & { readonly kind: 'role' }
+
+/** An entry that gives a role by membership in one group. */
+interface Gift {
+  readonly rule: CompiledRule
+  readonly group: GroupReference
+  readonly role: RoleReference
+  readonly precedence: number
+}
+
+/**
+ * Of several roles that one group gives in one place only the highest is shown. The others are given
+ * too, so this is a doubt, not a mistake.
+ */
+export function reportShadowed(rules: readonly CompiledRule[], catalogue: DirectoryView['catalogue'], report: Report): void {
+  const highest = new Map<string, Gift>()
+  const gifts = rules.map((rule) => toGift(rule, catalogue)).filter((gift) => gift !== undefined)
+  for (const gift of gifts) {
+    const other = highest.get(keyOf(gift))
+    if (other === undefined || other.precedence < gift.precedence) highest.set(keyOf(gift), gift)
+  }
+  for (const gift of gifts) {
+    const shown = highest.get(keyOf(gift))
+    if (shown === undefined || shown.precedence <= gift.precedence) continue
+    const where = `'${shown.role.role}' in line ${shown.role.line}`
+    report('warning', gift.role, 'SHADOWED_ENTRY', `'${gift.group.name}' gives ${where} for the same place; '${gift.role.role}' is never the role shown.`)
+  }
+}
+
+function toGift(rule: CompiledRule, catalogue: DirectoryView['catalogue']): Gift | undefined {
+  const { references = [], when } = rule.definition
+  const group = references.find((reference): reference is GroupReference => reference.kind === 'group')
+  const role = references.find((reference): reference is RoleReference => reference.kind === 'role')
+  if (group === undefined || role === undefined || !('inGroup' in when)) return undefined
+  const known = findRole(role.scope, role.role, catalogue)
+  return known && { rule, group, role, precedence: known.precedence }
+}
+
+function keyOf({ group, role }: Gift): string {
+  return JSON.stringify([fold(group.name), role.scope])
+}

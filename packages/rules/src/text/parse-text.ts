@@ -1,0 +1,69 @@
+import type { MappingSource } from '@rolecall/core/decider'
+import { isStorableText } from '@rolecall/core/scim/storable-text'
+import { findJsonMistake } from './json-mistake.ts'
+import { readYaml, TooDeep, type YamlText } from './read-yaml.ts'
+import type { Report } from './report.ts'
+import type { Place, Tree } from './tree.ts'
+import { toTree } from './yaml-tree.ts'
+
+/** In UTF-8 bytes. */
+export const maxSize = 1_048_576
+
+const start: Place = { line: 1, column: 1 }
+
+/**
+ * Text → tree with places. `undefined` where a mistake was reported that leaves no sense in going on;
+ * `null` for a text without content.
+ */
+export function parseText({ text, format }: MappingSource, report: Report): Tree | null | undefined {
+  if (Buffer.byteLength(text) > maxSize) {
+    report('error', start, 'MAPPING_TOO_LARGE', `The mapping is larger than ${maxSize} bytes.`)
+    return undefined
+  }
+  if (!isStorableText(text)) {
+    report('error', start, 'INVALID_TEXT', 'The text contains U+0000 or half of a character (a lone surrogate).')
+    return undefined
+  }
+  if (text.trim() === '') return null
+  const content = withoutMark(text)
+  const yaml = tryReadYaml(content, report)
+  if (yaml === undefined || !isAsSaid(content, format, yaml, report)) return undefined
+  return toDocumentTree(yaml, report)
+}
+
+/** Without the byte order mark, which is no column. */
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
+}
+
+function tryReadYaml(text: string, report: Report): YamlText | undefined {
+  try {
+    return readYaml(text)
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error
+    report('error', error.place, 'TOO_DEEP', 'Lists and mappings are nested deeper than a mapping file needs.')
+    return undefined
+  }
+}
+
+/** YAML's answer to a text that was sent as JSON would be another one. */
+function isAsSaid(text: string, format: MappingSource['format'], yaml: YamlText, report: Report): boolean {
+  const mistake = format === 'json' ? findJsonMistake(text, yaml.documents) : undefined
+  if (mistake === undefined) return true
+  report('error', yaml.placeOf(mistake.offset), 'NOT_JSON', `This is not JSON: ${mistake.message}.`)
+  return false
+}
+
+function toDocumentTree({ documents, placeOf }: YamlText, report: Report): Tree | null | undefined {
+  const mistakes = documents.flatMap(({ errors }) => errors)
+  for (const { pos, message } of mistakes) {
+    report('error', placeOf(pos[0]), 'NOT_YAML', `This is not YAML: ${message.replace(/\.$/, '')}.`)
+  }
+  const [first, second] = documents
+  if (second !== undefined) {
+    const place = placeOf(second.contents?.range[0] ?? second.range[0])
+    report('error', place, 'MULTIPLE_DOCUMENTS', 'A second document begins here; a mapping is one document.')
+  }
+  if (mistakes.length > 0 || second !== undefined) return undefined
+  return first?.contents ? toTree(first.contents, placeOf, report) : null
+}

@@ -1,0 +1,58 @@
+import { Composer, Lexer, LineCounter, Parser, type Document, type ParsedNode } from 'yaml'
+import type { Place } from './tree.ts'
+
+/** Parsed YAML, not yet checked. */
+export interface YamlText {
+  readonly documents: readonly Document.Parsed[]
+  /** The place of an offset. */
+  placeOf(offset: number): Place
+}
+
+/** The text is nested deeper than any mapping needs. */
+export class TooDeep extends Error {
+  readonly place: Place
+  constructor(place: Place) {
+    super('nested too deep')
+    this.place = place
+  }
+}
+
+/** Deeper than every section, and far from what exhausts the composer, which recurses. */
+const maxDepth = 40
+
+/**
+ * Parses YAML 1.2, core schema. Keys are compared by us, since the parser compares each with each, and
+ * nothing is resolved that is not in the text: no merge keys, no tags but those of the core schema.
+ * Throws TooDeep; other mistakes are in the documents.
+ */
+export function readYaml(text: string): YamlText {
+  const lines = new LineCounter()
+  const placeOf = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  const composer = new Composer<ParsedNode>({
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  })
+  const documents = [...composer.compose(readTokens(text, lines, placeOf))]
+  return { documents, placeOf }
+}
+
+/**
+ * The concrete syntax, refused where it nests too deep: both lexer and parser work with a stack of their
+ * own, while the composer recurses, and a megabyte of `[` ends the process in it.
+ */
+function* readTokens(text: string, lines: LineCounter, placeOf: (offset: number) => Place) {
+  const parser = new Parser(lines.addNewLine)
+  lines.addNewLine(0)
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme)
+    if (parser.stack.length > maxDepth) throw new TooDeep(placeOf(parser.offset))
+  }
+  yield* parser.end()
+}

@@ -1,0 +1,18 @@
+import { fold } from '@rolecall/core/scim/fold'
+import type { GroupEntry } from './read-entry.ts'
+
+/**
+ * The id of an entry's rule, made of what it says: `scimGroupMappings:acme_stewards/marketing/steward`
+ * for a team's role, `scimGroupMappings:acme_owners/owner` for one in the organization. Groups, teams and
+ * roles are named without regard to case, so the id has all of them folded: two spellings are one rule,
+ * and it does not change with the organization's catalogue of roles.
+ */
+export function toRuleId(section: string, { group, team, role }: GroupEntry): string {
+  const parts = team === null ? [group, role] : [group, team, role]
+  return `${section}:${parts.map(({ text }) => escape(fold(text))).join('/')}`
+}
+
+/** A `/` within a name is not one between two. */
+function escape(name: string): string {
+  return name.replaceAll('%', '%25').replaceAll('/', '%2F')
+}
