@@ -20,10 +20,16 @@ export type Hook<Name extends HookName> = HookHandlers[Name] | OrderedHook<Name>
 export interface OrderedHook<Name extends HookName> {
   /** Before (`pre`) or after (`post`) those of the other plugins. */
   readonly order?: 'pre' | 'post'
-  /** Called only for such changes; everything where it is left out. */
-  readonly on?: {
-    readonly resourceType?: ResourceTypeName
-    readonly operation?: ParsedRequest['operation']
-  }
+  /** Called only for such writes; for all of them where it is left out. */
+  readonly on?: Name extends FilteredHookName ? HookFilter : never
   readonly handler: HookHandlers[Name]
+}
+
+/** Hook points that are called for several types of resource and operations. */
+export type FilteredHookName = 'request.normalize' | 'resource.derive' | 'resource.validate'
+
+/** Which writes a hook is called for; what is left out may be any. */
+export interface HookFilter {
+  readonly resourceType?: ResourceTypeName
+  readonly operation?: ParsedRequest['operation']
 }

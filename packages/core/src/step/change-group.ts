@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
-
 import type { GroupRecord } from '../directory/member.ts'
 import type { MemberStep, MemberValue } from '../scim/patch/member-changes.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
@@ -11,6 +9,7 @@ import { decideGroup } from './decide-group.ts'
 import { decideMembers } from './decide-members.ts'
 import { recordMembers } from './record-members.ts'
 import { toGroupRecord } from './to-group-record.ts'
+import { deepEqual } from '../scim/deep-equal.ts'
 
 /** What is to become of a group. */
 export interface GroupUpdate {
@@ -34,7 +33,7 @@ export async function changeGroup(scope: ChangeScope, group: GroupRecord, update
     after: update.data,
   })
   const delta = await changeMembers(scope, group.id, update.memberSteps)
-  const renewed = !isDeepStrictEqual(data, group.data)
+  const renewed = !deepEqual(data, group.data)
   if (!renewed && delta.added.length === 0 && delta.removed.length === 0) return group
   const changed = toGroupRecord(data, { ...group, version: group.version + 1, lastModified: tx.now })
   if (renewed) await tx.groups.update(changed)

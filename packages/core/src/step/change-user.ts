@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
-
 import type { UserRecord } from '../directory/member.ts'
 import { Mutability, Uniqueness } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
@@ -13,6 +11,7 @@ import { withProvisioningFindings } from './provisioning-findings.ts'
 import { reconcile } from './reconcile.ts'
 import { recordActivation } from './record-activation.ts'
 import { resolveMembers } from './resolve-members.ts'
+import { deepEqual } from '../scim/deep-equal.ts'
 
 /** What is to become of a user. */
 export interface UserUpdate {
@@ -40,7 +39,7 @@ export async function changeUser(scope: ChangeScope, user: UserRecord, update: U
     after: named,
   })
   const adopted = !user.provisioned
-  if (!adopted && isDeepStrictEqual(data, user.data)) return user
+  if (!adopted && deepEqual(data, user.data)) return user
   const changed = await toChangedRecord(scope, user, data)
   if (changed.active !== user.active) await watchOwners(scope)
   await tx.users.update(changed)
@@ -76,7 +75,7 @@ async function withAllowedUserName(scope: ChangeScope, user: UserRecord, data: R
     return data
   }
   const kept: ResourceData = { ...data, userName: user.userName }
-  if (isDeepStrictEqual(kept, user.data) || !tolerances.use('user-name-kept')) {
+  if (deepEqual(kept, user.data) || !tolerances.use('user-name-kept')) {
     throw new Mutability('userName can not be changed in this organization; all else in the request was as it is')
   }
   return kept
@@ -109,5 +108,5 @@ async function toChangedRecord({ context, tx }: ChangeScope, user: UserRecord, d
 /** The names of the top-level attributes that differ; the values stay out of the log. */
 function changedAttributes(before: ResourceData, after: ResourceData): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...names].filter((name) => !isDeepStrictEqual(before[name], after[name]))
+  return [...names].filter((name) => !deepEqual(before[name], after[name]))
 }

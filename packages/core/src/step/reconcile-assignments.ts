@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
-
 import type { Assignment } from '../plugin/assignment.ts'
 import type { ChangeScope } from './change-scope.ts'
 import type { KnownRows } from './reconcile.ts'
 import { recordFindings } from './record-findings.ts'
 import { reconcileIdentities } from './reconcile-identities.ts'
 import { reconcileValidation } from './reconcile-validation.ts'
+import { deepEqual } from '../scim/deep-equal.ts'
 
 /** The difference between the stored assignments of some people and what is asked for. */
 export interface AssignmentChange {
@@ -43,7 +42,7 @@ export function diffAssignments(
   const standing = new Map(stored.map((assignment) => [keyOf(assignment), assignment]))
   const put = [...wanted.values()].filter((assignment) => {
     const known = standing.get(keyOf(assignment))
-    return known === undefined || !isDeepStrictEqual(known.value, assignment.value)
+    return known === undefined || !deepEqual(known.value, assignment.value)
   })
   const deleted = stored.filter(
     (assignment) => sections.has(assignment.source) && !wanted.has(keyOf(assignment)),

@@ -1,0 +1,61 @@
+import { ConfigurationError } from '../errors.ts'
+import type { StandardIssue } from '../plugin/standard-schema.ts'
+import type { Plugin } from '../plugin/plugin.ts'
+import type { Issue } from '../scim/errors.ts'
+import type { PluginEntry } from './start-plugins.ts'
+
+/** A plugin with its configuration as its schema answers it, defaults filled in. */
+export interface CheckedEntry {
+  readonly plugin: Plugin
+  readonly config: unknown
+}
+
+const pluginName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+
+/** Checks everything that is known before anything runs. Throws ConfigurationError with every mistake. */
+export async function checkEntries(entries: readonly PluginEntry[]): Promise<readonly CheckedEntry[]> {
+  const issues: Issue[] = []
+  const checked: CheckedEntry[] = []
+  for (const [index, entry] of entries.entries()) {
+    issues.push(...checkPlugin(entry, entries.slice(0, index), entries))
+    const result = await checkConfig(entry)
+    if ('issues' in result) issues.push(...result.issues)
+    else checked.push({ plugin: entry.plugin, config: result.config })
+  }
+  if (issues.length > 0) throw new ConfigurationError('The configuration of the plugins is wrong', issues)
+  return checked
+}
+
+function checkPlugin(
+  { plugin, origin }: PluginEntry,
+  before: readonly PluginEntry[],
+  entries: readonly PluginEntry[],
+): readonly Issue[] {
+  const { name, apiVersion, requires = [] } = plugin
+  const messages: string[] = []
+  if (!pluginName.test(name)) messages.push(`'${name}' is no name for a plugin: lower case with hyphens`)
+  if (apiVersion !== 1) messages.push(`the plugin was made for version ${String(apiVersion)} of the plugin API; this is version 1`)
+  const twin = before.find((other) => other.plugin.name === name)
+  if (twin !== undefined) messages.push(`the plugin is configured already (${twin.origin})`)
+  for (const required of requires) {
+    if (!entries.some((other) => other.plugin.name === required)) messages.push(`the plugin requires '${required}', which is not configured`)
+  }
+  return messages.map((message) => ({ path: toPath(origin, name, []), message }))
+}
+
+async function checkConfig({ plugin, config, origin }: PluginEntry): Promise<{ readonly config: unknown } | { readonly issues: readonly Issue[] }> {
+  try {
+    const result = await plugin.config['~standard'].validate(config)
+    if (result.issues === undefined) return { config: result.value }
+    return { issues: result.issues.map(({ path = [], message }) => ({ path: toPath(origin, plugin.name, path), message })) }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { issues: [{ path: toPath(origin, plugin.name, []), message: `the configuration could not be checked: ${message}` }] }
+  }
+}
+
+/** `rolecall.config.yaml:3:5 entra.attributeMappings[0].target` */
+function toPath(origin: string, name: string, path: NonNullable<StandardIssue['path']>): string {
+  const keys = path.map((part) => (typeof part === 'object' ? part.key : part))
+  return `${origin} ${name}${keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')}`
+}

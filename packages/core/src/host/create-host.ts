@@ -1,0 +1,110 @@
+import { PluginError } from '../errors.ts'
+import type { Assignment } from '../plugin/assignment.ts'
+import type { Issue } from '../scim/errors.ts'
+import { isJsonObject, type ResourceData } from '../scim/resource/resource-data.ts'
+import { callInside, callNow, toPluginError } from './call-hook.ts'
+import { closePlugins } from './close-plugins.ts'
+import { concerns, listHooks, type ReadyPlugin } from './hook-list.ts'
+import type { PluginHost } from './plugin-host.ts'
+import { isPromise } from './time-limit.ts'
+
+/** Time limits, in milliseconds. */
+export interface HostLimits {
+  /** Of one hook inside a transaction. */
+  readonly hook: number
+  /** Of setting up, and of closing, one plugin. */
+  readonly setup: number
+}
+
+/** The hook points of plugins that are set up; nothing changes afterwards. */
+export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits): PluginHost {
+  const normalizers = listHooks('request.normalize', plugins)
+  const linkers = listHooks('resource.link', plugins)
+  const derivers = listHooks('resource.derive', plugins)
+  const validators = listHooks('resource.validate', plugins)
+  const deciders = listHooks('change.decide', plugins)
+  const listeners = listHooks('change.committed', plugins)
+
+  return Object.freeze<PluginHost>({
+    plugins: Object.freeze(plugins.map(({ name }) => name)),
+    mappingKinds: Object.freeze(plugins.flatMap(({ contributions }) => contributions.mappings ?? [])),
+    operators: Object.freeze(plugins.flatMap(({ contributions }) => contributions.operators ?? [])),
+    decides: deciders.length > 0,
+    listens: listeners.length > 0,
+
+    normalize(request, context) {
+      let normalized = request
+      for (const entry of normalizers) {
+        if (!concerns(entry, normalized)) continue
+        const answer = callNow('request.normalize', entry, () => entry.handler(normalized, context))
+        if (!isJsonObject(answer) || isPromise(answer)) throw wrongAnswer(entry.plugin, 'request.normalize', 'a request, at once')
+        normalized = answer
+      }
+      return normalized
+    },
+
+    async link(user, context) {
+      for (const entry of linkers) {
+        const answer = await callInside('resource.link', entry, context, limits.hook, (inside) => entry.handler(user, inside))
+        if (answer === undefined) continue
+        if (typeof answer?.userId !== 'string') throw wrongAnswer(entry.plugin, 'resource.link', '{ userId } or undefined')
+        return answer
+      }
+      return undefined
+    },
+
+    async derive(change, context) {
+      let resource: ResourceData = change.after
+      for (const entry of derivers) {
+        if (!concerns(entry, change)) continue
+        const current = { ...change, after: resource }
+        const answer = await callInside('resource.derive', entry, context, limits.hook, (inside) =>
+          entry.handler(current.after, { ...inside, change: current }),
+        )
+        if (!isJsonObject(answer)) throw wrongAnswer(entry.plugin, 'resource.derive', 'the resource')
+        resource = answer
+      }
+      return resource
+    },
+
+    async validate(change, context) {
+      const issues: Issue[] = []
+      for (const entry of validators) {
+        if (!concerns(entry, change)) continue
+        const answer = await callInside('resource.validate', entry, context, limits.hook, (inside) => entry.handler(change, inside))
+        if (!Array.isArray(answer)) throw wrongAnswer(entry.plugin, 'resource.validate', 'a list of issues')
+        issues.push(...answer)
+      }
+      return issues
+    },
+
+    async decide(change, context) {
+      const assignments: Assignment[] = []
+      for (const entry of deciders) {
+        const answer = await callInside('change.decide', entry, context, limits.hook, (inside) => entry.handler(change, inside))
+        if (!Array.isArray(answer)) throw wrongAnswer(entry.plugin, 'change.decide', 'a list of assignments')
+        assignments.push(...answer.map((assignment) => ({ ...assignment, source: entry.plugin })))
+      }
+      return assignments
+    },
+
+    async committed(change) {
+      await Promise.all(
+        listeners.map(async ({ plugin, log, handler }) => {
+          try {
+            await handler(change)
+          } catch (error) {
+            const cause = toPluginError(plugin, 'change.committed', error)
+            log.error(cause.message, { error: cause })
+          }
+        }),
+      )
+    },
+
+    close: () => closePlugins(plugins, limits.setup),
+  })
+}
+
+function wrongAnswer(plugin: string, hook: string, expected: string): PluginError {
+  return new PluginError(plugin, hook, `the answer must be ${expected}`)
+}

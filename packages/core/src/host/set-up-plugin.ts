@@ -1,0 +1,26 @@
+import type { Contributions } from '../plugin/contributions.ts'
+import type { Plugin, PluginLog } from '../plugin/plugin.ts'
+import { toPluginError } from './call-hook.ts'
+import { TimeLimitExceeded, withinTime } from './time-limit.ts'
+
+/** Sets one plugin up within the time limit. One that is late is closed when it answers after all. Throws PluginError. */
+export async function setUpPlugin(
+  plugin: Plugin,
+  config: unknown,
+  log: PluginLog,
+  limit: number,
+): Promise<Contributions> {
+  const setup = Promise.resolve().then(() => plugin.setup(config, { log }))
+  try {
+    return Object.freeze({ ...(await withinTime(setup, limit)) })
+  } catch (error) {
+    if (error instanceof TimeLimitExceeded) closeWhenReady(setup, log)
+    throw toPluginError(plugin.name, 'setup', error)
+  }
+}
+
+function closeWhenReady(setup: Promise<Contributions>, log: PluginLog): void {
+  setup
+    .then(async (contributions) => contributions.close?.())
+    .catch((error: unknown) => log.error('failed after its time was over', { error }))
+}

@@ -1,0 +1,50 @@
+import { ConfigurationError } from '../errors.ts'
+import type { Plugin, PluginLog } from '../plugin/plugin.ts'
+import { checkContributions } from './check-contributions.ts'
+import { checkEntries } from './check-entries.ts'
+import { closePlugins } from './close-plugins.ts'
+import { createHost, type HostLimits } from './create-host.ts'
+import type { ReadyPlugin } from './hook-list.ts'
+import type { PluginHost } from './plugin-host.ts'
+import { setUpPlugin } from './set-up-plugin.ts'
+
+/** A plugin as the configuration names it. */
+export interface PluginEntry {
+  readonly plugin: Plugin
+  /** Its part of the configuration; `undefined` where it is named only. */
+  readonly config: unknown
+  /** Where the configuration names it (`rolecall.config.yaml:3:5`), for messages. */
+  readonly origin: string
+}
+
+export interface StartOptions {
+  /** The log of a plugin, by its name. */
+  readonly log: (plugin: string) => PluginLog
+  /** For setting up, and for closing, one plugin; 10 seconds. */
+  readonly setupTimeoutMs?: number
+  /** For one hook inside a transaction; 250 ms. */
+  readonly hookTimeoutMs?: number
+}
+
+/**
+ * Checks the configuration of all plugins, sets them up one by one in its order, and freezes what they
+ * contribute. Throws ConfigurationError with every mistake at once, or PluginError for a set-up that
+ * failed; what was set up is then closed in reverse.
+ */
+export async function startPlugins(entries: readonly PluginEntry[], options: StartOptions): Promise<PluginHost> {
+  const limits: HostLimits = { setup: options.setupTimeoutMs ?? 10_000, hook: options.hookTimeoutMs ?? 250 }
+  const checked = await checkEntries(entries)
+  const ready: ReadyPlugin[] = []
+  try {
+    for (const { plugin, config } of checked) {
+      const log = options.log(plugin.name)
+      ready.push({ name: plugin.name, log, contributions: await setUpPlugin(plugin, config, log, limits.setup) })
+    }
+    const issues = checkContributions(ready)
+    if (issues.length > 0) throw new ConfigurationError('The plugins do not go together', issues)
+    return createHost(ready, limits)
+  } catch (error) {
+    await closePlugins(ready, limits.setup)
+    throw error
+  }
+}
