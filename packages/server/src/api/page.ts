@@ -36,5 +36,5 @@ export function toPageAnswer(
 ): Answer {
   if (after === undefined || body.length < page.limit) return { status: 200, body }
   const query = new URLSearchParams({ limit: String(page.limit), after })
-  return { status: 200, headers: { Link: `<${request.origin}${path}?${query}>; rel="next"` }, body }
+  return { status: 200, headers: { Link: `<${request.origin}${path}?${query.toString()}>; rel="next"` }, body }
 }

@@ -33,8 +33,8 @@ function check(value: Json, levels: number): void {
     for (const element of value as readonly Json[]) check(element, levels - 1)
     return
   }
-  for (const name in value) {
+  for (const [name, element] of Object.entries(value)) {
     if (name === '__proto__') throw new InvalidSyntax('The name __proto__ is not allowed')
-    check((value as Readonly<Record<string, Json>>)[name] as Json, levels - 1)
+    check(element, levels - 1)
   }
 }

@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http'
+
+import { BadRequest } from '@rolecall/core/scim/errors'
+import { describe, expect, it } from 'vitest'
+
+import { requestOrigin } from './request-origin.ts'
+
+const withHeaders = (headers: Record<string, string>) => ({ headers }) as unknown as IncomingMessage
+
+describe('requestOrigin', () => {
+  it('believes the operator before the request', () => {
+    expect(requestOrigin(withHeaders({ host: 'other' }), 'https://rolecall.example')).toBe('https://rolecall.example')
+  })
+
+  it.each(['localhost:8080', 'rolecall.example', '[::1]:8080', '10.0.0.1'])('takes the host %s', (host) => {
+    expect(requestOrigin(withHeaders({ host }), null)).toBe(`http://${host}`)
+  })
+
+  it('does not believe the headers of a proxy', () => {
+    const headers = { host: 'inside', 'x-forwarded-host': 'evil', 'x-forwarded-proto': 'https', forwarded: 'host=evil' }
+    expect(requestOrigin(withHeaders(headers), null)).toBe('http://inside')
+  })
+
+  it.each(['a b', 'a/b', 'a"b', 'user@host', 'a\\b', ''])('refuses the host %j', (host) => {
+    expect(() => requestOrigin(withHeaders({ host }), null)).toThrow(BadRequest)
+  })
+})

@@ -1,0 +1,31 @@
+import { formatApiKey, hashApiKey } from '@rolecall/core/directory/api-key-secret'
+import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { Store } from '@rolecall/core/store'
+
+/** A key with its secret, for a store that knows it. */
+export interface StubKey {
+  readonly key: string
+  readonly record: ApiKeyRecord
+}
+
+export function stubKey(id: string, scopes: readonly ApiKeyScope[], change: Partial<ApiKeyRecord> = {}): StubKey {
+  const key = formatApiKey(id, new Uint8Array(32).fill(id.charCodeAt(0)))
+  const standing = { displayName: id, connectionId: null, created: '2026-01-01T00:00:00.000Z', expiresAt: null }
+  const state = { lastUsedAt: null, revokedAt: null, organizationId: 'organization-of-keys' }
+  return { key, record: { id, scopes, hash: hashApiKey(key), ...standing, ...state, ...change } }
+}
+
+/** Services for what happens before an operation: they know these keys, and `store` as far as a test gives it. */
+export function stubServices(keys: readonly StubKey[], store: Partial<Store> = {}): OperationServices {
+  const apiKeys: Store['apiKeys'] = {
+    find: (id) => Promise.resolve(keys.find(({ record }) => record.id === id)?.record),
+    touch: () => undefined,
+  }
+  const services: Partial<OperationServices> = {
+    store: { apiKeys, check: () => Promise.resolve(), ...store } as Store,
+    now: () => '2026-06-01T00:00:00.000Z',
+    newId: () => 'made-by-us',
+  }
+  return services as OperationServices
+}

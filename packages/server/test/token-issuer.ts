@@ -1,0 +1,47 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose'
+
+/** An issuer of ID tokens that publishes its keys over HTTP, as an identity provider does. */
+export interface TokenIssuer {
+  readonly issuer: string
+  readonly jwksUri: string
+  /** How often the key set was fetched. */
+  readonly fetches: () => number
+  /** A token signed with the current key; `header` and `key` make it a bad one. */
+  sign(claims: JWTPayload, change?: { readonly key?: CryptoKey; readonly kid?: string }): Promise<string>
+  /** Makes the next answers of the key set this status, with this `Location`. */
+  answerWith(status: number, location?: string): void
+  close(): Promise<void>
+}
+
+/** Made once: a pair of RSA keys, which Entra signs with, takes a tenth of a second and more. */
+const keyPair = generateKeyPair('RS256')
+
+export async function startIssuer(): Promise<TokenIssuer> {
+  const { publicKey, privateKey } = await keyPair
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' }
+  let fetches = 0
+  let status = 200
+  let location: string | undefined
+  const http = createServer((_, response) => {
+    fetches += 1
+    response.writeHead(status, { 'content-type': 'application/jwk-set+json', ...(location && { location }) })
+    response.end(JSON.stringify({ keys: [jwk] }))
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  return {
+    issuer,
+    jwksUri: `${issuer}/keys`,
+    fetches: () => fetches,
+    sign: (claims, { key = privateKey, kid = 'key-1' } = {}) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(key),
+    answerWith(newStatus, newLocation) {
+      status = newStatus
+      location = newLocation
+    },
+    close: () => new Promise((resolve) => http.close(() => resolve())),
+  }
+}
