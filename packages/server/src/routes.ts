@@ -34,12 +34,8 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...resolveRoutes(createIdTokenVerifier(services.now)),
   ]
   const routes: AnyRoute[] = [...scoped]
-  routes.push(
-    ...systemRoutes({
-      store: services.store,
-      metrics,
-      describe: (origin) => JSON.stringify(toOpenApi(routes, origin)),
-    }),
-  )
+  let description: object | undefined
+  const describe = (): object => (description ??= toOpenApi(routes))
+  routes.push(...systemRoutes({ store: services.store, metrics, describe }))
   return routes
 }

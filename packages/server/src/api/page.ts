@@ -1,5 +1,6 @@
 import type { KeysetPage } from '@rolecall/core/store'
 import { BadRequest } from '@rolecall/core/scim/errors'
+import { isStorableText } from '@rolecall/core/scim/storable-text'
 
 import type { Answer } from '../route/answer.ts'
 import type { PublicRequest } from '../route/route-request.ts'
@@ -16,7 +17,14 @@ export const pageParameters: readonly QueryParameter[] = [
 /** The page that a query asks for. Throws BadRequest for a limit that is no number from 1. */
 export function parsePage(query: string): KeysetPage {
   const parameters = new URLSearchParams(query)
-  return { after: parameters.get('after'), limit: parseLimit(parameters.get('limit')) }
+  return { after: readText(parameters, 'after'), limit: parseLimit(parameters.get('limit')) }
+}
+
+/** A parameter that is looked up in the database. Throws BadRequest for what no database can keep. */
+export function readText(parameters: URLSearchParams, name: string): string | null {
+  const value = parameters.get(name)
+  if (value === null || isStorableText(value)) return value
+  throw new BadRequest(`${name} must not contain U+0000`)
 }
 
 /** A number from 1; more than a page can have means a whole page. */

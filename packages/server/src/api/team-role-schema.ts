@@ -4,7 +4,6 @@ import {
   exactOptional,
   integer,
   literal,
-  maxLength,
   number,
   object,
   picklist,
@@ -14,7 +13,7 @@ import {
   union,
 } from 'valibot'
 
-import { text } from './text-schema.ts'
+import { longText, text } from './text-schema.ts'
 
 /** The catalogue of team roles. */
 export const teamRolesSchema = object({
@@ -33,7 +32,7 @@ export const teamRolesSchema = object({
 
 const teamRole = strictObject({
   name: text,
-  description: exactOptional(pipe(string(), maxLength(10_000))),
+  description: exactOptional(longText),
   rank: exactOptional(pipe(number(), integer())),
   precedence: exactOptional(pipe(number(), integer())),
   permissions: exactOptional(array(text)),

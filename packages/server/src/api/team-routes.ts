@@ -8,7 +8,7 @@ import { readTeam } from '@rolecall/core/operation/read-team'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { jsonBody } from './json-body.ts'
-import { pageParameters, parsePage, toPageAnswer } from './page.ts'
+import { pageParameters, parsePage, readText, toPageAnswer } from './page.ts'
 import { teamInputSchema, teamSchema } from './team-schema.ts'
 
 const path = '/api/teams'
@@ -24,7 +24,7 @@ export const teamRoutes: readonly Route[] = [
     query: [...pageParameters, { name: 'email', description: 'Only the teams of this person, all at once' }],
     answers: { 200: { description: 'A page of teams', schema: array(teamSchema) } },
     async handle(request) {
-      const email = new URLSearchParams(request.query).get('email')
+      const email = readText(new URLSearchParams(request.query), 'email')
       if (email !== null) return { status: 200, body: await listTeamsOf(request.context, email) }
       const page = parsePage(request.query)
       const teams = await listTeams(request.context, page)

@@ -1,6 +1,6 @@
-import { array, exactOptional, maxLength, nullable, object, picklist, pipe, strictObject, string } from 'valibot'
+import { array, exactOptional, nullable, object, picklist, strictObject, string } from 'valibot'
 
-import { text } from './text-schema.ts'
+import { longText, text } from './text-schema.ts'
 
 /** A team as applications read it. */
 export const teamSchema = object({
@@ -17,6 +17,6 @@ export const teamInputSchema = strictObject({
   name: exactOptional(text),
   type: exactOptional(text),
   parent: exactOptional(nullable(text)),
-  description: exactOptional(nullable(pipe(string(), maxLength(10_000)))),
+  description: exactOptional(nullable(longText)),
   members: exactOptional(array(strictObject({ emailAddress: text, role: text }))),
 })

@@ -1,4 +1,11 @@
-import { maxLength, nonEmpty, pipe, string } from 'valibot'
+import { check, maxLength, nonEmpty, pipe, string } from 'valibot'
+
+import { isStorableText } from '@rolecall/core/scim/storable-text'
+
+const storable = check(isStorableText, 'U+0000 and lone surrogates can not be stored')
 
 /** Text that somebody typed: not empty, at most 1,000 characters. */
-export const text = pipe(string(), nonEmpty(), maxLength(1_000))
+export const text = pipe(string(), nonEmpty(), maxLength(1_000), storable)
+
+/** Text that may be long or empty: a description. */
+export const longText = pipe(string(), maxLength(10_000), storable)

@@ -1,6 +1,7 @@
 import Router from '@koa/router'
 
 import { MethodNotAllowed, NotFound } from '@rolecall/core/scim/errors'
+import { isStorableText } from '@rolecall/core/scim/storable-text'
 
 import type { AnyRoute } from '../route/route.ts'
 import type { RequestState, Step } from './request-state.ts'
@@ -21,11 +22,12 @@ export function chooseRoute(routes: readonly AnyRoute[]): Step {
   return router.routes() as Step
 }
 
-/** 404 for a path that no route has, 405 with `Allow` for a method that the path does not have. */
+/** 404 for a path that no route has or that names what can't exist, 405 with `Allow` for a method that the path does not have. */
 export const refuseUnrouted: Step = (context, next) => {
-  if (context.state.route !== undefined) return next()
+  const { route, parameter = '' } = context.state
+  if (route !== undefined && isStorableText(parameter)) return next()
   const matched = (context as { matched?: readonly { readonly methods: readonly string[] }[] }).matched ?? []
-  if (matched.length === 0) throw new NotFound('There is nothing at this path')
+  if (matched.length === 0 || route !== undefined) throw new NotFound('There is nothing at this path')
   const allowed = [...new Set(matched.flatMap((layer) => layer.methods))].join(', ')
   context.res.setHeader('Allow', allowed)
   throw new MethodNotAllowed(`This path understands ${allowed}`)

@@ -1,4 +1,6 @@
 import type { MappingSource } from '@rolecall/core/decider'
+import { InvalidSyntax } from '@rolecall/core/scim/errors'
+import { isStorableText } from '@rolecall/core/scim/storable-text'
 
 import type { BodyDefinition } from '../route/body-definition.ts'
 
@@ -9,6 +11,7 @@ export const yamlMediaType = 'application/yaml'
 export const mappingBody: BodyDefinition<MappingSource> = {
   mediaTypes: [yamlMediaType, 'application/json', 'application/x-yaml', 'text/yaml', 'text/x-yaml'],
   parse(text, mediaType) {
+    if (!isStorableText(text)) throw new InvalidSyntax('The mapping must not contain U+0000')
     return { text, format: mediaType === 'application/json' ? 'json' : 'yaml' }
   },
 }

@@ -14,7 +14,7 @@ interface Operation {
 }
 
 const routes = createRoutes(stubServices([]), createMetrics())
-const description = toOpenApi(routes, 'https://rolecall.example')
+const description = toOpenApi(routes)
 const paths = description['paths'] as Record<string, Record<string, Operation>>
 
 const operations = new Map(

@@ -6,8 +6,8 @@ import type { AnyRoute, AnswerDescription } from '../route/route.ts'
 
 type Document = Readonly<Record<string, unknown>>
 
-/** The description of these routes (OpenAPI 3.1). */
-export function toOpenApi(routes: readonly AnyRoute[], origin: string): Document {
+/** The description of these routes (OpenAPI 3.1), without `servers`: where they are reached is for the request to say. */
+export function toOpenApi(routes: readonly AnyRoute[]): Document {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) {
     const path = (paths[toTemplate(route.path)] ??= {})
@@ -21,7 +21,6 @@ export function toOpenApi(routes: readonly AnyRoute[], origin: string): Document
       description:
         'SCIM 2.0 provisioning (RFC 7643, 7644) into organization members, teams and roles. /Schemas describes the SCIM resources.',
     },
-    servers: [{ url: origin }],
     paths,
     components: {
       securitySchemes: {
@@ -67,7 +66,10 @@ function toContent(mediaTypes: readonly string[], schema: GenericSchema | undefi
 }
 
 function toSchema(schema: GenericSchema): Document {
-  const { $schema: _, ...described } = toJsonSchema(schema, { target: 'draft-2020-12' }) as Document
+  const { $schema: _, ...described } = toJsonSchema(schema, {
+    target: 'draft-2020-12',
+    ignoreActions: ['check'],
+  }) as Document
   return described
 }
 

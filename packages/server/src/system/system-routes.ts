@@ -9,8 +9,8 @@ import type { Metrics } from './metrics.ts'
 export interface SystemOptions {
   readonly store: Store
   readonly metrics: Metrics
-  /** The description of all routes, as JSON text. */
-  readonly describe: (origin: string) => string
+  /** The description of all routes; made once. */
+  readonly describe: () => object
 }
 
 /** What the operator's machinery asks: health, metrics and the description of the rest. */
@@ -23,7 +23,7 @@ export function systemRoutes({ store, metrics, describe }: SystemOptions): reado
       scope: null,
       answers: { 200: { description: 'The description', schema: looseObject({}) } },
       async handle({ origin }) {
-        return { status: 200, body: describe(origin) }
+        return { status: 200, body: { ...describe(), servers: [{ url: origin }] } }
       },
     },
     {
