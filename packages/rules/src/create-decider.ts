@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@rolecall/core/errors'
 import type { Compilation, Decider, MappingSource } from '@rolecall/core/decider'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import { compileMapping } from './mapping/compile-mapping.ts'
@@ -10,7 +11,7 @@ import { checkVocabulary, type Vocabulary } from './vocabulary.ts'
 /**
  * The rules: YAML or JSON → tree with places → rules of every section → conditions of json-rules-engine
  * → decisions. One decider serves a process; what its mappings decided is remembered within one bound.
- * Throws where the vocabulary contradicts itself, or the default of a section is wrong.
+ * Throws ConfigurationError where the vocabulary contradicts itself or the default of a section is wrong.
  */
 export function createDecider(vocabulary: Vocabulary): Decider {
   checkVocabulary(vocabulary)
@@ -30,7 +31,10 @@ export function createDecider(vocabulary: Vocabulary): Decider {
   return { compile }
 }
 
+/** A default may come from the configuration file: all mistakes in it are told at the start. */
 function checkDefaults({ diagnostics }: Compilation): void {
-  const [mistake] = diagnostics.filter(({ severity }) => severity === 'error')
-  if (mistake) throw new Error(`The default of a section is wrong: ${mistake.code} ${mistake.message}`)
+  const mistakes = diagnostics.filter(({ severity }) => severity === 'error')
+  if (mistakes.length === 0) return
+  const issues = mistakes.map(({ code, message }) => ({ path: code, message }))
+  throw new ConfigurationError('The default of a section of the mapping is wrong', issues)
 }

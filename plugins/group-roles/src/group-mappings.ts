@@ -19,7 +19,12 @@ function compileEntries(section: MappingNode): readonly RuleDefinition[] {
     const rule = toRule(groupMappings.section, entry)
     const first = rules.get(rule.id)
     if (first === undefined) rules.set(rule.id, rule)
-    else item.report('warning', 'DUPLICATE_ENTRY', `The entry in line ${first.line} says the same; this one changes nothing.`)
+    else
+      item.report(
+        'warning',
+        'DUPLICATE_ENTRY',
+        `The entry in line ${first.line} says the same; this one changes nothing.`,
+      )
   }
   return [...rules.values()]
 }

@@ -27,7 +27,10 @@ const fieldsOf: Record<EntryType, Fields> = {
 }
 
 /** What may stand in an entry whose type is not known. */
-const anyFields: Fields = { required: ['scimGroup', 'type'], optional: ['organizationRole', 'teamId', 'teamMemberRole'] }
+const anyFields: Fields = {
+  required: ['scimGroup', 'type'],
+  optional: ['organizationRole', 'teamId', 'teamMemberRole'],
+}
 
 const organizationRoles = ['Owner', 'Member'] as const
 

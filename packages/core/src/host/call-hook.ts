@@ -14,13 +14,13 @@ import { isPromise, TimeLimitExceeded, withinTime } from './time-limit.ts'
 export async function callInside<Name extends HookName, Answer>(
   hook: Name,
   { plugin }: HookEntry<Name>,
-  context: TransactionContext,
+  { organizationId, tolerances, now, userNameMutable, reader: transactionReader }: TransactionContext,
   limit: number,
   call: (context: TransactionContext) => Answer | PromiseLike<Answer>,
 ): Promise<Answer> {
-  const { reader, revoke } = createRevocableReader(context.reader)
+  const { reader, revoke } = createRevocableReader(transactionReader)
   try {
-    const answer = call({ ...context, reader })
+    const answer = call({ organizationId, tolerances, now, userNameMutable, reader })
     return isPromise(answer) ? await withinTime(answer, limit) : answer
   } catch (error) {
     if (error instanceof StoreError) throw error
@@ -31,7 +31,11 @@ export async function callInside<Name extends HookName, Answer>(
 }
 
 /** Calls a handler that answers at once. Throws PluginError. */
-export function callNow<Name extends HookName, Answer>(hook: Name, { plugin }: HookEntry<Name>, call: () => Answer): Answer {
+export function callNow<Name extends HookName, Answer>(
+  hook: Name,
+  { plugin }: HookEntry<Name>,
+  call: () => Answer,
+): Answer {
   try {
     return call()
   } catch (error) {

@@ -5,7 +5,10 @@ import type { ReadyPlugin } from './hook-list.ts'
 /** What plugins contribute twice, and hook points that there are not. */
 export function checkContributions(plugins: readonly ReadyPlugin[]): readonly Issue[] {
   const sections = plugins.flatMap(({ name, contributions }) =>
-    (contributions.mappings ?? []).map(({ section }) => ({ plugin: name, what: `section '${section}' of the mapping` })),
+    (contributions.mappings ?? []).map(({ section }) => ({
+      plugin: name,
+      what: `section '${section}' of the mapping`,
+    })),
   )
   const operators = plugins.flatMap(({ name, contributions }) =>
     (contributions.operators ?? []).map((operator) => ({ plugin: name, what: `operator '${operator.name}'` })),
@@ -31,5 +34,8 @@ function findTwice(contributions: readonly Contribution[]): readonly Issue[] {
 
 function findUnknownHooks({ name, contributions }: ReadyPlugin): readonly Issue[] {
   const unknown = Object.keys(contributions.hooks ?? {}).filter((hook) => !Object.hasOwn(hookPoints, hook))
-  return unknown.map((hook) => ({ path: name, message: `there is no hook point '${hook}' (${Object.keys(hookPoints).join(', ')})` }))
+  return unknown.map((hook) => ({
+    path: name,
+    message: `there is no hook point '${hook}' (${Object.keys(hookPoints).join(', ')})`,
+  }))
 }

@@ -34,23 +34,35 @@ function checkPlugin(
   const { name, apiVersion, requires = [] } = plugin
   const messages: string[] = []
   if (!pluginName.test(name)) messages.push(`'${name}' is no name for a plugin: lower case with hyphens`)
-  if (apiVersion !== 1) messages.push(`the plugin was made for version ${String(apiVersion)} of the plugin API; this is version 1`)
+  if (apiVersion !== 1)
+    messages.push(`the plugin was made for version ${String(apiVersion)} of the plugin API; this is version 1`)
   const twin = before.find((other) => other.plugin.name === name)
   if (twin !== undefined) messages.push(`the plugin is configured already (${twin.origin})`)
   for (const required of requires) {
-    if (!entries.some((other) => other.plugin.name === required)) messages.push(`the plugin requires '${required}', which is not configured`)
+    if (!entries.some((other) => other.plugin.name === required))
+      messages.push(`the plugin requires '${required}', which is not configured`)
   }
   return messages.map((message) => ({ path: toPath(origin, name, []), message }))
 }
 
-async function checkConfig({ plugin, config, origin }: PluginEntry): Promise<{ readonly config: unknown } | { readonly issues: readonly Issue[] }> {
+async function checkConfig({
+  plugin,
+  config,
+  origin,
+}: PluginEntry): Promise<{ readonly config: unknown } | { readonly issues: readonly Issue[] }> {
   try {
     const result = await plugin.config['~standard'].validate(config)
     if (result.issues === undefined) return { config: result.value }
-    return { issues: result.issues.map(({ path = [], message }) => ({ path: toPath(origin, plugin.name, path), message })) }
+    return {
+      issues: result.issues.map(({ path = [], message }) => ({ path: toPath(origin, plugin.name, path), message })),
+    }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { issues: [{ path: toPath(origin, plugin.name, []), message: `the configuration could not be checked: ${message}` }] }
+    return {
+      issues: [
+        { path: toPath(origin, plugin.name, []), message: `the configuration could not be checked: ${message}` },
+      ],
+    }
   }
 }
 

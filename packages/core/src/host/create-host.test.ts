@@ -11,11 +11,19 @@ import { createLog, hooksOf, makeContext, toEntries } from './testing/plugins.ts
 const { log } = createLog()
 
 function start(hooks: Readonly<Record<string, Hooks>>, hookTimeoutMs = 1_000): Promise<PluginHost> {
-  return startPlugins(toEntries(...Object.entries(hooks).map(([name, own]) => hooksOf(name, own))), { log, hookTimeoutMs })
+  return startPlugins(toEntries(...Object.entries(hooks).map(([name, own]) => hooksOf(name, own))), {
+    log,
+    hookTimeoutMs,
+  })
 }
 
 const create = (body: object = {}): ParsedRequest => ({ operation: 'create', resourceType: 'User', body: { ...body } })
-const change: ResourceChange = { resourceType: 'User', operation: 'patch', before: { userName: 'a' }, after: { userName: 'a', title: 'x' } }
+const change: ResourceChange = {
+  resourceType: 'User',
+  operation: 'patch',
+  before: { userName: 'a' },
+  after: { userName: 'a', title: 'x' },
+}
 const incoming = { userName: 'a@example.com', externalId: '1', data: {} }
 const context = makeContext()
 
@@ -44,19 +52,51 @@ describe('request.normalize', () => {
     })
     expect(host.normalize(create(), context)).toMatchObject({ body: { trail: 'c' } })
     expect(host.normalize({ ...create(), resourceType: 'Group' }, context)).toMatchObject({ body: { trail: 'gc' } })
-    expect(host.normalize({ operation: 'replace', resourceType: 'User', body: {} }, context)).toMatchObject({ body: { trail: 'b' } })
+    expect(host.normalize({ operation: 'replace', resourceType: 'User', body: {} }, context)).toMatchObject({
+      body: { trail: 'b' },
+    })
   })
 
   it('reports a failure as plugin, hook and cause', async () => {
     const cause = new TypeError('x is undefined')
-    const host = await start({ bad: { 'request.normalize': () => { throw cause } } })
-    expect(() => host.normalize(create(), context)).toThrow(expect.objectContaining({ plugin: 'bad', hook: 'request.normalize', cause }))
+    const host = await start({
+      bad: {
+        'request.normalize': () => {
+          throw cause
+        },
+      },
+    })
+    expect(() => host.normalize(create(), context)).toThrow(
+      expect.objectContaining({ plugin: 'bad', hook: 'request.normalize', cause }),
+    )
   })
 
-  it.each([['a promise', Promise.resolve(create())], ['nothing', undefined]])('refuses %s for an answer', async (_what, answer) => {
+  it.each([
+    ['a promise', Promise.resolve(create())],
+    ['nothing', undefined],
+  ])('refuses %s for an answer', async (_what, answer) => {
     const host = await start({ bad: { 'request.normalize': () => answer as never } })
-    expect(() => host.normalize(create(), context)).toThrow('plugin bad, request.normalize: the answer must be a request, at once')
+    expect(() => host.normalize(create(), context)).toThrow(
+      'plugin bad, request.normalize: the answer must be a request, at once',
+    )
   })
+})
+
+it('gives hooks what the contract says, and nothing that the caller has besides', async () => {
+  const seen: object[] = []
+  const host = await start({
+    a: {
+      'request.normalize': (request, given) => (seen.push(given), request),
+      'resource.validate': (_change, given) => (seen.push(given), []),
+    },
+  })
+  const rich = { ...context, store: 'the database' }
+  host.normalize(create(), rich)
+  await host.validate(change, rich)
+  expect(seen.map((given) => Object.keys(given).sort())).toEqual([
+    ['organizationId', 'tolerances'],
+    ['now', 'organizationId', 'reader', 'tolerances', 'userNameMutable'],
+  ])
 })
 
 describe('resource.link', () => {
@@ -76,7 +116,9 @@ describe('resource.link', () => {
 
   it('refuses an answer of another shape', async () => {
     const host = await start({ a: { 'resource.link': () => ({ id: 'u1' }) as never } })
-    await expect(host.link(incoming, context)).rejects.toThrow('plugin a, resource.link: the answer must be { userId } or undefined')
+    await expect(host.link(incoming, context)).rejects.toThrow(
+      'plugin a, resource.link: the answer must be { userId } or undefined',
+    )
   })
 })
 
@@ -84,7 +126,12 @@ describe('resource.derive', () => {
   it('hands each answer to the next, as resource and in the change', async () => {
     const host = await start({
       a: { 'resource.derive': (resource) => ({ ...resource, displayName: 'A' }) },
-      b: { 'resource.derive': async (resource, { change: seen }) => ({ ...resource, nickName: `${String(seen.after['displayName'])}2` }) },
+      b: {
+        'resource.derive': async (resource, { change: seen }) => ({
+          ...resource,
+          nickName: `${String(seen.after['displayName'])}2`,
+        }),
+      },
     })
     expect(await host.derive(change, context)).toEqual({ userName: 'a', title: 'x', displayName: 'A', nickName: 'A2' })
   })
@@ -111,7 +158,10 @@ describe('resource.validate', () => {
 describe('change.decide', () => {
   it('gives every assignment the name of its plugin as source', async () => {
     const assignment = { effect: 'x', subject: 'u', value: {}, rule: 'r' }
-    const host = await start({ a: { 'change.decide': async () => [assignment] }, b: { 'change.decide': () => [assignment] } })
+    const host = await start({
+      a: { 'change.decide': async () => [assignment] },
+      b: { 'change.decide': () => [assignment] },
+    })
     expect(host.decides).toBe(true)
     const answer = await host.decide({ userId: 'u', user: {} }, context)
     expect(answer.map(({ source }) => source)).toEqual(['a', 'b'])
@@ -146,7 +196,10 @@ describe('a hook inside the transaction', () => {
     }
     const host = await start({ slow: hang }, 1)
     await expect(host.validate(change, context)).rejects.toThrow(
-      expect.objectContaining({ name: 'PluginError', message: 'plugin slow, resource.validate: no answer within 1 ms' }),
+      expect.objectContaining({
+        name: 'PluginError',
+        message: 'plugin slow, resource.validate: no answer within 1 ms',
+      }),
     )
     await expect(stolen?.findUser('u')).rejects.toThrow('nothing can be read any more')
   })
@@ -155,7 +208,18 @@ describe('a hook inside the transaction', () => {
     let answer: (user: undefined) => void = () => expect.unreachable('not begun')
     let read: Promise<unknown> | undefined
     const slow = makeContext({ findUser: () => new Promise((resolve) => (answer = resolve)) })
-    const host = await start({ slow: { 'resource.validate': async (_change, { reader }) => { read = reader.findUser('u'); await read; return [] } } }, 1)
+    const host = await start(
+      {
+        slow: {
+          'resource.validate': async (_change, { reader }) => {
+            read = reader.findUser('u')
+            await read
+            return []
+          },
+        },
+      },
+      1,
+    )
     await expect(host.validate(change, slow)).rejects.toThrow('no answer within 1 ms')
     answer(undefined)
     await expect(read).rejects.toThrow('over before the read had answered')
@@ -179,17 +243,27 @@ describe('a hook inside the transaction', () => {
 
   it('fails as plugin, hook and cause, whether it throws or rejects', async () => {
     const cause = new Error('boom')
-    for (const handler of [() => { throw cause }, () => Promise.reject(cause)]) {
+    for (const handler of [
+      () => {
+        throw cause
+      },
+      () => Promise.reject(cause),
+    ]) {
       const host = await start({ bad: { 'change.decide': handler } })
       const error: unknown = await host.decide({ userId: 'u', user: {} }, context).catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(PluginError)
-      expect(error).toMatchObject({ plugin: 'bad', hook: 'change.decide', message: 'plugin bad, change.decide: boom', cause })
+      expect(error).toMatchObject({
+        plugin: 'bad',
+        hook: 'change.decide',
+        message: 'plugin bad, change.decide: boom',
+        cause,
+      })
     }
   })
 
   it('passes on what the database could not do, so that the transaction is tried again', async () => {
     const conflict = new StoreError('conflict', 'another writer came first')
-    const host = await start({ a: { 'resource.link': async (_user, { reader }) => void (await reader.findUser('u')) as never } })
+    const host = await start({ a: { 'resource.link': async (_user, { reader }) => void (await reader.findUser('u')) } })
     await expect(host.link(incoming, makeContext({ findUser: () => Promise.reject(conflict) }))).rejects.toBe(conflict)
   })
 })
@@ -201,7 +275,11 @@ describe('change.committed', () => {
     const { lines, log: own } = createLog()
     const told: string[] = []
     const plugins = [
-      hooksOf('a', { 'change.committed': () => { throw new Error('down') } }),
+      hooksOf('a', {
+        'change.committed': () => {
+          throw new Error('down')
+        },
+      }),
       hooksOf('b', { 'change.committed': () => Promise.reject(new Error('away')) }),
       hooksOf('c', { 'change.committed': async () => void told.push('c') }),
     ]

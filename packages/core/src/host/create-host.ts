@@ -1,5 +1,6 @@
 import { PluginError } from '../errors.ts'
 import type { Assignment } from '../plugin/assignment.ts'
+import type { RequestContext } from '../plugin/contexts.ts'
 import type { Issue } from '../scim/errors.ts'
 import { isJsonObject, type ResourceData } from '../scim/resource/resource-data.ts'
 import { callInside, callNow, toPluginError } from './call-hook.ts'
@@ -32,12 +33,14 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
     decides: deciders.length > 0,
     listens: listeners.length > 0,
 
-    normalize(request, context) {
+    normalize(request, { organizationId, tolerances }) {
+      const context: RequestContext = { organizationId, tolerances }
       let normalized = request
       for (const entry of normalizers) {
         if (!concerns(entry, normalized)) continue
         const answer = callNow('request.normalize', entry, () => entry.handler(normalized, context))
-        if (!isJsonObject(answer) || isPromise(answer)) throw wrongAnswer(entry.plugin, 'request.normalize', 'a request, at once')
+        if (!isJsonObject(answer) || isPromise(answer))
+          throw wrongAnswer(entry.plugin, 'request.normalize', 'a request, at once')
         normalized = answer
       }
       return normalized
@@ -45,9 +48,12 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
 
     async link(user, context) {
       for (const entry of linkers) {
-        const answer = await callInside('resource.link', entry, context, limits.hook, (inside) => entry.handler(user, inside))
+        const answer = await callInside('resource.link', entry, context, limits.hook, (inside) =>
+          entry.handler(user, inside),
+        )
         if (answer === undefined) continue
-        if (typeof answer?.userId !== 'string') throw wrongAnswer(entry.plugin, 'resource.link', '{ userId } or undefined')
+        if (typeof answer?.userId !== 'string')
+          throw wrongAnswer(entry.plugin, 'resource.link', '{ userId } or undefined')
         return answer
       }
       return undefined
@@ -71,7 +77,9 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
       const issues: Issue[] = []
       for (const entry of validators) {
         if (!concerns(entry, change)) continue
-        const answer = await callInside('resource.validate', entry, context, limits.hook, (inside) => entry.handler(change, inside))
+        const answer = await callInside('resource.validate', entry, context, limits.hook, (inside) =>
+          entry.handler(change, inside),
+        )
         if (!Array.isArray(answer)) throw wrongAnswer(entry.plugin, 'resource.validate', 'a list of issues')
         issues.push(...answer)
       }
@@ -81,7 +89,9 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
     async decide(change, context) {
       const assignments: Assignment[] = []
       for (const entry of deciders) {
-        const answer = await callInside('change.decide', entry, context, limits.hook, (inside) => entry.handler(change, inside))
+        const answer = await callInside('change.decide', entry, context, limits.hook, (inside) =>
+          entry.handler(change, inside),
+        )
         if (!Array.isArray(answer)) throw wrongAnswer(entry.plugin, 'change.decide', 'a list of assignments')
         assignments.push(...answer.map((assignment) => ({ ...assignment, source: entry.plugin })))
       }

@@ -20,7 +20,10 @@ export interface HookEntry<Name extends HookName> {
 const places = { pre: 0, normal: 1, post: 2 } as const
 
 /** The handlers of a hook point: `pre`, then normal, then `post`, each in the order of the configuration. */
-export function listHooks<Name extends HookName>(name: Name, plugins: readonly ReadyPlugin[]): readonly HookEntry<Name>[] {
+export function listHooks<Name extends HookName>(
+  name: Name,
+  plugins: readonly ReadyPlugin[],
+): readonly HookEntry<Name>[] {
   const entries = plugins.flatMap(({ name: plugin, log, contributions }) => {
     const hook: Hook<Name> | undefined = contributions.hooks?.[name]
     if (hook === undefined) return []

@@ -2,13 +2,7 @@ import type { Issue } from '../scim/errors.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { RequestContext, TransactionContext } from '../plugin/contexts.ts'
-import type {
-  CommittedChange,
-  IncomingUser,
-  ParsedRequest,
-  ResourceChange,
-  UserChange,
-} from '../plugin/hook-points.ts'
+import type { CommittedChange, IncomingUser, ParsedRequest, ResourceChange, UserChange } from '../plugin/hook-points.ts'
 import type { MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
 
 /** The plugins of a process, loaded, ordered and frozen; calls the handlers of each hook point. */

@@ -3,7 +3,7 @@ import type { HookReader } from '../plugin/contexts.ts'
 /** A reader that can be taken back. */
 export interface RevocableReader {
   readonly reader: HookReader
-  revoke(): void
+  readonly revoke: () => void
 }
 
 /** After `revoke` every call throws, and a read under way answers with an error. */
@@ -24,7 +24,7 @@ export function createRevocableReader(reader: HookReader): RevocableReader {
       findUsersByExternalId: guard((externalId) => reader.findUsersByExternalId(externalId)),
       listGroupsOf: guard((userId) => reader.listGroupsOf(userId)),
     },
-    revoke() {
+    revoke: () => {
       revoked = true
     },
   }

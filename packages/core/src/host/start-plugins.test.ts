@@ -27,15 +27,19 @@ describe('startPlugins', () => {
   it('sets plugins up one by one, in the order of the configuration, each with its checked configuration', async () => {
     const calls: string[] = []
     const slow = (name: string) =>
-      makePlugin(name, {}, {
-        config: { '~standard': { version: 1, vendor: 'test', validate: async () => ({ value: `${name} checked` }) } },
-        async setup(config) {
-          calls.push(`${name} begins with ${String(config)}`)
-          await Promise.resolve()
-          calls.push(`${name} ends`)
-          return {}
+      makePlugin(
+        name,
+        {},
+        {
+          config: { '~standard': { version: 1, vendor: 'test', validate: async () => ({ value: `${name} checked` }) } },
+          async setup(config) {
+            calls.push(`${name} begins with ${String(config)}`)
+            await Promise.resolve()
+            calls.push(`${name} ends`)
+            return {}
+          },
         },
-      })
+      )
     const host = await startPlugins(toEntries(slow('b'), slow('a')), { log })
     expect(host.plugins).toEqual(['b', 'a'])
     expect(calls).toEqual(['b begins with b checked', 'b ends', 'a begins with a checked', 'a ends'])
@@ -43,7 +47,10 @@ describe('startPlugins', () => {
 
   it('collects what plugins contribute, and freezes it', async () => {
     const host = await startPlugins(
-      toEntries(makePlugin('a', { mappings: [kind('one')] }), makePlugin('b', { mappings: [kind('two')], operators: [operator('o')] })),
+      toEntries(
+        makePlugin('a', { mappings: [kind('one')] }),
+        makePlugin('b', { mappings: [kind('two')], operators: [operator('o')] }),
+      ),
       { log },
     )
     expect(host.mappingKinds.map(({ section }) => section)).toEqual(['one', 'two'])
@@ -54,10 +61,17 @@ describe('startPlugins', () => {
   it('reports the mistakes of every configuration at once, each with its place, and sets nothing up', async () => {
     const setup = () => expect.unreachable('nothing may be set up')
     const issues = await issuesOf(
-      makePlugin('entra', {}, {
-        setup,
-        config: refusing({ message: 'expected a text', path: ['attributeMappings', 0, 'target'] }, { message: 'unknown key', path: ['x'] }),
-      }),
+      makePlugin(
+        'entra',
+        {},
+        {
+          setup,
+          config: refusing(
+            { message: 'expected a text', path: ['attributeMappings', 0, 'target'] },
+            { message: 'unknown key', path: ['x'] },
+          ),
+        },
+      ),
       makePlugin('okta', {}, { setup, config: refusing({ message: 'expected an object' }) }),
     )
     expect(issues).toEqual([
@@ -68,8 +82,12 @@ describe('startPlugins', () => {
   })
 
   it('takes a schema that throws for a mistake of that configuration', async () => {
-    const config = { '~standard': { version: 1 as const, vendor: 'test', validate: () => expect.unreachable('broken') } }
-    expect(await issuesOf(makePlugin('a', {}, { config }), makePlugin('b', {}, { config: refusing({ message: 'wrong' }) }))).toEqual([
+    const config = {
+      '~standard': { version: 1 as const, vendor: 'test', validate: () => expect.unreachable('broken') },
+    }
+    expect(
+      await issuesOf(makePlugin('a', {}, { config }), makePlugin('b', {}, { config: refusing({ message: 'wrong' }) })),
+    ).toEqual([
       expect.stringMatching(/^rolecall\.config\.yaml:2:5 a: the configuration could not be checked: /),
       'rolecall.config.yaml:3:5 b: wrong',
     ])
@@ -77,7 +95,9 @@ describe('startPlugins', () => {
 
   it('refuses a name twice, a name that is none, another API version and a plugin whose requirement is missing', async () => {
     const old = { ...makePlugin('Old_One'), apiVersion: 2 } as unknown as Plugin
-    expect(await issuesOf(makePlugin('a'), makePlugin('a'), old, makePlugin('b', {}, { requires: ['a', 'c'] }))).toEqual([
+    expect(
+      await issuesOf(makePlugin('a'), makePlugin('a'), old, makePlugin('b', {}, { requires: ['a', 'c'] })),
+    ).toEqual([
       'rolecall.config.yaml:3:5 a: the plugin is configured already (rolecall.config.yaml:2:5)',
       "rolecall.config.yaml:4:5 Old_One: 'Old_One' is no name for a plugin: lower case with hyphens",
       'rolecall.config.yaml:4:5 Old_One: the plugin was made for version 2 of the plugin API; this is version 1',
@@ -95,7 +115,12 @@ describe('startPlugins', () => {
     const close = (name: string) => () => void closed.push(name)
     const issues = await issuesOf(
       makePlugin('a', { mappings: [kind('s')], operators: [operator('o')], close: close('a') }),
-      makePlugin('b', { mappings: [kind('s')], operators: [operator('o')], hooks: { 'resource.guess': () => 1 } as object, close: close('b') }),
+      makePlugin('b', {
+        mappings: [kind('s')],
+        operators: [operator('o')],
+        hooks: { 'resource.guess': () => 1 } as object,
+        close: close('b'),
+      }),
     )
     expect(issues).toEqual([
       "b: the section 's' of the mapping is contributed by 'a' already",

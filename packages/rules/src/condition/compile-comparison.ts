@@ -33,7 +33,10 @@ export function compileComparison(condition: AttributeCondition, context: Compar
   if (isKeyOperator(operator)) return compareKeys(path, operator, value, context)
   if (!context.operators.has(operator)) {
     const known = [...keyOperators, 'ne', 'pr', ...context.operators]
-    throw new ConditionMistake('UNKNOWN_OPERATOR', `The operator '${operator}' is not known; ${suggestion(operator, known)}`)
+    throw new ConditionMistake(
+      'UNKNOWN_OPERATOR',
+      `The operator '${operator}' is not known; ${suggestion(operator, known)}`,
+    )
   }
   return { fact: 'user', path: path.text, operator, value: rightSide('user', value, context) }
 }
@@ -57,7 +60,13 @@ function toKeyOf(path: UserPath, operator: KeyOperator, value: Json) {
   if (typeof value === 'object') {
     throw new ConditionMistake('WRONG_TYPE', `'${path.text}' is compared with a text, a number, true or false.`)
   }
-  const comparison = { kind: 'compare', path: { text: path.text, position: 0 }, operator, value, text: String(value) } as const
+  const comparison = {
+    kind: 'compare',
+    path: { text: path.text, position: 0 },
+    operator,
+    value,
+    text: String(value),
+  } as const
   try {
     return resolveValue(path.leaf, comparison, operator, strict).value
   } catch (error) {

@@ -14,7 +14,10 @@ export function neededGroups(condition: Condition): ReadonlySet<string> | null {
 /** All parts must hold: what any of them needs is needed; the fewest groups tell most. */
 function smallest(parts: readonly (ReadonlySet<string> | null)[]): ReadonlySet<string> | null {
   const needs = parts.filter((part) => part !== null)
-  return needs.reduce<ReadonlySet<string> | null>((least, part) => (least !== null && least.size <= part.size ? least : part), null)
+  return needs.reduce<ReadonlySet<string> | null>(
+    (least, part) => (least !== null && least.size <= part.size ? least : part),
+    null,
+  )
 }
 
 /** One part may hold: without a need of its own, nothing is needed. */

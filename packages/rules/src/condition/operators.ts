@@ -5,7 +5,16 @@ import type { KeyScalar } from '@rolecall/core/scim/filter/resolved-filter'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 
 /** The comparisons of RFC 7644 §3.4.2.2 on comparison keys; `ne` is `not eq` and never reaches the engine. */
-export const keyOperators = ['eq', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'] as const satisfies readonly CompareOperator[]
+export const keyOperators = [
+  'eq',
+  'co',
+  'sw',
+  'ew',
+  'gt',
+  'ge',
+  'lt',
+  'le',
+] as const satisfies readonly CompareOperator[]
 
 export type KeyOperator = (typeof keyOperators)[number]
 
@@ -16,12 +25,17 @@ export function isKeyOperator(name: string): name is KeyOperator {
   return keyOperators.some((operator) => operator === name)
 }
 
+type Evaluate = (left: readonly Json[], right: readonly Json[]) => boolean
+
+/** Comparisons by name. */
+export type Operators = ReadonlyMap<string, Evaluate>
+
 /** What the engine calls: any value on the left compares so with any on the right. */
-export function toOperators(contributed: readonly OperatorDefinition[]): ReadonlyMap<string, OperatorDefinition['evaluate']> {
-  const operators = new Map<string, OperatorDefinition['evaluate']>()
+export function toOperators(contributed: readonly OperatorDefinition[]): Operators {
+  const operators = new Map<string, Evaluate>()
   for (const name of keyOperators) operators.set(name, (left, right) => comparesAny(left, name, right))
   operators.set('pr', (left) => left.length > 0)
-  for (const { name, evaluate } of contributed) operators.set(name, evaluate)
+  for (const operator of contributed) operators.set(operator.name, (left, right) => operator.evaluate(left, right))
   return operators
 }
 

@@ -6,7 +6,12 @@ import { parsePath, type Path } from '@rolecall/core/scim/path/parse-path'
 import { isJsonObject, type Json, type ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { toElementKeys } from '@rolecall/core/scim/resource/to-keys'
 import type { AttributeDefinition } from '@rolecall/core/scim/schema/attribute-definition'
-import { findAttribute, findSubAttribute, leafOf, type ResolvedAttribute } from '@rolecall/core/scim/schema/find-attribute'
+import {
+  findAttribute,
+  findSubAttribute,
+  leafOf,
+  type ResolvedAttribute,
+} from '@rolecall/core/scim/schema/find-attribute'
 import { USER } from '@rolecall/core/scim/schema/user'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { suggestion } from '../node/nearest.ts'
@@ -73,9 +78,17 @@ function readPath(text: string): Path {
   }
 }
 
-function readFilter(filter: NonNullable<Path['filter']>, { attribute, subAttribute }: ResolvedAttribute, path: Path): ResolvedFilter {
+function readFilter(
+  filter: NonNullable<Path['filter']>,
+  { attribute, subAttribute }: ResolvedAttribute,
+  path: Path,
+): ResolvedFilter {
   if (subAttribute || !hasValuePaths(attribute)) {
-    throw new PathMistake('INVALID_PATH', `'${path.attribute.text}' has no values to choose from.`, path.attribute.position)
+    throw new PathMistake(
+      'INVALID_PATH',
+      `'${path.attribute.text}' has no values to choose from.`,
+      path.attribute.position,
+    )
   }
   try {
     return checkValueFilter(filter, attribute, strict)
@@ -89,12 +102,20 @@ function withSubAttribute(found: ResolvedAttribute, { text, position }: Path['at
   const subAttribute = findSubAttribute(found.attribute, text)
   if (subAttribute) return { ...found, subAttribute }
   const known = (found.attribute.subAttributes ?? []).map(({ name }) => name)
-  throw new PathMistake('UNKNOWN_ATTRIBUTE', `'${found.attribute.name}' has no sub-attribute '${text}'; ${suggestion(text, known)}`, position)
+  throw new PathMistake(
+    'UNKNOWN_ATTRIBUTE',
+    `'${found.attribute.name}' has no sub-attribute '${text}'; ${suggestion(text, known)}`,
+    position,
+  )
 }
 
 function unknownAttribute({ text, position }: Path['attribute']): PathMistake {
   const known = USER.schema.attributes.map(({ name }) => name).filter((name) => !notFacts.includes(name))
-  return new PathMistake('UNKNOWN_ATTRIBUTE', `Users have no attribute '${text}'; ${suggestion(text, ['externalId', ...known])}`, position)
+  return new PathMistake(
+    'UNKNOWN_ATTRIBUTE',
+    `Users have no attribute '${text}'; ${suggestion(text, ['externalId', ...known])}`,
+    position,
+  )
 }
 
 /** SCIM's own sentence; its position is told by line and column. */

@@ -26,7 +26,12 @@ function checkReference(reference: Reference, privileged: boolean, directory: Di
       return checkGroup(reference, privileged, directory, report)
     case 'team':
       if (directory.teamKeys.has(fold(reference.id))) return
-      return report('warning', reference, 'UNKNOWN_TEAM', `There is no team '${reference.id}' yet; the entry waits for it.`)
+      return report(
+        'warning',
+        reference,
+        'UNKNOWN_TEAM',
+        `There is no team '${reference.id}' yet; the entry waits for it.`,
+      )
     case 'role':
       if (roleOf(reference, directory)) return
       return report(
@@ -47,11 +52,21 @@ function checkGroup(
   const { name } = reference
   const spelling = groupNames.get(fold(name))
   if (spelling === undefined && privileged) {
-    report('warning', reference, 'OWNER_GROUP_MISSING', `There is no group '${name}' yet; whoever creates it in the provider decides who becomes owner.`)
+    report(
+      'warning',
+      reference,
+      'OWNER_GROUP_MISSING',
+      `There is no group '${name}' yet; whoever creates it in the provider decides who becomes owner.`,
+    )
   } else if (spelling === undefined) {
     report('warning', reference, 'UNKNOWN_GROUP', `There is no group '${name}' yet; the entry waits for it.`)
   } else if (spelling !== name) {
-    report('warning', reference, 'GROUP_CASE', `The group is called '${spelling}'; '${name}' differs from it only by case and matches all the same.`)
+    report(
+      'warning',
+      reference,
+      'GROUP_CASE',
+      `The group is called '${spelling}'; '${name}' differs from it only by case and matches all the same.`,
+    )
   }
 }
 

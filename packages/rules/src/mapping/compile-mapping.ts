@@ -43,7 +43,16 @@ function toSections(tree: Tree | null, kinds: readonly MappingKind[], report: Re
   for (const { key, tree: section, ...place } of entriesOf(tree, report)) {
     const kind = kinds.find((candidate) => candidate.section === key)
     if (kind !== undefined) written.push({ kind, tree: section })
-    else report('error', place, 'UNKNOWN_KEY', `There is no section '${key}'; ${suggestion(key, kinds.map((known) => known.section))}`)
+    else
+      report(
+        'error',
+        place,
+        'UNKNOWN_KEY',
+        `There is no section '${key}'; ${suggestion(
+          key,
+          kinds.map((known) => known.section),
+        )}`,
+      )
   }
   const present = new Set(written.map(({ kind }) => kind))
   const others = kinds.filter((kind) => !present.has(kind))
@@ -53,7 +62,12 @@ function toSections(tree: Tree | null, kinds: readonly MappingKind[], report: Re
 function entriesOf(tree: Tree | null, report: Report) {
   if (tree === null || tree.kind === 'null') return []
   if (tree.kind === 'mapping') return tree.entries
-  report('error', tree, 'WRONG_TYPE', `Expected the sections of a mapping file, found a ${tree.kind === 'list' ? 'list' : 'text'}.`)
+  report(
+    'error',
+    tree,
+    'WRONG_TYPE',
+    `Expected the sections of a mapping file, found a ${tree.kind === 'list' ? 'list' : 'text'}.`,
+  )
   return []
 }
 

@@ -32,7 +32,11 @@ export function compileSection(
   return [...rules.values()]
 }
 
-function compileRule(definition: RuleDefinition, operators: ReadonlySet<string>, report: Report): CompiledCondition | undefined {
+function compileRule(
+  definition: RuleDefinition,
+  operators: ReadonlySet<string>,
+  report: Report,
+): CompiledCondition | undefined {
   try {
     return compileCondition(definition.when, operators)
   } catch (error) {
@@ -43,7 +47,11 @@ function compileRule(definition: RuleDefinition, operators: ReadonlySet<string>,
 }
 
 /** A rule that looks at facts which its section does not declare would not run when they change. */
-function checkFacts({ section, facts }: MappingKind, { id }: RuleDefinition, { groups, paths }: CompiledCondition): void {
+function checkFacts(
+  { section, facts }: MappingKind,
+  { id }: RuleDefinition,
+  { groups, paths }: CompiledCondition,
+): void {
   const undeclared = (fact: FactKind, used: boolean) => used && !facts.includes(fact)
   if (undeclared('user', paths.size > 0) || undeclared('groups', groups.size > 0)) {
     throw new Error(`The rule '${id}' looks at facts that the section '${section}' does not declare`)

@@ -15,7 +15,11 @@ const organizationRoles: ReadonlyMap<string, KnownRole> = new Map([
 ])
 
 /** The role of that name, whatever its case, in a scope (`organization`, `team:…`). */
-export function findRole(scope: string, name: string, { teamRoles }: DirectoryView['catalogue']): KnownRole | undefined {
+export function findRole(
+  scope: string,
+  name: string,
+  { teamRoles }: DirectoryView['catalogue'],
+): KnownRole | undefined {
   if (scope === 'organization') return organizationRoles.get(fold(name))
   return teamRoles.find((role) => fold(role.name) === fold(name))
 }

@@ -20,7 +20,11 @@ interface Gift {
  * Of several roles that one group gives in one place only the highest is shown. The others are given
  * too, so this is a doubt, not a mistake.
  */
-export function reportShadowed(rules: readonly CompiledRule[], catalogue: DirectoryView['catalogue'], report: Report): void {
+export function reportShadowed(
+  rules: readonly CompiledRule[],
+  catalogue: DirectoryView['catalogue'],
+  report: Report,
+): void {
   const highest = new Map<string, Gift>()
   const gifts = rules.map((rule) => toGift(rule, catalogue)).filter((gift) => gift !== undefined)
   for (const gift of gifts) {
@@ -31,7 +35,12 @@ export function reportShadowed(rules: readonly CompiledRule[], catalogue: Direct
     const shown = highest.get(keyOf(gift))
     if (shown === undefined || shown.precedence <= gift.precedence) continue
     const where = `'${shown.role.role}' in line ${shown.role.line}`
-    report('warning', gift.role, 'SHADOWED_ENTRY', `'${gift.group.name}' gives ${where} for the same place; '${gift.role.role}' is never the role shown.`)
+    report(
+      'warning',
+      gift.role,
+      'SHADOWED_ENTRY',
+      `'${gift.group.name}' gives ${where} for the same place; '${gift.role.role}' is never the role shown.`,
+    )
   }
 }
 

@@ -80,7 +80,11 @@ export class RuleMapping implements CompiledMapping {
     const looksAtUser = ({ condition }: CompiledRule) => condition.paths.size > 0
     return {
       sections: [...names],
-      byGroups: new RuleSet(rules.filter((rule) => !looksAtUser(rule)), this.#parts, this.#memory),
+      byGroups: new RuleSet(
+        rules.filter((rule) => !looksAtUser(rule)),
+        this.#parts,
+        this.#memory,
+      ),
       byUser: new RuleSet(rules.filter(looksAtUser), this.#parts, this.#memory),
     }
   }

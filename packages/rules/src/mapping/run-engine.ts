@@ -1,7 +1,7 @@
 import { Engine } from 'json-rules-engine'
-import type { OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
 import type { Json, ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { toKey } from '@rolecall/core/scim/resource/to-key'
+import type { Operators } from '../condition/operators.ts'
 import { valuesAt, type UserPath } from '../condition/user-path.ts'
 import type { CompiledRule } from './compiled-rule.ts'
 
@@ -14,7 +14,7 @@ export interface Facts {
 
 /** What conditions are evaluated with. */
 export interface EngineParts {
-  readonly operators: ReadonlyMap<string, OperatorDefinition['evaluate']>
+  readonly operators: Operators
   readonly paths: ReadonlyMap<string, UserPath>
 }
 
@@ -38,7 +38,9 @@ export async function runEngine(
   const engine = new Engine([], { pathResolver: (fact, path) => resolvePath(fact as UserFact, getPath(paths, path)) })
   engine.addOperator('inGroup', (groups: ReadonlySet<string>, name: string) => groups.has(name))
   for (const [name, evaluate] of operators) engine.addOperator(name, evaluate)
-  rules.forEach(({ condition }, index) => engine.addRule({ conditions: condition.conditions, event: { type: String(index) } }))
+  rules.forEach(({ condition }, index) =>
+    engine.addRule({ conditions: condition.conditions, event: { type: String(index) } }),
+  )
   const { events } = await engine.run(toEngineFacts(facts))
   const fired = events.map(({ type }) => rules[Number(type)] as CompiledRule)
   return fired.sort((a, b) => a.order - b.order)

@@ -96,7 +96,12 @@ export class TreeNode implements MappingNode {
 
   #checkKey({ key, line, column }: Entry, known: readonly string[]): void {
     if (known.includes(key)) return
-    this.#report('error', { line, column }, 'UNKNOWN_KEY', `The key '${key}' is not known here; ${suggestion(key, known)}`)
+    this.#report(
+      'error',
+      { line, column },
+      'UNKNOWN_KEY',
+      `The key '${key}' is not known here; ${suggestion(key, known)}`,
+    )
   }
 
   #reportType(expected: string): void {

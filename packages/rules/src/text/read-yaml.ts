@@ -1,11 +1,11 @@
-import { Composer, Lexer, LineCounter, Parser, type Document, type ParsedNode } from 'yaml'
+import { Composer, Lexer, LineCounter, Parser, type Document } from 'yaml'
 import type { Place } from './tree.ts'
 
 /** Parsed YAML, not yet checked. */
 export interface YamlText {
   readonly documents: readonly Document.Parsed[]
   /** The place of an offset. */
-  placeOf(offset: number): Place
+  readonly placeOf: (offset: number) => Place
 }
 
 /** The text is nested deeper than any mapping needs. */
@@ -31,7 +31,7 @@ export function readYaml(text: string): YamlText {
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
-  const composer = new Composer<ParsedNode>({
+  const composer = new Composer({
     schema: 'core',
     merge: false,
     resolveKnownTags: false,

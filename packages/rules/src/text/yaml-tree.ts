@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scalar, type YAMLMap } from 'yaml'
+import { isAlias, isScalar, isSeq, type Alias, type ParsedNode, type Scalar, type YAMLMap } from 'yaml'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import type { Report } from './report.ts'
 import type { Entry, Place, Tree } from './tree.ts'
@@ -36,7 +36,7 @@ function readNode(node: ParsedNode | null, context: TreeContext, depth: number):
   }
   if (isScalar(node)) return toScalar(node, place)
   if (isSeq(node)) {
-    const items = readAll(node.items as ParsedNode[], (item) => readNode(item, context, depth + 1))
+    const items = readAll(node.items, (item) => readNode(item, context, depth + 1))
     return { ...place, kind: 'list', value: items.map(({ value }) => value), items }
   }
   return toMapping(node, place, context, depth)
@@ -109,7 +109,7 @@ function readKey(key: ParsedNode | null, place: Place, { anchors, report }: Tree
     return undefined
   }
   if (isScalar(key) && key.anchor !== undefined) anchors.set(key.anchor, key)
-  const text = (node as Scalar.Parsed).source
+  const text = node.source
   if (text !== '<<') return text
   report('error', place, 'MERGE_KEY', "The merge key '<<' is not part of YAML 1.2; write the keys out.")
   return undefined

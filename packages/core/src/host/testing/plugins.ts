@@ -32,7 +32,8 @@ export function hooksOf(name: string, hooks: Hooks): Plugin {
 /** A log that remembers, by plugin. */
 export function createLog(): { readonly lines: string[]; readonly log: StartOptions['log'] } {
   const lines: string[] = []
-  const write = (plugin: string, level: string) => (message: string) => void lines.push(`${plugin} ${level}: ${message}`)
+  const write = (plugin: string, level: string) => (message: string) =>
+    void lines.push(`${plugin} ${level}: ${message}`)
   const log = (plugin: string): PluginLog => ({
     info: write(plugin, 'info'),
     warn: write(plugin, 'warn'),

@@ -1,0 +1,27 @@
+import { definePlugin } from '@rolecall/core/plugin/plugin'
+import { fold } from '@rolecall/core/scim/fold'
+import { toAttributeMappings } from './attribute-mappings-section.ts'
+import { config } from './config.ts'
+import { deriveDisplayName } from './derive-display-name.ts'
+import { normalizeSchemas } from './normalize-schemas.ts'
+import { isEmailAddress, isLocalPartOf, isObjectId } from './operators.ts'
+
+/** The dialect of Microsoft Entra ID, and what is amiss in its attribute mapping: the section `attributeMappings`. */
+export const entra = definePlugin({
+  name: 'entra',
+  apiVersion: 1,
+  config,
+  setup({ attributeMappings }) {
+    const mapsDisplayName = attributeMappings.some(({ target }) => fold(target) === 'displayname')
+    return {
+      mappings: [toAttributeMappings(attributeMappings)],
+      operators: [isObjectId, isEmailAddress, isLocalPartOf],
+      hooks: {
+        'request.normalize': { on: { resourceType: 'Group' }, handler: normalizeSchemas },
+        ...(mapsDisplayName && {
+          'resource.derive': { on: { resourceType: 'User', operation: 'create' }, handler: deriveDisplayName },
+        }),
+      },
+    }
+  },
+})

@@ -1,0 +1,28 @@
+import type { RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
+import { isEmailAddress } from './operators.ts'
+
+/** `userName` is a member's e-mail address, whoever the provider is. */
+export function userNameRule({ line, column }: MappingNode): RuleDefinition {
+  return {
+    id: 'attributeMappings:user-name-not-email',
+    line,
+    column,
+    when: {
+      all: [
+        { path: 'userName', operator: 'pr', value: null },
+        { not: { path: 'userName', operator: isEmailAddress.name, value: null } },
+      ],
+    },
+    assign: () => [
+      {
+        effect: 'finding',
+        value: {
+          code: 'user-name-not-email',
+          message:
+            'userName is no e-mail address. In Microsoft Entra ID map userName to mail instead of userPrincipalName; with another provider, send the e-mail address as userName.',
+        },
+      },
+    ],
+  }
+}
