@@ -14,7 +14,7 @@ export function findJsonMistake(text: string, documents: readonly Document.Parse
   if (isJson(text)) return undefined
   const [error] = documents.flatMap(({ errors }) => errors)
   if (error !== undefined) return { offset: error.pos[0], message: error.message.replace(/\.$/, '') }
-  return findYamlOnly(documents) ?? { offset: 0, message: 'only YAML reads it' }
+  return findYamlOnly(documents) ?? findExtra(text) ?? { offset: 0, message: 'only YAML reads it' }
 }
 
 function isJson(text: string): boolean {
@@ -37,6 +37,18 @@ function findYamlOnly(documents: readonly Document.Parsed[]): JsonMistake | unde
   }
   for (const document of documents) visit(document, { Node: (_key, node) => check(node) })
   return found
+}
+
+/** Strings, which may contain anything, and what YAML allows between values. */
+const tokens = /"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])|#/g
+
+/** A comma before a closing bracket, or a comment. */
+function findExtra(text: string): JsonMistake | undefined {
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (token === ',') return { offset: index, message: 'there is nothing after this comma' }
+    if (token === '#') return { offset: index, message: 'there are no comments' }
+  }
+  return undefined
 }
 
 const literal = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/

@@ -3,8 +3,8 @@ import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import type { Report } from './report.ts'
 import type { Entry, Place, Tree } from './tree.ts'
 
-/** No mapping of a megabyte has more values, unless aliases repeat them. */
-const maxValues = 250_000
+/** Values that aliases repeat; the text's own are bounded by its size. */
+const maxRepeated = 10_000
 /** A value within its own alias would never end. */
 const maxDepth = 40
 
@@ -12,7 +12,9 @@ interface TreeContext {
   readonly anchors: Map<string, ParsedNode>
   readonly placeOf: (offset: number) => Place
   readonly report: Report
-  values: number
+  /** How many aliases the value under way is within. */
+  aliases: number
+  repeated: number
   exhausted: boolean
 }
 
@@ -21,7 +23,7 @@ interface TreeContext {
  * a mistake was reported that leaves no whole tree.
  */
 export function toTree(node: ParsedNode, placeOf: TreeContext['placeOf'], report: Report): Tree | undefined {
-  return readNode(node, { anchors: new Map(), placeOf, report, values: 0, exhausted: false }, 0)
+  return readNode(node, { anchors: new Map(), placeOf, report, aliases: 0, repeated: 0, exhausted: false }, 0)
 }
 
 function readNode(node: ParsedNode | null, context: TreeContext, depth: number): Tree | undefined {
@@ -43,9 +45,9 @@ function readNode(node: ParsedNode | null, context: TreeContext, depth: number):
 }
 
 function isTooMuch(context: TreeContext, place: Place, depth: number): boolean {
-  context.values += 1
+  if (context.aliases > 0) context.repeated += 1
   if (context.exhausted) return true
-  if (context.values <= maxValues && depth <= maxDepth) return false
+  if (context.repeated <= maxRepeated && depth <= maxDepth) return false
   context.exhausted = true
   context.report('error', place, 'TOO_MANY_VALUES', 'Aliases repeat more than a mapping can hold.')
   return true
@@ -57,7 +59,9 @@ function readAlias(alias: Alias.Parsed, place: Place, context: TreeContext, dept
     context.report('error', place, 'UNKNOWN_ALIAS', `There is no anchor '${alias.source}' before this alias.`)
     return undefined
   }
+  context.aliases += 1
   const tree = readNode(node, context, depth + 1)
+  context.aliases -= 1
   return tree && { ...tree, ...place, ...(tree.kind === 'scalar' ? { textColumn: place.column } : {}) }
 }
 

@@ -1,0 +1,414 @@
+import type { Subject } from '@rolecall/core/decider'
+import type { Condition, FactKind, MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
+import { describe, expect, it } from 'vitest'
+import { createDecider } from './create-decider.ts'
+import { countingOperator, fixedKind } from './testing/kinds.ts'
+
+const empty = { text: '', format: 'yaml' } as const
+const facts = (...kinds: readonly FactKind[]) => new Set(kinds)
+
+function compileDefaults(
+  kinds: readonly MappingKind[],
+  operators: Parameters<typeof createDecider>[0]['operators'] = [],
+) {
+  const { mapping, diagnostics } = createDecider({ kinds, operators }).compile(empty)
+  expect(diagnostics).toEqual([])
+  return mapping!
+}
+
+const subject = (id: string, groups: readonly string[], user: ResourceData | null = null): Subject => ({
+  id,
+  user,
+  groups: groups.map((name) => ({ id: `id of ${name}`, nameKeys: [name] })),
+})
+
+/** `subject source:rule` of each assignment. */
+async function decided(
+  mapping: ReturnType<typeof compileDefaults>,
+  subjects: readonly Subject[],
+  ...kinds: readonly FactKind[]
+) {
+  const { assignments } = await mapping.decide(subjects, facts(...kinds))
+  return assignments.map((assignment) => `${assignment.subject} ${assignment.rule}`)
+}
+
+describe('compile', () => {
+  const decider = createDecider({ kinds: [fixedKind('one', [], []), fixedKind('two', [], [])], operators: [] })
+
+  it('answers no mapping where there is an error, and every diagnostic in the order of the text', () => {
+    const { mapping, diagnostics } = decider.compile({ text: 'twoo: 1\none: 2\nthree: 3\n', format: 'yaml' })
+    expect(mapping).toBeNull()
+    expect(diagnostics).toEqual([
+      {
+        severity: 'error',
+        line: 1,
+        column: 1,
+        code: 'UNKNOWN_KEY',
+        message: "There is no section 'twoo'; did you mean 'two'?",
+      },
+      {
+        severity: 'error',
+        line: 3,
+        column: 1,
+        code: 'UNKNOWN_KEY',
+        message: "There is no section 'three'; expected 'one', 'two'.",
+      },
+    ])
+  })
+
+  it.each(['- one', 'one'])('refuses %j: a mapping file has sections', (text) => {
+    expect(decider.compile({ text, format: 'yaml' }).diagnostics).toMatchObject([
+      { line: 1, column: 1, code: 'WRONG_TYPE' },
+    ])
+  })
+
+  it('has every section, those of the file first', () => {
+    const { mapping } = decider.compile({ text: 'two: 1', format: 'yaml' })
+    expect(mapping?.sections.map(({ name }) => name)).toEqual(['two', 'one'])
+  })
+
+  it('has equal fingerprints for sections that decide equally', () => {
+    const print = (text: string) =>
+      decider.compile({ text, format: 'yaml' }).mapping?.sections.find(({ name }) => name === 'one')?.fingerprint
+    const base = print('one: [{ a: 007, b: x }]')
+    expect(print('# a comment\none:\n  - a: "007"\n    b: x\ntwo: 5\n')).toBe(base)
+    for (const other of [
+      'one: [{ a: 7, b: x }]',
+      'one: [{ a: 007, b: X }]',
+      'one: [{ a: 007 }]',
+      'one: [[a, 007, b, x]]',
+      'one:',
+      '',
+    ]) {
+      expect(print(other)).not.toBe(base)
+    }
+    expect(print('one:')).not.toBe(print(''))
+  })
+
+  it.each<[string, Condition, string]>([
+    ['an empty all', { all: [] }, 'EMPTY_CONDITION'],
+    ['an empty any within a not', { not: { any: [] } }, 'EMPTY_CONDITION'],
+    ['an unknown operator', { path: 'title', operator: 'like', value: 'x' }, 'UNKNOWN_OPERATOR'],
+    ['an unknown attribute', { path: 'titel', operator: 'eq', value: 'x' }, 'UNKNOWN_ATTRIBUTE'],
+    ['a path that is none', { path: 'emails[', operator: 'pr', value: null }, 'INVALID_PATH'],
+    [
+      'groups, which are no attribute here',
+      { path: 'groups.display', operator: 'eq', value: 'x' },
+      'UNKNOWN_ATTRIBUTE',
+    ],
+    ['an attribute of another type', { path: 'active', operator: 'eq', value: 'yes' }, 'WRONG_TYPE'],
+    ['an operator that does not go with the type', { path: 'active', operator: 'sw', value: true }, 'WRONG_TYPE'],
+    ['a list for a constant', { path: 'title', operator: 'eq', value: ['x'] }, 'WRONG_TYPE'],
+    ['a complex attribute without value', { path: 'name', operator: 'eq', value: 'x' }, 'INVALID_PATH'],
+  ])('reports %s where the rule stands', (_what, condition, code) => {
+    const kinds = [fixedKind('s', ['user'], [condition], 'no default')]
+    const { diagnostics } = createDecider({ kinds, operators: [] }).compile({ text: '# x\ns: 1', format: 'yaml' })
+    expect(diagnostics).toMatchObject([{ severity: 'error', line: 2, column: 4, code }])
+  })
+
+  it('reports two rules of one id', () => {
+    const kind: MappingKind = {
+      ...fixedKind('s', ['groups'], [], 'no default'),
+      compile: ({ line, column }) =>
+        ['a', 'a'].map((id) => ({ id, line, column, when: { inGroup: 'g' }, assign: () => [] })),
+    }
+    const { diagnostics } = createDecider({ kinds: [kind], operators: [] }).compile({ text: 's:', format: 'yaml' })
+    expect(diagnostics).toMatchObject([{ line: 1, code: 'DUPLICATE_RULE' }])
+  })
+})
+
+describe('createDecider', () => {
+  it('refuses a vocabulary that contradicts itself, all at once', () => {
+    const kinds = [fixedKind('s', [], []), fixedKind('s', [], [])]
+    const operators = ['eq', 'inGroup', 'a', 'a', 'a:b'].map(countingOperator)
+    expect(() => createDecider({ kinds, operators })).toThrow(
+      expect.objectContaining({
+        name: 'ConfigurationError',
+        issues: [
+          { path: 's', message: 'two plugins own this section of the mapping' },
+          { path: 'eq', message: 'there is an operator of this name already' },
+          { path: 'inGroup', message: 'there is an operator of this name already' },
+          { path: 'a', message: 'there is an operator of this name already' },
+          { path: 'a:b', message: 'this is no name for an operator: letters and digits' },
+        ],
+      }),
+    )
+  })
+
+  it('refuses a wrong default of a section', () => {
+    const kinds = [fixedKind('s', ['user'], [{ path: 'titel', operator: 'pr', value: null }])]
+    expect(() => createDecider({ kinds, operators: [] })).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError' }),
+    )
+  })
+
+  it('refuses a rule that looks at facts which its section does not declare: it would not run when they change', () => {
+    expect(() => createDecider({ kinds: [fixedKind('s', ['user'], [{ inGroup: 'g' }])], operators: [] })).toThrow(
+      "looks at facts that the section 's' does not declare",
+    )
+  })
+})
+
+describe('decide', () => {
+  it('asks the sections that depend on the facts, and says which, whether they give anything or not', async () => {
+    const mapping = compileDefaults([
+      fixedKind('byGroup', ['groups'], [{ inGroup: 'g' }]),
+      fixedKind('byUser', ['user'], [{ path: 'title', operator: 'pr', value: null }]),
+      fixedKind(
+        'byBoth',
+        ['groups', 'user'],
+        [{ all: [{ inGroup: 'g' }, { path: 'title', operator: 'pr', value: null }] }],
+      ),
+      fixedKind('silent', ['groups'], []),
+    ])
+    const ann = [subject('ann', ['g'], { title: 'x' })]
+    expect(await mapping.decide(ann, facts('groups'))).toMatchObject({ sections: ['byGroup', 'byBoth', 'silent'] })
+    expect(await decided(mapping, ann, 'groups')).toEqual(['ann byGroup:0', 'ann byBoth:0'])
+    expect(await decided(mapping, ann, 'user')).toEqual(['ann byUser:0', 'ann byBoth:0'])
+    expect(await decided(mapping, ann, 'user', 'groups')).toEqual(['ann byGroup:0', 'ann byUser:0', 'ann byBoth:0'])
+    expect(await mapping.decide([subject('bob', [])], facts('groups'))).toEqual({
+      sections: ['byGroup', 'byBoth', 'silent'],
+      assignments: [],
+    })
+  })
+
+  it('answers in the order of the document, whatever the order of completion', async () => {
+    const deep = (depth: number): Condition =>
+      depth === 0 ? { inGroup: 'g' } : { all: [deep(depth - 1), { not: { not: { inGroup: 'g' } } }] }
+    const kind = fixedKind('s', ['groups'], [deep(6), deep(0), deep(3), { inGroup: 'h' }])
+    expect(await decided(compileDefaults([kind]), [subject('ann', ['h', 'g'])], 'groups')).toEqual([
+      'ann s:0',
+      'ann s:1',
+      'ann s:2',
+      'ann s:3',
+    ])
+  })
+
+  it('evaluates equal inputs once, also at the same time, and others anew', async () => {
+    const counting = countingOperator('counts')
+    const when: Condition = { all: [{ inGroup: 'g' }, { path: 'title', operator: 'counts', value: null }] }
+    const mapping = compileDefaults([fixedKind('s', ['groups', 'user'], [when])], [counting])
+    const same = (id: string) => subject(id, ['g', 'unrelated'], { title: 'x', userName: id })
+    await Promise.all([
+      mapping.decide([same('a'), same('b')], facts('user')),
+      mapping.decide([same('c')], facts('user')),
+    ])
+    expect(counting.calls).toBe(1)
+    expect(await decided(mapping, [same('d'), subject('e', ['g'], { title: 'x' })], 'user')).toEqual(['d s:0', 'e s:0'])
+    expect(counting.calls).toBe(1)
+    await mapping.decide([subject('f', ['g'], { title: 'y' })], facts('user'))
+    expect(counting.calls).toBe(2)
+  })
+
+  it('does not run rules whose group nobody is in', async () => {
+    const counting = countingOperator('counts')
+    const counts: Condition = { path: 'title', operator: 'counts', value: null }
+    const mapping = compileDefaults(
+      [
+        fixedKind(
+          's',
+          ['groups', 'user'],
+          [{ all: [{ inGroup: 'g' }, counts] }, { any: [{ inGroup: 'h' }, { all: [counts, { inGroup: 'i' }] }] }],
+        ),
+      ],
+      [counting],
+    )
+    expect(await decided(mapping, [subject('ann', ['z'], { title: 'x' })], 'user')).toEqual([])
+    expect(counting.calls).toBe(0)
+  })
+
+  it('asks each person’s own facts for what follows, though the decision is remembered', async () => {
+    const kind: MappingKind = {
+      section: 's',
+      summary: '',
+      facts: ['groups', 'user'],
+      defaultValue: null,
+      compile: () => [
+        {
+          id: 'r',
+          line: 0,
+          column: 0,
+          when: { inGroup: 'g' },
+          assign: ({ groupIdOf, valuesAt, user }) => [
+            {
+              effect: 'test',
+              value: { group: groupIdOf('g'), mail: valuesAt('emails.value'), title: user?.['title'] ?? null },
+            },
+          ],
+        },
+      ],
+    }
+    const mapping = compileDefaults([kind])
+    const people: readonly Subject[] = ['1', '2'].map((id) => ({
+      id,
+      user: { title: `title ${id}`, emails: [{ value: `a${id}` }, { value: `b${id}` }] },
+      groups: [{ id: `group ${id}`, nameKeys: ['other', 'g'] }],
+    }))
+    const { assignments } = await mapping.decide(people, facts('groups'))
+    expect(assignments.map(({ value }) => value)).toEqual([
+      { group: 'group 1', mail: ['a1', 'b1'], title: 'title 1' },
+      { group: 'group 2', mail: ['a2', 'b2'], title: 'title 2' },
+    ])
+  })
+
+  it('fails where an operator fails, and decides anew the next time', async () => {
+    let broken = true
+    const operator = {
+      name: 'fragile',
+      evaluate: () => {
+        if (broken) throw new Error('no answer')
+        return true
+      },
+    }
+    const mapping = compileDefaults(
+      [fixedKind('s', ['user'], [{ path: 'title', operator: 'fragile', value: null }])],
+      [operator],
+    )
+    const ann = [subject('ann', [], { title: 'x' })]
+    await expect(mapping.decide(ann, facts('user'))).rejects.toThrow('no answer')
+    broken = false
+    expect(await decided(mapping, ann, 'user')).toEqual(['ann s:0'])
+  })
+
+  it('fails rather than answer nothing where the user is missing that rules look at', async () => {
+    const mapping = compileDefaults([
+      fixedKind('s', ['user'], [{ not: { path: 'title', operator: 'pr', value: null } }]),
+    ])
+    await expect(mapping.decide([subject('ann', [])], facts('user'))).rejects.toThrow('asked without the user')
+  })
+
+  it('keeps the inputs of two mappings apart', async () => {
+    const decider = createDecider({
+      kinds: [
+        {
+          section: 's',
+          summary: '',
+          facts: ['groups'],
+          compile: (node) => [
+            {
+              id: node.readText() ?? '',
+              line: 1,
+              column: 1,
+              when: { inGroup: 'g' },
+              assign: () => [{ effect: 'test', value: {} }],
+            },
+          ],
+        },
+      ],
+      operators: [],
+    })
+    const rules = await Promise.all(
+      ['s: a', 's: b'].map(async (text) =>
+        (
+          await decider.compile({ text, format: 'yaml' }).mapping!.decide([subject('ann', ['g'])], facts('groups'))
+        ).assignments.map(({ rule }) => rule),
+      ),
+    )
+    expect(rules).toEqual([['a'], ['b']])
+  })
+
+  it('knows the groups that it needs by name', () => {
+    const mapping = compileDefaults([
+      fixedKind('s', ['groups'], [{ inGroup: 'a' }, { all: [{ not: { inGroup: 'b' } }, { any: [{ inGroup: 'c' }] }] }]),
+    ])
+    expect([...mapping.groupNames]).toEqual(['a', 'b', 'c'])
+  })
+})
+
+describe('comparisons (RFC 7644 §3.4.2.2)', () => {
+  const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+  const user: ResourceData = {
+    userName: 'Ann@Example.com',
+    externalId: 'AbC',
+    active: true,
+    title: 'Ärztin',
+    name: { givenName: 'Ann' },
+    emails: [
+      { type: 'work', value: 'ann@example.com', primary: true },
+      { type: 'home', value: 'ann@home.example' },
+    ],
+    [enterprise]: { department: 'EMEA Sales', manager: { value: 'u9' } },
+  }
+
+  async function holds(condition: Condition): Promise<boolean> {
+    const mapping = compileDefaults([fixedKind('s', ['user'], [condition])])
+    return (await decided(mapping, [subject('ann', [], user)], 'user')).length === 1
+  }
+
+  it.each<[string, string, unknown, boolean]>([
+    ['userName', 'eq', 'ann@EXAMPLE.com', true],
+    ['userName', 'ne', 'ann@EXAMPLE.com', false],
+    ['externalId', 'eq', 'AbC', true],
+    ['externalId', 'eq', 'abc', false],
+    ['title', 'eq', 'ÄRZTIN', true],
+    ['title', 'sw', 'är', true],
+    ['title', 'ew', 'TIN', true],
+    ['title', 'co', 'rzt', true],
+    ['title', 'gt', 'a', true],
+    ['title', 'le', 'a', false],
+    ['active', 'eq', true, true],
+    ['active', 'eq', false, false],
+    ['active', 'ne', false, true],
+    ['nickName', 'eq', 'x', false],
+    ['nickName', 'ne', 'x', true],
+    ['nickName', 'pr', null, false],
+    ['nickName', 'eq', null, true],
+    ['name', 'pr', null, true],
+    ['name.givenName', 'eq', 'ann', true],
+    ['NAME.GIVENNAME', 'eq', 'ann', true],
+    ['emails', 'eq', 'ANN@home.example', true],
+    ['emails.value', 'eq', 'ANN@home.example', true],
+    ['emails[type eq "work"].value', 'eq', 'ann@home.example', false],
+    ['emails[type eq "HOME" and value co "home"].value', 'eq', 'ann@home.example', true],
+    ['emails[type eq "home"]', 'eq', 'ann@home.example', true],
+    ['emails[primary eq true].type', 'eq', 'work', true],
+    [`${enterprise}:department`, 'sw', 'emea', true],
+    [`${enterprise}:manager`, 'eq', 'u9', true],
+    [`${enterprise}:costCenter`, 'pr', null, false],
+  ])('%s %s %j is %s', async (path, operator, value, expected) => {
+    expect(await holds({ path, operator, value: value as string })).toBe(expected)
+  })
+
+  it('compare two attributes, any value with any', async () => {
+    expect(await holds({ path: 'userName', operator: 'eq', value: { path: 'emails.value' } })).toBe(true)
+    expect(await holds({ path: 'userName', operator: 'eq', value: { path: 'emails[type eq "home"].value' } })).toBe(
+      false,
+    )
+    expect(await holds({ path: 'title', operator: 'ne', value: { path: 'userName' } })).toBe(true)
+    expect(await holds({ path: 'nickName', operator: 'eq', value: { path: 'profileUrl' } })).toBe(false)
+  })
+
+  it('give contributed operators both sides as they were sent', async () => {
+    const seen: unknown[] = []
+    const operator = { name: 'sees', evaluate: (...sides: unknown[]) => (seen.push(sides), false) }
+    const sees = (path: string, value: unknown): Condition => ({ path, operator: 'sees', value: value as string })
+    const any = {
+      any: [
+        sees('userName', 'X'),
+        sees('nickName', ['a', 1]),
+        sees('emails[type eq "work"]', { path: 'emails.value' }),
+        sees('active', null),
+      ],
+    }
+    await decided(compileDefaults([fixedKind('s', ['user'], [any])], [operator]), [subject('ann', [], user)], 'user')
+    expect(seen).toEqual([
+      [['Ann@Example.com'], ['X']],
+      [[], ['a', 1]],
+      [[{ type: 'work', value: 'ann@example.com', primary: true }], ['ann@example.com', 'ann@home.example']],
+      [[true], []],
+    ])
+  })
+
+  it('never take a constant for a fact of the engine', async () => {
+    const seen: unknown[] = []
+    const operator = { name: 'sees', evaluate: (_left: unknown, right: unknown) => (seen.push(right), false) }
+    const value = { fact: 'groups' }
+    await decided(
+      compileDefaults([fixedKind('s', ['user'], [{ path: 'title', operator: 'sees', value }])], [operator]),
+      [subject('ann', [], user)],
+      'user',
+    )
+    expect(seen).toEqual([[value]])
+  })
+})

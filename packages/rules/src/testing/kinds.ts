@@ -1,0 +1,41 @@
+import type { Condition, FactKind, MappingKind, OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
+
+/** A section whose rules are given, whatever stands in the file; each asks for `{ rule }`, its index. */
+export function fixedKind(
+  section: string,
+  facts: readonly FactKind[],
+  rules: readonly Condition[],
+  byDefault: 'by default too' | 'no default' = 'by default too',
+): MappingKind {
+  return {
+    section,
+    summary: '',
+    facts,
+    ...(byDefault === 'no default' ? {} : { defaultValue: null }),
+    compile: ({ line, column }) =>
+      rules.map((when, index) => ({
+        id: `${section}:${index}`,
+        line,
+        column,
+        when,
+        assign: () => [{ effect: 'test', value: { rule: index } }],
+      })),
+  }
+}
+
+/** An operator that remembers how often it was asked. */
+export interface CountingOperator extends OperatorDefinition {
+  calls: number
+}
+
+export function countingOperator(name: string): CountingOperator {
+  const operator: CountingOperator = {
+    name,
+    calls: 0,
+    evaluate() {
+      operator.calls += 1
+      return true
+    },
+  }
+  return operator
+}
