@@ -152,8 +152,8 @@ export interface UserWriter {
   /** Finds or makes the account of a folded e-mail address: the only data across organizations. */
   accountFor(emailKey: string, newId: string): Promise<string>
   insert(user: UserRecord): Promise<void>
-  /** Writes every column of an existing user. */
-  update(user: UserRecord): Promise<void>
+  /** Writes every column of an existing user; `before` tells what need not be written. */
+  update(user: UserRecord, before: UserRecord): Promise<void>
   setEmailValidated(changes: readonly { readonly userId: string; readonly validated: boolean }[]): Promise<void>
   /** Removes the user, its memberships, grants, assignments and identities. */
   delete(id: string): Promise<void>

@@ -42,7 +42,7 @@ export async function changeUser(scope: ChangeScope, user: UserRecord, update: U
   if (!adopted && deepEqual(data, user.data)) return user
   const changed = await toChangedRecord(scope, user, data)
   if (changed.active !== user.active) await watchOwners(scope)
-  await tx.users.update(changed)
+  await tx.users.update(changed, user)
   if (adopted) scope.record('MemberProvisioned', `users/${user.id}`, { userName: changed.userName, adopted })
   else scope.record('MemberUpdated', `users/${user.id}`, { attributes: changedAttributes(user.data, data) })
   if (changed.active !== user.active) await recordActivation(scope, user, changed)

@@ -1,0 +1,21 @@
+import { ConfigurationError } from '@rolecall/core/errors'
+
+/** Where the data is: a SQLite file, or a PostgreSQL server. */
+export type DatabaseLocation =
+  | { readonly dialect: 'sqlite'; readonly path: string }
+  | { readonly dialect: 'postgres'; readonly url: string }
+
+/** Reads `sqlite:PATH` or `postgres://…`. Throws ConfigurationError. */
+export function parseDatabaseUrl(url: string): DatabaseLocation {
+  if (url.startsWith('sqlite:')) {
+    const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
+    if (path !== '') return { dialect: 'sqlite', path }
+  }
+  if (/^postgres(ql)?:\/\//.test(url)) return { dialect: 'postgres', url }
+  throw new ConfigurationError(`"${withoutPassword(url)}" is no database; use sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE`)
+}
+
+/** A database URL that may be shown: without its password. */
+export function withoutPassword(url: string): string {
+  return url.replace(/(:\/\/[^:@/]*):[^@/]*@/, '$1:***@')
+}

@@ -1,0 +1,68 @@
+import type { ResolvedFilter } from '@rolecall/core/scim/filter/resolved-filter'
+import { pathOf as toAttributePath, type ResolvedAttribute } from '@rolecall/core/scim/schema/find-attribute'
+
+import type { SqlDialect } from '../sql/sql-dialect.ts'
+import { compareValue } from './compare-value.ts'
+import { createJsonScope } from './json-scope.ts'
+import { createRelatedScope } from './related-scope.ts'
+import type { FilterScope, ResourceSource } from './resource-source.ts'
+import { always, join, negate, sql, type Sql } from './sql.ts'
+
+/**
+ * A filter as a condition on the row `r`. What an index can answer is written so that it does; all else
+ * reads the keys, which are folded as the filter's values are (RFC 7644 §3.4.2.2).
+ */
+export function compileFilter(
+  dialect: SqlDialect,
+  source: ResourceSource,
+  organizationId: string,
+  filter: ResolvedFilter,
+): Sql {
+  const scope = createResourceScope(dialect, source)
+  const compile = (part: ResolvedFilter): Sql => {
+    const lookUp = source.lookUp(dialect, organizationId, part)
+    if (lookUp !== undefined) return lookUp
+    switch (part.kind) {
+      case 'and':
+        return join('AND', part.filters.map(compile))
+      case 'or':
+        return join('OR', part.filters.map(compile))
+      case 'not':
+        return negate(compile(part.filter))
+      case 'constant':
+        return always(part.value)
+      case 'compare':
+        return scope.compare(part.attribute, part.operator, part.value)
+      case 'present':
+        return scope.present(part.attribute)
+      case 'valuePath':
+        return scope.valuePath(part.attribute, part.filter)
+    }
+  }
+  return compile(filter)
+}
+
+function createResourceScope(dialect: SqlDialect, source: ResourceSource): FilterScope {
+  const json = createJsonScope(dialect, 'r.keys')
+  const scopeOf = (attribute: ResolvedAttribute): FilterScope => {
+    const rows = source.related(attribute)
+    return rows === undefined ? json : createRelatedScope(dialect, rows)
+  }
+  return {
+    compare(attribute, operator, value) {
+      const column = source.column(toAttributePath(attribute))
+      if (column !== undefined) return compareValue(dialect, column, operator, value)
+      return scopeOf(attribute).compare(attribute, operator, value)
+    },
+    present(attribute) {
+      if (isMeta(attribute) && attribute.subAttribute === undefined) return always(true)
+      const column = source.column(toAttributePath(attribute))
+      return column === undefined ? scopeOf(attribute).present(attribute) : sql(`${column.text} IS NOT NULL`)
+    },
+    valuePath: (attribute, filter) => scopeOf(attribute).valuePath(attribute, filter),
+  }
+}
+
+function isMeta({ schema, attribute }: ResolvedAttribute): boolean {
+  return schema === undefined && attribute.name === 'meta'
+}

@@ -1,0 +1,97 @@
+import type { AttributeDefinition } from '@rolecall/core/scim/schema/attribute-definition'
+import type { ResolvedAttribute } from '@rolecall/core/scim/schema/find-attribute'
+import { leafOf } from '@rolecall/core/scim/schema/find-attribute'
+
+import type { SqlDialect } from '../sql/sql-dialect.ts'
+import { compareValue } from './compare-value.ts'
+import { compileIn } from './compile-in.ts'
+import type { FilterScope, SqlValue } from './resource-source.ts'
+import { sql, type Sql } from './sql.ts'
+
+/**
+ * Attributes in JSON keys: `json` is the column, or an element of a list in it. `depth` numbers the
+ * aliases of nested lists.
+ */
+export function createJsonScope(dialect: SqlDialect, json: string, depth = 0): FilterScope {
+  const alias = `e${depth}`
+
+  /** The condition on each element of a list of plain or complex values, joined by "any". */
+  function anyElement(path: readonly string[], condition: Sql): Sql {
+    return sql(
+      `EXISTS (SELECT 1 FROM ${dialect.jsonElements(json, path, alias)} WHERE ${condition.text})`,
+      condition.parameters,
+    )
+  }
+
+  return {
+    compare({ schema, attribute, subAttribute }, operator, value) {
+      const path = pathOf(schema, attribute.name)
+      if (!attribute.multiValued) {
+        const leaf = leafOf({ schema, attribute, subAttribute })
+        const at = subAttribute === undefined ? path : [...path, subAttribute.name]
+        return compareValue(dialect, jsonValue(dialect, json, at, leaf), operator, value)
+      }
+      const element: SqlValue =
+        subAttribute === undefined
+          ? { type: 'text', text: dialect.elementText(alias) }
+          : jsonValue(dialect, `${alias}.value`, [subAttribute.name], subAttribute)
+      return anyElement(path, compareValue(dialect, element, operator, value))
+    },
+    present({ schema, attribute, subAttribute }) {
+      const path = pathOf(schema, attribute.name)
+      if (subAttribute === undefined) return sql(dialect.jsonExists(json, path))
+      if (!attribute.multiValued) return sql(dialect.jsonExists(json, [...path, subAttribute.name]))
+      return anyElement(path, sql(dialect.jsonExists(`${alias}.value`, [subAttribute.name])))
+    },
+    valuePath({ schema, attribute }, filter) {
+      const path = pathOf(schema, attribute.name)
+      if (attribute.multiValued && attribute.type !== 'complex') {
+        return anyElement(path, compileIn(createPlainScope(dialect, alias), filter))
+      }
+      if (attribute.multiValued) {
+        return anyElement(path, compileIn(createJsonScope(dialect, `${alias}.value`, depth + 1), filter))
+      }
+      return compileIn(createPrefixedScope(createJsonScope(dialect, json, depth), schema, attribute), filter)
+    },
+  }
+}
+
+/** A value at a path of JSON, as its definition says that it compares. */
+export function jsonValue(
+  dialect: SqlDialect,
+  json: string,
+  path: readonly string[],
+  { type }: Pick<AttributeDefinition, 'type'>,
+): SqlValue {
+  if (type === 'boolean') return { type: 'boolean', text: dialect.jsonBoolean(json, path) }
+  if (type === 'integer' || type === 'decimal') return { type: 'number', text: dialect.jsonNumber(json, path) }
+  return { type: 'text', text: dialect.jsonText(json, path) }
+}
+
+export function pathOf(schema: string | undefined, name: string): string[] {
+  return schema === undefined ? [name] : [schema, name]
+}
+
+/** A plain element of a list: its only attribute is `value`, which is the element itself. */
+function createPlainScope(dialect: SqlDialect, alias: string): FilterScope {
+  const value: SqlValue = { type: 'text', text: dialect.elementText(alias) }
+  return {
+    compare: (_, operator, constant) => compareValue(dialect, value, operator, constant),
+    present: () => sql(`${value.text} IS NOT NULL`),
+    valuePath: (_, filter) => compileIn(createPlainScope(dialect, alias), filter),
+  }
+}
+
+/** A value path on a single complex value: its sub-attributes are those of the attribute. */
+function createPrefixedScope(
+  outer: FilterScope,
+  schema: string | undefined,
+  attribute: AttributeDefinition,
+): FilterScope {
+  const within = (inner: ResolvedAttribute): ResolvedAttribute => ({ schema, attribute, subAttribute: inner.attribute })
+  return {
+    compare: (inner, operator, value) => outer.compare(within(inner), operator, value),
+    present: (inner) => outer.present(within(inner)),
+    valuePath: (inner, filter) => outer.valuePath(within(inner), filter),
+  }
+}

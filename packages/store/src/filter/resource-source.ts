@@ -1,0 +1,43 @@
+import type { KeyScalar, ResolvedComparison, ResolvedFilter } from '@rolecall/core/scim/filter/resolved-filter'
+import type { ResolvedAttribute } from '@rolecall/core/scim/schema/find-attribute'
+
+import type { SqlDialect } from '../sql/sql-dialect.ts'
+import type { Sql } from './sql.ts'
+
+/** Where a value of an attribute stands in SQL, and how it compares. */
+export interface SqlValue {
+  readonly type: 'text' | 'number' | 'boolean'
+  readonly text: string
+}
+
+/** Where the attributes of one thing are: a resource, an element of JSON, or a row of members. */
+export interface FilterScope {
+  /** The condition that the attribute has a value that compares so. */
+  compare(attribute: ResolvedAttribute, operator: ResolvedComparison['operator'], value: KeyScalar): Sql
+  present(attribute: ResolvedAttribute): Sql
+  /** The condition that a value of the attribute satisfies a filter relative to it. */
+  valuePath(attribute: ResolvedAttribute, filter: ResolvedFilter): Sql
+}
+
+/** How a resource type is stored: its table is `r` in every statement. */
+export interface ResourceSource {
+  readonly table: 'users' | 'groups'
+  /** What a page selects. */
+  readonly columns: string
+  /** Which rows SCIM shows at all. */
+  readonly conditions: readonly string[]
+  /** Attributes with a column of their own, by path in the schema's spelling. */
+  column(path: string): SqlValue | undefined
+  /** Conditions that an index answers although no column has the value; `undefined` for all others. */
+  lookUp(dialect: SqlDialect, organizationId: string, filter: ResolvedFilter): Sql | undefined
+  /** Values that are rows of other tables: `members` and `groups`. */
+  related(attribute: ResolvedAttribute): RelatedRows | undefined
+}
+
+/** A multi-valued attribute that is computed from rows. */
+export interface RelatedRows {
+  /** `FROM … WHERE …` that ties the rows to the resource `r`. */
+  readonly from: string
+  /** The sub-attributes, by name in the schema's spelling; what is not here has no value. */
+  readonly columns: (dialect: SqlDialect) => Readonly<Record<string, SqlValue>>
+}

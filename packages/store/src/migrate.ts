@@ -1,0 +1,112 @@
+import knexModule, { type Knex } from 'knex'
+
+import { parseDatabaseUrl } from './database-url.ts'
+import * as initial from './migration/001-initial.ts'
+import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
+import { translateError } from './translate-error.ts'
+
+const { knex } = knexModule
+
+interface Migration {
+  readonly name: string
+  readonly up: (knex: Knex) => Promise<void>
+  readonly down: (knex: Knex) => Promise<void>
+}
+
+/** Listed, not found in a folder, so that a bundle has them. */
+const migrations: readonly Migration[] = [{ name: '001-initial', ...initial }]
+
+/** Which migrations a database has had, and which it lacks. */
+export interface MigrationStatus {
+  readonly applied: readonly string[]
+  readonly pending: readonly string[]
+}
+
+/**
+ * Brings a database to the newest version; several processes may do it at once. Answers the names of
+ * what was applied. Throws ConfigurationError, StoreError.
+ */
+export function migrate(url: string): Promise<readonly string[]> {
+  return withMigrator(url, async (database) => {
+    const [, names] = (await runLocked(database, () => database.migrate.latest())) as [number, string[]]
+    return names
+  })
+}
+
+/** Undoes the last migration, or all of them. Answers the names of what was undone. */
+export function rollback(url: string, all = false): Promise<readonly string[]> {
+  return withMigrator(url, async (database) => {
+    if (all) return ((await database.migrate.rollback(undefined, true)) as [number, string[]])[1]
+    return ((await database.migrate.down()) as [number, string[]])[1]
+  })
+}
+
+/** Changes nothing, but for the table of migrations in a database that has never been used. */
+export function migrationStatus(url: string): Promise<MigrationStatus> {
+  return withMigrator(url, async (database) => {
+    const exists = await database.schema.hasTable('knex_migrations')
+    const rows = exists ? await database<{ name: string }>('knex_migrations').orderBy('id').select('name') : []
+    return toStatus(rows.map(({ name }) => name))
+  })
+}
+
+/** What a list of applied migrations means. */
+export function toStatus(applied: readonly string[]): MigrationStatus {
+  return { applied, pending: migrations.map(({ name }) => name).filter((name) => !applied.includes(name)) }
+}
+
+const source: Knex.MigrationSource<Migration> = {
+  getMigrations: () => Promise.resolve([...migrations]),
+  getMigrationName: ({ name }) => name,
+  getMigration: (migration) => Promise.resolve(migration),
+}
+
+async function withMigrator<T>(url: string, work: (database: Knex) => Promise<T>): Promise<T> {
+  const database = knex(await toConfig(url))
+  try {
+    return await work(database)
+  } catch (error) {
+    throw translateError(error)
+  } finally {
+    await database.destroy()
+  }
+}
+
+async function toConfig(url: string): Promise<Knex.Config> {
+  const location = parseDatabaseUrl(url)
+  const common: Knex.Config = { migrations: { migrationSource: source }, acquireConnectionTimeout: 10_000 }
+  if (location.dialect === 'postgres') return { ...common, client: 'pg', connection: location.url, pool: { min: 0, max: 4 } }
+  await loadSqlite3()
+  return {
+    ...common,
+    client: 'sqlite3',
+    connection: { filename: location.path },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1, afterCreate: setPragmas },
+  }
+}
+
+function setPragmas(
+  connection: { exec(sql: string, done: (error: Error | null) => void): void },
+  done: (error: Error | null, connection: unknown) => void,
+): void {
+  connection.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;', (error) =>
+    done(error, connection),
+  )
+}
+
+/** Chosen by us, so that servers that start together on one PostgreSQL migrate one after another. */
+const advisoryLock = 7_262_643
+
+/** Knex's own lock refuses a second migrator; ours makes it wait. */
+async function runLocked<T>(database: Knex, work: () => Promise<T>): Promise<T> {
+  if (database.client.config.client !== 'pg') return work()
+  const connection: unknown = await database.client.acquireConnection()
+  try {
+    await database.raw('SELECT pg_advisory_lock(?)', [advisoryLock]).connection(connection as never)
+    return await work()
+  } finally {
+    await database.raw('SELECT pg_advisory_unlock(?)', [advisoryLock]).connection(connection as never)
+    await database.client.releaseConnection(connection)
+  }
+}

@@ -1,0 +1,30 @@
+import type { ApiKeyStore } from '@rolecall/core/store'
+
+import type { Statements } from '../sql/statements.ts'
+import { keyColumns, toKey } from './keys.ts'
+import type { RunWrite } from './organizations.ts'
+
+/** A use is noted at most once a minute for each key. */
+const touchInterval = 60_000
+
+/** Uses of keys are few in kind; beyond this the times of the oldest are forgotten, which costs a write. */
+const rememberedKeys = 10_000
+
+/** API keys by what authenticates: the one look-up across organizations. */
+export function createApiKeyStore(statements: Statements, write: RunWrite): ApiKeyStore {
+  const touched = new Map<string, number>()
+  return {
+    async find(id) {
+      const [row] = await statements.all(`SELECT ${keyColumns} FROM api_keys WHERE id = ?`, [id])
+      return row && toKey(row)
+    },
+    touch(id, now) {
+      const time = Date.parse(now)
+      if (time - (touched.get(id) ?? 0) < touchInterval) return
+      if (touched.size >= rememberedKeys) touched.clear()
+      touched.set(id, time)
+      // A use that could not be noted is noted again in a minute.
+      write((writing) => writing.write('UPDATE api_keys SET last_used_at = ? WHERE id = ?', [now, id])).catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import type { Assignment } from '@rolecall/core/plugin/assignment'
+import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store'
+
+import { toJson, toText } from '../decode.ts'
+import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+
+export function createAssignmentReader(statements: Statements, organizationId: string): AssignmentReader {
+  const { dialect } = statements
+  return {
+    async list(userIds, effect) {
+      const rows = await statements.all(
+        `SELECT user_id, effect, source, rule, value FROM assignments
+         WHERE organization_id = ? AND ${dialect.isIn('user_id')} ${effect === undefined ? '' : 'AND effect = ?'}
+         ORDER BY user_id, effect, source, rule`,
+        [organizationId, dialect.list(userIds), ...(effect === undefined ? [] : [effect])],
+      )
+      return rows.map(toAssignment)
+    },
+  }
+}
+
+export function createAssignmentWriter(statements: WritingStatements, organizationId: string): AssignmentWriter {
+  const { dialect } = statements
+  return {
+    async put(assignments) {
+      const source = dialect.fromRows({ user_id: 'text', effect: 'text', source: 'text', rule: 'text', value: 'text' })
+      await statements.write(
+        `INSERT INTO assignments (organization_id, user_id, effect, source, rule, value)
+         SELECT ?, r.user_id, r.effect, r.source, r.rule, r.value FROM ${source} WHERE true
+         ON CONFLICT (organization_id, user_id, effect, source, rule) DO UPDATE SET value = excluded.value`,
+        [organizationId, dialect.rows(assignments.map((assignment) => ({ ...toKey(assignment), value: JSON.stringify(assignment.value) })))],
+      )
+    },
+    async delete(assignments) {
+      const source = dialect.fromRows({ user_id: 'text', effect: 'text', source: 'text', rule: 'text' })
+      await statements.write(
+        `DELETE FROM assignments WHERE organization_id = ? AND (user_id, effect, source, rule) IN
+         (SELECT r.user_id, r.effect, r.source, r.rule FROM ${source})`,
+        [organizationId, dialect.rows(assignments.map(toKey))],
+      )
+    },
+  }
+}
+
+function toKey({ subject, effect, source, rule }: Assignment) {
+  return { user_id: subject, effect, source, rule }
+}
+
+function toAssignment(row: Row): Assignment {
+  return {
+    subject: toText(row, 'user_id'),
+    effect: toText(row, 'effect'),
+    source: toText(row, 'source'),
+    rule: toText(row, 'rule'),
+    value: toJson<Assignment['value']>(row, 'value'),
+  }
+}

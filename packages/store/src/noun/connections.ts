@@ -1,0 +1,52 @@
+import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
+import type { ConnectionReader, ConnectionWriter } from '@rolecall/core/store'
+
+import { toText } from '../decode.ts'
+import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+
+const columns = 'id, name, issuer, audience, jwks_uri, claim, created'
+
+export function createConnectionReader(statements: Statements, organizationId: string): ConnectionReader {
+  const select = `SELECT ${columns} FROM sso_connections WHERE organization_id = ?`
+  return {
+    async list() {
+      return (await statements.all(`${select} ORDER BY id`, [organizationId])).map(toConnection)
+    },
+    async find(id) {
+      const [row] = await statements.all(`${select} AND id = ?`, [organizationId, id])
+      return row && toConnection(row)
+    },
+  }
+}
+
+export function createConnectionWriter(statements: WritingStatements, organizationId: string): ConnectionWriter {
+  return {
+    async insert({ id, name, issuer, audience, jwksUri, claim, created }) {
+      await statements.write(`INSERT INTO sso_connections (organization_id, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, [
+        organizationId,
+        id,
+        name,
+        issuer,
+        audience,
+        jwksUri,
+        claim,
+        created,
+      ])
+    },
+    async delete(id) {
+      await statements.write('DELETE FROM sso_connections WHERE organization_id = ? AND id = ?', [organizationId, id])
+    },
+  }
+}
+
+function toConnection(row: Row): SsoConnection {
+  return {
+    id: toText(row, 'id'),
+    name: toText(row, 'name'),
+    issuer: toText(row, 'issuer'),
+    audience: toText(row, 'audience'),
+    jwksUri: toText(row, 'jwks_uri'),
+    claim: toText(row, 'claim'),
+    created: toText(row, 'created'),
+  }
+}

@@ -1,0 +1,136 @@
+import type { Grant, GrantHold, GrantScope, GrantSource } from '@rolecall/core/directory/grant'
+import type { GrantQuery, GrantReader, GrantWriter } from '@rolecall/core/store'
+
+import { toBoolean, toNumber, toOptionalText, toText } from '../decode.ts'
+import type { ColumnType, SqlDialect } from '../sql/sql-dialect.ts'
+import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
+
+const columns = {
+  user_id: 'text',
+  scope: 'text',
+  role: 'text',
+  source: 'text',
+  rule_id: 'text',
+  group_id: 'text',
+  mapping_version: 'integer',
+  desired: 'integer',
+  hold: 'text',
+  expires_at: 'text',
+  since: 'text',
+} as const satisfies Record<string, ColumnType>
+
+const keyColumns = ['user_id', 'scope', 'role', 'source', 'rule_id', 'group_id'] as const
+const names = Object.keys(columns)
+const order = 'ORDER BY g.user_id, g.scope, g.role, g.source, g.rule_id, g.group_id'
+const shown = names.map((name) => `g.${name}`).join(', ')
+
+export function createGrantReader(statements: Statements, organizationId: string): GrantReader {
+  return {
+    async list(query) {
+      const { conditions, parameters } = toConditions(statements.dialect, query)
+      const where = ['g.organization_id = ?', ...conditions].join(' AND ')
+      const rows = await statements.all(`SELECT ${shown} FROM grants g WHERE ${where} ${order}`, [
+        organizationId,
+        ...parameters,
+      ])
+      return rows.map(toGrant)
+    },
+    async listUserIds(source) {
+      const rows = await statements.all(
+        'SELECT DISTINCT user_id FROM grants WHERE organization_id = ? AND source = ? ORDER BY user_id',
+        [organizationId, source],
+      )
+      return rows.map((row) => toText(row, 'user_id'))
+    },
+    async listHolders(scope, role) {
+      const rows = await statements.all(
+        `SELECT ${shown}, u.active FROM grants g
+         JOIN users u ON u.organization_id = g.organization_id AND u.id = g.user_id
+         WHERE g.organization_id = ? AND g.scope = ? AND g.role = ? ${order}`,
+        [organizationId, scope, role],
+      )
+      return rows.map((row) => ({ ...toGrant(row), memberActive: toBoolean(row, 'active') }))
+    },
+    async listUsedTeamRoles() {
+      const rows = await statements.all(
+        "SELECT DISTINCT role FROM grants WHERE organization_id = ? AND scope <> 'organization' ORDER BY role",
+        [organizationId],
+      )
+      return rows.map((row) => toText(row, 'role'))
+    },
+  }
+}
+
+export function createGrantWriter(statements: WritingStatements, organizationId: string): GrantWriter {
+  const { dialect } = statements
+  return {
+    async put(grants) {
+      const values = names.filter((name) => !(keyColumns as readonly string[]).includes(name))
+      await statements.write(
+        `INSERT INTO grants (organization_id, ${names.join(', ')})
+         SELECT ?, ${names.map((name) => `r.${name}`).join(', ')} FROM ${dialect.fromRows(columns)} WHERE true
+         ON CONFLICT (organization_id, ${keyColumns.join(', ')})
+         DO UPDATE SET ${values.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+        [organizationId, dialect.rows(grants.map(toRow))],
+      )
+    },
+    async delete(grants) {
+      const source = dialect.fromRows(Object.fromEntries(keyColumns.map((name) => [name, 'text' as const])))
+      await statements.write(
+        `DELETE FROM grants WHERE organization_id = ? AND (${keyColumns.join(', ')}) IN
+         (SELECT ${keyColumns.map((name) => `r.${name}`).join(', ')} FROM ${source})`,
+        [organizationId, dialect.rows(grants.map(toRow))],
+      )
+    },
+  }
+}
+
+function toConditions(
+  dialect: SqlDialect,
+  { userIds, scope, source, groupIds, role }: GrantQuery,
+): { readonly conditions: string[]; readonly parameters: Parameter[] } {
+  const conditions: string[] = []
+  const parameters: Parameter[] = []
+  const add = (condition: string, parameter: Parameter) => {
+    conditions.push(condition)
+    parameters.push(parameter)
+  }
+  if (userIds !== undefined) add(dialect.isIn('g.user_id'), dialect.list(userIds))
+  if (scope !== undefined) add('g.scope = ?', scope)
+  if (source !== undefined) add('g.source = ?', source)
+  if (groupIds !== undefined) add(dialect.isIn('g.group_id'), dialect.list(groupIds))
+  if (role !== undefined) add('g.role = ?', role)
+  return { conditions, parameters }
+}
+
+function toRow(grant: Grant): Record<keyof typeof columns, string | number | null> {
+  return {
+    user_id: grant.userId,
+    scope: grant.scope,
+    role: grant.role,
+    source: grant.source,
+    rule_id: grant.ruleId,
+    group_id: grant.groupId,
+    mapping_version: grant.mappingVersion,
+    desired: Number(grant.desired),
+    hold: grant.hold,
+    expires_at: grant.expiresAt,
+    since: grant.since,
+  }
+}
+
+function toGrant(row: Row): Grant {
+  return {
+    userId: toText(row, 'user_id'),
+    scope: toText(row, 'scope') as GrantScope,
+    role: toText(row, 'role'),
+    source: toText(row, 'source') as GrantSource,
+    ruleId: toText(row, 'rule_id'),
+    groupId: toText(row, 'group_id'),
+    mappingVersion: row['mapping_version'] === null ? null : toNumber(row, 'mapping_version'),
+    desired: toBoolean(row, 'desired'),
+    hold: toOptionalText(row, 'hold') as GrantHold | null,
+    expiresAt: toOptionalText(row, 'expires_at'),
+    since: toText(row, 'since'),
+  }
+}

@@ -1,0 +1,111 @@
+import type { GroupRecord } from '@rolecall/core/directory/member'
+import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
+import { toKeys } from '@rolecall/core/scim/resource/to-keys'
+import { GROUP } from '@rolecall/core/scim/schema/group'
+import type { GroupReader, GroupWriter } from '@rolecall/core/store'
+
+import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
+import { groupSource } from '../filter/group-source.ts'
+import { queryResources } from '../resource-query.ts'
+import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
+import { shownGroupColumns } from './group-columns.ts'
+
+const select = `SELECT ${shownGroupColumns} FROM groups r WHERE r.organization_id = ?`
+
+export function createGroupReader(statements: Statements, organizationId: string): GroupReader {
+  const { dialect } = statements
+  return {
+    async find(id) {
+      const [row] = await statements.all(`${select} AND r.id = ?`, [organizationId, id])
+      return row && toGroup(row)
+    },
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await statements.all(`${select} AND ${dialect.isIn('r.id')} ORDER BY r.id`, [
+        organizationId,
+        dialect.list(ids),
+      ])
+      return rows.map(toGroup)
+    },
+    async findByName(displayNameKey) {
+      const rows = await statements.all(`${select} AND r.display_name_key = ? ORDER BY r.id`, [organizationId, displayNameKey])
+      return rows.map(toGroup)
+    },
+    async findIdsByNames(displayNameKeys) {
+      const ids = new Map<string, string[]>()
+      if (displayNameKeys.length === 0) return ids
+      const rows = await statements.all(
+        `SELECT id, display_name_key FROM groups WHERE organization_id = ? AND ${dialect.isIn('display_name_key')} ORDER BY id`,
+        [organizationId, dialect.list(displayNameKeys)],
+      )
+      for (const row of rows) {
+        const name = toText(row, 'display_name_key')
+        ids.set(name, [...(ids.get(name) ?? []), toText(row, 'id')])
+      }
+      return ids
+    },
+    async findByExternalId(externalId) {
+      const rows = await statements.all(`${select} AND r.external_id = ? ORDER BY r.id`, [organizationId, externalId])
+      return rows.map(toGroup)
+    },
+    async query(query) {
+      const { total, rows } = await queryResources(statements, groupSource, organizationId, query)
+      return { total, records: rows.map(toGroup) }
+    },
+  }
+}
+
+const columns = ['display_name', 'display_name_key', 'external_id', 'data', 'keys', 'version', 'created', 'last_modified']
+
+export function createGroupWriter(statements: WritingStatements, organizationId: string, now: string): GroupWriter {
+  const { dialect } = statements
+  return {
+    async insert(group) {
+      await statements.write(
+        `INSERT INTO groups (${columns.join(', ')}, organization_id, id) VALUES (${columns.map(() => '?').join(', ')}, ?, ?)`,
+        [...toParameters(group), organizationId, group.id],
+      )
+    },
+    async update(group) {
+      await statements.write(
+        `UPDATE groups SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE organization_id = ? AND id = ?`,
+        [...toParameters(group), organizationId, group.id],
+      )
+    },
+    async touch(ids) {
+      await statements.write(
+        `UPDATE groups SET version = version + 1, last_modified = ? WHERE organization_id = ? AND ${dialect.isIn('id')}`,
+        [now, organizationId, dialect.list(ids)],
+      )
+    },
+    async delete(id) {
+      await statements.write('DELETE FROM groups WHERE organization_id = ? AND id = ?', [organizationId, id])
+    },
+  }
+}
+
+function toParameters(group: GroupRecord): Parameter[] {
+  return [
+    group.displayName,
+    group.displayNameKey,
+    group.externalId,
+    JSON.stringify(group.data),
+    JSON.stringify(toKeys(GROUP, group.data)),
+    group.version,
+    group.created,
+    group.lastModified,
+  ]
+}
+
+function toGroup(row: Row): GroupRecord {
+  return {
+    id: toText(row, 'id'),
+    displayName: toText(row, 'display_name'),
+    displayNameKey: toText(row, 'display_name_key'),
+    externalId: toOptionalText(row, 'external_id'),
+    data: toJson<JsonObject>(row, 'data'),
+    version: toNumber(row, 'version'),
+    created: toText(row, 'created'),
+    lastModified: toText(row, 'last_modified'),
+  }
+}

@@ -1,0 +1,62 @@
+import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
+import type { KeyReader, KeyWriter } from '@rolecall/core/store'
+
+import { toJson, toOptionalText, toText } from '../decode.ts'
+import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+
+/** The columns that `toKey` reads. */
+export const keyColumns =
+  'organization_id, id, display_name, scopes, connection_id, hash, created, expires_at, last_used_at, revoked_at'
+
+export function createKeyReader(statements: Statements, organizationId: string): KeyReader {
+  const select = `SELECT ${keyColumns} FROM api_keys WHERE organization_id = ?`
+  return {
+    async list() {
+      return (await statements.all(`${select} ORDER BY id`, [organizationId])).map(toKey)
+    },
+    async find(id) {
+      const [row] = await statements.all(`${select} AND id = ?`, [organizationId, id])
+      return row && toKey(row)
+    },
+  }
+}
+
+export function createKeyWriter(statements: WritingStatements, organizationId: string): KeyWriter {
+  return {
+    async insert(key) {
+      await statements.write(`INSERT INTO api_keys (${keyColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
+        organizationId,
+        key.id,
+        key.displayName,
+        JSON.stringify(key.scopes),
+        key.connectionId,
+        key.hash,
+        key.created,
+        key.expiresAt,
+        key.lastUsedAt,
+        key.revokedAt,
+      ])
+    },
+    async update(key) {
+      await statements.write(
+        'UPDATE api_keys SET hash = ?, expires_at = ?, revoked_at = ? WHERE organization_id = ? AND id = ?',
+        [key.hash, key.expiresAt, key.revokedAt, organizationId, key.id],
+      )
+    },
+  }
+}
+
+export function toKey(row: Row): ApiKeyRecord {
+  return {
+    organizationId: toText(row, 'organization_id'),
+    id: toText(row, 'id'),
+    displayName: toText(row, 'display_name'),
+    scopes: toJson<ApiKeyScope[]>(row, 'scopes'),
+    connectionId: toOptionalText(row, 'connection_id'),
+    hash: toText(row, 'hash'),
+    created: toText(row, 'created'),
+    expiresAt: toOptionalText(row, 'expires_at'),
+    lastUsedAt: toOptionalText(row, 'last_used_at'),
+    revokedAt: toOptionalText(row, 'revoked_at'),
+  }
+}

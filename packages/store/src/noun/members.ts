@@ -1,0 +1,194 @@
+import type { GroupMember, Membership } from '@rolecall/core/directory/member'
+import type { MemberReader, MemberRow, MemberWriter } from '@rolecall/core/store'
+import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
+
+import { toOptionalText, toText } from '../decode.ts'
+import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+
+export function createMemberReader(statements: Statements, organizationId: string): MemberReader {
+  const { dialect } = statements
+  return {
+    async list(groupIds) {
+      const rows = await statements.all(
+        `SELECT m.group_id, m.value, m.user_id, m.type, u.display FROM group_members m
+         LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
+         WHERE m.organization_id = ? AND ${dialect.isIn('m.group_id')}
+         ORDER BY m.group_id, m.added_revision, m.added_index, m.value`,
+        [organizationId, dialect.list(groupIds)],
+      )
+      return groupBy(rows, 'group_id', toGroupMember)
+    },
+    async listGroupsOf(userIds) {
+      const rows = await statements.all(
+        `SELECT m.user_id, m.group_id, g.display_name FROM group_members m
+         JOIN groups g ON g.organization_id = m.organization_id AND g.id = m.group_id
+         WHERE m.organization_id = ? AND ${dialect.isIn('m.user_id')} ORDER BY m.user_id, m.group_id`,
+        [organizationId, dialect.list(userIds)],
+      )
+      return groupBy(rows, 'user_id', toMembership)
+    },
+    async listBound(userIds) {
+      const rows = await statements.all(
+        `SELECT m.user_id, m.group_id, b.name_key FROM group_members m
+         JOIN bindings b ON b.organization_id = m.organization_id AND b.group_id = m.group_id
+         WHERE m.organization_id = ? AND ${dialect.isIn('m.user_id')} ORDER BY m.user_id, m.group_id, b.name_key`,
+        [organizationId, dialect.list(userIds)],
+      )
+      return rows.map((row) => ({
+        userId: toText(row, 'user_id'),
+        groupId: toText(row, 'group_id'),
+        nameKey: toText(row, 'name_key'),
+      }))
+    },
+    async listUserIds(groupIds) {
+      const rows = await statements.all(
+        `SELECT DISTINCT user_id FROM group_members
+         WHERE organization_id = ? AND ${dialect.isIn('group_id')} AND user_id IS NOT NULL ORDER BY user_id`,
+        [organizationId, dialect.list(groupIds)],
+      )
+      return rows.map((row) => toText(row, 'user_id'))
+    },
+  }
+}
+
+const returning = 'RETURNING group_id, value, user_id'
+
+export function createMemberWriter(
+  statements: WritingStatements,
+  organizationId: string,
+  { now, revision }: { readonly now: string; readonly revision: number },
+): MemberWriter {
+  const { dialect } = statements
+  let index = 0
+
+  /** A user by the id, or else by an `externalId` that exactly one user has. */
+  const resolved = `CASE WHEN r.type = 'Group' THEN NULL ELSE COALESCE(
+    (SELECT u.id FROM users u WHERE u.organization_id = ? AND u.id = r.value AND u.provisioned = 1),
+    (SELECT CASE WHEN COUNT(*) = 1 THEN MIN(e.id) END FROM users e
+     WHERE e.organization_id = ? AND e.external_id = r.value AND e.provisioned = 1)) END`
+
+  const insert = `INSERT INTO group_members
+    (organization_id, group_id, value, user_id, type, added_at, added_revision, added_index)
+    SELECT ?, ?, r.value, ${resolved}, r.type, ?, CAST(? AS bigint), r.position
+    FROM ${dialect.fromRows({ value: 'text', type: 'text', position: 'integer' })} WHERE true
+    ON CONFLICT DO NOTHING ${returning}`
+
+  async function add(groupId: string, members: readonly MemberValue[]): Promise<readonly MemberRow[]> {
+    const rows = members.map(({ value, type }) => ({ value, type, position: index++ }))
+    return toMemberRows(
+      await statements.write(insert, [
+        organizationId,
+        groupId,
+        organizationId,
+        organizationId,
+        now,
+        revision,
+        dialect.rows(rows),
+      ]),
+    )
+  }
+
+  async function removeOthers(groupId: string, members: readonly MemberValue[]): Promise<readonly MemberRow[]> {
+    const values = dialect.list(members.map(({ value }) => value))
+    return toMemberRows(
+      await statements.write(
+        `DELETE FROM group_members WHERE organization_id = ? AND group_id = ?
+         AND NOT (${dialect.isIn('value')})
+         AND (user_id IS NULL OR user_id NOT IN (
+           SELECT u.id FROM users u WHERE u.organization_id = ? AND (${dialect.isIn('u.id')} OR ${dialect.isIn('u.external_id')})
+         )) ${returning}`,
+        [organizationId, groupId, values, organizationId, values, values],
+      ),
+    )
+  }
+
+  return {
+    add,
+    async remove(groupId, values) {
+      const list = dialect.list(values)
+      return toMemberRows(
+        await statements.write(
+          `DELETE FROM group_members WHERE organization_id = ? AND group_id = ? AND value IN (
+             SELECT m.value FROM group_members m WHERE m.organization_id = ? AND m.group_id = ? AND ${dialect.isIn('m.value')}
+             UNION
+             SELECT m.value FROM group_members m WHERE m.organization_id = ? AND m.group_id = ? AND ${dialect.isIn('m.user_id')}
+           ) ${returning}`,
+          [organizationId, groupId, organizationId, groupId, list, organizationId, groupId, list],
+        ),
+      )
+    },
+    async clear(groupId) {
+      return toMemberRows(
+        await statements.write(`DELETE FROM group_members WHERE organization_id = ? AND group_id = ? ${returning}`, [
+          organizationId,
+          groupId,
+        ]),
+      )
+    },
+    async replace(groupId, members) {
+      return { removed: await removeOthers(groupId, members), added: await add(groupId, members) }
+    },
+    async resolve(externalId, userId) {
+      return toMemberRows(
+        await statements.write(
+          `UPDATE group_members SET user_id = ?
+           WHERE organization_id = ? AND value = ? AND user_id IS NULL AND (type IS NULL OR type = 'User')
+           AND (SELECT COUNT(*) FROM users u WHERE u.organization_id = ? AND u.external_id = ? AND u.provisioned = 1) = 1
+           AND NOT EXISTS (SELECT 1 FROM group_members d WHERE d.organization_id = group_members.organization_id
+             AND d.group_id = group_members.group_id AND d.user_id = ?) ${returning}`,
+          [userId, organizationId, externalId, organizationId, externalId, userId],
+        ),
+      )
+    },
+    async removeUser(userId) {
+      return toMemberRows(
+        await statements.write(`DELETE FROM group_members WHERE organization_id = ? AND user_id = ? ${returning}`, [
+          organizationId,
+          userId,
+        ]),
+      )
+    },
+    async dropUnresolved(before) {
+      return toMemberRows(
+        await statements.write(
+          `DELETE FROM group_members WHERE organization_id = ? AND user_id IS NULL AND (type IS NULL OR type = 'User')
+           AND added_at < ? ${returning}`,
+          [organizationId, before],
+        ),
+      )
+    },
+  }
+}
+
+function toGroupMember(row: Row): GroupMember {
+  const type = toOptionalText(row, 'type')
+  return {
+    value: toText(row, 'value'),
+    userId: toOptionalText(row, 'user_id'),
+    type: type === 'User' || type === 'Group' ? type : null,
+    display: toOptionalText(row, 'display'),
+  }
+}
+
+function toMembership(row: Row): Membership {
+  return { userId: toText(row, 'user_id'), groupId: toText(row, 'group_id'), displayName: toText(row, 'display_name') }
+}
+
+function toMemberRows(rows: readonly Row[]): MemberRow[] {
+  return rows.map((row) => ({
+    groupId: toText(row, 'group_id'),
+    value: toText(row, 'value'),
+    userId: toOptionalText(row, 'user_id'),
+  }))
+}
+
+function groupBy<T>(rows: readonly Row[], column: string, decode: (row: Row) => T): Map<string, T[]> {
+  const lists = new Map<string, T[]>()
+  for (const row of rows) {
+    const key = toText(row, column)
+    const list = lists.get(key)
+    if (list === undefined) lists.set(key, [decode(row)])
+    else list.push(decode(row))
+  }
+  return lists
+}

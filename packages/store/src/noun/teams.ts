@@ -1,0 +1,110 @@
+import { defaultCatalogue, type TeamRole } from '@rolecall/core/directory/role-catalogue'
+import type { Team } from '@rolecall/core/directory/team'
+import { fold } from '@rolecall/core/scim/fold'
+import type { TeamReader, TeamWriter } from '@rolecall/core/store'
+
+import { toBoolean, toJson, toNumber, toOptionalText, toText } from '../decode.ts'
+import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+
+const select = 'SELECT key, id, name, type, parent, description FROM teams WHERE organization_id = ?'
+
+export function createTeamReader(statements: Statements, organizationId: string): TeamReader {
+  const { dialect } = statements
+  return {
+    async list({ after, limit }) {
+      const rows = await statements.all(`${select} AND key > ? ORDER BY key LIMIT ?`, [organizationId, after ?? '', limit])
+      return rows.map(toTeam)
+    },
+    async find(key) {
+      const [row] = await statements.all(`${select} AND key = ?`, [organizationId, key])
+      return row && toTeam(row)
+    },
+    async findMany(keys) {
+      if (keys.length === 0) return []
+      const rows = await statements.all(`${select} AND ${dialect.isIn('key')} ORDER BY key`, [organizationId, dialect.list(keys)])
+      return rows.map(toTeam)
+    },
+    async listIds() {
+      const rows = await statements.all('SELECT key, id FROM teams WHERE organization_id = ? ORDER BY key', [organizationId])
+      return new Map(rows.map((row) => [toText(row, 'key'), toText(row, 'id')]))
+    },
+    async getCatalogue() {
+      const rows = await statements.all(
+        `SELECT name, description, rank, precedence, permissions, privileged FROM team_roles
+         WHERE organization_id = ? ORDER BY rank, name_key`,
+        [organizationId],
+      )
+      return rows.length === 0 ? defaultCatalogue : { mode: 'custom-team-roles', teamRoles: rows.map(toTeamRole) }
+    },
+  }
+}
+
+export function createTeamWriter(statements: WritingStatements, organizationId: string): TeamWriter {
+  const { dialect } = statements
+  return {
+    async put({ key, id, name, type, parent, description }) {
+      await statements.write(
+        `INSERT INTO teams (organization_id, key, id, name, type, parent, description) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (organization_id, key) DO UPDATE SET name = excluded.name, type = excluded.type,
+         parent = excluded.parent, description = excluded.description`,
+        [organizationId, key, id, name, type, parent, description],
+      )
+    },
+    async delete(key) {
+      await statements.write('DELETE FROM teams WHERE organization_id = ? AND key = ?', [organizationId, key])
+    },
+    async putCatalogue({ mode, teamRoles }) {
+      await statements.write('DELETE FROM team_roles WHERE organization_id = ?', [organizationId])
+      await statements.write('UPDATE organizations SET catalogue_version = catalogue_version + 1 WHERE id = ?', [organizationId])
+      if (mode === 'default') return
+      const source = dialect.fromRows({
+        name_key: 'text',
+        name: 'text',
+        description: 'text',
+        rank: 'integer',
+        precedence: 'integer',
+        permissions: 'text',
+        privileged: 'integer',
+      })
+      await statements.write(
+        `INSERT INTO team_roles (organization_id, name_key, name, description, rank, precedence, permissions, privileged)
+         SELECT ?, r.name_key, r.name, r.description, r.rank, r.precedence, r.permissions, r.privileged FROM ${source}`,
+        [organizationId, dialect.rows(teamRoles.map(toRow))],
+      )
+    },
+  }
+}
+
+function toRow({ name, description, rank, precedence, permissions, privileged }: TeamRole) {
+  return {
+    name_key: fold(name),
+    name,
+    description,
+    rank,
+    precedence,
+    permissions: JSON.stringify(permissions),
+    privileged: Number(privileged),
+  }
+}
+
+function toTeam(row: Row): Team {
+  return {
+    key: toText(row, 'key'),
+    id: toText(row, 'id'),
+    name: toText(row, 'name'),
+    type: toText(row, 'type'),
+    parent: toOptionalText(row, 'parent'),
+    description: toOptionalText(row, 'description'),
+  }
+}
+
+function toTeamRole(row: Row): TeamRole {
+  return {
+    name: toText(row, 'name'),
+    description: toText(row, 'description'),
+    rank: toNumber(row, 'rank'),
+    precedence: toNumber(row, 'precedence'),
+    permissions: toJson<string[]>(row, 'permissions'),
+    privileged: toBoolean(row, 'privileged'),
+  }
+}

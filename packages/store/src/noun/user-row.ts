@@ -1,0 +1,86 @@
+import type { UserRecord } from '@rolecall/core/directory/member'
+import { fold } from '@rolecall/core/scim/fold'
+import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
+import { toKeys } from '@rolecall/core/scim/resource/to-keys'
+import { USER } from '@rolecall/core/scim/schema/user'
+
+import { toBoolean, toJson, toNumber, toOptionalText, toText } from '../decode.ts'
+import type { Parameter, Row } from '../sql/statements.ts'
+
+/** The columns that a user is made of, in the order of `toUserParameters`. */
+export const userColumns = [
+  'id',
+  'account_id',
+  'provisioned',
+  'active',
+  'email_validated',
+  'user_name',
+  'user_name_key',
+  'external_id',
+  'display',
+  'display_key',
+  'data',
+  'keys',
+  'version',
+  'created',
+  'last_modified',
+] as const
+
+/** The columns that `toUser` reads; the keys stay in the database. */
+export const shownUserColumns =
+  'r.id, r.account_id, r.provisioned, r.active, r.email_validated, r.user_name, r.user_name_key, r.external_id, r.data, r.version, r.created, r.last_modified'
+
+export function toUserParameters(user: UserRecord): Parameter[] {
+  const display = displayOf(user)
+  return [
+    user.id,
+    user.accountId,
+    Number(user.provisioned),
+    Number(user.active),
+    Number(user.emailValidated),
+    user.userName,
+    user.userNameKey,
+    user.externalId,
+    display,
+    fold(display),
+    JSON.stringify(user.data),
+    JSON.stringify(toKeys(USER, user.data)),
+    user.version,
+    user.created,
+    user.lastModified,
+  ]
+}
+
+export function toUser(row: Row): UserRecord {
+  return {
+    id: toText(row, 'id'),
+    accountId: toText(row, 'account_id'),
+    provisioned: toBoolean(row, 'provisioned'),
+    active: toBoolean(row, 'active'),
+    emailValidated: toBoolean(row, 'email_validated'),
+    userName: toText(row, 'user_name'),
+    userNameKey: toText(row, 'user_name_key'),
+    externalId: toOptionalText(row, 'external_id'),
+    data: toJson<JsonObject>(row, 'data'),
+    version: toNumber(row, 'version'),
+    created: toText(row, 'created'),
+    lastModified: toText(row, 'last_modified'),
+  }
+}
+
+/** The keys of a user's e-mail addresses, for the look-ups that providers make. */
+export function toEmailRows(user: UserRecord): { position: number; type_key: string | null; value_key: string }[] {
+  const emails = toKeys(USER, user.data)['emails']
+  if (!Array.isArray(emails)) return []
+  return (emails as readonly { readonly type?: unknown; readonly value?: unknown }[]).flatMap((email, position) =>
+    typeof email.value === 'string'
+      ? [{ position, type_key: typeof email.type === 'string' ? email.type : null, value_key: email.value }]
+      : [],
+  )
+}
+
+/** What a user is shown as where there is one line for it. */
+function displayOf({ data, userName }: UserRecord): string {
+  const displayName = data['displayName']
+  return typeof displayName === 'string' ? displayName : userName
+}

@@ -1,0 +1,117 @@
+import type { UserRecord } from '@rolecall/core/directory/member'
+import type { UserReader, UserWriter } from '@rolecall/core/store'
+import { deepEqual } from '@rolecall/core/scim/deep-equal'
+
+import { toNumber, toText } from '../decode.ts'
+import { userSource } from '../filter/user-source.ts'
+import { queryResources } from '../resource-query.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import { shownUserColumns, toEmailRows, toUser, toUserParameters, userColumns } from './user-row.ts'
+
+const select = `SELECT ${shownUserColumns} FROM users r WHERE r.organization_id = ?`
+
+export function createUserReader(statements: Statements, organizationId: string): UserReader {
+  const { dialect } = statements
+  return {
+    async find(id) {
+      const [row] = await statements.all(`${select} AND r.id = ?`, [organizationId, id])
+      return row && toUser(row)
+    },
+    async findMany(ids) {
+      if (ids.length === 0) return []
+      const rows = await statements.all(`${select} AND ${dialect.isIn('r.id')} ORDER BY r.id`, [
+        organizationId,
+        dialect.list(ids),
+      ])
+      return rows.map(toUser)
+    },
+    async findByUserName(userNameKey) {
+      const [row] = await statements.all(`${select} AND r.user_name_key = ?`, [organizationId, userNameKey])
+      return row && toUser(row)
+    },
+    async findByExternalId(externalId) {
+      const rows = await statements.all(`${select} AND r.external_id = ? ORDER BY r.id`, [organizationId, externalId])
+      return rows.map(toUser)
+    },
+    async findConflicts(userNameKey, externalId) {
+      const rows = await statements.all(`${select} AND (r.user_name_key = ? OR r.external_id = ?) ORDER BY r.id`, [
+        organizationId,
+        userNameKey,
+        externalId,
+      ])
+      return rows.map(toUser)
+    },
+    async query(query) {
+      const { total, rows } = await queryResources(statements, userSource, organizationId, query)
+      return { total, records: rows.map(toUser) }
+    },
+    async list({ after, limit }) {
+      const rows = await statements.all(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [organizationId, after ?? '', limit])
+      return rows.map(toUser)
+    },
+    async count() {
+      const [row] = await statements.all(
+        'SELECT COUNT(*) AS members, COALESCE(SUM(1 - active), 0) AS inactive FROM users WHERE organization_id = ?',
+        [organizationId],
+      )
+      return { members: toNumber(row ?? {}, 'members'), inactive: toNumber(row ?? {}, 'inactive') }
+    },
+  }
+}
+
+const insertUser = `INSERT INTO users (organization_id, ${userColumns.join(', ')})
+  VALUES (?, ${userColumns.map(() => '?').join(', ')})`
+
+const updateUser = `UPDATE users SET ${userColumns
+  .slice(1)
+  .map((column) => `${column} = ?`)
+  .join(', ')} WHERE organization_id = ? AND id = ?`
+
+export function createUserWriter(statements: WritingStatements, organizationId: string): UserWriter {
+  const { dialect } = statements
+
+  async function insertEmails(user: UserRecord): Promise<void> {
+    const rows = toEmailRows(user)
+    if (rows.length === 0) return
+    const source = dialect.fromRows({ position: 'integer', type_key: 'text', value_key: 'text' })
+    await statements.write(
+      `INSERT INTO user_emails (organization_id, user_id, position, type_key, value_key)
+       SELECT ?, ?, r.position, r.type_key, r.value_key FROM ${source}`,
+      [organizationId, user.id, dialect.rows(rows)],
+    )
+  }
+
+  return {
+    async accountFor(emailKey, newId) {
+      const [row] = await statements.write(
+        `INSERT INTO accounts (id, email_key) VALUES (?, ?)
+         ON CONFLICT (email_key) DO UPDATE SET email_key = excluded.email_key RETURNING id`,
+        [newId, emailKey],
+      )
+      return toText(row ?? {}, 'id')
+    },
+    async insert(user) {
+      await statements.write(insertUser, [organizationId, ...toUserParameters(user)])
+      await insertEmails(user)
+    },
+    async update(user, before) {
+      await statements.write(updateUser, [...toUserParameters(user).slice(1), organizationId, user.id])
+      if (deepEqual(user.data['emails'] ?? null, before.data['emails'] ?? null)) return
+      await statements.write('DELETE FROM user_emails WHERE organization_id = ? AND user_id = ?', [organizationId, user.id])
+      await insertEmails(user)
+    },
+    async setEmailValidated(changes) {
+      for (const validated of [false, true]) {
+        const ids = changes.filter((change) => change.validated === validated).map(({ userId }) => userId)
+        if (ids.length === 0) continue
+        await statements.write(
+          `UPDATE users SET email_validated = ? WHERE organization_id = ? AND ${dialect.isIn('id')}`,
+          [Number(validated), organizationId, dialect.list(ids)],
+        )
+      }
+    },
+    async delete(id) {
+      await statements.write('DELETE FROM users WHERE organization_id = ? AND id = ?', [organizationId, id])
+    },
+  }
+}

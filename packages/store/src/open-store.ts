@@ -1,0 +1,79 @@
+import { StoreError } from '@rolecall/core/store-error'
+import type { Store } from '@rolecall/core/store'
+
+import { parseDatabaseUrl } from './database-url.ts'
+import { toText } from './decode.ts'
+import { toStatus } from './migrate.ts'
+import { createApiKeyStore } from './noun/api-key-store.ts'
+import { createOrganizationStore, type RunWrite } from './noun/organizations.ts'
+import { createReader, runTransaction } from './organization-scope.ts'
+import { createPostgresPool } from './postgres/postgres-pool.ts'
+import type { Statements } from './sql/statements.ts'
+import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
+import { openSqliteReaders } from './sqlite/sqlite-readers.ts'
+import { createSqliteWriter } from './sqlite/sqlite-writer.ts'
+
+export interface StoreOptions {
+  /** `sqlite:PATH` or `postgres://…`. */
+  readonly url: string
+  /** Connections to PostgreSQL, or readers of a SQLite file; each database has a sensible default. */
+  readonly poolSize?: number
+}
+
+/** What the two databases need to do; all else is the same for both. */
+interface Backend {
+  readonly readers: Statements
+  readonly run: RunWrite
+  close(): Promise<void>
+}
+
+/** Opens a database that has been migrated. Throws ConfigurationError for a URL that is none, StoreError. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const backend = await openBackend(options)
+  const { readers, run } = backend
+  return {
+    dialect: readers.dialect.name,
+    organizations: createOrganizationStore(readers, run),
+    apiKeys: createApiKeyStore(readers, run),
+    read: (organizationId) => createReader(readers, organizationId),
+    write: (organizationId, scope, work) =>
+      run((statements) => runTransaction(statements, organizationId, scope, work)),
+    check: () => checkMigrations(readers),
+    close: () => backend.close(),
+  }
+}
+
+async function openBackend({ poolSize, url }: StoreOptions): Promise<Backend> {
+  const location = parseDatabaseUrl(url)
+  if (location.dialect === 'postgres') {
+    const pool = createPostgresPool(location.url, poolSize ?? 10)
+    return { readers: pool, run: (work) => pool.run(work), close: () => pool.close() }
+  }
+  const writer = createSqliteWriter(await openSqliteConnection(location.path))
+  const readers = await openSqliteReaders(location.path, poolSize ?? 4)
+  return {
+    readers,
+    run: (work) => writer.run(work),
+    async close() {
+      await writer.close()
+      await readers.close()
+    },
+  }
+}
+
+async function checkMigrations(statements: Statements): Promise<void> {
+  const names = await appliedMigrations(statements)
+  const { pending } = toStatus(names)
+  if (pending.length === 0) return
+  throw new StoreError('unavailable', `the database lacks the migrations ${pending.join(', ')}; run: rolecall migrate up`)
+}
+
+async function appliedMigrations(statements: Statements): Promise<string[]> {
+  try {
+    const rows = await statements.all('SELECT name FROM knex_migrations ORDER BY id', [])
+    return rows.map((row) => toText(row, 'name'))
+  } catch (error) {
+    if (error instanceof StoreError && /no such table|does not exist/.test(error.message)) return []
+    throw error
+  }
+}

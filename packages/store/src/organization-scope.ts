@@ -1,0 +1,107 @@
+import { defaultOrganizationSettings, type OrganizationSettings } from '@rolecall/core/directory/organization'
+import { NotFound } from '@rolecall/core/scim/errors'
+import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
+
+import { toJson, toNumber } from './decode.ts'
+import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
+import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
+import { createConnectionReader, createConnectionWriter } from './noun/connections.ts'
+import { createEventReader, createEventWriter, type BufferedEvents } from './noun/events.ts'
+import { createGrantReader, createGrantWriter } from './noun/grants.ts'
+import { createGroupReader, createGroupWriter } from './noun/groups.ts'
+import { createIdentityReader, createIdentityWriter } from './noun/identities.ts'
+import { createKeyReader, createKeyWriter } from './noun/keys.ts'
+import { createMappingReader, createMappingWriter } from './noun/mappings.ts'
+import { createMemberReader, createMemberWriter } from './noun/members.ts'
+import { createTeamReader, createTeamWriter } from './noun/teams.ts'
+import { createUserReader, createUserWriter } from './noun/users.ts'
+import type { Row, Statements, WritingStatements } from './sql/statements.ts'
+
+const stateColumns = 'revision, mapping_version, catalogue_version, settings'
+
+/** Reads of one organization: every statement has its id. */
+export function createReader(statements: Statements, organizationId: string): StoreReader {
+  return {
+    organizationId,
+    users: createUserReader(statements, organizationId),
+    groups: createGroupReader(statements, organizationId),
+    members: createMemberReader(statements, organizationId),
+    grants: createGrantReader(statements, organizationId),
+    assignments: createAssignmentReader(statements, organizationId),
+    bindings: createBindingReader(statements, organizationId),
+    mappings: createMappingReader(statements, organizationId),
+    teams: createTeamReader(statements, organizationId),
+    identities: createIdentityReader(statements, organizationId),
+    connections: createConnectionReader(statements, organizationId),
+    keys: createKeyReader(statements, organizationId),
+    events: createEventReader(statements, organizationId),
+    async getState() {
+      const [row] = await statements.all(`SELECT ${stateColumns} FROM organizations WHERE id = ?`, [organizationId])
+      return toState(row, organizationId)
+    },
+  }
+}
+
+/**
+ * Runs `work` within a transaction of the database: raises the organization's revision first, which
+ * makes writes of one organization serial, and writes the events last.
+ */
+export async function runTransaction<T>(
+  statements: WritingStatements,
+  organizationId: string,
+  scope: WriteScope,
+  work: (transaction: StoreTransaction) => Promise<T>,
+): Promise<T> {
+  const [row] = await statements.all(
+    `UPDATE organizations SET revision = revision + 1 WHERE id = ? RETURNING ${stateColumns}`,
+    [organizationId],
+  )
+  const state = toState(row, organizationId)
+  const { events, transaction } = createTransaction(statements, organizationId, scope, state)
+  const answer = await work(transaction)
+  await events.flush()
+  return answer
+}
+
+function createTransaction(
+  statements: WritingStatements,
+  organizationId: string,
+  { cause, now }: WriteScope,
+  state: OrganizationState,
+): { readonly events: BufferedEvents; readonly transaction: StoreTransaction } {
+  const reader = createReader(statements, organizationId)
+  const place = { cause, now, revision: state.revision }
+  const events = createEventWriter(statements, organizationId, place)
+  const transaction: StoreTransaction = {
+    ...reader,
+    state,
+    now,
+    cause,
+    users: { ...reader.users, ...createUserWriter(statements, organizationId) },
+    groups: { ...reader.groups, ...createGroupWriter(statements, organizationId, now) },
+    members: { ...reader.members, ...createMemberWriter(statements, organizationId, place) },
+    grants: { ...reader.grants, ...createGrantWriter(statements, organizationId) },
+    assignments: { ...reader.assignments, ...createAssignmentWriter(statements, organizationId) },
+    bindings: { ...reader.bindings, ...createBindingWriter(statements, organizationId) },
+    mappings: { ...reader.mappings, ...createMappingWriter(statements, organizationId, now) },
+    teams: { ...reader.teams, ...createTeamWriter(statements, organizationId) },
+    identities: { ...reader.identities, ...createIdentityWriter(statements, organizationId) },
+    connections: { ...reader.connections, ...createConnectionWriter(statements, organizationId) },
+    keys: { ...reader.keys, ...createKeyWriter(statements, organizationId) },
+    events: { ...reader.events, ...events },
+    async setSettings(settings) {
+      await statements.write('UPDATE organizations SET settings = ? WHERE id = ?', [JSON.stringify(settings), organizationId])
+    },
+  }
+  return { events, transaction }
+}
+
+function toState(row: Row | undefined, organizationId: string): OrganizationState {
+  if (row === undefined) throw new NotFound(`There is no organization with the id ${organizationId}`)
+  return {
+    revision: toNumber(row, 'revision'),
+    mappingVersion: toNumber(row, 'mapping_version'),
+    catalogueVersion: toNumber(row, 'catalogue_version'),
+    settings: { ...defaultOrganizationSettings, ...toJson<OrganizationSettings>(row, 'settings') },
+  }
+}

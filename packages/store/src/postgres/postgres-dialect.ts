@@ -1,0 +1,28 @@
+import { quote, type SqlDialect } from '../sql/sql-dialect.ts'
+
+/** PostgreSQL's own words; text out of JSON gets the collation that compares by code point. */
+export const postgresDialect: SqlDialect = {
+  name: 'postgres',
+  isIn: (column) => `${column} = ANY(?::text[])`,
+  list: (values) => values,
+  fromRows: (columns) => {
+    const typed = Object.entries(columns).map(([name, type]) => `${name} ${type === 'text' ? 'text' : 'bigint'}`)
+    return `jsonb_to_recordset(?::jsonb) AS r(${typed.join(', ')})`
+  },
+  rows: (rows) => JSON.stringify(rows),
+  contains: (text) => `strpos(${text}, ?) > 0`,
+  startsWith: (text) => `left(${text}, length(?)) = ?`,
+  endsWith: (text) => `right(${text}, length(?)) = ?`,
+  jsonText: (json, path) => `(${json} #>> ${toPath(path)}) COLLATE "C"`,
+  jsonNumber: (json, path) => `(${json} #>> ${toPath(path)})::numeric`,
+  jsonBoolean: (json, path) => `(CASE ${json} #>> ${toPath(path)} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END)`,
+  jsonExists: (json, path) => `(${json} #> ${toPath(path)}) IS NOT NULL`,
+  jsonElements: (json, path, alias) =>
+    `jsonb_array_elements(${json} #> ${toPath(path)}) WITH ORDINALITY AS ${alias}(value, position)`,
+  elementText: (alias) => `(${alias}.value #>> '{}') COLLATE "C"`,
+}
+
+function toPath(path: readonly string[]): string {
+  const names = path.map((name) => `"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`)
+  return quote(`{${names.join(',')}}`)
+}

@@ -1,0 +1,115 @@
+import { StoreError } from '@rolecall/core/store-error'
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+
+import { hasEffect, type Parameter, type Row, type Statements, type WritingStatements } from '../sql/statements.ts'
+import { isRetryable, translateError } from '../translate-error.ts'
+import { postgresDialect } from './postgres-dialect.ts'
+
+/** How often a transaction is tried when the database says that it may succeed again. */
+const attempts = 4
+
+/** Connections to a PostgreSQL server. */
+export interface PostgresPool extends Statements {
+  /** Runs `work` in a transaction; nothing written, or an error, rolls it back. */
+  run<T>(work: (statements: WritingStatements) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export function createPostgresPool(url: string, size: number): PostgresPool {
+  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'rolecall' })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  return {
+    dialect: postgresDialect,
+    all: (sql, parameters) => query(pool, sql, parameters),
+    async run(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await runOnce(pool, work)
+        } catch (error) {
+          if (attempt === attempts || !(error instanceof StoreError) || !isRetryable(error.cause)) throw error
+        }
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+async function runOnce<T>(pool: pg.Pool, work: (statements: WritingStatements) => Promise<T>): Promise<T> {
+  const client = await connect(pool)
+  let broken: Error | undefined
+  try {
+    await query(client, 'BEGIN', [])
+    const { value, written } = await runWork(client, work)
+    await query(client, written ? 'COMMIT' : 'ROLLBACK', [])
+    return value
+  } catch (error) {
+    await query(client, 'ROLLBACK', []).catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error('the rollback failed')
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new StoreError('unavailable', `PostgreSQL can not be reached: ${reason}`, { cause })
+  }
+}
+
+async function runWork<T>(
+  client: pg.PoolClient,
+  work: (statements: WritingStatements) => Promise<T>,
+): Promise<{ readonly value: T; readonly written: boolean }> {
+  let written = false
+  const value = await work({
+    dialect: postgresDialect,
+    all: (sql, parameters) => query(client, sql, parameters),
+    async write(sql, parameters) {
+      const rows = await query(client, sql, parameters)
+      written ||= hasEffect(sql, rows)
+      return rows
+    },
+  })
+  return { value, written }
+}
+
+async function query(client: pg.Pool | pg.PoolClient, sql: string, parameters: readonly Parameter[]): Promise<Row[]> {
+  const { name, text } = prepare(sql)
+  try {
+    const values = [...parameters]
+    const result = await client.query<Record<string, unknown>>(name === undefined ? { text, values } : { name, text, values })
+    return result.rows
+  } catch (error) {
+    throw translateError(error)
+  }
+}
+
+interface PreparedText {
+  /** By which a connection prepares it once; none for the texts beyond the capacity. */
+  readonly name: string | undefined
+  /** With `$1`, `$2`… for `?`. */
+  readonly text: string
+}
+
+const preparedTexts = new Map<string, PreparedText>()
+
+/** Texts that differ from client to client, such as filters, must not fill the server's memory. */
+const preparedCapacity = 1_000
+
+function prepare(sql: string): PreparedText {
+  const known = preparedTexts.get(sql)
+  if (known !== undefined) return known
+  let position = 0
+  const text = sql.replaceAll('?', () => `$${++position}`)
+  if (preparedTexts.size >= preparedCapacity) return { name: undefined, text }
+  const prepared = { name: createHash('sha1').update(text).digest('base64url'), text }
+  preparedTexts.set(sql, prepared)
+  return prepared
+}

@@ -1,0 +1,34 @@
+import type { Parameter } from './statements.ts'
+
+/** The SQL type of a column in a set of rows that is given as one parameter. */
+export type ColumnType = 'text' | 'integer'
+
+/** What the two databases say differently. All text that it makes is constant for constant arguments. */
+export interface SqlDialect {
+  readonly name: 'sqlite' | 'postgres'
+  /** A condition that a text column is in a list, which is one parameter made by `list`. */
+  isIn(column: string): string
+  list(values: readonly string[]): Parameter
+  /** A table of rows, named `r`, whose parameter is made by `rows`. */
+  fromRows(columns: Readonly<Record<string, ColumnType>>): string
+  rows(rows: readonly Readonly<Record<string, string | number | null>>[]): Parameter
+  /** Whether a text contains the parameter. */
+  contains(text: string): string
+  /** Whether a text starts, or ends, with the parameter, which is bound twice and must not be empty. */
+  startsWith(text: string): string
+  endsWith(text: string): string
+  /** The value at a path of JSON, compared as text by code point, as a number, or as a boolean (1 or 0). */
+  jsonText(json: string, path: readonly string[]): string
+  jsonNumber(json: string, path: readonly string[]): string
+  jsonBoolean(json: string, path: readonly string[]): string
+  jsonExists(json: string, path: readonly string[]): string
+  /** The elements of the list at a path, as a table of that name with the columns `value` and `position`. */
+  jsonElements(json: string, path: readonly string[], alias: string): string
+  /** A plain element of such a table as text. */
+  elementText(alias: string): string
+}
+
+/** A name or path within a quoted SQL text. */
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

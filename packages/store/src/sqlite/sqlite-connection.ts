@@ -1,0 +1,72 @@
+import type { Database, Statement } from 'sqlite3'
+
+import { LeastRecentlyUsed } from '../sql/least-recently-used.ts'
+import type { Parameter, Row } from '../sql/statements.ts'
+import { translateError } from '../translate-error.ts'
+import { loadSqlite3 } from './load-sqlite3.ts'
+
+/** How many prepared statements a connection keeps. */
+const preparedStatements = 400
+
+/** One connection to a SQLite file; used by one caller at a time. */
+export interface SqliteConnection {
+  all(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>
+  close(): Promise<void>
+}
+
+/** Opens a file with WAL and full durability; the last three settings are of the connection, not of the file. */
+export async function openSqliteConnection(path: string): Promise<SqliteConnection> {
+  const database = await openDatabase(path)
+  await execute(
+    database,
+    'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
+  )
+  const prepared = new LeastRecentlyUsed<Statement>(preparedStatements, (statement) => statement.finalize())
+  return {
+    async all(sql, parameters = []) {
+      const known = prepared.get(sql)
+      const statement = known ?? (await prepare(database, sql))
+      if (known === undefined) prepared.set(sql, statement)
+      return run(statement, parameters)
+    },
+    async close() {
+      for (const statement of prepared.values()) statement.finalize()
+      await closeDatabase(database)
+    },
+  }
+}
+
+async function openDatabase(path: string): Promise<Database> {
+  const driver = await loadSqlite3()
+  return new Promise((resolve, reject) => {
+    const database: Database = new driver.Database(path, (error) =>
+      error === null ? resolve(database) : reject(translateError(error)),
+    )
+  })
+}
+
+function execute(database: Database, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    database.exec(sql, (error) => (error === null ? resolve() : reject(translateError(error))))
+  })
+}
+
+function prepare(database: Database, sql: string): Promise<Statement> {
+  return new Promise((resolve, reject) => {
+    const statement: Statement = database.prepare(sql, (error: Error | null) =>
+      error === null ? resolve(statement) : reject(translateError(error)),
+    )
+  })
+}
+
+function run(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    statement.all<Row>(parameters, (error, rows) => (error === null ? resolve(rows) : reject(translateError(error))))
+  })
+}
+
+function closeDatabase(database: Database): Promise<void> {
+  return new Promise((resolve, reject) => {
+    database.close((error) => (error === null ? resolve() : reject(translateError(error))))
+  })
+}

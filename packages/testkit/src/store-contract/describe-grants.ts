@@ -1,0 +1,138 @@
+import { grantKey, type Grant } from '@rolecall/core/directory/grant'
+import { describe, expect, it } from 'vitest'
+
+import type { StoreUnderTest } from './store-under-test.ts'
+import { createTestOrganization } from './test-organization.ts'
+import { insertUser, testGrant } from './test-records.ts'
+import { withStore } from './with-store.ts'
+
+/** Grants and assignments: stored once for each key, found by any part. */
+export function describeGrants(underTest: StoreUnderTest): void {
+  describe('grants', () => {
+    const store = withStore(underTest)
+
+    it('gives back every column, and writes over the grant of the same key', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const user = await write((tx) => insertUser(tx, { userName: 'ann' }))
+      const manual = testGrant(user.id, { source: 'manual', ruleId: '', mappingVersion: null })
+      const derived = testGrant(user.id, { hold: 'withheld', expiresAt: '2027-01-01T00:00:00.000Z', desired: false })
+      await write((tx) => tx.grants.put([manual, derived]))
+      expect(byKey(await reader.grants.list({ userIds: [user.id] }))).toEqual(byKey([manual, derived]))
+      const changed = { ...derived, hold: 'retained', desired: true, expiresAt: null, mappingVersion: 2 } as const
+      await write((tx) => tx.grants.put([changed]))
+      expect(byKey(await reader.grants.list({}))).toEqual(byKey([manual, changed]))
+    })
+
+    it('keeps the same role through two groups, rules or sources as so many grants', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const user = await write((tx) => insertUser(tx, { userName: 'ann' }))
+      const grants = [
+        testGrant(user.id, { groupId: 'g-1' }),
+        testGrant(user.id, { groupId: 'g-2' }),
+        testGrant(user.id, { groupId: 'g-2', ruleId: 'rule-2' }),
+        testGrant(user.id, { source: 'break-glass', ruleId: '' }),
+        testGrant(user.id, { scope: 'team:sales', groupId: 'g-1' }),
+        testGrant(user.id, { role: 'Member', groupId: 'g-1' }),
+      ]
+      await write((tx) => tx.grants.put(grants))
+      expect(byKey(await reader.grants.list({ userIds: [user.id] }))).toEqual(byKey(grants))
+      await write((tx) => tx.grants.delete([grants[0]!, grants[3]!]))
+      expect(byKey(await reader.grants.list({}))).toEqual(byKey([1, 2, 4, 5].map((index) => grants[index]!)))
+    })
+
+    it('lists those that match every given part', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const [ann, bob] = await write(async (tx) => [
+        await insertUser(tx, { userName: 'ann' }),
+        await insertUser(tx, { userName: 'bob' }),
+      ])
+      const grants = [
+        testGrant(ann!.id, { groupId: 'g-1' }),
+        testGrant(ann!.id, { source: 'manual', ruleId: '' }),
+        testGrant(bob!.id, { scope: 'team:sales', role: 'Steward', groupId: 'g-2' }),
+        testGrant(bob!.id, { scope: 'team:sales', role: 'Owner', groupId: 'g-1' }),
+      ]
+      await write((tx) => tx.grants.put(grants))
+      const indexes = async (query: Parameters<typeof reader.grants.list>[0]) => {
+        const found = new Set((await reader.grants.list(query)).map(grantKey))
+        return grants.flatMap((grant, index) => (found.has(grantKey(grant)) ? [index] : []))
+      }
+      expect(await indexes({})).toEqual([0, 1, 2, 3])
+      expect(await indexes({ userIds: [] })).toEqual([])
+      expect(await indexes({ userIds: [bob!.id] })).toEqual([2, 3])
+      expect(await indexes({ scope: 'organization' })).toEqual([0, 1])
+      expect(await indexes({ source: 'manual' })).toEqual([1])
+      expect(await indexes({ groupIds: ['g-1', 'g-3'] })).toEqual([0, 3])
+      expect(await indexes({ role: 'Owner', scope: 'team:sales' })).toEqual([3])
+      expect(await indexes({ role: 'owner' })).toEqual([])
+      expect(await indexes({ groupIds: ['g-1'], source: 'mapping', userIds: [ann!.id] })).toEqual([0])
+    })
+
+    it('says who has grants of a source, and which team roles are used', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const [ann, bob] = await write(async (tx) => [
+        await insertUser(tx, { userName: 'ann' }),
+        await insertUser(tx, { userName: 'bob' }),
+      ])
+      await write((tx) =>
+        tx.grants.put([
+          testGrant(bob!.id, { groupId: 'g-1' }),
+          testGrant(ann!.id, { groupId: 'g-1' }),
+          testGrant(ann!.id, { groupId: 'g-2' }),
+          testGrant(ann!.id, { source: 'manual', scope: 'team:sales', role: 'Steward' }),
+          testGrant(bob!.id, { source: 'manual', scope: 'team:ops', role: 'Steward' }),
+        ]),
+      )
+      expect(await reader.grants.listUserIds('mapping')).toEqual([ann!.id, bob!.id])
+      expect(await reader.grants.listUserIds('break-glass')).toEqual([])
+      expect(await reader.grants.listUsedTeamRoles()).toEqual(['Steward'])
+    })
+
+    it('lists the holders of a role with whether each is active', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const [ann, bob] = await write(async (tx) => [
+        await insertUser(tx, { userName: 'ann' }),
+        await insertUser(tx, { userName: 'bob', active: false }),
+      ])
+      const grants = [testGrant(ann!.id), testGrant(bob!.id)]
+      await write((tx) =>
+        tx.grants.put([...grants, testGrant(ann!.id, { role: 'Member' }), testGrant(ann!.id, { scope: 'team:x' })]),
+      )
+      expect(byKey(await reader.grants.listHolders('organization', 'Owner'))).toEqual([
+        { ...grants[0], memberActive: true },
+        { ...grants[1], memberActive: false },
+      ])
+    })
+  })
+
+  describe('assignments', () => {
+    const store = withStore(underTest)
+
+    it('stores one for each subject, effect, source and rule, and finds them by subject and effect', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const user = await write((tx) => insertUser(tx, { userName: 'ann' }))
+      const base = { effect: 'finding', subject: user.id, value: { code: 'a', parts: [1, true, null] }, rule: 'r', source: 's' }
+      const all = [base, { ...base, effect: 'x' }, { ...base, rule: 'r2' }, { ...base, source: 's2' }]
+      await write((tx) => tx.assignments.put(all))
+      const changed = { ...base, value: { code: 'b' } }
+      await write((tx) => tx.assignments.put([changed]))
+      const text = (list: readonly unknown[]) => list.map((entry) => JSON.stringify(entry)).sort()
+      const list = await reader.assignments.list([user.id])
+      expect(list).toHaveLength(4)
+      expect(list).toEqual(expect.arrayContaining([changed, all[1], all[2], all[3]]))
+      expect(await reader.assignments.list([user.id], 'x')).toEqual([all[1]])
+      expect(await reader.assignments.list([])).toEqual([])
+      await write((tx) => tx.assignments.delete([changed, all[1]!]))
+      expect(text((await reader.assignments.list([user.id])).map(({ rule, source }) => [rule, source]))).toEqual(
+        text([
+          ['r2', 's'],
+          ['r', 's2'],
+        ]),
+      )
+    })
+  })
+}
+
+function byKey<T extends Grant>(grants: readonly T[]): T[] {
+  return [...grants].sort((a, b) => (grantKey(a) < grantKey(b) ? -1 : 1))
+}

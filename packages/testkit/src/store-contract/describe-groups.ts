@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+
+import type { StoreUnderTest } from './store-under-test.ts'
+import { createTestOrganization } from './test-organization.ts'
+import { insertGroup, insertUser, testId } from './test-records.ts'
+import { withStore } from './with-store.ts'
+
+/** Groups without their members. */
+export function describeGroups(underTest: StoreUnderTest): void {
+  describe('groups', () => {
+    const store = withStore(underTest)
+
+    it('gives back what was stored, and writes every column of an existing group', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const group = await write((tx) => insertGroup(tx, { displayName: 'Staff', externalId: 'g-1' }))
+      expect(await reader.groups.find(group.id)).toEqual(group)
+      const changed = {
+        ...group,
+        displayName: 'Crew',
+        displayNameKey: 'crew',
+        externalId: null,
+        data: { displayName: 'Crew' },
+        version: 5,
+        lastModified: '2026-03-03T00:00:00.000Z',
+      }
+      await write((tx) => tx.groups.update(changed))
+      expect(await reader.groups.find(group.id)).toEqual(changed)
+      expect(await reader.groups.findByName('staff')).toEqual([])
+      expect(await reader.groups.findByExternalId('g-1')).toEqual([])
+    })
+
+    it('finds by folded name, which several may have, by externalId and by id', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const [one, two, three] = await write(async (tx) => [
+        await insertGroup(tx, { displayName: 'Staff', externalId: 'g' }),
+        await insertGroup(tx, { displayName: 'staff', externalId: 'g' }),
+        await insertGroup(tx, { displayName: 'crew', externalId: 'G' }),
+      ])
+      expect(await reader.groups.findByName('staff')).toEqual([one, two])
+      expect(await reader.groups.findByExternalId('g')).toEqual([one, two])
+      expect(await reader.groups.findMany([three!.id, testId(), one!.id])).toEqual([one, three])
+      const ids = await reader.groups.findIdsByNames(['crew', 'staff', 'nobody'])
+      expect(ids.get('staff')).toEqual([one!.id, two!.id])
+      expect(ids.get('crew')).toEqual([three!.id])
+      expect(ids.get('nobody') ?? []).toEqual([])
+    })
+
+    it('touches version and lastModified of the groups named, and nothing else', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const [one, two] = await write(async (tx) => [
+        await insertGroup(tx, { displayName: 'one' }),
+        await insertGroup(tx, { displayName: 'two' }),
+      ])
+      const now = '2026-05-05T05:05:05.005Z'
+      await write((tx) => tx.groups.touch([one!.id]), { now })
+      expect(await reader.groups.findMany([one!.id, two!.id])).toEqual([{ ...one, version: 2, lastModified: now }, two])
+    })
+
+    it('removes a group with its members', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const [group, user] = await write(async (tx) => {
+        const made = [await insertGroup(tx, { displayName: 'staff' }), await insertUser(tx, { userName: 'ann' })] as const
+        await tx.members.add(made[0].id, [{ value: made[1].id, type: 'User' }])
+        await tx.bindings.put([{ nameKey: 'staff', groupId: made[0].id, externalId: null }])
+        return made
+      })
+      await write((tx) => tx.groups.delete(group.id))
+      expect(await reader.groups.find(group.id)).toBeUndefined()
+      expect((await reader.members.listGroupsOf([user.id])).get(user.id) ?? []).toEqual([])
+      expect(await reader.members.listUserIds([group.id])).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+
+import type { StoreUnderTest } from './store-under-test.ts'
+import { createTestOrganization } from './test-organization.ts'
+import { insertGroup } from './test-records.ts'
+import { withStore } from './with-store.ts'
+
+/** Mapping versions and the names that are bound to groups. */
+export function describeMappings(underTest: StoreUnderTest): void {
+  describe('mappings', () => {
+    const store = withStore(underTest)
+
+    it('numbers versions from 1, keeps each, and makes the last one current', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const inputs = [
+        { text: 'scimGroupMappings: []\n', format: 'yaml', authorKeyId: null },
+        { text: '{}', format: 'json', authorKeyId: 'key-1' },
+      ] as const
+      const versions = []
+      for (const input of inputs) versions.push(await write((tx) => tx.mappings.insert(input)))
+      expect(versions).toEqual(
+        inputs.map((input, index) => ({ ...input, version: index + 1, created: '2026-01-02T03:04:05.678Z' })),
+      )
+      expect(await reader.mappings.find(1)).toEqual(versions[0])
+      expect(await reader.mappings.find(2)).toEqual(versions[1])
+      expect(await reader.mappings.find(3)).toBeUndefined()
+      expect((await reader.getState()).mappingVersion).toBe(2)
+      await write(async (tx) => expect(tx.state.mappingVersion).toBe(2))
+    })
+
+    it('numbers from 1 in each organization', async () => {
+      const organizations = [await createTestOrganization(store()), await createTestOrganization(store())]
+      const mapping = { text: '', format: 'yaml', authorKeyId: null } as const
+      const versions = await Promise.all(organizations.map(({ write }) => write((tx) => tx.mappings.insert(mapping))))
+      expect(versions.map(({ version }) => version)).toEqual([1, 1])
+    })
+  })
+
+  describe('bindings', () => {
+    const store = withStore(underTest)
+
+    it('binds a name to one group, writes over it, and ends it', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const [one, two] = await write(async (tx) => [
+        await insertGroup(tx, { displayName: 'one' }),
+        await insertGroup(tx, { displayName: 'two' }),
+      ])
+      const bindings = [
+        { nameKey: 'a', groupId: one!.id, externalId: null },
+        { nameKey: 'b', groupId: one!.id, externalId: 'g-1' },
+      ]
+      await write((tx) => tx.bindings.put(bindings))
+      expect(await reader.bindings.list()).toEqual(bindings)
+      expect(await reader.bindings.ofGroup(one!.id)).toEqual(bindings)
+      expect(await reader.bindings.ofName('b')).toEqual(bindings[1])
+      expect(await reader.bindings.ofName('c')).toBeUndefined()
+      const moved = { nameKey: 'a', groupId: two!.id, externalId: 'g-2' }
+      await write((tx) => tx.bindings.put([moved]))
+      expect(await reader.bindings.list()).toEqual([moved, bindings[1]])
+      await write((tx) => tx.bindings.delete(['b', 'c']))
+      expect(await reader.bindings.list()).toEqual([moved])
+    })
+  })
+}

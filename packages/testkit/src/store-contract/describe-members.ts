@@ -1,0 +1,205 @@
+import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
+import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
+import type { MemberRow } from '@rolecall/core/store'
+import { describe, expect, it } from 'vitest'
+
+import type { StoreUnderTest } from './store-under-test.ts'
+import { createTestOrganization, type TestOrganization } from './test-organization.ts'
+import { insertGroup, insertUser, testId } from './test-records.ts'
+import { withStore } from './with-store.ts'
+
+const asMember = (value: string, type: MemberValue['type'] = null): MemberValue => ({ value, type })
+
+/** Members as rows: added and removed by key, answered as what really changed. */
+export function describeMembers(underTest: StoreUnderTest): void {
+  describe('members', () => {
+    const store = withStore(underTest)
+
+    it('adds what is not there yet, and answers only that', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann, bob] = users
+      const first = await organization.write((tx) => tx.members.add(group.id, [asMember(ann.id)]))
+      expect(first).toEqual([{ groupId: group.id, value: ann.id, userId: ann.id }])
+      const second = await organization.write((tx) => tx.members.add(group.id, [asMember(ann.id), asMember(bob.id)]))
+      expect(second).toEqual([{ groupId: group.id, value: bob.id, userId: bob.id }])
+      expect(await shownMembers(organization, group)).toEqual([ann.id, bob.id])
+    })
+
+    it('rolls back where every member was there', async () => {
+      const { group, organization, users } = await createStaff(store)
+      await organization.write((tx) => tx.members.add(group.id, [asMember(users[0].id)]))
+      const { revision } = await organization.reader.getState()
+      await organization.write((tx) => tx.members.add(group.id, [asMember(users[0].id)]))
+      await organization.write((tx) => tx.members.remove(group.id, [users[1].id, 'nobody']))
+      await organization.write((tx) => tx.members.replace(group.id, [asMember(users[0].id)]))
+      expect((await organization.reader.getState()).revision).toBe(revision)
+    })
+
+    it('takes one user by id and by externalId as one member', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann] = users
+      const added = await organization.write((tx) => tx.members.add(group.id, [asMember('ext-ann'), asMember(ann.id)]))
+      expect(added.map(({ userId }) => userId)).toEqual([ann.id])
+      const again = await organization.write((tx) => tx.members.add(group.id, [asMember(ann.id), asMember('ext-ann')]))
+      expect(again).toEqual([])
+      expect(await shownMembers(organization, group)).toEqual([ann.id])
+    })
+
+    it('lists members in the order of their addition, with what is shown of each', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann, bob, eve] = users
+      await organization.write((tx) => tx.members.add(group.id, [asMember(eve.id, 'User'), asMember('nobody')]))
+      await organization.write((tx) => tx.members.add(group.id, [asMember('ext-ann'), asMember('g-1', 'Group')]), {
+        now: '2026-01-03T00:00:00.000Z',
+      })
+      await organization.write((tx) => tx.members.add(group.id, [asMember(bob.id)]), { now: '2026-01-04T00:00:00.000Z' })
+      const listed = (await organization.reader.members.list([group.id, testId()])).get(group.id)
+      expect(listed).toEqual([
+        { value: eve.id, userId: eve.id, type: 'User', display: 'eve' },
+        { value: 'nobody', userId: null, type: null, display: null },
+        { value: 'ext-ann', userId: ann.id, type: null, display: 'Ann A.' },
+        { value: 'g-1', userId: null, type: 'Group', display: null },
+        { value: bob.id, userId: bob.id, type: null, display: 'bob' },
+      ])
+    })
+
+    it('removes by the value as sent and by the user it stands for', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann, bob] = users
+      await organization.write((tx) => tx.members.add(group.id, ['ext-ann', bob.id, 'x', 'y'].map((v) => asMember(v))))
+      const byUser = await organization.write((tx) => tx.members.remove(group.id, [ann.id, 'x', 'nobody']))
+      expect(byKey(byUser)).toEqual(
+        byKey([
+          { groupId: group.id, value: 'ext-ann', userId: ann.id },
+          { groupId: group.id, value: 'x', userId: null },
+        ]),
+      )
+      expect(await shownMembers(organization, group)).toEqual([bob.id, 'y'])
+    })
+
+    it('removes a user that was added by id where the externalId is named', async () => {
+      const { group, organization, users } = await createStaff(store)
+      await organization.write((tx) => tx.members.add(group.id, [asMember(users[0].id)]))
+      const removed = await organization.write((tx) => tx.members.remove(group.id, ['ext-ann']))
+      expect(removed.map(({ userId }) => userId)).toEqual([users[0].id])
+    })
+
+    it('makes the set equal, and answers the difference', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann, bob, eve] = users
+      await organization.write((tx) => tx.members.add(group.id, [ann.id, bob.id, 'x'].map((v) => asMember(v))))
+      const delta = await organization.write((tx) =>
+        tx.members.replace(group.id, ['ext-ann', eve.id, 'y'].map((v) => asMember(v))),
+      )
+      expect(byKey(delta.removed)).toEqual(
+        byKey([
+          { groupId: group.id, value: bob.id, userId: bob.id },
+          { groupId: group.id, value: 'x', userId: null },
+        ]),
+      )
+      expect(byKey(delta.added)).toEqual(
+        byKey([
+          { groupId: group.id, value: eve.id, userId: eve.id },
+          { groupId: group.id, value: 'y', userId: null },
+        ]),
+      )
+      expect((await shownMembers(organization, group)).sort()).toEqual([ann.id, eve.id, 'y'].sort())
+    })
+
+    it('clears a group, and leaves other groups', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const other = await organization.write((tx) => insertGroup(tx, { displayName: 'other' }))
+      await organization.write(async (tx) => {
+        await tx.members.add(group.id, users.map(({ id }) => asMember(id)))
+        await tx.members.add(other.id, users.map(({ id }) => asMember(id)))
+      })
+      const removed = await organization.write((tx) => tx.members.clear(group.id))
+      expect(removed.map(({ userId }) => userId).sort()).toEqual(users.map(({ id }) => id))
+      expect(await shownMembers(organization, group)).toEqual([])
+      expect(await shownMembers(organization, other)).toHaveLength(3)
+    })
+
+    it('removes the memberships of one user', async () => {
+      const { group, organization, users } = await createStaff(store)
+      await organization.write((tx) => tx.members.add(group.id, users.map(({ id }) => asMember(id))))
+      const removed = await organization.write((tx) => tx.members.removeUser(users[1].id))
+      expect(removed).toEqual([{ groupId: group.id, value: users[1].id, userId: users[1].id }])
+      expect(await shownMembers(organization, group)).toEqual([users[0].id, users[2].id])
+    })
+
+    it('lists the groups of users, with the groups’ names', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann, bob] = users
+      const other = await organization.write(async (tx) => {
+        const crew = await insertGroup(tx, { displayName: 'Crew' })
+        await tx.members.add(crew.id, [asMember(ann.id)])
+        await tx.members.add(group.id, [asMember(ann.id), asMember(bob.id)])
+        return crew
+      })
+      const groups = await organization.reader.members.listGroupsOf([ann.id, bob.id, users[2].id])
+      expect(groups.get(ann.id)).toEqual([
+        { userId: ann.id, groupId: group.id, displayName: 'Staff' },
+        { userId: ann.id, groupId: other.id, displayName: 'Crew' },
+      ])
+      expect(groups.get(bob.id)).toEqual([{ userId: bob.id, groupId: group.id, displayName: 'Staff' }])
+      expect(groups.get(users[2].id) ?? []).toEqual([])
+    })
+
+    it('lists memberships in bound groups only, and the users of groups each once', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann, bob] = users
+      const other = await organization.write(async (tx) => {
+        const crew = await insertGroup(tx, { displayName: 'Crew' })
+        await tx.members.add(crew.id, [asMember(ann.id), asMember('nobody')])
+        await tx.members.add(group.id, [asMember(bob.id), asMember(ann.id)])
+        await tx.bindings.put([
+          { nameKey: 'staff', groupId: group.id, externalId: null },
+          { nameKey: 'people', groupId: group.id, externalId: null },
+        ])
+        return crew
+      })
+      const bound = await organization.reader.members.listBound([ann.id])
+      expect(bound.map(({ nameKey }) => nameKey).sort()).toEqual(['people', 'staff'])
+      expect(new Set(bound.map(({ groupId, userId }) => `${userId} ${groupId}`))).toEqual(new Set([`${ann.id} ${group.id}`]))
+      expect(await organization.reader.members.listUserIds([group.id, other.id])).toEqual([ann.id, bob.id])
+    })
+
+    it('adds, replaces and removes a thousand members at once', async () => {
+      const { group, organization } = await createStaff(store)
+      const values = Array.from({ length: 1_000 }, (_, index) => asMember(`value-${index}`))
+      expect(await organization.write((tx) => tx.members.add(group.id, values))).toHaveLength(1_000)
+      const delta = await organization.write((tx) => tx.members.replace(group.id, values.slice(500)))
+      expect(delta.added).toEqual([])
+      expect(delta.removed).toHaveLength(500)
+      const rest = values.map(({ value }) => value)
+      expect(await organization.write((tx) => tx.members.remove(group.id, rest))).toHaveLength(500)
+    })
+  })
+}
+
+/** A group and three users: Ann with a displayName and the externalId `ext-ann`, Bob and Eve with neither. */
+async function createStaff(store: () => Parameters<typeof createTestOrganization>[0]): Promise<{
+  readonly organization: TestOrganization
+  readonly group: GroupRecord
+  readonly users: readonly [UserRecord, UserRecord, UserRecord]
+}> {
+  const organization = await createTestOrganization(store())
+  return organization.write(async (tx) => ({
+    organization,
+    group: await insertGroup(tx, { displayName: 'Staff' }),
+    users: [
+      await insertUser(tx, { userName: 'ann', displayName: 'Ann A.', externalId: 'ext-ann' }),
+      await insertUser(tx, { userName: 'bob' }),
+      await insertUser(tx, { userName: 'eve' }),
+    ] as const,
+  }))
+}
+
+async function shownMembers({ reader }: TestOrganization, group: GroupRecord): Promise<string[]> {
+  const members = (await reader.members.list([group.id])).get(group.id) ?? []
+  return members.map(({ userId, value }) => userId ?? value)
+}
+
+function byKey(rows: readonly MemberRow[]): MemberRow[] {
+  return [...rows].sort((a, b) => (a.value < b.value ? -1 : 1))
+}

@@ -1,0 +1,179 @@
+import { NotFound } from '@rolecall/core/scim/errors'
+import { StoreError } from '@rolecall/core/store-error'
+import { describe, expect, it } from 'vitest'
+
+import type { StoreUnderTest } from './store-under-test.ts'
+import { createTestOrganization, testScope } from './test-organization.ts'
+import { insertGroup, insertUser, testId, testUser } from './test-records.ts'
+import { withStore } from './with-store.ts'
+
+const finding = { type: 'FindingRaised', subject: 'users/1', data: {} } as const
+
+/** Revisions, rollback, isolation of a transaction from others, and what is told about failures. */
+export function describeTransactions(underTest: StoreUnderTest): void {
+  describe('transactions', () => {
+    const store = withStore(underTest)
+
+    it('raises the revision by one for each write, from 0', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      expect(await reader.getState()).toEqual({
+        revision: 0,
+        mappingVersion: 0,
+        catalogueVersion: 0,
+        settings: { userNameMutable: false },
+      })
+      for (const revision of [1, 2, 3]) {
+        await write(async (tx) => {
+          expect(tx.state.revision).toBe(revision)
+          tx.events.append([finding])
+        })
+      }
+      expect((await reader.getState()).revision).toBe(3)
+    })
+
+    it('gives the work its organization, time and cause', async () => {
+      const { id, write } = await createTestOrganization(store())
+      await write(async (tx) => {
+        expect(tx.organizationId).toBe(id)
+        expect(tx.now).toBe(testScope.now)
+        expect(tx.cause).toEqual(testScope.cause)
+      })
+    })
+
+    it('rolls back a transaction that wrote nothing, revision included', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const answer = await write(async (tx) => {
+        tx.events.append([])
+        return (await tx.users.count()).members
+      })
+      expect(answer).toBe(0)
+      expect((await reader.getState()).revision).toBe(0)
+    })
+
+    it('rolls back a transaction whose work throws, and passes the error on', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const error = new Error('no')
+      const failing = write(async (tx) => {
+        await insertUser(tx, { userName: 'ann@example.com' })
+        tx.events.append([finding])
+        throw error
+      })
+      await expect(failing).rejects.toBe(error)
+      expect((await reader.getState()).revision).toBe(0)
+      expect(await reader.users.count()).toEqual({ members: 0, inactive: 0 })
+      expect(await reader.events.list(null, 10)).toEqual([])
+    })
+
+    it('answers NotFound for an organization that is not there', async () => {
+      await expect(store().write(testId(), testScope, async () => 1)).rejects.toBeInstanceOf(NotFound)
+      await expect(store().read(testId()).getState()).rejects.toBeInstanceOf(NotFound)
+    })
+
+    it('sees its own writes, and others see them only after the commit', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const user = await write(async (tx) => {
+        const inserted = await insertUser(tx, { userName: 'ann@example.com' })
+        expect(await tx.users.find(inserted.id)).toEqual(inserted)
+        expect(await reader.users.find(inserted.id)).toBeUndefined()
+        return inserted
+      })
+      expect(await reader.users.find(user.id)).toEqual(user)
+    })
+
+    it('runs writes of one organization one after another, so that none is lost', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const group = await write((tx) => insertGroup(tx, { displayName: 'staff' }))
+      await Promise.all(
+        Array.from({ length: 30 }, () =>
+          write(async (tx) => {
+            const found = await tx.groups.find(group.id)
+            await tx.groups.update({ ...group, version: (found?.version ?? 0) + 1 })
+          }),
+        ),
+      )
+      expect((await reader.groups.find(group.id))?.version).toBe(31)
+      expect((await reader.getState()).revision).toBe(31)
+    })
+
+    it('fails alone where 200 write at once, and keeps what the others wrote', async () => {
+      const organizations = await Promise.all(Array.from({ length: 4 }, () => createTestOrganization(store())))
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 200 }, (_, index) =>
+          organizations[index % 4]!.write(async (tx) => {
+            await insertUser(tx, { userName: `user-${index}@example.com` })
+            if (index % 10 === 3) throw new Error(`write ${index}`)
+          }),
+        ),
+      )
+      const failed = outcomes.flatMap((outcome, index) => (outcome.status === 'rejected' ? [index] : []))
+      expect(failed).toEqual(Array.from({ length: 20 }, (_, index) => index * 10 + 3))
+      const counts = await Promise.all(organizations.map(({ reader }) => reader.users.count()))
+      expect(counts.reduce((sum, { members }) => sum + members, 0)).toBe(180)
+      const revisions = await Promise.all(organizations.map(async ({ reader }) => (await reader.getState()).revision))
+      expect(revisions).toEqual(counts.map(({ members }) => members))
+    })
+
+    it('says conflict for a value that is taken, and goes on working', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      await write((tx) => insertUser(tx, { userName: 'ann@example.com' }))
+      const second = write((tx) => insertUser(tx, { userName: 'ANN@example.com' }))
+      await expect(second).rejects.toBeInstanceOf(StoreError)
+      await expect(second).rejects.toMatchObject({ kind: 'conflict' })
+      await write((tx) => insertUser(tx, { userName: 'bob@example.com' }))
+      expect((await reader.users.count()).members).toBe(2)
+    })
+
+    it('keeps settings, for readers and for the next transaction', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      await write((tx) => tx.setSettings({ userNameMutable: true }))
+      expect((await reader.getState()).settings).toEqual({ userNameMutable: true })
+      await write(async (tx) => expect(tx.state.settings).toEqual({ userNameMutable: true }))
+    })
+
+    it('finds and lists organizations by id', async () => {
+      const made = [await createTestOrganization(store()), await createTestOrganization(store())]
+      const ids = (await store().organizations.list()).map(({ id }) => id)
+      expect(ids).toEqual([...ids].sort())
+      expect(ids).toEqual(expect.arrayContaining(made.map(({ id }) => id)))
+      expect(await store().organizations.find(made[0]!.id)).toEqual({
+        id: made[0]!.id,
+        name: `Organization ${made[0]!.id}`,
+        settings: { userNameMutable: false },
+        created: '2026-01-01T00:00:00.000Z',
+      })
+      expect(await store().organizations.find(testId())).toBeUndefined()
+    })
+
+    it('waits for the writes under way when it closes, and then refuses', async () => {
+      const { store: closing, drop } = await underTest.open()
+      const { id, write } = await createTestOrganization(closing)
+      let proceed = () => {}
+      const gate = new Promise<void>((resolve) => {
+        proceed = resolve
+      })
+      let entered = () => {}
+      const inside = new Promise<void>((resolve) => {
+        entered = resolve
+      })
+      const answer = write(async (tx) => {
+        entered()
+        await gate
+        return (await insertUser(tx, { userName: 'ann@example.com' })).userName
+      })
+      await inside
+      const closed = closing.close()
+      proceed()
+      expect(await answer).toBe('ann@example.com')
+      await closed
+      await expect(closing.write(id, testScope, async () => 1)).rejects.toMatchObject({ kind: 'unavailable' })
+      await expect(closing.read(id).users.find(testUser({ userName: 'a' }).id)).rejects.toMatchObject({
+        kind: 'unavailable',
+      })
+      await drop()
+    })
+
+    it('checks that it can be used', async () => {
+      await expect(store().check()).resolves.toBeUndefined()
+    })
+  })
+}

@@ -1,0 +1,14 @@
+import type { Store } from '@rolecall/core/store'
+
+/** An implementation of the store port, on databases of its own. */
+export interface StoreUnderTest {
+  readonly name: string
+  /** A store on an empty, migrated database. */
+  open(): Promise<OpenedStore>
+}
+
+export interface OpenedStore {
+  readonly store: Store
+  /** Closes the store and removes its database. */
+  drop(): Promise<void>
+}

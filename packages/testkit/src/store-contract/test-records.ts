@@ -1,0 +1,111 @@
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { Grant } from '@rolecall/core/directory/grant'
+import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
+import { toTeamKey, type Team } from '@rolecall/core/directory/team'
+import { fold } from '@rolecall/core/scim/fold'
+import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
+import type { StoreTransaction } from '@rolecall/core/store'
+
+const time = '2026-01-02T03:04:05.678Z'
+
+let ids = 0
+
+/** An id in the form of UUIDv7 that is greater than every one before. */
+export function testId(): string {
+  ids += 1
+  return `01900000-0000-7000-8000-${ids.toString(16).padStart(12, '0')}`
+}
+
+/** A provisioned user, and what the columns take from `data`. */
+export function testUser(data: ResourceData, columns: Partial<UserRecord> = {}): UserRecord {
+  const userName = String(data['userName'])
+  return {
+    id: testId(),
+    accountId: testId(),
+    provisioned: true,
+    active: data['active'] !== false,
+    emailValidated: false,
+    userName,
+    userNameKey: fold(userName),
+    externalId: typeof data['externalId'] === 'string' ? data['externalId'] : null,
+    data,
+    version: 1,
+    created: time,
+    lastModified: time,
+    ...columns,
+  }
+}
+
+/** Stores a user with the account of its `userName`, and answers it as stored. */
+export async function insertUser(
+  tx: StoreTransaction,
+  data: ResourceData,
+  columns: Partial<UserRecord> = {},
+): Promise<UserRecord> {
+  const user = testUser(data, columns)
+  const stored = { ...user, accountId: await tx.users.accountFor(user.userNameKey, user.accountId) }
+  await tx.users.insert(stored)
+  return stored
+}
+
+export function testGroup(data: ResourceData, columns: Partial<GroupRecord> = {}): GroupRecord {
+  const displayName = String(data['displayName'])
+  return {
+    id: testId(),
+    displayName,
+    displayNameKey: fold(displayName),
+    externalId: typeof data['externalId'] === 'string' ? data['externalId'] : null,
+    data,
+    version: 1,
+    created: time,
+    lastModified: time,
+    ...columns,
+  }
+}
+
+export async function insertGroup(
+  tx: StoreTransaction,
+  data: ResourceData,
+  columns: Partial<GroupRecord> = {},
+): Promise<GroupRecord> {
+  const group = testGroup(data, columns)
+  await tx.groups.insert(group)
+  return group
+}
+
+export function testGrant(userId: string, columns: Partial<Grant> = {}): Grant {
+  return {
+    userId,
+    scope: 'organization',
+    role: 'Owner',
+    source: 'mapping',
+    ruleId: 'rule-1',
+    groupId: '',
+    mappingVersion: 1,
+    desired: true,
+    hold: null,
+    expiresAt: null,
+    since: time,
+    ...columns,
+  }
+}
+
+export function testTeam(id: string, columns: Partial<Team> = {}): Team {
+  return { id, key: toTeamKey(id), name: id, type: 'Team', parent: null, description: null, ...columns }
+}
+
+export function testKey(organizationId: string, columns: Partial<ApiKeyRecord> = {}): ApiKeyRecord {
+  return {
+    id: testId(),
+    organizationId,
+    displayName: 'A key',
+    scopes: ['scim'],
+    connectionId: null,
+    hash: '0'.repeat(64),
+    created: time,
+    expiresAt: null,
+    lastUsedAt: null,
+    revokedAt: null,
+    ...columns,
+  }
+}

@@ -1,0 +1,17 @@
+import type { Store } from '@rolecall/core/store'
+import { afterAll, beforeAll } from 'vitest'
+
+import type { OpenedStore, StoreUnderTest } from './store-under-test.ts'
+
+/** Opens a store for the tests of a `describe`; the answer gives it while they run. */
+export function withStore(underTest: StoreUnderTest): () => Store {
+  let opened: OpenedStore | undefined
+  beforeAll(async () => {
+    opened = await underTest.open()
+  })
+  afterAll(() => opened?.drop())
+  return () => {
+    if (opened === undefined) throw new Error('The store is open only while tests run')
+    return opened.store
+  }
+}
