@@ -1,13 +1,15 @@
 import type { Condition, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
-import { isLocalPartOf, isObjectId } from './operators.ts'
+import { isLocalPartOf, isNoObjectId } from './operators.ts'
 
-/** Nobody but Entra gives user names in this domain. */
-const entraDomain: Condition = { path: 'userName', operator: 'ew', value: '.onmicrosoft.com' }
+const isOther: Condition = { path: 'externalId', operator: isNoObjectId.name, value: null }
 
-/** `mailNickname`, which Entra maps by default, is what stands before the `@`. No other provider's id does. */
-const mailNickname: Condition = {
+/** What only Entra sends, or what its default makes of `externalId`. */
+const showsEntra: Condition = {
   any: [
+    // Nobody but Entra gives user names in this domain.
+    { path: 'userName', operator: 'ew', value: '.onmicrosoft.com' },
+    // mailNickname, which Entra maps by default, stands before the `@`. No other provider's id does.
     { path: 'externalId', operator: isLocalPartOf.name, value: { path: 'userName' } },
     { path: 'externalId', operator: isLocalPartOf.name, value: { path: 'emails.value' } },
   ],
@@ -15,15 +17,11 @@ const mailNickname: Condition = {
 
 /** `externalId` is not Entra's object id; where Entra is not sure, only if the data shows it. */
 export function externalIdRule({ line, column }: MappingNode, usesEntra: boolean): RuleDefinition {
-  const isOther: readonly Condition[] = [
-    { path: 'externalId', operator: 'pr', value: null },
-    { not: { path: 'externalId', operator: isObjectId.name, value: null } },
-  ]
   return {
     id: 'attributeMappings:external-id-not-object-id',
     line,
     column,
-    when: { all: usesEntra ? isOther : [...isOther, { any: [entraDomain, mailNickname] }] },
+    when: usesEntra ? isOther : { all: [isOther, showsEntra] },
     assign: () => [
       {
         effect: 'finding',

@@ -4,16 +4,16 @@ import type { Json } from '@rolecall/core/scim/resource/resource-data'
 
 const objectId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** A value has the form of an Entra object id, a GUID. */
-export const isObjectId: OperatorDefinition = {
-  name: 'isObjectId',
-  evaluate: (left) => texts(left).some((text) => objectId.test(text)),
+/** A value is there and has not the form of an Entra object id, a GUID. */
+export const isNoObjectId: OperatorDefinition = {
+  name: 'isNoObjectId',
+  evaluate: (left) => texts(left).some((text) => !objectId.test(text)),
 }
 
-/** A value can be an e-mail address. The name of a guest (`ann_example.com#EXT#@tenant.onmicrosoft.com`) is none. */
-export const isEmailAddress: OperatorDefinition = {
-  name: 'isEmailAddress',
-  evaluate: (left) => texts(left).some(isAddress),
+/** A value is there and can't be an e-mail address; a guest's name (`ann_example.com#EXT#@tenant.onmicrosoft.com`) can't. */
+export const isNoEmailAddress: OperatorDefinition = {
+  name: 'isNoEmailAddress',
+  evaluate: (left) => texts(left).some((text) => !isAddress(text)),
 }
 
 /** A value on the left is what stands before the `@` of one on the right, without regard to case. */

@@ -4,7 +4,7 @@ import { toAttributeMappings } from './attribute-mappings-section.ts'
 import { config } from './config.ts'
 import { deriveDisplayName } from './derive-display-name.ts'
 import { normalizeSchemas } from './normalize-schemas.ts'
-import { isEmailAddress, isLocalPartOf, isObjectId } from './operators.ts'
+import { isLocalPartOf, isNoEmailAddress, isNoObjectId } from './operators.ts'
 
 /** The dialect of Microsoft Entra ID, and what is amiss in its attribute mapping: the section `attributeMappings`. */
 export const entra = definePlugin({
@@ -15,7 +15,7 @@ export const entra = definePlugin({
     const mapsDisplayName = attributeMappings.some(({ target }) => fold(target) === 'displayname')
     return {
       mappings: [toAttributeMappings(attributeMappings)],
-      operators: [isObjectId, isEmailAddress, isLocalPartOf],
+      operators: [isNoObjectId, isNoEmailAddress, isLocalPartOf],
       hooks: {
         'request.normalize': { on: { resourceType: 'Group' }, handler: normalizeSchemas },
         ...(mapsDisplayName && {

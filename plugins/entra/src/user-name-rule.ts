@@ -1,6 +1,6 @@
 import type { RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
-import { isEmailAddress } from './operators.ts'
+import { isNoEmailAddress } from './operators.ts'
 
 /** `userName` is a member's e-mail address, whoever the provider is. */
 export function userNameRule({ line, column }: MappingNode): RuleDefinition {
@@ -8,12 +8,7 @@ export function userNameRule({ line, column }: MappingNode): RuleDefinition {
     id: 'attributeMappings:user-name-not-email',
     line,
     column,
-    when: {
-      all: [
-        { path: 'userName', operator: 'pr', value: null },
-        { not: { path: 'userName', operator: isEmailAddress.name, value: null } },
-      ],
-    },
+    when: { path: 'userName', operator: isNoEmailAddress.name, value: null },
     assign: () => [
       {
         effect: 'finding',

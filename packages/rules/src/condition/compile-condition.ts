@@ -39,10 +39,16 @@ function compile(condition: Condition, context: ConditionContext): NestedConditi
   return compileComparison(condition, context)
 }
 
-/** To the engine an empty list is true, for `any` too. */
+/**
+ * To the engine an empty list is true, for `any` too. It looks at comparisons before what is nested, and at
+ * that only where they leave it open.
+ */
 function compileParts(parts: readonly Condition[], context: ConditionContext): NestedCondition[] {
   if (parts.length === 0) throw new ConditionMistake('EMPTY_CONDITION', 'A condition without parts says nothing.')
-  return parts.map((part) => compile(part, context))
+  return parts.map((part) => {
+    const compiled = compile(part, context)
+    return isTopLevel(compiled) ? compiled : { ...compiled, priority: 2 }
+  })
 }
 
 function isTopLevel(condition: NestedCondition): condition is TopLevelCondition {
