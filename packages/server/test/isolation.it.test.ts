@@ -1,0 +1,166 @@
+import { eachDatabase } from '@rolecall/testkit/test-databases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import type { AnyRoute } from '../src/route/route.ts'
+import { createClient, routes, type Client, type Reply } from './client.ts'
+import { startRolecall, type Rolecall, type TestOrganization } from './rolecall.ts'
+
+/** An organization with one of everything. */
+interface Furnished extends TestOrganization {
+  readonly call: Client
+  readonly scim: Client
+  readonly userId: string
+  readonly groupId: string
+  readonly keyId: string
+  readonly connectionId: string
+}
+
+const email = 'ann@example.com'
+
+async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
+  const organization = await rolecall.createOrganization(name)
+  const call = createClient(rolecall.url, organization.keys.organization)
+  const scim = createClient(rolecall.url, organization.keys.scim)
+  const user = await scim('POST', '/api/scim/v2/Users', { body: { userName: email, externalId: `subject-${name}` } })
+  const members = [{ value: user.body.id as string }]
+  const group = await scim('POST', '/api/scim/v2/Groups', { body: { displayName: `group-${name}`, members } })
+  await call('PUT', '/api/teams/marketing', {
+    body: { name: `Marketing of ${name}`, members: [{ emailAddress: email, role: 'Editor' }] },
+  })
+  await call('PUT', '/api/settings/scim-mapping', {
+    body: `scimGroupMappings:\n  - { scimGroup: group-${name}, type: organizationOwner }\n`,
+    headers: { 'content-type': 'application/yaml' },
+  })
+  const key = await call('POST', '/api/api-keys', {
+    body: { displayName: `key-${name}`, scopes: ['organization_read'] },
+  })
+  const connection = await call('POST', '/api/sso/connections', {
+    body: {
+      name,
+      issuer: `https://${name}.example`,
+      audience: 'a',
+      jwksUri: `https://${name}.example/keys`,
+      claim: 'oid',
+    },
+  })
+  return {
+    ...organization,
+    call,
+    scim,
+    userId: user.body.id as string,
+    groupId: group.body.id as string,
+    keyId: key.body.id as string,
+    connectionId: connection.body.id as string,
+  }
+}
+
+/** The open part of each path, in words of the other organization. */
+const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
+  '/api/scim/v2/Users/:id': ({ userId }) => userId,
+  '/api/scim/v2/Groups/:id': ({ groupId }) => groupId,
+  '/api/organization/members/:email': () => 'only-there@example.com',
+  '/api/teams/:id': () => 'only-there',
+  '/api/api-keys/:id': ({ keyId }) => keyId,
+  '/api/api-keys/:id/rotate': ({ keyId }) => keyId,
+  '/api/sso/connections/:id': ({ connectionId }) => connectionId,
+}
+
+/** Paths whose open part names something that every organization has. */
+const common = ['/api/scim/v2/ResourceTypes/:id', '/api/scim/v2/Schemas/:id']
+
+/** A body that each route with one would apply. */
+const bodies: Readonly<Record<string, unknown>> = {
+  'PUT /api/scim/v2/Users/:id': { userName: email, displayName: 'taken' },
+  'PATCH /api/scim/v2/Users/:id': { Operations: [{ op: 'replace', path: 'active', value: false }] },
+  'PUT /api/scim/v2/Groups/:id': { displayName: 'taken', members: [] },
+  'PATCH /api/scim/v2/Groups/:id': { Operations: [{ op: 'remove', path: 'members' }] },
+  'PUT /api/organization/members/:email': { role: null },
+  'PUT /api/teams/:id': { name: 'mine' },
+}
+
+describe.each(eachDatabase)('organizations on $name', ({ create }) => {
+  let rolecall: Rolecall
+  let mine: Furnished
+  let other: Furnished
+  beforeAll(async () => {
+    rolecall = await startRolecall(create)
+    mine = await furnish(rolecall, 'mine')
+    other = await furnish(rolecall, 'other')
+    await other.call('PUT', '/api/organization/members/only-there@example.com', { body: { role: 'Member' } })
+    await other.call('PUT', '/api/teams/only-there', { body: {} })
+  })
+  afterAll(() => rolecall.stop())
+
+  const clientFor = (organization: Furnished, route: AnyRoute) =>
+    route.scope === 'scim' ? organization.scim : organization.call
+
+  /** All that an organization's own keys can read. */
+  async function snapshot(organization: Furnished): Promise<readonly string[]> {
+    const lists = routes.filter(({ method, path, scope }) => method === 'GET' && scope !== null && !path.includes(':'))
+    const replies = await Promise.all(lists.map((route) => clientFor(organization, route)('GET', route.path)))
+    return replies.map(({ status, text, headers }, index) => {
+      expect([lists[index]?.path, status]).toEqual([lists[index]?.path, 200])
+      return `${headers.get('etag')} ${text.replaceAll(/"lastUsedAt":"[^"]*"/g, '"lastUsedAt":null')}`
+    })
+  }
+
+  const namesSomething = routes.filter(({ path }) => path.includes(':') && !common.includes(path))
+
+  it.each(namesSomething)('$method $path does not reach into another', async (route) => {
+    const value = foreign[route.path]
+    if (value === undefined) throw new Error(`no example for ${route.path}: say what another organization has there`)
+    const before = await snapshot(other)
+    const path = route.path.replace(/:\w+/, encodeURIComponent(value(other)))
+    const body = bodies[`${route.method} ${route.path}`]
+    expect(route.body === undefined).toBe(body === undefined)
+    const headers = { 'if-match': '"never"' }
+    const reply: Reply = await clientFor(mine, route)(
+      route.method,
+      path,
+      body === undefined ? { headers } : { body, headers },
+    )
+    if (route.path === '/api/teams/:id' && route.method === 'PUT') {
+      // A team of that id is made in the own organization, and taken away again for the rows to come.
+      expect([reply.status, (await mine.call('DELETE', path)).status]).toEqual([201, 204])
+    } else {
+      // Everything else is not there, before any other check.
+      expect(reply.status).toBe(404)
+    }
+    expect(await snapshot(other)).toEqual(before)
+  })
+
+  it('lists never show another', async () => {
+    const text = (await snapshot(mine)).join('\n')
+    const words = [other.id, other.userId, other.groupId, other.keyId, other.connectionId, 'group-other', 'only-there@']
+    expect(words.filter((word) => text.includes(word))).toEqual([])
+  })
+
+  it('searches never find another', async () => {
+    const filters = [`id eq "${other.userId}"`, 'externalId eq "subject-other"']
+    for (const filter of filters) {
+      const reply = await mine.scim('GET', `/api/scim/v2/Users?filter=${encodeURIComponent(filter)}`)
+      expect(reply.body.totalResults).toBe(0)
+    }
+    const groups = await mine.scim('POST', '/api/scim/v2/Groups/.search', {
+      body: { filter: `members.value eq "${other.userId}"` },
+    })
+    expect(groups.body.totalResults).toBe(0)
+  })
+
+  it('a member value of another organization gets the same answer as one that nobody has', async () => {
+    const answers = []
+    for (const value of [other.userId, '0190c2a0-0000-7000-8000-000000000000']) {
+      const reply = await mine.scim('POST', '/api/scim/v2/Groups', {
+        body: { displayName: 'probe', members: [{ value }] },
+      })
+      const { members } = reply.body as { members: readonly object[] }
+      answers.push([reply.status, JSON.stringify(members).replaceAll(value, 'VALUE')])
+    }
+    expect(answers[0]).toEqual(answers[1])
+  })
+
+  it('an event id of another organization only says where to go on in the own log', async () => {
+    const feed = await mine.call('GET', '/api/events?lastEventId=999999-0')
+    expect([feed.status, feed.body]).toEqual([200, []])
+  })
+})

@@ -1,0 +1,318 @@
+import { eachDatabase } from '@rolecall/testkit/test-databases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { createClient, type Client, type Reply } from './client.ts'
+import { startRolecall, type Rolecall, type TestOrganization } from './rolecall.ts'
+
+const mappingPath = '/api/settings/scim-mapping'
+const yaml = { 'content-type': 'application/yaml' }
+
+/** The path and query that a page links to. */
+function nextOf({ headers }: Reply): string | undefined {
+  const [, url] = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '') ?? []
+  return url === undefined ? undefined : new URL(url).pathname + new URL(url).search
+}
+
+/** An entry of a list. */
+type Entry = Readonly<Record<string, unknown>>
+
+/** The entries of each page, to the last one. */
+async function readAll(call: Client, first: string): Promise<readonly (readonly Entry[])[]> {
+  const pages: (readonly Entry[])[] = []
+  for (let path: string | undefined = first; path !== undefined;) {
+    const reply: Reply = await call('GET', path)
+    pages.push(reply.body as readonly Entry[])
+    path = nextOf(reply)
+  }
+  return pages
+}
+
+describe.each(eachDatabase)('the management API on $name', ({ create }) => {
+  let rolecall: Rolecall
+  beforeAll(async () => (rolecall = await startRolecall(create)))
+  afterAll(() => rolecall.stop())
+
+  async function start(): Promise<{ organization: TestOrganization; call: Client; scim: Client }> {
+    const organization = await rolecall.createOrganization('Acme')
+    const client = (key: string) => createClient(rolecall.url, key)
+    return { organization, call: client(organization.keys.organization), scim: client(organization.keys.scim) }
+  }
+
+  describe('API keys', () => {
+    it('shows the secret once and never the hash', async () => {
+      const { call } = await start()
+      const made = await call('POST', '/api/api-keys', {
+        body: { displayName: 'Entra', scopes: ['scim'], expiresAt: '2099-12-31' },
+      })
+      expect(made.body).toMatchObject({
+        displayName: 'Entra',
+        scopes: ['scim'],
+        connection: null,
+        expiresAt: '2100-01-01T00:00:00.000Z',
+      })
+      expect(made.body.key).toMatch(new RegExp(`^rc_${made.body.id as string}_[\\w-]{43}$`))
+      const list = await call('GET', '/api/api-keys')
+      expect(list.text).not.toContain(made.body.key)
+      expect(list.text).not.toContain('hash')
+      expect(list.body.map(({ id }: { id: string }) => id)).toContain(made.body.id)
+    })
+
+    it('ends the old secret at rotation and the key at revocation, both at once', async () => {
+      const { call } = await start()
+      const { body: made } = await call('POST', '/api/api-keys', {
+        body: { displayName: 'x', scopes: ['organization_read'] },
+      })
+      const works = async (key: string) => (await createClient(rolecall.url, key)('GET', '/api/teams')).status
+      expect(await works(made.key as string)).toBe(200)
+      const rotated = await call('POST', `/api/api-keys/${made.id as string}/rotate`)
+      expect([await works(made.key as string), await works(rotated.body.key as string)]).toEqual([401, 200])
+      expect((await call('DELETE', `/api/api-keys/${made.id as string}`)).status).toBe(204)
+      expect(await works(rotated.body.key as string)).toBe(401)
+      expect((await call('DELETE', `/api/api-keys/${made.id as string}`)).status).toBe(404)
+    })
+
+    it.each([
+      [{ displayName: '', scopes: ['scim'] }, 'displayName'],
+      [{ displayName: 'x', scopes: ['root'] }, 'scopes.0'],
+      [{ displayName: 'x', scopes: [] }, 'scopes'],
+      [{ displayName: 'x', scopes: ['scim'], expiresAt: 'tomorrow' }, 'expiresAt'],
+      [{ displayName: 'x', scopes: ['scim'], connection: 'nobody' }, 'connection'],
+      [{ displayName: 'a\u0000b', scopes: ['scim'] }, 'displayName'],
+    ])('refuses %j and names %s', async (body, path) => {
+      const { call } = await start()
+      const reply = await call('POST', '/api/api-keys', { body })
+      expect([reply.status, reply.body.issues[0].path]).toEqual([422, path])
+    })
+  })
+
+  describe('the mapping', () => {
+    const text = '# who owns us\nscimGroupMappings:\n  - scimGroup: acme_owners\n    type: organizationOwner\n'
+
+    it('is empty with the ETag "0" before the first', async () => {
+      const { call } = await start()
+      const { status, headers, text: body } = await call('GET', mappingPath)
+      expect([status, headers.get('etag'), headers.get('content-type'), body]).toEqual([
+        200,
+        '"0"',
+        'application/yaml',
+        '',
+      ])
+      expect((await call('GET', mappingPath, { headers: { accept: 'application/json' } })).body).toEqual({})
+    })
+
+    it('comes back as it was written, and as JSON where that is asked for', async () => {
+      const { call } = await start()
+      const applied = await call('PUT', mappingPath, { body: text, headers: yaml })
+      expect([applied.status, applied.headers.get('etag'), applied.body.version]).toEqual([200, '"1"', 1])
+      const read = await call('GET', mappingPath)
+      expect([read.text, read.headers.get('etag')]).toEqual([text, '"1"'])
+      const json = await call('GET', mappingPath, { headers: { accept: 'application/json' } })
+      expect(json.body).toEqual({ scimGroupMappings: [{ scimGroup: 'acme_owners', type: 'organizationOwner' }] })
+    })
+
+    it('takes JSON and gives it back', async () => {
+      const { call } = await start()
+      const body = { scimGroupMappings: [{ scimGroup: 'a', type: 'organizationOwner' }] }
+      expect((await call('PUT', mappingPath, { body })).status).toBe(200)
+      const read = await call('GET', mappingPath)
+      expect([read.headers.get('content-type'), read.body]).toEqual(['application/json', body])
+    })
+
+    it('holds If-Match against the version, and without it the last one wins', async () => {
+      const { call } = await start()
+      const put = (headers: Record<string, string>, body: string) =>
+        call('PUT', mappingPath, { body, headers: { ...yaml, ...headers } })
+      expect((await put({ 'if-match': '"0"' }, text)).status).toBe(200)
+      expect((await put({ 'if-match': '"0"' }, `${text}# 2\n`)).status).toBe(412)
+      expect((await put({ 'if-match': 'W/"1"' }, `${text}# 2\n`)).status).toBe(412)
+      expect((await put({ 'if-match': '"1"' }, `${text}# 3\n`)).body.version).toBe(2)
+      expect((await put({}, `${text}# 4\n`)).body.version).toBe(3)
+    })
+
+    it('is refused with every diagnostic at its place, and nothing of it is applied', async () => {
+      const { call } = await start()
+      const wrong =
+        'scimGroupMappings:\n  - scimGroup: a\n    type: organisationOwner\n  - scimGrop: b\n    type: organizationOwner\n'
+      const reply = await call('PUT', mappingPath, { body: wrong, headers: yaml })
+      expect([reply.status, reply.headers.get('content-type')]).toEqual([422, 'application/problem+json'])
+      const lines = (reply.body.diagnostics as { line: number; code: string }[]).map(({ line }) => line)
+      expect(lines).toEqual(expect.arrayContaining([3, 4]))
+      expect((await call('GET', mappingPath)).headers.get('etag')).toBe('"0"')
+      const check = await call('POST', `${mappingPath}/check`, { body: wrong, headers: yaml })
+      expect([check.status, check.body.valid, check.body.diagnostics]).toEqual([200, false, reply.body.diagnostics])
+    })
+
+    it('is checked without being applied', async () => {
+      const { call } = await start()
+      const check = await call('POST', `${mappingPath}/check`, { body: text, headers: yaml })
+      expect(check.body.valid).toBe(true)
+      expect((await call('GET', mappingPath)).headers.get('etag')).toBe('"0"')
+    })
+
+    it('does not understand another media type', async () => {
+      const { call } = await start()
+      expect((await call('PUT', mappingPath, { body: text, headers: { 'content-type': 'text/plain' } })).status).toBe(
+        415,
+      )
+    })
+  })
+
+  describe('members', () => {
+    it('are listed page by page, each once', async () => {
+      const { call, scim } = await start()
+      const names = Array.from({ length: 5 }, (_, index) => `user${index}@example.com`)
+      for (const userName of names) await scim('POST', '/api/scim/v2/Users', { body: { userName } })
+      const pages = await readAll(call, '/api/organization/members?limit=2')
+      expect(
+        pages
+          .flat()
+          .map(({ emailAddress }) => emailAddress as string)
+          .toSorted(),
+      ).toEqual(names)
+      expect(pages.map(({ length }) => length)).toEqual([2, 2, 1])
+    })
+
+    it('are invited, given a role and found by their e-mail address in any case', async () => {
+      const { call } = await start()
+      const path = '/api/organization/members/ann%2Btest%40example.com'
+      const invited = await call('PUT', path, { body: { role: 'owner' } })
+      expect(invited.body).toMatchObject({ emailAddress: 'ann+test@example.com', role: 'Owner', status: 'active' })
+      expect(invited.body.grants).toContainEqual(
+        expect.objectContaining({ source: 'manual', role: 'Owner', effective: true }),
+      )
+      expect((await call('GET', path.replace('ann', 'ANN'))).body).toEqual(invited.body)
+      const last = await call('PUT', path, { body: { role: null } })
+      expect([last.status, last.body.code]).toEqual([409, 'LAST_OWNER'])
+      expect((await call('GET', '/api/organization/members/nobody@example.com')).status).toBe(404)
+      expect((await call('PUT', path, { body: { role: 'King' } })).status).toBe(422)
+    })
+
+    it('show where a role comes from', async () => {
+      const { call, scim } = await start()
+      await call('PUT', '/api/teams/marketing', { body: {} })
+      const mapping = { scimGroup: 'stewards', type: 'teamMemberRole', teamId: 'marketing', teamMemberRole: 'Steward' }
+      await call('PUT', mappingPath, { body: { scimGroupMappings: [mapping] } })
+      const { body: user } = await scim('POST', '/api/scim/v2/Users', { body: { userName: 'ann@example.com' } })
+      const members = [{ value: user.id as string }]
+      const { body: group } = await scim('POST', '/api/scim/v2/Groups', { body: { displayName: 'stewards', members } })
+      const { body } = await call('GET', '/api/organization/members/ann@example.com')
+      expect(body.teams).toEqual([{ teamId: 'marketing', role: 'Steward', roles: ['Steward'] }])
+      expect(body.grants).toContainEqual(
+        expect.objectContaining({
+          scope: 'team:marketing',
+          source: 'mapping',
+          group: 'stewards',
+          groupId: group.id,
+          mappingVersion: 1,
+        }),
+      )
+    })
+  })
+
+  describe('teams', () => {
+    it('are made, read in any case, changed and deleted', async () => {
+      const { call } = await start()
+      await call('PUT', '/api/organization/members/ann@example.com', { body: { role: 'Member' } })
+      const members = [{ emailAddress: 'Ann@example.com', role: 'editor' }]
+      const made = await call('PUT', '/api/teams/Marketing', { body: { name: 'Marketing', type: 'Domain', members } })
+      expect(made.status).toBe(201)
+      expect(made.body).toEqual({
+        id: 'Marketing',
+        name: 'Marketing',
+        type: 'Domain',
+        parent: null,
+        description: null,
+        members: [{ emailAddress: 'ann@example.com', role: 'Editor', source: 'manual' }],
+      })
+      expect((await call('GET', '/api/teams/MARKETING')).body).toEqual(made.body)
+      expect((await call('GET', '/api/teams?email=ann@example.com')).body).toEqual([made.body])
+      const changed = await call('PUT', '/api/teams/marketing', { body: { description: 'We sell', members: [] } })
+      expect([changed.status, changed.body.name, changed.body.members]).toEqual([200, 'Marketing', []])
+      expect((await call('DELETE', '/api/teams/marketing')).status).toBe(204)
+      expect((await call('GET', '/api/teams/marketing')).status).toBe(404)
+    })
+
+    it('name every e-mail address that is no member, and apply nothing', async () => {
+      const { call } = await start()
+      const members = ['x', 'y'].map((name) => ({ emailAddress: `${name}@example.com`, role: 'Editor' }))
+      const reply = await call('PUT', '/api/teams/t', { body: { members } })
+      expect(reply.status).toBe(422)
+      expect(JSON.stringify(reply.body.issues)).toMatch(/x@example.com.*y@example.com/)
+      expect((await call('GET', '/api/teams/t')).status).toBe(404)
+    })
+
+    it('are listed page by page, each once', async () => {
+      const { call } = await start()
+      const ids = ['a/b', 'B', 'c&d', 'ü']
+      for (const id of ids)
+        expect((await call('PUT', `/api/teams/${encodeURIComponent(id)}`, { body: {} })).status).toBe(201)
+      const pages = await readAll(call, '/api/teams?limit=1')
+      expect(pages.flat().map(({ id }) => id as string)).toEqual(ids)
+    })
+  })
+
+  it('replaces the catalogue of team roles and goes back to the default one', async () => {
+    const { call } = await start()
+    const path = '/api/settings/team-roles'
+    const defaults = await call('GET', path)
+    expect(defaults.body['team-roles'].map(({ name }: { name: string }) => name)).toEqual([
+      'Owner',
+      'Approver',
+      'Editor',
+      'Steward',
+      'Member',
+    ])
+    const own = { 'team-roles': [{ name: 'Captain', permissions: ['steer'] }, { name: 'Crew' }] }
+    const replaced = await call('PUT', path, { body: own })
+    expect([replaced.body.mode, replaced.body['team-roles'].length]).toEqual(['custom-team-roles', 2])
+    const empty = await call('PUT', path, { body: { 'team-roles': [] } })
+    expect([empty.status, empty.body.code]).toEqual([409, 'EMPTY_CATALOGUE'])
+    await call('PUT', '/api/organization/members/ann@example.com', { body: { role: 'Member' } })
+    await call('PUT', '/api/teams/t', { body: { members: [{ emailAddress: 'ann@example.com', role: 'Crew' }] } })
+    const inUse = await call('PUT', path, { body: { mode: 'default' } })
+    expect([inUse.status, inUse.body.code]).toEqual([409, 'ROLE_IN_USE'])
+    await call('DELETE', '/api/teams/t')
+    expect((await call('PUT', path, { body: { mode: 'default' } })).body).toEqual(defaults.body)
+  })
+
+  it('keeps the settings of the organization', async () => {
+    const { call } = await start()
+    const path = '/api/settings/organization'
+    expect((await call('GET', path)).body).toEqual({ userNameMutable: false })
+    expect((await call('PUT', path, { body: { userNameMutable: true } })).body).toEqual({ userNameMutable: true })
+    expect((await call('GET', path)).body).toEqual({ userNameMutable: true })
+    expect((await call('PUT', path, { body: { userNameMutable: 'yes' } })).status).toBe(422)
+  })
+
+  describe('the feed of events', () => {
+    it('has every event once, in order, with its cause', async () => {
+      const { organization, call, scim } = await start()
+      const sent = { body: { userName: 'ann@example.com' }, headers: { 'x-request-id': 'provisioned-ann' } }
+      await scim('POST', '/api/scim/v2/Users', sent)
+      await call('PUT', '/api/teams/t', { body: {} })
+      const whole = await call('GET', '/api/events')
+      expect(whole.headers.get('content-type')).toBe('application/cloudevents-batch+json')
+      const provisioned = (whole.body as readonly Entry[]).find(({ type }) => type === 'MemberProvisioned')
+      expect(provisioned).toMatchObject({
+        specversion: '1.0',
+        source: `/organizations/${organization.id}`,
+        causekind: 'scim',
+        causerequestid: 'provisioned-ann',
+        causekeyid: organization.keys.scim.split('_')[1],
+      })
+      const pages = await readAll(call, '/api/events?limit=1')
+      expect(pages.flat()).toEqual(whole.body)
+      const ids = pages.flat().map(({ id }) => id as string)
+      expect(new Set(ids).size).toBe(ids.length)
+      const rest = await call('GET', `/api/events?lastEventId=${ids[0]}`)
+      expect(rest.body).toEqual(whole.body.slice(1))
+    })
+
+    it('is empty after the last one, and refuses what is no id', async () => {
+      const { call } = await start()
+      const { body } = await call('GET', '/api/events')
+      expect((await call('GET', `/api/events?lastEventId=${body.at(-1).id as string}`)).body).toEqual([])
+      expect((await call('GET', '/api/events?lastEventId=yesterday')).status).toBe(400)
+    })
+  })
+})

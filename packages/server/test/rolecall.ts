@@ -1,0 +1,93 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+
+import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
+import { startPlugins } from '@rolecall/core/host/start-plugins'
+import { createApiKey } from '@rolecall/core/operation/api-keys'
+import { createOrganization } from '@rolecall/core/operation/create-organization'
+import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { Tolerances } from '@rolecall/core/scim/tolerance'
+import { emailValidation } from '@rolecall/plugin-email-validation/plugin'
+import { entra } from '@rolecall/plugin-entra/plugin'
+import { groupRoles } from '@rolecall/plugin-group-roles/plugin'
+import { ssoLinking } from '@rolecall/plugin-sso-linking/plugin'
+import { createDecider } from '@rolecall/rules/create-decider'
+import { migrate } from '@rolecall/store/migrate'
+import { openStore } from '@rolecall/store/open-store'
+import type { TestDatabase } from '@rolecall/testkit/test-databases'
+
+import { startServer, type RunningServer } from './running-server.ts'
+
+/** A whole Rolecall on an empty database, over real HTTP. */
+export interface Rolecall extends RunningServer {
+  readonly services: OperationServices
+  createOrganization(name: string): Promise<TestOrganization>
+  stop(): Promise<void>
+}
+
+export interface TestOrganization {
+  readonly id: string
+  readonly keys: Readonly<Record<ApiKeyScope, string>>
+}
+
+const scopes: readonly ApiKeyScope[] = ['scim', 'organization', 'organization_read']
+
+/** Starts it with the bundled plugins; ids are ordered as UUIDv7 are. */
+export async function startRolecall(createDatabase: () => Promise<TestDatabase>): Promise<Rolecall> {
+  const database = await createDatabase()
+  await migrate(database.url)
+  const store = await openStore({ url: database.url })
+  const log = () => ({ info() {}, warn() {}, error() {} })
+  const plugins = [entra, emailValidation, ssoLinking, groupRoles]
+  const entries = plugins.map((plugin) => ({ plugin, config: undefined, origin: 'test' }))
+  const host = await startPlugins(entries, { log })
+  const decider = createDecider({ kinds: host.mappingKinds, operators: host.operators })
+  const services: OperationServices = {
+    store,
+    host,
+    mappings: createMappingCache(decider),
+    now: () => new Date().toISOString(),
+    newId: createIds(),
+    randomBytes,
+  }
+  const running = await startServer(services)
+  return {
+    ...running,
+    services,
+    createOrganization: (name) => organizationWithKeys(services, name),
+    async stop() {
+      await running.server.close()
+      await host.close()
+      await store.close()
+      await database.drop()
+    },
+  }
+}
+
+async function organizationWithKeys(services: OperationServices, name: string): Promise<TestOrganization> {
+  const { id } = await createOrganization(services, { name })
+  const context = {
+    ...services,
+    organizationId: id,
+    cause: { kind: 'cli', requestId: null, keyId: null } as const,
+    baseUrl: '',
+    tolerances: new Tolerances(),
+    connectionId: '',
+  }
+  const keys: Partial<Record<ApiKeyScope, string>> = {}
+  for (const scope of scopes) {
+    const input = { displayName: scope, scopes: [scope], connectionId: null, expiresAt: null }
+    keys[scope] = (await createApiKey(context, input, 'operator')).key
+  }
+  return { id, keys: keys as Record<ApiKeyScope, string> }
+}
+
+/** UUIDs in the form of version 7 that grow, so that the order of ids is the order of their making. */
+function createIds(): () => string {
+  let last = Date.now()
+  return () => {
+    last = Math.max(last + 1, Date.now())
+    const time = last.toString(16).padStart(12, '0')
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
+  }
+}
