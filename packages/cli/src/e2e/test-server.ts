@@ -1,4 +1,16 @@
+import { createApiKey } from '@rolecall/core/operation/api-keys'
+import { createOrganization } from '@rolecall/core/operation/create-organization'
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { verifyGrants, type VerifyDifference } from '@rolecall/core/operation/verify-grants'
+import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
+import { createServer } from '@rolecall/server/create-server'
+import { migrate } from '@rolecall/store/migrate'
 import type { TestDatabase } from '@rolecall/testkit/test-databases'
+import { pino } from 'pino'
+
+import { defaultPlugins } from '../bundled-plugins.ts'
+import { compose } from '../compose.ts'
+import { toOperatorContext } from '../operator-context.ts'
 
 /** One organization of a test server, with what its provider and its owner need. */
 export interface Tenant {
@@ -8,7 +20,7 @@ export interface Tenant {
   /** A request to the management API by the owner's key. */
   readonly owner: (method: string, path: string, body?: unknown) => Promise<Answer>
   /** A request to the SCIM endpoint by the provider's token. */
-  readonly provider: (method: string, path: string, body?: unknown) => Promise<Answer>
+  readonly provider: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
   readonly putMapping: (text: string) => Promise<Answer>
 }
 
@@ -19,12 +31,73 @@ export interface Answer {
   readonly body: unknown
 }
 
+/** A real server on a database of its own. */
 export interface TestServer {
   readonly url: string
+  readonly services: OperationServices
   readonly createTenant: () => Promise<Tenant>
   /** Differences between what is stored and a computation from nothing. */
-  readonly verify: (organizationId: string) => Promise<readonly unknown[]>
+  readonly verify: (organizationId: string) => Promise<readonly VerifyDifference[]>
   readonly close: () => Promise<void>
 }
 
-export declare function startTestServer(database: TestDatabase): Promise<TestServer>
+export async function startTestServer(database: TestDatabase): Promise<TestServer> {
+  await migrate(database.url)
+  const log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' })
+  const { close, services } = await compose({ database: database.url, plugins: defaultPlugins(), log })
+  const server = createServer({ services, baseUrl: null, log })
+  const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
+  return {
+    url,
+    services,
+    createTenant: () => createTenant(services, url),
+    verify: async (organizationId) => (await verifyGrants(services, organizationId)).differences,
+    async close() {
+      await server.close()
+      await close()
+      await database.drop()
+    },
+  }
+}
+
+async function createTenant(services: OperationServices, url: string): Promise<Tenant> {
+  const { id } = await createOrganization(services, { name: 'Acme' })
+  const makeKey = async (scope: ApiKeyScope): Promise<string> => {
+    const input = { displayName: scope, scopes: [scope], connectionId: null, expiresAt: null }
+    return (await createApiKey(toOperatorContext(services, id), input, 'operator')).key
+  }
+  const secretToken = await makeKey('scim')
+  const ownerKey = await makeKey('organization')
+  const tenantUrl = `${url}/api/scim/v2`
+  return {
+    organizationId: id,
+    scim: { tenantUrl, secretToken },
+    ownerKey,
+    owner: (method, path, body) => send(ownerKey, method, url + path, body),
+    provider: (method, path, body, headers) => send(secretToken, method, tenantUrl + path, body, headers),
+    putMapping: (text) => send(ownerKey, 'PUT', `${url}/api/settings/scim-mapping`, text, { 'content-type': 'application/yaml' }),
+  }
+}
+
+/** A text is sent as it is, anything else as JSON. */
+export async function send(
+  key: string,
+  method: string,
+  url: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const init: RequestInit = { method, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers } }
+  if (body !== undefined) init.body = typeof body === 'string' ? body : JSON.stringify(body)
+  const response = await fetch(url, init)
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: text === '' ? undefined : parse(text) }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

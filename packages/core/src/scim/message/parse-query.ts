@@ -24,7 +24,7 @@ export function parseQuery(query: string, tolerances: Tolerances): Partial<Recor
     if (equals < 0) continue
     const name = toName(part.slice(0, equals))
     if (name && parameters[name] === undefined)
-      parameters[name] = withSpaces(name, decode(name, part.slice(equals + 1)), tolerances)
+      parameters[name] = withSpaces(name, part.slice(equals + 1), tolerances)
   }
   return parameters
 }
@@ -48,11 +48,15 @@ function decode(name: string, text: string): string {
   }
 }
 
-/** `+` is itself, as in `ann+test@example.com`, unless it separates the tokens of the filter, as forms encode spaces. */
-function withSpaces(name: Name, text: string, tolerances: Tolerances): string {
-  if (!text.includes('+') || name === 'cursor') return text
+/**
+ * `+` is itself, as in `ann+test@example.com`, unless it separates the tokens of the filter, as forms encode
+ * spaces; then an encoded one (`%2B`) still is itself.
+ */
+function withSpaces(name: Name, encoded: string, tolerances: Tolerances): string {
+  const text = decode(name, encoded)
+  if (!encoded.includes('+') || name === 'cursor') return text
   if (name === 'filter' && !separatesByPlus(text)) return text
-  return tolerances.use('plus-as-space') ? text.replaceAll('+', ' ') : text
+  return tolerances.use('plus-as-space') ? decode(name, encoded.replaceAll('+', ' ')) : text
 }
 
 /** Outside of quotation marks there is a `+` and no space. */

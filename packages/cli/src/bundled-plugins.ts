@@ -1,0 +1,16 @@
+import type { PluginEntry } from '@rolecall/core/host/start-plugins'
+import type { Plugin } from '@rolecall/core/plugin/plugin'
+import { emailValidation } from '@rolecall/plugin-email-validation/plugin'
+import { entra } from '@rolecall/plugin-entra/plugin'
+import { groupRoles } from '@rolecall/plugin-group-roles/plugin'
+import { ssoLinking } from '@rolecall/plugin-sso-linking/plugin'
+
+/** The plugins that come with the distribution, in the order in which they run by default. */
+export const bundledPlugins: ReadonlyMap<string, Plugin> = new Map(
+  ([entra, emailValidation, ssoLinking, groupRoles] as readonly Plugin[]).map((plugin) => [plugin.name, plugin]),
+)
+
+/** All bundled plugins with their defaults: what runs where the configuration says nothing. */
+export function defaultPlugins(): readonly PluginEntry[] {
+  return [...bundledPlugins.values()].map((plugin) => ({ plugin, config: undefined, origin: 'default' }))
+}

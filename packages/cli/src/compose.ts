@@ -1,0 +1,61 @@
+import { startPlugins, type PluginEntry } from '@rolecall/core/host/start-plugins'
+import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { PluginLog } from '@rolecall/core/plugin/plugin'
+import { createDecider } from '@rolecall/rules/create-decider'
+import { openStore } from '@rolecall/store/open-store'
+import { randomBytes } from 'node:crypto'
+import type { Logger } from 'pino'
+import { v7 } from 'uuid'
+
+/** What every command works with, from a configuration that has been checked. */
+export interface Composition {
+  readonly services: OperationServices
+  /** Closes the plugins in reverse order of their set-up, then the database. */
+  close(): Promise<void>
+}
+
+export interface CompositionOptions {
+  /** `sqlite:PATH` or `postgres://…`. */
+  readonly database: string
+  readonly plugins: readonly PluginEntry[]
+  readonly log: Logger
+}
+
+/**
+ * Puts the parts together: store, plugins, rules. The one place that knows all of them.
+ * Throws ConfigurationError, PluginError, StoreError.
+ */
+export async function compose({ database, log, plugins }: CompositionOptions): Promise<Composition> {
+  const store = await openStore({ url: database })
+  try {
+    const host = await startPlugins(plugins, { log: (plugin) => toPluginLog(log.child({ plugin })) })
+    const decider = createDecider({ kinds: host.mappingKinds, operators: host.operators })
+    const services: OperationServices = {
+      store,
+      host,
+      mappings: createMappingCache(decider),
+      now: () => new Date().toISOString(),
+      newId: () => v7(),
+      randomBytes: (length) => randomBytes(length),
+    }
+    return {
+      services,
+      async close() {
+        await host.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function toPluginLog(log: Logger): PluginLog {
+  return {
+    info: (message, details) => log.info(details ?? {}, message),
+    warn: (message, details) => log.warn(details ?? {}, message),
+    error: (message, details) => log.error(details ?? {}, message),
+  }
+}
