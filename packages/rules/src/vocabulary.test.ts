@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { createDecider } from './create-decider.ts'
+import { countingOperator, fixedKind } from './testing/kinds.ts'
+
+describe('createDecider', () => {
+  it('refuses a vocabulary that contradicts itself, all at once', () => {
+    const kinds = [fixedKind('s', [], []), fixedKind('s', [], [])]
+    const operators = ['eq', 'inGroup', 'a', 'a', 'a:b'].map(countingOperator)
+    expect(() => createDecider({ kinds, operators })).toThrow(
+      expect.objectContaining({
+        name: 'ConfigurationError',
+        issues: [
+          { path: 's', message: 'two plugins own this section of the mapping' },
+          { path: 'eq', message: 'there is an operator of this name already' },
+          { path: 'inGroup', message: 'there is an operator of this name already' },
+          { path: 'a', message: 'there is an operator of this name already' },
+          { path: 'a:b', message: 'this is no name for an operator: letters and digits' },
+        ],
+      }),
+    )
+  })
+
+  it('refuses a wrong default of a section', () => {
+    const kinds = [fixedKind('s', ['user'], [{ path: 'titel', operator: 'pr', value: null }])]
+    expect(() => createDecider({ kinds, operators: [] })).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError' }),
+    )
+  })
+
+  it('refuses a rule that looks at facts which its section does not declare: it would not run when they change', () => {
+    expect(() => createDecider({ kinds: [fixedKind('s', ['user'], [{ inGroup: 'g' }])], operators: [] })).toThrow(
+      "looks at facts that the section 's' does not declare",
+    )
+  })
+})
