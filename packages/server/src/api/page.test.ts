@@ -1,4 +1,5 @@
 import { BadRequest } from '@rolecall/core/scim/errors'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { parsePage, toPageAnswer } from './page.ts'
@@ -26,6 +27,18 @@ describe('toPageAnswer', () => {
     expect(answer.headers).toEqual({
       Link: '<https://rolecall.example/api/teams?limit=2&after=%C3%BC%26b>; rel="next"',
     })
+  })
+
+  it('links to a page that begins exactly where this one ends, whatever the place is called', () => {
+    const place = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => !text.includes('\0'))
+    fc.assert(
+      fc.property(place, fc.integer({ min: 1, max: 1_000 }), (after, limit) => {
+        const entries = Array.from({ length: limit }, () => 'x')
+        const { Link = '' } = toPageAnswer(request, '/api/teams', { after: null, limit }, entries, after).headers ?? {}
+        const url = new URL(Link.slice(1, Link.indexOf('>')))
+        expect(parsePage(url.search.slice(1))).toEqual({ after, limit })
+      }),
+    )
   })
 
   it('does not link the last page', () => {
