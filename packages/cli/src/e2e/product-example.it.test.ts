@@ -182,8 +182,8 @@ async function checkPerson(tenant: Tenant, person: Person, done: ReadonlySet<Ste
   }
 }
 
-function readSource(source: Readonly<Record<string, string>>): (name: string) => string | undefined {
-  return (name) => source[name]
+function readSource(source: Readonly<Record<string, string>>): (name: string) => string | null {
+  return (name) => source[name] ?? null
 }
 
 function personSource(person: string): Readonly<Record<string, string>> {
