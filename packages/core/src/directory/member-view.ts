@@ -22,9 +22,18 @@ export interface MemberTeam {
   readonly roles: readonly string[]
 }
 
-/** A member with everything that gives, or would give, a role. */
+/** A member with everything that gives, or would give, a role, and what is odd about it. */
 export interface MemberDetail extends MemberView {
   readonly grants: readonly GrantView[]
+  readonly findings: readonly FindingView[]
+}
+
+/** Something about what the provider sends that an owner should know; nothing is refused for it. */
+export interface FindingView {
+  /** Stable: `user-name-not-email`. */
+  readonly code: string
+  /** A sentence that says what to change. */
+  readonly message: string
 }
 
 /** A grant as applications read it. */

@@ -20,15 +20,19 @@ export async function viewMembers(
   return details.map(({ view }) => view)
 }
 
-/** One member with everything that gives, or would give, a role. */
+/** One member with everything that gives, or would give, a role, and with the findings about it. */
 export async function viewMember(reader: StoreReader, user: UserRecord, now: string): Promise<MemberDetail> {
   const [detail] = await resolveMembersRoles(reader, [user], now)
   if (detail === undefined) throw new Error('a user always has a view')
   const groupIds = detail.grants.map(({ grant }) => grant.groupId).filter((id) => id !== '')
   const groups = await reader.groups.findMany([...new Set(groupIds)])
   const names = new Map(groups.map(({ id, displayName }) => [id, displayName]))
-  const circumstances = detail.circumstances
-  return { ...detail.view, grants: detail.grants.map((judged) => toGrantView(judged, names, circumstances)) }
+  const findings = await reader.assignments.list([user.id], 'finding')
+  return {
+    ...detail.view,
+    grants: detail.grants.map((judged) => toGrantView(judged, names, detail.circumstances)),
+    findings: findings.map(({ value }) => ({ code: String(value['code']), message: String(value['message']) })),
+  }
 }
 
 interface ResolvedMember {

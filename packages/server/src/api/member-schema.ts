@@ -29,8 +29,12 @@ const grant = object({
 /** A member in a list. */
 export const memberSchema = object(member)
 
-/** A member with everything that gives, or would give, a role. */
-export const memberDetailSchema = object({ ...member, grants: array(grant) })
+/** A member with everything that gives, or would give, a role, and what is odd about what the provider sends. */
+export const memberDetailSchema = object({
+  ...member,
+  grants: array(grant),
+  findings: array(object({ code: string(), message: string() })),
+})
 
 /** A member's manual organization role; `null` takes it away. */
 export const memberRoleSchema = strictObject({ role: nullable(text) })
