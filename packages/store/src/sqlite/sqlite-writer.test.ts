@@ -1,0 +1,168 @@
+import { StoreError } from '@rolecall/core/store-error'
+import { createTestSqlite, type TestDatabase } from '@rolecall/testkit/test-databases'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { parseDatabaseUrl } from '../database-url.ts'
+import type { WritingStatements } from '../sql/statements.ts'
+import { openSqliteConnection, type SqliteConnection } from './sqlite-connection.ts'
+import { createSqliteWriter, type SqliteWriter } from './sqlite-writer.ts'
+
+/** A connection to a real file that notes what it ran, and fails the statements that a test names. */
+interface WatchedConnection extends SqliteConnection {
+  readonly ran: string[]
+  readonly failing: Set<string>
+}
+
+let database: TestDatabase
+let connection: WatchedConnection
+let writer: SqliteWriter
+
+beforeEach(async () => {
+  database = await createTestSqlite()
+  connection = watch(await openSqliteConnection(pathOf(database)))
+  await connection.all('CREATE TABLE notes (text text PRIMARY KEY)')
+  writer = createSqliteWriter(connection)
+})
+
+afterEach(async () => {
+  await writer.close()
+  await database.drop()
+})
+
+describe('writes that share a commit', () => {
+  it('commit once for all that arrive while a transaction is open', async () => {
+    const texts = Array.from({ length: 20 }, (_, index) => `note ${String(index).padStart(2, '0')}`)
+    await Promise.all(texts.map((text) => writer.run(insert(text))))
+    expect(await readNotes()).toEqual(texts)
+    expect(commits()).toBe(1)
+  })
+
+  it('are not answered before the commit', async () => {
+    const { ran } = connection
+    await Promise.all(['a', 'b'].map((text) => writer.run(insert(text)).then(() => ran.push(`answered ${text}`))))
+    expect(ran.slice(ran.indexOf('COMMIT'))).toEqual(['COMMIT', 'answered a', 'answered b'])
+  })
+
+  it('all fail as unavailable where the commit fails, and leave nothing', async () => {
+    connection.failing.add('COMMIT')
+    const answers = await Promise.allSettled(['a', 'b', 'c'].map((text) => writer.run(insert(text))))
+    expect(answers.map(toKind)).toEqual(['unavailable', 'unavailable', 'unavailable'])
+    connection.failing.clear()
+    expect(await readNotes()).toEqual([])
+  })
+
+  it('that come after a failed commit are not touched by it', async () => {
+    connection.failing.add('COMMIT')
+    await expect(writer.run(insert('lost'))).rejects.toMatchObject({ kind: 'unavailable' })
+    connection.failing.clear()
+    await writer.run(insert('kept'))
+    expect(await readNotes()).toEqual(['kept'])
+  })
+
+  it('fail alone: an error of the work undoes that write and no other', async () => {
+    const refuse = (text: string) => async (statements: WritingStatements) => {
+      await insert(text)(statements)
+      throw new RangeError(`refused ${text}`)
+    }
+    const answers = await Promise.allSettled([
+      writer.run(insert('a')),
+      writer.run(refuse('b')),
+      writer.run(insert('c')),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(answers[1]).toMatchObject({ reason: new RangeError('refused b') })
+    expect(await readNotes()).toEqual(['a', 'c'])
+    expect(commits()).toBe(1)
+  })
+
+  it('fail as a conflict where a unique value is there already', async () => {
+    const [first, second] = await Promise.allSettled([writer.run(insert('a')), writer.run(insert('a'))])
+    expect(first?.status).toBe('fulfilled')
+    expect(second && toKind(second)).toBe('conflict')
+  })
+})
+
+it('a transaction that nobody wrote in is rolled back, so that readers see no commit', async () => {
+  expect(await writer.run((statements) => statements.all('SELECT 1 AS one', []))).toEqual([{ one: 1 }])
+  expect(commits()).toBe(0)
+})
+
+it('a write that changed something without saying so is undone', async () => {
+  await Promise.all([
+    writer.run((statements) => statements.all("INSERT INTO notes VALUES ('unsaid')", [])),
+    writer.run(insert('said')),
+  ])
+  expect(await readNotes()).toEqual(['said'])
+})
+
+it('fails as unavailable what waits where no transaction can be begun, and goes on when it can', async () => {
+  connection.failing.add('BEGIN IMMEDIATE')
+  const answers = await Promise.allSettled([writer.run(insert('a')), writer.run(insert('b'))])
+  expect(answers.map(toKind)).toEqual(['unavailable', 'unavailable'])
+  connection.failing.clear()
+  await writer.run(insert('c'))
+  expect(await readNotes()).toEqual(['c'])
+})
+
+it('fails all of the transaction where its savepoints fail', async () => {
+  connection.failing.add('RELEASE one_write')
+  const answers = await Promise.allSettled([writer.run(insert('a'))])
+  expect(answers.map(toKind)).toEqual(['unavailable'])
+  connection.failing.clear()
+  expect(await readNotes()).toEqual([])
+})
+
+it('shares a commit among 64 writes at most, so that the first is not kept waiting by the last', async () => {
+  await Promise.all(Array.from({ length: 130 }, (_, index) => writer.run(insert(`note ${index}`))))
+  expect(commits()).toBe(3)
+})
+
+it('close waits for the writes under way and refuses new ones', async () => {
+  const writes = ['a', 'b'].map((text) => writer.run(insert(text)))
+  const closed = writer.close()
+  await expect(writer.run(insert('late'))).rejects.toMatchObject({ kind: 'unavailable' })
+  await closed
+  await Promise.all(writes)
+  connection = watch(await openSqliteConnection(pathOf(database)))
+  writer = createSqliteWriter(connection)
+  expect(await readNotes()).toEqual(['a', 'b'])
+})
+
+function watch(inner: SqliteConnection): WatchedConnection {
+  const ran: string[] = []
+  const failing = new Set<string>()
+  return {
+    ran,
+    failing,
+    async all(sql, parameters) {
+      if (failing.has(sql)) throw new StoreError('unavailable', 'the disk is full')
+      const rows = await inner.all(sql, parameters)
+      ran.push(sql)
+      return rows
+    },
+    close: () => inner.close(),
+  }
+}
+
+function insert(text: string) {
+  return (statements: WritingStatements) => statements.write('INSERT INTO notes VALUES (?)', [text])
+}
+
+async function readNotes(): Promise<unknown[]> {
+  const rows = await connection.all('SELECT text FROM notes ORDER BY rowid')
+  return rows.map(({ text }) => text)
+}
+
+function commits(): number {
+  return connection.ran.filter((sql) => sql === 'COMMIT').length
+}
+
+function toKind(answer: PromiseSettledResult<unknown>): unknown {
+  return answer.status === 'rejected' && answer.reason instanceof StoreError ? answer.reason.kind : answer
+}
+
+function pathOf({ url }: TestDatabase): string {
+  const location = parseDatabaseUrl(url)
+  if (location.dialect !== 'sqlite') throw new TypeError(`Not a SQLite file: ${url}`)
+  return location.path
+}
