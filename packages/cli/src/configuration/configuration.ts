@@ -1,0 +1,30 @@
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+export type LogLevel = (typeof logLevels)[number]
+
+/** What the commands work with: flags over environment over configuration file over defaults. */
+export interface Configuration {
+  /** 0 for a free one. */
+  readonly port: number
+  readonly host: string
+  /** `sqlite:PATH`, the path absolute, or `postgres://…`. */
+  readonly database: string
+  /** Where clients reach the server, without a trailing slash; `null` for the address it listens on. */
+  readonly baseUrl: string | null
+  readonly logLevel: LogLevel
+  /** `null` for the bundled ones. */
+  readonly plugins: readonly PluginReference[] | null
+  /** The server that `rolecall mapping` speaks to. */
+  readonly server: { readonly url: string | null; readonly key: string | null }
+  /** The configuration file that was read, absolute; `null` where there is none. */
+  readonly file: string | null
+}
+
+/** A plugin as the configuration file names it. */
+export interface PluginReference {
+  /** A bundled plugin's name, a package, or a path from the configuration file's folder. */
+  readonly use: string
+  readonly config: unknown
+  /** `rolecall.config.yaml:3:5` */
+  readonly origin: string
+}

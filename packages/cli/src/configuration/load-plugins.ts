@@ -1,0 +1,53 @@
+import { pathToFileURL } from 'node:url'
+
+import { ConfigurationError } from '@rolecall/core/errors'
+import type { PluginEntry } from '@rolecall/core/host/start-plugins'
+import type { Plugin } from '@rolecall/core/plugin/plugin'
+import type { Issue } from '@rolecall/core/scim/errors'
+
+import { bundledPlugins, defaultPlugins } from '../bundled-plugins.ts'
+import type { Configuration, PluginReference } from './configuration.ts'
+import { findNearestName } from './nearest-name.ts'
+
+/**
+ * The plugins of a configuration: bundled ones by name, others resolved from the configuration file's
+ * folder as an import there would be. Throws ConfigurationError with all that can't be loaded.
+ */
+export async function loadPlugins({ file, plugins }: Pick<Configuration, 'file' | 'plugins'>): Promise<readonly PluginEntry[]> {
+  if (plugins === null || file === null) return defaultPlugins()
+  const entries: PluginEntry[] = []
+  const issues: Issue[] = []
+  for (const reference of plugins) {
+    try {
+      const plugin = bundledPlugins.get(reference.use) ?? (await importPlugin(reference, file))
+      entries.push({ plugin, config: reference.config, origin: reference.origin })
+    } catch (error) {
+      issues.push({ path: reference.origin, message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  if (issues.length > 0) throw new ConfigurationError('Not all plugins can be loaded', issues)
+  return entries
+}
+
+async function importPlugin({ use }: PluginReference, file: string): Promise<Plugin> {
+  const module = await importModule(use, file)
+  const plugins = Object.values(module).filter(isPlugin)
+  const plugin = isPlugin(module['default']) ? module['default'] : plugins.length === 1 ? plugins[0] : undefined
+  if (plugin === undefined) throw new Error(`'${use}' exports no plugin: one object with name, apiVersion, config and setup was expected`)
+  return plugin
+}
+
+async function importModule(use: string, file: string): Promise<Record<string, unknown>> {
+  const { resolve } = await import('import-meta-resolve')
+  try {
+    return (await import(resolve(use, pathToFileURL(file).href))) as Record<string, unknown>
+  } catch (error) {
+    const nearest = findNearestName(use, [...bundledPlugins.keys()])
+    const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`
+    throw new Error(`'${use}' can not be imported: ${error instanceof Error ? error.message : String(error)}${hint}`, { cause: error })
+  }
+}
+
+function isPlugin(value: unknown): value is Plugin {
+  return typeof value === 'object' && value !== null && 'name' in value && 'apiVersion' in value && 'setup' in value && 'config' in value
+}

@@ -1,0 +1,91 @@
+import { ConfigurationError } from '@rolecall/core/errors'
+import type { Issue } from '@rolecall/core/scim/errors'
+import * as v from 'valibot'
+import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
+
+import { configurationFile, keysAt } from './configuration-schema.ts'
+import type { PluginReference } from './configuration.ts'
+import { findNearestName } from './nearest-name.ts'
+
+/** What a configuration file says; what it doesn't say is absent. */
+export type ConfigurationFile = Omit<v.InferOutput<typeof configurationFile>, 'plugins'> & {
+  readonly plugins?: readonly PluginReference[]
+}
+
+/**
+ * Reads the text of a configuration file. `name` is what messages call the file. Throws
+ * ConfigurationError with every mistake at its `file:line:column`.
+ */
+export function parseConfigurationFile(text: string, name: string): ConfigurationFile {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const origin = (offset: number): string => {
+    const { line, col } = lines.linePos(offset)
+    return `${name}:${line}:${col}`
+  }
+  fail(document.errors.map(({ message, pos }) => ({ path: origin(pos[0]), message: toSentence(message) })))
+  const result = v.safeParse(configurationFile, toPlain(document) ?? {})
+  if (!result.success) {
+    fail(result.issues.map((issue) => toIssue(issue, (path, part) => origin(findOffset(document, path, part)))))
+    return {}
+  }
+  const { plugins, ...rest } = result.output
+  if (plugins === undefined) return rest
+  return {
+    ...rest,
+    plugins: plugins.map(({ config, use }, index) => ({ use, config, origin: origin(findOffset(document, ['plugins', index], 'value')) })),
+  }
+}
+
+function fail(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new ConfigurationError('The configuration file is wrong', issues)
+}
+
+/** Aliases beyond what a person writes are refused by the parser, as an error without a place. */
+function toPlain(document: Document): unknown {
+  try {
+    return document.toJS() as unknown
+  } catch (error) {
+    throw new ConfigurationError(`The configuration file is wrong: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+type Part = 'key' | 'value'
+
+function toIssue(issue: v.BaseIssue<unknown>, locate: (path: readonly PropertyKey[], part: Part) => string): Issue {
+  const path = (issue.path ?? []).map(({ key }) => key as PropertyKey)
+  const name = String(path.at(-1) ?? '')
+  // valibot expects `never` of a key that is not in the schema, and the key's name of one that is missing.
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const nearest = findNearestName(name, keysAt(path.slice(0, -1)))
+    const hint = nearest === undefined ? `known are ${keysAt(path.slice(0, -1)).join(', ')}` : `did you mean '${nearest}'?`
+    return { path: locate(path, 'key'), message: `'${name}' is no setting; ${hint}` }
+  }
+  if (issue.type === 'strict_object' && issue.path !== undefined && issue.received === 'undefined') {
+    return { path: locate(path.slice(0, -1), 'value'), message: `'${name}' is missing` }
+  }
+  return { path: locate(path, 'value'), message: name === '' ? issue.message : `${toDotted(path)}: ${issue.message}` }
+}
+
+/** `plugins[1].use` */
+function toDotted(path: readonly PropertyKey[]): string {
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('')
+}
+
+function findOffset(document: Document, path: readonly PropertyKey[], part: Part): number {
+  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents
+  if (part === 'key' && isMap(parent)) {
+    const pair = parent.items.find(({ key }) => String(key) === String(path.at(-1)))
+    return rangeOf(pair?.key)
+  }
+  return rangeOf(path.length === 0 ? document.contents : document.getIn(path, true))
+}
+
+function rangeOf(node: unknown): number {
+  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined
+  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : 0
+}
+
+function toSentence(message: string): string {
+  return message.split('\n')[0] ?? message
+}

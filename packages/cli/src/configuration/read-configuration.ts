@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, isAbsolute, relative, resolve } from 'node:path'
+
+import { ConfigurationError } from '@rolecall/core/errors'
+import type { Issue } from '@rolecall/core/scim/errors'
+import * as v from 'valibot'
+
+import { CommandError } from '../output/command-error.ts'
+import { exitCode } from '../output/exit-code.ts'
+import { database, host, httpUrl, key, logLevel, port } from './configuration-schema.ts'
+import type { Configuration } from './configuration.ts'
+import type { ConfigurationFile } from './parse-configuration-file.ts'
+
+/** Flags as the command line has them; a command has those that it declares. */
+export interface ConfigurationFlags {
+  readonly config?: string
+  readonly port?: string
+  readonly host?: string
+  readonly database?: string
+  readonly baseUrl?: string
+  readonly logLevel?: string
+  readonly url?: string
+  readonly key?: string
+}
+
+export interface ConfigurationSources {
+  readonly flags: ConfigurationFlags
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Where the command was started: relative paths of flags and environment start here. */
+  readonly folder: string
+}
+
+const defaultFile = 'rolecall.config.yaml'
+
+/** The settings that a flag or the environment can give, each as a text. */
+const settings = {
+  port: { flag: '--port', variable: 'ROLECALL_PORT', schema: v.pipe(v.string(), v.transform(toNumber), port) },
+  host: { flag: '--host', variable: 'ROLECALL_HOST', schema: host },
+  database: { flag: '--database', variable: 'ROLECALL_DATABASE', schema: database },
+  baseUrl: { flag: '--base-url', variable: 'ROLECALL_BASE_URL', schema: httpUrl },
+  logLevel: { flag: '--log-level', variable: 'ROLECALL_LOG_LEVEL', schema: logLevel },
+  url: { flag: '--url', variable: 'ROLECALL_URL', schema: httpUrl },
+  key: { flag: '--key', variable: 'ROLECALL_KEY', schema: key },
+} as const
+
+type Settings = typeof settings
+type Given = { readonly [Name in keyof Settings]?: v.InferOutput<Settings[Name]['schema']> }
+
+/**
+ * Flags over environment over `rolecall.config.yaml`. Throws CommandError for wrong flags,
+ * ConfigurationError for the rest, each with every mistake.
+ */
+export async function readConfiguration({ environment, flags, folder }: ConfigurationSources): Promise<Configuration> {
+  const flagged = check(flags, 'flag')
+  if (flagged.issues.length > 0) throw new CommandError(flagged.issues.map(toLine).join('\n'), exitCode.usage)
+  const variables = Object.fromEntries(
+    Object.entries(settings).map(([name, { variable }]) => [name, environment[variable] || undefined]),
+  )
+  const surrounding = check(variables, 'variable')
+  if (surrounding.issues.length > 0) throw new ConfigurationError('The environment is wrong', surrounding.issues)
+  const { content, file } = await readFileSettings(flags.config ?? (environment['ROLECALL_CONFIG'] || undefined), folder)
+  const given = { ...surrounding.values, ...flagged.values }
+  const fileFolder = file === null ? folder : dirname(file)
+  return {
+    port: given.port ?? content.port ?? 3000,
+    host: given.host ?? content.host ?? '127.0.0.1',
+    database:
+      given.database === undefined
+        ? toAbsoluteDatabase(content.database ?? 'sqlite:rolecall.db', fileFolder)
+        : toAbsoluteDatabase(given.database, folder),
+    baseUrl: given.baseUrl ?? content.baseUrl ?? null,
+    logLevel: given.logLevel ?? content.logLevel ?? 'info',
+    plugins: content.plugins ?? null,
+    server: { url: given.url ?? content.server?.url ?? null, key: given.key ?? content.server?.key ?? null },
+    file,
+  }
+}
+
+function check(
+  texts: Readonly<Record<string, string | undefined>>,
+  source: 'flag' | 'variable',
+): { readonly values: Given; readonly issues: readonly Issue[] } {
+  const values: Record<string, unknown> = {}
+  const issues: Issue[] = []
+  for (const [name, setting] of Object.entries(settings)) {
+    const text = texts[name]
+    if (text === undefined) continue
+    const result = v.safeParse(setting.schema, text)
+    if (result.success) values[name] = result.output
+    else issues.push({ path: setting[source], message: result.issues[0].message })
+  }
+  return { values, issues }
+}
+
+async function readFileSettings(
+  named: string | undefined,
+  folder: string,
+): Promise<{ readonly content: ConfigurationFile; readonly file: string | null }> {
+  const file = resolve(folder, named ?? defaultFile)
+  const name = toShownPath(file, folder)
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    if (named === undefined && isMissing(error)) return { content: {}, file: null }
+    throw new ConfigurationError(`The configuration file ${name} can not be read: ${(error as Error).message}`)
+  }
+  const { parseConfigurationFile } = await import('./parse-configuration-file.ts')
+  return { content: parseConfigurationFile(text, name), file }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+/** As a person would type it: relative where it is below. */
+function toShownPath(file: string, folder: string): string {
+  const path = relative(folder, file)
+  return path.startsWith('..') || isAbsolute(path) ? file : path
+}
+
+function toAbsoluteDatabase(url: string, folder: string): string {
+  if (!url.startsWith('sqlite:')) return url
+  const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
+  return `sqlite:${resolve(folder, path)}`
+}
+
+/** NaN for what is no whole number, which the schema then refuses. */
+function toNumber(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+}
+
+function toLine({ message, path }: Issue): string {
+  return `${path}: ${message}`
+}
