@@ -49,6 +49,8 @@ export interface WriteScope {
 /** Organizations, across organizations: for the operator's commands. */
 export interface OrganizationStore {
   insert(organization: Organization): Promise<void>
+  /** Inserts it if there is none at all, and answers whether it did: of several processes at once, one does. */
+  insertFirst(organization: Organization): Promise<boolean>
   find(id: string): Promise<Organization | undefined>
   /** By id. */
   list(): Promise<Organization[]>

@@ -1,4 +1,8 @@
-import { defaultOrganizationSettings, type Organization, type OrganizationSettings } from '@rolecall/core/directory/organization'
+import {
+  defaultOrganizationSettings,
+  type Organization,
+  type OrganizationSettings,
+} from '@rolecall/core/directory/organization'
 import type { OrganizationStore } from '@rolecall/core/store'
 
 import { toJson, toText } from '../decode.ts'
@@ -13,9 +17,26 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
   return {
     async insert({ id, name, settings, created }) {
       await write((writing) =>
-        writing.write(`INSERT INTO organizations (${columns}) VALUES (?, ?, ?, ?)`, [id, name, JSON.stringify(settings), created]),
+        writing.write(`INSERT INTO organizations (${columns}) VALUES (?, ?, ?, ?)`, [
+          id,
+          name,
+          JSON.stringify(settings),
+          created,
+        ]),
       )
     },
+    insertFirst: ({ id, name, settings, created }) =>
+      write(async (writing) => {
+        // A writer of SQLite is alone; in PostgreSQL two would both see an empty table.
+        if (writing.dialect.name === 'postgres') {
+          await writing.all('LOCK TABLE organizations IN SHARE ROW EXCLUSIVE MODE', [])
+        }
+        const rows = await writing.write(
+          `INSERT INTO organizations (${columns}) SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM organizations) RETURNING id`,
+          [id, name, JSON.stringify(settings), created],
+        )
+        return rows.length > 0
+      }),
     async find(id) {
       const [row] = await statements.all(`SELECT ${columns} FROM organizations WHERE id = ?`, [id])
       return row && toOrganization(row)
@@ -30,7 +51,7 @@ function toOrganization(row: Row): Organization {
   return {
     id: toText(row, 'id'),
     name: toText(row, 'name'),
-    settings: { ...defaultOrganizationSettings, ...toJson<OrganizationSettings>(row, 'settings') },
+    settings: { ...defaultOrganizationSettings, ...(toJson(row, 'settings') as OrganizationSettings) },
     created: toText(row, 'created'),
   }
 }
