@@ -12,7 +12,9 @@ export function parseDatabaseUrl(url: string): DatabaseLocation {
     if (path !== '') return { dialect: 'sqlite', path }
   }
   if (/^postgres(ql)?:\/\//.test(url)) return { dialect: 'postgres', url }
-  throw new ConfigurationError(`"${withoutPassword(url)}" is no database; use sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE`)
+  throw new ConfigurationError(
+    `"${withoutPassword(url)}" is no database; use sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE`,
+  )
 }
 
 /** A database URL that may be shown: without its password. */

@@ -75,7 +75,8 @@ async function withMigrator<T>(url: string, work: (database: Knex) => Promise<T>
 async function toConfig(url: string): Promise<Knex.Config> {
   const location = parseDatabaseUrl(url)
   const common: Knex.Config = { migrations: { migrationSource: source }, acquireConnectionTimeout: 10_000 }
-  if (location.dialect === 'postgres') return { ...common, client: 'pg', connection: location.url, pool: { min: 0, max: 4 } }
+  if (location.dialect === 'postgres')
+    return { ...common, client: 'pg', connection: location.url, pool: { min: 0, max: 4 } }
   await loadSqlite3()
   return {
     ...common,

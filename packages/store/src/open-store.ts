@@ -12,6 +12,7 @@ import type { Statements } from './sql/statements.ts'
 import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
 import { openSqliteReaders } from './sqlite/sqlite-readers.ts'
 import { createSqliteWriter } from './sqlite/sqlite-writer.ts'
+import { isMissingTable } from './translate-error.ts'
 
 export interface StoreOptions {
   /** `sqlite:PATH` or `postgres://…`. */
@@ -31,6 +32,7 @@ interface Backend {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const backend = await openBackend(options)
   const { readers, run } = backend
+  let closed: Promise<void> | undefined
   return {
     dialect: readers.dialect.name,
     organizations: createOrganizationStore(readers, run),
@@ -39,7 +41,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     write: (organizationId, scope, work) =>
       run((statements) => runTransaction(statements, organizationId, scope, work)),
     check: () => checkMigrations(readers),
-    close: () => backend.close(),
+    close: () => (closed ??= backend.close()),
   }
 }
 
@@ -65,7 +67,10 @@ async function checkMigrations(statements: Statements): Promise<void> {
   const names = await appliedMigrations(statements)
   const { pending } = toStatus(names)
   if (pending.length === 0) return
-  throw new StoreError('unavailable', `the database lacks the migrations ${pending.join(', ')}; run: rolecall migrate up`)
+  throw new StoreError(
+    'unavailable',
+    `the database lacks the migrations ${pending.join(', ')}; run: rolecall migrate up`,
+  )
 }
 
 async function appliedMigrations(statements: Statements): Promise<string[]> {
@@ -73,7 +78,7 @@ async function appliedMigrations(statements: Statements): Promise<string[]> {
     const rows = await statements.all('SELECT name FROM knex_migrations ORDER BY id', [])
     return rows.map((row) => toText(row, 'name'))
   } catch (error) {
-    if (error instanceof StoreError && /no such table|does not exist/.test(error.message)) return []
+    if (isMissingTable(error)) return []
     throw error
   }
 }

@@ -90,7 +90,10 @@ function createTransaction(
     keys: { ...reader.keys, ...createKeyWriter(statements, organizationId) },
     events: { ...reader.events, ...events },
     async setSettings(settings) {
-      await statements.write('UPDATE organizations SET settings = ? WHERE id = ?', [JSON.stringify(settings), organizationId])
+      await statements.write('UPDATE organizations SET settings = ? WHERE id = ?', [
+        JSON.stringify(settings),
+        organizationId,
+      ])
     },
   }
   return { events, transaction }
@@ -102,6 +105,6 @@ function toState(row: Row | undefined, organizationId: string): OrganizationStat
     revision: toNumber(row, 'revision'),
     mappingVersion: toNumber(row, 'mapping_version'),
     catalogueVersion: toNumber(row, 'catalogue_version'),
-    settings: { ...defaultOrganizationSettings, ...toJson<OrganizationSettings>(row, 'settings') },
+    settings: { ...defaultOrganizationSettings, ...(toJson(row, 'settings') as OrganizationSettings) },
   }
 }

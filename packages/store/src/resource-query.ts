@@ -17,8 +17,13 @@ export async function queryResources(
   { count, filter, sort, startIndex }: ResourceQuery,
 ): Promise<{ readonly total: number; readonly rows: readonly Row[] }> {
   const { dialect } = statements
-  const condition = filter === null ? { text: '', parameters: [] } : compileFilter(dialect, source, organizationId, filter)
-  const where = ['r.organization_id = ?', ...source.conditions, ...(condition.text === '' ? [] : [`(${condition.text})`])].join(' AND ')
+  const condition =
+    filter === null ? { text: '', parameters: [] } : compileFilter(dialect, source, organizationId, filter)
+  const where = [
+    'r.organization_id = ?',
+    ...source.conditions,
+    ...(condition.text === '' ? [] : [`(${condition.text})`]),
+  ].join(' AND ')
   const parameters = [organizationId, ...condition.parameters]
   const order = sort === null ? 'r.id' : `${compileSort(dialect, source, sort)}, r.id`
   const rows =

@@ -1,16 +1,33 @@
 import { StoreError } from '@rolecall/core/store-error'
 
 /** Codes after which the same transaction may succeed: another writer came first. */
-const conflicts = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'SQLITE_CONSTRAINT', '23505', '23503', '40001', '40P01', '55P03'])
+const conflicts = new Set([
+  'SQLITE_BUSY',
+  'SQLITE_LOCKED',
+  'SQLITE_CONSTRAINT',
+  '23505',
+  '23503',
+  '40001',
+  '40P01',
+  '55P03',
+])
 
-const postgresCode = /^[0-9A-Z]{5}$/
+/** Codes that say that a statement of ours is wrong: nothing that a client could wait for. */
+const mistakes = /^(SQLITE_(ERROR|MISUSE|RANGE|MISMATCH)|(0A|22|42).{3})$/
+
+const known = /^(SQLITE_[A-Z]+|[0-9A-Z]{5}|E(CONN[A-Z]+|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|PIPE|TIMEDOUT))$/
+
+/** What the drivers say without a code. */
+const connectionLost = /connection terminated|not queryable|timeout exceeded when trying to connect/i
 
 /** Errors of the drivers as `StoreError`; anything else, such as an error of the work itself, as it is. */
 export function translateError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
   const code = codeOf(error)
-  if (code === undefined || !(error instanceof Error)) return error
-  const kind = conflicts.has(code) ? 'conflict' : 'unavailable'
-  return new StoreError(kind, `the database answered ${code}: ${error.message}`, { cause: error })
+  if (code === undefined && !connectionLost.test(error.message)) return error
+  if (code !== undefined && mistakes.test(code)) return error
+  const kind = code !== undefined && conflicts.has(code) ? 'conflict' : 'unavailable'
+  return new StoreError(kind, `the database answered ${code ?? 'nothing'}: ${error.message}`, { cause: error })
 }
 
 /** Whether the transaction may be tried again as it is. */
@@ -19,10 +36,13 @@ export function isRetryable(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
+/** Whether a table is not there: the database has not been migrated. */
+export function isMissingTable(error: unknown): boolean {
+  return codeOf(error) === '42P01' || (error instanceof Error && error.message.includes('no such table'))
+}
+
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
   const { code } = error
-  if (typeof code !== 'string') return undefined
-  const known = code.startsWith('SQLITE_') || postgresCode.test(code) || code.startsWith('ECONN') || code === 'ENOTFOUND'
-  return known ? code : undefined
+  return typeof code === 'string' && known.test(code) ? code : undefined
 }

@@ -22,7 +22,12 @@ export function compareValue(
   return compareText(dialect, value.text, operator, constant)
 }
 
-function compareText(dialect: SqlDialect, text: string, operator: ResolvedComparison['operator'], constant: string): Sql {
+function compareText(
+  dialect: SqlDialect,
+  text: string,
+  operator: ResolvedComparison['operator'],
+  constant: string,
+): Sql {
   if (constant === '') return sql(`${text} IS NOT NULL`)
   if (operator === 'co') return sql(dialect.contains(text), [constant])
   if (operator === 'sw') return sql(dialect.startsWith(text), [constant, constant])

@@ -3,10 +3,12 @@ import { pathOf as toAttributePath, type ResolvedAttribute } from '@rolecall/cor
 
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { compareValue } from './compare-value.ts'
+import { compileIn } from './compile-in.ts'
 import { createJsonScope } from './json-scope.ts'
+import { createPrefixedScope } from './prefixed-scope.ts'
 import { createRelatedScope } from './related-scope.ts'
 import type { FilterScope, ResourceSource } from './resource-source.ts'
-import { always, join, negate, sql, type Sql } from './sql.ts'
+import { always, sql, type Sql } from './sql.ts'
 
 /**
  * A filter as a condition on the row `r`. What an index can answer is written so that it does; all else
@@ -19,27 +21,7 @@ export function compileFilter(
   filter: ResolvedFilter,
 ): Sql {
   const scope = createResourceScope(dialect, source)
-  const compile = (part: ResolvedFilter): Sql => {
-    const lookUp = source.lookUp(dialect, organizationId, part)
-    if (lookUp !== undefined) return lookUp
-    switch (part.kind) {
-      case 'and':
-        return join('AND', part.filters.map(compile))
-      case 'or':
-        return join('OR', part.filters.map(compile))
-      case 'not':
-        return negate(compile(part.filter))
-      case 'constant':
-        return always(part.value)
-      case 'compare':
-        return scope.compare(part.attribute, part.operator, part.value)
-      case 'present':
-        return scope.present(part.attribute)
-      case 'valuePath':
-        return scope.valuePath(part.attribute, part.filter)
-    }
-  }
-  return compile(filter)
+  return compileIn(scope, filter, (part) => source.lookUp(dialect, organizationId, part))
 }
 
 function createResourceScope(dialect: SqlDialect, source: ResourceSource): FilterScope {
@@ -48,21 +30,26 @@ function createResourceScope(dialect: SqlDialect, source: ResourceSource): Filte
     const rows = source.related(attribute)
     return rows === undefined ? json : createRelatedScope(dialect, rows)
   }
-  return {
+  const scope: FilterScope = {
     compare(attribute, operator, value) {
-      const column = source.column(toAttributePath(attribute))
+      const column = source.column(dialect, toAttributePath(attribute))
       if (column !== undefined) return compareValue(dialect, column, operator, value)
       return scopeOf(attribute).compare(attribute, operator, value)
     },
     present(attribute) {
       if (isMeta(attribute) && attribute.subAttribute === undefined) return always(true)
-      const column = source.column(toAttributePath(attribute))
+      const column = source.column(dialect, toAttributePath(attribute))
       return column === undefined ? scopeOf(attribute).present(attribute) : sql(`${column.text} IS NOT NULL`)
     },
-    valuePath: (attribute, filter) => scopeOf(attribute).valuePath(attribute, filter),
+    valuePath(attribute, filter) {
+      if (isMeta(attribute)) return compileIn(createPrefixedScope(scope, attribute), filter)
+      return scopeOf(attribute).valuePath(attribute, filter)
+    },
   }
+  return scope
 }
 
+/** Columns hold what is in `meta`, and every resource has it. */
 function isMeta({ schema, attribute }: ResolvedAttribute): boolean {
   return schema === undefined && attribute.name === 'meta'
 }

@@ -15,13 +15,13 @@ export function compileSort(dialect: SqlDialect, source: ResourceSource, { attri
 }
 
 function toExpression(dialect: SqlDialect, source: ResourceSource, resolved: Sort['attribute']): string {
-  const column = source.column(toAttributePath(resolved))
+  const column = source.column(dialect, toAttributePath(resolved))
   if (column !== undefined) return column.text
   const { attribute, schema, subAttribute } = resolved
   const rows = source.related(resolved)
   if (rows !== undefined) {
-    const value = rows.columns(dialect)[subAttribute?.name ?? 'value']
-    return value === undefined ? 'NULL' : `(SELECT MIN(${value.text}) ${rows.from})`
+    const value = rows.columns[subAttribute?.name ?? 'value']
+    return value === undefined ? 'NULL' : `(SELECT ${value.text} ${rows.from} ORDER BY ${rows.order} LIMIT 1)`
   }
   const path = pathOf(schema, attribute.name)
   if (!attribute.multiValued) {
@@ -29,7 +29,9 @@ function toExpression(dialect: SqlDialect, source: ResourceSource, resolved: Sor
     return jsonValue(dialect, 'r.keys', at, leafOf(resolved)).text
   }
   const value =
-    subAttribute === undefined ? dialect.elementText('s') : jsonValue(dialect, 's.value', [subAttribute.name], subAttribute).text
-  const primary = subAttribute === undefined ? '0' : `COALESCE(${dialect.jsonBoolean('s.value', ['primary'])}, 0)`
-  return `(SELECT ${value} FROM ${dialect.jsonElements('r.keys', path, 's')} ORDER BY ${primary} DESC, s.position LIMIT 1)`
+    subAttribute === undefined
+      ? dialect.elementText('s')
+      : jsonValue(dialect, 's.value', [subAttribute.name], subAttribute).text
+  const primary = subAttribute === undefined ? '' : `COALESCE(${dialect.jsonBoolean('s.value', ['primary'])}, 0) DESC, `
+  return `(SELECT ${value} FROM ${dialect.jsonElements('r.keys', path, 's')} ORDER BY ${primary}s.position LIMIT 1)`
 }

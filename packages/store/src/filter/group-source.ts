@@ -1,12 +1,11 @@
 import type { ResolvedFilter } from '@rolecall/core/scim/filter/resolved-filter'
 
 import { shownGroupColumns } from '../noun/group-columns.ts'
-import { commonColumns } from './common-columns.ts'
+import { commonColumn } from './common-column.ts'
 import type { ResourceSource, SqlValue } from './resource-source.ts'
 import { sql, type Sql } from './sql.ts'
 
 const columns: Readonly<Record<string, SqlValue>> = {
-  ...commonColumns,
   displayName: { type: 'text', text: 'r.display_name_key' },
 }
 
@@ -15,18 +14,19 @@ export const groupSource: ResourceSource = {
   table: 'groups',
   columns: shownGroupColumns,
   conditions: [],
-  column: (path) => columns[path],
+  column: (dialect, path) => columns[path] ?? commonColumn(dialect, path),
   lookUp: (_, organizationId, filter) => lookUpMember(organizationId, filter),
   related({ schema, attribute }) {
     if (schema !== undefined || attribute.name !== 'members') return undefined
     return {
       from: `FROM group_members m LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
         WHERE m.organization_id = r.organization_id AND m.group_id = r.id`,
-      columns: () => ({
+      order: 'm.added_revision, m.added_index, m.value',
+      columns: {
         value: { type: 'text', text: 'COALESCE(m.user_id, m.value)' },
         display: { type: 'text', text: 'u.display_key' },
         type: { type: 'text', text: "CASE WHEN m.user_id IS NULL THEN lower(m.type) ELSE 'user' END" },
-      }),
+      },
     }
   },
 }
@@ -35,7 +35,8 @@ export const groupSource: ResourceSource = {
 function lookUpMember(organizationId: string, filter: ResolvedFilter): Sql | undefined {
   if (filter.kind !== 'compare' || filter.operator !== 'eq' || typeof filter.value !== 'string') return undefined
   const { schema, attribute, subAttribute } = filter.attribute
-  if (schema !== undefined || attribute.name !== 'members' || (subAttribute?.name ?? 'value') !== 'value') return undefined
+  if (schema !== undefined || attribute.name !== 'members' || (subAttribute?.name ?? 'value') !== 'value')
+    return undefined
   return sql(
     `r.id IN (SELECT group_id FROM group_members WHERE organization_id = ? AND user_id = ?
      UNION ALL SELECT group_id FROM group_members WHERE organization_id = ? AND value = ? AND user_id IS NULL)`,

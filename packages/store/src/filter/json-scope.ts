@@ -1,12 +1,12 @@
 import type { AttributeDefinition } from '@rolecall/core/scim/schema/attribute-definition'
-import type { ResolvedAttribute } from '@rolecall/core/scim/schema/find-attribute'
 import { leafOf } from '@rolecall/core/scim/schema/find-attribute'
 
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { compareValue } from './compare-value.ts'
 import { compileIn } from './compile-in.ts'
+import { createPrefixedScope } from './prefixed-scope.ts'
 import type { FilterScope, SqlValue } from './resource-source.ts'
-import { sql, type Sql } from './sql.ts'
+import { join, sql, type Sql } from './sql.ts'
 
 /**
  * Attributes in JSON keys: `json` is the column, or an element of a list in it. `depth` numbers the
@@ -23,7 +23,7 @@ export function createJsonScope(dialect: SqlDialect, json: string, depth = 0): F
     )
   }
 
-  return {
+  const scope: FilterScope = {
     compare({ schema, attribute, subAttribute }, operator, value) {
       const path = pathOf(schema, attribute.name)
       if (!attribute.multiValued) {
@@ -51,9 +51,11 @@ export function createJsonScope(dialect: SqlDialect, json: string, depth = 0): F
       if (attribute.multiValued) {
         return anyElement(path, compileIn(createJsonScope(dialect, `${alias}.value`, depth + 1), filter))
       }
-      return compileIn(createPrefixedScope(createJsonScope(dialect, json, depth), schema, attribute), filter)
+      const within = createPrefixedScope(scope, { schema, attribute, subAttribute: undefined })
+      return join('AND', [sql(dialect.jsonExists(json, path)), compileIn(within, filter)])
     },
   }
+  return scope
 }
 
 /** A value at a path of JSON, as its definition says that it compares. */
@@ -79,19 +81,5 @@ function createPlainScope(dialect: SqlDialect, alias: string): FilterScope {
     compare: (_, operator, constant) => compareValue(dialect, value, operator, constant),
     present: () => sql(`${value.text} IS NOT NULL`),
     valuePath: (_, filter) => compileIn(createPlainScope(dialect, alias), filter),
-  }
-}
-
-/** A value path on a single complex value: its sub-attributes are those of the attribute. */
-function createPrefixedScope(
-  outer: FilterScope,
-  schema: string | undefined,
-  attribute: AttributeDefinition,
-): FilterScope {
-  const within = (inner: ResolvedAttribute): ResolvedAttribute => ({ schema, attribute, subAttribute: inner.attribute })
-  return {
-    compare: (inner, operator, value) => outer.compare(within(inner), operator, value),
-    present: (inner) => outer.present(within(inner)),
-    valuePath: (inner, filter) => outer.valuePath(within(inner), filter),
   }
 }

@@ -27,7 +27,7 @@ export interface ResourceSource {
   /** Which rows SCIM shows at all. */
   readonly conditions: readonly string[]
   /** Attributes with a column of their own, by path in the schema's spelling. */
-  column(path: string): SqlValue | undefined
+  column(dialect: SqlDialect, path: string): SqlValue | undefined
   /** Conditions that an index answers although no column has the value; `undefined` for all others. */
   lookUp(dialect: SqlDialect, organizationId: string, filter: ResolvedFilter): Sql | undefined
   /** Values that are rows of other tables: `members` and `groups`. */
@@ -38,6 +38,8 @@ export interface ResourceSource {
 export interface RelatedRows {
   /** `FROM … WHERE …` that ties the rows to the resource `r`. */
   readonly from: string
+  /** The order in which they are shown. */
+  readonly order: string
   /** The sub-attributes, by name in the schema's spelling; what is not here has no value. */
-  readonly columns: (dialect: SqlDialect) => Readonly<Record<string, SqlValue>>
+  readonly columns: Readonly<Record<string, SqlValue>>
 }

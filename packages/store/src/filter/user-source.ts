@@ -1,13 +1,11 @@
 import type { ResolvedComparison, ResolvedFilter } from '@rolecall/core/scim/filter/resolved-filter'
 
 import { shownUserColumns } from '../noun/user-row.ts'
-import type { SqlDialect } from '../sql/sql-dialect.ts'
-import { commonColumns } from './common-columns.ts'
+import { commonColumn } from './common-column.ts'
 import type { ResourceSource, SqlValue } from './resource-source.ts'
 import { sql, type Sql } from './sql.ts'
 
 const columns: Readonly<Record<string, SqlValue>> = {
-  ...commonColumns,
   userName: { type: 'text', text: 'r.user_name_key' },
   active: { type: 'boolean', text: 'r.active' },
 }
@@ -17,18 +15,19 @@ export const userSource: ResourceSource = {
   table: 'users',
   columns: shownUserColumns,
   conditions: ['r.provisioned = 1'],
-  column: (path) => columns[path],
+  column: (dialect, path) => columns[path] ?? commonColumn(dialect, path),
   lookUp: (_, organizationId, filter) => lookUpEmail(organizationId, filter) ?? lookUpGroup(organizationId, filter),
   related({ schema, attribute }) {
     if (schema !== undefined || attribute.name !== 'groups') return undefined
     return {
       from: `FROM group_members m JOIN groups g ON g.organization_id = m.organization_id AND g.id = m.group_id
         WHERE m.organization_id = r.organization_id AND m.user_id = r.id`,
-      columns: (_: SqlDialect) => ({
+      order: 'm.group_id',
+      columns: {
         value: { type: 'text', text: 'g.id' },
         display: { type: 'text', text: 'g.display_name_key' },
         type: { type: 'text', text: "'direct'" },
-      }),
+      },
     }
   },
 }
@@ -37,9 +36,13 @@ export const userSource: ResourceSource = {
 function lookUpEmail(organizationId: string, filter: ResolvedFilter): Sql | undefined {
   if (filter.kind === 'compare') {
     if (!isEqual(filter, 'emails', 'value')) return undefined
-    return toUsers('SELECT user_id FROM user_emails WHERE organization_id = ? AND value_key = ?', [organizationId, String(filter.value)])
+    return toUsers('SELECT user_id FROM user_emails WHERE organization_id = ? AND value_key = ?', [
+      organizationId,
+      String(filter.value),
+    ])
   }
-  if (filter.kind !== 'valuePath' || filter.attribute.attribute.name !== 'emails' || filter.filter.kind !== 'and') return undefined
+  if (filter.kind !== 'valuePath' || filter.attribute.schema !== undefined) return undefined
+  if (filter.attribute.attribute.name !== 'emails' || filter.filter.kind !== 'and') return undefined
   const parts = new Map(filter.filter.filters.map((part) => [equalName(part), part]))
   const type = parts.get('type')
   const value = parts.get('value')
@@ -54,10 +57,10 @@ function lookUpEmail(organizationId: string, filter: ResolvedFilter): Sql | unde
 /** `groups.value eq`. */
 function lookUpGroup(organizationId: string, filter: ResolvedFilter): Sql | undefined {
   if (filter.kind !== 'compare' || !isEqual(filter, 'groups', 'value')) return undefined
-  return toUsers('SELECT user_id FROM group_members WHERE organization_id = ? AND group_id = ? AND user_id IS NOT NULL', [
-    organizationId,
-    String(filter.value),
-  ])
+  return toUsers(
+    'SELECT user_id FROM group_members WHERE organization_id = ? AND group_id = ? AND user_id IS NOT NULL',
+    [organizationId, String(filter.value)],
+  )
 }
 
 function toUsers(select: string, parameters: readonly string[]): Sql {

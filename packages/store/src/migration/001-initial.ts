@@ -116,5 +116,5 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  for (const table of [...tables].reverse()) await knex.schema.dropTable(table)
+  for (const table of tables.toReversed()) await knex.schema.dropTable(table)
 }

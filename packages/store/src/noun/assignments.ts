@@ -28,7 +28,12 @@ export function createAssignmentWriter(statements: WritingStatements, organizati
         `INSERT INTO assignments (organization_id, user_id, effect, source, rule, value)
          SELECT ?, r.user_id, r.effect, r.source, r.rule, r.value FROM ${source} WHERE true
          ON CONFLICT (organization_id, user_id, effect, source, rule) DO UPDATE SET value = excluded.value`,
-        [organizationId, dialect.rows(assignments.map((assignment) => ({ ...toKey(assignment), value: JSON.stringify(assignment.value) })))],
+        [
+          organizationId,
+          dialect.rows(
+            assignments.map((assignment) => ({ ...toKey(assignment), value: JSON.stringify(assignment.value) })),
+          ),
+        ],
       )
     },
     async delete(assignments) {
@@ -52,6 +57,6 @@ function toAssignment(row: Row): Assignment {
     effect: toText(row, 'effect'),
     source: toText(row, 'source'),
     rule: toText(row, 'rule'),
-    value: toJson<Assignment['value']>(row, 'value'),
+    value: toJson(row, 'value') as Assignment['value'],
   }
 }

@@ -11,7 +11,9 @@ export function createBindingReader(statements: Statements, organizationId: stri
       return (await statements.all(`${select} ORDER BY name_key`, [organizationId])).map(toBinding)
     },
     async ofGroup(groupId) {
-      return (await statements.all(`${select} AND group_id = ? ORDER BY name_key`, [organizationId, groupId])).map(toBinding)
+      return (await statements.all(`${select} AND group_id = ? ORDER BY name_key`, [organizationId, groupId])).map(
+        toBinding,
+      )
     },
     async ofName(nameKey) {
       const [row] = await statements.all(`${select} AND name_key = ?`, [organizationId, nameKey])
@@ -33,7 +35,11 @@ export function createBindingWriter(statements: WritingStatements, organizationI
         [
           organizationId,
           dialect.rows(
-            bindings.map(({ nameKey, groupId, externalId }) => ({ name_key: nameKey, group_id: groupId, external_id: externalId })),
+            bindings.map(({ nameKey, groupId, externalId }) => ({
+              name_key: nameKey,
+              group_id: groupId,
+              external_id: externalId,
+            })),
           ),
         ],
       )

@@ -22,16 +22,10 @@ export function createConnectionReader(statements: Statements, organizationId: s
 export function createConnectionWriter(statements: WritingStatements, organizationId: string): ConnectionWriter {
   return {
     async insert({ id, name, issuer, audience, jwksUri, claim, created }) {
-      await statements.write(`INSERT INTO sso_connections (organization_id, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, [
-        organizationId,
-        id,
-        name,
-        issuer,
-        audience,
-        jwksUri,
-        claim,
-        created,
-      ])
+      await statements.write(
+        `INSERT INTO sso_connections (organization_id, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        [organizationId, id, name, issuer, audience, jwksUri, claim, created],
+      )
     },
     async delete(id) {
       await statements.write('DELETE FROM sso_connections WHERE organization_id = ? AND id = ?', [organizationId, id])

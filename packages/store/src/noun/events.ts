@@ -54,7 +54,7 @@ function toEvent(row: Row): StoredEvent {
     type: toText(row, 'type') as EventType,
     subject: toText(row, 'subject'),
     time: toText(row, 'time'),
-    cause: toJson<Cause>(row, 'cause'),
-    data: toJson<StoredEvent['data']>(row, 'data'),
+    cause: toJson(row, 'cause') as Cause,
+    data: toJson(row, 'data') as StoredEvent['data'],
   }
 }

@@ -28,7 +28,10 @@ export function createGroupReader(statements: Statements, organizationId: string
       return rows.map(toGroup)
     },
     async findByName(displayNameKey) {
-      const rows = await statements.all(`${select} AND r.display_name_key = ? ORDER BY r.id`, [organizationId, displayNameKey])
+      const rows = await statements.all(`${select} AND r.display_name_key = ? ORDER BY r.id`, [
+        organizationId,
+        displayNameKey,
+      ])
       return rows.map(toGroup)
     },
     async findIdsByNames(displayNameKeys) {
@@ -55,7 +58,16 @@ export function createGroupReader(statements: Statements, organizationId: string
   }
 }
 
-const columns = ['display_name', 'display_name_key', 'external_id', 'data', 'keys', 'version', 'created', 'last_modified']
+const columns = [
+  'display_name',
+  'display_name_key',
+  'external_id',
+  'data',
+  'keys',
+  'version',
+  'created',
+  'last_modified',
+]
 
 export function createGroupWriter(statements: WritingStatements, organizationId: string, now: string): GroupWriter {
   const { dialect } = statements
@@ -103,7 +115,7 @@ function toGroup(row: Row): GroupRecord {
     displayName: toText(row, 'display_name'),
     displayNameKey: toText(row, 'display_name_key'),
     externalId: toOptionalText(row, 'external_id'),
-    data: toJson<JsonObject>(row, 'data'),
+    data: toJson(row, 'data') as JsonObject,
     version: toNumber(row, 'version'),
     created: toText(row, 'created'),
     lastModified: toText(row, 'last_modified'),

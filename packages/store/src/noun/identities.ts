@@ -11,7 +11,10 @@ export function createIdentityReader(statements: Statements, organizationId: str
   const { dialect } = statements
   return {
     async ofUsers(userIds) {
-      const rows = await statements.all(`${select} AND ${dialect.isIn('user_id')} ${order}`, [organizationId, dialect.list(userIds)])
+      const rows = await statements.all(`${select} AND ${dialect.isIn('user_id')} ${order}`, [
+        organizationId,
+        dialect.list(userIds),
+      ])
       return rows.map(toIdentity)
     },
     async findBySubject(connectionIds, subject) {
@@ -38,11 +41,10 @@ export function createIdentityWriter(statements: WritingStatements, organization
     },
     async delete(identities) {
       for (const { userId, connectionId } of identities) {
-        await statements.write('DELETE FROM identities WHERE organization_id = ? AND user_id = ? AND connection_id = ?', [
-          organizationId,
-          userId,
-          connectionId,
-        ])
+        await statements.write(
+          'DELETE FROM identities WHERE organization_id = ? AND user_id = ? AND connection_id = ?',
+          [organizationId, userId, connectionId],
+        )
       }
     },
   }

@@ -51,7 +51,7 @@ export function toKey(row: Row): ApiKeyRecord {
     organizationId: toText(row, 'organization_id'),
     id: toText(row, 'id'),
     displayName: toText(row, 'display_name'),
-    scopes: toJson<ApiKeyScope[]>(row, 'scopes'),
+    scopes: toJson(row, 'scopes') as ApiKeyScope[],
     connectionId: toOptionalText(row, 'connection_id'),
     hash: toText(row, 'hash'),
     created: toText(row, 'created'),

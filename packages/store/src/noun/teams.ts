@@ -12,7 +12,11 @@ export function createTeamReader(statements: Statements, organizationId: string)
   const { dialect } = statements
   return {
     async list({ after, limit }) {
-      const rows = await statements.all(`${select} AND key > ? ORDER BY key LIMIT ?`, [organizationId, after ?? '', limit])
+      const rows = await statements.all(`${select} AND key > ? ORDER BY key LIMIT ?`, [
+        organizationId,
+        after ?? '',
+        limit,
+      ])
       return rows.map(toTeam)
     },
     async find(key) {
@@ -21,11 +25,16 @@ export function createTeamReader(statements: Statements, organizationId: string)
     },
     async findMany(keys) {
       if (keys.length === 0) return []
-      const rows = await statements.all(`${select} AND ${dialect.isIn('key')} ORDER BY key`, [organizationId, dialect.list(keys)])
+      const rows = await statements.all(`${select} AND ${dialect.isIn('key')} ORDER BY key`, [
+        organizationId,
+        dialect.list(keys),
+      ])
       return rows.map(toTeam)
     },
     async listIds() {
-      const rows = await statements.all('SELECT key, id FROM teams WHERE organization_id = ? ORDER BY key', [organizationId])
+      const rows = await statements.all('SELECT key, id FROM teams WHERE organization_id = ? ORDER BY key', [
+        organizationId,
+      ])
       return new Map(rows.map((row) => [toText(row, 'key'), toText(row, 'id')]))
     },
     async getCatalogue() {
@@ -55,7 +64,9 @@ export function createTeamWriter(statements: WritingStatements, organizationId: 
     },
     async putCatalogue({ mode, teamRoles }) {
       await statements.write('DELETE FROM team_roles WHERE organization_id = ?', [organizationId])
-      await statements.write('UPDATE organizations SET catalogue_version = catalogue_version + 1 WHERE id = ?', [organizationId])
+      await statements.write('UPDATE organizations SET catalogue_version = catalogue_version + 1 WHERE id = ?', [
+        organizationId,
+      ])
       if (mode === 'default') return
       const source = dialect.fromRows({
         name_key: 'text',
@@ -104,7 +115,7 @@ function toTeamRole(row: Row): TeamRole {
     description: toText(row, 'description'),
     rank: toNumber(row, 'rank'),
     precedence: toNumber(row, 'precedence'),
-    permissions: toJson<string[]>(row, 'permissions'),
+    permissions: toJson(row, 'permissions') as string[],
     privileged: toBoolean(row, 'privileged'),
   }
 }

@@ -61,7 +61,7 @@ export function toUser(row: Row): UserRecord {
     userName: toText(row, 'user_name'),
     userNameKey: toText(row, 'user_name_key'),
     externalId: toOptionalText(row, 'external_id'),
-    data: toJson<JsonObject>(row, 'data'),
+    data: toJson(row, 'data') as JsonObject,
     version: toNumber(row, 'version'),
     created: toText(row, 'created'),
     lastModified: toText(row, 'last_modified'),

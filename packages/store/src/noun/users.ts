@@ -46,7 +46,11 @@ export function createUserReader(statements: Statements, organizationId: string)
       return { total, records: rows.map(toUser) }
     },
     async list({ after, limit }) {
-      const rows = await statements.all(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [organizationId, after ?? '', limit])
+      const rows = await statements.all(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [
+        organizationId,
+        after ?? '',
+        limit,
+      ])
       return rows.map(toUser)
     },
     async count() {
@@ -97,7 +101,10 @@ export function createUserWriter(statements: WritingStatements, organizationId: 
     async update(user, before) {
       await statements.write(updateUser, [...toUserParameters(user).slice(1), organizationId, user.id])
       if (deepEqual(user.data['emails'] ?? null, before.data['emails'] ?? null)) return
-      await statements.write('DELETE FROM user_emails WHERE organization_id = ? AND user_id = ?', [organizationId, user.id])
+      await statements.write('DELETE FROM user_emails WHERE organization_id = ? AND user_id = ?', [
+        organizationId,
+        user.id,
+      ])
       await insertEmails(user)
     },
     async setEmailValidated(changes) {

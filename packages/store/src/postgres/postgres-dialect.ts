@@ -13,6 +13,7 @@ export const postgresDialect: SqlDialect = {
   contains: (text) => `strpos(${text}, ?) > 0`,
   startsWith: (text) => `left(${text}, length(?)) = ?`,
   endsWith: (text) => `right(${text}, length(?)) = ?`,
+  byCodePoint: (text) => `${text} COLLATE "C"`,
   jsonText: (json, path) => `(${json} #>> ${toPath(path)}) COLLATE "C"`,
   jsonNumber: (json, path) => `(${json} #>> ${toPath(path)})::numeric`,
   jsonBoolean: (json, path) => `(CASE ${json} #>> ${toPath(path)} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END)`,

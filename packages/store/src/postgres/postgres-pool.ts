@@ -2,7 +2,8 @@ import { StoreError } from '@rolecall/core/store-error'
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 
-import { hasEffect, type Parameter, type Row, type Statements, type WritingStatements } from '../sql/statements.ts'
+import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
+import { runWork } from '../sql/run-work.ts'
 import { isRetryable, translateError } from '../translate-error.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 
@@ -20,19 +21,40 @@ export function createPostgresPool(url: string, size: number): PostgresPool {
   const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'rolecall' })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  const underWay = new Set<Promise<unknown>>()
+  let closed = false
+
+  /** The pool itself would forget whoever still waits for a connection when it ends. */
+  async function track<T>(work: () => Promise<T>): Promise<T> {
+    if (closed) throw new StoreError('unavailable', 'the database is closed')
+    const answer = work()
+    underWay.add(answer)
+    try {
+      return await answer
+    } finally {
+      underWay.delete(answer)
+    }
+  }
+
   return {
     dialect: postgresDialect,
-    all: (sql, parameters) => query(pool, sql, parameters),
-    async run(work) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await runOnce(pool, work)
-        } catch (error) {
-          if (attempt === attempts || !(error instanceof StoreError) || !isRetryable(error.cause)) throw error
-        }
-      }
+    all: (sql, parameters) => track(() => query(pool, sql, parameters)),
+    run: (work) => track(() => runWithRetries(pool, work)),
+    async close() {
+      closed = true
+      await Promise.allSettled(underWay)
+      await pool.end()
     },
-    close: () => pool.end(),
+  }
+}
+
+async function runWithRetries<T>(pool: pg.Pool, work: (statements: WritingStatements) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runOnce(pool, work)
+    } catch (error) {
+      if (attempt === attempts || !(error instanceof StoreError) || !isRetryable(error.cause)) throw error
+    }
   }
 }
 
@@ -41,7 +63,7 @@ async function runOnce<T>(pool: pg.Pool, work: (statements: WritingStatements) =
   let broken: Error | undefined
   try {
     await query(client, 'BEGIN', [])
-    const { value, written } = await runWork(client, work)
+    const { value, written } = await runWork(postgresDialect, (sql, parameters) => query(client, sql, parameters), work)
     await query(client, written ? 'COMMIT' : 'ROLLBACK', [])
     return value
   } catch (error) {
@@ -63,28 +85,13 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-async function runWork<T>(
-  client: pg.PoolClient,
-  work: (statements: WritingStatements) => Promise<T>,
-): Promise<{ readonly value: T; readonly written: boolean }> {
-  let written = false
-  const value = await work({
-    dialect: postgresDialect,
-    all: (sql, parameters) => query(client, sql, parameters),
-    async write(sql, parameters) {
-      const rows = await query(client, sql, parameters)
-      written ||= hasEffect(sql, rows)
-      return rows
-    },
-  })
-  return { value, written }
-}
-
 async function query(client: pg.Pool | pg.PoolClient, sql: string, parameters: readonly Parameter[]): Promise<Row[]> {
   const { name, text } = prepare(sql)
   try {
     const values = [...parameters]
-    const result = await client.query<Record<string, unknown>>(name === undefined ? { text, values } : { name, text, values })
+    const result = await client.query<Record<string, unknown>>(
+      name === undefined ? { text, values } : { name, text, values },
+    )
     return result.rows
   } catch (error) {
     throw translateError(error)

@@ -25,6 +25,11 @@ export class LeastRecentlyUsed<Value> {
     this.#onEvict(evicted)
   }
 
+  /** Forgets an entry that holds nothing. */
+  delete(key: string): void {
+    this.#entries.delete(key)
+  }
+
   values(): IterableIterator<Value> {
     return this.#entries.values()
   }

@@ -17,6 +17,8 @@ export interface SqlDialect {
   /** Whether a text starts, or ends, with the parameter, which is bound twice and must not be empty. */
   startsWith(text: string): string
   endsWith(text: string): string
+  /** A text that is computed, such that it compares by code point. */
+  byCodePoint(text: string): string
   /** The value at a path of JSON, compared as text by code point, as a number, or as a boolean (1 or 0). */
   jsonText(json: string, path: readonly string[]): string
   jsonNumber(json: string, path: readonly string[]): string

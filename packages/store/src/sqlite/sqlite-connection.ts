@@ -21,16 +21,22 @@ export async function openSqliteConnection(path: string): Promise<SqliteConnecti
     database,
     'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
   )
-  const prepared = new LeastRecentlyUsed<Statement>(preparedStatements, (statement) => statement.finalize())
+  // One after another, in the order of the calls: a rollback must not overtake a statement before it.
+  database.serialize()
+  const prepared = new LeastRecentlyUsed<Promise<Statement>>(preparedStatements, finalize)
   return {
     async all(sql, parameters = []) {
-      const known = prepared.get(sql)
-      const statement = known ?? (await prepare(database, sql))
-      if (known === undefined) prepared.set(sql, statement)
-      return run(statement, parameters)
+      let statement = prepared.get(sql)
+      if (statement === undefined) {
+        statement = prepare(database, sql)
+        prepared.set(sql, statement)
+        // What can't be prepared now, such as a table that a migration will make, is tried anew.
+        statement.catch(() => prepared.delete(sql))
+      }
+      return run(await statement, parameters)
     },
     async close() {
-      for (const statement of prepared.values()) statement.finalize()
+      await Promise.all([...prepared.values()].map(finalize))
       await closeDatabase(database)
     },
   }
@@ -63,6 +69,12 @@ function run(statement: Statement, parameters: readonly Parameter[]): Promise<Ro
   return new Promise((resolve, reject) => {
     statement.all<Row>(parameters, (error, rows) => (error === null ? resolve(rows) : reject(translateError(error))))
   })
+}
+
+/** A file can't be closed while one of its statements is open; one that was never prepared needs nothing. */
+async function finalize(statement: Promise<Statement>): Promise<void> {
+  const prepared = await statement.catch(() => undefined)
+  await new Promise<void>((resolve) => (prepared === undefined ? resolve() : prepared.finalize(() => resolve())))
 }
 
 function closeDatabase(database: Database): Promise<void> {

@@ -13,6 +13,7 @@ export const sqliteDialect: SqlDialect = {
   contains: (text) => `instr(${text}, ?) > 0`,
   startsWith: (text) => `substr(${text}, 1, length(?)) = ?`,
   endsWith: (text) => `substr(${text}, -length(?)) = ?`,
+  byCodePoint: (text) => text,
   jsonText: (json, path) => `json_extract(${json}, ${toPath(path)})`,
   jsonNumber: (json, path) => `json_extract(${json}, ${toPath(path)})`,
   jsonBoolean: (json, path) => `json_extract(${json}, ${toPath(path)})`,

@@ -1,6 +1,7 @@
 import { StoreError } from '@rolecall/core/store-error'
 
-import { hasEffect, type WritingStatements } from '../sql/statements.ts'
+import type { Parameter, WritingStatements } from '../sql/statements.ts'
+import { runWork } from '../sql/run-work.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 
@@ -25,9 +26,10 @@ interface Write {
   readonly reject: (error: unknown) => void
 }
 
+/** How the work of a write ended, before the commit. */
 type Outcome =
-  | { readonly write: Write; readonly value: unknown; readonly written: boolean }
-  | { readonly write: Write; readonly error: unknown }
+  | { readonly kind: 'done'; readonly write: Write; readonly value: unknown; readonly written: boolean }
+  | { readonly kind: 'failed'; readonly write: Write; readonly error: unknown }
 
 export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
   const queue: Write[] = []
@@ -57,65 +59,58 @@ export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
 
 /** One outer transaction; writes that arrive while it is open join it, up to the size of a batch. */
 async function runBatch(connection: SqliteConnection, queue: Write[]): Promise<void> {
-  const outcomes: Outcome[] = []
+  const taken: Write[] = []
   try {
     await connection.all('BEGIN IMMEDIATE')
-  } catch (error) {
-    for (const write of queue.splice(0, batchSize)) write.reject(error)
-    return
-  }
-  try {
-    for (let write = queue.shift(); write !== undefined; write = outcomes.length < batchSize ? queue.shift() : undefined) {
+    const outcomes: Outcome[] = []
+    for (let write = queue.shift(); write !== undefined; write = nextOf(queue, taken)) {
+      taken.push(write)
       outcomes.push(await runWrite(connection, write))
     }
     await connection.all(outcomes.some(hasWritten) ? 'COMMIT' : 'ROLLBACK')
+    for (const outcome of outcomes) settle(outcome)
   } catch (error) {
+    // Without a transaction there is nothing to roll back, and SQLite says so.
     await connection.all('ROLLBACK').catch(() => {})
-    failAll(outcomes, error)
-    return
+    failAll(taken.length === 0 ? queue.splice(0, batchSize) : taken, error)
   }
-  for (const outcome of outcomes) settle(outcome)
 }
 
+function nextOf(queue: Write[], taken: readonly Write[]): Write | undefined {
+  return taken.length < batchSize ? queue.shift() : undefined
+}
+
+/** Throws only where the savepoint itself fails, which ends the outer transaction. */
 async function runWrite(connection: SqliteConnection, write: Write): Promise<Outcome> {
-  let written = false
   await connection.all('SAVEPOINT one_write')
-  const outcome = await attempt(write, {
-    dialect: sqliteDialect,
-    all: (sql, parameters) => connection.all(sql, parameters),
-    async write(sql, parameters) {
-      const rows = await connection.all(sql, parameters)
-      written ||= hasEffect(sql, rows)
-      return rows
-    },
-  })
-  const kept = !('error' in outcome) && written
-  if (!kept) await connection.all('ROLLBACK TO one_write')
+  const outcome = await attempt(connection, write)
+  if (!hasWritten(outcome)) await connection.all('ROLLBACK TO one_write')
   await connection.all('RELEASE one_write')
-  return 'error' in outcome ? outcome : { ...outcome, written }
+  return outcome
 }
 
-async function attempt(write: Write, statements: WritingStatements): Promise<Outcome> {
+async function attempt(connection: SqliteConnection, write: Write): Promise<Outcome> {
+  const run = (sql: string, parameters: readonly Parameter[]) => connection.all(sql, parameters)
   try {
-    return { write, value: await write.work(statements), written: false }
+    return { kind: 'done', write, ...(await runWork(sqliteDialect, run, write.work)) }
   } catch (error) {
-    return { write, error }
+    return { kind: 'failed', write, error }
   }
 }
 
 function hasWritten(outcome: Outcome): boolean {
-  return !('error' in outcome) && outcome.written
+  return outcome.kind === 'done' && outcome.written
 }
 
 function settle(outcome: Outcome): void {
-  if ('error' in outcome) outcome.write.reject(outcome.error)
+  if (outcome.kind === 'failed') outcome.write.reject(outcome.error)
   else outcome.write.resolve(outcome.value)
 }
 
-function failAll(outcomes: readonly Outcome[], cause: unknown): void {
+/** Nobody may believe in what was not committed, the ones whose own work went well included. */
+function failAll(writes: readonly Write[], cause: unknown): void {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  for (const outcome of outcomes) {
-    const error = 'error' in outcome ? outcome.error : new StoreError('unavailable', `the commit failed: ${reason}`, { cause })
-    outcome.write.reject(error)
+  for (const write of writes) {
+    write.reject(new StoreError('unavailable', `the transaction was rolled back: ${reason}`, { cause }))
   }
 }

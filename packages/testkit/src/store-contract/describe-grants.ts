@@ -36,8 +36,8 @@ export function describeGrants(underTest: StoreUnderTest): void {
       ]
       await write((tx) => tx.grants.put(grants))
       expect(byKey(await reader.grants.list({ userIds: [user.id] }))).toEqual(byKey(grants))
-      await write((tx) => tx.grants.delete([grants[0]!, grants[3]!]))
-      expect(byKey(await reader.grants.list({}))).toEqual(byKey([1, 2, 4, 5].map((index) => grants[index]!)))
+      await write((tx) => tx.grants.delete(grants.slice(0, 2)))
+      expect(byKey(await reader.grants.list({}))).toEqual(byKey(grants.slice(2)))
     })
 
     it('lists those that match every given part', async () => {
@@ -47,10 +47,10 @@ export function describeGrants(underTest: StoreUnderTest): void {
         await insertUser(tx, { userName: 'bob' }),
       ])
       const grants = [
-        testGrant(ann!.id, { groupId: 'g-1' }),
-        testGrant(ann!.id, { source: 'manual', ruleId: '' }),
-        testGrant(bob!.id, { scope: 'team:sales', role: 'Steward', groupId: 'g-2' }),
-        testGrant(bob!.id, { scope: 'team:sales', role: 'Owner', groupId: 'g-1' }),
+        testGrant(ann.id, { groupId: 'g-1' }),
+        testGrant(ann.id, { source: 'manual', ruleId: '' }),
+        testGrant(bob.id, { scope: 'team:sales', role: 'Steward', groupId: 'g-2' }),
+        testGrant(bob.id, { scope: 'team:sales', role: 'Owner', groupId: 'g-1' }),
       ]
       await write((tx) => tx.grants.put(grants))
       const indexes = async (query: Parameters<typeof reader.grants.list>[0]) => {
@@ -59,13 +59,13 @@ export function describeGrants(underTest: StoreUnderTest): void {
       }
       expect(await indexes({})).toEqual([0, 1, 2, 3])
       expect(await indexes({ userIds: [] })).toEqual([])
-      expect(await indexes({ userIds: [bob!.id] })).toEqual([2, 3])
+      expect(await indexes({ userIds: [bob.id] })).toEqual([2, 3])
       expect(await indexes({ scope: 'organization' })).toEqual([0, 1])
       expect(await indexes({ source: 'manual' })).toEqual([1])
       expect(await indexes({ groupIds: ['g-1', 'g-3'] })).toEqual([0, 3])
       expect(await indexes({ role: 'Owner', scope: 'team:sales' })).toEqual([3])
       expect(await indexes({ role: 'owner' })).toEqual([])
-      expect(await indexes({ groupIds: ['g-1'], source: 'mapping', userIds: [ann!.id] })).toEqual([0])
+      expect(await indexes({ groupIds: ['g-1'], source: 'mapping', userIds: [ann.id] })).toEqual([0])
     })
 
     it('says who has grants of a source, and which team roles are used', async () => {
@@ -76,14 +76,14 @@ export function describeGrants(underTest: StoreUnderTest): void {
       ])
       await write((tx) =>
         tx.grants.put([
-          testGrant(bob!.id, { groupId: 'g-1' }),
-          testGrant(ann!.id, { groupId: 'g-1' }),
-          testGrant(ann!.id, { groupId: 'g-2' }),
-          testGrant(ann!.id, { source: 'manual', scope: 'team:sales', role: 'Steward' }),
-          testGrant(bob!.id, { source: 'manual', scope: 'team:ops', role: 'Steward' }),
+          testGrant(bob.id, { groupId: 'g-1' }),
+          testGrant(ann.id, { groupId: 'g-1' }),
+          testGrant(ann.id, { groupId: 'g-2' }),
+          testGrant(ann.id, { source: 'manual', scope: 'team:sales', role: 'Steward' }),
+          testGrant(bob.id, { source: 'manual', scope: 'team:ops', role: 'Steward' }),
         ]),
       )
-      expect(await reader.grants.listUserIds('mapping')).toEqual([ann!.id, bob!.id])
+      expect(await reader.grants.listUserIds('mapping')).toEqual([ann.id, bob.id])
       expect(await reader.grants.listUserIds('break-glass')).toEqual([])
       expect(await reader.grants.listUsedTeamRoles()).toEqual(['Steward'])
     })
@@ -94,9 +94,9 @@ export function describeGrants(underTest: StoreUnderTest): void {
         await insertUser(tx, { userName: 'ann' }),
         await insertUser(tx, { userName: 'bob', active: false }),
       ])
-      const grants = [testGrant(ann!.id), testGrant(bob!.id)]
+      const grants = [testGrant(ann.id), testGrant(bob.id)]
       await write((tx) =>
-        tx.grants.put([...grants, testGrant(ann!.id, { role: 'Member' }), testGrant(ann!.id, { scope: 'team:x' })]),
+        tx.grants.put([...grants, testGrant(ann.id, { role: 'Member' }), testGrant(ann.id, { scope: 'team:x' })]),
       )
       expect(byKey(await reader.grants.listHolders('organization', 'Owner'))).toEqual([
         { ...grants[0], memberActive: true },
@@ -111,24 +111,26 @@ export function describeGrants(underTest: StoreUnderTest): void {
     it('stores one for each subject, effect, source and rule, and finds them by subject and effect', async () => {
       const { reader, write } = await createTestOrganization(store())
       const user = await write((tx) => insertUser(tx, { userName: 'ann' }))
-      const base = { effect: 'finding', subject: user.id, value: { code: 'a', parts: [1, true, null] }, rule: 'r', source: 's' }
+      const base = {
+        effect: 'finding',
+        subject: user.id,
+        value: { code: 'a', parts: [1, true, null] },
+        rule: 'r',
+        source: 's',
+      }
       const all = [base, { ...base, effect: 'x' }, { ...base, rule: 'r2' }, { ...base, source: 's2' }]
       await write((tx) => tx.assignments.put(all))
       const changed = { ...base, value: { code: 'b' } }
       await write((tx) => tx.assignments.put([changed]))
-      const text = (list: readonly unknown[]) => list.map((entry) => JSON.stringify(entry)).sort()
       const list = await reader.assignments.list([user.id])
       expect(list).toHaveLength(4)
       expect(list).toEqual(expect.arrayContaining([changed, all[1], all[2], all[3]]))
       expect(await reader.assignments.list([user.id], 'x')).toEqual([all[1]])
       expect(await reader.assignments.list([])).toEqual([])
-      await write((tx) => tx.assignments.delete([changed, all[1]!]))
-      expect(text((await reader.assignments.list([user.id])).map(({ rule, source }) => [rule, source]))).toEqual(
-        text([
-          ['r2', 's'],
-          ['r', 's2'],
-        ]),
-      )
+      await write((tx) => tx.assignments.delete(all.slice(0, 2)))
+      const left = await reader.assignments.list([user.id])
+      expect(left).toHaveLength(2)
+      expect(left).toEqual(expect.arrayContaining([all[2], all[3]]))
     })
   })
 }

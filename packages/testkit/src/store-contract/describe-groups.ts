@@ -38,10 +38,10 @@ export function describeGroups(underTest: StoreUnderTest): void {
       ])
       expect(await reader.groups.findByName('staff')).toEqual([one, two])
       expect(await reader.groups.findByExternalId('g')).toEqual([one, two])
-      expect(await reader.groups.findMany([three!.id, testId(), one!.id])).toEqual([one, three])
+      expect(await reader.groups.findMany([three.id, testId(), one.id])).toEqual([one, three])
       const ids = await reader.groups.findIdsByNames(['crew', 'staff', 'nobody'])
-      expect(ids.get('staff')).toEqual([one!.id, two!.id])
-      expect(ids.get('crew')).toEqual([three!.id])
+      expect(ids.get('staff')).toEqual([one.id, two.id])
+      expect(ids.get('crew')).toEqual([three.id])
       expect(ids.get('nobody') ?? []).toEqual([])
     })
 
@@ -52,14 +52,17 @@ export function describeGroups(underTest: StoreUnderTest): void {
         await insertGroup(tx, { displayName: 'two' }),
       ])
       const now = '2026-05-05T05:05:05.005Z'
-      await write((tx) => tx.groups.touch([one!.id]), { now })
-      expect(await reader.groups.findMany([one!.id, two!.id])).toEqual([{ ...one, version: 2, lastModified: now }, two])
+      await write((tx) => tx.groups.touch([one.id]), { now })
+      expect(await reader.groups.findMany([one.id, two.id])).toEqual([{ ...one, version: 2, lastModified: now }, two])
     })
 
     it('removes a group with its members', async () => {
       const { reader, write } = await createTestOrganization(store())
       const [group, user] = await write(async (tx) => {
-        const made = [await insertGroup(tx, { displayName: 'staff' }), await insertUser(tx, { userName: 'ann' })] as const
+        const made = [
+          await insertGroup(tx, { displayName: 'staff' }),
+          await insertUser(tx, { userName: 'ann' }),
+        ] as const
         await tx.members.add(made[0].id, [{ value: made[1].id, type: 'User' }])
         await tx.bindings.put([{ nameKey: 'staff', groupId: made[0].id, externalId: null }])
         return made

@@ -46,15 +46,15 @@ export function describeMappings(underTest: StoreUnderTest): void {
         await insertGroup(tx, { displayName: 'two' }),
       ])
       const bindings = [
-        { nameKey: 'a', groupId: one!.id, externalId: null },
-        { nameKey: 'b', groupId: one!.id, externalId: 'g-1' },
+        { nameKey: 'a', groupId: one.id, externalId: null },
+        { nameKey: 'b', groupId: one.id, externalId: 'g-1' },
       ]
       await write((tx) => tx.bindings.put(bindings))
       expect(await reader.bindings.list()).toEqual(bindings)
-      expect(await reader.bindings.ofGroup(one!.id)).toEqual(bindings)
+      expect(await reader.bindings.ofGroup(one.id)).toEqual(bindings)
       expect(await reader.bindings.ofName('b')).toEqual(bindings[1])
       expect(await reader.bindings.ofName('c')).toBeUndefined()
-      const moved = { nameKey: 'a', groupId: two!.id, externalId: 'g-2' }
+      const moved = { nameKey: 'a', groupId: two.id, externalId: 'g-2' }
       await write((tx) => tx.bindings.put([moved]))
       expect(await reader.bindings.list()).toEqual([moved, bindings[1]])
       await write((tx) => tx.bindings.delete(['b', 'c']))

@@ -44,18 +44,18 @@ export function describeSignIn(underTest: StoreUnderTest): void {
         await insertUser(tx, { userName: 'ann' }),
         await insertUser(tx, { userName: 'bob' }),
       ])
-      const first = { userId: ann!.id, connectionId: '', subject: 's-1' }
-      await write((tx) => tx.identities.put([first, { userId: bob!.id, connectionId: 'c', subject: 's-1' }]))
+      const first = { userId: ann.id, connectionId: '', subject: 's-1' }
+      await write((tx) => tx.identities.put([first, { userId: bob.id, connectionId: 'c', subject: 's-1' }]))
       expect(await reader.identities.findBySubject([''], 's-1')).toEqual([first])
       expect(await reader.identities.findBySubject(['', 'c'], 's-1')).toHaveLength(2)
       expect(await reader.identities.findBySubject(['', 'c'], 'S-1')).toEqual([])
       const moved = { ...first, subject: 's-2' }
       await write((tx) => tx.identities.put([moved]))
-      expect(await reader.identities.ofUsers([ann!.id])).toEqual([moved])
+      expect(await reader.identities.ofUsers([ann.id])).toEqual([moved])
       expect(await reader.identities.findBySubject([''], 's-1')).toEqual([])
       await write((tx) => tx.identities.delete([moved]))
-      expect(await reader.identities.ofUsers([ann!.id, bob!.id])).toEqual([
-        { userId: bob!.id, connectionId: 'c', subject: 's-1' },
+      expect(await reader.identities.ofUsers([ann.id, bob.id])).toEqual([
+        { userId: bob.id, connectionId: 'c', subject: 's-1' },
       ])
     })
   })

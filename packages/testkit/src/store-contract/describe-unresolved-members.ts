@@ -64,8 +64,11 @@ export function describeUnresolvedMembers(underTest: StoreUnderTest): void {
       const { group, organization } = await createGroup(store)
       const user = await organization.write(async (tx) => {
         const ann = await insertUser(tx, { userName: 'ann' })
-        await tx.members.add(group.id, [ann.id, 'ext-1'].map((value) => ({ value, type: null })))
-        await tx.users.update({ ...ann, externalId: 'ext-1', data: { ...ann.data, externalId: 'ext-1' } })
+        await tx.members.add(
+          group.id,
+          [ann.id, 'ext-1'].map((value) => ({ value, type: null })),
+        )
+        await tx.users.update({ ...ann, externalId: 'ext-1', data: { ...ann.data, externalId: 'ext-1' } }, ann)
         await tx.members.resolve('ext-1', ann.id)
         return ann
       })

@@ -10,5 +10,5 @@ export interface StoreUnderTest {
 export interface OpenedStore {
   readonly store: Store
   /** Closes the store and removes its database. */
-  drop(): Promise<void>
+  readonly drop: () => Promise<void>
 }

@@ -13,7 +13,7 @@ export const testScope: WriteScope = {
 export interface TestOrganization {
   readonly id: string
   readonly reader: StoreReader
-  write<T>(work: (tx: StoreTransaction) => Promise<T>, scope?: Partial<WriteScope>): Promise<T>
+  readonly write: <T>(work: (tx: StoreTransaction) => Promise<T>, scope?: Partial<WriteScope>) => Promise<T>
 }
 
 /** Makes an organization with default settings. */

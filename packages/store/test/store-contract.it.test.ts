@@ -1,0 +1,23 @@
+import { describeStore } from '@rolecall/testkit/store-contract/describe-store'
+import { eachDatabase } from '@rolecall/testkit/test-databases'
+
+import { migrate } from '../src/migrate.ts'
+import { openStore } from '../src/open-store.ts'
+
+for (const { name, create } of eachDatabase) {
+  describeStore({
+    name,
+    async open() {
+      const database = await create()
+      await migrate(database.url)
+      const store = await openStore({ url: database.url })
+      return {
+        store,
+        async drop() {
+          await store.close()
+          await database.drop()
+        },
+      }
+    },
+  })
+}

@@ -1,0 +1,141 @@
+import { compareCodePoints } from '@rolecall/core/scim/compare-code-points'
+import { matchesFilter } from '@rolecall/core/scim/filter/matches-filter'
+import { findAttribute, pathOf, type ResolvedAttribute } from '@rolecall/core/scim/schema/find-attribute'
+import { compareSortKeys, sortKey, type Sort } from '@rolecall/core/scim/resource/sort'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
+import { GROUP } from '@rolecall/core/scim/schema/group'
+import { USER } from '@rolecall/core/scim/schema/user'
+import { Tolerances } from '@rolecall/core/scim/tolerance'
+import type { Page, ResourceQuery } from '@rolecall/core/store'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { createDirectorySample, type DirectorySample, type SampleResource } from './directory-sample.ts'
+import { comparableAttributes, resolvedFilter } from './resource-arbitraries.ts'
+import type { StoreUnderTest } from './store-under-test.ts'
+import { createTestOrganization, type TestOrganization } from './test-organization.ts'
+import { insertGroup, insertUser } from './test-records.ts'
+import { withStore } from './with-store.ts'
+
+const everything: ResourceQuery = { filter: null, sort: null, startIndex: 1, count: 10_000 }
+const sampleSize = 60
+const filters = 300
+
+/** Filters, sorts and pages: the database answers as the interpreter in core does. */
+export function describeQueries(underTest: StoreUnderTest): void {
+  describe('queries', () => {
+    const store = withStore(underTest)
+    let organization: TestOrganization
+    let sample: DirectorySample
+    beforeAll(async () => {
+      const noise = await createTestOrganization(store())
+      await createDirectorySample(noise, 7, 5)
+      organization = await createTestOrganization(store())
+      sample = await createDirectorySample(organization, 42, sampleSize)
+    })
+
+    const kinds = [
+      {
+        type: USER,
+        resources: () => sample.users,
+        query: (query: ResourceQuery) => organization.reader.users.query(query),
+      },
+      {
+        type: GROUP,
+        resources: () => sample.groups,
+        query: (query: ResourceQuery) => organization.reader.groups.query(query),
+      },
+    ]
+
+    it.each(kinds)('filters $type.name as the interpreter does', async ({ type, resources, query }) => {
+      const property = fc.asyncProperty(resolvedFilter(type, sample.hints), async (filter) => {
+        const expected = resources().flatMap(({ id, keys }) => (matchesFilter(filter, keys) ? [id] : []))
+        const { records, total } = await query({ ...everything, filter })
+        expect(records.map(({ id }) => id)).toEqual(expected)
+        expect(total).toBe(expected.length)
+      })
+      await fc.assert(property, { numRuns: filters })
+    })
+
+    it.each(kinds)('sorts $type.name by every attribute, in both orders', async ({ type, resources, query }) => {
+      for (const sort of sortsOf(type)) {
+        const path = `${pathOf(sort.attribute)} ${sort.order}`
+        const { records } = await query({ ...everything, sort })
+        expect({ path, ids: records.map(({ id }) => id) }).toEqual({ path, ids: sorted(resources(), sort) })
+      }
+    })
+
+    it('gives the page that is asked for, and the number of all', async () => {
+      const ids = sample.users.map(({ id }) => id)
+      const page = async (startIndex: number, count: number) =>
+        toIds(await organization.reader.users.query({ ...everything, startIndex, count }))
+      expect(await page(1, 10)).toEqual({ total: ids.length, ids: ids.slice(0, 10) })
+      expect(await page(11, 10)).toEqual({ total: ids.length, ids: ids.slice(10, 20) })
+      expect(await page(ids.length, 10)).toEqual({ total: ids.length, ids: ids.slice(-1) })
+      expect(await page(ids.length + 1, 10)).toEqual({ total: ids.length, ids: [] })
+      expect(await page(1, 0)).toEqual({ total: ids.length, ids: [] })
+    })
+
+    it('shows provisioned users only', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const user = await write(async (tx) => {
+        await insertUser(tx, { userName: 'invited' }, { provisioned: false })
+        return insertUser(tx, { userName: 'ann' })
+      })
+      expect(await reader.users.query(everything)).toEqual({ total: 1, records: [user] })
+    })
+
+    it('follows what changes: attributes, members and names', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const [user, group] = await write(
+        async (tx) =>
+          [
+            await insertUser(tx, { userName: 'ann', title: 'One' }),
+            await insertGroup(tx, { displayName: 'staff' }),
+          ] as const,
+      )
+      const title = attributeAt('title')
+      const display = attributeAt('groups.display')
+      const find = async (attribute: ResolvedAttribute, value: string) => {
+        const filter = { kind: 'compare', attribute, operator: 'eq', value, written: value } as const
+        return (await reader.users.query({ ...everything, filter })).total
+      }
+      expect([await find(title, 'one'), await find(title, 'two'), await find(display, 'staff')]).toEqual([1, 0, 0])
+      await write(async (tx) => {
+        await tx.users.update({ ...user, data: { ...user.data, title: 'Two' }, version: 2 }, user)
+        await tx.members.add(group.id, [{ value: user.id, type: null }])
+      })
+      expect([await find(title, 'one'), await find(title, 'two'), await find(display, 'staff')]).toEqual([0, 1, 1])
+      await write((tx) =>
+        tx.groups.update({ ...group, displayName: 'crew', displayNameKey: 'crew', data: { displayName: 'crew' } }),
+      )
+      expect([await find(display, 'staff'), await find(display, 'crew')]).toEqual([0, 1])
+    })
+  })
+}
+
+function attributeAt(path: string): ResolvedAttribute {
+  const found = findAttribute(USER, path, new Tolerances())
+  if (found === undefined) throw new Error(`There is no attribute ${path}`)
+  return found
+}
+
+function sortsOf(type: ResourceType): Sort[] {
+  return comparableAttributes(type).flatMap((attribute) => [
+    { attribute, order: 'ascending' as const },
+    { attribute, order: 'descending' as const },
+  ])
+}
+
+function sorted(resources: readonly SampleResource[], { attribute, order }: Sort): string[] {
+  return [...resources]
+    .sort(
+      (a, b) =>
+        compareSortKeys(sortKey(a.keys, attribute), sortKey(b.keys, attribute), order) || compareCodePoints(a.id, b.id),
+    )
+    .map(({ id }) => id)
+}
+
+function toIds({ records, total }: Page<{ readonly id: string }>): { readonly total: number; readonly ids: string[] } {
+  return { total, ids: records.map(({ id }) => id) }
+}

@@ -1,0 +1,33 @@
+import { describe } from 'vitest'
+
+import { describeEvents } from './describe-events.ts'
+import { describeGrants } from './describe-grants.ts'
+import { describeGroups } from './describe-groups.ts'
+import { describeIsolation } from './describe-isolation.ts'
+import { describeMappings } from './describe-mappings.ts'
+import { describeMembers } from './describe-members.ts'
+import { describeQueries } from './describe-queries.ts'
+import { describeSignIn } from './describe-sign-in.ts'
+import { describeTeams } from './describe-teams.ts'
+import { describeTransactions } from './describe-transactions.ts'
+import { describeUnresolvedMembers } from './describe-unresolved-members.ts'
+import { describeUsers } from './describe-users.ts'
+import type { StoreUnderTest } from './store-under-test.ts'
+
+/** The contract of the store port: every behaviour that core relies on, for any implementation. */
+export function describeStore(underTest: StoreUnderTest): void {
+  describe(`the store on ${underTest.name}`, () => {
+    describeTransactions(underTest)
+    describeUsers(underTest)
+    describeGroups(underTest)
+    describeMembers(underTest)
+    describeUnresolvedMembers(underTest)
+    describeGrants(underTest)
+    describeMappings(underTest)
+    describeTeams(underTest)
+    describeSignIn(underTest)
+    describeEvents(underTest)
+    describeQueries(underTest)
+    describeIsolation(underTest)
+  })
+}
