@@ -1,5 +1,6 @@
 import { startPlugins, type PluginEntry } from '@rolecall/core/host/start-plugins'
 import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
+import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 import type { PluginLog } from '@rolecall/core/plugin/plugin'
 import { createDecider } from '@rolecall/rules/create-decider'
@@ -35,6 +36,7 @@ export async function compose({ database, log, plugins }: CompositionOptions): P
       store,
       host,
       mappings: createMappingCache(decider),
+      circumstances: createCircumstancesCache(),
       now: () => new Date().toISOString(),
       newId: () => v7(),
       randomBytes: (length) => randomBytes(length),

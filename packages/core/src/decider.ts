@@ -41,9 +41,17 @@ export interface SubjectGroup {
 
 /** What was decided, and for which sections: rows of these sections that are not here must go. */
 export interface Decision {
-  readonly sections: readonly string[]
+  readonly sections: readonly DecidedSection[]
   /** In the order of the document. */
   readonly assignments: readonly Assignment[]
+}
+
+/** A section whose rows a decision says all about. */
+export interface DecidedSection {
+  /** The source of its rows. */
+  readonly name: string
+  /** The effects that it can ask for. */
+  readonly effects: ReadonlySet<string> | 'any'
 }
 
 /** What a mapping refers to in the organization, to warn about what does not exist (yet). */
@@ -67,8 +75,7 @@ export interface CompiledMapping {
 }
 
 /** A section of a compiled mapping. */
-export interface MappingSection {
-  readonly name: string
+export interface MappingSection extends DecidedSection {
   readonly facts: ReadonlySet<FactKind>
   /** Equal for sections that decide equally. */
   readonly fingerprint: string

@@ -315,10 +315,11 @@ export interface TeamReader {
   getCatalogue(): Promise<RoleCatalogue>
 }
 
+/** Every write raises the organization's `catalogueVersion`, by which teams and roles are remembered. */
 export interface TeamWriter {
   put(team: Team): Promise<void>
   delete(key: TeamKey): Promise<void>
-  /** Replaces the catalogue and raises its version. */
+  /** Replaces the catalogue. */
   putCatalogue(catalogue: RoleCatalogue): Promise<void>
 }
 

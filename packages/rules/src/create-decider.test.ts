@@ -131,12 +131,14 @@ describe('decide', () => {
       fixedKind('silent', ['groups'], []),
     ])
     const ann = [subject('ann', ['g'], { title: 'x' })]
-    expect(await mapping.decide(ann, facts('groups'))).toMatchObject({ sections: ['byGroup', 'byBoth', 'silent'] })
+    expect(await mapping.decide(ann, facts('groups'))).toMatchObject({
+      sections: [{ name: 'byGroup' }, { name: 'byBoth' }, { name: 'silent' }],
+    })
     expect(await decided(mapping, ann, 'groups')).toEqual(['ann byGroup:0', 'ann byBoth:0'])
     expect(await decided(mapping, ann, 'user')).toEqual(['ann byUser:0', 'ann byBoth:0'])
     expect(await decided(mapping, ann, 'user', 'groups')).toEqual(['ann byGroup:0', 'ann byUser:0', 'ann byBoth:0'])
-    expect(await mapping.decide([subject('bob', [])], facts('groups'))).toEqual({
-      sections: ['byGroup', 'byBoth', 'silent'],
+    expect(await mapping.decide([subject('bob', [])], facts('groups'))).toMatchObject({
+      sections: [{ name: 'byGroup' }, { name: 'byBoth' }, { name: 'silent' }],
       assignments: [],
     })
   })
@@ -191,6 +193,7 @@ describe('decide', () => {
       section: 's',
       summary: '',
       facts: ['groups', 'user'],
+      effects: ['test'],
       defaultValue: null,
       compile: () => [
         {
@@ -253,6 +256,7 @@ describe('decide', () => {
           section: 's',
           summary: '',
           facts: ['groups'],
+          effects: ['test'],
           compile: (node) => [
             {
               id: node.readText() ?? '',

@@ -5,6 +5,7 @@ import { startPlugins } from '@rolecall/core/host/start-plugins'
 import { createApiKey } from '@rolecall/core/operation/api-keys'
 import { createOrganization } from '@rolecall/core/operation/create-organization'
 import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
+import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { emailValidation } from '@rolecall/plugin-email-validation/plugin'
@@ -46,6 +47,7 @@ export async function startRolecall(createDatabase: () => Promise<TestDatabase>)
     store,
     host,
     mappings: createMappingCache(decider),
+    circumstances: createCircumstancesCache(),
     now: () => new Date().toISOString(),
     newId: createIds(),
     randomBytes,

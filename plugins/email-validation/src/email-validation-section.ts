@@ -11,6 +11,7 @@ export function toEmailValidation(equal: readonly [string, string]): MappingKind
     section: 'emailValidation',
     summary: 'Which two attributes of a user must be equal for the e-mail address to count as validated.',
     facts: ['user'],
+    effects: ['email.validated'],
     defaultValue: { equal },
     compile: compileSection,
   }

@@ -19,7 +19,7 @@ async function start(config?: unknown) {
 async function isValidated(user: ResourceData, text = '', config?: unknown): Promise<boolean> {
   const { mapping } = (await start(config)).compile({ text, format: 'yaml' })
   const decision = await mapping?.decide([{ id: 'ann', user, groups: [] }], new Set(['user']))
-  expect(decision?.sections).toEqual(['emailValidation'])
+  expect(decision?.sections).toMatchObject([{ name: 'emailValidation' }])
   const [assignment] = decision?.assignments ?? []
   if (assignment !== undefined)
     expect(assignment).toMatchObject({

@@ -20,6 +20,7 @@ export function toAttributeMappings(defaults: readonly AttributeMapping[]): Mapp
     section: 'attributeMappings',
     summary: 'The attribute mapping of the application in Microsoft Entra ID, to check what arrives.',
     facts: ['user'],
+    effects: ['finding'],
     defaultValue: defaults.map(({ target, source, matchingPrecedence }) => ({
       target,
       source,

@@ -32,7 +32,7 @@ async function rolesOf(text: string, ...groups: readonly string[]) {
     [{ id: 'ann', user: null, groups: inGroups(...groups) }],
     new Set(['groups']),
   )
-  expect(sections).toEqual(['scimGroupMappings'])
+  expect(sections).toMatchObject([{ name: 'scimGroupMappings' }])
   expect(
     assignments.every(
       ({ effect, subject, source }) => effect === 'role' && subject === 'ann' && source === 'scimGroupMappings',

@@ -8,6 +8,7 @@ export const groupMappings: MappingKind = {
   section: 'scimGroupMappings',
   summary: 'Which SCIM groups give which roles in the organization and its teams.',
   facts: ['groups'],
+  effects: ['role'],
   compile: compileEntries,
 }
 

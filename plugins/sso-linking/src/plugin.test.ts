@@ -18,7 +18,7 @@ async function compile(text: string, config?: unknown) {
 async function subjectsOf(user: ResourceData, text = '', config?: unknown) {
   const { mapping } = await compile(text, config)
   const decision = await mapping?.decide([{ id: 'ann', user, groups: [] }], new Set(['user']))
-  expect(decision?.sections).toEqual(['ssoLinking'])
+  expect(decision?.sections).toMatchObject([{ name: 'ssoLinking' }])
   return decision?.assignments.map(({ effect, value, rule }) => ({ effect, value, rule }))
 }
 

@@ -19,6 +19,7 @@ export function toSsoLinking({ subject, claim }: SsoLinking): MappingKind {
     section: 'ssoLinking',
     summary: 'Which attribute of a user is the subject of the single sign-on tokens.',
     facts: ['user'],
+    effects: ['identity.subject'],
     defaultValue: { subject, claim },
     compile: compileSection,
   }

@@ -7,7 +7,7 @@ import { anything, createLog, makePlugin, refusing, toEntries } from './testing/
 
 const { log } = createLog()
 
-const kind = (section: string): MappingKind => ({ section, summary: '', facts: [], compile: () => [] })
+const kind = (section: string): MappingKind => ({ section, summary: '', facts: [], effects: [], compile: () => [] })
 const operator = (name: string): OperatorDefinition => ({ name, evaluate: () => false })
 
 async function failureOf(promise: Promise<unknown>): Promise<unknown> {

@@ -2,7 +2,7 @@ import type { GroupRecord, UserRecord } from '../directory/member.ts'
 import { toETag } from '../scim/resource/etag.ts'
 import type { Projection } from '../scim/resource/project.ts'
 import type { ChangeScope } from '../step/change-scope.ts'
-import { representGroups, representUsers } from './represent.ts'
+import { representGroups, representUsers, type KnownMemberships } from './represent.ts'
 import type { WrittenResource } from './written-resource.ts'
 
 /** The answer to a written user, as the transaction leaves it. */
@@ -11,8 +11,9 @@ export async function answerUser(
   user: UserRecord,
   created: boolean,
   projection: Projection | null,
+  known: KnownMemberships = 'read',
 ): Promise<WrittenResource> {
-  const shown = projection === null ? [] : await representUsers(tx, [user], context.baseUrl, projection)
+  const shown = projection === null ? [] : await representUsers(tx, [user], context.baseUrl, projection, known)
   return { id: user.id, etag: toETag(user.version), created, resource: shown[0] ?? null }
 }
 

@@ -33,8 +33,10 @@ export async function createUser(
   const parsed = normalizeBody(context, 'create', 'User', body)
   return change(context, async (scope) => {
     const existing = await linkUser(scope, parsed.data)
-    const user = existing === undefined ? await insertUser(scope, parsed) : await adoptUser(scope, existing, parsed)
-    return answerUser(scope, user, true, projection)
+    if (existing !== undefined) return answerUser(scope, await adoptUser(scope, existing, parsed), true, projection)
+    const user = await insertUser(scope, parsed)
+    const awaited = await resolveMembers(scope, user)
+    return answerUser(scope, user, true, projection, awaited ? 'read' : 'none')
   })
 }
 
@@ -62,7 +64,6 @@ async function insertUser(scope: ChangeScope, parsed: ParsedResource): Promise<U
   await tx.users.insert(validated)
   scope.record('MemberProvisioned', `users/${user.id}`, { userName: user.userName, adopted: false })
   await reconcile(scope, [user.id], decision, 'nothing')
-  await resolveMembers(scope, validated)
   return validated
 }
 

@@ -1,6 +1,5 @@
 import { toTeamKey } from '../directory/team.ts'
-import { change } from '../step/change-scope.ts'
-import { readCircumstances } from '../step/circumstances.ts'
+import { change, withChangedTeams } from '../step/change-scope.ts'
 import { writeGrants } from '../step/reconcile-grants.ts'
 import { recordTeamExistence } from '../step/record-team-existence.ts'
 import type { OperationContext } from './operation-context.ts'
@@ -12,9 +11,9 @@ export async function deleteTeam(context: OperationContext, id: string): Promise
     const { tx } = scope
     const team = await getTeam(tx, id)
     const manual = await tx.grants.list({ scope: `team:${team.key}`, source: 'manual' })
-    await writeGrants(scope, { put: [], deleted: manual }, await readCircumstances(tx, tx.now))
+    await writeGrants(scope, { put: [], deleted: manual })
     await tx.teams.delete(toTeamKey(id))
     scope.record('TeamDeleted', `teams/${team.id}`)
-    await recordTeamExistence(scope, team.key, 'deleted')
+    await recordTeamExistence(withChangedTeams(scope), team.key, 'deleted')
   })
 }

@@ -1,7 +1,6 @@
 import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
 import { change, type ChangeScope } from '../step/change-scope.ts'
-import { readCircumstances } from '../step/circumstances.ts'
 import { isOrganizationOwner, watchOwners } from '../step/guard-owners.ts'
 import { recordGrantChange } from '../step/record-grant-change.ts'
 import { groupsOf } from '../step/resolve-members.ts'
@@ -35,7 +34,7 @@ async function removeUser(scope: ChangeScope, user: UserRecord): Promise<void> {
   const grants = await tx.grants.list({ userIds: [user.id] })
   if (grants.some(isOrganizationOwner)) await watchOwners(scope)
   if (grants.length > 0) {
-    const circumstances = await readCircumstances(tx, tx.now)
+    const circumstances = await scope.circumstances()
     for (const grant of grants) {
       recordGrantChange(scope, 'RoleRevoked', judgeGrant(grant, user.active, circumstances))
     }

@@ -1,6 +1,7 @@
 import type { PluginHost } from '../host/plugin-host.ts'
 import type { Cause } from '../plugin/event.ts'
 import type { Tolerances } from '../scim/tolerance.ts'
+import type { CircumstancesCache } from '../step/circumstances.ts'
 import type { Store } from '../store.ts'
 import type { MappingCache } from './mapping-cache.ts'
 
@@ -9,6 +10,7 @@ export interface OperationServices {
   readonly store: Store
   readonly host: PluginHost
   readonly mappings: MappingCache
+  readonly circumstances: CircumstancesCache
   /** Now (RFC 3339, UTC, milliseconds). */
   readonly now: () => string
   /** A new UUIDv7. */

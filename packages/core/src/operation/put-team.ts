@@ -5,8 +5,7 @@ import { toTeamKey, type Team } from '../directory/team.ts'
 import { UnprocessableError } from '../errors.ts'
 import type { Issue } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
-import { change, type ChangeScope } from '../step/change-scope.ts'
-import { readCircumstances } from '../step/circumstances.ts'
+import { change, withChangedTeams, type ChangeScope } from '../step/change-scope.ts'
 import { toManualGrant } from '../step/manual-grant.ts'
 import { writeGrants } from '../step/reconcile-grants.ts'
 import { recordTeamExistence } from '../step/record-team-existence.ts'
@@ -38,11 +37,12 @@ export async function putTeam(
   id: string,
   input: TeamInput,
 ): Promise<{ readonly team: TeamView; readonly created: boolean }> {
-  return change(context, async (scope) => {
-    const { tx } = scope
+  return change(context, async (unchanged) => {
+    const { tx } = unchanged
     const before = await tx.teams.find(toTeamKey(id))
     const team = toTeam(id, before, input)
     await tx.teams.put(team)
+    const scope = withChangedTeams(unchanged)
     scope.record(before === undefined ? 'TeamCreated' : 'TeamUpdated', `teams/${team.id}`)
     if (before === undefined) await recordTeamExistence(scope, team.key, 'created')
     if (input.members !== undefined) await replaceManualMembers(scope, team, input.members)
@@ -73,14 +73,10 @@ async function replaceManualMembers(
   const stored = await tx.grants.list({ scope: teamScope, source: 'manual' })
   const wantedKeys = new Set(wanted.map(grantKey))
   const storedKeys = new Set(stored.map(grantKey))
-  await writeGrants(
-    scope,
-    {
+  await writeGrants(scope, {
       put: wanted.filter((grant) => !storedKeys.has(grantKey(grant))),
       deleted: stored.filter((grant) => !wantedKeys.has(grantKey(grant))),
-    },
-    await readCircumstances(tx, tx.now),
-  )
+  })
 }
 
 async function toManualGrants(

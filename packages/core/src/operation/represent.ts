@@ -7,15 +7,19 @@ import { schemasOf } from '../scim/resource/schemas-of.ts'
 import type { StoreReader } from '../store.ts'
 import { resourceTypes } from './resource-types.ts'
 
+/** Whether users are known to be in no group, because they were made just now. */
+export type KnownMemberships = 'none' | 'read'
+
 /** Users as a client sees them; their groups are read only where the projection has `groups`. */
 export async function representUsers(
   reader: StoreReader,
   users: readonly UserRecord[],
   baseUrl: string,
   projection: Projection,
+  known: KnownMemberships = 'read',
 ): Promise<ResourceData[]> {
   const type = resourceTypes.User
-  const withGroups = users.length > 0 && includesAttribute(type, projection, 'groups')
+  const withGroups = known === 'read' && users.length > 0 && includesAttribute(type, projection, 'groups')
   const memberships = withGroups ? await reader.members.listGroupsOf(users.map(({ id }) => id)) : new Map()
   return users.map((user) => {
     const groups = (memberships.get(user.id) ?? []).map((membership: Membership) => toUserGroup(membership, baseUrl))

@@ -6,7 +6,6 @@ import { UnprocessableError } from '../errors.ts'
 import { NotFound } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import { change, type ChangeScope } from '../step/change-scope.ts'
-import { readCircumstances } from '../step/circumstances.ts'
 import { toManualGrant } from '../step/manual-grant.ts'
 import { writeGrants } from '../step/reconcile-grants.ts'
 import type { OperationContext } from './operation-context.ts'
@@ -69,5 +68,5 @@ async function replaceManualRole(scope: ChangeScope, user: UserRecord, role: str
   const deleted = stored.filter((grant) => grant.role !== role)
   const stands = stored.some((grant) => grant.role === role)
   const put: Grant[] = role === null || stands ? [] : [toManualGrant(user.id, 'organization', role, tx.now)]
-  await writeGrants(scope, { put, deleted }, await readCircumstances(tx, tx.now))
+  await writeGrants(scope, { put, deleted })
 }

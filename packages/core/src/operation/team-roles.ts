@@ -2,7 +2,7 @@ import { defaultCatalogue, findRole, type RoleCatalogue, type TeamRole } from '.
 import { ConflictError, UnprocessableError } from '../errors.ts'
 import type { Issue } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
-import { change, type ChangeScope } from '../step/change-scope.ts'
+import { change, withChangedTeams, type ChangeScope } from '../step/change-scope.ts'
 import { redecideMembers } from '../step/redecide.ts'
 import type { OperationContext } from './operation-context.ts'
 
@@ -39,7 +39,7 @@ export async function putTeamRoles(
     await scope.tx.teams.putCatalogue(catalogue)
     scope.record('TeamRolesReplaced', 'settings/team-roles', { mode: catalogue.mode })
     const bindings = await scope.tx.bindings.list()
-    await redecideMembers(scope, [...new Set(bindings.map(({ groupId }) => groupId))])
+    await redecideMembers(withChangedTeams(scope), [...new Set(bindings.map(({ groupId }) => groupId))])
     return catalogue
   })
 }

@@ -98,7 +98,7 @@ function compareGrants(
     .filter(({ effect }) => effect === 'role')
     .map((assignment) => toGrant(assignment, circumstances, mappingVersion))
   const known = new Set(stored.map(grantKey))
-  const { put, deleted } = diffGrants(stored, wanted, new Set(sections))
+  const { put, deleted } = diffGrants(stored, wanted, new Set(sections.map(({ name }) => name)))
   return [
     ...put.map((grant) => describeGrant(known.has(grantKey(grant)) ? 'different' : 'missing', grant)),
     ...deleted.map((grant) => describeGrant('unexpected', grant)),
@@ -111,7 +111,7 @@ function describeGrant(kind: VerifyDifference['kind'], { userId, role, ruleId, s
 
 function compareAssignments(stored: readonly Assignment[], { assignments, sections }: Decision): VerifyDifference[] {
   const asked = assignments.filter(({ effect }) => effect !== 'role')
-  const { put, deleted } = diffAssignments(stored, asked, new Set(sections))
+  const { put, deleted } = diffAssignments(stored, asked, new Set(sections.map(({ name }) => name)))
   return [
     ...put.map(({ effect, rule, subject }) => ({ kind: 'missing' as const, userId: subject, what: `${effect} by ${rule}` })),
     ...deleted.map(({ effect, rule, subject }) => ({ kind: 'unexpected' as const, userId: subject, what: `${effect} by ${rule}` })),

@@ -15,6 +15,8 @@ export interface MappingKind {
   readonly summary: string
   /** The facts that its rules look at; a change of others does not run them. */
   readonly facts: readonly FactKind[]
+  /** The effects that its rules ask for; rows of other effects are never looked at for it. */
+  readonly effects: readonly string[]
   /** What holds where the file does not have the section; `undefined` for no rules. */
   readonly defaultValue?: Json
   /** Turns the section into rules. Mistakes are reported on the node, all of them, not thrown. */

@@ -1,8 +1,10 @@
 import type { CompiledMapping } from '../decider.ts'
+import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { OwnerGrant } from '../directory/owner-guard.ts'
 import type { OperationContext } from '../operation/operation-context.ts'
 import type { NewEvent, StoredEvent } from '../plugin/event.ts'
 import type { StoreTransaction } from '../store.ts'
+import { readCircumstances } from './circumstances.ts'
 import { guardOwners } from './guard-owners.ts'
 
 /** One change of one organization under way: what every step gets. */
@@ -13,6 +15,8 @@ export interface ChangeScope {
   readonly mapping: CompiledMapping | null
   /** The version that grants made now are of; 0 before the first mapping. */
   readonly mappingVersion: number
+  /** Teams and roles as far as grants depend on them; see `withChangedTeams`. */
+  circumstances(): Promise<RoleCircumstances>
   /** The owners as they were before the first write that may concern them; see `watchOwners`. */
   readonly owners: { before: readonly OwnerGrant[] | null }
   /** Appends to the organization's log, in the same transaction. */
@@ -36,6 +40,7 @@ export async function change<T>(context: OperationContext, work: (scope: ChangeS
         tx,
         mapping,
         mappingVersion: tx.state.mappingVersion,
+        circumstances: () => context.circumstances.get(tx),
         owners: { before: null },
         record: (type, subject, data = {}) => void events.push({ type, subject, data }),
       }
@@ -56,4 +61,9 @@ export async function change<T>(context: OperationContext, work: (scope: ChangeS
     void context.host.committed({ organizationId: context.organizationId, events: committed })
   }
   return result
+}
+
+/** The scope after a change of teams or of the catalogue: what depends on them is read again. */
+export function withChangedTeams(scope: ChangeScope): ChangeScope {
+  return { ...scope, circumstances: () => readCircumstances(scope.tx, scope.tx.now) }
 }

@@ -28,7 +28,7 @@ export async function decide(
   if (!host.decides || !facts.has('user')) return ruled
   const hooked = await decideByHooks(scope, targets)
   return {
-    sections: [...ruled.sections, ...host.plugins],
+    sections: [...ruled.sections, ...host.plugins.map((name) => ({ name, effects: 'any' as const }))],
     assignments: [...ruled.assignments, ...hooked],
   }
 }

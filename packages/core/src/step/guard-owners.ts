@@ -4,7 +4,6 @@ import { judgeGrant } from '../directory/resolve-roles.ts'
 import { ownerRole } from '../directory/role-catalogue.ts'
 import type { StoreReader } from '../store.ts'
 import type { ChangeScope } from './change-scope.ts'
-import { readCircumstances } from './circumstances.ts'
 import { recordGrantChange } from './record-grant-change.ts'
 
 /** Whether a grant makes, or would make, its member an Owner of the organization. */
@@ -56,13 +55,13 @@ async function activeAmong(reader: StoreReader, owners: readonly OwnerGrant[]): 
 async function retain(scope: ChangeScope, grant: Grant): Promise<void> {
   const retained: Grant = { ...grant, desired: false, hold: 'retained' }
   await scope.tx.grants.put([retained])
-  const circumstances = await readCircumstances(scope.tx, scope.tx.now)
+  const circumstances = await scope.circumstances()
   recordGrantChange(scope, 'OwnerRetained', judgeGrant(retained, true, circumstances))
 }
 
 async function release(scope: ChangeScope, grants: readonly Grant[]): Promise<void> {
   await scope.tx.grants.delete(grants)
-  const circumstances = await readCircumstances(scope.tx, scope.tx.now)
+  const circumstances = await scope.circumstances()
   for (const grant of grants) {
     recordGrantChange(scope, 'RoleReleased', judgeGrant(grant, true, circumstances))
   }

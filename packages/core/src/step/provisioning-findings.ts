@@ -14,7 +14,7 @@ export function withProvisioningFindings(
   decision: Decision,
 ): Decision {
   if (request.operation !== 'create' && !request.namesActive) return decision
-  const sections = [...decision.sections, source]
+  const sections = [...decision.sections, { name: source, effects: new Set(['finding']) }]
   if (request.namesActive) return { ...decision, sections }
   return { sections, assignments: [...decision.assignments, activeMissing(userId)] }
 }

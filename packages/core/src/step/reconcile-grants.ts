@@ -3,7 +3,6 @@ import { judgeGrant, type RoleCircumstances } from '../directory/resolve-roles.t
 import { findRole, rolesOfScope } from '../directory/role-catalogue.ts'
 import type { Assignment, RoleAssignmentValue } from '../plugin/assignment.ts'
 import type { ChangeScope } from './change-scope.ts'
-import { readCircumstances } from './circumstances.ts'
 import { isOrganizationOwner, watchOwners } from './guard-owners.ts'
 import type { KnownRows } from './reconcile.ts'
 import { recordGrantChange } from './record-grant-change.ts'
@@ -28,24 +27,20 @@ export async function reconcileGrants(
   const { tx } = scope
   const stored = known === 'nothing' ? [] : await tx.grants.list({ userIds, source: 'mapping' })
   if (stored.length === 0 && asked.length === 0) return
-  const circumstances = await readCircumstances(tx, tx.now)
+  const circumstances = await scope.circumstances()
   const wanted = asked.map((assignment) => toGrant(assignment, circumstances, scope.mappingVersion))
   const difference = diffGrants(stored, wanted, new Set(sections))
-  await writeGrants(scope, difference, circumstances)
+  await writeGrants(scope, difference)
 }
 
 /** Writes a difference of grants, which the owner guard then judges, and records each grant that came or went. */
-export async function writeGrants(
-  scope: ChangeScope,
-  difference: GrantDifference,
-  circumstances: RoleCircumstances,
-): Promise<void> {
+export async function writeGrants(scope: ChangeScope, difference: GrantDifference): Promise<void> {
   const { put, deleted } = difference
   if (put.length === 0 && deleted.length === 0) return
   if ([...put, ...deleted].some(isOrganizationOwner)) await watchOwners(scope)
   if (put.length > 0) await scope.tx.grants.put(put)
   if (deleted.length > 0) await scope.tx.grants.delete(deleted)
-  await recordGrantChanges(scope, difference, circumstances)
+  await recordGrantChanges(scope, difference)
 }
 
 /** What to write so that the mapping's rows of `sections` are exactly the wanted ones. Idempotent. */
@@ -107,11 +102,8 @@ export function toGrant(
   }
 }
 
-async function recordGrantChanges(
-  scope: ChangeScope,
-  { put, deleted }: GrantDifference,
-  circumstances: RoleCircumstances,
-): Promise<void> {
+async function recordGrantChanges(scope: ChangeScope, { put, deleted }: GrantDifference): Promise<void> {
+  const circumstances = await scope.circumstances()
   const userIds = new Set([...put, ...deleted].map(({ userId }) => userId))
   const users = await scope.tx.users.findMany([...userIds])
   const active = new Map(users.map((user) => [user.id, user.active]))

@@ -20,12 +20,21 @@ export async function reconcile(
   decision: Decision,
   known: KnownRows = 'read',
 ): Promise<void> {
-  if (decision.sections.length === 0 || userIds.length === 0) return
+  if (userIds.length === 0) return
   const roles: Assignment[] = []
   const others: Assignment[] = []
   for (const assignment of decision.assignments) {
     ;(assignment.effect === 'role' ? roles : others).push(assignment)
   }
-  await reconcileAssignments(scope, userIds, decision.sections, others, known)
-  await reconcileGrants(scope, userIds, decision.sections, roles, known)
+  const stating = sectionsWith(decision, (effect) => effect !== 'role')
+  if (stating.length > 0) await reconcileAssignments(scope, userIds, stating, others, known)
+  const granting = sectionsWith(decision, (effect) => effect === 'role')
+  if (granting.length > 0) await reconcileGrants(scope, userIds, granting, roles, known)
+}
+
+/** The names of the decided sections that can ask for such an effect. */
+function sectionsWith({ sections }: Decision, isWanted: (effect: string) => boolean): readonly string[] {
+  return sections
+    .filter(({ effects }) => effects === 'any' || [...effects].some(isWanted))
+    .map(({ name }) => name)
 }

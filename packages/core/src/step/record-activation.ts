@@ -1,7 +1,6 @@
 import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
 import type { ChangeScope } from './change-scope.ts'
-import { readCircumstances } from './circumstances.ts'
 import { recordGrantChange } from './record-grant-change.ts'
 
 /**
@@ -14,7 +13,7 @@ export async function recordActivation(scope: ChangeScope, before: UserRecord, a
   scope.record(after.active ? 'MemberActivated' : 'MemberDeactivated', `users/${after.id}`)
   const grants = await tx.grants.list({ userIds: [after.id] })
   if (grants.length === 0) return
-  const circumstances = await readCircumstances(tx, tx.now)
+  const circumstances = await scope.circumstances()
   for (const grant of grants) {
     const now = judgeGrant(grant, after.active, circumstances)
     if (now.effective === judgeGrant(grant, before.active, circumstances).effective) continue

@@ -1,7 +1,6 @@
-import { judgeGrant } from '../directory/resolve-roles.ts'
+import { judgeGrant, type RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { TeamKey } from '../directory/team.ts'
 import type { ChangeScope } from './change-scope.ts'
-import { readCircumstances } from './circumstances.ts'
 import { recordGrantChange } from './record-grant-change.ts'
 
 /**
@@ -16,7 +15,7 @@ export async function recordTeamExistence(
   const { tx } = scope
   const grants = await tx.grants.list({ scope: `team:${key}` })
   if (grants.length === 0) return
-  const circumstances = await readCircumstances(tx, tx.now)
+  const circumstances = await scope.circumstances()
   const existing = became === 'created' ? circumstances : withTeam(circumstances, key)
   const users = await tx.users.findMany([...new Set(grants.map(({ userId }) => userId))])
   const active = new Map(users.map((user) => [user.id, user.active]))
@@ -29,8 +28,8 @@ export async function recordTeamExistence(
 }
 
 function withTeam(
-  circumstances: Awaited<ReturnType<typeof readCircumstances>>,
+  circumstances: RoleCircumstances,
   key: TeamKey,
-): Awaited<ReturnType<typeof readCircumstances>> {
+): RoleCircumstances {
   return { ...circumstances, teamIds: new Map([...circumstances.teamIds, [key, key]]) }
 }

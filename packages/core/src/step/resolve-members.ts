@@ -5,17 +5,18 @@ import { decideMembers } from './decide-members.ts'
 
 /**
  * Members that were sent before their user: as soon as exactly one user has the text as `externalId`,
- * the member stands for that user, and the user's roles follow.
+ * the member stands for that user, and the user's roles follow. Answers whether there was any.
  */
-export async function resolveMembers(scope: ChangeScope, user: UserRecord): Promise<void> {
-  if (user.externalId === null) return
+export async function resolveMembers(scope: ChangeScope, user: UserRecord): Promise<boolean> {
+  if (user.externalId === null) return false
   const rows = await scope.tx.members.resolve(user.externalId, user.id)
-  if (rows.length === 0) return
+  if (rows.length === 0) return false
   for (const { groupId, value } of rows) {
     scope.record('GroupMemberResolved', `groups/${groupId}`, { value, userId: user.id })
   }
   await scope.tx.groups.touch(groupsOf(rows))
   await decideMembers(scope, [user.id])
+  return true
 }
 
 /** The groups of some member rows, each once. */

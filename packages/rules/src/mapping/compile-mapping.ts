@@ -21,11 +21,11 @@ export function compileMapping(tree: Tree | null, vocabulary: Vocabulary, report
   const sections: MappingSection[] = []
   const rules: CompiledRule[] = []
   for (const { kind, tree: section } of toSections(tree, vocabulary.kinds, report)) {
-    const { section: name, facts } = kind
-    sections.push({ name, facts: new Set(facts), fingerprint: fingerprintOf(section) })
+    const { section: name, effects, facts } = kind
+    sections.push({ name, effects: new Set(effects), facts: new Set(facts), fingerprint: fingerprintOf(section) })
     if (section === undefined) continue
     for (const rule of compileSection(kind, section, operators, report)) {
-      rules.push({ ...rule, section: name, order: rules.length })
+      rules.push({ ...rule, section: name, effects, order: rules.length })
     }
   }
   return { sections, rules }

@@ -61,6 +61,7 @@ const subjects: fc.Arbitrary<readonly Subject[]> = fc
 async function runAll(conditions: readonly Condition[], person: Subject): Promise<readonly number[]> {
   const rules = conditions.map((when, order): CompiledRule => ({
     section: 's',
+    effects: [],
     definition: { id: String(order), line: 0, column: 0, when, assign: () => [] },
     condition: compileCondition(when, new Set()),
     order,

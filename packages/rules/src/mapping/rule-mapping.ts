@@ -14,7 +14,7 @@ import { toMatch } from './to-match.ts'
 
 /** The sections that are asked when certain facts change, and their rules. */
 interface Asked {
-  readonly sections: readonly string[]
+  readonly sections: readonly MappingSection[]
   /** Rules that look at groups alone, which many people have in common. */
   readonly byGroups: RuleSet
   /** Rules that look at the user, too. */
@@ -53,15 +53,14 @@ export class RuleMapping implements CompiledMapping {
     return checkReferences(this.#rules, directory)
   }
 
-  #assign({ section, definition }: CompiledRule, subject: Subject): readonly Assignment[] {
+  #assign({ definition, effects, section }: CompiledRule, subject: Subject): readonly Assignment[] {
     const match = toMatch(subject, this.#parts.paths)
-    return definition.assign(match).map(({ effect, value }) => ({
-      effect,
-      subject: subject.id,
-      value,
-      rule: definition.id,
-      source: section,
-    }))
+    return definition.assign(match).map(({ effect, value }) => {
+      if (!effects.includes(effect)) {
+        throw new Error(`The rule '${definition.id}' asks for '${effect}', which the section '${section}' does not declare`)
+      }
+      return { effect, subject: subject.id, value, rule: definition.id, source: section }
+    })
   }
 
   #getAsked(facts: ReadonlySet<FactKind>): Asked {
@@ -79,7 +78,7 @@ export class RuleMapping implements CompiledMapping {
     const rules = this.#rules.filter(({ section }) => names.has(section))
     const looksAtUser = ({ condition }: CompiledRule) => condition.paths.size > 0
     return {
-      sections: [...names],
+      sections,
       byGroups: new RuleSet(
         rules.filter((rule) => !looksAtUser(rule)),
         this.#parts,

@@ -11,6 +11,7 @@ export function fixedKind(
     section,
     summary: '',
     facts,
+    effects: ['test'],
     ...(byDefault === 'no default' ? {} : { defaultValue: null }),
     compile: ({ line, column }) =>
       rules.map((when, index) => ({

@@ -29,7 +29,7 @@ function handle(context: RequestContext, services: OperationServices, baseUrl: s
 function toRouteRequest(
   { origin, query, headers }: PublicRequest,
   state: RequestState,
-  { store, host, mappings, now, newId, randomBytes }: OperationServices,
+  { store, host, mappings, circumstances, now, newId, randomBytes }: OperationServices,
 ): RouteRequest<unknown> {
   const key = state.key as ApiKeyRecord
   const tolerances = new Tolerances()
@@ -38,6 +38,7 @@ function toRouteRequest(
     store,
     host,
     mappings,
+    circumstances,
     now,
     newId,
     randomBytes,

@@ -50,6 +50,14 @@ export function createTeamReader(statements: Statements, organizationId: string)
 
 export function createTeamWriter(statements: WritingStatements, organizationId: string): TeamWriter {
   const { dialect } = statements
+
+  /** What is remembered of teams and roles is remembered by this version. */
+  async function raiseVersion(): Promise<void> {
+    await statements.write('UPDATE organizations SET catalogue_version = catalogue_version + 1 WHERE id = ?', [
+      organizationId,
+    ])
+  }
+
   return {
     async put({ key, id, name, type, parent, description }) {
       await statements.write(
@@ -58,15 +66,15 @@ export function createTeamWriter(statements: WritingStatements, organizationId: 
          parent = excluded.parent, description = excluded.description`,
         [organizationId, key, id, name, type, parent, description],
       )
+      await raiseVersion()
     },
     async delete(key) {
       await statements.write('DELETE FROM teams WHERE organization_id = ? AND key = ?', [organizationId, key])
+      await raiseVersion()
     },
     async putCatalogue({ mode, teamRoles }) {
       await statements.write('DELETE FROM team_roles WHERE organization_id = ?', [organizationId])
-      await statements.write('UPDATE organizations SET catalogue_version = catalogue_version + 1 WHERE id = ?', [
-        organizationId,
-      ])
+      await raiseVersion()
       if (mode === 'default') return
       const source = dialect.fromRows({
         name_key: 'text',
