@@ -23,7 +23,8 @@ const tables = [
 /**
  * Everything of the first version. Text is compared by code point in both databases (`COLLATE "C"`,
  * BINARY), booleans are 0 and 1, instants and what clients sent are text. Each table but `accounts`
- * has the organization as the first part of its key.
+ * has the organization as the first part of its key. An index of what is not unique ends with the id:
+ * SQLite would rather read everybody in the order of ids than look up a few and sort them.
  */
 export async function up(knex: Knex): Promise<void> {
   const postgres = knex.client.config.client === 'pg'
@@ -49,7 +50,7 @@ export async function up(knex: Knex): Promise<void> {
       keys ${json} NOT NULL, version bigint NOT NULL, created ${text} NOT NULL, last_modified ${text} NOT NULL,
       PRIMARY KEY (organization_id, id))`,
     'CREATE UNIQUE INDEX users_user_name ON users (organization_id, user_name_key)',
-    'CREATE INDEX users_external_id ON users (organization_id, external_id)',
+    'CREATE INDEX users_external_id ON users (organization_id, external_id, id)',
     `CREATE TABLE user_emails (
       organization_id ${text} NOT NULL, user_id ${text} NOT NULL, position integer NOT NULL,
       type_key ${text}, value_key ${text} NOT NULL, PRIMARY KEY (organization_id, user_id, position),
@@ -60,8 +61,8 @@ export async function up(knex: Knex): Promise<void> {
       display_name ${text} NOT NULL, display_name_key ${text} NOT NULL, external_id ${text}, data ${text} NOT NULL,
       keys ${json} NOT NULL, version bigint NOT NULL, created ${text} NOT NULL, last_modified ${text} NOT NULL,
       PRIMARY KEY (organization_id, id))`,
-    'CREATE INDEX groups_display_name ON groups (organization_id, display_name_key)',
-    'CREATE INDEX groups_external_id ON groups (organization_id, external_id)',
+    'CREATE INDEX groups_display_name ON groups (organization_id, display_name_key, id)',
+    'CREATE INDEX groups_external_id ON groups (organization_id, external_id, id)',
     `CREATE TABLE group_members (
       organization_id ${text} NOT NULL, group_id ${text} NOT NULL, value ${text} NOT NULL, user_id ${text},
       type ${text}, added_at ${text} NOT NULL, added_revision bigint NOT NULL, added_index integer NOT NULL,

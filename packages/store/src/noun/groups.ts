@@ -38,7 +38,8 @@ export function createGroupReader(statements: Statements, organizationId: string
       const ids = new Map<string, string[]>()
       if (displayNameKeys.length === 0) return ids
       const rows = await statements.all(
-        `SELECT id, display_name_key FROM groups WHERE organization_id = ? AND ${dialect.isIn('display_name_key')} ORDER BY id`,
+        `SELECT id, display_name_key FROM groups WHERE organization_id = ? AND ${dialect.isIn('display_name_key')}
+         ORDER BY display_name_key, id`,
         [organizationId, dialect.list(displayNameKeys)],
       )
       for (const row of rows) {

@@ -34,11 +34,12 @@ export function createUserReader(statements: Statements, organizationId: string)
       return rows.map(toUser)
     },
     async findConflicts(userNameKey, externalId) {
-      const rows = await statements.all(`${select} AND (r.user_name_key = ? OR r.external_id = ?) ORDER BY r.id`, [
-        organizationId,
-        userNameKey,
-        externalId,
-      ])
+      const rows = await statements.all(
+        `${select} AND r.id IN (
+           SELECT id FROM users WHERE organization_id = ? AND user_name_key = ?
+           UNION SELECT id FROM users WHERE organization_id = ? AND external_id = ?) ORDER BY r.id`,
+        [organizationId, organizationId, userNameKey, organizationId, externalId],
+      )
       return rows.map(toUser)
     },
     async query(query) {
