@@ -51,7 +51,7 @@ type Given = { readonly [Name in keyof Settings]?: v.InferOutput<Settings[Name][
  * ConfigurationError for the rest, each with every mistake.
  */
 export async function readConfiguration({ environment, flags, folder }: ConfigurationSources): Promise<Configuration> {
-  const flagged = check(flags, 'flag')
+  const flagged = check({ ...flags }, 'flag')
   if (flagged.issues.length > 0) throw new CommandError(flagged.issues.map(toLine).join('\n'), exitCode.usage)
   const variables = Object.fromEntries(
     Object.entries(settings).map(([name, { variable }]) => [name, environment[variable] || undefined]),

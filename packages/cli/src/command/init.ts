@@ -1,0 +1,31 @@
+import type { Command } from 'commander'
+
+import { examples } from './examples.ts'
+
+/** As commander has parsed them. */
+export interface InitFlags {
+  readonly database?: string
+  readonly port?: string
+  readonly baseUrl?: string
+  readonly force?: true
+  readonly json?: true
+}
+
+export function registerInit(program: Command): void {
+  program
+    .command('init [folder]')
+    .description('Write rolecall.config.yaml and a first mapping.yaml; on a terminal, ask what is not given')
+    .option('--database <url>', 'sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE (default: sqlite:rolecall.db)')
+    .option('--port <port>', 'the port to listen on (default: 3000)')
+    .option('--base-url <url>', 'where clients will reach the server, such as https://rolecall.example.com')
+    .option('--force', 'write over files that are there')
+    .option('--json', 'one line of JSON on stdout; asks nothing')
+    .addHelpText(
+      'after',
+      examples('rolecall init', 'rolecall init rolecall --database postgres://rolecall:secret@db/rolecall --base-url https://rolecall.example.com'),
+    )
+    .action(async (folder: string | undefined, flags: InitFlags) => {
+      const { init } = await import('../init/init.ts')
+      await init(folder ?? '.', flags)
+    })
+}

@@ -1,0 +1,75 @@
+import { apiKeyScopes, type ApiKeyScope } from '@rolecall/core/directory/api-key'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+
+import { addDatabaseOptions } from './database-options.ts'
+import { examples } from './examples.ts'
+
+/** As commander has parsed them. */
+export interface KeyFlags {
+  readonly organization?: string
+  readonly database?: string
+  readonly config?: string
+  readonly json?: true
+}
+
+export interface KeyCreateFlags extends KeyFlags {
+  readonly scope: readonly ApiKeyScope[]
+  readonly name?: string
+  readonly expires?: string
+  readonly connection?: string
+}
+
+export function registerKey(program: Command): void {
+  const key = program
+    .command('key')
+    .description('API keys: what identity providers and owners authenticate with')
+    .addHelpText('after', examples('rolecall key create --scope scim', 'rolecall key list', 'rolecall key revoke KEY_ID'))
+
+  addKeyOptions(key.command('create'))
+    .description('Make a key and show it once')
+    .addOption(
+      new Option('--scope <scope>', `what it may do, again for more: ${apiKeyScopes.join(', ')}`)
+        .argParser(collectScope)
+        .makeOptionMandatory(),
+    )
+    .option('--name <name>', 'what it is for')
+    .option('--expires <date>', 'a date, whose end at 24:00 UTC ends the key, or an instant')
+    .option('--connection <id>', 'the SSO connection that its users sign in by (default: the only one)')
+    .addHelpText(
+      'after',
+      examples(
+        'rolecall key create --scope scim --name "Entra ID" --expires 2030-01-31',
+        'rolecall key create --scope organization --organization "Acme GmbH" --json',
+      ),
+    )
+    .action(async (flags: KeyCreateFlags) => {
+      const { createKey } = await import('../operator/keys.ts')
+      await createKey(flags)
+    })
+
+  addKeyOptions(key.command('list'))
+    .description('List the keys of an organization, revoked ones too; never their secrets')
+    .addHelpText('after', examples('rolecall key list', 'rolecall key list --organization "Acme GmbH" --json'))
+    .action(async (flags: KeyFlags) => {
+      const { listKeys } = await import('../operator/keys.ts')
+      await listKeys(flags)
+    })
+
+  addKeyOptions(key.command('revoke <id>'))
+    .description('End a key at once')
+    .addHelpText('after', examples('rolecall key revoke 0197c2c4-0000-7000-8000-000000000000'))
+    .action(async (id: string, flags: KeyFlags) => {
+      const { revokeKey } = await import('../operator/keys.ts')
+      await revokeKey(id, flags)
+    })
+}
+
+function addKeyOptions(command: Command): Command {
+  return addDatabaseOptions(command).option('--organization <id>', 'its id or name (default: the only one)')
+}
+
+function collectScope(value: string, previous: readonly ApiKeyScope[] = []): readonly ApiKeyScope[] {
+  const scope = apiKeyScopes.find((known) => known === value)
+  if (scope === undefined) throw new InvalidArgumentError(`Scopes are ${apiKeyScopes.join(', ')}.`)
+  return [...previous, scope]
+}

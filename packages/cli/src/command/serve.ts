@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+
+import { addDatabaseOptions } from './database-options.ts'
+import { examples } from './examples.ts'
+
+export function registerServe(program: Command): void {
+  addDatabaseOptions(program.command('serve'))
+    .description('Serve SCIM and the management API; on an empty database make the first organization and its keys')
+    .option('--port <port>', 'the port to listen on, 0 for a free one (default: 3000)')
+    .option('--host <host>', 'the address to listen on, 0.0.0.0 for all (default: 127.0.0.1)')
+    .option('--base-url <url>', 'where clients reach this server, such as https://rolecall.example.com')
+    .option('--log-level <level>', 'debug, info, warn, error or silent (default: info)')
+    .addHelpText(
+      'after',
+      examples(
+        'rolecall serve',
+        'rolecall serve --host 0.0.0.0 --base-url https://rolecall.example.com',
+        'rolecall serve --database postgres://rolecall:secret@db/rolecall',
+        'rolecall serve --port 0 --json',
+      ),
+    )
+    .action(async (flags: ServeFlags) => {
+      const { serve } = await import('../serve/serve.ts')
+      await serve(flags)
+    })
+}
+
+/** As commander has parsed them. */
+export interface ServeFlags {
+  readonly port?: string
+  readonly host?: string
+  readonly database?: string
+  readonly baseUrl?: string
+  readonly config?: string
+  readonly logLevel?: string
+  readonly json?: true
+}

@@ -1,0 +1,23 @@
+import type { Command } from 'commander'
+
+import { addDatabaseOptions } from './database-options.ts'
+import { examples } from './examples.ts'
+
+/** As commander has parsed them. */
+export interface VerifyFlags {
+  readonly organization?: string
+  readonly database?: string
+  readonly config?: string
+  readonly json?: true
+}
+
+export function registerVerify(program: Command): void {
+  addDatabaseOptions(program.command('verify'))
+    .description('Compute every derived role from the facts and compare with what is stored; exit code 1 for differences')
+    .option('--organization <id>', 'its id or name (default: all)')
+    .addHelpText('after', examples('rolecall verify', 'rolecall verify --organization "Acme GmbH" --json'))
+    .action(async (flags: VerifyFlags) => {
+      const { verify } = await import('../operator/verify.ts')
+      await verify(flags)
+    })
+}

@@ -1,0 +1,43 @@
+import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
+
+import type { MappingPutFlags } from '../command/mapping.ts'
+import { CommandError } from '../output/command-error.ts'
+import { exitCode } from '../output/exit-code.ts'
+import { print, printJson } from '../output/print.ts'
+import { readMappingFile } from './mapping-file.ts'
+import { countDiagnostics, printDiagnostics } from './print-diagnostics.ts'
+import { getRemoteServer, sendToServer } from './server-request.ts'
+
+/** The server's answer, whether it applied the mapping (200) or refused it whole (422). */
+interface PutAnswer {
+  readonly version?: number
+  readonly diagnostics?: readonly Diagnostic[]
+  readonly detail?: string
+}
+
+/** Makes a file the current mapping; with an error in it nothing is applied, and the exit code is 1. */
+export async function putMapping(name: string, flags: MappingPutFlags): Promise<void> {
+  const ifMatch = flags.ifMatch === undefined ? {} : { 'if-match': `"${parseVersion(flags.ifMatch)}"` }
+  const server = await getRemoteServer(flags)
+  const file = await readMappingFile(name)
+  const { status, text } = await sendToServer(server, {
+    method: 'PUT',
+    path: '/api/settings/scim-mapping',
+    headers: { 'content-type': file.mediaType, ...ifMatch },
+    body: file.text,
+  })
+  const { detail, diagnostics = [], version } = JSON.parse(text) as PutAnswer
+  const applied = status !== 422
+  if (!applied) process.exitCode = exitCode.failure
+  if (flags.json) return printJson({ applied, version: version ?? null, diagnostics })
+  await printDiagnostics(file.name, diagnostics)
+  if (applied) return print(`Version ${version} of the mapping is applied (${countDiagnostics(diagnostics)})`)
+  await print(diagnostics.length === 0 ? String(detail) : `Nothing is applied: ${countDiagnostics(diagnostics)}`)
+}
+
+/** `3`, or the ETag itself: `"3"`. Throws CommandError. */
+function parseVersion(text: string): number {
+  const [, version] = /^"?(\d{1,15})"?$/.exec(text) ?? []
+  if (version === undefined) throw new CommandError('--if-match: the version of the mapping was expected, such as 3', exitCode.usage)
+  return Number(version)
+}

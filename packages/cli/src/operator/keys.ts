@@ -1,0 +1,60 @@
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import { createApiKey, listApiKeys, revokeApiKey } from '@rolecall/core/operation/api-keys'
+import type { OperationContext } from '@rolecall/core/operation/operation-context'
+
+import type { KeyCreateFlags, KeyFlags } from '../command/key.ts'
+import { toOperatorContext } from '../operator-context.ts'
+import { colorsFor } from '../output/colors.ts'
+import { printTable } from '../output/print-table.ts'
+import { print, printJson } from '../output/print.ts'
+import { getOrganization } from './get-organization.ts'
+import { withComposition } from './with-composition.ts'
+
+export async function createKey(flags: KeyCreateFlags): Promise<void> {
+  const input = {
+    displayName: flags.name ?? flags.scope.join(', '),
+    scopes: flags.scope,
+    connectionId: flags.connection ?? null,
+    expiresAt: flags.expires ?? null,
+  }
+  const { key, record } = await withOrganization(flags, (context) => createApiKey(context, input, 'operator'))
+  if (flags.json) return printJson({ ...toShown(record), key })
+  const { bold, yellow } = colorsFor(process.stdout)
+  await print(bold(key))
+  await print(yellow('Keep it now: it is shown once and stored nowhere.'))
+}
+
+export async function listKeys(flags: KeyFlags): Promise<void> {
+  const keys = await withOrganization(flags, listApiKeys)
+  if (flags.json) return printJson(keys.map(toShown))
+  if (keys.length === 0) return print('There is no key yet; make one with: rolecall key create --scope scim')
+  await printTable(
+    ['id', 'name', 'scopes', 'expires', 'last used', 'state'],
+    keys.map(({ displayName, expiresAt, id, lastUsedAt, revokedAt, scopes }) => [
+      id,
+      displayName,
+      scopes.join(', '),
+      expiresAt ?? 'never',
+      lastUsedAt ?? 'never',
+      revokedAt !== null ? 'revoked' : expiresAt !== null && expiresAt <= new Date().toISOString() ? 'expired' : 'valid',
+    ]),
+  )
+}
+
+export async function revokeKey(id: string, flags: KeyFlags): Promise<void> {
+  await withOrganization(flags, (context) => revokeApiKey(context, id))
+  if (flags.json) return printJson({ id, revoked: true })
+  await print(`The key ${id} is revoked`)
+}
+
+function withOrganization<T>(flags: KeyFlags, work: (context: OperationContext) => Promise<T>): Promise<T> {
+  return withComposition(flags, async (services) => {
+    const { id } = await getOrganization(services, flags.organization)
+    return work(toOperatorContext(services, id))
+  })
+}
+
+/** A key as it may be shown: without the hash of its secret. */
+function toShown({ hash: _, ...shown }: ApiKeyRecord): Omit<ApiKeyRecord, 'hash'> {
+  return shown
+}

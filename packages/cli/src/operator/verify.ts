@@ -1,0 +1,32 @@
+import { verifyGrants, type VerifyReport } from '@rolecall/core/operation/verify-grants'
+
+import type { VerifyFlags } from '../command/verify.ts'
+import { colorsFor } from '../output/colors.ts'
+import { exitCode } from '../output/exit-code.ts'
+import { print, printJson } from '../output/print.ts'
+import { getOrganization } from './get-organization.ts'
+import { withComposition } from './with-composition.ts'
+
+/** Verifies one organization or all; differences are printed and make the exit code 1. */
+export async function verify(flags: VerifyFlags): Promise<void> {
+  const reports = await withComposition(flags, async (services) => {
+    const organizations =
+      flags.organization === undefined
+        ? await services.store.organizations.list()
+        : [await getOrganization(services, flags.organization)]
+    const found: VerifyReport[] = []
+    for (const { id } of organizations) found.push(await verifyGrants(services, id))
+    return found
+  })
+  if (reports.some(({ differences }) => differences.length > 0)) process.exitCode = exitCode.failure
+  if (flags.json) return printJson(reports)
+  for (const report of reports) await print(toText(report))
+}
+
+function toText({ differences, grants, organizationId, users }: VerifyReport): string {
+  const { green, red } = colorsFor(process.stdout)
+  const counts = `${organizationId}: ${users} members, ${grants} derived roles`
+  if (differences.length === 0) return `${green('equal')} ${counts}`
+  const lines = differences.map(({ kind, userId, what }) => `  ${kind} ${userId}: ${what}`)
+  return [`${red(`${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}`)} ${counts}`, ...lines].join('\n')
+}

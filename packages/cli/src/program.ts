@@ -1,0 +1,28 @@
+import { Command } from 'commander'
+
+import { registerInit } from './command/init.ts'
+import { registerKey } from './command/key.ts'
+import { registerMapping } from './command/mapping.ts'
+import { registerMigrate } from './command/migrate.ts'
+import { registerOrganization } from './command/organization.ts'
+import { registerServe } from './command/serve.ts'
+import { registerVerify } from './command/verify.ts'
+import { packageVersion } from './package-version.ts'
+
+/** The command line. What a command does is imported when it is called: `--help` and `serve` stay quick. */
+export function createProgram(): Command {
+  const program = new Command('rolecall')
+    .description('SCIM 2.0 service provider that turns users and groups into members, teams and roles')
+    .version(packageVersion())
+    .exitOverride()
+    .showHelpAfterError('(add --help for what there is)')
+    .addHelpText('after', '\nExamples:\n  $ rolecall init\n  $ rolecall serve\n  $ rolecall mapping check mapping.yaml')
+  registerServe(program)
+  registerInit(program)
+  registerMigrate(program)
+  registerOrganization(program)
+  registerKey(program)
+  registerMapping(program)
+  registerVerify(program)
+  return program
+}

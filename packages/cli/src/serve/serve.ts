@@ -1,0 +1,60 @@
+import { createServer, type Server } from '@rolecall/server/create-server'
+import type { Logger } from 'pino'
+
+import type { ServeFlags } from '../command/serve.ts'
+import { compose } from '../compose.ts'
+import type { Configuration } from '../configuration/configuration.ts'
+import { loadPlugins } from '../configuration/load-plugins.ts'
+import { readConfiguration } from '../configuration/read-configuration.ts'
+import { createLog } from '../output/log.ts'
+import { announce } from './announce.ts'
+import { createFirstKeys } from './create-first-keys.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import { toListenError } from './listen-error.ts'
+import { migrateIfUnused } from './migrate-if-unused.ts'
+import { stopSignal } from './stop-signal.ts'
+
+const hour = 60 * 60 * 1000
+
+/** Serves until SIGTERM or SIGINT, then finishes the requests under way and closes the database. */
+export async function serve(flags: ServeFlags): Promise<void> {
+  const stopped = stopSignal()
+  const configuration = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
+  const plugins = await loadPlugins(configuration)
+  const log = createLog(configuration.logLevel)
+  await migrateIfUnused(configuration.database, log)
+  const { close, services } = await compose({ database: configuration.database, plugins, log })
+  try {
+    const server = createServer({ services, baseUrl: configuration.baseUrl, log })
+    const url = await listen(server, configuration)
+    try {
+      // Only now: a start that fails must not make keys that nobody gets to see.
+      await announce(await createFirstKeys(services), { url, configuration, json: flags.json === true, services })
+      await runUntil(stopped, services, log)
+    } finally {
+      await server.close()
+    }
+  } finally {
+    await close()
+  }
+  log.info('stopped')
+}
+
+async function listen(server: Server, { host, port }: Configuration): Promise<string> {
+  try {
+    return (await server.listen({ port, host })).url
+  } catch (error) {
+    throw toListenError(error, { host, port })
+  }
+}
+
+async function runUntil(
+  stopped: Promise<NodeJS.Signals>,
+  services: Parameters<typeof startHousekeeping>[0],
+  log: Logger,
+): Promise<void> {
+  const housekeeping = startHousekeeping(services, log, hour)
+  const signal = await stopped
+  log.info({ signal }, 'stopping; requests under way are finished, a second signal ends them')
+  await housekeeping.stop()
+}
