@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+
+export interface BenchDatabase {
+  readonly url: string
+  drop(): Promise<void>
+}
+
+/** An empty database: a SQLite file, or one on the PostgreSQL server of that URL. */
+export function createDatabase(server: string | undefined): Promise<BenchDatabase> {
+  return server === undefined ? createSqlite() : createPostgres(server)
+}
+
+async function createSqlite(): Promise<BenchDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'rolecall-bench-'))
+  return { url: `sqlite:${join(folder, 'rolecall.sqlite')}`, drop: () => rm(folder, { recursive: true, force: true }) }
+}
+
+async function createPostgres(server: string): Promise<BenchDatabase> {
+  const name = `rolecall_bench_${process.pid}`
+  await execute(server, `CREATE DATABASE ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => execute(server, `DROP DATABASE ${name} WITH (FORCE)`) }
+}
+
+async function execute(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

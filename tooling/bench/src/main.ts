@@ -1,0 +1,43 @@
+import { createHttpClient, type HttpClient } from './client/http-client.ts'
+import { createDatabase } from './database.ts'
+import { readOptions, usage, type BenchOptions } from './options.ts'
+import { printHeader } from './print-measurement.ts'
+import { startBareServer, startRolecallServer } from './process/measured-process.ts'
+import { measureDirectory } from './run/measure-directory.ts'
+import { measureInitialCycle } from './run/measure-initial-cycle.ts'
+import type { Bench } from './run/bench.ts'
+
+try {
+  await runBench(readOptions(process.argv.slice(2)))
+} catch (error) {
+  console.error(error instanceof TypeError ? `${error.message}\n\n${usage}` : error)
+  process.exitCode = 1
+}
+
+async function runBench(options: BenchOptions): Promise<void> {
+  const database = await createDatabase(options.postgres)
+  const client = createHttpClient()
+  try {
+    await runOn(database.url, options, client)
+  } finally {
+    client.close()
+    await database.drop()
+  }
+}
+
+async function runOn(database: string, options: BenchOptions, client: HttpClient): Promise<void> {
+  const bare = await startBareServer()
+  const server = await startRolecallServer(database, options.profile ? ['--cpu-prof'] : [])
+  const bench: Bench = { options, client, bare, server }
+  printHeader()
+  try {
+    for (const concurrency of [1, 8]) {
+      if (options.runs.has('initial')) await measureInitialCycle(bench, concurrency, 0)
+      if (options.runs.has('mapping')) await measureInitialCycle(bench, concurrency, options.rules)
+    }
+    if (options.runs.has('directory')) await measureDirectory(bench)
+  } finally {
+    await server.stop()
+    await bare.stop()
+  }
+}

@@ -1,0 +1,41 @@
+import type { HttpClient } from './client/http-client.ts'
+import type { MeasuredProcess } from './process/measured-process.ts'
+
+/** What a load cost. */
+export interface Measurement {
+  readonly requests: number
+  /** A second. */
+  readonly rate: number
+  /** CPU time of the server for each request, in milliseconds. */
+  readonly cpu: number
+  /** Milliseconds to the last byte. */
+  readonly median: number
+  readonly p95: number
+}
+
+/** Measures all requests that `load` makes by `client` to `server`. */
+export async function measure(
+  server: MeasuredProcess,
+  client: HttpClient,
+  load: () => Promise<void>,
+): Promise<Measurement> {
+  client.takeTimes()
+  const before = await server.readCpu()
+  const started = performance.now()
+  await load()
+  const milliseconds = performance.now() - started
+  const micros = (await server.readCpu()) - before
+  const times = client.takeTimes().toSorted((left, right) => left - right)
+  const requests = times.length
+  return {
+    requests,
+    rate: (requests / milliseconds) * 1_000,
+    cpu: micros / 1_000 / requests,
+    median: at(times, 0.5),
+    p95: at(times, 0.95),
+  }
+}
+
+function at(sorted: readonly number[], quantile: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? 0
+}

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+
+export interface BenchOptions {
+  /** A PostgreSQL server where databases may be created; `undefined` for SQLite. */
+  readonly postgres: string | undefined
+  readonly runs: ReadonlySet<Run>
+  readonly users: number
+  readonly rules: number
+  readonly largestGroup: number
+  readonly profile: boolean
+}
+
+const runNames = ['initial', 'mapping', 'directory'] as const
+export type Run = (typeof runNames)[number]
+
+export const usage = `Usage: npm run bench -- [options]
+  --postgres URL        measure on this PostgreSQL server instead of SQLite
+  --only NAMES          of ${runNames.join(',')}; all by default
+  --users N             users of an initial cycle (2000)
+  --rules N             rules of the mapping (1000)
+  --largest-group N     members of the largest group (10000)
+  --profile             leave a CPU profile of the server in the current folder`
+
+/** Throws TypeError for what it does not know. */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      postgres: { type: 'string' },
+      only: { type: 'string', default: runNames.join(',') },
+      users: { type: 'string', default: '2000' },
+      rules: { type: 'string', default: '1000' },
+      'largest-group': { type: 'string', default: '10000' },
+      profile: { type: 'boolean', default: false },
+    },
+  })
+  return {
+    postgres: values.postgres,
+    runs: new Set(values.only.split(',').map(toRun)),
+    users: toNumber('--users', values.users),
+    rules: toNumber('--rules', values.rules),
+    largestGroup: toNumber('--largest-group', values['largest-group']),
+    profile: values.profile,
+  }
+}
+
+function toRun(name: string): Run {
+  const run = runNames.find((known) => known === name)
+  if (run === undefined) throw new TypeError(`--only: there is no run named "${name}"`)
+  return run
+}
+
+function toNumber(option: string, text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new TypeError(`${option}: "${text}" is no number`)
+  return Number(text)
+}

@@ -1,0 +1,72 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+import type { Ask, CpuTime, Ready, TenantAccess, VerifyCount } from './messages.ts'
+
+/** A server in a process of its own, so that its CPU time is not that of the client. */
+export interface MeasuredProcess {
+  readonly url: string
+  /** Microseconds. */
+  readCpu(): Promise<number>
+  stop(): Promise<void>
+}
+
+export interface RolecallProcess extends MeasuredProcess {
+  createTenant(): Promise<TenantAccess>
+  /** Differences between what is stored and a computation from nothing. */
+  verify(organizationId: string): Promise<number>
+}
+
+export async function startBareServer(): Promise<MeasuredProcess> {
+  const { ask, stop, url } = await start('bare-server.js', [], [])
+  return { url, stop, readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros }
+}
+
+/** `nodeOptions` such as `--cpu-prof` go to the process of the server. */
+export async function startRolecallServer(database: string, nodeOptions: readonly string[]): Promise<RolecallProcess> {
+  const { ask, stop, url } = await start('rolecall-server.js', [database], nodeOptions)
+  return {
+    url,
+    stop,
+    readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros,
+    createTenant: async () => (await ask({ ask: 'tenant' })) as TenantAccess,
+    verify: async (organizationId) => ((await ask({ ask: 'verify', organizationId })) as VerifyCount).differences,
+  }
+}
+
+interface Started {
+  readonly url: string
+  /** One question at a time. */
+  readonly ask: (message: Ask) => Promise<unknown>
+  readonly stop: () => Promise<void>
+}
+
+async function start(file: string, args: readonly string[], nodeOptions: readonly string[]): Promise<Started> {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: [...nodeOptions] })
+  const { url } = (await nextMessage(child)) as Ready
+  return {
+    url,
+    ask(message) {
+      const answer = nextMessage(child)
+      child.send(message)
+      return answer
+    },
+    async stop() {
+      const ended = once(child, 'exit')
+      child.disconnect()
+      await ended
+    },
+  }
+}
+
+function nextMessage(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const fail = (code: number | null): void => reject(new Error(`The server ended with ${code}`))
+    child.once('exit', fail)
+    child.once('message', (message) => {
+      child.off('exit', fail)
+      resolve(message)
+    })
+  })
+}

@@ -1,0 +1,27 @@
+/** What the parent asks of a measured process. */
+export type Ask =
+  | { readonly ask: 'cpu' }
+  | { readonly ask: 'tenant' }
+  | { readonly ask: 'verify'; readonly organizationId: string }
+
+/** A new organization, and what its provider and its owner need. */
+export interface TenantAccess {
+  readonly organizationId: string
+  readonly secretToken: string
+  readonly ownerKey: string
+}
+
+/** CPU time of the process so far, all threads, in microseconds. */
+export interface CpuTime {
+  readonly micros: number
+}
+
+/** How many differences there are between what is stored and a computation from nothing. */
+export interface VerifyCount {
+  readonly differences: number
+}
+
+/** The first message of a process: where it listens. */
+export interface Ready {
+  readonly url: string
+}

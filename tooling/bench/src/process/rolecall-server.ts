@@ -1,0 +1,55 @@
+import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
+import { createApiKey } from '@rolecall/core/operation/api-keys'
+import { createOrganization } from '@rolecall/core/operation/create-organization'
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { verifyGrants } from '@rolecall/core/operation/verify-grants'
+import { createServer } from '@rolecall/server/create-server'
+import { migrate } from '@rolecall/store/migrate'
+import { pino } from 'pino'
+import { defaultPlugins } from 'rolecall/bundled-plugins'
+import { compose } from 'rolecall/compose'
+import { toOperatorContext } from 'rolecall/operator-context'
+
+import type { Ask, TenantAccess } from './messages.ts'
+import { readCpu } from './read-cpu.ts'
+
+/** The server as `rolecall serve` composes it, on the database of the first argument. Forked. */
+const [database = ''] = process.argv.slice(2)
+const log = pino({ level: 'info' }, pino.destination({ dest: '/dev/null', sync: false }))
+
+await migrate(database)
+const composition = await compose({ database, plugins: defaultPlugins(), log })
+const { services } = composition
+const server = createServer({ services, baseUrl: null, log })
+const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
+
+process.on('message', (message) => void answer(services, message as Ask).then((result) => process.send?.(result)))
+process.on(
+  'disconnect',
+  () =>
+    void server
+      .close()
+      .then(close)
+      .then(() => process.exit(0)),
+)
+process.send?.({ url })
+
+async function answer(to: OperationServices, message: Ask): Promise<object> {
+  if (message.ask === 'cpu') return readCpu()
+  if (message.ask === 'tenant') return createTenant(to)
+  return { differences: (await verifyGrants(to, message.organizationId)).differences.length }
+}
+
+async function createTenant(to: OperationServices): Promise<TenantAccess> {
+  const { id } = await createOrganization(to, { name: 'Acme' })
+  return {
+    organizationId: id,
+    secretToken: await createKey(to, id, 'scim'),
+    ownerKey: await createKey(to, id, 'organization'),
+  }
+}
+
+async function createKey(to: OperationServices, organizationId: string, scope: ApiKeyScope): Promise<string> {
+  const input = { displayName: scope, scopes: [scope], connectionId: null, expiresAt: null }
+  return (await createApiKey(toOperatorContext(to, organizationId), input, 'operator')).key
+}

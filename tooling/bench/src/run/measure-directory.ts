@@ -1,0 +1,25 @@
+import { createTenant } from '../client/tenant.ts'
+import { checkEndState, runInitialCycle } from '../load/initial-cycle.ts'
+import { generateLargeDirectory } from '../load/large-directory.ts'
+import { createLoads } from '../load/large-directory-loads.ts'
+import { measure } from '../measure.ts'
+import { printMeasurement } from '../print-measurement.ts'
+import type { Bench } from './bench.ts'
+
+const rounds = 200
+const warmUpRounds = 20
+
+/** What is done to a directory that is large already, one request at a time. */
+export async function measureDirectory({ client, options, server }: Bench): Promise<void> {
+  const directory = generateLargeDirectory(options.largestGroup)
+  const tenant = await createTenant(server, client)
+  const provisioned = await runInitialCycle(tenant, directory, 8)
+  for (const load of createLoads(tenant, directory, provisioned)) {
+    for (let round = 0; round < warmUpRounds; round++) await load.run(round)
+    const measurement = await measure(server, client, async () => {
+      for (let round = 0; round < rounds; round++) await load.run(round)
+    })
+    printMeasurement(load.name, measurement)
+  }
+  await checkEndState(tenant, directory, provisioned)
+}
