@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 
 import { ConfigurationError } from '@rolecall/core/errors'
+import { checkEntries } from '@rolecall/core/host/check-entries'
 import type { PluginEntry } from '@rolecall/core/host/start-plugins'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import type { Issue } from '@rolecall/core/scim/errors'
@@ -11,7 +12,8 @@ import { findNearestName } from './nearest-name.ts'
 
 /**
  * The plugins of a configuration: bundled ones by name, others resolved from the configuration file's
- * folder as an import there would be. Throws ConfigurationError with all that can't be loaded.
+ * folder as an import there would be. Throws ConfigurationError with all that can't be loaded, or with every
+ * mistake in what the configuration gives them.
  */
 export async function loadPlugins({ file, plugins }: Pick<Configuration, 'file' | 'plugins'>): Promise<readonly PluginEntry[]> {
   if (plugins === null || file === null) return defaultPlugins()
@@ -26,6 +28,8 @@ export async function loadPlugins({ file, plugins }: Pick<Configuration, 'file' 
     }
   }
   if (issues.length > 0) throw new ConfigurationError('Not all plugins can be loaded', issues)
+  // Also checked when they start; here before a database is touched.
+  await checkEntries(entries)
   return entries
 }
 
@@ -44,8 +48,13 @@ async function importModule(use: string, file: string): Promise<Record<string, u
   } catch (error) {
     const nearest = findNearestName(use, [...bundledPlugins.keys()])
     const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`
-    throw new Error(`'${use}' can not be imported: ${error instanceof Error ? error.message : String(error)}${hint}`, { cause: error })
+    throw new Error(`'${use}' can not be imported: ${reasonOf(error)}${hint}`, { cause: error })
   }
+}
+
+/** Node's own words, without the file of ours that imports. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/ imported from .*/s, '') : String(error)
 }
 
 function isPlugin(value: unknown): value is Plugin {

@@ -24,9 +24,14 @@ export function parseConfigurationFile(text: string, name: string): Configuratio
     return `${name}:${line}:${col}`
   }
   fail(document.errors.map(({ message, pos }) => ({ path: origin(pos[0]), message: toSentence(message) })))
-  const result = v.safeParse(configurationFile, toPlain(document) ?? {})
+  const content = toPlain(document) ?? {}
+  if (typeof content !== 'object' || Array.isArray(content)) {
+    fail([{ path: origin(rangeOf(document.contents)), message: 'settings were expected, such as port: 3000' }])
+  }
+  const result = v.safeParse(configurationFile, content)
   if (!result.success) {
-    fail(result.issues.map((issue) => toIssue(issue, (path, part) => origin(findOffset(document, path, part)))))
+    const mistakes = result.issues.map((issue) => toMistake(issue, document)).toSorted((a, b) => a.offset - b.offset)
+    fail(mistakes.map(({ message, offset }) => ({ path: origin(offset), message })))
     return {}
   }
   const { plugins, ...rest } = result.output
@@ -50,21 +55,25 @@ function toPlain(document: Document): unknown {
   }
 }
 
-type Part = 'key' | 'value'
+interface Mistake {
+  readonly offset: number
+  readonly message: string
+}
 
-function toIssue(issue: v.BaseIssue<unknown>, locate: (path: readonly PropertyKey[], part: Part) => string): Issue {
+function toMistake(issue: v.BaseIssue<unknown>, document: Document): Mistake {
   const path = (issue.path ?? []).map(({ key }) => key as PropertyKey)
-  const name = String(path.at(-1) ?? '')
-  // valibot expects `never` of a key that is not in the schema, and the key's name of one that is missing.
+  const parent = path.slice(0, -1)
+  const name = String(path.at(-1))
+  // valibot expects `never` of a key that the schema does not know.
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const nearest = findNearestName(name, keysAt(path.slice(0, -1)))
-    const hint = nearest === undefined ? `known are ${keysAt(path.slice(0, -1)).join(', ')}` : `did you mean '${nearest}'?`
-    return { path: locate(path, 'key'), message: `'${name}' is no setting; ${hint}` }
+    const nearest = findNearestName(name, keysAt(parent))
+    const hint = nearest === undefined ? `known are ${keysAt(parent).join(', ')}` : `did you mean '${nearest}'?`
+    return { offset: findOffset(document, path, 'key'), message: `'${name}' is no setting; ${hint}` }
   }
-  if (issue.type === 'strict_object' && issue.path !== undefined && issue.received === 'undefined') {
-    return { path: locate(path.slice(0, -1), 'value'), message: `'${name}' is missing` }
+  if (issue.type === 'strict_object' && issue.received === 'undefined') {
+    return { offset: findOffset(document, parent, 'value'), message: `'${name}' is missing` }
   }
-  return { path: locate(path, 'value'), message: name === '' ? issue.message : `${toDotted(path)}: ${issue.message}` }
+  return { offset: findOffset(document, path, 'value'), message: `${toDotted(path)}: ${issue.message}` }
 }
 
 /** `plugins[1].use` */
@@ -72,7 +81,7 @@ function toDotted(path: readonly PropertyKey[]): string {
   return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('')
 }
 
-function findOffset(document: Document, path: readonly PropertyKey[], part: Part): number {
+function findOffset(document: Document, path: readonly PropertyKey[], part: 'key' | 'value'): number {
   const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents
   if (part === 'key' && isMap(parent)) {
     const pair = parent.items.find(({ key }) => String(key) === String(path.at(-1)))

@@ -44,22 +44,22 @@ const settings = {
 } as const
 
 type Settings = typeof settings
-type Given = { readonly [Name in keyof Settings]?: v.InferOutput<Settings[Name]['schema']> }
+/** Settings by flag or by environment, checked. */
+export type GivenSettings = { readonly [Name in keyof Settings]?: v.InferOutput<Settings[Name]['schema']> }
 
 /**
  * Flags over environment over `rolecall.config.yaml`. Throws CommandError for wrong flags,
  * ConfigurationError for the rest, each with every mistake.
  */
 export async function readConfiguration({ environment, flags, folder }: ConfigurationSources): Promise<Configuration> {
-  const flagged = check({ ...flags }, 'flag')
-  if (flagged.issues.length > 0) throw new CommandError(flagged.issues.map(toLine).join('\n'), exitCode.usage)
+  const flagged = checkFlags(flags)
   const variables = Object.fromEntries(
     Object.entries(settings).map(([name, { variable }]) => [name, environment[variable] || undefined]),
   )
   const surrounding = check(variables, 'variable')
   if (surrounding.issues.length > 0) throw new ConfigurationError('The environment is wrong', surrounding.issues)
   const { content, file } = await readFileSettings(flags.config ?? (environment['ROLECALL_CONFIG'] || undefined), folder)
-  const given = { ...surrounding.values, ...flagged.values }
+  const given = { ...surrounding.values, ...flagged }
   const fileFolder = file === null ? folder : dirname(file)
   return {
     port: given.port ?? content.port ?? 3000,
@@ -76,10 +76,17 @@ export async function readConfiguration({ environment, flags, folder }: Configur
   }
 }
 
+/** What the flags say. Throws CommandError with every mistake. */
+export function checkFlags(flags: ConfigurationFlags): GivenSettings {
+  const { issues, values } = check({ ...flags }, 'flag')
+  if (issues.length > 0) throw new CommandError(issues.map(toLine).join('\n'), exitCode.usage)
+  return values
+}
+
 function check(
   texts: Readonly<Record<string, string | undefined>>,
   source: 'flag' | 'variable',
-): { readonly values: Given; readonly issues: readonly Issue[] } {
+): { readonly values: GivenSettings; readonly issues: readonly Issue[] } {
   const values: Record<string, unknown> = {}
   const issues: Issue[] = []
   for (const [name, setting] of Object.entries(settings)) {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { InitFlags } from '../command/init.ts'
-import { readConfiguration } from '../configuration/read-configuration.ts'
+import { checkFlags } from '../configuration/read-configuration.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
@@ -13,7 +13,7 @@ import { firstMapping, toConfigurationText } from './first-files.ts'
 /** Writes the first files of a folder. Throws CommandError where one is there and `--force` is not given. */
 export async function init(folder: string, flags: InitFlags): Promise<void> {
   // Wrong flags are refused before anything is asked.
-  await readConfiguration({ flags, environment: {}, folder })
+  checkFlags(flags)
   const files = { configuration: join(folder, 'rolecall.config.yaml'), mapping: join(folder, 'mapping.yaml') }
   const standing = Object.values(files).filter((file) => existsSync(file))
   if (standing.length > 0 && flags.force !== true) {

@@ -1,6 +1,7 @@
 import { migrate, migrationStatus, rollback } from '@rolecall/store/migrate'
 
 import type { MigrateDownFlags, MigrateFlags } from '../command/migrate.ts'
+import { explainDatabase } from '../configuration/explain-database.ts'
 import { readConfiguration } from '../configuration/read-configuration.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
@@ -8,7 +9,8 @@ import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
 
 export async function migrateUp(flags: MigrateFlags): Promise<void> {
-  const applied = await migrate(await getDatabase(flags))
+  const database = await getDatabase(flags)
+  const applied = await explainDatabase(database, () => migrate(database))
   if (flags.json) return printJson({ applied })
   await print(applied.length === 0 ? 'The database is at the newest version' : `Applied ${applied.join(', ')}`)
 }
@@ -16,13 +18,14 @@ export async function migrateUp(flags: MigrateFlags): Promise<void> {
 export async function migrateDown(flags: MigrateDownFlags): Promise<void> {
   const database = await getDatabase(flags)
   if (flags.yes !== true && !(await isConfirmed(flags))) return
-  const undone = await rollback(database, flags.all === true)
+  const undone = await explainDatabase(database, () => rollback(database, flags.all === true))
   if (flags.json) return printJson({ undone })
   await print(undone.length === 0 ? 'There is nothing to undo' : `Undone ${undone.join(', ')}`)
 }
 
 export async function showMigrations(flags: MigrateFlags): Promise<void> {
-  const { applied, pending } = await migrationStatus(await getDatabase(flags))
+  const database = await getDatabase(flags)
+  const { applied, pending } = await explainDatabase(database, () => migrationStatus(database))
   if (flags.json) return printJson({ applied, pending })
   await printTable(
     ['migration', 'state'],

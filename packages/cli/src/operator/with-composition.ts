@@ -4,6 +4,7 @@ import type { OperationServices } from '@rolecall/core/operation/operation-conte
 
 import { compose } from '../compose.ts'
 import type { Configuration } from '../configuration/configuration.ts'
+import { explainDatabase } from '../configuration/explain-database.ts'
 import { loadPlugins } from '../configuration/load-plugins.ts'
 import { readConfiguration, type ConfigurationFlags } from '../configuration/read-configuration.ts'
 import { CommandError } from '../output/command-error.ts'
@@ -20,9 +21,10 @@ export async function withComposition<T>(
   const plugins = await loadPlugins(configuration)
   // What a command does is on stdout; the log is for what goes wrong.
   const log = createLog(configuration.logLevel === 'info' ? 'warn' : configuration.logLevel)
-  const { close, services } = await compose({ database: configuration.database, plugins, log })
+  const { database } = configuration
+  const { close, services } = await explainDatabase(database, () => compose({ database, plugins, log }))
   try {
-    await services.store.check()
+    await explainDatabase(database, () => services.store.check())
     return await work(services)
   } finally {
     await close()

@@ -1,4 +1,4 @@
-import { ConfigurationError, PluginError, UnprocessableError } from '@rolecall/core/errors'
+import { ConfigurationError, ConflictError, PluginError, UnprocessableError } from '@rolecall/core/errors'
 import { ScimError } from '@rolecall/core/scim/errors'
 import { StoreError } from '@rolecall/core/store-error'
 
@@ -17,20 +17,12 @@ export function describeError(error: unknown): ErrorDescription {
   if (error instanceof ConfigurationError) return { text: withIssues(error), exitCode: exitCode.configuration }
   if (error instanceof UnprocessableError) return { text: withIssues(error), exitCode: exitCode.failure }
   if (error instanceof PluginError) return { text: `${error.message}${reasonOf(error)}`, exitCode: exitCode.failure }
-  if (error instanceof StoreError) return { text: toSentence(error), exitCode: exitCode.failure }
-  if (error instanceof ScimError) return { text: error.message, exitCode: exitCode.failure }
+  if (error instanceof StoreError || error instanceof ScimError || error instanceof ConflictError) return { text: error.message, exitCode: exitCode.failure }
   return { text: `Unexpected: ${messageOf(error)}\nROLECALL_LOG_LEVEL=debug shows where.`, exitCode: exitCode.failure }
 }
 
 function withIssues({ issues, message }: ConfigurationError | UnprocessableError): string {
   return [message, ...issues.map((issue) => `  ${issue.path}: ${issue.message}`)].join('\n')
-}
-
-/** The drivers' own words; an empty message, as of a refused connection to several addresses, has only its cause. */
-function toSentence(error: StoreError): string {
-  const { cause } = error
-  if (cause instanceof AggregateError) return `The database can not be used: ${cause.errors.map(messageOf).join('; ')}`
-  return `The database can not be used: ${error.message}`
 }
 
 function reasonOf({ cause }: PluginError): string {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { ServeFlags } from '../command/serve.ts'
 import { compose } from '../compose.ts'
 import type { Configuration } from '../configuration/configuration.ts'
+import { explainDatabase } from '../configuration/explain-database.ts'
 import { loadPlugins } from '../configuration/load-plugins.ts'
 import { readConfiguration } from '../configuration/read-configuration.ts'
 import { createLog } from '../output/log.ts'
@@ -22,8 +23,9 @@ export async function serve(flags: ServeFlags): Promise<void> {
   const configuration = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
   const plugins = await loadPlugins(configuration)
   const log = createLog(configuration.logLevel)
-  await migrateIfUnused(configuration.database, log)
-  const { close, services } = await compose({ database: configuration.database, plugins, log })
+  const { database } = configuration
+  await explainDatabase(database, () => migrateIfUnused(database, log))
+  const { close, services } = await explainDatabase(database, () => compose({ database, plugins, log }))
   try {
     const server = createServer({ services, baseUrl: configuration.baseUrl, log })
     const url = await listen(server, configuration)

@@ -1,0 +1,163 @@
+import { writeFile } from 'node:fs/promises'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+
+import { openSqliteConnection } from '@rolecall/store/sqlite/sqlite-connection'
+import { createTestPostgres, eachDatabase } from '@rolecall/testkit/test-databases'
+import { describe, expect, it } from 'vitest'
+
+import { runCommand, startCommand, startServe, withFolder, type ServeLine } from './command-under-test.ts'
+
+function ask(line: ServeLine, path: string, key: string): Promise<Response> {
+  return fetch(line.tenantUrl + path, { headers: { authorization: `Bearer ${key}` } })
+}
+
+describe.each(eachDatabase)('rolecall serve on $name', ({ create }) => {
+  it('serves an empty database with keys that work, stops at SIGTERM with 0, and tells no secret to the log', () =>
+    withFolder(async (folder) => {
+      const { drop, url } = await create()
+      try {
+        const { end, line, signal } = await startServe(['--database', url], { folder })
+        expect(Object.keys(line)).toEqual(['url', 'tenantUrl', 'organization', 'secretToken', 'ownerKey'])
+        expect(line.tenantUrl).toBe(`${line.url}/api/scim/v2`)
+        expect((await ask(line, '/ServiceProviderConfig', line.secretToken!)).status).toBe(200)
+        expect((await ask(line, '/Users', line.secretToken!)).status).toBe(200)
+        const mapping = await fetch(`${line.url}/api/settings/scim-mapping`, { headers: { 'x-api-key': line.ownerKey! } })
+        expect(mapping.status).toBe(200)
+        signal('SIGTERM')
+        const { code, stderr, stdout } = await end
+        expect(code).toBe(0)
+        expect(stdout.trimEnd().split('\n')).toHaveLength(1)
+        expect(stderr).toContain('"msg":"stopped"')
+        for (const secret of [line.secretToken!, line.ownerKey!]) expect(stderr).not.toContain(secret.split('_').at(-1))
+      } finally {
+        await drop()
+      }
+    }))
+
+  it('makes no keys when it starts again, and knows those of the first time', () =>
+    withFolder(async (folder) => {
+      const { drop, url } = await create()
+      try {
+        const first = await startServe(['--database', url], { folder })
+        first.signal('SIGINT')
+        expect((await first.end).code).toBe(0)
+        const second = await startServe(['--database', url], { folder })
+        expect(second.line).toEqual({
+          url: second.line.url,
+          tenantUrl: `${second.line.url}/api/scim/v2`,
+          organization: first.line.organization,
+        })
+        expect((await ask(second.line, '/Users', first.line.secretToken!)).status).toBe(200)
+        second.signal('SIGTERM')
+        expect((await second.end).code).toBe(0)
+      } finally {
+        await drop()
+      }
+    }))
+})
+
+describe('rolecall serve', () => {
+  it('makes one organization when two servers start on one empty PostgreSQL', () =>
+    withFolder(async (folder) => {
+      const { drop, url } = await createTestPostgres()
+      try {
+        const servers = await Promise.all([1, 2].map(() => startServe(['--database', url], { folder })))
+        expect(servers.filter(({ line }) => line.secretToken !== undefined)).toHaveLength(1)
+        expect(new Set(servers.map(({ line }) => line.organization)).size).toBe(1)
+        const listed = await runCommand(['organization', 'list', '--json', '--database', url], { folder })
+        expect(JSON.parse(listed.stdout)).toHaveLength(1)
+        for (const { signal } of servers) signal('SIGTERM')
+        expect((await Promise.all(servers.map(({ end }) => end))).map(({ code }) => code)).toEqual([0, 0])
+      } finally {
+        await drop()
+      }
+    }))
+
+  it('keeps its SQLite file beside the configuration, and tells clients the base URL', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'rolecall.config.yaml'), 'baseUrl: https://rolecall.example.com/\nplugins: [entra]\n')
+      const { end, line, signal } = await startServe([], { folder })
+      expect(line.tenantUrl).toBe('https://rolecall.example.com/api/scim/v2')
+      expect((await runCommand(['organization', 'list'], { folder })).stdout).toContain(line.organization)
+      signal('SIGTERM')
+      await end
+    }))
+
+  it('finishes the requests under way at the first signal, and exits at once at a second', () =>
+    withFolder(async (folder) => {
+      const { end, line, signal, written } = await startServe([], { folder })
+      // A request whose body never comes keeps the server waiting.
+      const socket = connect(Number(new URL(line.url).port), '127.0.0.1').on('error', () => {})
+      const interim = new Promise((resolve) => socket.once('data', resolve))
+      socket.write(
+        `POST /api/scim/v2/Users HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nAuthorization: Bearer ${line.secretToken}\r\n` +
+          'Content-Type: application/scim+json\r\nContent-Length: 100\r\n\r\n',
+      )
+      await interim
+      signal('SIGTERM')
+      await written('"stopping')
+      signal('SIGINT')
+      expect((await end).code).toBe(130)
+      socket.destroy()
+    }))
+
+  it('prints what to paste into the identity provider, without colours where nobody looks', () =>
+    withFolder(async (folder) => {
+      const { end, output, signal, written } = startCommand(['serve', '--port', '0'], { folder })
+      await written('Keep both keys now')
+      expect(output.stdout).toMatch(/Tenant URL {4}http:\/\/127\.0\.0\.1:\d+\/api\/scim\/v2\n {2}Secret token {2}rc_/)
+      expect(output.stdout).toMatch(/Owner key {5}rc_/)
+      expect(output.stdout).not.toContain('\u001b')
+      signal('SIGTERM')
+      expect((await end).code).toBe(0)
+    }))
+})
+
+describe('a start that fails says what to do, without a stack', () => {
+  it.each([
+    ['an unknown flag', ['--prot', '1'], 2, '--port'],
+    ['a port that is none', ['--port', 'http'], 2, '--port: a port from 0 to 65535 was expected'],
+    ['a database that is none', ['--database', 'mysql://x'], 2, 'sqlite:PATH'],
+    ['a configuration that is not there', ['--config', 'none.yaml'], 78, 'none.yaml'],
+    ['a PostgreSQL that does not run', ['--database', 'postgres://u:hunter2@127.0.0.1:1/x'], 1, 'Does PostgreSQL run'],
+    ['a folder that is not there', ['--database', 'sqlite:none/x.db'], 1, 'Does its folder exist'],
+  ])('%s', (_, words, code, sentence) =>
+    withFolder(async (folder) => {
+      const end = await runCommand(['serve', ...words], { folder })
+      expect(end).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(sentence) })
+      expect(end.stderr).not.toMatch(/^ {4}at |hunter2/m)
+    }),
+  )
+
+  it('a configuration that is wrong, with every place, before there is a database', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'rolecall.config.yaml'), 'prt: 1\nplugins: [entra, nobody]\n')
+      const { code, stderr } = await runCommand(['serve'], { folder })
+      expect(code).toBe(78)
+      expect(stderr).toContain("rolecall.config.yaml:1:1: 'prt' is no setting; did you mean 'port'?")
+      expect((await runCommand(['organization', 'list'], { folder, environment: { ROLECALL_CONFIG: '/dev/null' } })).stderr).toContain('There is no database')
+    }))
+
+  it('a port in use, without making keys', () =>
+    withFolder(async (folder) => {
+      const holder = createServer().listen(0, '127.0.0.1')
+      await new Promise((resolve) => holder.once('listening', resolve))
+      const { port } = holder.address() as AddressInfo
+      const { code, stderr } = await runCommand(['serve', '--port', String(port), '--log-level', 'error'], { folder })
+      holder.close()
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^error: Port \d+ of 127\.0\.0\.1 is in use.*--port/) })
+      expect((await runCommand(['organization', 'list', '--json'], { folder })).stdout).toBe('[]\n')
+    }))
+
+  it('a database that a later version has to migrate', () =>
+    withFolder(async (folder) => {
+      await runCommand(['migrate', 'up'], { folder })
+      const database = await openSqliteConnection(join(folder, 'rolecall.db'))
+      await database.all("UPDATE knex_migrations SET name = '000-of-an-older-version'")
+      await database.close()
+      const { code, stderr } = await runCommand(['serve', '--port', '0'], { folder })
+      expect(code).toBe(1)
+      expect(stderr).toContain('rolecall migrate up')
+    }))
+})
