@@ -10,10 +10,13 @@ it('leaves no timer behind when the answer came in time', async () => {
   expect(timers()).toBe(before)
 })
 
-it('does not keep the process alive while it waits', () => {
+it('does not keep the process alive while it waits', async () => {
   const before = timers()
-  void withinTime(new Promise(() => undefined), 20)
+  let answer: (value: number) => void = () => expect.unreachable('not begun')
+  const waiting = withinTime(new Promise<number>((resolve) => (answer = resolve)), 60_000)
   expect(timers()).toBe(before)
+  answer(1)
+  expect(await waiting).toBe(1)
 })
 
 it('passes on a failure, and ignores one that comes too late', async () => {
