@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
+
 import knexModule, { type Knex } from 'knex'
 
-import { parseDatabaseUrl } from './database-url.ts'
+import { parseDatabaseUrl, type DatabaseLocation } from './database-url.ts'
 import * as initial from './migration/001-initial.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
@@ -28,7 +30,7 @@ export interface MigrationStatus {
  */
 export function migrate(url: string): Promise<readonly string[]> {
   return withMigrator(url, async (database) => {
-    const [, names] = (await runLocked(database, () => database.migrate.latest())) as [number, string[]]
+    const [, names] = (await database.migrate.latest()) as [number, string[]]
     return names
   })
 }
@@ -61,10 +63,12 @@ const source: Knex.MigrationSource<Migration> = {
   getMigration: (migration) => Promise.resolve(migration),
 }
 
+/** Runs `work` while no other process migrates this database. */
 async function withMigrator<T>(url: string, work: (database: Knex) => Promise<T>): Promise<T> {
-  const database = knex(await toConfig(url))
+  const location = parseDatabaseUrl(url)
+  const database = knex(await toConfig(location))
   try {
-    return await work(database)
+    return await (location.dialect === 'postgres' ? runLocked(database, work) : runWhenFree(database, work))
   } catch (error) {
     throw translateError(error)
   } finally {
@@ -72,11 +76,15 @@ async function withMigrator<T>(url: string, work: (database: Knex) => Promise<T>
   }
 }
 
-async function toConfig(url: string): Promise<Knex.Config> {
-  const location = parseDatabaseUrl(url)
-  const common: Knex.Config = { migrations: { migrationSource: source }, acquireConnectionTimeout: 10_000 }
-  if (location.dialect === 'postgres')
+async function toConfig(location: DatabaseLocation): Promise<Knex.Config> {
+  const common: Knex.Config = {
+    migrations: { migrationSource: source },
+    acquireConnectionTimeout: 10_000,
+    log: silent,
+  }
+  if (location.dialect === 'postgres') {
     return { ...common, client: 'pg', connection: location.url, pool: { min: 0, max: 4 } }
+  }
   await loadSqlite3()
   return {
     ...common,
@@ -86,6 +94,9 @@ async function toConfig(url: string): Promise<Knex.Config> {
     pool: { min: 1, max: 1, afterCreate: setPragmas },
   }
 }
+
+/** Whatever goes wrong is thrown; knex would also print it. */
+const silent = { debug() {}, deprecate() {}, error() {}, warn() {} }
 
 function setPragmas(
   connection: { exec(sql: string, done: (error: Error | null) => void): void },
@@ -99,15 +110,35 @@ function setPragmas(
 /** Chosen by us, so that servers that start together on one PostgreSQL migrate one after another. */
 const advisoryLock = 7_262_643
 
-/** Knex's own lock refuses a second migrator; ours makes it wait. */
-async function runLocked<T>(database: Knex, work: () => Promise<T>): Promise<T> {
-  if (database.client.config.client !== 'pg') return work()
+/** Knex's own lock refuses a second migrator; PostgreSQL's makes it wait, and ends with its connection. */
+async function runLocked<T>(database: Knex, work: (database: Knex) => Promise<T>): Promise<T> {
   const connection: unknown = await database.client.acquireConnection()
+  const run = (sql: string) => database.raw(sql, [advisoryLock]).connection(connection)
   try {
-    await database.raw('SELECT pg_advisory_lock(?)', [advisoryLock]).connection(connection as never)
-    return await work()
+    await run('SELECT pg_advisory_lock(?)')
+    return await work(database)
   } finally {
-    await database.raw('SELECT pg_advisory_unlock(?)', [advisoryLock]).connection(connection as never)
+    await run('SELECT pg_advisory_unlock(?)')
     await database.client.releaseConnection(connection)
+  }
+}
+
+/** What SQLite and knex say while another process migrates the file. */
+const busy = /database is locked|already locked|already exists/
+
+/** How long another process may take, and how often we look, in milliseconds. */
+const patience = 10_000
+const pause = 50
+
+/** A file has no lock that one could wait for: SQLite answers "busy" at once where two begin it together. */
+async function runWhenFree<T>(database: Knex, work: (database: Knex) => Promise<T>): Promise<T> {
+  const end = performance.now() + patience
+  for (;;) {
+    try {
+      return await work(database)
+    } catch (error) {
+      if (!(error instanceof Error) || !busy.test(error.message) || performance.now() > end) throw error
+      await setTimeout(pause)
+    }
   }
 }

@@ -54,7 +54,9 @@ describe('insertFirst on PostgreSQL', () => {
 /** Asks the database until one of its sessions waits for a lock. */
 async function untilSomebodyWaits(client: pg.Client): Promise<'waits'> {
   for (;;) {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_locks WHERE NOT granted')
+    const { rowCount } = await client.query(
+      'SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT l.granted AND d.datname = current_database()',
+    )
     if (rowCount !== null && rowCount > 0) return 'waits'
   }
 }

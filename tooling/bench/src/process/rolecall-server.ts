@@ -24,15 +24,14 @@ const server = createServer({ services, baseUrl: null, log })
 const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
 
 process.on('message', (message) => void answer(services, message as Ask).then((result) => process.send?.(result)))
-process.on(
-  'disconnect',
-  () =>
-    void server
-      .close()
-      .then(close)
-      .then(() => process.exit(0)),
-)
+process.on('disconnect', () => void stop())
 process.send?.({ url })
+
+async function stop(): Promise<void> {
+  await server.close()
+  await composition.close()
+  process.exit(0)
+}
 
 async function answer(to: OperationServices, message: Ask): Promise<object> {
   if (message.ask === 'cpu') return readCpu()

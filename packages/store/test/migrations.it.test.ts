@@ -1,0 +1,60 @@
+import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
+import { createTestOrganization } from '@rolecall/testkit/store-contract/test-organization'
+import { insertGroup, insertUser } from '@rolecall/testkit/store-contract/test-records'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { migrate, migrationStatus, rollback } from '../src/migrate.ts'
+import { openStore } from '../src/open-store.ts'
+
+const all = ['001-initial']
+
+describe.each(eachDatabase)('migrations of $name', ({ create }) => {
+  let database: TestDatabase
+  beforeEach(async () => {
+    database = await create()
+  })
+  afterEach(() => database.drop())
+
+  it('are applied once, and said to be pending before', async () => {
+    expect(await migrationStatus(database.url)).toEqual({ applied: [], pending: all })
+    expect(await migrate(database.url)).toEqual(all)
+    expect(await migrate(database.url)).toEqual([])
+    expect(await migrationStatus(database.url)).toEqual({ applied: all, pending: [] })
+  })
+
+  it('may be applied by several at once to a database that has nothing', async () => {
+    const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(database.url)))
+    expect(applied.flat()).toEqual(all)
+  })
+
+  it('go down with rows in place, and up again', async () => {
+    await migrate(database.url)
+    const store = await openStore({ url: database.url })
+    const { write } = await createTestOrganization(store)
+    await write(async (tx) => {
+      const user = await insertUser(tx, { userName: 'ann', emails: [{ value: 'ann@example.com' }] })
+      const group = await insertGroup(tx, { displayName: 'staff' })
+      await tx.members.add(group.id, [{ value: user.id, type: null }])
+      tx.events.append([{ type: 'GroupCreated', subject: `groups/${group.id}`, data: {} }])
+    })
+    await store.close()
+    expect(await rollback(database.url, true)).toEqual(all)
+    expect(await migrationStatus(database.url)).toEqual({ applied: [], pending: all })
+    expect(await migrate(database.url)).toEqual(all)
+  })
+
+  it('undoes one at a time, and nothing where there is nothing', async () => {
+    await migrate(database.url)
+    expect(await rollback(database.url)).toEqual(all.slice(-1))
+    expect(await rollback(database.url)).toEqual([])
+  })
+
+  it('are missed by a store that is opened without them, until they are applied', async () => {
+    const store = await openStore({ url: database.url })
+    await expect(store.check()).rejects.toMatchObject({ kind: 'unavailable', message: /001-initial.*migrate/ })
+    await migrate(database.url)
+    await expect(store.check()).resolves.toBeUndefined()
+    await createTestOrganization(store)
+    await store.close()
+  })
+})
