@@ -13,7 +13,7 @@ import { v7 } from 'uuid'
 export interface Composition {
   readonly services: OperationServices
   /** Closes the plugins in reverse order of their set-up, then the database. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 export interface CompositionOptions {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 
+import { registerDemo } from './command/demo.ts'
 import { registerInit } from './command/init.ts'
 import { registerKey } from './command/key.ts'
 import { registerMapping } from './command/mapping.ts'
@@ -16,8 +17,12 @@ export function createProgram(): Command {
     .version(packageVersion())
     .exitOverride()
     .showHelpAfterError('(add --help for what there is)')
-    .addHelpText('after', '\nExamples:\n  $ rolecall init\n  $ rolecall serve\n  $ rolecall mapping check mapping.yaml')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ rolecall demo\n  $ rolecall init\n  $ rolecall serve\n  $ rolecall mapping check mapping.yaml',
+    )
   registerServe(program)
+  registerDemo(program)
   registerInit(program)
   registerMigrate(program)
   registerOrganization(program)

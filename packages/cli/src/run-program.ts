@@ -14,7 +14,8 @@ export async function runProgram(program: Command, words: readonly string[]): Pr
     const { describeError } = await import('./output/describe-error.ts')
     const { exitCode: code, text } = describeError(error)
     process.stderr.write(`${colorsFor(process.stderr).red('error')}: ${text}\n`)
-    if (process.env['ROLECALL_LOG_LEVEL'] === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    if (process.env['ROLECALL_LOG_LEVEL'] === 'debug' && error instanceof Error)
+      process.stderr.write(`${error.stack}\n`)
     return code
   }
 }

@@ -28,11 +28,7 @@ export interface Store {
    * rolled back, revision included; so is one whose work throws, and the error is passed on.
    * `NotFound` where there is no such organization.
    */
-  write<T>(
-    organizationId: string,
-    scope: WriteScope,
-    work: (transaction: StoreTransaction) => Promise<T>,
-  ): Promise<T>
+  write<T>(organizationId: string, scope: WriteScope, work: (transaction: StoreTransaction) => Promise<T>): Promise<T>
   /** Throws where the database can't be reached or isn't migrated. */
   check(): Promise<void>
   /** Waits for the writes under way, then closes every connection. */

@@ -19,7 +19,9 @@ describe.each(eachDatabase)('insertFirst on $name', ({ create }) => {
     try {
       const answers = await Promise.all(stores.map((store) => store.organizations.insertFirst(first())))
       expect(answers.filter(Boolean)).toHaveLength(1)
-      expect(await stores[0]!.organizations.list()).toMatchObject([{ name: 'First', settings: defaultOrganizationSettings }])
+      expect(await stores[0]?.organizations.list()).toMatchObject([
+        { name: 'First', settings: defaultOrganizationSettings },
+      ])
     } finally {
       for (const store of stores) await store.close()
       await drop()
@@ -37,7 +39,12 @@ describe('insertFirst on PostgreSQL', () => {
     try {
       const { created, id, name, settings } = first()
       await other.query('BEGIN')
-      await other.query('INSERT INTO organizations (id, name, settings, created) VALUES ($1, $2, $3, $4)', [id, name, settings, created])
+      await other.query('INSERT INTO organizations (id, name, settings, created) VALUES ($1, $2, $3, $4)', [
+        id,
+        name,
+        settings,
+        created,
+      ])
       const answer = store.organizations.insertFirst(first())
       const waiting = untilSomebodyWaits(other)
       expect(await Promise.race([answer.then(() => 'answered'), waiting])).toBe('waits')

@@ -34,8 +34,13 @@ export interface StartedCommand {
 
 /** Starts the built command under plain node, as it is installed. */
 export function startCommand(words: readonly string[], { environment, folder }: CommandSurroundings): StartedCommand {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('ROLECALL_') && name !== 'NODE_OPTIONS')
-  const child = spawn(process.execPath, [script, ...words], { cwd: folder, env: { ...Object.fromEntries(inherited), ...environment } })
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('ROLECALL_') && name !== 'NODE_OPTIONS',
+  )
+  const child = spawn(process.execPath, [script, ...words], {
+    cwd: folder,
+    env: { ...Object.fromEntries(inherited), ...environment },
+  })
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
@@ -55,14 +60,19 @@ export function startCommand(words: readonly string[], { environment, folder }: 
         }
         child.stdout.on('data', look)
         child.stderr.on('data', look)
-        child.once('close', () => reject(new Error(`ended without writing ${JSON.stringify(text)}: ${JSON.stringify(output)}`)))
+        child.once('close', () =>
+          reject(new Error(`ended without writing ${JSON.stringify(text)}: ${JSON.stringify(output)}`)),
+        )
         look()
       }),
   }
 }
 
 /** Runs a command to its end. */
-export function runCommand(words: readonly string[], { input = '', ...surroundings }: CommandSurroundings): Promise<CommandEnd> {
+export function runCommand(
+  words: readonly string[],
+  { input = '', ...surroundings }: CommandSurroundings,
+): Promise<CommandEnd> {
   const command = startCommand(words, surroundings)
   command.input(input)
   return command.end

@@ -9,7 +9,11 @@ describe('rolecall init', () => {
   it('writes files that serve and mapping work with as they are', () =>
     withFolder(async (folder) => {
       const written = await runCommand(['init', '--json'], { folder })
-      expect(written).toMatchObject({ code: 0, stdout: '{"written":["rolecall.config.yaml","mapping.yaml"]}\n', stderr: '' })
+      expect(written).toMatchObject({
+        code: 0,
+        stdout: '{"written":["rolecall.config.yaml","mapping.yaml"]}\n',
+        stderr: '',
+      })
       const { end, line, signal } = await startServe([], { folder })
       const environment = { ROLECALL_URL: line.url, ROLECALL_KEY: line.ownerKey! }
       expect(await runCommand(['mapping', 'put', 'mapping.yaml'], { folder, environment })).toMatchObject({ code: 0 })
@@ -20,7 +24,10 @@ describe('rolecall init', () => {
   it('writes what the flags say into a folder that it makes', () =>
     withFolder(async (folder) => {
       const flags = ['--database', 'postgres://db/x', '--port', '8080', '--base-url', 'https://rolecall.example.com']
-      expect(await runCommand(['init', 'new', ...flags], { folder })).toMatchObject({ code: 0, stdout: expect.stringContaining('cd new && rolecall serve') })
+      expect(await runCommand(['init', 'new', ...flags], { folder })).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('cd new && rolecall serve'),
+      })
       const text = await readFile(join(folder, 'new', 'rolecall.config.yaml'), 'utf8')
       expect(text).toMatch(/^database: "postgres:\/\/db\/x"$/m)
       expect(text).toMatch(/^port: 8080$/m)
@@ -30,7 +37,10 @@ describe('rolecall init', () => {
   it('never writes over a file without --force', () =>
     withFolder(async (folder) => {
       await writeFile(join(folder, 'mapping.yaml'), 'mine')
-      expect(await runCommand(['init'], { folder })).toMatchObject({ code: 1, stderr: expect.stringContaining('mapping.yaml would be written over') })
+      expect(await runCommand(['init'], { folder })).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('mapping.yaml would be written over'),
+      })
       expect(await readFile(join(folder, 'mapping.yaml'), 'utf8')).toBe('mine')
       await expect(readFile(join(folder, 'rolecall.config.yaml'))).rejects.toThrow('ENOENT')
       expect((await runCommand(['init', '--force'], { folder })).code).toBe(0)
@@ -39,7 +49,10 @@ describe('rolecall init', () => {
 
   it('refuses wrong flags before it writes', () =>
     withFolder(async (folder) => {
-      expect(await runCommand(['init', '--port', 'x'], { folder })).toMatchObject({ code: 2, stderr: expect.stringContaining('--port') })
+      expect(await runCommand(['init', '--port', 'x'], { folder })).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('--port'),
+      })
       await expect(readFile(join(folder, 'mapping.yaml'))).rejects.toThrow('ENOENT')
     }))
 })

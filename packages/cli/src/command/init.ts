@@ -22,7 +22,10 @@ export function registerInit(program: Command): void {
     .option('--json', 'one line of JSON on stdout; asks nothing')
     .addHelpText(
       'after',
-      examples('rolecall init', 'rolecall init rolecall --database postgres://rolecall:secret@db/rolecall --base-url https://rolecall.example.com'),
+      examples(
+        'rolecall init',
+        'rolecall init rolecall --database postgres://rolecall:secret@db/rolecall --base-url https://rolecall.example.com',
+      ),
     )
     .action(async (folder: string | undefined, flags: InitFlags) => {
       const { init } = await import('../init/init.ts')

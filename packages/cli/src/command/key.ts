@@ -23,7 +23,10 @@ export function registerKey(program: Command): void {
   const key = program
     .command('key')
     .description('API keys: what identity providers and owners authenticate with')
-    .addHelpText('after', examples('rolecall key create --scope scim', 'rolecall key list', 'rolecall key revoke KEY_ID'))
+    .addHelpText(
+      'after',
+      examples('rolecall key create --scope scim', 'rolecall key list', 'rolecall key revoke KEY_ID'),
+    )
 
   addKeyOptions(key.command('create'))
     .description('Make a key and show it once')

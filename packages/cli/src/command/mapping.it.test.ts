@@ -26,12 +26,20 @@ describe.each(eachDatabase)('rolecall mapping, with a server on $name', ({ creat
   })
 
   /** In a folder with `mapping.yaml`, with server and key in the environment. */
-  async function run(words: readonly string[], text = good, environment: Record<string, string> = {}): Promise<CommandEnd> {
+  async function run(
+    words: readonly string[],
+    text = good,
+    environment: Record<string, string> = {},
+  ): Promise<CommandEnd> {
     let end: CommandEnd | undefined
     await withFolder(async (folder) => {
       await writeFile(join(folder, 'mapping.yaml'), text)
       const key = server.line.ownerKey!
-      end = await runCommand(['mapping', ...words], { folder, input: text, environment: { ROLECALL_URL: server.line.url, ROLECALL_KEY: key, ...environment } })
+      end = await runCommand(['mapping', ...words], {
+        folder,
+        input: text,
+        environment: { ROLECALL_URL: server.line.url, ROLECALL_KEY: key, ...environment },
+      })
     })
     return end!
   }
@@ -40,7 +48,10 @@ describe.each(eachDatabase)('rolecall mapping, with a server on $name', ({ creat
     expect(await run(['get', '--json'])).toMatchObject({ code: 0, stdout: '{"version":0,"format":"yaml","text":""}\n' })
     const checked = await run(['check', 'mapping.yaml'])
     expect(checked).toMatchObject({ code: 0, stdout: expect.stringMatching(/mapping\.yaml: 0 errors, \d warning/) })
-    expect(await run(['put', 'mapping.yaml', '--if-match', '0'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Version 1 of the mapping is applied') })
+    expect(await run(['put', 'mapping.yaml', '--if-match', '0'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Version 1 of the mapping is applied'),
+    })
     expect(await run(['get'])).toMatchObject({ code: 0, stdout: good })
     const late = await run(['put', 'mapping.yaml', '--if-match', '0'], '{}')
     expect(late).toMatchObject({ code: 1, stderr: expect.stringContaining('get it again') })
@@ -49,12 +60,22 @@ describe.each(eachDatabase)('rolecall mapping, with a server on $name', ({ creat
 
   it('tells what is wrong at file:line:column, applies nothing, and ends with 1', async () => {
     const checked = await run(['check', 'mapping.yaml'], bad)
-    expect(checked).toMatchObject({ code: 1, stdout: expect.stringMatching(/^mapping\.yaml:3:11 [A-Z_]+ .*organisationOwner/m) })
+    expect(checked).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^mapping\.yaml:3:11 [A-Z_]+ .*organisationOwner/m),
+    })
     expect((await run(['check', '-'], bad)).stdout).toMatch(/^stdin:3:11 /m)
     const before = (await run(['get', '--json'])).stdout
     const put = await run(['put', 'mapping.yaml'], bad)
-    expect(put).toMatchObject({ code: 1, stdout: expect.stringMatching(/^mapping\.yaml:3:11 [\s\S]*Nothing is applied: 1 error/m) })
-    expect(JSON.parse((await run(['put', 'mapping.yaml', '--json'], bad)).stdout)).toMatchObject({ applied: false, version: null, diagnostics: [{ line: 3, column: 11 }] })
+    expect(put).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^mapping\.yaml:3:11 [\s\S]*Nothing is applied: 1 error/m),
+    })
+    expect(JSON.parse((await run(['put', 'mapping.yaml', '--json'], bad)).stdout)).toMatchObject({
+      applied: false,
+      version: null,
+      diagnostics: [{ line: 3, column: 11 }],
+    })
     expect((await run(['get', '--json'])).stdout).toBe(before)
   })
 
@@ -62,11 +83,21 @@ describe.each(eachDatabase)('rolecall mapping, with a server on $name', ({ creat
     ['a key of nobody', ['get', '--key', 'rc_none_none'], {}, 1, 'mistyped, revoked or expired'],
     ['no server', ['get'], { ROLECALL_URL: '' }, 2, '--url'],
     ['no key', ['get'], { ROLECALL_KEY: '' }, 2, 'ROLECALL_KEY'],
-    ['a server that does not run', ['get', '--url', 'http://127.0.0.1:2'], {}, 1, 'No server answers at http://127.0.0.1:2 (ECONNREFUSED)'],
+    [
+      'a server that does not run',
+      ['get', '--url', 'http://127.0.0.1:2'],
+      {},
+      1,
+      'No server answers at http://127.0.0.1:2 (ECONNREFUSED)',
+    ],
     ['a file that is not there', ['put', 'none.yaml'], {}, 1, 'none.yaml can not be read'],
     ['a version that is none', ['put', 'mapping.yaml', '--if-match', 'latest'], {}, 2, '--if-match'],
   ])('says what to do about %s', async (_, words, environment, code, sentence) => {
-    expect(await run(words, good, environment)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(sentence) })
+    expect(await run(words, good, environment)).toMatchObject({
+      code,
+      stdout: '',
+      stderr: expect.stringContaining(sentence),
+    })
   })
 
   it('says which scope a key lacks', async () => {

@@ -36,7 +36,10 @@ The server and an owner key come from --url and --key, ROLECALL_URL and ROLECALL
   addServerOptions(mapping.command('put <file>'))
     .description('Make a file (- for stdin) the current mapping; every role it concerns changes with it')
     .option('--if-match <version>', 'only if this version is the current one')
-    .addHelpText('after', examples('rolecall mapping put mapping.yaml', 'rolecall mapping put mapping.yaml --if-match 3'))
+    .addHelpText(
+      'after',
+      examples('rolecall mapping put mapping.yaml', 'rolecall mapping put mapping.yaml --if-match 3'),
+    )
     .action(async (file: string, flags: MappingPutFlags) => {
       const { putMapping } = await import('../mapping/put-mapping.ts')
       await putMapping(file, flags)

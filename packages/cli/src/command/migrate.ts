@@ -23,7 +23,10 @@ export function registerMigrate(program: Command): void {
 
   addDatabaseOptions(migrate.command('up'))
     .description('Bring the database to the newest version; several processes may do it at once')
-    .addHelpText('after', examples('rolecall migrate up', 'rolecall migrate up --database postgres://rolecall:secret@db/rolecall'))
+    .addHelpText(
+      'after',
+      examples('rolecall migrate up', 'rolecall migrate up --database postgres://rolecall:secret@db/rolecall'),
+    )
     .action(async (flags: MigrateFlags) => {
       const { migrateUp } = await import('../operator/migrate.ts')
       await migrateUp(flags)

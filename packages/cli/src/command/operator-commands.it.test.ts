@@ -36,39 +36,87 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     expect((await run('migrate', 'status')).stdout).toBe('migration    state\n001-initial  applied\n')
 
     // Without an organization there is nothing to make a key for.
-    expect(await run('key', 'list')).toMatchObject({ code: 1, stderr: expect.stringContaining('rolecall organization create') })
+    expect(await run('key', 'list')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('rolecall organization create'),
+    })
     const acme = await ask<{ id: string; name: string }>('organization', 'create', 'Acme')
     expect(acme.name).toBe('Acme')
 
-    const key = await ask<{ id: string; key: string }>('key', 'create', '--scope', 'scim', '--scope', 'organization_read', '--name', 'Entra', '--expires', '2999-01-31')
-    expect(key).toMatchObject({ organizationId: acme.id, displayName: 'Entra', scopes: ['scim', 'organization_read'], expiresAt: '2999-02-01T00:00:00.000Z' })
+    const key = await ask<{ id: string; key: string }>(
+      'key',
+      'create',
+      '--scope',
+      'scim',
+      '--scope',
+      'organization_read',
+      '--name',
+      'Entra',
+      '--expires',
+      '2999-01-31',
+    )
+    expect(key).toMatchObject({
+      organizationId: acme.id,
+      displayName: 'Entra',
+      scopes: ['scim', 'organization_read'],
+      expiresAt: '2999-02-01T00:00:00.000Z',
+    })
     expect(key).not.toHaveProperty('hash')
     const listed = await run('key', 'list')
-    expect(listed.stdout).toMatch(new RegExp(`${key.id} +Entra +scim, organization_read +2999-02-01T00:00:00.000Z +never +valid`))
+    expect(listed.stdout).toMatch(
+      new RegExp(`${key.id} +Entra +scim, organization_read +2999-02-01T00:00:00.000Z +never +valid`),
+    )
     expect(listed.stdout).not.toContain(key.key.slice(-43))
 
     expect(await ask('key', 'revoke', key.id)).toEqual({ id: key.id, revoked: true })
-    expect(await run('key', 'revoke', key.id)).toMatchObject({ code: 1, stderr: `error: There is no API key with the id ${key.id}\n` })
+    expect(await run('key', 'revoke', key.id)).toMatchObject({
+      code: 1,
+      stderr: `error: There is no API key with the id ${key.id}\n`,
+    })
     expect((await run('key', 'list')).stdout).toContain('revoked')
   })
 
   it('asks which organization as soon as there are several, by id or by name', async () => {
     const { id } = await ask<{ id: string }>('organization', 'create', 'Globex')
     const unclear = await run('key', 'create', '--scope', 'scim')
-    expect(unclear).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/--organization:\n.*Acme\n.*Globex/) })
+    expect(unclear).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/--organization:\n.*Acme\n.*Globex/),
+    })
     for (const named of [id, 'Globex']) {
-      expect(await ask('key', 'create', '--scope', 'scim', '--organization', named)).toMatchObject({ organizationId: id })
+      expect(await ask('key', 'create', '--scope', 'scim', '--organization', named)).toMatchObject({
+        organizationId: id,
+      })
     }
     expect(await ask<unknown[]>('key', 'list', '--organization', 'Globex')).toHaveLength(2)
-    expect(await run('key', 'list', '--organization', 'Initech')).toMatchObject({ code: 1, stderr: expect.stringContaining('no organization "Initech"') })
+    expect(await run('key', 'list', '--organization', 'Initech')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('no organization "Initech"'),
+    })
     expect((await run('organization', 'list')).stdout).toMatch(/^id +name +created\n.* Acme +.*\n.* Globex +/)
   })
 
   it.each([
     ['no scope', ['key', 'create', '--organization', 'Acme'], 2, '--scope'],
-    ['a scope that is none', ['key', 'create', '--organization', 'Acme', '--scope', 'admin'], 2, 'Scopes are scim, organization'],
-    ['a date that is over', ['key', 'create', '--organization', 'Acme', '--scope', 'scim', '--expires', '2020-01-01'], 1, 'a date to come'],
-    ['a connection that is none', ['key', 'create', '--organization', 'Acme', '--scope', 'scim', '--connection', 'x'], 1, 'no SSO connection'],
+    [
+      'a scope that is none',
+      ['key', 'create', '--organization', 'Acme', '--scope', 'admin'],
+      2,
+      'Scopes are scim, organization',
+    ],
+    [
+      'a date that is over',
+      ['key', 'create', '--organization', 'Acme', '--scope', 'scim', '--expires', '2020-01-01'],
+      1,
+      'a date to come',
+    ],
+    [
+      'a connection that is none',
+      ['key', 'create', '--organization', 'Acme', '--scope', 'scim', '--connection', 'x'],
+      1,
+      'no SSO connection',
+    ],
     ['no name', ['organization', 'create'], 2, 'name'],
     ['to undo without being asked', ['migrate', 'down'], 2, '--yes'],
   ])('refuses %s', async (_, words, code, sentence) => {
@@ -83,12 +131,18 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     const { code, stdout } = await run('verify', '--organization', 'Globex')
     expect(code).toBe(1)
     expect(stdout).toMatch(/^1 difference .*: 1 members, 0 derived roles\n {2}different .*: emailValidated is true\n$/)
-    expect(JSON.parse((await run('verify', '--json')).stdout)).toMatchObject([{ differences: [] }, { differences: [{ kind: 'different' }] }])
+    expect(JSON.parse((await run('verify', '--json')).stdout)).toMatchObject([
+      { differences: [] },
+      { differences: [{ kind: 'different' }] },
+    ])
   })
 
   it('undoes its migrations, and does them again', async () => {
     expect(await ask('migrate', 'down', '--all', '--yes')).toEqual({ undone: ['001-initial'] })
-    expect(await run('organization', 'list')).toMatchObject({ code: 1, stderr: expect.stringContaining('rolecall migrate up') })
+    expect(await run('organization', 'list')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('rolecall migrate up'),
+    })
     expect(await ask('migrate', 'up')).toEqual({ applied: ['001-initial'] })
     expect((await run('organization', 'list')).stdout).toContain('There is no organization yet')
   })
@@ -101,7 +155,11 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
       const response = await fetch(`${line.tenantUrl}/Users`, {
         method: 'POST',
         headers: { authorization: `Bearer ${key}`, 'content-type': 'application/scim+json' },
-        body: JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ann@globex.example', active: true }),
+        body: JSON.stringify({
+          schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+          userName: 'ann@globex.example',
+          active: true,
+        }),
       })
       expect(response.status).toBe(201)
       signal('SIGTERM')
@@ -109,10 +167,15 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     })
     const store = await openStore({ url })
     const globex = (await store.organizations.list()).find(({ name }) => name === 'Globex')!
-    await store.write(globex.id, { cause: { kind: 'cli', requestId: null, keyId: null }, now: new Date().toISOString() }, async (tx) => {
-      const [user] = await tx.users.list({ after: null, limit: 1 })
-      await tx.users.update({ ...user!, emailValidated: true }, user!)
-    })
+    await store.write(
+      globex.id,
+      { cause: { kind: 'cli', requestId: null, keyId: null }, now: new Date().toISOString() },
+      async (tx) => {
+        const [user] = await tx.users.list({ after: null, limit: 1 })
+        if (user === undefined) throw new Error('nobody was provisioned')
+        await tx.users.update({ ...user, emailValidated: true }, user)
+      },
+    )
     await store.close()
   }
 })

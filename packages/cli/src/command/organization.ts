@@ -18,7 +18,10 @@ export function registerOrganization(program: Command): void {
 
   addDatabaseOptions(organization.command('create <name>'))
     .description('Make an organization with default settings')
-    .addHelpText('after', examples('rolecall organization create "Acme GmbH"', 'rolecall organization create Acme --json'))
+    .addHelpText(
+      'after',
+      examples('rolecall organization create "Acme GmbH"', 'rolecall organization create Acme --json'),
+    )
     .action(async (name: string, flags: OrganizationFlags) => {
       const { createNamedOrganization } = await import('../operator/organizations.ts')
       await createNamedOrganization(name, flags)

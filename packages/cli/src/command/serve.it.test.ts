@@ -22,7 +22,9 @@ describe.each(eachDatabase)('rolecall serve on $name', ({ create }) => {
         expect(line.tenantUrl).toBe(`${line.url}/api/scim/v2`)
         expect((await ask(line, '/ServiceProviderConfig', line.secretToken!)).status).toBe(200)
         expect((await ask(line, '/Users', line.secretToken!)).status).toBe(200)
-        const mapping = await fetch(`${line.url}/api/settings/scim-mapping`, { headers: { 'x-api-key': line.ownerKey! } })
+        const mapping = await fetch(`${line.url}/api/settings/scim-mapping`, {
+          headers: { 'x-api-key': line.ownerKey! },
+        })
         expect(mapping.status).toBe(200)
         signal('SIGTERM')
         const { code, stderr, stdout } = await end
@@ -76,7 +78,10 @@ describe('rolecall serve', () => {
 
   it('keeps its SQLite file beside the configuration, and tells clients the base URL', () =>
     withFolder(async (folder) => {
-      await writeFile(join(folder, 'rolecall.config.yaml'), 'baseUrl: https://rolecall.example.com/\nplugins: [entra]\n')
+      await writeFile(
+        join(folder, 'rolecall.config.yaml'),
+        'baseUrl: https://rolecall.example.com/\nplugins: [entra]\n',
+      )
       const { end, line, signal } = await startServe([], { folder })
       expect(line.tenantUrl).toBe('https://rolecall.example.com/api/scim/v2')
       expect((await runCommand(['organization', 'list'], { folder })).stdout).toContain(line.organization)
@@ -136,7 +141,9 @@ describe('a start that fails says what to do, without a stack', () => {
       const { code, stderr } = await runCommand(['serve'], { folder })
       expect(code).toBe(78)
       expect(stderr).toContain("rolecall.config.yaml:1:1: 'prt' is no setting; did you mean 'port'?")
-      expect((await runCommand(['organization', 'list'], { folder, environment: { ROLECALL_CONFIG: '/dev/null' } })).stderr).toContain('There is no database')
+      expect(
+        (await runCommand(['organization', 'list'], { folder, environment: { ROLECALL_CONFIG: '/dev/null' } })).stderr,
+      ).toContain('There is no database')
     }))
 
   it('a port in use, without making keys', () =>
@@ -146,7 +153,10 @@ describe('a start that fails says what to do, without a stack', () => {
       const { port } = holder.address() as AddressInfo
       const { code, stderr } = await runCommand(['serve', '--port', String(port), '--log-level', 'error'], { folder })
       holder.close()
-      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^error: Port \d+ of 127\.0\.0\.1 is in use.*--port/) })
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringMatching(/^error: Port \d+ of 127\.0\.0\.1 is in use.*--port/),
+      })
       expect((await runCommand(['organization', 'list', '--json'], { folder })).stdout).toBe('[]\n')
     }))
 

@@ -13,7 +13,9 @@ export interface VerifyFlags {
 
 export function registerVerify(program: Command): void {
   addDatabaseOptions(program.command('verify'))
-    .description('Compute every derived role from the facts and compare with what is stored; exit code 1 for differences')
+    .description(
+      'Compute every derived role from the facts and compare with what is stored; exit code 1 for differences',
+    )
     .option('--organization <id>', 'its id or name (default: all)')
     .addHelpText('after', examples('rolecall verify', 'rolecall verify --organization "Acme GmbH" --json'))
     .action(async (flags: VerifyFlags) => {

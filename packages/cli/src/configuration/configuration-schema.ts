@@ -12,7 +12,10 @@ export const port = v.pipe(
   v.maxValue(65_535, portMessage),
 )
 
-export const host = v.pipe(v.string('a host name or an address was expected'), v.nonEmpty('a host name or an address was expected'))
+export const host = v.pipe(
+  v.string('a host name or an address was expected'),
+  v.nonEmpty('a host name or an address was expected'),
+)
 
 const databaseMessage = 'a database was expected: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE'
 
@@ -27,7 +30,10 @@ export const httpUrl = v.pipe(
 
 export const logLevel = v.picklist(logLevels, `one of ${logLevels.join(', ')} was expected`)
 
-export const key = v.pipe(v.string('an API key was expected'), v.startsWith('rc_', 'an API key was expected: it starts with rc_'))
+export const key = v.pipe(
+  v.string('an API key was expected'),
+  v.startsWith('rc_', 'an API key was expected: it starts with rc_'),
+)
 
 const pluginName = v.pipe(
   v.string('the name of a plugin, or { use: NAME, config: … }, was expected'),
@@ -46,7 +52,14 @@ const fileEntries = {
   logLevel: v.optional(logLevel),
   plugins: v.optional(
     v.array(
-      v.lazy((input) => (isObject(input) ? v.strictObject(pluginEntry) : v.pipe(pluginName, v.transform((use) => ({ use, config: undefined }))))),
+      v.lazy((input) =>
+        isObject(input)
+          ? v.strictObject(pluginEntry)
+          : v.pipe(
+              pluginName,
+              v.transform((use) => ({ use, config: undefined })),
+            ),
+      ),
       'a list of plugins was expected',
     ),
   ),

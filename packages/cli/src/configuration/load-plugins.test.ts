@@ -18,7 +18,10 @@ beforeAll(async () => {
   file = join(folder, 'rolecall.config.yaml')
   const installed = join(folder, 'node_modules', 'rolecall-plugin-installed')
   await mkdir(installed, { recursive: true })
-  await writeFile(join(installed, 'package.json'), '{ "name": "rolecall-plugin-installed", "type": "module", "exports": { "import": "./main.js" } }')
+  await writeFile(
+    join(installed, 'package.json'),
+    '{ "name": "rolecall-plugin-installed", "type": "module", "exports": { "import": "./main.js" } }',
+  )
   await writeFile(join(installed, 'main.js'), `export const installed = ${plugin('installed')}`)
   await writeFile(join(folder, 'mine.mjs'), `export default ${plugin('mine')}`)
   await writeFile(join(folder, 'nothing.mjs'), 'export const nothing = 1')
@@ -38,7 +41,10 @@ describe('loadPlugins', () => {
 
   it('finds bundled ones by name, files and packages from the folder of the configuration, in its order', async () => {
     const plugins = references('./mine.mjs', 'entra', 'rolecall-plugin-installed')
-    const entries = await loadPlugins({ file, plugins: [{ ...plugins[0]!, config: { a: 1 } }, ...plugins.slice(1)] })
+    const entries = await loadPlugins({
+      file,
+      plugins: [{ use: './mine.mjs', origin: plugins[0]?.origin ?? '', config: { a: 1 } }, ...plugins.slice(1)],
+    })
     expect(entries.map(({ config, origin, plugin: { name } }) => ({ name, config, origin }))).toEqual([
       { name: 'mine', config: { a: 1 }, origin: 'file:1:5' },
       { name: 'entra', config: undefined, origin: 'file:2:5' },
@@ -60,7 +66,13 @@ describe('loadPlugins', () => {
   })
 
   it('refuses a wrong configuration of a plugin before anything starts', async () => {
-    const loading = loadPlugins({ file, plugins: [{ use: 'entra', config: { atributeMappings: [] }, origin: 'file:1:5' }] })
-    await expect(loading).rejects.toMatchObject({ name: 'ConfigurationError', issues: [{ path: expect.stringMatching(/^file:1:5 entra/) }] })
+    const loading = loadPlugins({
+      file,
+      plugins: [{ use: 'entra', config: { atributeMappings: [] }, origin: 'file:1:5' }],
+    })
+    await expect(loading).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      issues: [{ path: expect.stringMatching(/^file:1:5 entra/) }],
+    })
   })
 })

@@ -15,7 +15,10 @@ import { findNearestName } from './nearest-name.ts'
  * folder as an import there would be. Throws ConfigurationError with all that can't be loaded, or with every
  * mistake in what the configuration gives them.
  */
-export async function loadPlugins({ file, plugins }: Pick<Configuration, 'file' | 'plugins'>): Promise<readonly PluginEntry[]> {
+export async function loadPlugins({
+  file,
+  plugins,
+}: Pick<Configuration, 'file' | 'plugins'>): Promise<readonly PluginEntry[]> {
   if (plugins === null || file === null) return defaultPlugins()
   const entries: PluginEntry[] = []
   const issues: Issue[] = []
@@ -37,7 +40,8 @@ async function importPlugin({ use }: PluginReference, file: string): Promise<Plu
   const module = await importModule(use, file)
   const plugins = Object.values(module).filter(isPlugin)
   const plugin = isPlugin(module['default']) ? module['default'] : plugins.length === 1 ? plugins[0] : undefined
-  if (plugin === undefined) throw new Error(`'${use}' exports no plugin: one object with name, apiVersion, config and setup was expected`)
+  if (plugin === undefined)
+    throw new Error(`'${use}' exports no plugin: one object with name, apiVersion, config and setup was expected`)
   return plugin
 }
 
@@ -58,5 +62,12 @@ function reasonOf(error: unknown): string {
 }
 
 function isPlugin(value: unknown): value is Plugin {
-  return typeof value === 'object' && value !== null && 'name' in value && 'apiVersion' in value && 'setup' in value && 'config' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    'apiVersion' in value &&
+    'setup' in value &&
+    'config' in value
+  )
 }

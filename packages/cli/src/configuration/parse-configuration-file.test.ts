@@ -48,7 +48,11 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
   })
 
   it.each([
-    ['an unknown key, with the nearest known one', 'databse: x', ["file:1:1 'databse' is no setting; did you mean 'database'?"]],
+    [
+      'an unknown key, with the nearest known one',
+      'databse: x',
+      ["file:1:1 'databse' is no setting; did you mean 'database'?"],
+    ],
     [
       'an unknown key that is near to none, with all that are known',
       'colour: red',
@@ -57,15 +61,39 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
     ['an unknown key of a part', 'server:\n  ulr: http://x', ["file:2:3 'ulr' is no setting; did you mean 'url'?"]],
     ['a port that is none', 'port: 70000', ['file:1:7 port: a port from 0 to 65535 was expected']],
     ['a port as a text', 'port: "80"', ['file:1:7 port: a port from 0 to 65535 was expected']],
-    ['a database that is none', 'database: mysql://db', ['file:1:11 database: a database was expected: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE']],
-    ['a base URL without a scheme', 'baseUrl: rolecall.example.com', ['file:1:10 baseUrl: an address such as https://rolecall.example.com was expected']],
-    ['a level that is none', 'logLevel: loud', ['file:1:11 logLevel: one of debug, info, warn, error, silent was expected']],
+    [
+      'a database that is none',
+      'database: mysql://db',
+      ['file:1:11 database: a database was expected: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE'],
+    ],
+    [
+      'a base URL without a scheme',
+      'baseUrl: rolecall.example.com',
+      ['file:1:10 baseUrl: an address such as https://rolecall.example.com was expected'],
+    ],
+    [
+      'a level that is none',
+      'logLevel: loud',
+      ['file:1:11 logLevel: one of debug, info, warn, error, silent was expected'],
+    ],
     ['plugins that are no list', 'plugins: entra', ['file:1:10 plugins: a list of plugins was expected']],
     ['a plugin without a name', 'plugins:\n  - config: {}', ["file:2:5 'use' is missing"]],
-    ['a plugin that is a number', 'plugins: [3]', ['file:1:11 plugins[0]: the name of a plugin, or { use: NAME, config: … }, was expected']],
-    ['a key of a server that is none of ours', 'server: { key: secret }', ['file:1:16 server.key: an API key was expected: it starts with rc_']],
+    [
+      'a plugin that is a number',
+      'plugins: [3]',
+      ['file:1:11 plugins[0]: the name of a plugin, or { use: NAME, config: … }, was expected'],
+    ],
+    [
+      'a key of a server that is none of ours',
+      'server: { key: secret }',
+      ['file:1:16 server.key: an API key was expected: it starts with rc_'],
+    ],
     ['a list in place of settings', '- port', ['file:1:1 settings were expected, such as port: 3000']],
-    ['YAML that does not parse', 'port: [', ['file:1:8 Flow sequence in block collection must be sufficiently indented and end with a ]']],
+    [
+      'YAML that does not parse',
+      'port: [',
+      ['file:1:8 Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ],
     ['a key that stands there twice', 'port: 1\nport: 2', ['file:2:1 Map keys must be unique']],
   ])('refuses %s', (_, text, mistakes) => {
     expect(mistakesOf(text)).toEqual(mistakes)
@@ -73,7 +101,12 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
 
   it('tells every mistake at once, in the order of the file', () => {
     const text = 'prt: 1\nport: x\nplugins: [{ use: entra, confg: 1 }]\nserver: { url: nowhere }\n'
-    expect(mistakesOf(text).map((line) => line.split(' ')[0])).toEqual(['file:1:1', 'file:2:7', 'file:3:25', 'file:4:16'])
+    expect(mistakesOf(text).map((line) => line.split(' ')[0])).toEqual([
+      'file:1:1',
+      'file:2:7',
+      'file:3:25',
+      'file:4:16',
+    ])
   })
 
   it('never repeats a secret in a message', () => {

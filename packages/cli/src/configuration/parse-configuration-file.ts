@@ -38,7 +38,11 @@ export function parseConfigurationFile(text: string, name: string): Configuratio
   if (plugins === undefined) return rest
   return {
     ...rest,
-    plugins: plugins.map(({ config, use }, index) => ({ use, config, origin: origin(findOffset(document, ['plugins', index], 'value')) })),
+    plugins: plugins.map(({ config, use }, index) => ({
+      use,
+      config,
+      origin: origin(findOffset(document, ['plugins', index], 'value')),
+    })),
   }
 }
 
@@ -51,7 +55,9 @@ function toPlain(document: Document): unknown {
   try {
     return document.toJS() as unknown
   } catch (error) {
-    throw new ConfigurationError(`The configuration file is wrong: ${error instanceof Error ? error.message : String(error)}`)
+    throw new ConfigurationError(
+      `The configuration file is wrong: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }
 
@@ -78,7 +84,9 @@ function toMistake(issue: v.BaseIssue<unknown>, document: Document): Mistake {
 
 /** `plugins[1].use` */
 function toDotted(path: readonly PropertyKey[]): string {
-  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('')
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`))
+    .join('')
 }
 
 function findOffset(document: Document, path: readonly PropertyKey[], part: 'key' | 'value'): number {

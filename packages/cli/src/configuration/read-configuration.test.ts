@@ -45,13 +45,21 @@ const environment = {
 /** What one source says, as it comes out. */
 function saidBy(source: string, port: number, logLevel: string): Partial<Configuration> {
   const url = `https://${source}.example`
-  return { port, host: `${source}.example`, baseUrl: url, logLevel: logLevel as Configuration['logLevel'], server: { url, key: `rc_${source}` } }
+  return {
+    port,
+    host: `${source}.example`,
+    baseUrl: url,
+    logLevel: logLevel as Configuration['logLevel'],
+    server: { url, key: `rc_${source}` },
+  }
 }
 
 describe('readConfiguration', () => {
   it('takes flags before environment before file', async () => {
     expect(await readConfiguration({ flags, environment, folder })).toMatchObject(saidBy('flag', 1003, 'debug'))
-    expect(await readConfiguration({ flags: {}, environment, folder })).toMatchObject(saidBy('environment', 1002, 'warn'))
+    expect(await readConfiguration({ flags: {}, environment, folder })).toMatchObject(
+      saidBy('environment', 1002, 'warn'),
+    )
     expect(await readConfiguration({ flags: {}, environment: {}, folder })).toMatchObject(saidBy('file', 1001, 'error'))
   })
 
@@ -74,7 +82,11 @@ describe('readConfiguration', () => {
   })
 
   it('takes an empty variable as one that is not set', async () => {
-    const read = await readConfiguration({ flags: {}, environment: { ROLECALL_PORT: '', ROLECALL_CONFIG: '' }, folder: elsewhere })
+    const read = await readConfiguration({
+      flags: {},
+      environment: { ROLECALL_PORT: '', ROLECALL_CONFIG: '' },
+      folder: elsewhere,
+    })
     expect(read.port).toBe(3000)
   })
 
@@ -96,17 +108,25 @@ describe('readConfiguration', () => {
 
   it('refuses a named file that is not there', async () => {
     const reading = readConfiguration({ flags: { config: 'none.yaml' }, environment: {}, folder: elsewhere })
-    await expect(reading).rejects.toMatchObject({ name: 'ConfigurationError', message: expect.stringContaining('none.yaml') })
+    await expect(reading).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      message: expect.stringContaining('none.yaml'),
+    })
   })
 
   it('refuses wrong flags, all at once, as wrong use', async () => {
     const reading = readConfiguration({ flags: { port: '1e3', logLevel: 'loud' }, environment: {}, folder: elsewhere })
-    await expect(reading).rejects.toMatchObject({ exitCode: 2, message: expect.stringMatching(/--port: .*\n--log-level: /) })
+    await expect(reading).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/--port: .*\n--log-level: /),
+    })
   })
 
   it('refuses a wrong environment, all at once, and repeats no secret of it', async () => {
     const variables = { ROLECALL_PORT: '-1', ROLECALL_KEY: 'hunter2', ROLECALL_DATABASE: 'mysql://u:hunter2@h' }
-    const error: unknown = await readConfiguration({ flags: {}, environment: variables, folder: elsewhere }).catch((thrown: unknown) => thrown)
+    const error: unknown = await readConfiguration({ flags: {}, environment: variables, folder: elsewhere }).catch(
+      (thrown: unknown) => thrown,
+    )
     expect(error).toMatchObject({
       name: 'ConfigurationError',
       issues: [{ path: 'ROLECALL_PORT' }, { path: 'ROLECALL_DATABASE' }, { path: 'ROLECALL_KEY' }],

@@ -58,7 +58,10 @@ export async function readConfiguration({ environment, flags, folder }: Configur
   )
   const surrounding = check(variables, 'variable')
   if (surrounding.issues.length > 0) throw new ConfigurationError('The environment is wrong', surrounding.issues)
-  const { content, file } = await readFileSettings(flags.config ?? (environment['ROLECALL_CONFIG'] || undefined), folder)
+  const { content, file } = await readFileSettings(
+    flags.config ?? (environment['ROLECALL_CONFIG'] || undefined),
+    folder,
+  )
   const given = { ...surrounding.values, ...flagged }
   const fileFolder = file === null ? folder : dirname(file)
   return {

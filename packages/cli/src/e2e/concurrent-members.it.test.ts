@@ -45,7 +45,9 @@ describe.each(eachDatabase)('200 concurrent PATCHes of one group, on $name', ({ 
     expect(members.toSorted()).toEqual(wanted.toSorted())
 
     const team = await tenant.owner('GET', '/api/teams/marketing')
-    const holders = (team.body as { members: { emailAddress: string }[] }).members.map(({ emailAddress }) => emailAddress)
+    const holders = (team.body as { members: { emailAddress: string }[] }).members.map(
+      ({ emailAddress }) => emailAddress,
+    )
     expect(holders.length).toBe(wanted.length)
     expect(await server.verify(tenant.organizationId)).toEqual([])
   })

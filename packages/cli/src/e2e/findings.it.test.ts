@@ -50,7 +50,9 @@ describe.each(eachDatabase)('findings about what a provider sends, on $name', ({
         .emailValidated
     expect(await validated()).toBe(true)
     const path = 'emails[type eq "work"].value'
-    await tenant.provider('PATCH', `/Users/${id}`, { Operations: [{ op: 'replace', path, value: 'other@acme.example' }] })
+    await tenant.provider('PATCH', `/Users/${id}`, {
+      Operations: [{ op: 'replace', path, value: 'other@acme.example' }],
+    })
     expect(await validated()).toBe(false)
     await tenant.provider('PATCH', `/Users/${id}`, { Operations: [{ op: 'replace', path, value: 'EVE@acme.example' }] })
     expect(await validated()).toBe(true)
@@ -58,8 +60,14 @@ describe.each(eachDatabase)('findings about what a provider sends, on $name', ({
 
   it('a member who was invited by hand is adopted, with the manual role', async () => {
     await tenant.owner('PUT', '/api/organization/members/Ina@acme.example', { role: 'Owner' })
-    expect((await tenant.provider('GET', '/Users?filter=userName eq "ina@acme.example"')).body).toMatchObject({ totalResults: 0 })
-    const created = await tenant.provider('POST', '/Users', { userName: 'ina@acme.example', externalId: 'i', active: true })
+    expect((await tenant.provider('GET', '/Users?filter=userName eq "ina@acme.example"')).body).toMatchObject({
+      totalResults: 0,
+    })
+    const created = await tenant.provider('POST', '/Users', {
+      userName: 'ina@acme.example',
+      externalId: 'i',
+      active: true,
+    })
     expect(created.status).toBe(201)
     const member = await tenant.owner('GET', '/api/organization/members/ina@acme.example')
     expect(member.body).toMatchObject({ role: 'Owner', grants: [{ source: 'manual', state: 'active' }] })

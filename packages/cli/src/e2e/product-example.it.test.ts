@@ -73,9 +73,7 @@ type Step = 'users' | 'groups' | 'mapping' | 'teams'
 
 function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
   if (items.length < 2) return [items]
-  return items.flatMap((first) =>
-    permutations(items.filter((item) => item !== first)).map((rest) => [first, ...rest]),
-  )
+  return items.flatMap((first) => permutations(items.filter((item) => item !== first)).map((rest) => [first, ...rest]))
 }
 
 const orders = permutations<Step>(['users', 'groups', 'mapping', 'teams'])
@@ -146,7 +144,10 @@ async function createGroup(
   members: readonly string[],
   ids: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const created = await client.create('Group', mapAttributes(attributes.groups, readSource({ displayName: name, objectId: objectIdOf(name) })))
+  const created = await client.create(
+    'Group',
+    mapAttributes(attributes.groups, readSource({ displayName: name, objectId: objectIdOf(name) })),
+  )
   expect(created).toMatchObject({ status: 201 })
   const values = members.map((person) => ids.get(person) ?? objectIdOf(person))
   const added = await client.addMembers((created.body as { id: string }).id, values)

@@ -75,7 +75,8 @@ async function createTenant(services: OperationServices, url: string): Promise<T
     ownerKey,
     owner: (method, path, body) => send(ownerKey, method, url + path, body),
     provider: (method, path, body, headers) => send(secretToken, method, tenantUrl + path, body, headers),
-    putMapping: (text) => send(ownerKey, 'PUT', `${url}/api/settings/scim-mapping`, text, { 'content-type': 'application/yaml' }),
+    putMapping: (text) =>
+      send(ownerKey, 'PUT', `${url}/api/settings/scim-mapping`, text, { 'content-type': 'application/yaml' }),
   }
 }
 
@@ -87,7 +88,10 @@ export async function send(
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const init: RequestInit = { method, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers } }
+  const init: RequestInit = {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+  }
   if (body !== undefined) init.body = typeof body === 'string' ? body : JSON.stringify(body)
   const response = await fetch(url, init)
   const text = await response.text()

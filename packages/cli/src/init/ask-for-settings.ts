@@ -16,9 +16,13 @@ export async function askForSettings(flags: InitFlags): Promise<InitSettings> {
   const ask = process.stdin.isTTY && process.stdout.isTTY && flags.json !== true ? await loadPrompt() : null
   return {
     database:
-      flags.database ?? (await ask?.('Database (sqlite:PATH or postgres://…)', 'sqlite:rolecall.db', isValid(database))) ?? 'sqlite:rolecall.db',
+      flags.database ??
+      (await ask?.('Database (sqlite:PATH or postgres://…)', 'sqlite:rolecall.db', isValid(database))) ??
+      'sqlite:rolecall.db',
     port: Number(flags.port ?? (await ask?.('Port', '3000', isPort)) ?? 3000),
-    baseUrl: flags.baseUrl ?? ((await ask?.('Public address, such as https://rolecall.example.com (may be empty)', '', isUrlOrEmpty)) || null),
+    baseUrl:
+      flags.baseUrl ??
+      ((await ask?.('Public address, such as https://rolecall.example.com (may be empty)', '', isUrlOrEmpty)) || null),
   }
 }
 

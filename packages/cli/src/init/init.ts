@@ -17,7 +17,10 @@ export async function init(folder: string, flags: InitFlags): Promise<void> {
   const files = { configuration: join(folder, 'rolecall.config.yaml'), mapping: join(folder, 'mapping.yaml') }
   const standing = Object.values(files).filter((file) => existsSync(file))
   if (standing.length > 0 && flags.force !== true) {
-    throw new CommandError(`${standing.join(' and ')} would be written over; say --force if that is meant`, exitCode.failure)
+    throw new CommandError(
+      `${standing.join(' and ')} would be written over; say --force if that is meant`,
+      exitCode.failure,
+    )
   }
   const settings = await askForSettings(flags)
   await mkdir(folder, { recursive: true })

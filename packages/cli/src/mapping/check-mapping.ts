@@ -17,7 +17,10 @@ export async function checkMapping(name: string, flags: MappingFlags): Promise<v
     headers: { 'content-type': file.mediaType },
     body: file.text,
   })
-  const { diagnostics = [], valid = false } = JSON.parse(text) as { valid?: boolean; diagnostics?: readonly Diagnostic[] }
+  const { diagnostics = [], valid = false } = JSON.parse(text) as {
+    valid?: boolean
+    diagnostics?: readonly Diagnostic[]
+  }
   if (!valid) process.exitCode = exitCode.failure
   if (flags.json) return printJson({ valid, diagnostics })
   await printDiagnostics(file.name, diagnostics)

@@ -19,6 +19,8 @@ export async function readMappingFile(file: string): Promise<MappingFile> {
     const mediaType = file.endsWith('.json') ? 'application/json' : 'application/yaml'
     return { name: file, text: await readFile(file, 'utf8'), mediaType }
   } catch (error) {
-    throw new CommandError(`The mapping ${file} can not be read: ${(error as Error).message}`, exitCode.failure, { cause: error })
+    throw new CommandError(`The mapping ${file} can not be read: ${(error as Error).message}`, exitCode.failure, {
+      cause: error,
+    })
   }
 }

@@ -9,7 +9,11 @@ export async function printDiagnostics(file: string, diagnostics: readonly Diagn
   for (const diagnostic of diagnostics) await print(toLine(file, diagnostic, colors))
 }
 
-export function toLine(file: string, { code, column, line, message, severity }: Diagnostic, { bold, red, yellow }: Colors): string {
+export function toLine(
+  file: string,
+  { code, column, line, message, severity }: Diagnostic,
+  { bold, red, yellow }: Colors,
+): string {
   return `${bold(`${file}:${line}:${column}`)} ${(severity === 'error' ? red : yellow)(code)} ${message}`
 }
 

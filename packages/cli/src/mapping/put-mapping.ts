@@ -38,6 +38,7 @@ export async function putMapping(name: string, flags: MappingPutFlags): Promise<
 /** `3`, or the ETag itself: `"3"`. Throws CommandError. */
 function parseVersion(text: string): number {
   const [, version] = /^"?(\d{1,15})"?$/.exec(text) ?? []
-  if (version === undefined) throw new CommandError('--if-match: the version of the mapping was expected, such as 3', exitCode.usage)
+  if (version === undefined)
+    throw new CommandError('--if-match: the version of the mapping was expected, such as 3', exitCode.usage)
   return Number(version)
 }

@@ -13,8 +13,10 @@ export interface RemoteServer {
 export async function getRemoteServer(flags: MappingFlags): Promise<RemoteServer> {
   const { server } = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
   const { key, url } = server
-  if (url === null) throw missing('Which server? Give it as --url or ROLECALL_URL, or as server.url in the configuration.')
-  if (key === null) throw missing('With which key? Give an owner key as ROLECALL_KEY or --key, or as server.key in the configuration.')
+  if (url === null)
+    throw missing('Which server? Give it as --url or ROLECALL_URL, or as server.url in the configuration.')
+  if (key === null)
+    throw missing('With which key? Give an owner key as ROLECALL_KEY or --key, or as server.key in the configuration.')
   return { url, key }
 }
 
@@ -36,14 +38,21 @@ export interface RemoteAnswer {
 }
 
 /** Sends a request with the key. Throws CommandError where nobody answers, and for every status but 2xx and 422. */
-export async function sendToServer({ key, url }: RemoteServer, { body, headers, method, path }: RemoteRequest): Promise<RemoteAnswer> {
+export async function sendToServer(
+  { key, url }: RemoteServer,
+  { body, headers, method, path }: RemoteRequest,
+): Promise<RemoteAnswer> {
   const init: RequestInit = { method, headers: { authorization: `Bearer ${key}`, ...headers } }
   if (body !== undefined) init.body = body
   let response: Response
   try {
     response = await fetch(url + path, init)
   } catch (error) {
-    throw new CommandError(`No server answers at ${url} (${reasonOf(error)}). Does it run, and is the address right?`, exitCode.failure, { cause: error })
+    throw new CommandError(
+      `No server answers at ${url} (${reasonOf(error)}). Does it run, and is the address right?`,
+      exitCode.failure,
+      { cause: error },
+    )
   }
   const answer = { status: response.status, headers: response.headers, text: await response.text() }
   if (response.ok || response.status === 422) return answer
@@ -51,9 +60,12 @@ export async function sendToServer({ key, url }: RemoteServer, { body, headers, 
 }
 
 function toRefusal(url: string, { status, text }: RemoteAnswer): string {
-  if (status === 401) return `${url} does not know this key: it may be mistyped, revoked or expired. Make one with: rolecall key create --scope organization`
-  if (status === 403) return `The mapping needs a key with the scope organization, which this one lacks. Make one with: rolecall key create --scope organization`
-  if (status === 412) return 'The mapping has been changed since that version: get it again, put your change into it, and try with its version.'
+  if (status === 401)
+    return `${url} does not know this key: it may be mistyped, revoked or expired. Make one with: rolecall key create --scope organization`
+  if (status === 403)
+    return `The mapping needs a key with the scope organization, which this one lacks. Make one with: rolecall key create --scope organization`
+  if (status === 412)
+    return 'The mapping has been changed since that version: get it again, put your change into it, and try with its version.'
   return `${url} answered ${status}: ${detailOf(text)}`
 }
 

@@ -13,7 +13,10 @@ export async function getOrganization(
   const found = named === undefined ? all : all.filter(({ id, name }) => id === named || name === named)
   const [only, ...others] = found
   if (only !== undefined && others.length === 0) return only
-  throw new CommandError(toMessage(all, found, named), named === undefined && all.length > 0 ? exitCode.usage : exitCode.failure)
+  throw new CommandError(
+    toMessage(all, found, named),
+    named === undefined && all.length > 0 ? exitCode.usage : exitCode.failure,
+  )
 }
 
 function toMessage(all: readonly Organization[], found: readonly Organization[], named: string | undefined): string {

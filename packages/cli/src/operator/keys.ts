@@ -36,7 +36,11 @@ export async function listKeys(flags: KeyFlags): Promise<void> {
       scopes.join(', '),
       expiresAt ?? 'never',
       lastUsedAt ?? 'never',
-      revokedAt !== null ? 'revoked' : expiresAt !== null && expiresAt <= new Date().toISOString() ? 'expired' : 'valid',
+      revokedAt !== null
+        ? 'revoked'
+        : expiresAt !== null && expiresAt <= new Date().toISOString()
+          ? 'expired'
+          : 'valid',
     ]),
   )
 }
@@ -55,6 +59,7 @@ function withOrganization<T>(flags: KeyFlags, work: (context: OperationContext) 
 }
 
 /** A key as it may be shown: without the hash of its secret. */
-function toShown({ hash: _, ...shown }: ApiKeyRecord): Omit<ApiKeyRecord, 'hash'> {
+function toShown(key: ApiKeyRecord): Omit<ApiKeyRecord, 'hash'> {
+  const { hash: _hash, ...shown } = key
   return shown
 }

@@ -39,9 +39,13 @@ async function getDatabase(flags: MigrateFlags): Promise<string> {
 
 async function isConfirmed({ all }: MigrateDownFlags): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    throw new CommandError('This loses what the migration holds; say --yes to do it without being asked', exitCode.usage)
+    throw new CommandError(
+      'This loses what the migration holds; say --yes to do it without being asked',
+      exitCode.usage,
+    )
   }
   const { confirm } = await import('@inquirer/prompts')
-  const message = all === true ? 'Undo all migrations, and lose all data?' : 'Undo the last migration, and lose what it holds?'
+  const message =
+    all === true ? 'Undo all migrations, and lose all data?' : 'Undo the last migration, and lose what it holds?'
   return confirm({ message, default: false })
 }

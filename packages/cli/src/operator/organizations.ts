@@ -16,5 +16,8 @@ export async function listOrganizations(flags: OrganizationFlags): Promise<void>
   const all = await withComposition(flags, ({ store }) => store.organizations.list())
   if (flags.json) return printJson(all.map(({ created, id, name }) => ({ id, name, created })))
   if (all.length === 0) return print('There is no organization yet; make one with: rolecall organization create NAME')
-  await printTable(['id', 'name', 'created'], all.map(({ created, id, name }) => [id, name, created]))
+  await printTable(
+    ['id', 'name', 'created'],
+    all.map(({ created, id, name }) => [id, name, created]),
+  )
 }

@@ -28,5 +28,8 @@ function toText({ differences, grants, organizationId, users }: VerifyReport): s
   const counts = `${organizationId}: ${users} members, ${grants} derived roles`
   if (differences.length === 0) return `${green('equal')} ${counts}`
   const lines = differences.map(({ kind, userId, what }) => `  ${kind} ${userId}: ${what}`)
-  return [`${red(`${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}`)} ${counts}`, ...lines].join('\n')
+  return [
+    `${red(`${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}`)} ${counts}`,
+    ...lines,
+  ].join('\n')
 }

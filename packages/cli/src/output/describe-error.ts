@@ -17,7 +17,8 @@ export function describeError(error: unknown): ErrorDescription {
   if (error instanceof ConfigurationError) return { text: withIssues(error), exitCode: exitCode.configuration }
   if (error instanceof UnprocessableError) return { text: withIssues(error), exitCode: exitCode.failure }
   if (error instanceof PluginError) return { text: `${error.message}${reasonOf(error)}`, exitCode: exitCode.failure }
-  if (error instanceof StoreError || error instanceof ScimError || error instanceof ConflictError) return { text: error.message, exitCode: exitCode.failure }
+  if (error instanceof StoreError || error instanceof ScimError || error instanceof ConflictError)
+    return { text: error.message, exitCode: exitCode.failure }
   return { text: `Unexpected: ${messageOf(error)}\nROLECALL_LOG_LEVEL=debug shows where.`, exitCode: exitCode.failure }
 }
 

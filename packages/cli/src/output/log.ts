@@ -15,7 +15,9 @@ export function toShortLine(line: string, colors: Colors): string {
   const { err, level, msg, time, ...details } = JSON.parse(line) as Record<string, unknown>
   const paint = Number(level) >= 50 ? colors.red : Number(level) >= 40 ? colors.yellow : colors.dim
   const name = pino.levels.labels[Number(level)] ?? 'log'
-  const rest = Object.entries(details).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  const rest = Object.entries(details).map(
+    ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
   const stack = typeof err === 'object' && err !== null && 'stack' in err ? [`\n${String(err.stack)}`] : []
   return `${[colors.dim(String(time).slice(11, 19)), paint(name.padEnd(5)), String(msg), ...rest, ...stack].join(' ')}\n`
 }

@@ -14,7 +14,10 @@ export interface Announcement {
 }
 
 /** Says on stdout that the server answers, and what to paste into the identity provider. */
-export async function announce(first: FirstKeys | undefined, { configuration, json, services, url }: Announcement): Promise<void> {
+export async function announce(
+  first: FirstKeys | undefined,
+  { configuration, json, services, url }: Announcement,
+): Promise<void> {
   const tenantUrl = `${configuration.baseUrl ?? url}/api/scim/v2`
   if (json) {
     const organization = first?.organization.id ?? (await findOnlyOrganization(services))

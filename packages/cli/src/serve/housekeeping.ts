@@ -19,7 +19,8 @@ export function startHousekeeping(services: OperationServices, log: Logger, inte
     for (const { id } of await services.store.organizations.list()) {
       if (stopped) return
       const dropped = await dropUnresolvedMembers(toOperatorContext(services, id))
-      if (dropped > 0) log.info({ organizationId: id, dropped }, 'members that stayed unresolved for 30 days were dropped')
+      if (dropped > 0)
+        log.info({ organizationId: id, dropped }, 'members that stayed unresolved for 30 days were dropped')
     }
   }
 

@@ -2,7 +2,10 @@ import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 
 /** Why a server can't listen, in a sentence that says what to do. */
-export function toListenError(error: unknown, { host, port }: { readonly host: string; readonly port: number }): CommandError {
+export function toListenError(
+  error: unknown,
+  { host, port }: { readonly host: string; readonly port: number },
+): CommandError {
   return new CommandError(describe(codeOf(error), host, port), exitCode.failure, { cause: error })
 }
 

@@ -38,14 +38,7 @@ export interface Grant {
 }
 
 /** What is shown of a grant: the first of these that applies. */
-export type GrantState =
-  | 'withheld'
-  | 'waiting'
-  | 'suspended'
-  | 'suppressed'
-  | 'retained'
-  | 'expired'
-  | 'active'
+export type GrantState = 'withheld' | 'waiting' | 'suspended' | 'suppressed' | 'retained' | 'expired' | 'active'
 
 /** What a grant's state depends on beside the grant itself. */
 export interface GrantCircumstances {
@@ -75,12 +68,5 @@ export function isEffective(state: GrantState): boolean {
 
 /** The key under which a grant is stored once; two grants with the same key are the same grant. */
 export function grantKey(grant: Grant): string {
-  return JSON.stringify([
-    grant.userId,
-    grant.scope,
-    grant.role,
-    grant.source,
-    grant.ruleId,
-    grant.groupId,
-  ])
+  return JSON.stringify([grant.userId, grant.scope, grant.role, grant.source, grant.ruleId, grant.groupId])
 }

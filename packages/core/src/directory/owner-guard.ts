@@ -69,7 +69,13 @@ function releasable(effective: readonly OwnerGrant[]): Grant[] {
 function firstOf(owners: readonly OwnerGrant[]): Grant {
   const sorted = owners
     .map(({ grant }) => grant)
-    .sort((a, b) => compare(a.since, b.since) || compare(a.userId, b.userId) || compare(a.ruleId, b.ruleId) || compare(a.groupId, b.groupId))
+    .sort(
+      (a, b) =>
+        compare(a.since, b.since) ||
+        compare(a.userId, b.userId) ||
+        compare(a.ruleId, b.ruleId) ||
+        compare(a.groupId, b.groupId),
+    )
   return sorted[0] as Grant
 }
 

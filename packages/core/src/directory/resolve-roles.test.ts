@@ -57,7 +57,11 @@ describe('the roles of a member', () => {
   })
 
   it('are suspended while the member is inactive', () => {
-    const roles = resolveRoles({ active: false }, [grant({}), grant({ scope: 'organization', role: 'Owner' })], circumstances)
+    const roles = resolveRoles(
+      { active: false },
+      [grant({}), grant({ scope: 'organization', role: 'Owner' })],
+      circumstances,
+    )
     expect(roles).toMatchObject({ role: 'Member', teams: [] })
     expect(roles.grants.map(({ state }) => state)).toEqual(['suspended', 'suspended'])
   })

@@ -1,13 +1,7 @@
 import { grantState, isEffective, type Grant, type GrantState } from './grant.ts'
 import type { UserRecord } from './member.ts'
 import type { MemberTeam } from './member-view.ts'
-import {
-  findRole,
-  memberRole,
-  rolesOfScope,
-  type RoleCatalogue,
-  type TeamRole,
-} from './role-catalogue.ts'
+import { findRole, memberRole, rolesOfScope, type RoleCatalogue, type TeamRole } from './role-catalogue.ts'
 import type { TeamKey } from './team.ts'
 
 /** What exists in an organization, as far as roles depend on it. */

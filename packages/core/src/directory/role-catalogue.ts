@@ -55,12 +55,6 @@ export function rolesOfScope(scope: string, catalogue: RoleCatalogue): readonly 
   return scope === 'organization' ? organizationRoles : catalogue.teamRoles
 }
 
-function role(
-  name: string,
-  description: string,
-  rank: number,
-  precedence: number,
-  privileged: boolean,
-): TeamRole {
+function role(name: string, description: string, rank: number, precedence: number, privileged: boolean): TeamRole {
   return { name, description, rank, precedence, permissions: [], privileged }
 }

@@ -84,12 +84,16 @@ export async function revokeApiKey(context: OperationContext, id: string): Promi
 
 function checkScopes(scopes: readonly ApiKeyScope[], grantor: Grantor): void {
   if (scopes.length === 0) {
-    throw new UnprocessableError('A key needs a scope', [{ path: 'scopes', message: 'at least one scope was expected' }])
+    throw new UnprocessableError('A key needs a scope', [
+      { path: 'scopes', message: 'at least one scope was expected' },
+    ])
   }
   if (grantor === 'operator') return
   const lacking = scopes.filter((scope) => !mayGrant(grantor, scope))
   if (lacking.length > 0) {
-    throw new Forbidden(`This key lacks the ${lacking.length === 1 ? 'scope' : 'scopes'} ${lacking.join(', ')}, so it can not give ${lacking.length === 1 ? 'it' : 'them'}`)
+    throw new Forbidden(
+      `This key lacks the ${lacking.length === 1 ? 'scope' : 'scopes'} ${lacking.join(', ')}, so it can not give ${lacking.length === 1 ? 'it' : 'them'}`,
+    )
   }
 }
 

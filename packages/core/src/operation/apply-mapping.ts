@@ -31,7 +31,9 @@ export async function applyMapping(
   return change(context, async (scope) => {
     const { mappingVersion } = scope.tx.state
     if (ifMatch !== null && ifMatch !== mappingVersion) {
-      throw new PreconditionFailed(`If-Match is "${ifMatch}", but the current version is "${mappingVersion}"; read the mapping again`)
+      throw new PreconditionFailed(
+        `If-Match is "${ifMatch}", but the current version is "${mappingVersion}"; read the mapping again`,
+      )
     }
     const warnings = mapping.checkAgainst(await readDirectoryView(scope.tx, mapping))
     const version = await replaceMapping(scope, source, mapping)

@@ -25,7 +25,9 @@ export async function getGroup(reader: StoreReader, id: string): Promise<GroupRe
 /** Holds `If-Match` against the version (RFC 7644 §3.14). Throws PreconditionFailed. */
 export function checkIfMatch(ifMatch: string | null, version: number): void {
   if (ifMatch === null || matchesETag(ifMatch, version)) return
-  throw new PreconditionFailed(`If-Match is ${ifMatch}, but the current version is W/"${version}"; read the resource again`)
+  throw new PreconditionFailed(
+    `If-Match is ${ifMatch}, but the current version is W/"${version}"; read the resource again`,
+  )
 }
 
 /** Parses a request for a resource; a foreign id is 404 before anything is said about the body. */

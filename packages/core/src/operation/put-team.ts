@@ -74,8 +74,8 @@ async function replaceManualMembers(
   const wantedKeys = new Set(wanted.map(grantKey))
   const storedKeys = new Set(stored.map(grantKey))
   await writeGrants(scope, {
-      put: wanted.filter((grant) => !storedKeys.has(grantKey(grant))),
-      deleted: stored.filter((grant) => !wantedKeys.has(grantKey(grant))),
+    put: wanted.filter((grant) => !storedKeys.has(grantKey(grant))),
+    deleted: stored.filter((grant) => !wantedKeys.has(grantKey(grant))),
   })
 }
 
@@ -91,7 +91,10 @@ async function toManualGrants(
     const user = await tx.users.findByUserName(fold(emailAddress))
     const known = findRole(teamRoles, role)
     if (user === undefined) {
-      issues.push({ path: `members[${index}].emailAddress`, message: `${emailAddress} is no member of the organization` })
+      issues.push({
+        path: `members[${index}].emailAddress`,
+        message: `${emailAddress} is no member of the organization`,
+      })
     }
     if (known === undefined) {
       const names = teamRoles.map(({ name }) => name).join(', ')

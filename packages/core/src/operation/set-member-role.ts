@@ -24,7 +24,8 @@ export async function setMemberRole(
   const wanted = role === null ? null : roleNamed(role)
   await change(context, async (scope) => {
     const known = await scope.tx.users.findByUserName(fold(email))
-    if (known === undefined && wanted === null) throw new NotFound(`There is no member with the e-mail address ${email}`)
+    if (known === undefined && wanted === null)
+      throw new NotFound(`There is no member with the e-mail address ${email}`)
     const user = known ?? (await invite(scope, email))
     await replaceManualRole(scope, user, wanted)
   })

@@ -20,7 +20,11 @@ export function listConnections(context: OperationContext): Promise<SsoConnectio
  * with every issue, ConflictError for an issuer and audience that the organization has already.
  */
 export async function createConnection(context: OperationContext, input: ConnectionInput): Promise<SsoConnection> {
-  const issues = [...checkUrl('issuer', input.issuer), ...checkUrl('jwksUri', input.jwksUri), ...checkClaim(input.claim)]
+  const issues = [
+    ...checkUrl('issuer', input.issuer),
+    ...checkUrl('jwksUri', input.jwksUri),
+    ...checkClaim(input.claim),
+  ]
   if (issues.length > 0) throw new UnprocessableError('The connection can not be used', issues)
   return change(context, async ({ record, tx }) => {
     const others = await tx.connections.list()
@@ -37,7 +41,8 @@ export async function createConnection(context: OperationContext, input: Connect
 /** Deletes a connection; nobody signs in by it any more. Throws NotFound. */
 export async function deleteConnection(context: OperationContext, id: string): Promise<void> {
   await change(context, async ({ record, tx }) => {
-    if ((await tx.connections.find(id)) === undefined) throw new NotFound(`There is no SSO connection with the id ${id}`)
+    if ((await tx.connections.find(id)) === undefined)
+      throw new NotFound(`There is no SSO connection with the id ${id}`)
     await tx.connections.delete(id)
     record('SsoConnectionDeleted', `sso-connections/${id}`)
   })

@@ -46,7 +46,10 @@ export async function putTeamRoles(
 
 function toCatalogue(input: readonly TeamRoleInput[]): RoleCatalogue {
   if (input.length === 0) {
-    throw new ConflictError('EMPTY_CATALOGUE', 'A catalogue needs at least one role; use the mode "default" to go back to the default roles')
+    throw new ConflictError(
+      'EMPTY_CATALOGUE',
+      'A catalogue needs at least one role; use the mode "default" to go back to the default roles',
+    )
   }
   const issues = duplicateNames(input)
   if (issues.length > 0) throw new UnprocessableError('The catalogue can not be stored', issues)
@@ -69,7 +72,11 @@ function duplicateNames(roles: readonly TeamRoleInput[]): readonly Issue[] {
   const issues: Issue[] = []
   for (const [index, { name }] of roles.entries()) {
     const key = fold(name)
-    if (seen.has(key)) issues.push({ path: `team-roles[${index}].name`, message: `"${name}" is there twice; names compare without regard to case` })
+    if (seen.has(key))
+      issues.push({
+        path: `team-roles[${index}].name`,
+        message: `"${name}" is there twice; names compare without regard to case`,
+      })
     seen.add(key)
   }
   return issues
@@ -82,5 +89,8 @@ async function refuseDropped({ tx }: ChangeScope, catalogue: RoleCatalogue): Pro
     (name) => findRole(current.teamRoles, name) !== undefined && findRole(catalogue.teamRoles, name) === undefined,
   )
   if (dropped.length === 0) return
-  throw new ConflictError('ROLE_IN_USE', `Some members have these roles: ${dropped.join(', ')}. Take the roles away first, or keep them in the catalogue`)
+  throw new ConflictError(
+    'ROLE_IN_USE',
+    `Some members have these roles: ${dropped.join(', ')}. Take the roles away first, or keep them in the catalogue`,
+  )
 }

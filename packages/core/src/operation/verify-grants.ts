@@ -113,8 +113,16 @@ function compareAssignments(stored: readonly Assignment[], { assignments, sectio
   const asked = assignments.filter(({ effect }) => effect !== 'role')
   const { put, deleted } = diffAssignments(stored, asked, new Set(sections.map(({ name }) => name)))
   return [
-    ...put.map(({ effect, rule, subject }) => ({ kind: 'missing' as const, userId: subject, what: `${effect} by ${rule}` })),
-    ...deleted.map(({ effect, rule, subject }) => ({ kind: 'unexpected' as const, userId: subject, what: `${effect} by ${rule}` })),
+    ...put.map(({ effect, rule, subject }) => ({
+      kind: 'missing' as const,
+      userId: subject,
+      what: `${effect} by ${rule}`,
+    })),
+    ...deleted.map(({ effect, rule, subject }) => ({
+      kind: 'unexpected' as const,
+      userId: subject,
+      what: `${effect} by ${rule}`,
+    })),
   ]
 }
 

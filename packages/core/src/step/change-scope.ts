@@ -16,11 +16,11 @@ export interface ChangeScope {
   /** The version that grants made now are of; 0 before the first mapping. */
   readonly mappingVersion: number
   /** Teams and roles as far as grants depend on them; see `withChangedTeams`. */
-  circumstances(): Promise<RoleCircumstances>
+  readonly circumstances: () => Promise<RoleCircumstances>
   /** The owners as they were before the first write that may concern them; see `watchOwners`. */
   readonly owners: { before: readonly OwnerGrant[] | null }
   /** Appends to the organization's log, in the same transaction. */
-  record(type: NewEvent['type'], subject: string, data?: NewEvent['data']): void
+  readonly record: (type: NewEvent['type'], subject: string, data?: NewEvent['data']) => void
 }
 
 /**

@@ -83,10 +83,15 @@ async function withAllowedUserName(scope: ChangeScope, user: UserRecord, data: R
 
 async function checkUserNameFree(scope: ChangeScope, user: UserRecord, userName: string): Promise<void> {
   const other = await scope.tx.users.findByUserName(fold(userName))
-  if (other !== undefined && other.id !== user.id) throw new Uniqueness('userName: another user of this organization has this value')
+  if (other !== undefined && other.id !== user.id)
+    throw new Uniqueness('userName: another user of this organization has this value')
 }
 
-async function toChangedRecord({ context, tx }: ChangeScope, user: UserRecord, data: ResourceData): Promise<UserRecord> {
+async function toChangedRecord(
+  { context, tx }: ChangeScope,
+  user: UserRecord,
+  data: ResourceData,
+): Promise<UserRecord> {
   const userName = String(data['userName'])
   const userNameKey = fold(userName)
   const accountId =

@@ -101,7 +101,10 @@ function groupMemberships(memberships: readonly BoundMembership[]): Map<string, 
   }
   const byUser = new Map<string, SubjectGroup[]>()
   for (const [userId, groups] of names) {
-    byUser.set(userId, [...groups].map(([id, nameKeys]) => ({ id, nameKeys })))
+    byUser.set(
+      userId,
+      [...groups].map(([id, nameKeys]) => ({ id, nameKeys })),
+    )
   }
   return byUser
 }

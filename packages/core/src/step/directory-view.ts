@@ -5,7 +5,9 @@ import type { StoreReader } from '../store.ts'
 export async function readDirectoryView(reader: StoreReader, mapping: CompiledMapping): Promise<DirectoryView> {
   const teams = await reader.teams.listIds()
   const catalogue = await reader.teams.getCatalogue()
-  const ids = [...(await reader.groups.findIdsByNames([...mapping.groupNames])).values()].flatMap(([lowest]) => lowest ?? [])
+  const ids = [...(await reader.groups.findIdsByNames([...mapping.groupNames])).values()].flatMap(
+    ([lowest]) => lowest ?? [],
+  )
   const groups = await reader.groups.findMany(ids)
   return {
     teamKeys: new Set(teams.keys()),

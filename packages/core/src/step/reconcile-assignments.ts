@@ -44,12 +44,8 @@ export function diffAssignments(
     const known = standing.get(keyOf(assignment))
     return known === undefined || !deepEqual(known.value, assignment.value)
   })
-  const deleted = stored.filter(
-    (assignment) => sections.has(assignment.source) && !wanted.has(keyOf(assignment)),
-  )
-  const kept = stored.filter(
-    (assignment) => !sections.has(assignment.source) && !wanted.has(keyOf(assignment)),
-  )
+  const deleted = stored.filter((assignment) => sections.has(assignment.source) && !wanted.has(keyOf(assignment)))
+  const kept = stored.filter((assignment) => !sections.has(assignment.source) && !wanted.has(keyOf(assignment)))
   return { put, deleted, after: [...kept, ...wanted.values()] }
 }
 

@@ -58,8 +58,7 @@ export function diffGrants(
     else if (!standing.desired || standing.expiresAt !== grant.expiresAt) put.push(desiredAgain(standing, grant))
   }
   const deleted = stored.filter(
-    (grant) =>
-      grant.desired && sections.has(sectionOf(grant.ruleId)) && !wantedByKey.has(grantKey(grant)),
+    (grant) => grant.desired && sections.has(sectionOf(grant.ruleId)) && !wantedByKey.has(grantKey(grant)),
   )
   return { put, deleted }
 }
@@ -80,11 +79,7 @@ function sectionOf(ruleId: string): string {
 }
 
 /** The grant that a `role` assignment asks for; a role is stored in the catalogue's spelling. */
-export function toGrant(
-  assignment: Assignment,
-  { catalogue, now }: RoleCircumstances,
-  mappingVersion: number,
-): Grant {
+export function toGrant(assignment: Assignment, { catalogue, now }: RoleCircumstances, mappingVersion: number): Grant {
   const value = assignment.value as unknown as RoleAssignmentValue
   const role = findRole(rolesOfScope(value.scope, catalogue), value.role)
   return {

@@ -39,12 +39,7 @@ async function unlink(scope: ChangeScope, links: readonly Identity[]): Promise<v
   }
 }
 
-async function link(
-  scope: ChangeScope,
-  userId: string,
-  subject: string,
-  links: readonly Identity[],
-): Promise<void> {
+async function link(scope: ChangeScope, userId: string, subject: string, links: readonly Identity[]): Promise<void> {
   const [existing] = links
   if (existing?.subject === subject) return
   const connectionId = existing?.connectionId ?? scope.context.connectionId

@@ -34,7 +34,5 @@ export async function reconcile(
 
 /** The names of the decided sections that can ask for such an effect. */
 function sectionsWith({ sections }: Decision, isWanted: (effect: string) => boolean): readonly string[] {
-  return sections
-    .filter(({ effects }) => effects === 'any' || [...effects].some(isWanted))
-    .map(({ name }) => name)
+  return sections.filter(({ effects }) => effects === 'any' || [...effects].some(isWanted)).map(({ name }) => name)
 }

@@ -27,9 +27,6 @@ export async function recordTeamExistence(
   }
 }
 
-function withTeam(
-  circumstances: RoleCircumstances,
-  key: TeamKey,
-): RoleCircumstances {
+function withTeam(circumstances: RoleCircumstances, key: TeamKey): RoleCircumstances {
   return { ...circumstances, teamIds: new Map([...circumstances.teamIds, [key, key]]) }
 }

@@ -1,12 +1,7 @@
 import type { Grant } from '../directory/grant.ts'
 import type { GrantView, MemberDetail, MemberView } from '../directory/member-view.ts'
 import type { UserRecord } from '../directory/member.ts'
-import {
-  resolveRoles,
-  teamKeyOf,
-  type JudgedGrant,
-  type RoleCircumstances,
-} from '../directory/resolve-roles.ts'
+import { resolveRoles, teamKeyOf, type JudgedGrant, type RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { StoreReader } from '../store.ts'
 import { readCircumstances } from './circumstances.ts'
 

@@ -57,7 +57,9 @@ export class RuleMapping implements CompiledMapping {
     const match = toMatch(subject, this.#parts.paths)
     return definition.assign(match).map(({ effect, value }) => {
       if (!effects.includes(effect)) {
-        throw new Error(`The rule '${definition.id}' asks for '${effect}', which the section '${section}' does not declare`)
+        throw new Error(
+          `The rule '${definition.id}' asks for '${effect}', which the section '${section}' does not declare`,
+        )
       }
       return { effect, subject: subject.id, value, rule: definition.id, source: section }
     })

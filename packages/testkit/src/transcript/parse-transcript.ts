@@ -7,7 +7,10 @@ const headers = v.record(v.string(), v.string())
 
 const schema = v.strictObject({
   title: v.pipe(v.string(), v.minLength(1)),
-  source: v.pipe(v.string(), v.regex(/^(https:\/\/\S+|RFC \d+ §\S+|synthetic)$/, 'a page, a section of an RFC, or "synthetic"')),
+  source: v.pipe(
+    v.string(),
+    v.regex(/^(https:\/\/\S+|RFC \d+ §\S+|synthetic)$/, 'a page, a section of an RFC, or "synthetic"'),
+  ),
   steps: v.pipe(
     v.array(
       v.strictObject({

@@ -38,13 +38,23 @@ describe('a transcript', () => {
     ['another status', { status: 200 }, 'status is 200, not 201'],
     ['another value', { body: { userName: 'b', emails: [{ type: 'work' }] } }, 'body.userName is "b", not "a"'],
     ['a longer list', { body: { userName: 'a', emails: [{ type: 'work' }, {}] } }, 'body.emails has 2 items, not 1'],
-    ['what must be absent', { body: { userName: 'a', emails: [{ type: 'work' }], password: 'x' } }, 'password is there'],
-    ['what must be absent, deeper', { body: { userName: 'a', emails: [{ type: 'work' }], name: { givenName: 'x' } } }, 'name/givenName is there'],
+    [
+      'what must be absent',
+      { body: { userName: 'a', emails: [{ type: 'work' }], password: 'x' } },
+      'password is there',
+    ],
+    [
+      'what must be absent, deeper',
+      { body: { userName: 'a', emails: [{ type: 'work' }], name: { givenName: 'x' } } },
+      'name/givenName is there',
+    ],
   ])('fails on %s and names it', async (_, change, message) => {
     await expect(playTranscript(transcript, player(change).send)).rejects.toThrow(message)
   })
 
   it('must name its source', () => {
-    expect(() => parseTranscript(text.replace('synthetic', 'somewhere'), 'a.yaml')).toThrow('a.yaml: source: a page, a section of an RFC, or "synthetic"')
+    expect(() => parseTranscript(text.replace('synthetic', 'somewhere'), 'a.yaml')).toThrow(
+      'a.yaml: source: a page, a section of an RFC, or "synthetic"',
+    )
   })
 })

@@ -24,7 +24,9 @@ export async function playTranscript(transcript: Transcript, send: SendTranscrip
     const differences = compareAnswer(fill(step.response, saved) as TranscriptResponse, answer)
     if (differences.length > 0) {
       const place = `step ${index + 1}, ${request.method} ${request.path}`
-      throw new Error(`${transcript.title}: ${place}\n${differences.join('\n')}\n${JSON.stringify(answer.body, null, 2) ?? 'no body'}`)
+      throw new Error(
+        `${transcript.title}: ${place}\n${differences.join('\n')}\n${JSON.stringify(answer.body, null, 2) ?? 'no body'}`,
+      )
     }
     for (const [name, path] of Object.entries(step.save ?? {})) {
       saved.set(name, String(valueAt(answer.body, path)))

@@ -23,8 +23,7 @@ export function parseQuery(query: string, tolerances: Tolerances): Partial<Recor
     const equals = part.indexOf('=')
     if (equals < 0) continue
     const name = toName(part.slice(0, equals))
-    if (name && parameters[name] === undefined)
-      parameters[name] = withSpaces(name, part.slice(equals + 1), tolerances)
+    if (name && parameters[name] === undefined) parameters[name] = withSpaces(name, part.slice(equals + 1), tolerances)
   }
   return parameters
 }

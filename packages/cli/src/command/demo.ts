@@ -1,0 +1,26 @@
+import type { Command } from 'commander'
+
+import { examples } from './examples.ts'
+
+/** As commander has parsed them. */
+export interface DemoFlags {
+  readonly users: string
+  readonly groups: string
+  readonly seed: string
+  readonly json?: true
+}
+
+export function registerDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('Show the whole way on a temporary database: a simulated Entra ID provisions, a mapping gives roles')
+    .option('--users <number>', 'how many people', '200')
+    .option('--groups <number>', 'how many groups', '30')
+    .option('--seed <number>', 'another number, other people', '42')
+    .option('--json', 'one line of JSON on stdout')
+    .addHelpText('after', examples('rolecall demo', 'rolecall demo --users 1000 --groups 50', 'rolecall demo --json'))
+    .action(async (flags: DemoFlags) => {
+      const { demo } = await import('../demo/demo.ts')
+      await demo(flags)
+    })
+}

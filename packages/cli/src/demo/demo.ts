@@ -1,0 +1,67 @@
+import { createServer } from '@rolecall/server/create-server'
+import { migrate } from '@rolecall/store/migrate'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+
+import { defaultPlugins } from '../bundled-plugins.ts'
+import type { DemoFlags } from '../command/demo.ts'
+import { compose } from '../compose.ts'
+import { CommandError } from '../output/command-error.ts'
+import { exitCode } from '../output/exit-code.ts'
+import { createFirstKeys } from '../serve/create-first-keys.ts'
+import { printDemo } from './print-demo.ts'
+import { printJson } from '../output/print.ts'
+import { provisionDemo } from './provision-demo.ts'
+import { createProgressBar } from './progress-bar.ts'
+
+/** The whole way on a database that is removed afterwards: provision, map, read the result. */
+export async function demo(flags: DemoFlags): Promise<void> {
+  const size = {
+    users: toCount(flags.users, '--users'),
+    groups: toCount(flags.groups, '--groups'),
+    seed: toCount(flags.seed, '--seed'),
+  }
+  const json = flags.json === true
+  const result = await withServer((access) => provisionDemo(access, size, createProgressBar(json ? 'quiet' : 'shown')))
+  await (json ? printJson(result) : printDemo(result))
+}
+
+/** Where the demo's server is, and the keys to it. */
+export interface DemoAccess {
+  readonly url: string
+  readonly secretToken: string
+  readonly ownerKey: string
+}
+
+async function withServer<T>(work: (access: DemoAccess) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'rolecall-demo-'))
+  try {
+    const database = `sqlite:${join(folder, 'rolecall.db')}`
+    await migrate(database)
+    const log = pino({ level: 'silent' })
+    const composition = await compose({ database, plugins: defaultPlugins(), log })
+    try {
+      const server = createServer({ services: composition.services, baseUrl: null, log })
+      const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
+      try {
+        const keys = await createFirstKeys(composition.services)
+        if (keys === undefined) throw new Error('a database just made has an organization')
+        return await work({ url, secretToken: keys.secretToken, ownerKey: keys.ownerKey })
+      } finally {
+        await server.close()
+      }
+    } finally {
+      await composition.close()
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function toCount(text: string, flag: string): number {
+  const count = Number(text)
+  if (Number.isSafeInteger(count) && count > 0) return count
+  throw new CommandError(`${flag} is "${text}"; a whole number above 0 was expected`, exitCode.usage)
+}
