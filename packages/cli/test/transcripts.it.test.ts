@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 
 import { startTestServer, type TestServer } from './test-server.ts'
 
-const transcripts = await readTranscripts(join(import.meta.dirname, '../../../../transcripts'))
+const transcripts = await readTranscripts(join(import.meta.dirname, '../../../transcripts'))
 
 describe.each(eachDatabase)('what providers send, on $name', ({ create }) => {
   let server: TestServer

@@ -8,9 +8,9 @@ import { migrate } from '@rolecall/store/migrate'
 import type { TestDatabase } from '@rolecall/testkit/test-databases'
 import { pino } from 'pino'
 
-import { defaultPlugins } from '../bundled-plugins.ts'
-import { compose } from '../compose.ts'
-import { toOperatorContext } from '../operator-context.ts'
+import { defaultPlugins } from '../src/bundled-plugins.ts'
+import { compose } from '../src/compose.ts'
+import { toOperatorContext } from '../src/operator-context.ts'
 
 /** One organization of a test server, with what its provider and its owner need. */
 export interface Tenant {
