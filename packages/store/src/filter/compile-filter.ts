@@ -27,7 +27,7 @@ export function compileFilter(
 function createResourceScope(dialect: SqlDialect, source: ResourceSource): FilterScope {
   const json = createJsonScope(dialect, 'r.keys')
   const scopeOf = (attribute: ResolvedAttribute): FilterScope => {
-    const rows = source.related(attribute)
+    const rows = source.related(dialect, attribute)
     return rows === undefined ? json : createRelatedScope(dialect, rows)
   }
   const scope: FilterScope = {

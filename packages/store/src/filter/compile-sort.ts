@@ -18,7 +18,7 @@ function toExpression(dialect: SqlDialect, source: ResourceSource, resolved: Sor
   const column = source.column(dialect, toAttributePath(resolved))
   if (column !== undefined) return column.text
   const { attribute, schema, subAttribute } = resolved
-  const rows = source.related(resolved)
+  const rows = source.related(dialect, resolved)
   if (rows !== undefined) {
     const value = rows.columns[subAttribute?.name ?? 'value']
     return value === undefined ? 'NULL' : `(SELECT ${value.text} ${rows.from} ORDER BY ${rows.order} LIMIT 1)`

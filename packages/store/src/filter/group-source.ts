@@ -16,7 +16,7 @@ export const groupSource: ResourceSource = {
   conditions: [],
   column: (dialect, path) => columns[path] ?? commonColumn(dialect, path),
   lookUp: (_, organizationId, filter) => lookUpMember(organizationId, filter),
-  related({ schema, attribute }) {
+  related(_, { schema, attribute }) {
     if (schema !== undefined || attribute.name !== 'members') return undefined
     return {
       from: `FROM group_members m LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id

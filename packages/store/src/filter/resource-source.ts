@@ -31,7 +31,7 @@ export interface ResourceSource {
   /** Conditions that an index answers although no column has the value; `undefined` for all others. */
   lookUp(dialect: SqlDialect, organizationId: string, filter: ResolvedFilter): Sql | undefined
   /** Values that are rows of other tables: `members` and `groups`. */
-  related(attribute: ResolvedAttribute): RelatedRows | undefined
+  related(dialect: SqlDialect, attribute: ResolvedAttribute): RelatedRows | undefined
 }
 
 /** A multi-valued attribute that is computed from rows. */

@@ -17,7 +17,7 @@ export const userSource: ResourceSource = {
   conditions: ['r.provisioned = 1'],
   column: (dialect, path) => columns[path] ?? commonColumn(dialect, path),
   lookUp: (_, organizationId, filter) => lookUpEmail(organizationId, filter) ?? lookUpGroup(organizationId, filter),
-  related({ schema, attribute }) {
+  related(dialect, { schema, attribute }) {
     if (schema !== undefined || attribute.name !== 'groups') return undefined
     return {
       from: `FROM group_members m JOIN groups g ON g.organization_id = m.organization_id AND g.id = m.group_id
@@ -26,7 +26,7 @@ export const userSource: ResourceSource = {
       columns: {
         value: { type: 'text', text: 'g.id' },
         display: { type: 'text', text: 'g.display_name_key' },
-        type: { type: 'text', text: "'direct'" },
+        type: { type: 'text', text: dialect.byCodePoint("'direct'") },
       },
     }
   },
