@@ -1,14 +1,22 @@
 import type { Assignment } from './plugin/assignment.ts'
 import type { Diagnostic } from './plugin/diagnostic.ts'
-import type { FactKind } from './plugin/mapping-kind.ts'
+import type { FactKind, RuleAssignment } from './plugin/mapping-kind.ts'
 import type { RoleCatalogue } from './directory/role-catalogue.ts'
 import type { TeamKey } from './directory/team.ts'
-import type { ResourceData } from './scim/resource/resource-data.ts'
+import type { Json, ResourceData } from './scim/resource/resource-data.ts'
 
 /** The port to the rules: mapping text in, decisions out. Pure; `@rolecall/rules` implements it. */
 export interface Decider {
   /** Checks and compiles a mapping; with an error among the diagnostics there is no mapping. */
   compile(source: MappingSource): Compilation
+  /** Reads a file of tests (`tests:` and nothing else), to be run by a mapping of the same vocabulary. */
+  parseTests(source: MappingSource): ParsedTests
+}
+
+/** What reading a file of tests gave; with an error among the diagnostics there are none. */
+export interface ParsedTests {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly tests: readonly MappingTest[]
 }
 
 /** A mapping as an owner wrote it. The empty text stands for "no mapping yet": the defaults of each section. */
@@ -28,15 +36,40 @@ export interface Subject {
   readonly id: string
   /** The user as SCIM shows it, without `groups`; `null` where no section that is asked depends on it. */
   readonly user: ResourceData | null
-  /** Memberships in groups that the mapping's names are bound to. */
+  /** Memberships in groups that the mapping names; with the `groupScope` `all`, every membership. */
   readonly groups: readonly SubjectGroup[]
 }
 
-/** A group of a subject, as the mapping knows it. */
+/** One membership of a subject: the group, as the mapping knows it. */
 export interface SubjectGroup {
   readonly id: string
   /** The folded names of the mapping that are bound to it. */
   readonly nameKeys: readonly string[]
+  /**
+   * Folded names of the mapping that the group has now, though they are bound to another group. What they would give is
+   * withheld: nobody takes a role by taking a name.
+   */
+  readonly claims: readonly string[]
+  /** `null` where the mapping looks at names and ids alone (`groupScope` is `bound`). */
+  readonly facts: GroupFacts | null
+}
+
+/** What conditions may look at of a group and of the membership in it. */
+export interface GroupFacts {
+  readonly displayName: string
+  readonly externalId: string | null
+  /** As the provider sent it, without members. */
+  readonly data: ResourceData
+  readonly member: MemberFacts
+}
+
+/** The membership itself (RFC 7643 §4.2, `members`). */
+export interface MemberFacts {
+  /** As the provider sent it. */
+  readonly value: string
+  readonly type: string | null
+  /** The user's `displayName`, or else `userName`. */
+  readonly display: string | null
 }
 
 /** What was decided, and for which sections: rows of these sections that are not here must go. */
@@ -64,13 +97,28 @@ export interface DirectoryView {
 
 /** A mapping ready to decide. Immutable; may be used by many requests at a time. */
 export interface CompiledMapping {
-  /** The folded group names that entries require; these get bound to group ids. */
+  /**
+   * The folded group names that entries and conditions use literally; these get bound to group ids, so that nobody takes
+   * a role by taking a name.
+   */
   readonly groupNames: ReadonlySet<string>
+  /** The group ids that entries and conditions use literally: memberships in these are needed too. */
+  readonly groupIds: ReadonlySet<string>
+  /** `all` where a pattern or a condition looks at any group: then every membership is needed, with the group's facts. */
+  readonly groupScope: 'bound' | 'all'
   /** Sections that depend on a kind of fact; the text of a section identifies its meaning. */
   readonly sections: readonly MappingSection[]
+  /** What the file says beside its rules. */
+  readonly policy: MappingPolicy
+  /** The tests of the file. */
+  readonly tests: readonly MappingTest[]
   /** Decides every section that depends on one of `facts`. Equal inputs are evaluated once. */
   decide(subjects: readonly Subject[], facts: ReadonlySet<FactKind>): Promise<Decision>
-  /** Warnings about what the mapping refers to and the organization does not have. */
+  /** Runs tests, those of the file by default; `people` are live subjects that properties are held against too. */
+  runTests(tests?: readonly MappingTest[], people?: readonly Subject[]): Promise<TestReport>
+  /** Why each rule fires for a person or not, from the engine's own results of the conditions that decide. */
+  explain(subject: Subject): Promise<readonly RuleTrace[]>
+  /** What the mapping refers to and the organization does not have (warnings), or does not allow (errors). */
   checkAgainst(directory: DirectoryView): readonly Diagnostic[]
 }
 
@@ -80,3 +128,81 @@ export interface MappingSection extends DecidedSection {
   /** Equal for sections that decide equally. */
   readonly fingerprint: string
 }
+
+/** What a mapping file says about the way its grants are kept. */
+export interface MappingPolicy {
+  /** Teams in which manual grants are suppressed while the mapping is on. */
+  readonly authoritativeTeams: ReadonlySet<TeamKey>
+  /** Whether a team that a rule names and that does not exist is made. */
+  readonly createMissingTeams: boolean
+  /** The brake on revocations; `null` where there is none. */
+  readonly limits: RevocationLimits | null
+}
+
+/** Revocations beyond both, within an hour or by one apply, wait for an owner. */
+export interface RevocationLimits {
+  readonly maxRevocations: number
+  /** Of the derived grants, from 0 to 100. */
+  readonly maxRevocationPercent: number
+}
+
+/** A test of a mapping file, read and checked; only `@rolecall/rules` looks inside. */
+export interface MappingTest {
+  readonly name: string
+  /** Where it stands in its file, from 1. */
+  readonly line: number
+  readonly column: number
+}
+
+/** What tests came to. */
+export interface TestReport {
+  readonly passed: number
+  readonly failed: number
+  /** In the order of the file. */
+  readonly results: readonly TestResult[]
+  readonly coverage: RuleCoverage
+}
+
+export interface TestResult {
+  readonly name: string
+  readonly line: number
+  readonly outcome: 'passed' | 'failed'
+  /** What was expected and what came, a sentence each; empty for a test that passed. */
+  readonly problems: readonly string[]
+}
+
+/** Which rules of the file fired in some test. */
+export interface RuleCoverage {
+  readonly rules: number
+  readonly covered: number
+  readonly uncovered: readonly { readonly id: string; readonly line: number }[]
+}
+
+/** What became of one rule for one person; of a rule about a membership, for the membership that comes nearest. */
+export interface RuleTrace {
+  readonly rule: { readonly id: string; readonly section: string; readonly line: number; readonly column: number }
+  /** The membership it was decided for; `null` for a rule about the person alone, and where there is none. */
+  readonly groupId: string | null
+  readonly fired: boolean
+  /** Fired only by a name that the group took over: given, and not in force. */
+  readonly withheld: 'claim' | null
+  readonly condition: ConditionTrace
+  /** What it asks for where it fired. */
+  readonly gives: readonly RuleAssignment[]
+}
+
+/** A condition with what it came to. `line` and `column` are there for what stands in the file. */
+export type ConditionTrace = {
+  readonly result: boolean
+  /** The condition as its author would write it. */
+  readonly text: string
+  readonly line?: number
+  readonly column?: number
+} & (
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly ConditionTrace[] }
+  | { readonly kind: 'not'; readonly part: ConditionTrace }
+  /** `fact` is what the engine compared: the values that were there. */
+  | { readonly kind: 'comparison'; readonly fact: Json }
+  /** Membership in a group by name, id or pattern. */
+  | { readonly kind: 'group'; readonly group: string }
+)

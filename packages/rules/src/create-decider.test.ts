@@ -20,7 +20,7 @@ function compileDefaults(
 const subject = (id: string, groups: readonly string[], user: ResourceData | null = null): Subject => ({
   id,
   user,
-  groups: groups.map((name) => ({ id: `id of ${name}`, nameKeys: [name] })),
+  groups: groups.map((name) => ({ id: `id of ${name}`, nameKeys: [name], claims: [], facts: null })),
 })
 
 /** `subject source:rule` of each assignment. */
@@ -214,7 +214,7 @@ describe('decide', () => {
     const people: readonly Subject[] = ['1', '2'].map((id) => ({
       id,
       user: { title: `title ${id}`, emails: [{ value: `a${id}` }, { value: `b${id}` }] },
-      groups: [{ id: `group ${id}`, nameKeys: ['other', 'g'] }],
+      groups: [{ id: `group ${id}`, nameKeys: ['other', 'g'], claims: [], facts: null }],
     }))
     const { assignments } = await mapping.decide(people, facts('groups'))
     expect(assignments.map(({ value }) => value)).toEqual([

@@ -24,7 +24,7 @@ const mistakesOf = (text: string) => shown(decider.compile({ text, format: 'yaml
 
 /** Membership in groups whose ids are their names' first letters doubled. */
 function inGroups(...names: readonly string[]): readonly SubjectGroup[] {
-  return names.map((name) => ({ id: `id of ${name}`, nameKeys: [name] }))
+  return names.map((name) => ({ id: `id of ${name}`, nameKeys: [name], claims: [], facts: null }))
 }
 
 async function rolesOf(text: string, ...groups: readonly string[]) {
@@ -97,7 +97,7 @@ describe('the roles that groups give', () => {
   })
 
   it('are asked for the group that a name is bound to, whatever it is called now', async () => {
-    const renamed: SubjectGroup = { id: 'g1', nameKeys: ['acme_owners', 'acme_stewards'] }
+    const renamed: SubjectGroup = { id: 'g1', nameKeys: ['acme_owners', 'acme_stewards'], claims: [], facts: null }
     const { assignments } = await compile(example).mapping.decide(
       [{ id: 'ann', user: null, groups: [renamed] }],
       new Set(['groups']),

@@ -26,4 +26,6 @@ export interface RoleAssignmentValue {
   readonly groupId: string
   /** An instant (RFC 3339, UTC), or `null` for no end. */
   readonly expiresAt: string | null
+  /** `claim`: given only by a name that the group has taken over from another one. Set by the host. */
+  readonly withheld?: 'claim' | null
 }

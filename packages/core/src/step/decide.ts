@@ -103,7 +103,7 @@ function groupMemberships(memberships: readonly BoundMembership[]): Map<string, 
   for (const [userId, groups] of names) {
     byUser.set(
       userId,
-      [...groups].map(([id, nameKeys]) => ({ id, nameKeys })),
+      [...groups].map(([id, nameKeys]) => ({ id, nameKeys, claims: [], facts: null })),
     )
   }
   return byUser

@@ -53,7 +53,7 @@ const subjects: fc.Arbitrary<readonly Subject[]> = fc
     people.map(({ names, user: data }, index) => ({
       id: `u${index}`,
       user: data,
-      groups: names.map((name) => ({ id: name, nameKeys: [name] })),
+      groups: names.map((name) => ({ id: name, nameKeys: [name], claims: [], facts: null })),
     })),
   )
 

@@ -1,4 +1,14 @@
-import type { CompiledMapping, Decision, DirectoryView, MappingSection, Subject } from '@rolecall/core/decider'
+import type {
+  CompiledMapping,
+  Decision,
+  DirectoryView,
+  MappingPolicy,
+  MappingSection,
+  MappingTest,
+  RuleTrace,
+  Subject,
+  TestReport,
+} from '@rolecall/core/decider'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { FactKind, OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
@@ -24,6 +34,10 @@ interface Asked {
 /** The implementation of the port: rules of all sections, decided by json-rules-engine. */
 export class RuleMapping implements CompiledMapping {
   readonly groupNames: ReadonlySet<string>
+  readonly groupIds: ReadonlySet<string> = new Set()
+  readonly groupScope = 'bound' as const
+  readonly policy: MappingPolicy = { authoritativeTeams: new Set(), createMissingTeams: false, limits: null }
+  readonly tests: readonly MappingTest[] = []
   readonly sections: readonly MappingSection[]
   readonly #rules: readonly CompiledRule[]
   readonly #parts: EngineParts
@@ -47,6 +61,19 @@ export class RuleMapping implements CompiledMapping {
       for (const rule of fired) assignments.push(...this.#assign(rule, subject))
     }
     return { sections, assignments }
+  }
+
+  runTests(): Promise<TestReport> {
+    return Promise.resolve({
+      passed: 0,
+      failed: 0,
+      results: [],
+      coverage: { rules: this.#rules.length, covered: 0, uncovered: [] },
+    })
+  }
+
+  explain(): Promise<readonly RuleTrace[]> {
+    return Promise.resolve([])
   }
 
   checkAgainst(directory: DirectoryView): readonly Diagnostic[] {
