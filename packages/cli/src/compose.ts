@@ -3,6 +3,7 @@ import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
 import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 import type { PluginLog } from '@rolecall/core/plugin/plugin'
+import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { createDecider } from '@rolecall/rules/create-decider'
 import { openStore } from '@rolecall/store/open-store'
 import { randomBytes } from 'node:crypto'
@@ -21,20 +22,35 @@ export interface CompositionOptions {
   readonly database: string
   readonly plugins: readonly PluginEntry[]
   readonly log: Logger
+  /** Those of the RFCs where nothing else is said. */
+  readonly resourceTypes?: ResourceTypes
 }
 
 /**
  * Puts the parts together: store, plugins, rules. The one place that knows all of them.
  * Throws ConfigurationError, PluginError, StoreError.
  */
-export async function compose({ database, log, plugins }: CompositionOptions): Promise<Composition> {
-  const store = await openStore({ url: database })
+export async function compose({
+  database,
+  log,
+  plugins,
+  resourceTypes = standardResourceTypes,
+}: CompositionOptions): Promise<Composition> {
+  const store = await openStore({ url: database, resourceTypes })
   try {
-    const host = await startPlugins(plugins, { log: (plugin) => toPluginLog(log.child({ plugin })) })
-    const decider = createDecider({ kinds: host.mappingKinds, operators: host.operators })
+    const host = await startPlugins(plugins, {
+      log: (plugin) => toPluginLog(log.child({ plugin })),
+      resourceTypes,
+    })
+    const decider = createDecider({
+      kinds: host.mappingKinds,
+      operators: host.operators,
+      userType: resourceTypes.User,
+    })
     const services: OperationServices = {
       store,
       host,
+      resourceTypes,
       mappings: createMappingCache(decider),
       circumstances: createCircumstancesCache(),
       now: () => new Date().toISOString(),

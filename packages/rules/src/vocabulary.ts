@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@rolecall/core/errors'
 import type { MappingKind, OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import type { Issue } from '@rolecall/core/scim/errors'
 import { reservedOperators } from './condition/operators.ts'
 
@@ -7,6 +8,8 @@ import { reservedOperators } from './condition/operators.ts'
 export interface Vocabulary {
   readonly kinds: readonly MappingKind[]
   readonly operators: readonly OperatorDefinition[]
+  /** The attributes that conditions may name; those of the RFCs where nothing else is said. */
+  readonly userType?: ResourceType
 }
 
 const operatorName = /^[a-z][a-z0-9]*$/i

@@ -20,8 +20,8 @@ import { systemRoutes } from './system/system-routes.ts'
 /** Every route of the server: what is not in this table is a 404. */
 export function createRoutes(services: OperationServices, metrics: Metrics): readonly AnyRoute[] {
   const scoped: readonly Route[] = [
-    ...resourceRoutes('User'),
-    ...resourceRoutes('Group'),
+    ...resourceRoutes(services.resourceTypes.User),
+    ...resourceRoutes(services.resourceTypes.Group),
     ...discoveryRoutes,
     ...memberRoutes,
     ...teamRoutes,

@@ -7,6 +7,7 @@ import { createOrganization } from '@rolecall/core/operation/create-organization
 import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
 import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { emailValidation } from '@rolecall/plugin-email-validation/plugin'
 import { entra } from '@rolecall/plugin-entra/plugin'
@@ -46,6 +47,7 @@ export async function startRolecall(createDatabase: () => Promise<TestDatabase>)
   const services: OperationServices = {
     store,
     host,
+    resourceTypes: standardResourceTypes,
     mappings: createMappingCache(decider),
     circumstances: createCircumstancesCache(),
     now: () => new Date().toISOString(),

@@ -1,6 +1,7 @@
 import { formatApiKey, hashApiKey } from '@rolecall/core/directory/api-key-secret'
 import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { Store } from '@rolecall/core/store'
 
 /** A key with its secret, for a store that knows it. */
@@ -24,6 +25,7 @@ export function stubServices(keys: readonly StubKey[], store: Partial<Store> = {
   }
   const services: Partial<OperationServices> = {
     store: { apiKeys, check: () => Promise.resolve(), ...store } as Store,
+    resourceTypes: standardResourceTypes,
     now: () => '2026-06-01T00:00:00.000Z',
     newId: () => 'made-by-us',
   }

@@ -1,5 +1,6 @@
 import { StoreError } from '@rolecall/core/store-error'
 import type { Store } from '@rolecall/core/store'
+import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 
 import { parseDatabaseUrl } from './database-url.ts'
 import { toText } from './decode.ts'
@@ -19,6 +20,8 @@ export interface StoreOptions {
   readonly url: string
   /** Connections to PostgreSQL, or readers of a SQLite file; each database has a sensible default. */
   readonly poolSize?: number
+  /** What of a resource is kept for filters and sorting; those of the RFCs where nothing else is said. */
+  readonly resourceTypes?: ResourceTypes
 }
 
 /** What the two databases need to do; all else is the same for both. */
@@ -32,6 +35,7 @@ interface Backend {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const backend = await openBackend(options)
   const { readers, run } = backend
+  const { resourceTypes = standardResourceTypes } = options
   let closed: Promise<void> | undefined
   return {
     dialect: readers.dialect.name,
@@ -39,7 +43,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     apiKeys: createApiKeyStore(readers, run),
     read: (organizationId) => createReader(readers, organizationId),
     write: (organizationId, scope, work) =>
-      run((statements) => runTransaction(statements, organizationId, scope, work)),
+      run((statements) => runTransaction(statements, organizationId, { ...scope, resourceTypes }, work)),
     check: () => checkMigrations(readers),
     close: () => (closed ??= backend.close()),
   }

@@ -1,5 +1,6 @@
 import { defaultOrganizationSettings, type OrganizationSettings } from '@rolecall/core/directory/organization'
 import { NotFound } from '@rolecall/core/scim/errors'
+import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
 
 import { toJson, toNumber } from './decode.ts'
@@ -16,6 +17,10 @@ import { createMemberReader, createMemberWriter } from './noun/members.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
 import type { Row, Statements, WritingStatements } from './sql/statements.ts'
+
+interface TransactionScope extends WriteScope {
+  readonly resourceTypes: ResourceTypes
+}
 
 const stateColumns = 'revision, mapping_version, catalogue_version, settings'
 
@@ -49,7 +54,7 @@ export function createReader(statements: Statements, organizationId: string): St
 export async function runTransaction<T>(
   statements: WritingStatements,
   organizationId: string,
-  scope: WriteScope,
+  scope: TransactionScope,
   work: (transaction: StoreTransaction) => Promise<T>,
 ): Promise<T> {
   const [row] = await statements.all(
@@ -66,7 +71,7 @@ export async function runTransaction<T>(
 function createTransaction(
   statements: WritingStatements,
   organizationId: string,
-  { cause, now }: WriteScope,
+  { cause, now, resourceTypes }: TransactionScope,
   state: OrganizationState,
 ): { readonly events: BufferedEvents; readonly transaction: StoreTransaction } {
   const reader = createReader(statements, organizationId)
@@ -77,8 +82,8 @@ function createTransaction(
     state,
     now,
     cause,
-    users: { ...reader.users, ...createUserWriter(statements, organizationId) },
-    groups: { ...reader.groups, ...createGroupWriter(statements, organizationId, now) },
+    users: { ...reader.users, ...createUserWriter(statements, organizationId, resourceTypes.User) },
+    groups: { ...reader.groups, ...createGroupWriter(statements, organizationId, resourceTypes.Group, now) },
     members: { ...reader.members, ...createMemberWriter(statements, organizationId, place) },
     grants: { ...reader.grants, ...createGrantWriter(statements, organizationId) },
     assignments: { ...reader.assignments, ...createAssignmentWriter(statements, organizationId) },

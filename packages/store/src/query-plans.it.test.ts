@@ -63,9 +63,9 @@ const writes: readonly (readonly [
 ])[] = [
   [
     'users.setEmailValidated',
-    (to, id) => createUserWriter(to, id).setEmailValidated([{ userId: 'a', validated: true }]),
+    (to, id) => createUserWriter(to, id, USER).setEmailValidated([{ userId: 'a', validated: true }]),
   ],
-  ['users.delete', (to, id) => createUserWriter(to, id).delete('a')],
+  ['users.delete', (to, id) => createUserWriter(to, id, USER).delete('a')],
   ['members.add', (to, id) => createMemberWriter(to, id, place).add('a', [{ value: 'b', type: null }])],
   ['members.remove', (to, id) => createMemberWriter(to, id, place).remove('a', ['b'])],
   ['members.removeUser', (to, id) => createMemberWriter(to, id, place).removeUser('a')],

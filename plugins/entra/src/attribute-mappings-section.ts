@@ -1,6 +1,7 @@
 import type { MappingKind, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { fold } from '@rolecall/core/scim/fold'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import type { AttributeMapping } from './attribute-mapping.ts'
 import { externalIdRule } from './external-id-rule.ts'
 import { readMapping, type WrittenMapping } from './read-mapping.ts'
@@ -15,7 +16,7 @@ import { userNameRule } from './user-name-rule.ts'
  * may send an `externalId` of any form and attributes that nobody announced. So what is wrong for Entra
  * only is then a finding only where the data itself shows Entra.
  */
-export function toAttributeMappings(defaults: readonly AttributeMapping[]): MappingKind {
+export function toAttributeMappings(defaults: readonly AttributeMapping[], userType: ResourceType): MappingKind {
   return {
     section: 'attributeMappings',
     summary: 'The attribute mapping of the application in Microsoft Entra ID, to check what arrives.',
@@ -26,11 +27,11 @@ export function toAttributeMappings(defaults: readonly AttributeMapping[]): Mapp
       source,
       ...(matchingPrecedence === undefined ? {} : { matchingPrecedence }),
     })),
-    compile: compileSection,
+    compile: (section) => compileSection(section, userType),
   }
 }
 
-function compileSection(section: MappingNode): readonly RuleDefinition[] {
+function compileSection(section: MappingNode, userType: ResourceType): readonly RuleDefinition[] {
   const mappings = section
     .readList()
     .map(readMapping)
@@ -40,7 +41,8 @@ function compileSection(section: MappingNode): readonly RuleDefinition[] {
   const externalId = mappings.find(({ target }) => fold(target) === 'externalid')
   const rules = [userNameRule(section)]
   if (externalId && isObjectIdMapped(externalId)) rules.push(externalIdRule(externalId.node, usesEntra))
-  const unexpected = usesEntra && mappings.length > 0 ? unexpectedAttributesRule(section, mappings) : undefined
+  const unexpected =
+    usesEntra && mappings.length > 0 ? unexpectedAttributesRule(section, mappings, userType) : undefined
   return unexpected === undefined ? rules : [...rules, unexpected]
 }
 

@@ -11,10 +11,10 @@ export const entra = definePlugin({
   name: 'entra',
   apiVersion: 1,
   config,
-  setup({ attributeMappings }) {
+  setup({ attributeMappings }, { resourceTypes }) {
     const mapsDisplayName = attributeMappings.some(({ target }) => fold(target) === 'displayname')
     return {
-      mappings: [toAttributeMappings(attributeMappings)],
+      mappings: [toAttributeMappings(attributeMappings, resourceTypes.User)],
       operators: [isNoObjectId, isNoEmailAddress, isLocalPartOf],
       hooks: {
         'request.normalize': { on: { resourceType: 'Group' }, handler: normalizeSchemas },

@@ -1,23 +1,19 @@
 import type { RuleDefinition, RuleMatch } from '@rolecall/core/plugin/mapping-kind'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { fold } from '@rolecall/core/scim/fold'
-import { USER } from '@rolecall/core/scim/schema/user'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import type { AttributeMapping } from './attribute-mapping.ts'
-
-/** An attribute that Entra was told to send, or not. */
-const attributes: readonly string[] = [
-  'externalId',
-  ...USER.schema.attributes.filter(({ mutability }) => mutability !== 'readOnly').map(({ name }) => name),
-  ...USER.extensions.flatMap(({ schema }) => schema.attributes.map(({ name }) => `${schema.id}:${name}`)),
-]
 
 /** Attributes arrive that are in none of the mappings; `undefined` where every attribute is in one. */
 export function unexpectedAttributesRule(
   { line, column }: MappingNode,
   mappings: readonly AttributeMapping[],
+  userType: ResourceType,
 ): RuleDefinition | undefined {
   const expected = mappings.map(({ target }) => fold(target))
-  const others = attributes.filter((attribute) => !expected.some((target) => isWithin(target, fold(attribute))))
+  const others = attributesOf(userType).filter(
+    (attribute) => !expected.some((target) => isWithin(target, fold(attribute))),
+  )
   if (others.length === 0) return undefined
   return {
     id: 'attributeMappings:unexpected-attribute',
@@ -28,6 +24,15 @@ export function unexpectedAttributesRule(
       { effect: 'finding', value: { code: 'unexpected-attribute', message: explain(others, match) } },
     ],
   }
+}
+
+/** The attributes that a provider can be told to send, or not. */
+function attributesOf({ extensions, schema: core }: ResourceType): readonly string[] {
+  return [
+    'externalId',
+    ...core.attributes.filter(({ mutability }) => mutability !== 'readOnly').map(({ name }) => name),
+    ...extensions.flatMap(({ schema }) => schema.attributes.map(({ name }) => `${schema.id}:${name}`)),
+  ]
 }
 
 /** Whether a path is the attribute, or a part of it: `emails[type eq "work"].value` of `emails`. */

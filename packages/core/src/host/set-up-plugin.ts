@@ -1,5 +1,5 @@
 import type { Contributions } from '../plugin/contributions.ts'
-import type { Plugin, PluginLog } from '../plugin/plugin.ts'
+import type { Plugin, PluginLog, Services } from '../plugin/plugin.ts'
 import { toPluginError } from './call-hook.ts'
 import { TimeLimitExceeded, withinTime } from './time-limit.ts'
 
@@ -7,14 +7,14 @@ import { TimeLimitExceeded, withinTime } from './time-limit.ts'
 export async function setUpPlugin(
   plugin: Plugin,
   config: unknown,
-  log: PluginLog,
+  services: Services,
   limit: number,
 ): Promise<Contributions> {
-  const setup = Promise.resolve().then(() => plugin.setup(config, { log }))
+  const setup = Promise.resolve().then(() => plugin.setup(config, services))
   try {
     return Object.freeze({ ...(await withinTime(setup, limit)) })
   } catch (error) {
-    if (error instanceof TimeLimitExceeded) closeWhenReady(setup, log)
+    if (error instanceof TimeLimitExceeded) closeWhenReady(setup, services.log)
     throw toPluginError(plugin.name, 'setup', error)
   }
 }

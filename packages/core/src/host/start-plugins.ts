@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../errors.ts'
 import type { Plugin, PluginLog } from '../plugin/plugin.ts'
+import { standardResourceTypes, type ResourceTypes } from '../scim/schema/resource-types.ts'
 import { checkContributions } from './check-contributions.ts'
 import { checkEntries } from './check-entries.ts'
 import { closePlugins } from './close-plugins.ts'
@@ -20,6 +21,8 @@ export interface PluginEntry {
 export interface StartOptions {
   /** The log of a plugin, by its name. */
   readonly log: (plugin: string) => PluginLog
+  /** Those of the RFCs where nothing else is said. */
+  readonly resourceTypes?: ResourceTypes
   /** For setting up, and for closing, one plugin; 10 seconds. */
   readonly setupTimeoutMs?: number
   /** For one hook inside a transaction; 250 ms. */
@@ -33,12 +36,17 @@ export interface StartOptions {
  */
 export async function startPlugins(entries: readonly PluginEntry[], options: StartOptions): Promise<PluginHost> {
   const limits: HostLimits = { setup: options.setupTimeoutMs ?? 10_000, hook: options.hookTimeoutMs ?? 250 }
+  const { resourceTypes = standardResourceTypes } = options
   const checked = await checkEntries(entries)
   const ready: ReadyPlugin[] = []
   try {
     for (const { plugin, config } of checked) {
       const log = options.log(plugin.name)
-      ready.push({ name: plugin.name, log, contributions: await setUpPlugin(plugin, config, log, limits.setup) })
+      ready.push({
+        name: plugin.name,
+        log,
+        contributions: await setUpPlugin(plugin, config, { log, resourceTypes }, limits.setup),
+      })
     }
     const issues = checkContributions(ready)
     if (issues.length > 0) throw new ConfigurationError('The plugins do not go together', issues)

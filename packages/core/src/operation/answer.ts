@@ -13,7 +13,7 @@ export async function answerUser(
   projection: Projection | null,
   known: KnownMemberships = 'read',
 ): Promise<WrittenResource> {
-  const shown = projection === null ? [] : await representUsers(tx, [user], context.baseUrl, projection, known)
+  const shown = projection === null ? [] : await representUsers(tx, [user], context, projection, known)
   return { id: user.id, etag: toETag(user.version), created, resource: shown[0] ?? null }
 }
 
@@ -24,6 +24,6 @@ export async function answerGroup(
   created: boolean,
   projection: Projection | null,
 ): Promise<WrittenResource> {
-  const shown = projection === null ? [] : await representGroups(tx, [group], context.baseUrl, projection)
+  const shown = projection === null ? [] : await representGroups(tx, [group], context, projection)
   return { id: group.id, etag: toETag(group.version), created, resource: shown[0] ?? null }
 }

@@ -1,5 +1,6 @@
 import type { PluginHost } from '../host/plugin-host.ts'
 import type { Cause } from '../plugin/event.ts'
+import type { ResourceTypes } from '../scim/schema/resource-types.ts'
 import type { Tolerances } from '../scim/tolerance.ts'
 import type { CircumstancesCache } from '../step/circumstances.ts'
 import type { Store } from '../store.ts'
@@ -9,6 +10,8 @@ import type { MappingCache } from './mapping-cache.ts'
 export interface OperationServices {
   readonly store: Store
   readonly host: PluginHost
+  /** The same that the store and the rules work with. */
+  readonly resourceTypes: ResourceTypes
   readonly mappings: MappingCache
   readonly circumstances: CircumstancesCache
   /** Now (RFC 3339, UTC, milliseconds). */

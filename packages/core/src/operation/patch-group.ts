@@ -8,7 +8,6 @@ import { normalizePatch } from '../step/normalize.ts'
 import { answerGroup } from './answer.ts'
 import { checkIfMatch, getGroup, parseFor } from './find-target.ts'
 import type { OperationContext } from './operation-context.ts'
-import { resourceTypes } from './resource-types.ts'
 import type { WrittenResource } from './written-resource.ts'
 
 /** PATCH of a group (RFC 7644 §3.5.2); changes of members are rows written by key. */
@@ -25,7 +24,7 @@ export async function patchGroup(
   return change(context, async (scope) => {
     const group = await getGroup(scope.tx, id)
     checkIfMatch(ifMatch, group.version)
-    const { data } = applyPatch(resourceTypes.Group, group.data, operations, context.tolerances)
+    const { data } = applyPatch(context.resourceTypes.Group, group.data, operations, context.tolerances)
     const changed = await changeGroup(scope, group, { operation: 'patch', data, memberSteps })
     return answerGroup(scope, changed, false, projection)
   })

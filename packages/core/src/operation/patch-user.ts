@@ -8,7 +8,6 @@ import { normalizePatch } from '../step/normalize.ts'
 import { answerUser } from './answer.ts'
 import { checkIfMatch, getUser, parseFor } from './find-target.ts'
 import type { OperationContext } from './operation-context.ts'
-import { resourceTypes } from './resource-types.ts'
 import type { WrittenResource } from './written-resource.ts'
 
 /** PATCH of a user (RFC 7644 §3.5.2). */
@@ -23,7 +22,7 @@ export async function patchUser(
   return change(context, async (scope) => {
     const user = await getUser(scope.tx, id)
     checkIfMatch(ifMatch, user.version)
-    const { data } = applyPatch(resourceTypes.User, user.data, operations, context.tolerances)
+    const { data } = applyPatch(context.resourceTypes.User, user.data, operations, context.tolerances)
     const namesActive = operations.some(isActive)
     const changed = await changeUser(scope, user, { operation: 'patch', data, namesActive })
     return answerUser(scope, changed, false, projection)

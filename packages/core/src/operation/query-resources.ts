@@ -7,7 +7,6 @@ import { resolveSort } from '../scim/resource/sort.ts'
 import type { ResourceQuery } from '../store.ts'
 import type { OperationContext } from './operation-context.ts'
 import { representGroups, representUsers } from './represent.ts'
-import { resourceTypes } from './resource-types.ts'
 
 /** How many resources a page has when the client does not say. */
 export const defaultCount = 100
@@ -22,20 +21,20 @@ export async function queryResources(
   parameters: SearchParameters,
 ): Promise<ListResponse> {
   const query = toResourceQuery(context, type, parameters)
-  const projection = resolveProjection(resourceTypes[type], parameters, context.tolerances)
+  const projection = resolveProjection(context.resourceTypes[type], parameters, context.tolerances)
   const reader = context.store.read(context.organizationId)
   if (type === 'User') {
     const { total, records } = await reader.users.query(query)
-    const resources = await representUsers(reader, records, context.baseUrl, projection)
+    const resources = await representUsers(reader, records, context, projection)
     return toListResponse({ totalResults: total, startIndex: query.startIndex, resources })
   }
   const { total, records } = await reader.groups.query(query)
-  const resources = await representGroups(reader, records, context.baseUrl, projection)
+  const resources = await representGroups(reader, records, context, projection)
   return toListResponse({ totalResults: total, startIndex: query.startIndex, resources })
 }
 
 function toResourceQuery(
-  { tolerances }: OperationContext,
+  { resourceTypes, tolerances }: OperationContext,
   typeName: ResourceTypeName,
   { filter, sortBy, sortOrder, startIndex, count }: SearchParameters,
 ): ResourceQuery {

@@ -5,7 +5,6 @@ import type { ResourceData } from '../scim/resource/resource-data.ts'
 import { getGroup, getUser } from './find-target.ts'
 import type { OperationContext } from './operation-context.ts'
 import { representGroups, representUsers } from './represent.ts'
-import { resourceTypes } from './resource-types.ts'
 
 export interface ReadResource {
   readonly resource: ResourceData
@@ -25,8 +24,8 @@ export async function readResource(
   const record = type === 'User' ? await getUser(reader, id) : await getGroup(reader, id)
   const [resource] =
     'userName' in record
-      ? await representUsers(reader, [record], context.baseUrl, projection)
-      : await representGroups(reader, [record], context.baseUrl, projection)
-  const cacheable = !includesAttribute(resourceTypes[type], projection, 'groups')
+      ? await representUsers(reader, [record], context, projection)
+      : await representGroups(reader, [record], context, projection)
+  const cacheable = !includesAttribute(context.resourceTypes[type], projection, 'groups')
   return { resource: resource as ResourceData, etag: toETag(record.version), cacheable }
 }

@@ -1,11 +1,13 @@
 import type { GroupMember, GroupRecord, Membership, UserRecord } from '../directory/member.ts'
-import type { ResourceTypeName } from '../plugin/hook-points.ts'
 import { toETag } from '../scim/resource/etag.ts'
 import { includesAttribute, project, type Projection } from '../scim/resource/project.ts'
 import type { JsonObject, ResourceData } from '../scim/resource/resource-data.ts'
 import { schemasOf } from '../scim/resource/schemas-of.ts'
+import type { ResourceType } from '../scim/schema/resource-type.ts'
 import type { StoreReader } from '../store.ts'
-import { resourceTypes } from './resource-types.ts'
+import type { OperationContext } from './operation-context.ts'
+
+type RepresentationContext = Pick<OperationContext, 'baseUrl' | 'resourceTypes'>
 
 /** Whether users are known to be in no group, because they were made just now. */
 export type KnownMemberships = 'none' | 'read'
@@ -14,7 +16,7 @@ export type KnownMemberships = 'none' | 'read'
 export async function representUsers(
   reader: StoreReader,
   users: readonly UserRecord[],
-  baseUrl: string,
+  { baseUrl, resourceTypes }: RepresentationContext,
   projection: Projection,
   known: KnownMemberships = 'read',
 ): Promise<ResourceData[]> {
@@ -29,7 +31,7 @@ export async function representUsers(
       ...user.data,
       active: user.active,
       ...(groups.length > 0 ? { groups } : {}),
-      meta: toMeta('User', user, baseUrl),
+      meta: toMeta(type, user, baseUrl),
     }
     return project(type, whole, projection)
   })
@@ -39,7 +41,7 @@ export async function representUsers(
 export async function representGroups(
   reader: StoreReader,
   groups: readonly GroupRecord[],
-  baseUrl: string,
+  { baseUrl, resourceTypes }: RepresentationContext,
   projection: Projection,
 ): Promise<ResourceData[]> {
   const type = resourceTypes.Group
@@ -52,22 +54,22 @@ export async function representGroups(
       id: group.id,
       ...group.data,
       ...(shown.length > 0 ? { members: shown } : {}),
-      meta: toMeta('Group', group, baseUrl),
+      meta: toMeta(type, group, baseUrl),
     }
     return project(type, whole, projection)
   })
 }
 
 function toMeta(
-  type: ResourceTypeName,
+  { endpoint, name }: ResourceType,
   { id, created, lastModified, version }: Pick<UserRecord, 'id' | 'created' | 'lastModified' | 'version'>,
   baseUrl: string,
 ): JsonObject {
   return {
-    resourceType: type,
+    resourceType: name,
     created,
     lastModified,
-    location: `${baseUrl}${resourceTypes[type].endpoint}/${id}`,
+    location: `${baseUrl}${endpoint}/${id}`,
     version: toETag(version),
   }
 }

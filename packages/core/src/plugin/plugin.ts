@@ -1,4 +1,5 @@
 import type { Contributions } from './contributions.ts'
+import type { ResourceTypes } from '../scim/schema/resource-types.ts'
 import type { StandardSchema } from './standard-schema.ts'
 
 /** A plugin: data that is known without running it, and one function that makes its contributions. */
@@ -17,6 +18,8 @@ export interface Plugin<Config = unknown> {
 /** What the host lends to a plugin. */
 export interface Services {
   readonly log: PluginLog
+  /** The resource types that this server serves, with what the configuration adds to them. */
+  readonly resourceTypes: ResourceTypes
 }
 
 /** Writes to the server's log under the plugin's name. */

@@ -2,7 +2,6 @@ import { matchesFilter } from '../scim/filter/matches-filter.ts'
 import type { MemberStep } from '../scim/patch/member-changes.ts'
 import type { JsonObject } from '../scim/resource/resource-data.ts'
 import { toKeys } from '../scim/resource/to-keys.ts'
-import { GROUP } from '../scim/schema/group.ts'
 import type { MemberDelta, MemberRow } from '../store.ts'
 import type { ChangeScope } from './change-scope.ts'
 
@@ -25,9 +24,10 @@ export async function changeMembers(
   return { added, removed }
 }
 
-async function applyStep({ tx }: ChangeScope, groupId: string, step: MemberStep): Promise<MemberDelta> {
+async function applyStep(scope: ChangeScope, groupId: string, step: MemberStep): Promise<MemberDelta> {
+  const { tx } = scope
   if (step.kind === 'remove-matching') {
-    const values = await valuesMatching(tx, groupId, step)
+    const values = await valuesMatching(scope, groupId, step)
     return { added: [], removed: values.length === 0 ? [] : await tx.members.remove(groupId, values) }
   }
   if (step.emptied && step.added.length === 0) return { added: [], removed: await tx.members.clear(groupId) }
@@ -38,7 +38,7 @@ async function applyStep({ tx }: ChangeScope, groupId: string, step: MemberStep)
 }
 
 async function valuesMatching(
-  tx: ChangeScope['tx'],
+  { context, tx }: ChangeScope,
   groupId: string,
   { filter }: Extract<MemberStep, { kind: 'remove-matching' }>,
 ): Promise<string[]> {
@@ -50,7 +50,7 @@ async function valuesMatching(
         ...(member.display === null ? {} : { display: member.display }),
         ...(member.userId === null ? (member.type === null ? {} : { type: member.type }) : { type: 'User' }),
       }
-      const keys = toKeys(GROUP, { members: [shown] })['members']
+      const keys = toKeys(context.resourceTypes.Group, { members: [shown] })['members']
       const [element] = Array.isArray(keys) ? keys : []
       return typeof element === 'object' && matchesFilter(filter, element as never)
     })

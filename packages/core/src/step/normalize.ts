@@ -5,7 +5,6 @@ import type { PatchOperation } from '../scim/patch/patch-operation.ts'
 import { parseResource, type ParsedResource } from '../scim/resource/parse-resource.ts'
 import { isJsonObject, type Json } from '../scim/resource/resource-data.ts'
 import type { OperationContext } from '../operation/operation-context.ts'
-import { resourceTypes } from '../operation/resource-types.ts'
 
 /**
  * The body of POST or PUT after the plugins have rewritten what their provider sends, checked against
@@ -20,7 +19,7 @@ export function normalizeBody(
   if (!isJsonObject(body)) throw new InvalidSyntax('The body must be a JSON object')
   const request = context.host.normalize({ operation, resourceType, body }, context)
   const normalized = request.operation === 'patch' ? body : request.body
-  return parseResource(resourceTypes[resourceType], normalized, context.tolerances)
+  return parseResource(context.resourceTypes[resourceType], normalized, context.tolerances)
 }
 
 /** The operations of a PATCH, after the plugins have rewritten them. Throws what `parsePatch` throws. */
@@ -29,7 +28,7 @@ export function normalizePatch(
   resourceType: ResourceTypeName,
   body: Json,
 ): readonly PatchOperation[] {
-  const operations = parsePatch(resourceTypes[resourceType], body, context.tolerances)
+  const operations = parsePatch(context.resourceTypes[resourceType], body, context.tolerances)
   const request: ParsedRequest = context.host.normalize({ operation: 'patch', resourceType, operations }, context)
   return request.operation === 'patch' ? request.operations : operations
 }

@@ -3,6 +3,7 @@ import { InvalidFilter } from '@rolecall/core/scim/errors'
 import { resolveValue } from '@rolecall/core/scim/filter/resolve-value'
 import { isJsonObject, type Json } from '@rolecall/core/scim/resource/resource-data'
 import { findSubAttribute } from '@rolecall/core/scim/schema/find-attribute'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { suggestion } from '../node/nearest.ts'
 import { ConditionMistake } from './condition-mistake.ts'
@@ -14,6 +15,7 @@ import { parseUserPath, PathMistake, type UserPath } from './user-path.ts'
 export interface ComparisonContext {
   readonly paths: Map<string, UserPath>
   readonly operators: ReadonlySet<string>
+  readonly userType: ResourceType
 }
 
 const strict = new Tolerances({ strict: true })
@@ -95,11 +97,11 @@ function significantPath(path: UserPath, context: ComparisonContext): UserPath {
   return usePath(`${path.text}.value`, context)
 }
 
-function usePath(text: string, { paths }: ComparisonContext): UserPath {
+function usePath(text: string, { paths, userType }: ComparisonContext): UserPath {
   const known = paths.get(text)
   if (known !== undefined) return known
   try {
-    const path = parseUserPath(text)
+    const path = parseUserPath(userType, text)
     paths.set(text, path)
     return path
   } catch (error) {

@@ -16,13 +16,16 @@ export interface CompiledCondition {
   readonly paths: ReadonlyMap<string, UserPath>
 }
 
+/** The operators and attributes that there are. */
+export type ConditionNames = Pick<ComparisonContext, 'operators' | 'userType'>
+
 interface ConditionContext extends ComparisonContext {
   readonly groups: Set<string>
 }
 
 /** Compiles a checked tree to the engine's conditions. Throws ConditionMistake. */
-export function compileCondition(condition: Condition, operators: ReadonlySet<string>): CompiledCondition {
-  const context: ConditionContext = { groups: new Set(), paths: new Map(), operators }
+export function compileCondition(condition: Condition, names: ConditionNames): CompiledCondition {
+  const context: ConditionContext = { groups: new Set(), paths: new Map(), ...names }
   const compiled = compile(condition, context)
   const conditions: TopLevelCondition = isTopLevel(compiled) ? compiled : { all: [compiled] }
   return { conditions, needed: neededGroups(condition), groups: context.groups, paths: context.paths }

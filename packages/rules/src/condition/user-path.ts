@@ -12,7 +12,7 @@ import {
   leafOf,
   type ResolvedAttribute,
 } from '@rolecall/core/scim/schema/find-attribute'
-import { USER } from '@rolecall/core/scim/schema/user'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { suggestion } from '../node/nearest.ts'
 
@@ -44,10 +44,10 @@ const notFacts = ['id', 'meta', 'schemas', 'groups']
 const strict = new Tolerances({ strict: true })
 
 /** Parses a path with SCIM's own parser and looks up its attribute. Throws PathMistake. */
-export function parseUserPath(text: string): UserPath {
+export function parseUserPath(type: ResourceType, text: string): UserPath {
   const path = readPath(text)
-  const found = findAttribute(USER, path.attribute.text, strict)
-  if (found === undefined || notFacts.includes(found.attribute.name)) throw unknownAttribute(path.attribute)
+  const found = findAttribute(type, path.attribute.text, strict)
+  if (found === undefined || notFacts.includes(found.attribute.name)) throw unknownAttribute(type, path.attribute)
   const filter = path.filter && readFilter(path.filter, found, path)
   const attribute = path.subAttribute ? withSubAttribute(found, path.subAttribute) : found
   return { text, attribute, filter, leaf: leafOf(attribute) }
@@ -109,8 +109,8 @@ function withSubAttribute(found: ResolvedAttribute, { text, position }: Path['at
   )
 }
 
-function unknownAttribute({ text, position }: Path['attribute']): PathMistake {
-  const known = USER.schema.attributes.map(({ name }) => name).filter((name) => !notFacts.includes(name))
+function unknownAttribute(type: ResourceType, { text, position }: Path['attribute']): PathMistake {
+  const known = type.schema.attributes.map(({ name }) => name).filter((name) => !notFacts.includes(name))
   return new PathMistake(
     'UNKNOWN_ATTRIBUTE',
     `Users have no attribute '${text}'; ${suggestion(text, ['externalId', ...known])}`,

@@ -1,4 +1,6 @@
 import type { MappingSection } from '@rolecall/core/decider'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
+import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import { fingerprintOf } from '../node/fingerprint.ts'
 import { suggestion } from '../node/nearest.ts'
@@ -13,22 +15,25 @@ import { compileSection } from './compile-section.ts'
 export interface CompiledSections {
   readonly sections: readonly MappingSection[]
   readonly rules: readonly CompiledRule[]
+  /** What the paths of its conditions lead into. */
+  readonly userType: ResourceType
 }
 
 /** Compiles the sections of a mapping file; mistakes are reported. */
 export function compileMapping(tree: Tree | null, vocabulary: Vocabulary, report: Report): CompiledSections {
-  const operators = new Set(vocabulary.operators.map(({ name }) => name))
+  const { userType = standardResourceTypes.User } = vocabulary
+  const names = { operators: new Set(vocabulary.operators.map(({ name }) => name)), userType }
   const sections: MappingSection[] = []
   const rules: CompiledRule[] = []
   for (const { kind, tree: section } of toSections(tree, vocabulary.kinds, report)) {
     const { section: name, effects, facts } = kind
     sections.push({ name, effects: new Set(effects), facts: new Set(facts), fingerprint: fingerprintOf(section) })
     if (section === undefined) continue
-    for (const rule of compileSection(kind, section, operators, report)) {
+    for (const rule of compileSection(kind, section, names, report)) {
       rules.push({ ...rule, section: name, effects, order: rules.length })
     }
   }
-  return { sections, rules }
+  return { sections, rules, userType }
 }
 
 interface Section {

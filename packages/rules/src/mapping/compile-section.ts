@@ -1,5 +1,5 @@
 import type { FactKind, MappingKind, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
-import { compileCondition, type CompiledCondition } from '../condition/compile-condition.ts'
+import { compileCondition, type CompiledCondition, type ConditionNames } from '../condition/compile-condition.ts'
 import { ConditionMistake } from '../condition/condition-mistake.ts'
 import { TreeNode } from '../node/tree-node.ts'
 import type { Report } from '../text/report.ts'
@@ -15,16 +15,16 @@ export interface SectionRule {
 export function compileSection(
   kind: MappingKind,
   tree: Tree,
-  operators: ReadonlySet<string>,
+  names: ConditionNames,
   report: Report,
 ): readonly SectionRule[] {
   const rules = new Map<string, SectionRule>()
-  for (const definition of kind.compile(new TreeNode(tree, report))) {
+  for (const definition of kind.compile(new TreeNode(tree, report, names.userType))) {
     if (rules.has(definition.id)) {
       report('error', definition, 'DUPLICATE_RULE', `There is a rule '${definition.id}' already.`)
       continue
     }
-    const condition = compileRule(definition, operators, report)
+    const condition = compileRule(definition, names, report)
     if (condition === undefined) continue
     checkFacts(kind, definition, condition)
     rules.set(definition.id, { definition, condition })
@@ -32,13 +32,9 @@ export function compileSection(
   return [...rules.values()]
 }
 
-function compileRule(
-  definition: RuleDefinition,
-  operators: ReadonlySet<string>,
-  report: Report,
-): CompiledCondition | undefined {
+function compileRule(definition: RuleDefinition, names: ConditionNames, report: Report): CompiledCondition | undefined {
   try {
-    return compileCondition(definition.when, operators)
+    return compileCondition(definition.when, names)
   } catch (error) {
     if (!(error instanceof ConditionMistake)) throw error
     report('error', definition, error.code, error.message)

@@ -1,6 +1,7 @@
 import type { Subject } from '@rolecall/core/decider'
 import type { Condition } from '@rolecall/core/plugin/mapping-kind'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
+import { USER } from '@rolecall/core/scim/schema/user'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { compileCondition } from '../condition/compile-condition.ts'
@@ -63,7 +64,7 @@ async function runAll(conditions: readonly Condition[], person: Subject): Promis
     section: 's',
     effects: [],
     definition: { id: String(order), line: 0, column: 0, when, assign: () => [] },
-    condition: compileCondition(when, new Set()),
+    condition: compileCondition(when, { operators: new Set(), userType: USER }),
     order,
   }))
   const paths = new Map(rules.flatMap((rule) => [...rule.condition.paths]))

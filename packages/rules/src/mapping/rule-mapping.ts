@@ -12,6 +12,7 @@ import type {
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { FactKind, OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { toOperators } from '../condition/operators.ts'
 import type { UserPath } from '../condition/user-path.ts'
 import { checkReferences } from './check-references.ts'
@@ -42,12 +43,18 @@ export class RuleMapping implements CompiledMapping {
   readonly #rules: readonly CompiledRule[]
   readonly #parts: EngineParts
   readonly #memory: DecisionMemory
+  readonly #userType: ResourceType
   readonly #asked = new Map<string, Asked>()
 
-  constructor({ sections, rules }: CompiledSections, operators: readonly OperatorDefinition[], memory: DecisionMemory) {
+  constructor(
+    { sections, rules, userType }: CompiledSections,
+    operators: readonly OperatorDefinition[],
+    memory: DecisionMemory,
+  ) {
     this.sections = sections
     this.#rules = rules
     this.#memory = memory
+    this.#userType = userType
     this.#parts = { operators: toOperators(operators), paths: allPaths(rules) }
     this.groupNames = new Set(rules.flatMap(({ condition }) => [...condition.groups]))
   }
@@ -81,7 +88,7 @@ export class RuleMapping implements CompiledMapping {
   }
 
   #assign({ definition, effects, section }: CompiledRule, subject: Subject): readonly Assignment[] {
-    const match = toMatch(subject, this.#parts.paths)
+    const match = toMatch(subject, this.#parts.paths, this.#userType)
     return definition.assign(match).map(({ effect, value }) => {
       if (!effects.includes(effect)) {
         throw new Error(

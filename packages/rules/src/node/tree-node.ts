@@ -1,5 +1,6 @@
 import type { Fields, MappingNode, ReadFields } from '@rolecall/core/plugin/mapping-node'
 import { fold } from '@rolecall/core/scim/fold'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 import { parseUserPath, PathMistake } from '../condition/user-path.ts'
 import type { Report } from '../text/report.ts'
@@ -10,10 +11,12 @@ import { suggestion } from './nearest.ts'
 export class TreeNode implements MappingNode {
   readonly #tree: Tree
   readonly #report: Report
+  readonly #userType: ResourceType
 
-  constructor(tree: Tree, report: Report) {
+  constructor(tree: Tree, report: Report, userType: ResourceType) {
     this.#tree = tree
     this.#report = report
+    this.#userType = userType
   }
 
   get value() {
@@ -30,7 +33,7 @@ export class TreeNode implements MappingNode {
 
   readList(): readonly MappingNode[] {
     const tree = this.#tree
-    if (tree.kind === 'list') return tree.items.map((item) => new TreeNode(item, this.#report))
+    if (tree.kind === 'list') return tree.items.map((item) => new TreeNode(item, this.#report, this.#userType))
     if (tree.kind !== 'null') this.#reportType('a list')
     return []
   }
@@ -47,7 +50,7 @@ export class TreeNode implements MappingNode {
     for (const key of required) {
       if (!keys.has(key)) this.report('error', 'MISSING_KEY', `The key '${key}' is missing.`)
     }
-    return new Map(tree.entries.map(({ key, tree: value }) => [key, new TreeNode(value, this.#report)]))
+    return new Map(tree.entries.map(({ key, tree: value }) => [key, new TreeNode(value, this.#report, this.#userType)]))
   }
 
   readText(): string | undefined {
@@ -81,7 +84,7 @@ export class TreeNode implements MappingNode {
     const text = this.readText()
     if (text === undefined) return undefined
     try {
-      parseUserPath(text)
+      parseUserPath(this.#userType, text)
       return text
     } catch (error) {
       if (!(error instanceof PathMistake)) throw error

@@ -29,7 +29,7 @@ function handle(context: RequestContext, services: OperationServices, baseUrl: s
 function toRouteRequest(
   { origin, query, headers }: PublicRequest,
   state: RequestState,
-  { store, host, mappings, circumstances, now, newId, randomBytes }: OperationServices,
+  { store, host, resourceTypes, mappings, circumstances, now, newId, randomBytes }: OperationServices,
 ): RouteRequest<unknown> {
   const key = state.key as ApiKeyRecord
   const tolerances = new Tolerances()
@@ -37,6 +37,7 @@ function toRouteRequest(
   const context: OperationContext = {
     store,
     host,
+    resourceTypes,
     mappings,
     circumstances,
     now,

@@ -1,5 +1,4 @@
 import type { OperationContext } from '@rolecall/core/operation/operation-context'
-import { resourceTypes } from '@rolecall/core/operation/resource-types'
 import { readSettings } from '@rolecall/core/operation/settings'
 import { Forbidden, NotFound } from '@rolecall/core/scim/errors'
 import { toListResponse } from '@rolecall/core/scim/message/list-response'
@@ -32,7 +31,7 @@ export const discoveryRoutes: readonly Route[] = [
       return { status: 200, body: toServiceProviderConfig(request.context.baseUrl) }
     },
   }),
-  ...listAndOne('ResourceTypes', 'ResourceType', async ({ baseUrl }) =>
+  ...listAndOne('ResourceTypes', 'ResourceType', async ({ baseUrl, resourceTypes }) =>
     Object.values(resourceTypes).map((type) => describeResourceType(type, baseUrl)),
   ),
   ...listAndOne('Schemas', 'Schema', async (context) =>
@@ -48,7 +47,7 @@ const protocolSchemas = [SERVICE_PROVIDER_CONFIG_SCHEMA, RESOURCE_TYPE_SCHEMA, S
 /** The resource types as the organization has them: `userName` can't be changed unless it allows that. */
 async function typesOf(context: OperationContext): Promise<readonly ResourceType[]> {
   const { userNameMutable } = await readSettings(context)
-  const { User, Group } = resourceTypes
+  const { User, Group } = context.resourceTypes
   return [userNameMutable ? User : withImmutable(User, 'userName'), Group]
 }
 

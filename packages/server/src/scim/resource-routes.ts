@@ -4,11 +4,11 @@ import { patchResource } from '@rolecall/core/operation/patch-resource'
 import { queryResources } from '@rolecall/core/operation/query-resources'
 import { readResource } from '@rolecall/core/operation/read-resource'
 import { replaceResource } from '@rolecall/core/operation/replace-resource'
-import { resourceTypes } from '@rolecall/core/operation/resource-types'
 import type { ResourceTypeName } from '@rolecall/core/plugin/hook-points'
 import { parseSearchParameters } from '@rolecall/core/scim/message/search-parameters'
 import { parseSearchRequest } from '@rolecall/core/scim/message/search-request'
 import { resolveProjection, type Projection } from '@rolecall/core/scim/resource/project'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 
 import { defineRoute, type Route } from '../route/route.ts'
@@ -21,8 +21,8 @@ import { scimBody, scimMessage } from './scim-body.ts'
 import { toWrittenAnswer } from './written-answer.ts'
 
 /** The endpoints of one resource type (RFC 7644 §3.2): their HTTP; what they mean is in core's operations. */
-export function resourceRoutes(name: ResourceTypeName): readonly Route[] {
-  const type = resourceTypes[name]
+export function resourceRoutes(type: ResourceType): readonly Route[] {
+  const name = type.name as ResourceTypeName
   const path = scimPath + type.endpoint
   const everything = resolveProjection(type, {}, new Tolerances())
   const resource = { description: `The ${name}`, schema: scimMessage }

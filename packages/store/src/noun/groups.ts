@@ -1,7 +1,7 @@
 import type { GroupRecord } from '@rolecall/core/directory/member'
 import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
 import { toKeys } from '@rolecall/core/scim/resource/to-keys'
-import { GROUP } from '@rolecall/core/scim/schema/group'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import type { GroupReader, GroupWriter } from '@rolecall/core/store'
 
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
@@ -70,19 +70,24 @@ const columns = [
   'last_modified',
 ]
 
-export function createGroupWriter(statements: WritingStatements, organizationId: string, now: string): GroupWriter {
+export function createGroupWriter(
+  statements: WritingStatements,
+  organizationId: string,
+  type: ResourceType,
+  now: string,
+): GroupWriter {
   const { dialect } = statements
   return {
     async insert(group) {
       await statements.write(
         `INSERT INTO groups (${columns.join(', ')}, organization_id, id) VALUES (${columns.map(() => '?').join(', ')}, ?, ?)`,
-        [...toParameters(group), organizationId, group.id],
+        [...toParameters(type, group), organizationId, group.id],
       )
     },
     async update(group) {
       await statements.write(
         `UPDATE groups SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE organization_id = ? AND id = ?`,
-        [...toParameters(group), organizationId, group.id],
+        [...toParameters(type, group), organizationId, group.id],
       )
     },
     async touch(ids) {
@@ -97,13 +102,13 @@ export function createGroupWriter(statements: WritingStatements, organizationId:
   }
 }
 
-function toParameters(group: GroupRecord): Parameter[] {
+function toParameters(type: ResourceType, group: GroupRecord): Parameter[] {
   return [
     group.displayName,
     group.displayNameKey,
     group.externalId,
     JSON.stringify(group.data),
-    JSON.stringify(toKeys(GROUP, group.data)),
+    JSON.stringify(toKeys(type, group.data)),
     group.version,
     group.created,
     group.lastModified,

@@ -2,7 +2,7 @@ import type { UserRecord } from '@rolecall/core/directory/member'
 import { fold } from '@rolecall/core/scim/fold'
 import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
 import { toKeys } from '@rolecall/core/scim/resource/to-keys'
-import { USER } from '@rolecall/core/scim/schema/user'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 
 import { toBoolean, toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Parameter, Row } from '../sql/statements.ts'
@@ -30,7 +30,7 @@ export const userColumns = [
 export const shownUserColumns =
   'r.id, r.account_id, r.provisioned, r.active, r.email_validated, r.user_name, r.user_name_key, r.external_id, r.data, r.version, r.created, r.last_modified'
 
-export function toUserParameters(user: UserRecord): Parameter[] {
+export function toUserParameters(type: ResourceType, user: UserRecord): Parameter[] {
   const display = displayOf(user)
   return [
     user.id,
@@ -44,7 +44,7 @@ export function toUserParameters(user: UserRecord): Parameter[] {
     display,
     fold(display),
     JSON.stringify(user.data),
-    JSON.stringify(toKeys(USER, user.data)),
+    JSON.stringify(toKeys(type, user.data)),
     user.version,
     user.created,
     user.lastModified,
@@ -69,8 +69,11 @@ export function toUser(row: Row): UserRecord {
 }
 
 /** The keys of a user's e-mail addresses, for the look-ups that providers make. */
-export function toEmailRows(user: UserRecord): { position: number; type_key: string | null; value_key: string }[] {
-  const emails = toKeys(USER, user.data)['emails']
+export function toEmailRows(
+  type: ResourceType,
+  user: UserRecord,
+): { position: number; type_key: string | null; value_key: string }[] {
+  const emails = toKeys(type, user.data)['emails']
   if (!Array.isArray(emails)) return []
   return (emails as readonly { readonly type?: unknown; readonly value?: unknown }[]).flatMap((email, position) =>
     typeof email.value === 'string'

@@ -1,5 +1,6 @@
 import type { UserRecord } from '@rolecall/core/directory/member'
 import type { UserReader, UserWriter } from '@rolecall/core/store'
+import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { deepEqual } from '@rolecall/core/scim/deep-equal'
 
 import { toNumber, toText } from '../decode.ts'
@@ -72,11 +73,15 @@ const updateUser = `UPDATE users SET ${userColumns
   .map((column) => `${column} = ?`)
   .join(', ')} WHERE organization_id = ? AND id = ?`
 
-export function createUserWriter(statements: WritingStatements, organizationId: string): UserWriter {
+export function createUserWriter(
+  statements: WritingStatements,
+  organizationId: string,
+  type: ResourceType,
+): UserWriter {
   const { dialect } = statements
 
   async function insertEmails(user: UserRecord): Promise<void> {
-    const rows = toEmailRows(user)
+    const rows = toEmailRows(type, user)
     if (rows.length === 0) return
     const source = dialect.fromRows({ position: 'integer', type_key: 'text', value_key: 'text' })
     await statements.write(
@@ -96,11 +101,11 @@ export function createUserWriter(statements: WritingStatements, organizationId: 
       return toText(row ?? {}, 'id')
     },
     async insert(user) {
-      await statements.write(insertUser, [organizationId, ...toUserParameters(user)])
+      await statements.write(insertUser, [organizationId, ...toUserParameters(type, user)])
       await insertEmails(user)
     },
     async update(user, before) {
-      await statements.write(updateUser, [...toUserParameters(user).slice(1), organizationId, user.id])
+      await statements.write(updateUser, [...toUserParameters(type, user).slice(1), organizationId, user.id])
       if (deepEqual(user.data['emails'] ?? null, before.data['emails'] ?? null)) return
       await statements.write('DELETE FROM user_emails WHERE organization_id = ? AND user_id = ?', [
         organizationId,
