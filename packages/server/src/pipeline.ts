@@ -46,7 +46,7 @@ export function createPipeline({
   app.use(refuseUnrouted) // 404, 405
   app.use(authenticate(services)) // 401, 403
   app.use(readBody(bodyLimit)) // 415, 413, 400, 422
-  app.use(runHandler(services, baseUrl))
+  app.use(runHandler(services, baseUrl, log))
   app.on('error', (error: unknown) => log.warn({ error: toLoggedError(error) }, 'connection failed'))
   return app
 }

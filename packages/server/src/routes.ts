@@ -9,6 +9,7 @@ import { teamRoutes } from './api/team-routes.ts'
 import { mappingRoutes } from './mapping/mapping-routes.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
 import type { AnyRoute, Route } from './route/route.ts'
+import { bulkRoutes } from './scim/bulk-routes.ts'
 import { discoveryRoutes } from './scim/discovery-routes.ts'
 import { resourceRoutes } from './scim/resource-routes.ts'
 import { connectionRoutes } from './sso/connection-routes.ts'
@@ -22,6 +23,7 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
   const scoped: readonly Route[] = [
     ...resourceRoutes(services.resourceTypes.User),
     ...resourceRoutes(services.resourceTypes.Group),
+    ...bulkRoutes,
     ...discoveryRoutes,
     ...memberRoutes,
     ...teamRoutes,

@@ -147,6 +147,19 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
     expect(groups.body.totalResults).toBe(0)
   })
 
+  it('the operations of a bulk request do not reach into another', async () => {
+    const before = await snapshot(other)
+    const operations = [
+      { method: 'PUT', path: `/Users/${other.userId}`, version: 'W/"9"', data: { userName: email } },
+      { method: 'PATCH', path: `/Groups/${other.groupId}`, data: { Operations: [{ op: 'remove', path: 'members' }] } },
+      { method: 'PATCH', path: `/Users/${other.userId}`, data: {} },
+      { method: 'DELETE', path: `/Groups/${other.groupId}` },
+    ]
+    const reply = await mine.scim('POST', '/api/scim/v2/Bulk', { body: { Operations: operations } })
+    expect((reply.body.Operations as { status: string }[]).map(({ status }) => status)).toEqual(Array(4).fill('404'))
+    expect(await snapshot(other)).toEqual(before)
+  })
+
   it('a member value of another organization gets the same answer as one that nobody has', async () => {
     const answers = []
     for (const value of [other.userId, '0190c2a0-0000-7000-8000-000000000000']) {

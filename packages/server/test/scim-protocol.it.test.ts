@@ -225,7 +225,7 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
       const { body, text } = await scim('GET', '/api/scim/v2/ServiceProviderConfig')
       expect(body).toMatchObject({
         patch: { supported: true },
-        bulk: { supported: false, maxOperations: expect.any(Number) },
+        bulk: { supported: true, maxOperations: expect.any(Number), maxPayloadSize: expect.any(Number) },
         filter: { supported: true, maxResults: 1_000 },
         etag: { supported: true },
         sort: { supported: true },

@@ -22,7 +22,7 @@ import type { WrittenResource } from './written-resource.ts'
 export async function createGroup(
   context: OperationContext,
   body: Json,
-  projection: Projection,
+  projection: Projection | null,
 ): Promise<WrittenResource> {
   const { data } = normalizeBody(context, 'create', 'Group', body)
   return change(context, async (scope) => {

@@ -11,7 +11,7 @@ export function createResource(
   context: OperationContext,
   type: ResourceTypeName,
   body: Json,
-  projection: Projection,
+  projection: Projection | null,
 ): Promise<WrittenResource> {
   return type === 'User' ? createUser(context, body, projection) : createGroup(context, body, projection)
 }

@@ -28,7 +28,7 @@ const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 export async function createUser(
   context: OperationContext,
   body: Json,
-  projection: Projection,
+  projection: Projection | null,
 ): Promise<WrittenResource> {
   const parsed = normalizeBody(context, 'create', 'User', body)
   return change(context, async (scope) => {

@@ -2,6 +2,7 @@ import type { PluginHost } from '../host/plugin-host.ts'
 import type { Cause } from '../plugin/event.ts'
 import type { ResourceTypes } from '../scim/schema/resource-types.ts'
 import type { Tolerances } from '../scim/tolerance.ts'
+import type { ChangeScope } from '../step/change-scope.ts'
 import type { CircumstancesCache } from '../step/circumstances.ts'
 import type { Store } from '../store.ts'
 import type { MappingCache } from './mapping-cache.ts'
@@ -31,4 +32,6 @@ export interface OperationContext extends OperationServices {
   readonly tolerances: Tolerances
   /** The SSO connection that provisioned users sign in by; `''` for the organization's only one. */
   readonly connectionId: string
+  /** A change that this request is a part of: it has no transaction of its own, and is committed or undone with all. */
+  readonly within?: ChangeScope
 }

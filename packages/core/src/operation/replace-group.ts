@@ -21,7 +21,7 @@ export async function replaceGroup(
   id: string,
   body: Json,
   ifMatch: string | null,
-  projection: Projection,
+  projection: Projection | null,
 ): Promise<WrittenResource> {
   const parsed = await parseFor(context, 'Group', id, () => normalizeBody(context, 'replace', 'Group', body))
   return change(context, async (scope) => {

@@ -13,7 +13,7 @@ export function replaceResource(
   id: string,
   body: Json,
   ifMatch: string | null,
-  projection: Projection,
+  projection: Projection | null,
 ): Promise<WrittenResource> {
   const replace = type === 'User' ? replaceUser : replaceGroup
   return replace(context, id, body, ifMatch, projection)

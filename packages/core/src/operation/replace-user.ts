@@ -15,7 +15,7 @@ export async function replaceUser(
   id: string,
   body: Json,
   ifMatch: string | null,
-  projection: Projection,
+  projection: Projection | null,
 ): Promise<WrittenResource> {
   const parsed = await parseFor(context, 'User', id, () => normalizeBody(context, 'replace', 'User', body))
   return change(context, async (scope) => {

@@ -65,7 +65,7 @@ export class TooMany extends ScimError {
   }
 }
 
-/** An attribute value is already in use or reserved. The only use of 409. */
+/** An attribute value is already in use or reserved. The only use of 409 outside of bulk requests. */
 export class Uniqueness extends ScimError {
   constructor(detail: string, options?: ScimErrorOptions) {
     super(409, 'uniqueness', detail, options)
@@ -185,6 +185,13 @@ export class MethodNotAllowed extends ScimError {
 export class PreconditionFailed extends ScimError {
   constructor(detail: string, options?: ScimErrorOptions) {
     super(412, undefined, detail, options)
+  }
+}
+
+/** 409 without a keyword: a reference to what could not be created (RFC 7644 §3.7.1). */
+export class UnresolvedReference extends ScimError {
+  constructor(detail: string, options?: ScimErrorOptions) {
+    super(409, undefined, detail, options)
   }
 }
 

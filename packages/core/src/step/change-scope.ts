@@ -25,9 +25,11 @@ export interface ChangeScope {
 
 /**
  * Runs a change in a transaction of its organization and tells the plugins after the commit. All
- * effects are in the transaction; a failure rolls back everything, the events included.
+ * effects are in the transaction; a failure rolls back everything, the events included. Within another
+ * change it is a part of that one.
  */
 export async function change<T>(context: OperationContext, work: (scope: ChangeScope) => Promise<T>): Promise<T> {
+  if (context.within !== undefined) return work(context.within)
   let committed: readonly StoredEvent[] = []
   const result = await context.store.write(
     context.organizationId,

@@ -22,8 +22,15 @@ export function toErrorAnswer(error: unknown, place: ErrorPlace): Answer {
   const headers = refusal.status === 503 ? { 'Retry-After': retryAfter } : {}
   if (!place.scim)
     return { status: refusal.status, headers, type: 'application/problem+json', body: toProblem(refusal) }
-  const scimError = error instanceof ScimError ? error : new ScimError(refusal.status, undefined, refusal.detail)
+  const scimError = toScimError(error, place.requestId)
   return { status: scimError.status, headers, body: toErrorResponse(scimError) }
+}
+
+/** Any error as one of SCIM, for the answers that are in its form. */
+export function toScimError(error: unknown, requestId: string): ScimError {
+  if (error instanceof ScimError) return error
+  const { status, detail } = toRefusal(error, requestId)
+  return new ScimError(status, undefined, detail)
 }
 
 function toRefusal(error: unknown, requestId: string): Refusal {

@@ -19,7 +19,7 @@ export function readBody(limit: number): Step {
     const definition = state.route?.body
     if (definition === undefined) return next()
     const type = acceptedType(req, definition)
-    state.body = definition.parse(decode(await readBytes(req, limit)), type)
+    state.body = definition.parse(decode(await readBytes(req, toLimit(limit, definition))), type)
     return next()
   }
 }
@@ -35,13 +35,24 @@ function acceptedType({ headers }: IncomingMessage, definition: BodyDefinition<u
   return type
 }
 
-async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+/** How much is read, and what is said of more. */
+interface Limit {
+  readonly bytes: number
+  readonly tooLarge: string
+}
+
+function toLimit(bytes: number, { limit }: BodyDefinition<unknown>): Limit {
+  if (limit !== undefined && limit.bytes <= bytes) return limit
+  return { bytes, tooLarge: `The body must not be larger than ${bytes} bytes` }
+}
+
+async function readBytes(request: IncomingMessage, { bytes, tooLarge }: Limit): Promise<Buffer> {
   try {
-    return await rawBody(request, { limit, length: request.headers['content-length'] ?? null })
+    return await rawBody(request, { limit: bytes, length: request.headers['content-length'] ?? null })
   } catch (cause) {
     request.resume()
     if ((cause as { readonly type?: string }).type === 'entity.too.large') {
-      throw new PayloadTooLarge(`The body must not be larger than ${limit} bytes`, { cause })
+      throw new PayloadTooLarge(tooLarge, { cause })
     }
     throw new BadRequest('The body ended before its time', { cause })
   }

@@ -1,7 +1,10 @@
+import type { Logger } from 'pino'
+
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { OperationContext, OperationServices } from '@rolecall/core/operation/operation-context'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 
+import { toLoggedError } from '../error/to-logged-error.ts'
 import type { Answer } from '../route/answer.ts'
 import type { PublicRequest, RouteRequest } from '../route/route-request.ts'
 import { scimPath } from '../route/scim-path.ts'
@@ -11,18 +14,23 @@ import type { RequestContext, RequestState, Step } from './request-state.ts'
 import { send } from './send.ts'
 
 /** Hands the request to its route's handler and sends what that answers. */
-export function runHandler(services: OperationServices, baseUrl: string | null): Step {
+export function runHandler(services: OperationServices, baseUrl: string | null, log: Logger): Step {
   return async (context) => {
-    send(context, await handle(context, services, baseUrl))
+    send(context, await handle(context, services, baseUrl, log))
   }
 }
 
-function handle(context: RequestContext, services: OperationServices, baseUrl: string | null): Promise<Answer> {
+function handle(
+  context: RequestContext,
+  services: OperationServices,
+  baseUrl: string | null,
+  log: Logger,
+): Promise<Answer> {
   const { state, req, querystring } = context
   const route = state.route as AnyRoute
   const request: PublicRequest = { origin: requestOrigin(req, baseUrl), query: querystring, headers: req.headers }
   if (route.scope === null) return route.handle(request)
-  return route.handle(toRouteRequest(request, state, services))
+  return route.handle(toRouteRequest(request, state, services, log))
 }
 
 /** Written out: spreading the services and the request costs more than everything else here. */
@@ -30,6 +38,7 @@ function toRouteRequest(
   { origin, query, headers }: PublicRequest,
   state: RequestState,
   { store, host, resourceTypes, mappings, circumstances, now, newId, randomBytes }: OperationServices,
+  log: Logger,
 ): RouteRequest<unknown> {
   const key = state.key as ApiKeyRecord
   const tolerances = new Tolerances()
@@ -49,5 +58,8 @@ function toRouteRequest(
     tolerances,
     connectionId: key.connectionId ?? '',
   }
-  return { origin, query, headers, context, key, parameter: state.parameter ?? '', body: state.body }
+  const { requestId, route, parameter = '', body } = state
+  const report = (error: unknown): void =>
+    log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
+  return { origin, query, headers, context, key, parameter, body, report }
 }

@@ -4,6 +4,8 @@ import type { GenericSchema } from 'valibot'
 export interface BodyDefinition<Body> {
   /** The media types that are understood, without parameters; every other is a 415. */
   readonly mediaTypes: readonly string[]
+  /** The largest body, in bytes, where it is less than that of the server; the refusal says `tooLarge`. */
+  readonly limit?: { readonly bytes: number; readonly tooLarge: string }
   /** What the body looks like, for the description; `undefined` for text of another grammar. */
   readonly schema?: GenericSchema
   /** The body from its text. Throws InvalidSyntax for broken JSON and UnprocessableError with every issue. */

@@ -19,4 +19,6 @@ export interface RouteRequest<Body = undefined> extends PublicRequest {
   /** The open part of the route's path, decoded; `''` where there is none. */
   readonly parameter: string
   readonly body: Body
+  /** Writes an error to the server's log, for an answer that is a success and tells of it. */
+  readonly report: (error: unknown) => void
 }

@@ -1,15 +1,13 @@
+import { maxOperations, maxPayloadSize } from '@rolecall/core/operation/bulk'
 import { defaultCount, maxCount } from '@rolecall/core/operation/query-resources'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 
-/**
- * What this server does of the protocol (RFC 7643 §5, RFC 9865 §4). `maxOperations` is there though
- * bulk is not: authentik reads the document as broken without it.
- */
+/** What this server does of the protocol (RFC 7643 §5, RFC 9865 §4). */
 export function toServiceProviderConfig(baseUrl: string): ResourceData {
   return {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
     patch: { supported: true },
-    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    bulk: { supported: true, maxOperations, maxPayloadSize },
     filter: { supported: true, maxResults: maxCount },
     changePassword: { supported: false },
     sort: { supported: true },

@@ -1,4 +1,5 @@
 import { InvalidPath, InvalidSyntax, InvalidValue, NoTarget, type Issue } from '../errors.ts'
+import { findMember } from '../resource/find-member.ts'
 import { parseObject } from '../resource/parse-value.ts'
 import { isJsonObject, type JsonObject } from '../resource/resource-data.ts'
 import { findAttribute } from '../schema/find-attribute.ts'
@@ -28,14 +29,14 @@ export function parsePatch(type: ResourceType, body: unknown, tolerances: Tolera
 }
 
 function checkSchemas(body: JsonObject, tolerances: Tolerances): void {
-  const schemas = memberOf(body, 'schemas')
+  const schemas = findMember(body, 'schemas')
   const urns: readonly unknown[] = Array.isArray(schemas) ? schemas : [schemas]
   const named = urns.some((urn) => typeof urn === 'string' && urn.toLowerCase() === PATCH_OP_URN.toLowerCase())
   if (!named && !tolerances.use('missing-schemas')) throw new InvalidSyntax(`'schemas' must contain ${PATCH_OP_URN}`)
 }
 
 function operationsOf(body: JsonObject, tolerances: Tolerances): readonly unknown[] {
-  const operations = memberOf(body, 'Operations')
+  const operations = findMember(body, 'Operations')
   const standard = Array.isArray(operations) && Object.hasOwn(body, 'Operations')
   const list: readonly unknown[] = Array.isArray(operations) ? operations : isJsonObject(operations) ? [operations] : []
   if (list.length === 0) throw new InvalidSyntax("'Operations' must be an array of one or more operations")
@@ -45,9 +46,9 @@ function operationsOf(body: JsonObject, tolerances: Tolerances): readonly unknow
 
 function parseOperation(raw: unknown, context: OperationContext): readonly PatchOperation[] {
   if (!isJsonObject(raw)) throw new InvalidSyntax(`${context.position} must be an object`)
-  const op = parseOp(memberOf(raw, 'op'), context)
-  const value = memberOf(raw, 'value')
-  const path = parsePathMember(memberOf(raw, 'path'), context)
+  const op = parseOp(findMember(raw, 'op'), context)
+  const value = findMember(raw, 'value')
+  const path = parsePathMember(findMember(raw, 'path'), context)
   if (path !== undefined) return toOperations({ op, path, value }, context)
   if (op === 'remove') throw new NoTarget(`${context.position}: remove needs a path`)
   return withoutPath({ op, path: '', value }, context)
@@ -92,11 +93,4 @@ function attributesOf(value: unknown, tolerances: Tolerances): JsonObject | unde
   }
   if (!Array.isArray(value) || value.length !== 1 || !isJsonObject(value[0])) return undefined
   return tolerances.use('array-value') ? value[0] : undefined
-}
-
-/** A member of the message, in any case (RFC 7643 §2.1). */
-function memberOf(object: JsonObject, name: string): unknown {
-  if (Object.hasOwn(object, name)) return object[name]
-  const key = Object.keys(object).find((other) => other.toLowerCase() === name.toLowerCase())
-  return key === undefined ? undefined : object[key]
 }

@@ -1,0 +1,39 @@
+import { maxOperations, maxPayloadSize, runBulk } from '@rolecall/core/operation/bulk'
+import type { ScimError } from '@rolecall/core/scim/errors'
+import { parseBulkRequest } from '@rolecall/core/scim/message/parse-bulk-request'
+import type { Json } from '@rolecall/core/scim/resource/resource-data'
+
+import { toScimError } from '../error/to-error-answer.ts'
+import type { BodyDefinition } from '../route/body-definition.ts'
+import { defineRoute, type Route } from '../route/route.ts'
+import { scimPath } from '../route/scim-path.ts'
+import { scimBody, scimMessage } from './scim-body.ts'
+
+const bulkBody: BodyDefinition<Json> = {
+  ...scimBody,
+  limit: {
+    bytes: maxPayloadSize,
+    tooLarge: `The size of the bulk operation exceeds the maxPayloadSize (${maxPayloadSize})`,
+  },
+}
+
+/** `/Bulk` (RFC 7644 §3.7). */
+export const bulkRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'POST',
+    path: `${scimPath}/Bulk`,
+    summary: `Do up to ${maxOperations} operations by one BulkRequest`,
+    scope: 'scim',
+    body: bulkBody,
+    answers: { 200: { description: 'A BulkResponse: what each operation came to', schema: scimMessage } },
+    async handle({ body, context, report }) {
+      const request = parseBulkRequest(body, maxOperations, context.tolerances)
+      const describe = (error: unknown): ScimError => {
+        const described = toScimError(error, context.cause.requestId ?? '')
+        if (described.status >= 500) report(error)
+        return described
+      }
+      return { status: 200, body: await runBulk(context, request, describe) }
+    },
+  }),
+]
