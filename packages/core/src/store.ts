@@ -2,8 +2,10 @@ import type { ApiKeyRecord } from './directory/api-key.ts'
 import type { Assignment } from './plugin/assignment.ts'
 import type { Grant, GrantScope, GrantSource } from './directory/grant.ts'
 import type { GroupMember, GroupRecord, Membership, UserRecord } from './directory/member.ts'
+import type { GroupMemberView } from './directory/group-view.ts'
 import type { Organization, OrganizationSettings } from './directory/organization.ts'
 import type { RoleCatalogue } from './directory/role-catalogue.ts'
+import type { Session, SessionKey } from './directory/session.ts'
 import type { Identity, SsoConnection } from './directory/sso-connection.ts'
 import type { Team, TeamKey } from './directory/team.ts'
 import type { Cause, NewEvent, StoredEvent } from './plugin/event.ts'
@@ -20,6 +22,7 @@ export interface Store {
   readonly dialect: 'sqlite' | 'postgres'
   readonly organizations: OrganizationStore
   readonly apiKeys: ApiKeyStore
+  readonly sessions: SessionStore
   /** Reads of one organization, outside of a transaction. */
   read(organizationId: string): StoreReader
   /**
@@ -60,6 +63,15 @@ export interface ApiKeyStore {
   touch(id: string, now: string): void
 }
 
+/** Sign-ins to the console, by what authenticates: like a key, a token does not know its organization. */
+export interface SessionStore {
+  /** The key of a session that has not ended by `now`, whatever the key's own state; none once the key is rotated. */
+  find(hash: string, now: string): Promise<SessionKey | undefined>
+  /** Also drops those that have ended by then. */
+  insert(session: Session): Promise<void>
+  delete(hash: string): Promise<void>
+}
+
 /** What is asked of a resource type: a page by index (RFC 7644 §3.4.2.4). */
 export interface ResourceQuery {
   readonly filter: ResolvedFilter | null
@@ -81,6 +93,21 @@ export interface Page<T> {
 export interface KeysetPage {
   readonly after: string | null
   readonly limit: number
+}
+
+/** A place in the list of groups by name. */
+export interface GroupPlace {
+  readonly nameKey: string
+  readonly id: string
+}
+
+/** Which users: those that match every part that is not `null`, after that folded `userName`. */
+export interface UserSearch extends KeysetPage {
+  /** Folded text within `userName` or the name shown. */
+  readonly search: string | null
+  /** Users to whom some grant gives a role of this scope, in force or not. */
+  readonly scope: GrantScope | null
+  readonly active: boolean | null
 }
 
 /** Reads of one organization. Lists are ordered by id where nothing else is said. */
@@ -144,6 +171,12 @@ export interface UserReader {
   /** All members, provisioned or not, by id. */
   list(page: KeysetPage): Promise<UserRecord[]>
   count(): Promise<{ readonly members: number; readonly inactive: number }>
+  /** Members by folded `userName`, provisioned or not. */
+  search(search: UserSearch): Promise<UserRecord[]>
+  /** Provisioned users, the newest first. */
+  newest(limit: number): Promise<UserRecord[]>
+  /** How many members there are. */
+  total(): Promise<number>
 }
 
 export interface UserWriter {
@@ -166,6 +199,16 @@ export interface GroupReader {
   findIdsByNames(displayNameKeys: readonly string[]): Promise<Map<string, string[]>>
   findByExternalId(externalId: string): Promise<GroupRecord[]>
   query(query: ResourceQuery): Promise<Page<GroupRecord>>
+  /** By folded name and id, after a place in that order; `search` is folded text within the name. */
+  list(page: {
+    readonly search: string | null
+    readonly after: GroupPlace | null
+    readonly limit: number
+  }): Promise<GroupRecord[]>
+  /** The newest first. */
+  newest(limit: number): Promise<GroupRecord[]>
+  /** How many groups there are. */
+  total(): Promise<number>
 }
 
 export interface GroupWriter {
@@ -199,6 +242,12 @@ export interface MemberReader {
   listBound(userIds: readonly string[]): Promise<BoundMembership[]>
   /** Users that are members of one of these groups, each once, by id. */
   listUserIds(groupIds: readonly string[]): Promise<string[]>
+  /** How many members these groups have; those without any are left out. */
+  count(groupIds: readonly string[]): Promise<Map<string, { readonly members: number; readonly unresolved: number }>>
+  /** Members of a group by value, all or only the unresolved. */
+  page(groupId: string, page: KeysetPage & { readonly unresolved: boolean }): Promise<GroupMemberView[]>
+  /** Members of any group that are nobody here yet. */
+  countUnresolved(): Promise<number>
 }
 
 /** A membership in a group that a name of the mapping is bound to. */
@@ -245,6 +294,10 @@ export interface GrantReader {
   listHolders(scope: GrantScope, role: string): Promise<(Grant & { readonly memberActive: boolean })[]>
   /** Names of team roles that some grant uses. */
   listUsedTeamRoles(): Promise<string[]>
+  /** To how many users some grant gives a role of each scope, in force or not; scopes without any are left out. */
+  countUsers(scopes: readonly GrantScope[]): Promise<Map<string, number>>
+  /** Whether there is any grant of this source. */
+  hasAny(source: GrantSource): Promise<boolean>
 }
 
 export interface GrantWriter {
@@ -304,6 +357,8 @@ export interface MappingWriter {
 
 export interface TeamReader {
   list(page: KeysetPage): Promise<Team[]>
+  /** By folded id; `search` is folded text within the id or the name. */
+  search(page: KeysetPage & { readonly search: string | null }): Promise<Team[]>
   find(key: TeamKey): Promise<Team | undefined>
   findMany(keys: readonly TeamKey[]): Promise<Team[]>
   /** All teams, by folded id: each with the id as its creator wrote it. */

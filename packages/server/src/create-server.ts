@@ -11,6 +11,8 @@ import type { Logger } from 'pino'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 
 import { closeGracefully } from './http/close-gracefully.ts'
+import { consoleRoutes } from './console/console-routes.ts'
+import { readConsoleFiles } from './console/read-console-files.ts'
 import { createPipeline } from './pipeline.ts'
 import { createRoutes } from './routes.ts'
 import { createMetrics } from './system/metrics.ts'
@@ -20,6 +22,8 @@ export interface ServerOptions {
   /** Where clients reach this server (`https://host`); `null` for what the request's `Host` says. */
   readonly baseUrl: string | null
   readonly log: Logger
+  /** Where the built console is; without it `/` is a 404. */
+  readonly consoleFolder?: string | undefined
   readonly limits?: Partial<Limits>
 }
 
@@ -43,12 +47,15 @@ export interface Server {
   callback(): (request: IncomingMessage, response: ServerResponse) => void
 }
 
-export function createServer({ services, baseUrl, log, limits = {} }: ServerOptions): Server {
+export function createServer({ services, baseUrl, log, consoleFolder, limits = {} }: ServerOptions): Server {
   const { bodyBytes, closeMs } = { ...defaultLimits, ...limits }
   const metrics = createMetrics()
   const pipeline = createPipeline({
     services,
-    routes: createRoutes(services, metrics),
+    routes: [
+      ...createRoutes(services, metrics),
+      ...(consoleFolder === undefined ? [] : consoleRoutes(readConsoleFiles(consoleFolder))),
+    ],
     metrics,
     log,
     baseUrl: baseUrl === null ? null : baseUrl.replace(/\/+$/, ''),

@@ -2,7 +2,9 @@ import type { OperationServices } from '@rolecall/core/operation/operation-conte
 
 import { apiKeyRoutes } from './api/api-key-routes.ts'
 import { eventRoutes } from './api/event-routes.ts'
+import { groupRoutes } from './api/group-routes.ts'
 import { memberRoutes } from './api/member-routes.ts'
+import { overviewRoutes } from './api/overview-routes.ts'
 import { settingsRoutes } from './api/settings-routes.ts'
 import { teamRoleRoutes } from './api/team-role-routes.ts'
 import { teamRoutes } from './api/team-routes.ts'
@@ -12,6 +14,7 @@ import type { AnyRoute, Route } from './route/route.ts'
 import { bulkRoutes } from './scim/bulk-routes.ts'
 import { discoveryRoutes } from './scim/discovery-routes.ts'
 import { resourceRoutes } from './scim/resource-routes.ts'
+import { sessionRoutes } from './session/session-routes.ts'
 import { connectionRoutes } from './sso/connection-routes.ts'
 import { resolveRoutes } from './sso/resolve-routes.ts'
 import { createIdTokenVerifier } from './sso/verify-id-token.ts'
@@ -25,7 +28,9 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...resourceRoutes(services.resourceTypes.Group),
     ...bulkRoutes,
     ...discoveryRoutes,
+    ...overviewRoutes,
     ...memberRoutes,
+    ...groupRoutes,
     ...teamRoutes,
     ...teamRoleRoutes,
     ...mappingRoutes,
@@ -38,6 +43,7 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
   const routes: AnyRoute[] = [...scoped]
   let description: object | undefined
   const describe = (): object => (description ??= toOpenApi(routes))
+  routes.push(...sessionRoutes(services))
   routes.push(...systemRoutes({ store: services.store, metrics, describe }))
   return routes
 }

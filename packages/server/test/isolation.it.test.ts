@@ -60,6 +60,9 @@ const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/scim/v2/Groups/:id': ({ groupId }) => groupId,
   '/api/organization/members/:email': () => 'only-there@example.com',
   '/api/teams/:id': () => 'only-there',
+  '/api/teams/:id/members': () => 'only-there',
+  '/api/groups/:id': ({ groupId }) => groupId,
+  '/api/groups/:id/members': ({ groupId }) => groupId,
   '/api/api-keys/:id': ({ keyId }) => keyId,
   '/api/api-keys/:id/rotate': ({ keyId }) => keyId,
   '/api/sso/connections/:id': ({ connectionId }) => connectionId,
@@ -76,6 +79,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /api/scim/v2/Groups/:id': { Operations: [{ op: 'remove', path: 'members' }] },
   'PUT /api/organization/members/:email': { role: null },
   'PUT /api/teams/:id': { name: 'mine' },
+  'POST /api/teams/:id/members': { emailAddress: email, role: 'Editor' },
 }
 
 describe.each(eachDatabase)('organizations on $name', ({ create }) => {

@@ -4,6 +4,7 @@ import knexModule, { type Knex } from 'knex'
 
 import { parseDatabaseUrl, type DatabaseLocation } from './database-url.ts'
 import * as initial from './migration/001-initial.ts'
+import * as sessions from './migration/007-sessions.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
 
@@ -16,7 +17,10 @@ interface Migration {
 }
 
 /** Listed, not found in a folder, so that a bundle has them. */
-const migrations: readonly Migration[] = [{ name: '001-initial', ...initial }]
+const migrations: readonly Migration[] = [
+  { name: '001-initial', ...initial },
+  { name: '007-sessions', ...sessions },
+]
 
 /** Which migrations a database has had, and which it lacks. */
 export interface MigrationStatus {

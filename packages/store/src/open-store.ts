@@ -7,6 +7,7 @@ import { toText } from './decode.ts'
 import { toStatus } from './migrate.ts'
 import { createApiKeyStore } from './noun/api-key-store.ts'
 import { createOrganizationStore, type RunWrite } from './noun/organizations.ts'
+import { createSessionStore } from './noun/sessions.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import type { Statements } from './sql/statements.ts'
@@ -41,6 +42,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     dialect: readers.dialect.name,
     organizations: createOrganizationStore(readers, run),
     apiKeys: createApiKeyStore(readers, run),
+    sessions: createSessionStore(readers, run),
     read: (organizationId) => createReader(readers, organizationId),
     write: (organizationId, scope, work) =>
       run((statements) => runTransaction(statements, organizationId, { ...scope, resourceTypes }, work)),

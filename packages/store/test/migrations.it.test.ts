@@ -1,12 +1,12 @@
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { createTestOrganization } from '@rolecall/testkit/store-contract/test-organization'
-import { insertGroup, insertUser } from '@rolecall/testkit/store-contract/test-records'
+import { insertGroup, insertUser, testKey, testSession } from '@rolecall/testkit/store-contract/test-records'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { migrate, migrationStatus, rollback } from '../src/migrate.ts'
 import { openStore } from '../src/open-store.ts'
 
-const all = ['001-initial']
+const all = ['001-initial', '007-sessions']
 
 describe.each(eachDatabase)('migrations of $name', ({ create }) => {
   let database: TestDatabase
@@ -30,22 +30,25 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
   it('go down with rows in place, and up again', async () => {
     await migrate(database.url)
     const store = await openStore({ url: database.url })
-    const { write } = await createTestOrganization(store)
+    const { id, write } = await createTestOrganization(store)
     await write(async (tx) => {
       const user = await insertUser(tx, { userName: 'ann', emails: [{ value: 'ann@example.com' }] })
       const group = await insertGroup(tx, { displayName: 'staff' })
       await tx.members.add(group.id, [{ value: user.id, type: null }])
       tx.events.append([{ type: 'GroupCreated', subject: `groups/${group.id}`, data: {} }])
     })
+    const key = testKey(id)
+    await write((tx) => tx.keys.insert(key))
+    await store.sessions.insert(testSession(key))
     await store.close()
-    expect(await rollback(database.url, true)).toEqual(all)
+    expect(await rollback(database.url, true)).toEqual(all.toReversed())
     expect(await migrationStatus(database.url)).toEqual({ applied: [], pending: all })
     expect(await migrate(database.url)).toEqual(all)
   })
 
   it('undoes one at a time, and nothing where there is nothing', async () => {
     await migrate(database.url)
-    expect(await rollback(database.url)).toEqual(all.slice(-1))
+    for (const name of all.toReversed()) expect(await rollback(database.url)).toEqual([name])
     expect(await rollback(database.url)).toEqual([])
   })
 

@@ -14,3 +14,9 @@ export interface TeamMemberView {
   readonly role: string
   readonly source: 'mapping' | 'manual'
 }
+
+/** A team without its members. */
+export interface TeamSummary extends Omit<TeamView, 'members'> {
+  /** To how many people something gives a role here, in force or not. */
+  readonly people: number
+}

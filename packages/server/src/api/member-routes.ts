@@ -1,28 +1,50 @@
 import { array } from 'valibot'
 
-import { listMembers } from '@rolecall/core/operation/list-members'
+import { listMembers, searchMembers } from '@rolecall/core/operation/list-members'
 import { readMember } from '@rolecall/core/operation/read-member'
 import { setMemberRole } from '@rolecall/core/operation/set-member-role'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { jsonBody } from './json-body.ts'
 import { memberDetailSchema, memberRoleSchema, memberSchema } from './member-schema.ts'
-import { pageParameters, parsePage, toPageAnswer } from './page.ts'
+import { pageParameters, parseFlag, parsePage, readText, toPageAnswer } from './page.ts'
 
 const path = '/api/organization/members'
 const detail = { description: 'The member, with every grant', schema: memberDetailSchema }
+
+const searchParameters = [
+  { name: 'search', description: 'Only members whose e-mail address or name contains this, in any case; may be empty' },
+  { name: 'team', description: 'Only members to whom something gives a role in this team, in force or not' },
+  { name: 'active', description: 'Only active (true) or inactive (false) members' },
+]
+
+/** What is looked for; `null` where nothing is, which lists by id. */
+function parseSearch(query: string) {
+  const parameters = new URLSearchParams(query)
+  if (!searchParameters.some(({ name }) => parameters.has(name))) return null
+  return {
+    search: readText(parameters, 'search'),
+    team: readText(parameters, 'team'),
+    active: parseFlag(parameters, 'active'),
+  }
+}
 
 /** The members of the organization. */
 export const memberRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
-    summary: 'List the members',
+    summary: 'List the members by id, or search them, by e-mail address',
     scope: 'organization_read',
-    query: pageParameters,
+    query: [...pageParameters, ...searchParameters],
     answers: { 200: { description: 'A page of members', schema: array(memberSchema) } },
     async handle(request) {
       const page = parsePage(request.query)
+      const search = parseSearch(request.query)
+      if (search !== null) {
+        const found = await searchMembers(request.context, { ...page, ...search })
+        return toPageAnswer(request, path, page, found, found.at(-1)?.emailAddress)
+      }
       const members = await listMembers(request.context, page)
       return toPageAnswer(request, path, page, members, members.at(-1)?.userId)
     },

@@ -27,6 +27,14 @@ export function readText(parameters: URLSearchParams, name: string): string | nu
   throw new BadRequest(`${name} must not contain U+0000`)
 }
 
+/** A parameter that is `true` or `false`; `null` where it is absent. Throws BadRequest for anything else. */
+export function parseFlag(parameters: URLSearchParams, name: string): boolean | null {
+  const value = parameters.get(name)
+  if (value === null) return null
+  if (value === 'true' || value === 'false') return value === 'true'
+  throw new BadRequest(`${name} must be true or false`)
+}
+
 /** A number from 1; more than a page can have means a whole page. */
 export function parseLimit(text: string | null): number {
   if (text === null) return maxPageSize
@@ -36,7 +44,7 @@ export function parseLimit(text: string | null): number {
 
 /** A page, with the link to the next one (RFC 8288) where there may be more. `after` is the last entry's place. */
 export function toPageAnswer(
-  request: PublicRequest,
+  request: Pick<PublicRequest, 'origin' | 'query'>,
   path: string,
   page: KeysetPage,
   body: readonly unknown[],
@@ -44,5 +52,6 @@ export function toPageAnswer(
 ): Answer {
   if (after === undefined || body.length < page.limit) return { status: 200, body }
   const query = new URLSearchParams({ limit: String(page.limit), after })
+  for (const [name, value] of new URLSearchParams(request.query)) if (!query.has(name)) query.append(name, value)
   return { status: 200, headers: { Link: `<${request.origin}${path}?${query.toString()}>; rel="next"` }, body }
 }

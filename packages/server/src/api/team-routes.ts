@@ -3,13 +3,16 @@ import { array } from 'valibot'
 import { toTeamKey } from '@rolecall/core/directory/team'
 import { deleteTeam } from '@rolecall/core/operation/delete-team'
 import { listTeams, listTeamsOf } from '@rolecall/core/operation/list-teams'
+import { listTeamSummaries } from '@rolecall/core/operation/list-team-summaries'
 import { putTeam } from '@rolecall/core/operation/put-team'
 import { readTeam } from '@rolecall/core/operation/read-team'
+import { setTeamRole } from '@rolecall/core/operation/set-team-role'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { jsonBody } from './json-body.ts'
 import { pageParameters, parsePage, readText, toPageAnswer } from './page.ts'
-import { teamInputSchema, teamSchema } from './team-schema.ts'
+import { memberDetailSchema } from './member-schema.ts'
+import { teamInputSchema, teamMemberRoleSchema, teamSchema, teamSummarySchema } from './team-schema.ts'
 
 const path = '/api/teams'
 const team = { description: 'The team', schema: teamSchema }
@@ -40,6 +43,32 @@ export const teamRoutes: readonly Route[] = [
     answers: { 200: team },
     async handle({ context, parameter: id }) {
       return { status: 200, body: await readTeam(context, id) }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/team-summaries',
+    summary: 'List or search the teams without their members',
+    scope: 'organization_read',
+    query: [...pageParameters, { name: 'search', description: 'Only teams whose id or name contains this' }],
+    answers: { 200: { description: 'A page of teams', schema: array(teamSummarySchema) } },
+    async handle(request) {
+      const page = parsePage(request.query)
+      const search = readText(new URLSearchParams(request.query), 'search')
+      const teams = await listTeamSummaries(request.context, { ...page, search })
+      const last = teams.at(-1)
+      return toPageAnswer(request, '/api/team-summaries', page, teams, last && toTeamKey(last.id))
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${path}/:id/members`,
+    summary: 'Set the manual role of one member in a team, or take it away; nobody else is touched',
+    scope: 'organization',
+    body: jsonBody(teamMemberRoleSchema),
+    answers: { 200: { description: 'The member, with every grant', schema: memberDetailSchema } },
+    async handle({ context, parameter: id, body }) {
+      return { status: 200, body: await setTeamRole(context, id, body) }
     },
   }),
   defineRoute({

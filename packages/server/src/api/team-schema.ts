@@ -1,14 +1,24 @@
-import { array, exactOptional, nullable, object, picklist, strictObject, string } from 'valibot'
+import { array, exactOptional, nullable, number, object, picklist, strictObject, string } from 'valibot'
 
 import { longText, text } from './text-schema.ts'
 
-/** A team as applications read it. */
-export const teamSchema = object({
+const team = {
   id: string(),
   name: string(),
   type: string(),
   parent: nullable(string()),
   description: nullable(string()),
+}
+
+/** A team without its members; `people` are those to whom something gives a role in it. */
+export const teamSummarySchema = object({ ...team, people: number() })
+
+/** A member's manual role in a team; `null` takes it away. */
+export const teamMemberRoleSchema = strictObject({ emailAddress: text, role: nullable(text) })
+
+/** A team as applications read it. */
+export const teamSchema = object({
+  ...team,
   members: array(object({ emailAddress: string(), role: string(), source: picklist(['mapping', 'manual']) })),
 })
 

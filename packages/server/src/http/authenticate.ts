@@ -1,8 +1,13 @@
-import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { authenticate as authenticateKey } from '@rolecall/core/operation/authenticate'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { findSession } from '@rolecall/core/operation/sessions'
 import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
 
+import { checkForgery } from '../session/check-forgery.ts'
+import { presentedSession } from '../session/session-cookie.ts'
 import { presentedKey } from './presented-key.ts'
 import type { Step } from './request-state.ts'
 
@@ -14,16 +19,7 @@ export function authenticate(services: OperationServices): Step {
   return async ({ state, req, res }, next) => {
     const scope = state.route?.scope
     if (scope === null || scope === undefined) return next()
-    const presented = presentedKey(req.headers)
-    if (presented === undefined || presented === '') {
-      res.setHeader('WWW-Authenticate', 'Bearer realm="rolecall"')
-      throw new Unauthorized('An API key is needed: Authorization: Bearer KEY, or x-api-key: KEY')
-    }
-    const key = await authenticateKey(services, presented)
-    if (key === undefined) {
-      res.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
-      throw new Unauthorized('The API key is unknown, expired or revoked')
-    }
+    const key = await findKey(services, req, res, scope)
     state.key = key
     if (!satisfies(key.scopes, scope)) {
       res.setHeader('WWW-Authenticate', `Bearer realm="rolecall", error="insufficient_scope", scope="${scope}"`)
@@ -31,6 +27,31 @@ export function authenticate(services: OperationServices): Step {
     }
     return next()
   }
+}
+
+async function findKey(
+  services: OperationServices,
+  request: IncomingMessage,
+  response: ServerResponse,
+  scope: ApiKeyScope,
+): Promise<ApiKeyRecord> {
+  const presented = presentedKey(request.headers)
+  if (presented !== undefined && presented !== '') {
+    const key = await authenticateKey(services, presented)
+    if (key !== undefined) return key
+    response.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
+    throw new Unauthorized('The API key is unknown, expired or revoked')
+  }
+  // A provider never signs in: a browser's cookie is worth nothing there.
+  const token = scope === 'scim' ? undefined : presentedSession(request.headers)
+  if (token !== undefined) {
+    const session = await findSession(services, token)
+    if (session === undefined) throw new Unauthorized('The sign-in has ended; sign in again')
+    checkForgery(request)
+    return session.key
+  }
+  response.setHeader('WWW-Authenticate', 'Bearer realm="rolecall"')
+  throw new Unauthorized('An API key is needed: Authorization: Bearer KEY, or x-api-key: KEY')
 }
 
 function satisfies(scopes: readonly ApiKeyScope[], needed: ApiKeyScope): boolean {

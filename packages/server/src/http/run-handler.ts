@@ -28,14 +28,20 @@ function handle(
 ): Promise<Answer> {
   const { state, req, querystring } = context
   const route = state.route as AnyRoute
-  const request: PublicRequest = { origin: requestOrigin(req, baseUrl), query: querystring, headers: req.headers }
+  const request: PublicRequest = {
+    origin: requestOrigin(req, baseUrl),
+    query: querystring,
+    headers: req.headers,
+    parameter: state.parameter ?? '',
+    body: state.body,
+  }
   if (route.scope === null) return route.handle(request)
   return route.handle(toRouteRequest(request, state, services, log))
 }
 
 /** Written out: spreading the services and the request costs more than everything else here. */
 function toRouteRequest(
-  { origin, query, headers }: PublicRequest,
+  { origin, query, headers, parameter, body }: PublicRequest,
   state: RequestState,
   { store, host, resourceTypes, mappings, circumstances, now, newId, randomBytes }: OperationServices,
   log: Logger,
@@ -58,7 +64,7 @@ function toRouteRequest(
     tolerances,
     connectionId: key.connectionId ?? '',
   }
-  const { requestId, route, parameter = '', body } = state
+  const { requestId, route } = state
   const report = (error: unknown): void =>
     log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
   return { origin, query, headers, context, key, parameter, body, report }

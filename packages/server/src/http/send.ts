@@ -2,6 +2,11 @@ import type { Answer } from '../route/answer.ts'
 import { isScimPath } from '../route/scim-path.ts'
 import type { RequestContext } from './request-state.ts'
 
+/** Text, and the bytes of a file. */
+function isSentAsIs(body: unknown): body is string | Buffer {
+  return typeof body === 'string' || Buffer.isBuffer(body)
+}
+
 /** Makes an answer the response of a request; JSON is written once. */
 export function send(context: RequestContext, answer: Answer): void {
   context.status = answer.status
@@ -15,5 +20,5 @@ export function send(context: RequestContext, answer: Answer): void {
     'Content-Type',
     answer.type ?? (isScimPath(context.path) ? 'application/scim+json' : 'application/json'),
   )
-  context.body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
+  context.body = isSentAsIs(answer.body) ? answer.body : JSON.stringify(answer.body)
 }

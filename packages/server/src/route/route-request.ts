@@ -4,21 +4,21 @@ import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { OperationContext } from '@rolecall/core/operation/operation-context'
 
 /** What a public handler sees of a request. */
-export interface PublicRequest {
+export interface PublicRequest<Body = unknown> {
   /** Where this server is reached, without a trailing slash: `https://host`. */
   readonly origin: string
   /** The query as sent, without `?`. */
   readonly query: string
   readonly headers: IncomingHttpHeaders
-}
-
-/** A request that was routed, authenticated and read: all that a handler sees. */
-export interface RouteRequest<Body = undefined> extends PublicRequest {
-  readonly context: OperationContext
-  readonly key: ApiKeyRecord
   /** The open part of the route's path, decoded; `''` where there is none. */
   readonly parameter: string
   readonly body: Body
+}
+
+/** A request that was routed, authenticated and read: all that a handler sees. */
+export interface RouteRequest<Body = undefined> extends PublicRequest<Body> {
+  readonly context: OperationContext
+  readonly key: ApiKeyRecord
   /** Writes an error to the server's log, for an answer that is a success and tells of it. */
   readonly report: (error: unknown) => void
 }

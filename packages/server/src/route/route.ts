@@ -39,13 +39,18 @@ export interface Route<Body = unknown> extends RouteDescription {
 }
 
 /** A route for everybody, which therefore shows nothing of any organization. */
-export interface PublicRoute extends RouteDescription {
+export interface PublicRoute<Body = unknown> extends RouteDescription {
   readonly scope: null
-  readonly body?: undefined
-  handle(request: PublicRequest): Promise<Answer>
+  readonly body?: BodyDefinition<Body>
+  handle(request: PublicRequest<Body>): Promise<Answer>
 }
 
 export type AnyRoute = Route | PublicRoute
+
+/** Gives a public route the type of its body; returns it unchanged. */
+export function definePublicRoute<Body = undefined>(route: PublicRoute<Body>): PublicRoute {
+  return route
+}
 
 /** Gives a route the type of its body; returns it unchanged. */
 export function defineRoute<Body = undefined>(route: Route<Body>): Route {

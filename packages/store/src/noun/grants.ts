@@ -58,6 +58,22 @@ export function createGrantReader(statements: Statements, organizationId: string
       )
       return rows.map((row) => toText(row, 'role'))
     },
+    async countUsers(scopes) {
+      const { dialect } = statements
+      const rows = await statements.all(
+        `SELECT scope, COUNT(DISTINCT user_id) AS users FROM grants
+         WHERE organization_id = ? AND ${dialect.isIn('scope')} GROUP BY scope`,
+        [organizationId, dialect.list(scopes)],
+      )
+      return new Map(rows.map((row) => [toText(row, 'scope'), toNumber(row, 'users')]))
+    },
+    async hasAny(source) {
+      const rows = await statements.all('SELECT 1 FROM grants WHERE organization_id = ? AND source = ? LIMIT 1', [
+        organizationId,
+        source,
+      ])
+      return rows.length > 0
+    },
   }
 }
 

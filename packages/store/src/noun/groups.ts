@@ -52,6 +52,23 @@ export function createGroupReader(statements: Statements, organizationId: string
       const rows = await statements.all(`${select} AND r.external_id = ? ORDER BY r.id`, [organizationId, externalId])
       return rows.map(toGroup)
     },
+    async list({ search, after, limit }) {
+      const found = search === null ? '' : `AND ${dialect.contains('r.display_name_key')}`
+      const rows = await statements.all(
+        `${select} AND (r.display_name_key, r.id) > (?, ?) ${found} ORDER BY r.display_name_key, r.id LIMIT ?`,
+        [organizationId, after?.nameKey ?? '', after?.id ?? '', ...(search === null ? [] : [search]), limit],
+      )
+      return rows.map(toGroup)
+    },
+    async newest(limit) {
+      return (await statements.all(`${select} ORDER BY r.id DESC LIMIT ?`, [organizationId, limit])).map(toGroup)
+    },
+    async total() {
+      const [row] = await statements.all('SELECT COUNT(*) AS total FROM groups WHERE organization_id = ?', [
+        organizationId,
+      ])
+      return toNumber(row ?? {}, 'total')
+    },
     async query(query) {
       const { total, rows } = await queryResources(statements, groupSource, organizationId, query)
       return { total, records: rows.map(toGroup) }

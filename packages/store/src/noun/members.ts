@@ -1,8 +1,9 @@
+import type { GroupMemberView } from '@rolecall/core/directory/group-view'
 import type { GroupMember, Membership } from '@rolecall/core/directory/member'
 import type { MemberReader, MemberRow, MemberWriter } from '@rolecall/core/store'
 import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 
-import { toOptionalText, toText } from '../decode.ts'
+import { toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 export function createMemberReader(statements: Statements, organizationId: string): MemberReader {
@@ -48,7 +49,42 @@ export function createMemberReader(statements: Statements, organizationId: strin
       )
       return rows.map((row) => toText(row, 'user_id'))
     },
+    async count(groupIds) {
+      const rows = await statements.all(
+        `SELECT group_id, COUNT(*) AS members, COALESCE(SUM(CASE WHEN ${unresolved('m')} THEN 1 ELSE 0 END), 0) AS unresolved
+         FROM group_members m WHERE organization_id = ? AND ${dialect.isIn('group_id')} GROUP BY group_id`,
+        [organizationId, dialect.list(groupIds)],
+      )
+      return new Map(
+        rows.map((row) => [
+          toText(row, 'group_id'),
+          { members: toNumber(row, 'members'), unresolved: toNumber(row, 'unresolved') },
+        ]),
+      )
+    },
+    async page(groupId, { after, limit, unresolved: onlyUnresolved }) {
+      const rows = await statements.all(
+        `SELECT m.value, m.type, m.user_id, u.user_name, u.display FROM group_members m
+         LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
+         WHERE m.organization_id = ? AND m.group_id = ? AND m.value > ? ${onlyUnresolved ? `AND ${unresolved('m')}` : ''}
+         ORDER BY m.value LIMIT ?`,
+        [organizationId, groupId, after ?? '', limit],
+      )
+      return rows.map(toMemberView)
+    },
+    async countUnresolved() {
+      const [row] = await statements.all(
+        `SELECT COUNT(*) AS total FROM group_members m WHERE organization_id = ? AND ${unresolved('m')}`,
+        [organizationId],
+      )
+      return toNumber(row ?? {}, 'total')
+    },
   }
+}
+
+/** Nobody here yet; a nested group is nobody, and is no mistake that anybody could mend. */
+function unresolved(alias: string): string {
+  return `${alias}.user_id IS NULL AND (${alias}.type IS NULL OR ${alias}.type = 'User')`
 }
 
 const returning = 'RETURNING group_id, value, user_id'
@@ -168,6 +204,12 @@ function toGroupMember(row: Row): GroupMember {
     type: type === 'User' || type === 'Group' ? type : null,
     display: toOptionalText(row, 'display'),
   }
+}
+
+function toMemberView(row: Row): GroupMemberView {
+  const { value, userId, type, display } = toGroupMember(row)
+  const emailAddress = toOptionalText(row, 'user_name')
+  return { value, type, userId, emailAddress, displayName: display, resolved: userId !== null }
 }
 
 function toMembership(row: Row): Membership {

@@ -19,6 +19,13 @@ export function createTeamReader(statements: Statements, organizationId: string)
       ])
       return rows.map(toTeam)
     },
+    async search({ search, after, limit }) {
+      const rows = await statements.all(`${select} AND key > ? ORDER BY key`, [organizationId, after ?? ''])
+      const teams = rows.map(toTeam)
+      if (search === null) return teams.slice(0, limit)
+      // A name has no folded column; there are as many teams as people can name.
+      return teams.filter(({ key, name }) => key.includes(search) || fold(name).includes(search)).slice(0, limit)
+    },
     async find(key) {
       const [row] = await statements.all(`${select} AND key = ?`, [organizationId, key])
       return row && toTeam(row)

@@ -1,12 +1,12 @@
 import type { UserRecord } from '@rolecall/core/directory/member'
-import type { UserReader, UserWriter } from '@rolecall/core/store'
+import type { UserReader, UserSearch, UserWriter } from '@rolecall/core/store'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { deepEqual } from '@rolecall/core/scim/deep-equal'
 
 import { toNumber, toText } from '../decode.ts'
 import { userSource } from '../filter/user-source.ts'
 import { queryResources } from '../resource-query.ts'
-import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { Parameter, Statements, WritingStatements } from '../sql/statements.ts'
 import { shownUserColumns, toEmailRows, toUser, toUserParameters, userColumns } from './user-row.ts'
 
 const select = `SELECT ${shownUserColumns} FROM users r WHERE r.organization_id = ?`
@@ -55,6 +55,27 @@ export function createUserReader(statements: Statements, organizationId: string)
       ])
       return rows.map(toUser)
     },
+    async search({ search, scope, active, after, limit }) {
+      const { conditions, parameters } = toConditions(statements, { search, scope, active })
+      const rows = await statements.all(
+        `${select} AND r.user_name_key > ? ${conditions} ORDER BY r.user_name_key LIMIT ?`,
+        [organizationId, after ?? '', ...parameters, limit],
+      )
+      return rows.map(toUser)
+    },
+    async newest(limit) {
+      const rows = await statements.all(`${select} AND r.provisioned = 1 ORDER BY r.id DESC LIMIT ?`, [
+        organizationId,
+        limit,
+      ])
+      return rows.map(toUser)
+    },
+    async total() {
+      const [row] = await statements.all('SELECT COUNT(*) AS total FROM users WHERE organization_id = ?', [
+        organizationId,
+      ])
+      return toNumber(row ?? {}, 'total')
+    },
     async count() {
       const [row] = await statements.all(
         'SELECT COUNT(*) AS members, COALESCE(SUM(1 - active), 0) AS inactive FROM users WHERE organization_id = ?',
@@ -63,6 +84,30 @@ export function createUserReader(statements: Statements, organizationId: string)
       return { members: toNumber(row ?? {}, 'members'), inactive: toNumber(row ?? {}, 'inactive') }
     },
   }
+}
+
+/** One pass over the names: no index finds a text within another. */
+function toConditions(
+  { dialect }: Statements,
+  { search, scope, active }: Pick<UserSearch, 'search' | 'scope' | 'active'>,
+): { readonly conditions: string; readonly parameters: readonly Parameter[] } {
+  const conditions: string[] = []
+  const parameters: Parameter[] = []
+  if (search !== null) {
+    conditions.push(`AND (${dialect.contains('r.user_name_key')} OR ${dialect.contains('r.display_key')})`)
+    parameters.push(search, search)
+  }
+  if (scope !== null) {
+    conditions.push(
+      'AND r.id IN (SELECT g.user_id FROM grants g WHERE g.organization_id = r.organization_id AND g.scope = ?)',
+    )
+    parameters.push(scope)
+  }
+  if (active !== null) {
+    conditions.push('AND r.active = ?')
+    parameters.push(Number(active))
+  }
+  return { conditions: conditions.join(' '), parameters }
 }
 
 const insertUser = `INSERT INTO users (organization_id, ${userColumns.join(', ')})

@@ -7,6 +7,8 @@ import { describeIsolation } from './describe-isolation.ts'
 import { describeMappings } from './describe-mappings.ts'
 import { describeMembers } from './describe-members.ts'
 import { describeQueries } from './describe-queries.ts'
+import { describeListings } from './describe-listings.ts'
+import { describeSessions } from './describe-sessions.ts'
 import { describeSignIn } from './describe-sign-in.ts'
 import { describeTeams } from './describe-teams.ts'
 import { describeTransactions } from './describe-transactions.ts'
@@ -26,6 +28,8 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeMappings(underTest)
     describeTeams(underTest)
     describeSignIn(underTest)
+    describeSessions(underTest)
+    describeListings(underTest)
     describeEvents(underTest)
     describeQueries(underTest)
     describeIsolation(underTest)

@@ -1,6 +1,7 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { Grant } from '@rolecall/core/directory/grant'
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
+import type { Session } from '@rolecall/core/directory/session'
 import { toTeamKey, type Team } from '@rolecall/core/directory/team'
 import { fold } from '@rolecall/core/scim/fold'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
@@ -92,6 +93,19 @@ export function testGrant(userId: string, columns: Partial<Grant> = {}): Grant {
 
 export function testTeam(id: string, columns: Partial<Team> = {}): Team {
   return { id, key: toTeamKey(id), name: id, type: 'Team', parent: null, description: null, ...columns }
+}
+
+/** A session of a key as it is now, signed in to at noon. */
+export function testSession(key: ApiKeyRecord, columns: Partial<Session> = {}): Session {
+  return {
+    hash: testId(),
+    organizationId: key.organizationId,
+    keyId: key.id,
+    keyHash: key.hash,
+    created: '2026-01-02T12:00:00.000Z',
+    expiresAt: '2026-01-02T20:00:00.000Z',
+    ...columns,
+  }
 }
 
 export function testKey(organizationId: string, columns: Partial<ApiKeyRecord> = {}): ApiKeyRecord {

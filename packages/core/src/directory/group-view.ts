@@ -1,0 +1,26 @@
+/** A group as the console shows it (`/api/groups`). */
+export interface GroupView {
+  readonly id: string
+  readonly displayName: string
+  readonly externalId: string | null
+  /** All members, unresolved ones too. */
+  readonly members: number
+  /** Members that are nobody here yet, and so get nothing. */
+  readonly unresolved: number
+  /** Names of the mapping that are bound to this group, whatever it is called now. */
+  readonly boundNames: readonly string[]
+  readonly created: string
+  readonly lastModified: string
+}
+
+/** One member of a group. */
+export interface GroupMemberView {
+  /** As the provider sent it. */
+  readonly value: string
+  readonly type: 'User' | 'Group' | null
+  readonly userId: string | null
+  readonly emailAddress: string | null
+  readonly displayName: string | null
+  /** Whether somebody here is meant by it. */
+  readonly resolved: boolean
+}

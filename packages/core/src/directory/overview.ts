@@ -1,0 +1,33 @@
+/** How far an organization is set up, and how it is (`/api/overview`). */
+export interface Overview {
+  readonly organization: { readonly id: string; readonly name: string }
+  /** What the identity provider is given: the tenant URL. */
+  readonly tenantUrl: string
+  readonly counts: {
+    readonly members: number
+    readonly groups: number
+    readonly teams: number
+    readonly unresolvedMembers: number
+  }
+  /** Effective Owners. */
+  readonly owners: number
+  readonly mappingVersion: number
+  /** In the order in which they are worked through. */
+  readonly checks: readonly SetupCheck[]
+}
+
+export type SetupCheckName = 'connection' | 'first-user' | 'external-id' | 'email' | 'first-group' | 'mapping'
+
+/** One step of setting up. */
+export interface SetupCheck {
+  readonly name: SetupCheckName
+  /** `attention`: something has arrived, and it is not as it should be. */
+  readonly state: 'waiting' | 'attention' | 'done'
+  /** When it was last seen; `null` while it waits. */
+  readonly at: string | null
+  /** Of the `of` newest that were looked at, so many are not as they should be. */
+  readonly affected: number
+  readonly of: number
+  /** Some of those, to look at. */
+  readonly examples: readonly string[]
+}

@@ -1,0 +1,54 @@
+import { array } from 'valibot'
+
+import { listGroupMembers, listGroups, readGroup } from '@rolecall/core/operation/list-groups'
+
+import { defineRoute, type Route } from '../route/route.ts'
+import { groupMemberSchema, groupSchema } from './group-schema.ts'
+import { formatGroupPlace, parseGroupPlace } from './group-place.ts'
+import { pageParameters, parseFlag, parsePage, readText, toPageAnswer } from './page.ts'
+
+const path = '/api/groups'
+
+/** The groups that the provider has sent. They are read here and written by SCIM alone. */
+export const groupRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path,
+    summary: 'List the groups by name, with how many members they have',
+    scope: 'organization_read',
+    query: [...pageParameters, { name: 'search', description: 'Only groups whose name contains this, in any case' }],
+    answers: { 200: { description: 'A page of groups', schema: array(groupSchema) } },
+    async handle(request) {
+      const page = parsePage(request.query)
+      const search = readText(new URLSearchParams(request.query), 'search')
+      const after = page.after === null ? null : parseGroupPlace(page.after)
+      const { groups, last } = await listGroups(request.context, { search, after, limit: page.limit })
+      return toPageAnswer(request, path, page, groups, last === null ? undefined : formatGroupPlace(last))
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${path}/:id`,
+    summary: 'Read a group',
+    scope: 'organization_read',
+    answers: { 200: { description: 'The group', schema: groupSchema } },
+    async handle({ context, parameter: id }) {
+      return { status: 200, body: await readGroup(context, id) }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${path}/:id/members`,
+    summary: 'List the members of a group as the provider sent them, with whom each stands for',
+    scope: 'organization_read',
+    query: [...pageParameters, { name: 'unresolved', description: 'true for those that are nobody here yet' }],
+    answers: { 200: { description: 'A page of members', schema: array(groupMemberSchema) } },
+    async handle(request) {
+      const { context, parameter: id, query } = request
+      const page = parsePage(query)
+      const unresolved = parseFlag(new URLSearchParams(query), 'unresolved') ?? false
+      const members = await listGroupMembers(context, id, { ...page, unresolved })
+      return toPageAnswer(request, `${path}/${encodeURIComponent(id)}/members`, page, members, members.at(-1)?.value)
+    },
+  }),
+]

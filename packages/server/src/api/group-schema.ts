@@ -1,0 +1,22 @@
+import { array, boolean, nullable, number, object, picklist, string } from 'valibot'
+
+/** A group with how many members it has. */
+export const groupSchema = object({
+  id: string(),
+  displayName: string(),
+  externalId: nullable(string()),
+  members: number(),
+  unresolved: number(),
+  boundNames: array(string()),
+  created: string(),
+  lastModified: string(),
+})
+
+export const groupMemberSchema = object({
+  value: string(),
+  type: nullable(picklist(['User', 'Group'])),
+  userId: nullable(string()),
+  emailAddress: nullable(string()),
+  displayName: nullable(string()),
+  resolved: boolean(),
+})

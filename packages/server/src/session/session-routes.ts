@@ -1,0 +1,75 @@
+import { array, nullable, object, picklist, strictObject, string } from 'valibot'
+
+import { apiKeyScopes, type ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { endSession, findSession, startSession } from '@rolecall/core/operation/sessions'
+import { Unauthorized } from '@rolecall/core/scim/errors'
+
+import { jsonBody } from '../api/json-body.ts'
+import { text } from '../api/text-schema.ts'
+import { definePublicRoute, type PublicRoute } from '../route/route.ts'
+import { checkForgery } from './check-forgery.ts'
+import { presentedSession, toSessionCookie } from './session-cookie.ts'
+
+const path = '/api/session'
+
+const sessionSchema = object({
+  key: object({ id: string(), displayName: string(), scopes: array(picklist(apiKeyScopes)) }),
+  organization: object({ id: string(), name: string() }),
+  expiresAt: string(),
+})
+
+/** Sign-in to the console by an API key: a cookie that no script can read stands for it. */
+export function sessionRoutes(services: OperationServices): readonly PublicRoute[] {
+  const view = async (key: ApiKeyRecord, expiresAt: string) => {
+    const organization = await services.store.organizations.find(key.organizationId)
+    return {
+      key: { id: key.id, displayName: key.displayName, scopes: key.scopes },
+      organization: { id: key.organizationId, name: organization?.name ?? '' },
+      expiresAt,
+    }
+  }
+  return [
+    definePublicRoute({
+      method: 'POST',
+      path,
+      summary: 'Sign in by an API key: the answer sets the cookie of a session',
+      scope: null,
+      body: jsonBody(strictObject({ key: text })),
+      answers: { 204: { description: 'Signed in' } },
+      async handle({ body, headers, origin }) {
+        checkForgery({ headers })
+        const started = await startSession(services, body.key.trim())
+        if (started === undefined) throw new Unauthorized('The API key is unknown, expired or revoked')
+        const { token, expiresAt } = started
+        const seconds = Math.round((Date.parse(expiresAt) - Date.parse(services.now())) / 1_000)
+        return { status: 204, headers: { 'Set-Cookie': toSessionCookie(origin, { token, seconds }) } }
+      },
+    }),
+    definePublicRoute({
+      method: 'GET',
+      path,
+      summary: 'Who is signed in; null for nobody',
+      scope: null,
+      answers: { 200: { description: 'The session', schema: nullable(sessionSchema) } },
+      async handle({ headers }) {
+        const token = presentedSession(headers)
+        const session = token === undefined ? undefined : await findSession(services, token)
+        return { status: 200, body: session === undefined ? null : await view(session.key, session.expiresAt) }
+      },
+    }),
+    definePublicRoute({
+      method: 'DELETE',
+      path,
+      summary: 'Sign out',
+      scope: null,
+      answers: { 204: { description: 'Signed out' } },
+      async handle({ headers, origin }) {
+        checkForgery({ headers })
+        const token = presentedSession(headers)
+        if (token !== undefined) await endSession(services, token)
+        return { status: 204, headers: { 'Set-Cookie': toSessionCookie(origin, null) } }
+      },
+    }),
+  ]
+}
