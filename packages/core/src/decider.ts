@@ -112,8 +112,13 @@ export interface CompiledMapping {
   readonly policy: MappingPolicy
   /** The tests of the file. */
   readonly tests: readonly MappingTest[]
-  /** Decides every section that depends on one of `facts`. Equal inputs are evaluated once. */
-  decide(subjects: readonly Subject[], facts: ReadonlySet<FactKind>): Promise<Decision>
+  /** Every rule with its place, in the order of the document. */
+  readonly rules: readonly MappingRule[]
+  /**
+   * Decides every section that depends on one of `facts`, or those of `sections` among them. Equal inputs are evaluated
+   * once.
+   */
+  decide(subjects: readonly Subject[], facts: ReadonlySet<FactKind>, sections?: ReadonlySet<string>): Promise<Decision>
   /** Runs tests, those of the file by default; `people` are live subjects that properties are held against too. */
   runTests(tests?: readonly MappingTest[], people?: readonly Subject[]): Promise<TestReport>
   /** Why each rule fires for a person or not, from the engine's own results of the conditions that decide. */
@@ -127,6 +132,14 @@ export interface MappingSection extends DecidedSection {
   readonly facts: ReadonlySet<FactKind>
   /** Equal for sections that decide equally. */
   readonly fingerprint: string
+}
+
+/** A rule of a compiled mapping and where it stands in the file; the line is 0 for a rule of the defaults. */
+export interface MappingRule {
+  readonly id: string
+  readonly section: string
+  readonly line: number
+  readonly column: number
 }
 
 /** What a mapping file says about the way its grants are kept. */

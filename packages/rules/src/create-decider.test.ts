@@ -141,6 +141,10 @@ describe('decide', () => {
       sections: [{ name: 'byGroup' }, { name: 'byBoth' }, { name: 'silent' }],
       assignments: [],
     })
+    expect(await mapping.decide(ann, facts('user', 'groups'), new Set(['byUser', 'none']))).toMatchObject({
+      sections: [{ name: 'byUser' }],
+      assignments: [{ rule: 'byUser:0' }],
+    })
   })
 
   it('answers in the order of the document, whatever the order of completion', async () => {
@@ -285,5 +289,14 @@ describe('decide', () => {
       fixedKind('s', ['groups'], [{ inGroup: 'a' }, { all: [{ not: { inGroup: 'b' } }, { any: [{ inGroup: 'c' }] }] }]),
     ])
     expect([...mapping.groupNames]).toEqual(['a', 'b', 'c'])
+  })
+
+  it('tells every rule with its section and its place', () => {
+    const kinds = [fixedKind('one', ['groups'], [{ inGroup: 'a' }]), fixedKind('two', ['groups'], [{ inGroup: 'a' }])]
+    const { mapping } = createDecider({ kinds, operators: [] }).compile({ text: 'two: x\n', format: 'yaml' })
+    expect(mapping?.rules).toEqual([
+      { id: 'two:0', section: 'two', line: 1, column: 6 },
+      { id: 'one:0', section: 'one', line: 0, column: 0 },
+    ])
   })
 })

@@ -3,6 +3,7 @@ import type {
   Decision,
   DirectoryView,
   MappingPolicy,
+  MappingRule,
   MappingSection,
   MappingTest,
   RuleTrace,
@@ -40,6 +41,7 @@ export class RuleMapping implements CompiledMapping {
   readonly policy: MappingPolicy = { authoritativeTeams: new Set(), createMissingTeams: false, limits: null }
   readonly tests: readonly MappingTest[] = []
   readonly sections: readonly MappingSection[]
+  readonly rules: readonly MappingRule[]
   readonly #rules: readonly CompiledRule[]
   readonly #parts: EngineParts
   readonly #memory: DecisionMemory
@@ -52,6 +54,7 @@ export class RuleMapping implements CompiledMapping {
     memory: DecisionMemory,
   ) {
     this.sections = sections
+    this.rules = rules.map(toMappingRule)
     this.#rules = rules
     this.#memory = memory
     this.#userType = userType
@@ -59,8 +62,12 @@ export class RuleMapping implements CompiledMapping {
     this.groupNames = new Set(rules.flatMap(({ condition }) => [...condition.groups]))
   }
 
-  async decide(subjects: readonly Subject[], facts: ReadonlySet<FactKind>): Promise<Decision> {
-    const { sections, byGroups, byUser } = this.#getAsked(facts)
+  async decide(
+    subjects: readonly Subject[],
+    facts: ReadonlySet<FactKind>,
+    only?: ReadonlySet<string>,
+  ): Promise<Decision> {
+    const { sections, byGroups, byUser } = this.#getAsked(facts, only)
     const assignments: Assignment[] = []
     for (const subject of subjects) {
       const input = { groups: new Set(subject.groups.flatMap(({ nameKeys }) => nameKeys)), user: subject.user }
@@ -99,17 +106,19 @@ export class RuleMapping implements CompiledMapping {
     })
   }
 
-  #getAsked(facts: ReadonlySet<FactKind>): Asked {
-    const key = [...facts].sort().join()
+  #getAsked(facts: ReadonlySet<FactKind>, only?: ReadonlySet<string>): Asked {
+    const key = [[...facts].sort(), only === undefined ? [] : [...only].sort()].join(';')
     const known = this.#asked.get(key)
     if (known !== undefined) return known
-    const asked = this.#toAsked(facts)
+    const asked = this.#toAsked(facts, only)
     this.#asked.set(key, asked)
     return asked
   }
 
-  #toAsked(facts: ReadonlySet<FactKind>): Asked {
-    const sections = this.sections.filter((section) => [...facts].some((fact) => section.facts.has(fact)))
+  #toAsked(facts: ReadonlySet<FactKind>, only?: ReadonlySet<string>): Asked {
+    const sections = this.sections.filter(
+      (section) => (only?.has(section.name) ?? true) && [...facts].some((fact) => section.facts.has(fact)),
+    )
     const names = new Set(sections.map(({ name }) => name))
     const rules = this.#rules.filter(({ section }) => names.has(section))
     const looksAtUser = ({ condition }: CompiledRule) => condition.paths.size > 0
@@ -123,6 +132,10 @@ export class RuleMapping implements CompiledMapping {
       byUser: new RuleSet(rules.filter(looksAtUser), this.#parts, this.#memory),
     }
   }
+}
+
+function toMappingRule({ definition: { column, id, line }, section }: CompiledRule): MappingRule {
+  return { id, section, line, column }
 }
 
 function allPaths(rules: readonly CompiledRule[]): ReadonlyMap<string, UserPath> {
