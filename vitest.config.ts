@@ -19,6 +19,7 @@ export default defineConfig({
           include: [`${roots}/{src,test}/**/*.test.ts`],
           exclude: ['**/*.it.test.ts', '**/node_modules/**'],
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       {

@@ -130,9 +130,10 @@ describe('splitMemberChanges', () => {
   })
 
   it('takes a change of many members in a moment', () => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     steps(add(...Array.from({ length: 100_000 }, (_, index) => `id-${index}`)))
-    expect(performance.now() - start).toBeLessThan(2_000)
+    // CPU time, which a busy machine does not lengthen.
+    expect(process.cpuUsage(start).user).toBeLessThan(2_000_000)
   })
 })
 
