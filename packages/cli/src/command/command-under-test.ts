@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const script = fileURLToPath(new URL('../../bin/rolecall.js', import.meta.url))
+const builtScript = fileURLToPath(new URL('../../bin/rolecall.js', import.meta.url))
 
 export interface CommandEnd {
   /** The exit code, or the signal that ended it. */
@@ -17,6 +17,8 @@ export interface CommandSurroundings {
   /** The working directory. */
   readonly folder: string
   readonly environment?: Readonly<Record<string, string>>
+  /** Another one than the workspace's own. */
+  readonly script?: string
   readonly input?: string
 }
 
@@ -33,7 +35,10 @@ export interface StartedCommand {
 }
 
 /** Starts the built command under plain node, as it is installed. */
-export function startCommand(words: readonly string[], { environment, folder }: CommandSurroundings): StartedCommand {
+export function startCommand(
+  words: readonly string[],
+  { environment, folder, script = builtScript }: CommandSurroundings,
+): StartedCommand {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('ROLECALL_') && name !== 'NODE_OPTIONS',
   )

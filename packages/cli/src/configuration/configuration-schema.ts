@@ -21,12 +21,13 @@ const databaseMessage = 'a database was expected: sqlite:PATH or postgres://USER
 
 export const database = v.pipe(v.string(databaseMessage), v.regex(/^(sqlite:.|postgres(ql)?:\/\/.)/s, databaseMessage))
 
+/** What makes a text an address by HTTP; also what the JSON Schema says of it. */
+export const isAddress = v.check<string, string>((text) => isHttpUrl(text), urlMessage)
+
+const address = v.pipe(v.string(urlMessage), isAddress)
+
 /** An address by HTTP, without the slashes at its end. */
-export const httpUrl = v.pipe(
-  v.string(urlMessage),
-  v.check((text) => isHttpUrl(text), urlMessage),
-  v.transform((text) => text.replace(/\/+$/, '')),
-)
+export const httpUrl = v.pipe(address, v.transform(withoutSlashes))
 
 export const logLevel = v.picklist(logLevels, `one of ${logLevels.join(', ')} was expected`)
 
@@ -42,28 +43,53 @@ const pluginName = v.pipe(
 
 const pluginEntry = { use: pluginName, config: v.optional(v.unknown()) }
 
-const serverEntry = { url: v.optional(httpUrl), key: v.optional(key) }
+/** A plugin by its name alone, and with its configuration. */
+export const pluginForms = [pluginName, v.strictObject(pluginEntry)] as const
+
+/** A choice by what is there, so that a mistake is told of the form that was meant. */
+export const pluginReference = v.lazy((input) =>
+  isObject(input)
+    ? pluginForms[1]
+    : v.pipe(
+        pluginForms[0],
+        v.transform((use) => ({ use, config: undefined })),
+      ),
+)
+
+const serverEntry = {
+  url: v.optional(describedUrl('Where the server is, such as http://127.0.0.1:3000')),
+  key: v.optional(
+    v.pipe(key, v.description('A key with the scope organization; better kept in the environment as ROLECALL_KEY')),
+  ),
+}
 
 const fileEntries = {
-  port: v.optional(port),
-  host: v.optional(host),
-  database: v.optional(database),
-  baseUrl: v.optional(httpUrl),
-  logLevel: v.optional(logLevel),
-  plugins: v.optional(
-    v.array(
-      v.lazy((input) =>
-        isObject(input)
-          ? v.strictObject(pluginEntry)
-          : v.pipe(
-              pluginName,
-              v.transform((use) => ({ use, config: undefined })),
-            ),
+  port: v.optional(v.pipe(port, v.description('The port to listen on, 0 for a free one; 3000 by default'))),
+  host: v.optional(
+    v.pipe(host, v.description('The address to listen on, 0.0.0.0 for all of this machine; 127.0.0.1 by default')),
+  ),
+  database: v.optional(
+    v.pipe(
+      database,
+      v.description(
+        'sqlite:PATH, relative to this file, or postgres://USER:PASSWORD@HOST/DATABASE; sqlite:rolecall.db by default',
       ),
-      'a list of plugins was expected',
     ),
   ),
-  server: v.optional(v.strictObject(serverEntry, 'url and key of a server were expected')),
+  baseUrl: v.optional(describedUrl('Where clients reach the server, such as https://rolecall.example.com')),
+  logLevel: v.optional(v.pipe(logLevel, v.description('How much is logged; info by default'))),
+  plugins: v.optional(
+    v.pipe(
+      v.array(pluginReference, 'a list of plugins was expected'),
+      v.description('What runs, in this order: bundled plugins by name, others by package name or path from this file'),
+    ),
+  ),
+  server: v.optional(
+    v.pipe(
+      v.strictObject(serverEntry, 'url and key of a server were expected'),
+      v.description('The server that rolecall mapping and the other commands for a running server speak to'),
+    ),
+  ),
 }
 
 /** `rolecall.config.yaml`, parsed. */
@@ -73,6 +99,15 @@ export const configurationFile = v.strictObject(fileEntries, 'a mapping of setti
 export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(fileEntries)
   return Object.keys(path[0] === 'server' ? serverEntry : pluginEntry)
+}
+
+/** `httpUrl` with a description where the JSON Schema finds it: before the text is changed. */
+function describedUrl(description: string) {
+  return v.pipe(address, v.description(description), v.transform(withoutSlashes))
+}
+
+function withoutSlashes(text: string): string {
+  return text.replace(/\/+$/, '')
 }
 
 function isObject(value: unknown): boolean {

@@ -1,18 +1,13 @@
-import { createServer } from '@rolecall/server/create-server'
-import { migrate } from '@rolecall/store/migrate'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
 
-import { defaultPlugins } from '../bundled-plugins.ts'
 import type { DemoFlags } from '../command/demo.ts'
-import { compose } from '../compose.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
-import { createFirstKeys } from '../serve/create-first-keys.ts'
 import { printDemo } from './print-demo.ts'
 import { printJson } from '../output/print.ts'
+import { startRolecall } from '../start-rolecall.ts'
 import { provisionDemo } from './provision-demo.ts'
 import { createProgressBar } from './progress-bar.ts'
 
@@ -38,22 +33,12 @@ export interface DemoAccess {
 async function withServer<T>(work: (access: DemoAccess) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'rolecall-demo-'))
   try {
-    const database = `sqlite:${join(folder, 'rolecall.db')}`
-    await migrate(database)
-    const log = pino({ level: 'silent' })
-    const composition = await compose({ database, plugins: defaultPlugins(), log })
+    const { close, keys, url } = await startRolecall({ database: `sqlite:${join(folder, 'rolecall.db')}` })
     try {
-      const server = createServer({ services: composition.services, baseUrl: null, log })
-      const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
-      try {
-        const keys = await createFirstKeys(composition.services)
-        if (keys === undefined) throw new Error('a database just made has an organization')
-        return await work({ url, secretToken: keys.secretToken, ownerKey: keys.ownerKey })
-      } finally {
-        await server.close()
-      }
+      if (keys === null) throw new Error('a database just made has an organization')
+      return await work({ url, secretToken: keys.secretToken, ownerKey: keys.ownerKey })
     } finally {
-      await composition.close()
+      await close()
     }
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -1,0 +1,75 @@
+import { createServer } from '@rolecall/server/create-server'
+import type { Plugin } from '@rolecall/core/plugin/plugin'
+import { migrate } from '@rolecall/store/migrate'
+
+import { defaultPlugins } from './bundled-plugins.ts'
+import { compose } from './compose.ts'
+import type { LogLevel } from './configuration/configuration.ts'
+import { createLog } from './output/log.ts'
+import { createFirstKeys } from './serve/create-first-keys.ts'
+
+/** A server to start in this process: for the tests of a plugin, and to put one into a product. */
+export interface RolecallOptions {
+  /** `sqlite:PATH` or `postgres://…`; migrated to the newest version. */
+  readonly database: string
+  /** Run after the bundled ones. */
+  readonly plugins?: readonly Plugin[]
+  /** What the configuration file would say under `config:`, by the plugin's name. */
+  readonly configs?: { readonly [plugin: string]: unknown }
+  /** 0, the default, for a free one. */
+  readonly port?: number
+  /** `127.0.0.1` where it is left out. */
+  readonly host?: string
+  /** Where clients reach it; `null`, the default, for what a request's `Host` says. */
+  readonly baseUrl?: string | null
+  /** `silent` where it is left out. */
+  readonly logLevel?: LogLevel
+}
+
+/** A server that answers. */
+export interface Rolecall {
+  readonly url: string
+  /** What the identity provider is given: the SCIM base. */
+  readonly tenantUrl: string
+  /** Made for an empty database, and shown this once; `null` where there is an organization already. */
+  readonly keys: { readonly organization: string; readonly secretToken: string; readonly ownerKey: string } | null
+  /** Finishes the requests under way, then closes plugins and database. */
+  readonly close: () => Promise<void>
+}
+
+/** Starts a server. Throws what the command `serve` reports: ConfigurationError, PluginError, StoreError. */
+export async function startRolecall({
+  baseUrl = null,
+  configs = {},
+  database,
+  host = '127.0.0.1',
+  logLevel = 'silent',
+  plugins = [],
+  port = 0,
+}: RolecallOptions): Promise<Rolecall> {
+  await migrate(database)
+  const entries = [
+    ...defaultPlugins().map((entry) => ({ ...entry, config: configs[entry.plugin.name] })),
+    ...plugins.map((plugin) => ({ plugin, config: configs[plugin.name], origin: 'plugins' })),
+  ]
+  const log = createLog(logLevel)
+  const composition = await compose({ database, plugins: entries, log })
+  const server = createServer({ services: composition.services, baseUrl, log })
+  async function close(): Promise<void> {
+    await server.close()
+    await composition.close()
+  }
+  try {
+    const { url } = await server.listen({ port, host })
+    const first = await createFirstKeys(composition.services)
+    return {
+      url,
+      tenantUrl: `${baseUrl ?? url}/api/scim/v2`,
+      keys: first === undefined ? null : { ...first, organization: first.organization.id },
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

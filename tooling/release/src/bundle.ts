@@ -1,0 +1,91 @@
+import { readdirSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { basename, join } from 'node:path'
+
+import { build } from 'tsdown'
+
+import { workspaceRoot } from './workspace.ts'
+
+/** What a bundle consists of. */
+export interface Bundle {
+  /** The packages of npm that its modules import, without the path inside. */
+  readonly imports: ReadonlySet<string>
+  /** The source files that went into it, absolute. */
+  readonly sources: readonly string[]
+}
+
+/**
+ * Bundles the workspace's own code into flat modules: `main` (the command), `index`, `plugin` and one for each
+ * worker thread. They share chunks, so that a plugin and the server have one core. What npm has stays an import.
+ */
+export async function bundle(outputFolder: string): Promise<Bundle> {
+  const cli = join(workspaceRoot, 'packages/cli')
+  const imports = new Set<string>()
+  // Asked of every import of a module that is bundled, dynamic ones too.
+  const neverBundle = (id: string): boolean => {
+    if (isOwn(id) || isPath(id)) return false
+    if (!isBuiltin(id)) imports.add(toPackageName(id))
+    return true
+  }
+  const [result] = await build({
+    config: false,
+    cwd: cli,
+    entry: {
+      main: join(cli, 'src/main.ts'),
+      index: join(cli, 'src/index.ts'),
+      plugin: join(cli, 'src/plugin.ts'),
+      ...findWorkers(),
+    },
+    outDir: outputFolder,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    fixedExtension: false,
+    hash: false,
+    tsconfig: false,
+    report: false,
+    logLevel: 'warn',
+    checks: { pluginTimings: false },
+    dts: { cwd: cli, entry: ['src/index.ts', 'src/plugin.ts'] },
+    // A chunk never takes the name of an entry.
+    outputOptions: (options) => ({ ...options, chunkFileNames: 'shared-[name].js' }),
+    deps: { alwaysBundle: isOwn, neverBundle },
+    inputOptions: (options) => ({
+      ...options,
+      resolve: { ...options.resolve, conditionNames: ['@rolecall/source', 'import', 'node', 'default'] },
+    }),
+  })
+  const chunks = (result?.chunks ?? []).filter((chunk) => chunk.type === 'chunk')
+  return { imports, sources: [...new Set(chunks.flatMap(({ moduleIds }) => moduleIds))] }
+}
+
+/** `…-worker.ts` of any package, by its own name: where a thread is started, it is named beside the starter. */
+function findWorkers(): Record<string, string> {
+  const workers: Record<string, string> = {}
+  for (const group of ['packages', 'plugins']) {
+    for (const file of readdirSync(join(workspaceRoot, group), { recursive: true, encoding: 'utf8' })) {
+      if (!/^[^/]+\/src\/.*-worker\.ts$/.test(file)) continue
+      const name = basename(file, '.ts')
+      if (name in workers) throw new Error(`Two workers are called ${name}; one of them needs another name`)
+      workers[name] = join(workspaceRoot, group, file)
+    }
+  }
+  return workers
+}
+
+function isOwn(id: string): boolean {
+  return id.startsWith('@rolecall/')
+}
+
+/** A file, or a module that the bundler makes up. */
+function isPath(id: string): boolean {
+  return /^[./\0]/.test(id)
+}
+
+/** `@scope/name/path` → `@scope/name` */
+function toPackageName(id: string): string {
+  return id
+    .split('/')
+    .slice(0, id.startsWith('@') ? 2 : 1)
+    .join('/')
+}

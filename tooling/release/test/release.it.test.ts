@@ -1,0 +1,216 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+import { createTestPostgres } from '@rolecall/testkit/test-databases'
+import { runCommand, startServe, type ServeLine } from 'rolecall/command/command-under-test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { checkContents } from '../src/check-contents.ts'
+import { pack } from '../src/pack.ts'
+import { workspaceRoot } from '../src/workspace.ts'
+import { installPackage, type InstalledPackage } from './installed-package.ts'
+
+const run = promisify(execFile)
+
+let output: string
+let tarball: string
+let installed: InstalledPackage
+
+beforeAll(async () => {
+  output = await mkdtemp(join(tmpdir(), 'rolecall-tarball-'))
+  tarball = await pack(output, '1.2.3')
+  installed = await installPackage(tarball)
+}, 180_000)
+
+afterAll(async () => {
+  await installed?.remove()
+  await rm(output, { recursive: true, force: true })
+})
+
+function command(words: readonly string[]) {
+  return runCommand(words, installed)
+}
+
+function send(line: ServeLine, path: string, body?: unknown): Promise<Response> {
+  const headers = { authorization: `Bearer ${line.secretToken}`, 'content-type': 'application/scim+json' }
+  return fetch(
+    line.tenantUrl + path,
+    body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+  )
+}
+
+// One after another in one folder, as somebody who has just installed it goes on.
+describe('the tarball, installed in an empty folder', () => {
+  it('has what it must have and nothing else, by publint and arethetypeswrong too', async () => {
+    expect(await checkContents(tarball)).toEqual([])
+  })
+
+  it('tells its version and its commands', async () => {
+    expect(await command(['--version'])).toMatchObject({ code: 0, stdout: '1.2.3\n' })
+    expect(await command(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('serve') })
+  })
+
+  it('says what to do where the SQLite driver was not built, and serves PostgreSQL without it', async () => {
+    expect(await command(['serve', '--port', '0'])).toMatchObject({
+      code: 78,
+      stderr: expect.stringContaining('npm install sqlite3'),
+    })
+    const { drop, url } = await createTestPostgres()
+    try {
+      const { end, line, signal } = await startServe(['--database', url], installed)
+      expect((await send(line, '/Users')).status).toBe(200)
+      signal('SIGTERM')
+      expect((await end).code).toBe(0)
+    } finally {
+      await drop()
+    }
+  })
+
+  it('shows the demo', async () => {
+    await installed.completeSqlite()
+    const { code, stdout } = await command(['demo', '--users', '12', '--groups', '4', '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ initial: { failures: 0 }, incremental: { failures: 0 } })
+  })
+
+  it('starts with what init has written, and runs the plugins of the project by path and by name', async () => {
+    expect((await command(['init'])).code).toBe(0)
+    await writePlugins(installed.folder)
+    const file = join(installed.folder, 'rolecall.config.yaml')
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, text.replace('  - group-roles\n', `  - group-roles\n${pluginLines}`))
+
+    const { end, line, output: written, signal } = await startServe([], installed)
+    const refused = await send(line, '/Users', { schemas: [userSchema], userName: 'ann@example.org' })
+    expect({ status: refused.status, body: await refused.json() }).toEqual({
+      status: 400,
+      body: expect.objectContaining({ detail: expect.stringContaining('an address of example.com was expected') }),
+    })
+    const created = await send(line, '/Users', { schemas: [userSchema], userName: 'ann@example.com' })
+    expect(created.status).toBe(201)
+    expect(await created.json()).toMatchObject({ displayName: 'ANN@EXAMPLE.COM' })
+    signal('SIGTERM')
+    expect((await end).code).toBe(0)
+    expect(written.stderr).toContain('shouting is set up')
+  })
+
+  it('gives an author of plugins the types and the server of their tests', async () => {
+    await writeFile(join(installed.folder, 'package.json'), JSON.stringify({ type: 'module', private: true }))
+    await writeFile(join(installed.folder, 'typed.ts'), typedPlugin)
+    // What the compiler has to say is on stdout.
+    const compiler = join(workspaceRoot, 'node_modules/.bin/tsc')
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--exactOptionalPropertyTypes',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+    ]
+    const compiled = await run(compiler, [...options, 'typed.ts'], { cwd: installed.folder }).catch(
+      ({ stdout }: { readonly stdout: string }) => ({ stdout }),
+    )
+    expect(compiled.stdout).toBe('')
+
+    await writeFile(join(installed.folder, 'own-server.js'), ownServer)
+    const { stdout } = await run(process.execPath, ['own-server.js'], { cwd: installed.folder })
+    expect(JSON.parse(stdout)).toEqual({ status: 400, keys: ['organization', 'secretToken', 'ownerKey'] })
+  })
+})
+
+const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
+
+const pluginLines = `  - use: ./work-mail-only.js
+    config: { domain: example.com }
+  - shouting
+`
+
+/** Any Standard Schema will do; this one is by hand. */
+const anything = `{ '~standard': { version: 1, vendor: 'own', validate: (value) => ({ value }) } }`
+
+/** One by path, which imports the package that hosts it, and one by the name of a package that knows nothing of it. */
+async function writePlugins(folder: string): Promise<void> {
+  await writeFile(join(folder, 'work-mail-only.js'), workMailOnly)
+  const own = join(folder, 'node_modules/shouting')
+  await mkdir(own, { recursive: true })
+  await writeFile(
+    join(own, 'package.json'),
+    JSON.stringify({ name: 'shouting', type: 'module', exports: './index.js' }),
+  )
+  await writeFile(
+    join(own, 'index.js'),
+    `export const shouting = { name: 'shouting', apiVersion: 1, config: ${anything}, setup: (_, { log }) => {
+      log.info('shouting is set up')
+      return { hooks: { 'resource.derive': {
+        on: { resourceType: 'User' },
+        handler: (resource) => ({ ...resource, displayName: resource.userName.toUpperCase() }),
+      } } }
+    } }\n`,
+  )
+}
+
+const workMailOnly = `import { definePlugin } from 'rolecall/plugin'
+
+export default definePlugin({
+  name: 'work-mail-only',
+  apiVersion: 1,
+  config: ${anything},
+  setup: ({ domain }) => ({
+    hooks: {
+      'resource.validate': ({ after }) =>
+        after.userName?.endsWith('@' + domain)
+          ? []
+          : [{ path: 'userName', message: 'an address of ' + domain + ' was expected' }],
+    },
+  }),
+})
+`
+
+const typedPlugin = `import { startRolecall } from 'rolecall'
+import { definePlugin, type Contributions, type StandardSchema } from 'rolecall/plugin'
+
+interface Config { readonly domain: string }
+declare const config: StandardSchema<Config>
+
+export const typed = definePlugin({
+  name: 'typed',
+  apiVersion: 1,
+  config,
+  setup({ domain }, { log }): Contributions {
+    log.info(domain.toUpperCase())
+    return {
+      hooks: {
+        'resource.validate': ({ after }) => (after['userName'] === undefined ? [{ path: 'userName', message: 'is missing' }] : []),
+        // @ts-expect-error a hook answers, and a number is no answer
+        'change.decide': () => 1,
+      },
+    }
+  },
+})
+
+const server = await startRolecall({ database: 'sqlite:x.db', plugins: [typed], configs: { typed: { domain: 'x' } } })
+const url: string = server.tenantUrl
+// @ts-expect-error it has no such thing
+server.nothing(url)
+`
+
+const ownServer = `import { startRolecall } from 'rolecall'
+import plugin from './work-mail-only.js'
+
+const server = await startRolecall({
+  database: 'sqlite:own.db',
+  plugins: [plugin],
+  configs: { 'work-mail-only': { domain: 'example.com' } },
+})
+const answer = await fetch(server.tenantUrl + '/Users', {
+  method: 'POST',
+  headers: { authorization: 'Bearer ' + server.keys.secretToken, 'content-type': 'application/scim+json' },
+  body: JSON.stringify({ schemas: ['${userSchema}'], userName: 'ann@example.org' }),
+})
+console.log(JSON.stringify({ status: answer.status, keys: Object.keys(server.keys) }))
+await server.close()
+`
