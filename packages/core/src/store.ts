@@ -3,6 +3,8 @@ import type { Assignment } from './plugin/assignment.ts'
 import type { Grant, GrantScope, GrantSource } from './directory/grant.ts'
 import type { GroupMember, GroupRecord, Membership, UserRecord } from './directory/member.ts'
 import type { GroupMemberView } from './directory/group-view.ts'
+import type { Hold, HoldKind, HoldState } from './directory/hold.ts'
+import type { Job, NewJob } from './directory/job.ts'
 import type { Organization, OrganizationSettings } from './directory/organization.ts'
 import type { RoleCatalogue } from './directory/role-catalogue.ts'
 import type { Session, SessionKey } from './directory/session.ts'
@@ -23,6 +25,7 @@ export interface Store {
   readonly organizations: OrganizationStore
   readonly apiKeys: ApiKeyStore
   readonly sessions: SessionStore
+  readonly jobs: JobStore
   /** Reads of one organization, outside of a transaction. */
   read(organizationId: string): StoreReader
   /**
@@ -53,6 +56,27 @@ export interface OrganizationStore {
   find(id: string): Promise<Organization | undefined>
   /** By id. */
   list(): Promise<Organization[]>
+  /** How many have lost their last Owner and have none yet. */
+  countOwnerless(): Promise<number>
+}
+
+/**
+ * Due work across organizations. Any of several processes claims a job by compare-and-set, for a time:
+ * when that is over and the job still stands, whoever claimed it has crashed, and another one may.
+ */
+export interface JobStore {
+  /** Makes a job of that kind, without subject, for each organization that lacks it. */
+  ensure(kind: string, dueAt: string): Promise<void>
+  /** Jobs of these kinds that are due and not claimed, the longest due first. */
+  listDue(kinds: readonly string[], now: string, limit: number): Promise<Job[]>
+  /** When the next job of these kinds is due; `null` for none. */
+  nextDue(kinds: readonly string[]): Promise<string | null>
+  /** The job as claimed, or `undefined` where somebody else was faster. */
+  claim(job: Job, now: string, until: string): Promise<Job | undefined>
+  /** Ends a claim that still stands: `next` is when the job is due again, `null` for never. */
+  finish(job: Job, next: string | null): Promise<void>
+  /** Gives a claim back, for a later attempt. */
+  postpone(job: Job, dueAt: string): Promise<void>
 }
 
 /** API keys by what authenticates: the only look-up that does not know its organization yet. */
@@ -125,6 +149,10 @@ export interface StoreReader {
   readonly connections: ConnectionReader
   readonly keys: KeyReader
   readonly events: EventReader
+  readonly holds: HoldReader
+  readonly revocations: RevocationReader
+  /** Since when the organization has lost its last Owner; `null` while it has one, and before the first. */
+  getOwnerlessSince(): Promise<string | null>
   /** The organization as its last commit left it, with the versions that caches are keyed by. */
   getState(): Promise<OrganizationState>
 }
@@ -155,6 +183,10 @@ export interface StoreTransaction extends StoreReader {
   readonly connections: ConnectionReader & ConnectionWriter
   readonly keys: KeyReader & KeyWriter
   readonly events: EventReader & EventWriter
+  readonly holds: HoldReader & HoldWriter
+  readonly jobs: JobWriter
+  readonly revocations: RevocationReader & RevocationWriter
+  setOwnerless(since: string | null): Promise<void>
   setSettings(settings: OrganizationSettings): Promise<void>
 }
 
@@ -238,7 +270,7 @@ export interface MemberReader {
   list(groupIds: readonly string[]): Promise<Map<string, GroupMember[]>>
   /** The groups of users, each by group id. */
   listGroupsOf(userIds: readonly string[]): Promise<Map<string, Membership[]>>
-  /** Memberships of these users in groups that a name of the mapping is bound to: all that a decision needs. */
+  /** Memberships of these users in groups that a name of the mapping is bound to, or that claim one: all that a decision needs. */
   listBound(userIds: readonly string[]): Promise<BoundMembership[]>
   /** Users that are members of one of these groups, each once, by id. */
   listUserIds(groupIds: readonly string[]): Promise<string[]>
@@ -255,6 +287,7 @@ export interface BoundMembership {
   readonly userId: string
   readonly groupId: string
   readonly nameKey: string
+  readonly state: BindingState
 }
 
 export interface MemberWriter {
@@ -284,12 +317,18 @@ export interface GrantQuery {
   readonly groupIds?: readonly string[]
   /** In the catalogue's spelling. */
   readonly role?: string
+  /** The hold that keeps them in force. */
+  readonly holdId?: string
+  /** In force until that instant at most. */
+  readonly expiringUntil?: string
 }
 
 export interface GrantReader {
   list(query: GrantQuery): Promise<Grant[]>
   /** Users that have a grant of this source, each once, by id. */
   listUserIds(source: GrantSource): Promise<string[]>
+  /** How many grants the mapping gives now, whether in force or not. */
+  countDerived(): Promise<number>
   /** Grants of one scope and role, with whether their member is active: for the owner guard. */
   listHolders(scope: GrantScope, role: string): Promise<(Grant & { readonly memberActive: boolean })[]>
   /** Names of team roles that some grant uses. */
@@ -316,23 +355,78 @@ export interface AssignmentWriter {
   delete(assignments: readonly Assignment[]): Promise<void>
 }
 
-/** A name that the mapping uses, bound to the id of the group that had it. */
+/**
+ * What a name of the mapping has to do with a group. `bound`: the group gives what the name gives. `changed`: the same,
+ * but its `externalId` has become another one since, so what it newly gives is withheld. `claimed`: the group has taken
+ * the name while another one is bound, so what it would give is withheld.
+ */
+export type BindingState = 'bound' | 'changed' | 'claimed'
+
+/** A name that the mapping uses, and a group that has, or had, it. */
 export interface Binding {
   readonly nameKey: string
   readonly groupId: string
-  /** The group's `externalId` when it was bound, to notice a takeover. */
+  /** The group's `externalId` as it is trusted: when it was bound, or as an owner has approved it. */
   readonly externalId: string | null
+  readonly state: BindingState
 }
 
+/** By name, then by group id. */
 export interface BindingReader {
   list(): Promise<Binding[]>
   ofGroup(groupId: string): Promise<Binding[]>
-  ofName(nameKey: string): Promise<Binding | undefined>
+  ofName(nameKey: string): Promise<Binding[]>
 }
 
 export interface BindingWriter {
+  /** Inserts, or writes over the one of the same name and group. */
   put(bindings: readonly Binding[]): Promise<void>
-  delete(nameKeys: readonly string[]): Promise<void>
+  delete(bindings: readonly Pick<Binding, 'nameKey' | 'groupId'>[]): Promise<void>
+}
+
+/** What waits, or has waited, for an owner. */
+export interface HoldReader {
+  find(id: string): Promise<Hold | undefined>
+  /** Newest first. */
+  list(query: HoldQuery): Promise<Hold[]>
+}
+
+/** Which holds: all that match every given part. */
+export interface HoldQuery {
+  readonly state?: HoldState
+  readonly kind?: HoldKind
+  readonly topic?: string
+  readonly subject?: string
+  /** Older than the hold of this id. */
+  readonly before?: string
+  readonly limit?: number
+}
+
+export interface HoldWriter {
+  /** Inserts, or writes over the one of the same id. */
+  put(hold: Hold): Promise<void>
+}
+
+/** Due work of the organization, scheduled in the transaction that makes it due. */
+export interface JobWriter {
+  /** Inserts, or writes over the job of the same kind and subject. */
+  schedule(jobs: readonly NewJob[]): Promise<void>
+  cancel(kind: string, subjects: readonly string[]): Promise<void>
+  /**
+   * Ends a claimed job as part of this transaction, so that its effects happen once. `false` where the claim no longer
+   * stands: then there is nothing to do.
+   */
+  take(job: Job): Promise<boolean>
+}
+
+/** How many revocations the brake has let through; kept for an hour, where there is a brake. */
+export interface RevocationReader {
+  count(since: string): Promise<number>
+}
+
+export interface RevocationWriter {
+  /** Adds to those of this transaction, and forgets what is older than `forgetBefore`. */
+  add(revoked: number, forgetBefore: string): Promise<void>
 }
 
 /** A version of the mapping as its author wrote it. */

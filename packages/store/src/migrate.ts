@@ -4,6 +4,7 @@ import knexModule, { type Knex } from 'knex'
 
 import { parseDatabaseUrl, type DatabaseLocation } from './database-url.ts'
 import * as initial from './migration/001-initial.ts'
+import * as holds from './migration/005-holds.ts'
 import * as sessions from './migration/007-sessions.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
@@ -19,6 +20,7 @@ interface Migration {
 /** Listed, not found in a folder, so that a bundle has them. */
 const migrations: readonly Migration[] = [
   { name: '001-initial', ...initial },
+  { name: '005-holds', ...holds },
   { name: '007-sessions', ...sessions },
 ]
 

@@ -6,6 +6,7 @@ import { parseDatabaseUrl } from './database-url.ts'
 import { toText } from './decode.ts'
 import { toStatus } from './migrate.ts'
 import { createApiKeyStore } from './noun/api-key-store.ts'
+import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore, type RunWrite } from './noun/organizations.ts'
 import { createSessionStore } from './noun/sessions.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
@@ -43,6 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     organizations: createOrganizationStore(readers, run),
     apiKeys: createApiKeyStore(readers, run),
     sessions: createSessionStore(readers, run),
+    jobs: createJobStore(readers, run),
     read: (organizationId) => createReader(readers, organizationId),
     write: (organizationId, scope, work) =>
       run((statements) => runTransaction(statements, organizationId, { ...scope, resourceTypes }, work)),

@@ -3,17 +3,20 @@ import { NotFound } from '@rolecall/core/scim/errors'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
 
-import { toJson, toNumber } from './decode.ts'
+import { toJson, toNumber, toOptionalText } from './decode.ts'
 import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
 import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
 import { createConnectionReader, createConnectionWriter } from './noun/connections.ts'
 import { createEventReader, createEventWriter, type BufferedEvents } from './noun/events.ts'
 import { createGrantReader, createGrantWriter } from './noun/grants.ts'
 import { createGroupReader, createGroupWriter } from './noun/groups.ts'
+import { createHoldReader, createHoldWriter } from './noun/holds.ts'
 import { createIdentityReader, createIdentityWriter } from './noun/identities.ts'
+import { createJobWriter } from './noun/jobs.ts'
 import { createKeyReader, createKeyWriter } from './noun/keys.ts'
 import { createMappingReader, createMappingWriter } from './noun/mappings.ts'
 import { createMemberReader, createMemberWriter } from './noun/members.ts'
+import { createRevocationReader, createRevocationWriter } from './noun/revocations.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
 import type { Row, Statements, WritingStatements } from './sql/statements.ts'
@@ -40,6 +43,12 @@ export function createReader(statements: Statements, organizationId: string): St
     connections: createConnectionReader(statements, organizationId),
     keys: createKeyReader(statements, organizationId),
     events: createEventReader(statements, organizationId),
+    holds: createHoldReader(statements, organizationId),
+    revocations: createRevocationReader(statements, organizationId),
+    async getOwnerlessSince() {
+      const [row] = await statements.all('SELECT ownerless_since FROM organizations WHERE id = ?', [organizationId])
+      return row === undefined ? null : toOptionalText(row, 'ownerless_since')
+    },
     async getState() {
       const [row] = await statements.all(`SELECT ${stateColumns} FROM organizations WHERE id = ?`, [organizationId])
       return toState(row, organizationId)
@@ -94,6 +103,12 @@ function createTransaction(
     connections: { ...reader.connections, ...createConnectionWriter(statements, organizationId) },
     keys: { ...reader.keys, ...createKeyWriter(statements, organizationId) },
     events: { ...reader.events, ...events },
+    holds: { ...reader.holds, ...createHoldWriter(statements, organizationId) },
+    jobs: createJobWriter(statements, organizationId),
+    revocations: { ...reader.revocations, ...createRevocationWriter(statements, organizationId, place) },
+    async setOwnerless(since) {
+      await statements.write('UPDATE organizations SET ownerless_since = ? WHERE id = ?', [since, organizationId])
+    },
     async setSettings(settings) {
       await statements.write('UPDATE organizations SET settings = ? WHERE id = ?', [
         JSON.stringify(settings),

@@ -237,7 +237,7 @@ async function fillStore(store: Store): Promise<string> {
     for (let index = 0; index < size.groups; index++) {
       const group = await insertGroup(tx, { displayName: `Group ${index}`, externalId: `external-${index}` })
       const members = index === 0 ? users.slice(0, size.largestGroup) : users.slice(index, index + size.members)
-      await tx.bindings.put([{ nameKey: group.displayNameKey, groupId: group.id, externalId: null }])
+      await tx.bindings.put([{ nameKey: group.displayNameKey, groupId: group.id, externalId: null, state: 'bound' }])
       await tx.members.add(
         group.id,
         members.map((value) => ({ value, type: null })),

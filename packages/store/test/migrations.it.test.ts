@@ -1,12 +1,19 @@
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { createTestOrganization } from '@rolecall/testkit/store-contract/test-organization'
-import { insertGroup, insertUser, testKey, testSession } from '@rolecall/testkit/store-contract/test-records'
+import {
+  insertGroup,
+  insertUser,
+  testGrant,
+  testHold,
+  testKey,
+  testSession,
+} from '@rolecall/testkit/store-contract/test-records'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { migrate, migrationStatus, rollback } from '../src/migrate.ts'
 import { openStore } from '../src/open-store.ts'
 
-const all = ['001-initial', '007-sessions']
+const all = ['001-initial', '005-holds', '007-sessions']
 
 describe.each(eachDatabase)('migrations of $name', ({ create }) => {
   let database: TestDatabase
@@ -35,6 +42,14 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
       const user = await insertUser(tx, { userName: 'ann', emails: [{ value: 'ann@example.com' }] })
       const group = await insertGroup(tx, { displayName: 'staff' })
       await tx.members.add(group.id, [{ value: user.id, type: null }])
+      await tx.grants.put([testGrant(user.id, { hold: 'retained', holdId: 'hold-1' })])
+      await tx.bindings.put([
+        { nameKey: 'staff', groupId: group.id, externalId: null, state: 'bound' },
+        { nameKey: 'staff', groupId: 'later', externalId: null, state: 'bound' },
+      ])
+      await tx.holds.put(testHold())
+      await tx.jobs.schedule([{ kind: 'expire-hold', subject: 'hold-1', dueAt: '2026-01-02T00:00:00.000Z' }])
+      await tx.revocations.add(1, '2026-01-01T00:00:00.000Z')
       tx.events.append([{ type: 'GroupCreated', subject: `groups/${group.id}`, data: {} }])
     })
     const key = testKey(id)

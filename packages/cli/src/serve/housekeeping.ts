@@ -1,37 +1,67 @@
-import { dropUnresolvedMembers } from '@rolecall/core/operation/drop-unresolved-members'
+import { jobHandlers } from '@rolecall/core/job/job-handlers'
+import type { JobHandler } from '@rolecall/core/job/job-handler'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
 import type { Logger } from 'pino'
 
-import { toOperatorContext } from '../operator-context.ts'
-
-/** What is due from time to time, whoever of several servers does it. */
+/** Does what is due, whoever of several servers does it. */
 export interface Housekeeping {
-  /** Starts no more of it, and waits for what is under way. */
+  /** Begins no further job, and waits for the one under way. */
   stop(): Promise<void>
 }
 
-/** Tidies every organization at this interval (milliseconds); a failure is logged and tried again at the next. */
-export function startHousekeeping(services: OperationServices, log: Logger, interval: number): Housekeeping {
-  let underWay = Promise.resolve()
-  let stopped = false
+/** Jobs that another process schedules are found so many milliseconds late at most. */
+const longestPause = 60_000
+/** Between two rounds, so that a clock that stands still makes no busy loop. */
+const shortestPause = 1_000
 
-  async function tidy(): Promise<void> {
-    for (const { id } of await services.store.organizations.list()) {
-      if (stopped) return
-      const dropped = await dropUnresolvedMembers(toOperatorContext(services, id))
-      if (dropped > 0)
-        log.info({ organizationId: id, dropped }, 'members that stayed unresolved for 30 days were dropped')
-    }
+/** Runs rounds of due jobs: the next one when something is due, and at most a minute later. */
+export function startHousekeeping(
+  services: OperationServices,
+  log: Logger,
+  handlers: readonly JobHandler[] = jobHandlers,
+): Housekeeping {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let round = Promise.resolve()
+
+  async function runRound(): Promise<void> {
+    const nextDueAt = await runAndLog(services, log, handlers, () => stopped)
+    if (stopped) return
+    timer = setTimeout(() => (round = runRound()), pauseUntil(nextDueAt, services.now())).unref()
   }
 
-  const timer = setInterval(() => {
-    underWay = underWay.then(tidy).catch((error: unknown) => log.error({ err: error }, 'the housekeeping failed'))
-  }, interval).unref()
+  round = runRound()
   return {
     async stop() {
       stopped = true
-      clearInterval(timer)
-      await underWay
+      clearTimeout(timer)
+      await round
     },
   }
+}
+
+async function runAndLog(
+  services: OperationServices,
+  log: Logger,
+  handlers: readonly JobHandler[],
+  isStopped: () => boolean,
+): Promise<string | null> {
+  try {
+    const { done, failures, nextDueAt } = await runDueJobs(services, handlers, isStopped)
+    for (const { error, job } of failures) {
+      const { attempts, kind, organizationId, subject } = job
+      log.error({ err: error, kind, organizationId, subject, attempts }, 'a job failed and will be tried again')
+    }
+    if (done > 0) log.debug({ done }, 'jobs were done')
+    return nextDueAt
+  } catch (error) {
+    log.error({ err: error }, 'the jobs that are due can not be read')
+    return null
+  }
+}
+
+function pauseUntil(due: string | null, now: string): number {
+  const wait = due === null ? longestPause : Date.parse(due) - Date.parse(now)
+  return Math.min(Math.max(wait, shortestPause), longestPause)
 }

@@ -15,8 +15,6 @@ import { toListenError } from './listen-error.ts'
 import { migrateIfUnused } from './migrate-if-unused.ts'
 import { stopSignal } from './stop-signal.ts'
 
-const hour = 60 * 60 * 1000
-
 /** Serves until SIGTERM or SIGINT, then finishes the requests under way and closes the database. */
 export async function serve(flags: ServeFlags): Promise<void> {
   const stopped = stopSignal()
@@ -55,7 +53,7 @@ async function runUntil(
   services: Parameters<typeof startHousekeeping>[0],
   log: Logger,
 ): Promise<void> {
-  const housekeeping = startHousekeeping(services, log, hour)
+  const housekeeping = startHousekeeping(services, log)
   const signal = await stopped
   log.info({ signal }, 'stopping; requests under way are finished, a second signal ends them')
   await housekeeping.stop()

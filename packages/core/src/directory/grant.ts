@@ -8,7 +8,7 @@ export type GrantScope = 'organization' | `team:${TeamKey}`
 
 /**
  * Why a grant differs from what the facts say: `withheld` is given by the facts and not in force,
- * `retained` is in force though the facts no longer give it (the owner guard).
+ * `retained` is in force though the facts no longer give it (the owner guard, and the brake).
  */
 export type GrantHold = 'withheld' | 'retained'
 
@@ -31,6 +31,8 @@ export interface Grant {
   /** Whether its source says that it should hold. */
   readonly desired: boolean
   readonly hold: GrantHold | null
+  /** The hold by which the brake retains it; `null` for every other grant. */
+  readonly holdId: string | null
   /** An instant (RFC 3339, UTC), or `null` for no end. */
   readonly expiresAt: string | null
   /** Since when it stands (RFC 3339, UTC). */

@@ -20,6 +20,7 @@ function owner(userId: string, change: Partial<Grant> & { readonly memberActive?
       mappingVersion: 1,
       desired: true,
       hold: null,
+      holdId: null,
       expiresAt: null,
       since: '2026-01-01T00:00:00.000Z',
       ...grant,

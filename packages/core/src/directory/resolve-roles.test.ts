@@ -24,6 +24,7 @@ function grant(change: Partial<Grant>): Grant {
     mappingVersion: 1,
     desired: true,
     hold: null,
+    holdId: null,
     expiresAt: null,
     since: '2026-01-01T00:00:00.000Z',
     ...change,

@@ -8,7 +8,7 @@ import type { ChangeScope } from './change-scope.ts'
 export async function bindGroup(scope: ChangeScope, group: GroupRecord): Promise<boolean> {
   const { mapping, tx } = scope
   if (mapping === null || !mapping.groupNames.has(group.displayNameKey)) return false
-  if ((await tx.bindings.ofName(group.displayNameKey)) !== undefined) return false
+  if ((await tx.bindings.ofName(group.displayNameKey)).length > 0) return false
   await bind(scope, group.displayNameKey, group)
   return true
 }
@@ -22,7 +22,7 @@ export async function unbindGroup(
   groupId: string,
   nameKeys: readonly string[],
 ): Promise<readonly string[]> {
-  await scope.tx.bindings.delete(nameKeys)
+  await scope.tx.bindings.delete(nameKeys.map((nameKey) => ({ nameKey, groupId })))
   for (const name of nameKeys) scope.record('GroupUnbound', `groups/${groupId}`, { name })
   return bindNames(scope, nameKeys)
 }
@@ -38,6 +38,6 @@ export async function bindNames(scope: ChangeScope, nameKeys: readonly string[])
 }
 
 async function bind(scope: ChangeScope, nameKey: string, group: Pick<GroupRecord, 'id' | 'externalId'>): Promise<void> {
-  await scope.tx.bindings.put([{ nameKey, groupId: group.id, externalId: group.externalId }])
+  await scope.tx.bindings.put([{ nameKey, groupId: group.id, externalId: group.externalId, state: 'bound' }])
   scope.record('GroupBound', `groups/${group.id}`, { name: nameKey })
 }

@@ -12,6 +12,7 @@ export function toManualGrant(userId: string, scope: GrantScope, role: string, n
     mappingVersion: null,
     desired: true,
     hold: null,
+    holdId: null,
     expiresAt: null,
     since: now,
   }

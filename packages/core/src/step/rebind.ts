@@ -10,7 +10,7 @@ export async function rebind(scope: ChangeScope): Promise<readonly string[]> {
   const names = mapping?.groupNames ?? new Set<string>()
   const before = await tx.bindings.list()
   const unused = before.filter(({ nameKey }) => !names.has(nameKey))
-  if (unused.length > 0) await tx.bindings.delete(unused.map(({ nameKey }) => nameKey))
+  if (unused.length > 0) await tx.bindings.delete(unused)
   for (const { nameKey, groupId } of unused) scope.record('GroupUnbound', `groups/${groupId}`, { name: nameKey })
   const bound = new Set(before.map(({ nameKey }) => nameKey))
   const added = await bindNames(

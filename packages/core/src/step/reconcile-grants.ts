@@ -92,6 +92,7 @@ export function toGrant(assignment: Assignment, { catalogue, now }: RoleCircumst
     mappingVersion,
     desired: true,
     hold: null,
+    holdId: null,
     expiresAt: value.expiresAt,
     since: now,
   }

@@ -1,23 +1,21 @@
-import type { Binding, BindingReader, BindingWriter } from '@rolecall/core/store'
+import type { Binding, BindingReader, BindingState, BindingWriter } from '@rolecall/core/store'
 
 import { toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
-const select = 'SELECT name_key, group_id, external_id FROM bindings WHERE organization_id = ?'
+const select = 'SELECT name_key, group_id, external_id, state FROM bindings WHERE organization_id = ?'
+const order = 'ORDER BY name_key, group_id'
 
 export function createBindingReader(statements: Statements, organizationId: string): BindingReader {
   return {
     async list() {
-      return (await statements.all(`${select} ORDER BY name_key`, [organizationId])).map(toBinding)
+      return (await statements.all(`${select} ${order}`, [organizationId])).map(toBinding)
     },
     async ofGroup(groupId) {
-      return (await statements.all(`${select} AND group_id = ? ORDER BY name_key`, [organizationId, groupId])).map(
-        toBinding,
-      )
+      return (await statements.all(`${select} AND group_id = ? ${order}`, [organizationId, groupId])).map(toBinding)
     },
     async ofName(nameKey) {
-      const [row] = await statements.all(`${select} AND name_key = ?`, [organizationId, nameKey])
-      return row && toBinding(row)
+      return (await statements.all(`${select} AND name_key = ? ${order}`, [organizationId, nameKey])).map(toBinding)
     },
   }
 }
@@ -26,29 +24,35 @@ export function createBindingWriter(statements: WritingStatements, organizationI
   const { dialect } = statements
   return {
     async put(bindings) {
-      const source = dialect.fromRows({ name_key: 'text', group_id: 'text', external_id: 'text' })
+      const source = dialect.fromRows({ name_key: 'text', group_id: 'text', external_id: 'text', state: 'text' })
       await statements.write(
-        `INSERT INTO bindings (organization_id, name_key, group_id, external_id)
-         SELECT ?, r.name_key, r.group_id, r.external_id FROM ${source} WHERE true
-         ON CONFLICT (organization_id, name_key)
-         DO UPDATE SET group_id = excluded.group_id, external_id = excluded.external_id`,
+        `INSERT INTO bindings (organization_id, name_key, group_id, external_id, state)
+         SELECT ?, r.name_key, r.group_id, r.external_id, r.state FROM ${source} WHERE true
+         ON CONFLICT (organization_id, name_key, group_id)
+         DO UPDATE SET external_id = excluded.external_id, state = excluded.state`,
         [
           organizationId,
           dialect.rows(
-            bindings.map(({ nameKey, groupId, externalId }) => ({
+            bindings.map(({ nameKey, groupId, externalId, state }) => ({
               name_key: nameKey,
               group_id: groupId,
               external_id: externalId,
+              state,
             })),
           ),
         ],
       )
     },
-    async delete(nameKeys) {
-      await statements.write(`DELETE FROM bindings WHERE organization_id = ? AND ${dialect.isIn('name_key')}`, [
-        organizationId,
-        dialect.list(nameKeys),
-      ])
+    async delete(bindings) {
+      const source = dialect.fromRows({ name_key: 'text', group_id: 'text' })
+      await statements.write(
+        `DELETE FROM bindings WHERE organization_id = ? AND (name_key, group_id) IN
+         (SELECT r.name_key, r.group_id FROM ${source})`,
+        [
+          organizationId,
+          dialect.rows(bindings.map(({ nameKey, groupId }) => ({ name_key: nameKey, group_id: groupId }))),
+        ],
+      )
     },
   }
 }
@@ -58,5 +62,6 @@ function toBinding(row: Row): Binding {
     nameKey: toText(row, 'name_key'),
     groupId: toText(row, 'group_id'),
     externalId: toOptionalText(row, 'external_id'),
+    state: toText(row, 'state') as BindingState,
   }
 }

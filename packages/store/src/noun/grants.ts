@@ -15,6 +15,7 @@ const columns = {
   mapping_version: 'integer',
   desired: 'integer',
   hold: 'text',
+  hold_id: 'text',
   expires_at: 'text',
   since: 'text',
 } as const satisfies Record<string, ColumnType>
@@ -41,6 +42,13 @@ export function createGrantReader(statements: Statements, organizationId: string
         [organizationId, source],
       )
       return rows.map((row) => toText(row, 'user_id'))
+    },
+    async countDerived() {
+      const [row] = await statements.all(
+        "SELECT COUNT(*) AS derived FROM grants WHERE organization_id = ? AND source = 'mapping' AND desired = 1",
+        [organizationId],
+      )
+      return toNumber(row ?? {}, 'derived')
     },
     async listHolders(scope, role) {
       const rows = await statements.all(
@@ -103,7 +111,7 @@ export function createGrantWriter(statements: WritingStatements, organizationId:
 
 function toConditions(
   dialect: SqlDialect,
-  { userIds, scope, source, groupIds, role }: GrantQuery,
+  { userIds, scope, source, groupIds, role, holdId, expiringUntil }: GrantQuery,
 ): { readonly conditions: string[]; readonly parameters: Parameter[] } {
   const conditions: string[] = []
   const parameters: Parameter[] = []
@@ -116,6 +124,8 @@ function toConditions(
   if (source !== undefined) add('g.source = ?', source)
   if (groupIds !== undefined) add(dialect.isIn('g.group_id'), dialect.list(groupIds))
   if (role !== undefined) add('g.role = ?', role)
+  if (holdId !== undefined) add('g.hold_id = ?', holdId)
+  if (expiringUntil !== undefined) add('g.expires_at <= ?', expiringUntil)
   return { conditions, parameters }
 }
 
@@ -130,6 +140,7 @@ function toRow(grant: Grant): Record<keyof typeof columns, string | number | nul
     mapping_version: grant.mappingVersion,
     desired: Number(grant.desired),
     hold: grant.hold,
+    hold_id: grant.holdId,
     expires_at: grant.expiresAt,
     since: grant.since,
   }
@@ -146,6 +157,7 @@ function toGrant(row: Row): Grant {
     mappingVersion: row['mapping_version'] === null ? null : toNumber(row, 'mapping_version'),
     desired: toBoolean(row, 'desired'),
     hold: toOptionalText(row, 'hold') as GrantHold | null,
+    holdId: toOptionalText(row, 'hold_id'),
     expiresAt: toOptionalText(row, 'expires_at'),
     since: toText(row, 'since'),
   }

@@ -1,6 +1,6 @@
 import type { GroupMemberView } from '@rolecall/core/directory/group-view'
 import type { GroupMember, Membership } from '@rolecall/core/directory/member'
-import type { MemberReader, MemberRow, MemberWriter } from '@rolecall/core/store'
+import type { BindingState, MemberReader, MemberRow, MemberWriter } from '@rolecall/core/store'
 import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 
 import { toNumber, toOptionalText, toText } from '../decode.ts'
@@ -30,7 +30,7 @@ export function createMemberReader(statements: Statements, organizationId: strin
     },
     async listBound(userIds) {
       const rows = await statements.all(
-        `SELECT m.user_id, m.group_id, b.name_key FROM group_members m
+        `SELECT m.user_id, m.group_id, b.name_key, b.state FROM group_members m
          JOIN bindings b ON b.organization_id = m.organization_id AND b.group_id = m.group_id
          WHERE m.organization_id = ? AND ${dialect.isIn('m.user_id')} ORDER BY m.user_id, m.group_id, b.name_key`,
         [organizationId, dialect.list(userIds)],
@@ -39,6 +39,7 @@ export function createMemberReader(statements: Statements, organizationId: strin
         userId: toText(row, 'user_id'),
         groupId: toText(row, 'group_id'),
         nameKey: toText(row, 'name_key'),
+        state: toText(row, 'state') as BindingState,
       }))
     },
     async listUserIds(groupIds) {

@@ -5,7 +5,7 @@ import {
 } from '@rolecall/core/directory/organization'
 import type { OrganizationStore } from '@rolecall/core/store'
 
-import { toJson, toText } from '../decode.ts'
+import { toJson, toNumber, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 const columns = 'id, name, settings, created'
@@ -43,6 +43,11 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
     },
     async list() {
       return (await statements.all(`SELECT ${columns} FROM organizations ORDER BY id`, [])).map(toOrganization)
+    },
+    async countOwnerless() {
+      const sql = 'SELECT COUNT(*) AS ownerless FROM organizations WHERE ownerless_since IS NOT NULL'
+      const [row] = await statements.all(sql, [])
+      return toNumber(row ?? {}, 'ownerless')
     },
   }
 }

@@ -64,7 +64,7 @@ export function describeGroups(underTest: StoreUnderTest): void {
           await insertUser(tx, { userName: 'ann' }),
         ] as const
         await tx.members.add(made[0].id, [{ value: made[1].id, type: 'User' }])
-        await tx.bindings.put([{ nameKey: 'staff', groupId: made[0].id, externalId: null }])
+        await tx.bindings.put([{ nameKey: 'staff', groupId: made[0].id, externalId: null, state: 'bound' }])
         return made
       })
       await write((tx) => tx.groups.delete(group.id))

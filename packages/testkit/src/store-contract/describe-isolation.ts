@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'
 import { createTestOrganization, type TestOrganization } from './test-organization.ts'
-import { insertGroup, insertUser, testGrant, testId, testKey, testTeam } from './test-records.ts'
+import { insertGroup, insertUser, testGrant, testHold, testId, testKey, testTeam } from './test-records.ts'
 import { withStore } from './with-store.ts'
 
 interface Filled {
@@ -13,6 +13,7 @@ interface Filled {
   readonly groupId: string
   readonly keyId: string
   readonly connectionId: string
+  readonly holdId: string
 }
 
 /** No read and no write of one organization reaches another, whatever ids it is given. */
@@ -64,6 +65,10 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['members.listUserIds', (reader, { groupId }) => reader.members.listUserIds([groupId])],
   ['grants.list', (reader, { userId }) => reader.grants.list({ userIds: [userId] })],
   ['grants.listUserIds', (reader) => reader.grants.listUserIds('mapping')],
+  ['holds.find', (reader, { holdId }) => reader.holds.find(holdId)],
+  ['holds.list', (reader) => reader.holds.list({})],
+  ['revocations.count', async (reader) => ({ total: await reader.revocations.count('2026-01-01T00:00:00.000Z') })],
+  ['grants.countDerived', async (reader) => ({ total: await reader.grants.countDerived() })],
   ['grants.listHolders', (reader) => reader.grants.listHolders('organization', 'Owner')],
   ['grants.listUsedTeamRoles', (reader) => reader.grants.listUsedTeamRoles()],
   ['assignments.list', (reader, { userId }) => reader.assignments.list([userId])],
@@ -117,7 +122,10 @@ const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled)
     (tx, { userId }) =>
       tx.assignments.delete([{ effect: 'finding', subject: userId, value: {}, rule: 'r', source: 's' }]),
   ],
-  ['bindings.delete', (tx) => tx.bindings.delete(['staff'])],
+  ['bindings.delete', (tx, { groupId }) => tx.bindings.delete([{ nameKey: 'staff', groupId }])],
+  ['holds.put', (tx, { holdId }) => tx.holds.put(testHold({ id: holdId, state: 'approved' }))],
+  ['revocations.add', (tx) => tx.revocations.add(3, '2099-01-01T00:00:00.000Z')],
+  ['setOwnerless', (tx) => tx.setOwnerless('2026-01-03T00:00:00.000Z')],
   ['mappings.insert', (tx) => tx.mappings.insert({ text: 'x', format: 'yaml', authorKeyId: null })],
   ['teams.put', (tx) => tx.teams.put(testTeam('sales', { name: 'Taken' }))],
   ['teams.delete', (tx) => tx.teams.delete('sales')],
@@ -142,7 +150,7 @@ async function fill(organization: TestOrganization): Promise<Filled> {
     ])
     await tx.grants.put([testGrant(user.id), testGrant(user.id, { scope: 'team:sales', role: 'Steward' })])
     await tx.assignments.put([{ effect: 'finding', subject: user.id, value: {}, rule: 'r', source: 's' }])
-    await tx.bindings.put([{ nameKey: 'staff', groupId: group.id, externalId: 'g-1' }])
+    await tx.bindings.put([{ nameKey: 'staff', groupId: group.id, externalId: 'g-1', state: 'bound' }])
     await tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null })
     await tx.teams.put(testTeam('sales'))
     await tx.identities.put([{ userId: user.id, connectionId: '', subject: 'subject-1' }])
@@ -157,10 +165,13 @@ async function fill(organization: TestOrganization): Promise<Filled> {
       claim: 'oid',
       created,
     })
+    const hold = testHold()
+    await tx.holds.put(hold)
+    await tx.revocations.add(1, '2026-01-01T00:00:00.000Z')
     const key = testKey(organization.id)
     await tx.keys.insert(key)
     tx.events.append([{ type: 'MemberProvisioned', subject: `users/${user.id}`, data: {} }])
-    return { organization, userId: user.id, groupId: group.id, keyId: key.id, connectionId }
+    return { organization, userId: user.id, groupId: group.id, keyId: key.id, connectionId, holdId: hold.id }
   })
 }
 

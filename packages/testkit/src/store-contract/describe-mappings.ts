@@ -39,26 +39,27 @@ export function describeMappings(underTest: StoreUnderTest): void {
   describe('bindings', () => {
     const store = withStore(underTest)
 
-    it('binds a name to one group, writes over it, and ends it', async () => {
+    it('keeps what a name has to do with each group, writes over it, and ends it', async () => {
       const { reader, write } = await createTestOrganization(store())
       const [one, two] = await write(async (tx) => [
         await insertGroup(tx, { displayName: 'one' }),
         await insertGroup(tx, { displayName: 'two' }),
       ])
       const bindings = [
-        { nameKey: 'a', groupId: one.id, externalId: null },
-        { nameKey: 'b', groupId: one.id, externalId: 'g-1' },
-      ]
+        { nameKey: 'a', groupId: one.id, externalId: null, state: 'bound' },
+        { nameKey: 'a', groupId: two.id, externalId: 'g-2', state: 'claimed' },
+        { nameKey: 'b', groupId: one.id, externalId: 'g-1', state: 'changed' },
+      ] as const
       await write((tx) => tx.bindings.put(bindings))
       expect(await reader.bindings.list()).toEqual(bindings)
-      expect(await reader.bindings.ofGroup(one.id)).toEqual(bindings)
-      expect(await reader.bindings.ofName('b')).toEqual(bindings[1])
-      expect(await reader.bindings.ofName('c')).toBeUndefined()
-      const moved = { nameKey: 'a', groupId: two.id, externalId: 'g-2' }
-      await write((tx) => tx.bindings.put([moved]))
-      expect(await reader.bindings.list()).toEqual([moved, bindings[1]])
-      await write((tx) => tx.bindings.delete(['b', 'c']))
-      expect(await reader.bindings.list()).toEqual([moved])
+      expect(await reader.bindings.ofGroup(one.id)).toEqual([bindings[0], bindings[2]])
+      expect(await reader.bindings.ofName('a')).toEqual([bindings[0], bindings[1]])
+      expect(await reader.bindings.ofName('c')).toEqual([])
+      const approved = { ...bindings[1], externalId: 'g-3', state: 'bound' } as const
+      await write((tx) => tx.bindings.put([approved]))
+      expect(await reader.bindings.list()).toEqual([bindings[0], approved, bindings[2]])
+      await write((tx) => tx.bindings.delete([bindings[0], { nameKey: 'c', groupId: one.id }]))
+      expect(await reader.bindings.list()).toEqual([approved, bindings[2]])
     })
   })
 }

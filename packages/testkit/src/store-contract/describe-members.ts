@@ -164,7 +164,7 @@ export function describeMembers(underTest: StoreUnderTest): void {
       expect(groups.get(users[2].id) ?? []).toEqual([])
     })
 
-    it('lists memberships in bound groups only, and the users of groups each once', async () => {
+    it('lists memberships in groups that a name is bound to, or that claim one, and the users of groups each once', async () => {
       const { group, organization, users } = await createStaff(store)
       const [ann, bob] = users
       const other = await organization.write(async (tx) => {
@@ -172,13 +172,18 @@ export function describeMembers(underTest: StoreUnderTest): void {
         await tx.members.add(crew.id, [asMember(ann.id), asMember('nobody')])
         await tx.members.add(group.id, [asMember(bob.id), asMember(ann.id)])
         await tx.bindings.put([
-          { nameKey: 'staff', groupId: group.id, externalId: null },
-          { nameKey: 'people', groupId: group.id, externalId: null },
+          { nameKey: 'staff', groupId: group.id, externalId: null, state: 'claimed' },
+          { nameKey: 'people', groupId: group.id, externalId: null, state: 'bound' },
         ])
         return crew
       })
       const bound = await organization.reader.members.listBound([ann.id])
-      expect(new Set(bound.map(({ nameKey }) => nameKey))).toEqual(new Set(['people', 'staff']))
+      expect(new Map(bound.map(({ nameKey, state }) => [nameKey, state]))).toEqual(
+        new Map([
+          ['people', 'bound'],
+          ['staff', 'claimed'],
+        ]),
+      )
       expect(new Set(bound.map(({ groupId, userId }) => `${userId} ${groupId}`))).toEqual(
         new Set([`${ann.id} ${group.id}`]),
       )

@@ -3,7 +3,9 @@ import { describe } from 'vitest'
 import { describeEvents } from './describe-events.ts'
 import { describeGrants } from './describe-grants.ts'
 import { describeGroups } from './describe-groups.ts'
+import { describeHolds } from './describe-holds.ts'
 import { describeIsolation } from './describe-isolation.ts'
+import { describeJobs } from './describe-jobs.ts'
 import { describeMappings } from './describe-mappings.ts'
 import { describeMembers } from './describe-members.ts'
 import { describeQueries } from './describe-queries.ts'
@@ -26,6 +28,8 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeUnresolvedMembers(underTest)
     describeGrants(underTest)
     describeMappings(underTest)
+    describeHolds(underTest)
+    describeJobs(underTest)
     describeTeams(underTest)
     describeSignIn(underTest)
     describeSessions(underTest)

@@ -1,5 +1,6 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { Grant } from '@rolecall/core/directory/grant'
+import type { Hold } from '@rolecall/core/directory/hold'
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { Session } from '@rolecall/core/directory/session'
 import { toTeamKey, type Team } from '@rolecall/core/directory/team'
@@ -85,6 +86,7 @@ export function testGrant(userId: string, columns: Partial<Grant> = {}): Grant {
     mappingVersion: 1,
     desired: true,
     hold: null,
+    holdId: null,
     expiresAt: null,
     since: time,
     ...columns,
@@ -120,6 +122,24 @@ export function testKey(organizationId: string, columns: Partial<ApiKeyRecord> =
     expiresAt: null,
     lastUsedAt: null,
     revokedAt: null,
+    ...columns,
+  }
+}
+
+export function testHold(columns: Partial<Hold> = {}): Hold {
+  return {
+    id: testId(),
+    kind: 'takeover',
+    state: 'open',
+    created: time,
+    expiresAt: null,
+    subject: 'groups/g-1',
+    topic: 'staff g-1',
+    reason: 'A sentence.',
+    detail: { name: 'staff' },
+    lines: null,
+    decidedAt: null,
+    decidedBy: null,
     ...columns,
   }
 }

@@ -1,0 +1,14 @@
+import type { Job } from '../directory/job.ts'
+import type { OperationContext } from '../operation/operation-context.ts'
+
+/** How jobs of one kind are done. */
+export interface JobHandler {
+  readonly kind: string
+  /** Every organization has such a job, due again so many milliseconds after it was done; `null` for jobs that something schedules. */
+  readonly every: number | null
+  /**
+   * Does the job. It may run again if the process ends before it is finished: either that does no harm, or the work
+   * takes the job in its own transaction (`changeByJob`). What it throws is logged, and it is tried again later.
+   */
+  run(context: OperationContext, job: Job): Promise<void>
+}

@@ -1,0 +1,5 @@
+import { dropUnresolved } from './drop-unresolved.ts'
+import type { JobHandler } from './job-handler.ts'
+
+/** Every kind of job that there is; one that is not here stays until a process comes that knows it. */
+export const jobHandlers: readonly JobHandler[] = [dropUnresolved]
