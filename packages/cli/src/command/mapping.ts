@@ -1,16 +1,10 @@
 import type { Command } from 'commander'
 
 import { examples } from './examples.ts'
+import { addServerOptions, type ServerFlags } from './server-options.ts'
 
 /** As commander has parsed them. */
-export interface MappingFlags {
-  readonly url?: string
-  readonly key?: string
-  readonly config?: string
-  readonly json?: true
-}
-
-export interface MappingPutFlags extends MappingFlags {
+export interface MappingPutFlags extends ServerFlags {
   readonly ifMatch?: string
 }
 
@@ -28,7 +22,7 @@ The server and an owner key come from --url and --key, ROLECALL_URL and ROLECALL
   addServerOptions(mapping.command('get'))
     .description('Print the mapping as it was written')
     .addHelpText('after', examples('rolecall mapping get > mapping.yaml', 'rolecall mapping get --json'))
-    .action(async (flags: MappingFlags) => {
+    .action(async (flags: ServerFlags) => {
       const { getMapping } = await import('../mapping/get-mapping.ts')
       await getMapping(flags)
     })
@@ -48,16 +42,8 @@ The server and an owner key come from --url and --key, ROLECALL_URL and ROLECALL
   addServerOptions(mapping.command('check <file>'))
     .description('Check a file (- for stdin) against the organization as it is; exit code 1 for errors')
     .addHelpText('after', examples('rolecall mapping check mapping.yaml', 'rolecall mapping check - < mapping.yaml'))
-    .action(async (file: string, flags: MappingFlags) => {
+    .action(async (file: string, flags: ServerFlags) => {
       const { checkMapping } = await import('../mapping/check-mapping.ts')
       await checkMapping(file, flags)
     })
-}
-
-function addServerOptions(command: Command): Command {
-  return command
-    .option('--url <url>', 'the server, such as http://127.0.0.1:3000')
-    .option('--key <key>', 'an owner key (scope organization); ROLECALL_KEY keeps it out of the list of processes')
-    .option('--config <file>', 'the configuration file (default: rolecall.config.yaml, if it is there)')
-    .option('--json', 'one line of JSON on stdout')
 }

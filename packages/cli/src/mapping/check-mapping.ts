@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
-import type { MappingFlags } from '../command/mapping.ts'
+import type { ServerFlags } from '../command/server-options.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { readMappingFile } from './mapping-file.ts'
@@ -8,7 +8,7 @@ import { countDiagnostics, printDiagnostics } from './print-diagnostics.ts'
 import { getRemoteServer, sendToServer } from './server-request.ts'
 
 /** Prints every diagnostic of a file; an error makes the exit code 1. */
-export async function checkMapping(name: string, flags: MappingFlags): Promise<void> {
+export async function checkMapping(name: string, flags: ServerFlags): Promise<void> {
   const server = await getRemoteServer(flags)
   const file = await readMappingFile(name)
   const { text } = await sendToServer(server, {

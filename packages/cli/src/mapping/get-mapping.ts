@@ -1,9 +1,9 @@
-import type { MappingFlags } from '../command/mapping.ts'
+import type { ServerFlags } from '../command/server-options.ts'
 import { print, printJson } from '../output/print.ts'
 import { getRemoteServer, sendToServer } from './server-request.ts'
 
 /** Prints the mapping's text, or with `--json` `{ version, format, text }`. */
-export async function getMapping(flags: MappingFlags): Promise<void> {
+export async function getMapping(flags: ServerFlags): Promise<void> {
   const { headers, text } = await sendToServer(await getRemoteServer(flags), {
     method: 'GET',
     path: '/api/settings/scim-mapping',

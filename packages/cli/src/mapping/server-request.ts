@@ -1,5 +1,5 @@
 import { readConfiguration } from '../configuration/read-configuration.ts'
-import type { MappingFlags } from '../command/mapping.ts'
+import type { ServerFlags } from '../command/server-options.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 
@@ -10,7 +10,7 @@ export interface RemoteServer {
 }
 
 /** From flags, environment and configuration. Throws CommandError where one is missing. */
-export async function getRemoteServer(flags: MappingFlags): Promise<RemoteServer> {
+export async function getRemoteServer(flags: ServerFlags): Promise<RemoteServer> {
   const { server } = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
   const { key, url } = server
   if (url === null)
