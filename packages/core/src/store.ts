@@ -13,7 +13,9 @@ import type { Team, TeamKey } from './directory/team.ts'
 import type { Cause, NewEvent, StoredEvent } from './plugin/event.ts'
 import type { ResolvedFilter } from './scim/filter/resolved-filter.ts'
 import type { MemberValue } from './scim/patch/member-changes.ts'
-import type { Sort } from './scim/resource/sort.ts'
+import type { Place, Sort } from './scim/resource/sort.ts'
+import type { ResolvedAttribute } from './scim/schema/find-attribute.ts'
+import type { ResourceTypeName } from './plugin/hook-points.ts'
 
 /**
  * The port to the database. Everything an organization owns is reached through its id, so no query
@@ -26,6 +28,7 @@ export interface Store {
   readonly apiKeys: ApiKeyStore
   readonly sessions: SessionStore
   readonly jobs: JobStore
+  readonly secrets: SecretStore
   /** Reads of one organization, outside of a transaction. */
   read(organizationId: string): StoreReader
   /**
@@ -96,6 +99,12 @@ export interface SessionStore {
   delete(hash: string): Promise<void>
 }
 
+/** Secrets of the installation, which belong to no organization: for what all its servers must be able to check. */
+export interface SecretStore {
+  /** The secret of this name; the first one who asks for it gives it. Remembered by the process. */
+  get(name: string, first: () => Uint8Array): Promise<Uint8Array>
+}
+
 /** What is asked of a resource type: a page by index (RFC 7644 §3.4.2.4). */
 export interface ResourceQuery {
   readonly filter: ResolvedFilter | null
@@ -104,6 +113,34 @@ export interface ResourceQuery {
   /** From 1. */
   readonly startIndex: number
   /** At most so many; 0 for the total alone. */
+  readonly count: number
+}
+
+/** What is asked of a resource type beside a place in its order: a page by cursor (RFC 9865). */
+export interface SeekQuery {
+  readonly filter: ResolvedFilter | null
+  /** `null` for the order of ids alone: no resource has a value to be ordered by. */
+  readonly sortBy: ResolvedAttribute | null
+  /** Up the order of values, where those without one come last, or down: the exact reverse, ids included. */
+  readonly ascending: boolean
+  /** Only what comes after this place on the way; `null` for all. */
+  readonly from: Place | null
+  readonly count: number
+}
+
+/** A resource and its place in the order that was asked for. */
+export interface Placed<T> {
+  readonly record: T
+  readonly place: Place
+}
+
+/** A page by index of all resource types in one order. */
+export interface RootQuery {
+  /** What is asked of each type, in the same order of sorting; a type without the attribute has no values. */
+  readonly types: Readonly<Record<ResourceTypeName, Pick<SeekQuery, 'filter' | 'sortBy'>>>
+  readonly ascending: boolean
+  /** From 1. */
+  readonly startIndex: number
   readonly count: number
 }
 
@@ -139,6 +176,7 @@ export interface StoreReader {
   readonly organizationId: string
   readonly users: UserReader
   readonly groups: GroupReader
+  readonly resources: ResourceReader
   readonly members: MemberReader
   readonly grants: GrantReader
   readonly assignments: AssignmentReader
@@ -198,8 +236,11 @@ export interface UserReader {
   findByExternalId(externalId: string): Promise<UserRecord[]>
   /** Those whom a new user would collide with: by folded `userName` or by exact `externalId`, in one statement. */
   findConflicts(userNameKey: string, externalId: string | null): Promise<UserRecord[]>
-  /** Provisioned users only: SCIM does not show the others. */
+  /** Provisioned users only, as by all that follows: SCIM does not show the others. */
   query(query: ResourceQuery): Promise<Page<UserRecord>>
+  /** By keyset: a resource that does not change is met exactly once, whatever else is written. */
+  seek(query: SeekQuery): Promise<readonly Placed<UserRecord>[]>
+  countMatching(filter: ResolvedFilter | null): Promise<number>
   /** All members, provisioned or not, by id. */
   list(page: KeysetPage): Promise<UserRecord[]>
   count(): Promise<{ readonly members: number; readonly inactive: number }>
@@ -241,6 +282,14 @@ export interface GroupReader {
   newest(limit: number): Promise<GroupRecord[]>
   /** How many groups there are. */
   total(): Promise<number>
+  /** By keyset: a resource that does not change is met exactly once, whatever else is written. */
+  seek(query: SeekQuery): Promise<readonly Placed<GroupRecord>[]>
+  countMatching(filter: ResolvedFilter | null): Promise<number>
+}
+
+/** Users and groups as one list. */
+export interface ResourceReader {
+  query(query: RootQuery): Promise<Page<{ readonly type: ResourceTypeName; readonly id: string }>>
 }
 
 export interface GroupWriter {

@@ -62,11 +62,26 @@ describe('routing', () => {
 
   it('names the methods that a path has (RFC 9110 §15.5.6)', async () => {
     const users = await ask('/api/scim/v2/Users/1', provider.key, { method: 'POST' })
-    expect([users.status, users.headers.get('allow')]).toEqual([405, 'HEAD, GET, PUT, PATCH, DELETE'])
+    expect([users.status, users.headers.get('allow')]).toEqual([405, 'HEAD, GET, PUT, PATCH, DELETE, OPTIONS'])
     expect(await users.json()).toEqual(scimError(405))
     const teams = await ask('/api/teams', owner.key, { method: 'DELETE' })
-    expect([teams.status, teams.headers.get('allow')]).toEqual([405, 'HEAD, GET'])
+    expect([teams.status, teams.headers.get('allow')]).toEqual([405, 'HEAD, GET, OPTIONS'])
   })
+
+  it('says the same to OPTIONS, which needs no key (RFC 9110 §9.3.7)', async () => {
+    const bulk = await ask('/api/scim/v2/Bulk', undefined, { method: 'OPTIONS' })
+    expect([bulk.status, bulk.headers.get('allow'), await bulk.text()]).toEqual([204, 'POST, OPTIONS', ''])
+    expect((await ask('/api/scim/v2/Printers', undefined, { method: 'OPTIONS' })).status).toBe(404)
+  })
+
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])(
+    '%s /Me is 501: a key is no user (RFC 7644 §3.11)',
+    async (method) => {
+      const reply = await ask('/api/scim/v2/Me', provider.key, { method })
+      expect(reply.status).toBe(501)
+      if (method !== 'HEAD') expect(await reply.json()).toEqual(scimError(501))
+    },
+  )
 
   it.each([
     '/API/SCIM/V2/serviceproviderconfig',

@@ -13,8 +13,10 @@ import { toOpenApi } from './openapi/to-openapi.ts'
 import type { AnyRoute, Route } from './route/route.ts'
 import { bulkRoutes } from './scim/bulk-routes.ts'
 import { discoveryRoutes } from './scim/discovery-routes.ts'
+import { meRoutes } from './scim/me-routes.ts'
 import { resourceRoutes } from './scim/resource-routes.ts'
 import { sessionRoutes } from './session/session-routes.ts'
+import { rootRoutes } from './scim/root-routes.ts'
 import { connectionRoutes } from './sso/connection-routes.ts'
 import { resolveRoutes } from './sso/resolve-routes.ts'
 import { createIdTokenVerifier } from './sso/verify-id-token.ts'
@@ -26,6 +28,8 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
   const scoped: readonly Route[] = [
     ...resourceRoutes(services.resourceTypes.User),
     ...resourceRoutes(services.resourceTypes.Group),
+    ...rootRoutes,
+    ...meRoutes,
     ...bulkRoutes,
     ...discoveryRoutes,
     ...overviewRoutes,

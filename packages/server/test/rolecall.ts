@@ -8,6 +8,7 @@ import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
 import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
+import type { Store } from '@rolecall/core/store'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { emailValidation } from '@rolecall/plugin-email-validation/plugin'
 import { entra } from '@rolecall/plugin-entra/plugin'
@@ -24,6 +25,8 @@ import { startServer, type RunningServer } from './running-server.ts'
 export interface Rolecall extends RunningServer {
   readonly services: OperationServices
   createOrganization(name: string): Promise<TestOrganization>
+  /** The same database through a store of its own, as another process would have it; the caller closes it. */
+  openAnotherStore(): Promise<Store>
   stop(): Promise<void>
 }
 
@@ -59,6 +62,7 @@ export async function startRolecall(createDatabase: () => Promise<TestDatabase>)
     ...running,
     services,
     createOrganization: (name) => organizationWithKeys(services, name),
+    openAnotherStore: () => openStore({ url: database.url }),
     async stop() {
       await running.server.close()
       await host.close()

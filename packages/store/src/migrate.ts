@@ -6,6 +6,7 @@ import { parseDatabaseUrl, type DatabaseLocation } from './database-url.ts'
 import * as initial from './migration/001-initial.ts'
 import * as holds from './migration/005-holds.ts'
 import * as sessions from './migration/007-sessions.ts'
+import * as secrets from './migration/009-secrets.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
 
@@ -22,6 +23,7 @@ const migrations: readonly Migration[] = [
   { name: '001-initial', ...initial },
   { name: '005-holds', ...holds },
   { name: '007-sessions', ...sessions },
+  { name: '009-secrets', ...secrets },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

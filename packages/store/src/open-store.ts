@@ -9,6 +9,7 @@ import { createApiKeyStore } from './noun/api-key-store.ts'
 import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore, type RunWrite } from './noun/organizations.ts'
 import { createSessionStore } from './noun/sessions.ts'
+import { createSecretStore } from './noun/secrets.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import type { Statements } from './sql/statements.ts'
@@ -45,6 +46,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     apiKeys: createApiKeyStore(readers, run),
     sessions: createSessionStore(readers, run),
     jobs: createJobStore(readers, run),
+    secrets: createSecretStore(run),
     read: (organizationId) => createReader(readers, organizationId),
     write: (organizationId, scope, work) =>
       run((statements) => runTransaction(statements, organizationId, { ...scope, resourceTypes }, work)),

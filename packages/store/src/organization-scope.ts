@@ -17,6 +17,7 @@ import { createKeyReader, createKeyWriter } from './noun/keys.ts'
 import { createMappingReader, createMappingWriter } from './noun/mappings.ts'
 import { createMemberReader, createMemberWriter } from './noun/members.ts'
 import { createRevocationReader, createRevocationWriter } from './noun/revocations.ts'
+import { createResourceReader } from './noun/resources.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
 import type { Row, Statements, WritingStatements } from './sql/statements.ts'
@@ -33,6 +34,7 @@ export function createReader(statements: Statements, organizationId: string): St
     organizationId,
     users: createUserReader(statements, organizationId),
     groups: createGroupReader(statements, organizationId),
+    resources: createResourceReader(statements, organizationId),
     members: createMemberReader(statements, organizationId),
     grants: createGrantReader(statements, organizationId),
     assignments: createAssignmentReader(statements, organizationId),

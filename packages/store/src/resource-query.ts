@@ -1,8 +1,9 @@
 import type { ResourceQuery } from '@rolecall/core/store'
 
-import { toNumber } from './decode.ts'
-import { compileFilter } from './filter/compile-filter.ts'
+import { countResources } from './count-resources.ts'
 import { compileSort } from './filter/compile-sort.ts'
+import { compileWhere } from './filter/compile-where.ts'
+import { orderBy } from './filter/order-by.ts'
 import type { ResourceSource } from './filter/resource-source.ts'
 import type { Row, Statements } from './sql/statements.ts'
 
@@ -17,24 +18,18 @@ export async function queryResources(
   { count, filter, sort, startIndex }: ResourceQuery,
 ): Promise<{ readonly total: number; readonly rows: readonly Row[] }> {
   const { dialect } = statements
-  const condition =
-    filter === null ? { text: '', parameters: [] } : compileFilter(dialect, source, organizationId, filter)
-  const where = [
-    'r.organization_id = ?',
-    ...source.conditions,
-    ...(condition.text === '' ? [] : [`(${condition.text})`]),
-  ].join(' AND ')
-  const parameters = [organizationId, ...condition.parameters]
-  const order = sort === null ? 'r.id' : `${compileSort(dialect, source, sort)}, r.id`
+  const where = compileWhere(dialect, source, organizationId, filter)
+  const value = sort === null ? null : compileSort(dialect, source, sort.attribute)
+  const order = orderBy(value, 'r.id', sort?.order !== 'descending')
   const rows =
     count === 0
       ? []
-      : await statements.all(
-          `SELECT ${source.columns} FROM ${source.table} r WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
-          [...parameters, count, startIndex - 1],
-        )
+      : await statements.all(`SELECT ${source.columns} ${where.text} ORDER BY ${order} LIMIT ? OFFSET ?`, [
+          ...where.parameters,
+          count,
+          startIndex - 1,
+        ])
   if (count > 0 && rows.length > 0 && rows.length < count) return { total: startIndex - 1 + rows.length, rows }
   if (count > 0 && rows.length === 0 && startIndex === 1) return { total: 0, rows }
-  const [row] = await statements.all(`SELECT COUNT(*) AS total FROM ${source.table} r WHERE ${where}`, parameters)
-  return { total: toNumber(row ?? {}, 'total'), rows }
+  return { total: await countResources(statements, where), rows }
 }

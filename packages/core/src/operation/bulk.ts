@@ -109,15 +109,16 @@ async function execute(
   { data, endpoint, id = '', method, version }: BulkOperation,
 ): Promise<WrittenResource | undefined> {
   const type = getTypeAt(context, endpoint)
+  const conditions = { ifMatch: version, ifNoneMatch: null }
   switch (method) {
     case 'POST':
       return createResource(context, type, data, null)
     case 'PUT':
-      return replaceResource(context, type, id, data, version, null)
+      return replaceResource(context, type, id, data, conditions, null)
     case 'PATCH':
-      return patchResource(context, type, id, data, version, null)
+      return patchResource(context, type, id, data, conditions, null)
     case 'DELETE':
-      await deleteResource(context, type, id, version)
+      await deleteResource(context, type, id, conditions)
       return undefined
   }
 }

@@ -7,6 +7,7 @@ import { change } from '../step/change-scope.ts'
 import { createResource } from './create-resource.ts'
 import type { OperationContext } from './operation-context.ts'
 import { patchResource } from './patch-resource.ts'
+import { unconditional } from './preconditions.ts'
 import type { WrittenResource } from './written-resource.ts'
 
 export interface CircularCreation {
@@ -46,7 +47,7 @@ export async function createCircle(
         ids,
       )
       const id = ids.get(operation.bulkId as string) as string
-      written.push(await patchResource(within, type, id, data, null, null))
+      written.push(await patchResource(within, type, id, data, unconditional, null))
     }
     return written
   })

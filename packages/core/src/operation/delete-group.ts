@@ -2,18 +2,19 @@ import { unbindGroup } from '../step/bind-group.ts'
 import { change } from '../step/change-scope.ts'
 import { decideMembers } from '../step/decide-members.ts'
 import { recordMembers } from '../step/record-members.ts'
-import { checkIfMatch, getGroup } from './find-target.ts'
+import { getGroup } from './find-target.ts'
 import type { OperationContext } from './operation-context.ts'
+import { checkPreconditions, type Preconditions } from './preconditions.ts'
 
 /**
  * DELETE of a group (RFC 7644 §3.6): what it gave is withdrawn. A name of the mapping that was bound to
  * it goes to the next group of that name, whose members then get what it gives.
  */
-export async function deleteGroup(context: OperationContext, id: string, ifMatch: string | null): Promise<void> {
+export async function deleteGroup(context: OperationContext, id: string, conditions: Preconditions): Promise<void> {
   await change(context, async (scope) => {
     const { tx } = scope
     const group = await getGroup(tx, id)
-    checkIfMatch(ifMatch, group.version)
+    checkPreconditions(conditions, group.version)
     const names = (await tx.bindings.ofGroup(id)).map(({ nameKey }) => nameKey)
     const removed = await tx.members.clear(id)
     await tx.groups.delete(id)

@@ -4,17 +4,18 @@ import { change, type ChangeScope } from '../step/change-scope.ts'
 import { isOrganizationOwner, watchOwners } from '../step/guard-owners.ts'
 import { recordGrantChange } from '../step/record-grant-change.ts'
 import { groupsOf } from '../step/resolve-members.ts'
-import { checkIfMatch, getUser } from './find-target.ts'
+import { getUser } from './find-target.ts'
 import type { OperationContext } from './operation-context.ts'
+import { checkPreconditions, type Preconditions } from './preconditions.ts'
 
 /**
  * DELETE of a user (RFC 7644 §3.6): the member, the memberships and the grants go, of the last Owner
  * too. The same `userName` later is a new person with a new id.
  */
-export async function deleteUser(context: OperationContext, id: string, ifMatch: string | null): Promise<void> {
+export async function deleteUser(context: OperationContext, id: string, conditions: Preconditions): Promise<void> {
   await change(context, async (scope) => {
     const user = await getUser(scope.tx, id)
-    checkIfMatch(ifMatch, user.version)
+    checkPreconditions(conditions, user.version)
     await removeMemberships(scope, user)
     await removeUser(scope, user)
   })

@@ -1,7 +1,6 @@
 import type { GroupRecord, UserRecord } from '../directory/member.ts'
 import type { ResourceTypeName } from '../plugin/hook-points.ts'
-import { NotFound, PreconditionFailed } from '../scim/errors.ts'
-import { matchesETag } from '../scim/resource/etag.ts'
+import { NotFound } from '../scim/errors.ts'
 import type { StoreReader } from '../store.ts'
 import type { OperationContext } from './operation-context.ts'
 
@@ -20,14 +19,6 @@ export async function getGroup(reader: StoreReader, id: string): Promise<GroupRe
   const group = await reader.groups.find(id)
   if (group === undefined) throw new NotFound(`There is no Group with the id ${id}`)
   return group
-}
-
-/** Holds `If-Match` against the version (RFC 7644 §3.14). Throws PreconditionFailed. */
-export function checkIfMatch(ifMatch: string | null, version: number): void {
-  if (ifMatch === null || matchesETag(ifMatch, version)) return
-  throw new PreconditionFailed(
-    `If-Match is ${ifMatch}, but the current version is W/"${version}"; read the resource again`,
-  )
 }
 
 /** Parses a request for a resource; a foreign id is 404 before anything is said about the body. */

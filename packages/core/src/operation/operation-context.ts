@@ -19,8 +19,17 @@ export interface OperationServices {
   readonly now: () => string
   /** A new UUIDv7. */
   readonly newId: () => string
+  /** How cursors are made (RFC 9865); absent for a secret of the database and an hour. */
+  readonly cursor?: CursorOptions
   /** That many bytes from a cryptographic source. */
   readonly randomBytes: (length: number) => Uint8Array
+}
+
+export interface CursorOptions {
+  /** What cursors are sealed with, the same on all servers; absent for one that the database keeps. */
+  readonly secret?: Uint8Array
+  /** How long a cursor is good for, in seconds. */
+  readonly lifetime?: number
 }
 
 /** One request of one organization. */

@@ -6,8 +6,9 @@ import { changeGroup } from '../step/change-group.ts'
 import { change } from '../step/change-scope.ts'
 import { normalizePatch } from '../step/normalize.ts'
 import { answerGroup } from './answer.ts'
-import { checkIfMatch, getGroup, parseFor } from './find-target.ts'
+import { getGroup, parseFor } from './find-target.ts'
 import type { OperationContext } from './operation-context.ts'
+import { checkPreconditions, type Preconditions } from './preconditions.ts'
 import type { WrittenResource } from './written-resource.ts'
 
 /** PATCH of a group (RFC 7644 §3.5.2); changes of members are rows written by key. */
@@ -15,7 +16,7 @@ export async function patchGroup(
   context: OperationContext,
   id: string,
   body: Json,
-  ifMatch: string | null,
+  conditions: Preconditions,
   projection: Projection | null,
 ): Promise<WrittenResource> {
   const { memberSteps, operations } = await parseFor(context, 'Group', id, () =>
@@ -23,7 +24,7 @@ export async function patchGroup(
   )
   return change(context, async (scope) => {
     const group = await getGroup(scope.tx, id)
-    checkIfMatch(ifMatch, group.version)
+    checkPreconditions(conditions, group.version)
     const { data } = applyPatch(context.resourceTypes.Group, group.data, operations, context.tolerances)
     const changed = await changeGroup(scope, group, { operation: 'patch', data, memberSteps })
     return answerGroup(scope, changed, false, projection)

@@ -2,6 +2,7 @@ import type { ResourceTypeName } from '../plugin/hook-points.ts'
 import type { Projection } from '../scim/resource/project.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import type { OperationContext } from './operation-context.ts'
+import type { Preconditions } from './preconditions.ts'
 import { patchGroup } from './patch-group.ts'
 import { patchUser } from './patch-user.ts'
 import type { WrittenResource } from './written-resource.ts'
@@ -16,9 +17,9 @@ export function patchResource(
   type: ResourceTypeName,
   id: string,
   body: Json,
-  ifMatch: string | null,
+  conditions: Preconditions,
   projection: Projection | null,
 ): Promise<WrittenResource> {
   const patch = type === 'User' ? patchUser : patchGroup
-  return patch(context, id, body, ifMatch, projection)
+  return patch(context, id, body, conditions, projection)
 }

@@ -6,8 +6,9 @@ import { change } from '../step/change-scope.ts'
 import { changeUser } from '../step/change-user.ts'
 import { normalizePatch } from '../step/normalize.ts'
 import { answerUser } from './answer.ts'
-import { checkIfMatch, getUser, parseFor } from './find-target.ts'
+import { getUser, parseFor } from './find-target.ts'
 import type { OperationContext } from './operation-context.ts'
+import { checkPreconditions, type Preconditions } from './preconditions.ts'
 import type { WrittenResource } from './written-resource.ts'
 
 /** PATCH of a user (RFC 7644 §3.5.2). */
@@ -15,13 +16,13 @@ export async function patchUser(
   context: OperationContext,
   id: string,
   body: Json,
-  ifMatch: string | null,
+  conditions: Preconditions,
   projection: Projection | null,
 ): Promise<WrittenResource> {
   const operations = await parseFor(context, 'User', id, () => normalizePatch(context, 'User', body))
   return change(context, async (scope) => {
     const user = await getUser(scope.tx, id)
-    checkIfMatch(ifMatch, user.version)
+    checkPreconditions(conditions, user.version)
     const { data } = applyPatch(context.resourceTypes.User, user.data, operations, context.tolerances)
     const namesActive = operations.some(isActive)
     const changed = await changeUser(scope, user, { operation: 'patch', data, namesActive })

@@ -7,9 +7,10 @@ import { change } from '../step/change-scope.ts'
 import { normalizeBody } from '../step/normalize.ts'
 import { splitMembers } from '../step/split-members.ts'
 import { answerGroup } from './answer.ts'
-import { checkIfMatch, getGroup, parseFor } from './find-target.ts'
+import { getGroup, parseFor } from './find-target.ts'
 import { namesAttribute } from './names-attribute.ts'
 import type { OperationContext } from './operation-context.ts'
+import { checkPreconditions, type Preconditions } from './preconditions.ts'
 import type { WrittenResource } from './written-resource.ts'
 
 /**
@@ -20,13 +21,13 @@ export async function replaceGroup(
   context: OperationContext,
   id: string,
   body: Json,
-  ifMatch: string | null,
+  conditions: Preconditions,
   projection: Projection | null,
 ): Promise<WrittenResource> {
   const parsed = await parseFor(context, 'Group', id, () => normalizeBody(context, 'replace', 'Group', body))
   return change(context, async (scope) => {
     const group = await getGroup(scope.tx, id)
-    checkIfMatch(ifMatch, group.version)
+    checkPreconditions(conditions, group.version)
     const changed = await changeGroup(scope, group, {
       operation: 'replace',
       data: splitMembers(parsed.data).own,

@@ -2,6 +2,7 @@ import type { ResourceTypeName } from '../plugin/hook-points.ts'
 import type { Projection } from '../scim/resource/project.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import type { OperationContext } from './operation-context.ts'
+import type { Preconditions } from './preconditions.ts'
 import { replaceGroup } from './replace-group.ts'
 import { replaceUser } from './replace-user.ts'
 import type { WrittenResource } from './written-resource.ts'
@@ -12,9 +13,9 @@ export function replaceResource(
   type: ResourceTypeName,
   id: string,
   body: Json,
-  ifMatch: string | null,
+  conditions: Preconditions,
   projection: Projection | null,
 ): Promise<WrittenResource> {
   const replace = type === 'User' ? replaceUser : replaceGroup
-  return replace(context, id, body, ifMatch, projection)
+  return replace(context, id, body, conditions, projection)
 }

@@ -4,9 +4,10 @@ import { change } from '../step/change-scope.ts'
 import { changeUser } from '../step/change-user.ts'
 import { normalizeBody } from '../step/normalize.ts'
 import { answerUser } from './answer.ts'
-import { checkIfMatch, getUser, parseFor } from './find-target.ts'
+import { getUser, parseFor } from './find-target.ts'
 import { namesAttribute } from './names-attribute.ts'
 import type { OperationContext } from './operation-context.ts'
+import { checkPreconditions, type Preconditions } from './preconditions.ts'
 import type { WrittenResource } from './written-resource.ts'
 
 /** PUT of a user (RFC 7644 §3.5.1): what the body does not have is removed, but `active` is kept. */
@@ -14,13 +15,13 @@ export async function replaceUser(
   context: OperationContext,
   id: string,
   body: Json,
-  ifMatch: string | null,
+  conditions: Preconditions,
   projection: Projection | null,
 ): Promise<WrittenResource> {
   const parsed = await parseFor(context, 'User', id, () => normalizeBody(context, 'replace', 'User', body))
   return change(context, async (scope) => {
     const user = await getUser(scope.tx, id)
-    checkIfMatch(ifMatch, user.version)
+    checkPreconditions(conditions, user.version)
     const namesActive = namesAttribute(parsed, 'active')
     const changed = await changeUser(scope, user, { operation: 'replace', data: parsed.data, namesActive })
     return answerUser(scope, changed, false, projection)

@@ -4,6 +4,7 @@ import { MethodNotAllowed, NotFound } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 
 import type { AnyRoute } from '../route/route.ts'
+import { send } from './send.ts'
 import type { RequestState, Step } from './request-state.ts'
 
 /**
@@ -22,13 +23,14 @@ export function chooseRoute(routes: readonly AnyRoute[]): Step {
   return router.routes() as Step
 }
 
-/** 404 for a path that no route has or that names what can't exist, 405 with `Allow` for a method that the path does not have. */
+/** OPTIONS is answered with `Allow` (RFC 9110 §9.3.7); 404 for a path that no route has or that names what can't exist, 405 with `Allow` for a method that the path does not have. */
 export const refuseUnrouted: Step = (context, next) => {
   const { route, parameter = '' } = context.state
   if (route !== undefined && isStorableText(parameter)) return next()
   const matched = (context as { matched?: readonly { readonly methods: readonly string[] }[] }).matched ?? []
   if (matched.length === 0 || route !== undefined) throw new NotFound('There is nothing at this path')
-  const allowed = [...new Set(matched.flatMap((layer) => layer.methods))].join(', ')
+  const allowed = [...new Set([...matched.flatMap((layer) => layer.methods), 'OPTIONS'])].join(', ')
   context.res.setHeader('Allow', allowed)
+  if (context.method === 'OPTIONS') return send(context, { status: 204 })
   throw new MethodNotAllowed(`This path understands ${allowed}`)
 }

@@ -43,7 +43,7 @@ function handle(
 function toRouteRequest(
   { origin, query, headers, parameter, body }: PublicRequest,
   state: RequestState,
-  { store, host, resourceTypes, mappings, circumstances, now, newId, randomBytes }: OperationServices,
+  { store, host, resourceTypes, mappings, circumstances, cursor, now, newId, randomBytes }: OperationServices,
   log: Logger,
 ): RouteRequest<unknown> {
   const key = state.key as ApiKeyRecord
@@ -55,6 +55,7 @@ function toRouteRequest(
     resourceTypes,
     mappings,
     circumstances,
+    ...(cursor === undefined ? {} : { cursor }),
     now,
     newId,
     randomBytes,

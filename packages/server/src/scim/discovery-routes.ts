@@ -28,7 +28,7 @@ export const discoveryRoutes: readonly Route[] = [
     answers: { 200: { description: 'The ServiceProviderConfig', schema: scimMessage } },
     async handle(request) {
       refuseFilter(request)
-      return { status: 200, body: toServiceProviderConfig(request.context.baseUrl) }
+      return { status: 200, body: toServiceProviderConfig(request.context) }
     },
   }),
   ...listAndOne('ResourceTypes', 'ResourceType', async ({ baseUrl, resourceTypes }) =>

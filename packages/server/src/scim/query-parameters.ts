@@ -13,5 +13,9 @@ export const searchParameters: readonly QueryParameter[] = [
   { name: 'sortOrder', description: 'ascending or descending' },
   { name: 'startIndex', description: 'The place of the first resource, from 1' },
   { name: 'count', description: 'The most resources to answer' },
+  {
+    name: 'cursor',
+    description: 'Empty for the first page by cursor, then nextCursor or previousCursor of a page (RFC 9865)',
+  },
   ...projectionParameters,
 ]

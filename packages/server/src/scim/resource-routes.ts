@@ -15,7 +15,7 @@ import { defineRoute, type Route } from '../route/route.ts'
 import type { RouteRequest } from '../route/route-request.ts'
 import { scimPath } from '../route/scim-path.ts'
 import { askedProjection } from './asked-projection.ts'
-import { isNotModified } from './is-not-modified.ts'
+import { preconditionsOf } from './preconditions-of.ts'
 import { projectionParameters, searchParameters } from './query-parameters.ts'
 import { scimBody, scimMessage } from './scim-body.ts'
 import { toWrittenAnswer } from './written-answer.ts'
@@ -31,7 +31,6 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
   const projection = ({ query, context }: RouteRequest<unknown>): Projection =>
     askedProjection(type, query, context.tolerances) ?? everything
   const endpoint = ({ context }: RouteRequest<unknown>): string => context.baseUrl + type.endpoint
-  const ifMatch = ({ headers }: RouteRequest<unknown>): string | null => headers['if-match'] ?? null
 
   return [
     defineRoute({
@@ -44,7 +43,7 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
       async handle({ context, query }) {
         return {
           status: 200,
-          body: await queryResources(context, name, parseSearchParameters(query, context.tolerances)),
+          body: await queryResources(context, [name], parseSearchParameters(query, context.tolerances)),
         }
       },
     }),
@@ -56,7 +55,10 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
       body: scimBody,
       answers: { 200: list },
       async handle({ context, body }) {
-        return { status: 200, body: await queryResources(context, name, parseSearchRequest(body, context.tolerances)) }
+        return {
+          status: 200,
+          body: await queryResources(context, [name], parseSearchRequest(body, context.tolerances)),
+        }
       },
     }),
     defineRoute({
@@ -80,9 +82,15 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
       query: projectionParameters,
       answers: { 200: resource, 304: { description: 'The version that If-None-Match names is the current one' } },
       async handle(request) {
-        const { context, parameter: id, headers } = request
-        const { resource: body, etag, cacheable } = await readResource(context, name, id, projection(request))
-        if (cacheable && isNotModified(headers['if-none-match'], etag)) return { status: 304, headers: { ETag: etag } }
+        const { context, parameter: id } = request
+        const { resource: body, etag } = await readResource(
+          context,
+          name,
+          id,
+          preconditionsOf(request),
+          projection(request),
+        )
+        if (body === null) return { status: 304, headers: { ETag: etag } }
         return { status: 200, headers: { ETag: etag, Location: `${endpoint(request)}/${id}` }, body }
       },
     }),
@@ -96,7 +104,7 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
       answers: { 200: resource },
       async handle(request) {
         const { context, parameter: id, body } = request
-        const written = await replaceResource(context, name, id, body, ifMatch(request), projection(request))
+        const written = await replaceResource(context, name, id, body, preconditionsOf(request), projection(request))
         return toWrittenAnswer(200, endpoint(request), written)
       },
     }),
@@ -120,7 +128,7 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
         return toWrittenAnswer(
           200,
           endpoint(request),
-          await patchResource(context, name, id, body, ifMatch(request), asked),
+          await patchResource(context, name, id, body, preconditionsOf(request), asked),
         )
       },
     }),
@@ -131,7 +139,7 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
       scope: 'scim',
       answers: { 204: { description: 'Deleted' } },
       async handle(request) {
-        await deleteResource(request.context, name, request.parameter, ifMatch(request))
+        await deleteResource(request.context, name, request.parameter, preconditionsOf(request))
         return { status: 204 }
       },
     }),

@@ -1,9 +1,11 @@
 import { maxOperations, maxPayloadSize } from '@rolecall/core/operation/bulk'
-import { defaultCount, maxCount } from '@rolecall/core/operation/query-resources'
+import { defaultCursorLifetime } from '@rolecall/core/operation/page-by-cursor'
+import type { OperationContext } from '@rolecall/core/operation/operation-context'
+import { defaultCount, maxCount } from '@rolecall/core/operation/search'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 
 /** What this server does of the protocol (RFC 7643 §5, RFC 9865 §4). */
-export function toServiceProviderConfig(baseUrl: string): ResourceData {
+export function toServiceProviderConfig({ baseUrl, cursor }: OperationContext): ResourceData {
   return {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
     patch: { supported: true },
@@ -13,11 +15,12 @@ export function toServiceProviderConfig(baseUrl: string): ResourceData {
     sort: { supported: true },
     etag: { supported: true },
     pagination: {
-      cursor: false,
+      cursor: true,
       index: true,
       defaultPaginationMethod: 'index',
       defaultPageSize: defaultCount,
       maxPageSize: maxCount,
+      cursorTimeout: cursor?.lifetime ?? defaultCursorLifetime,
     },
     authenticationSchemes: [
       {

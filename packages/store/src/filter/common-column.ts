@@ -1,19 +1,23 @@
-import type { SqlDialect } from '../sql/sql-dialect.ts'
+import type { ResourceTypeName } from '@rolecall/core/plugin/hook-points'
+
+import { quote, type SqlDialect } from '../sql/sql-dialect.ts'
 import type { SqlValue } from './resource-source.ts'
 
 /** Attributes of every resource that have a column. `meta.location` depends on the request and has no value here. */
-export function commonColumn(dialect: SqlDialect, path: string): SqlValue | undefined {
+export function commonColumn(dialect: SqlDialect, type: ResourceTypeName, path: string): SqlValue | undefined {
   switch (path) {
     case 'id':
-      return { type: 'text', text: 'r.id' }
+      return { type: 'text', text: 'r.id', required: true }
+    case 'meta.resourceType':
+      return { type: 'text', text: dialect.byCodePoint(quote(type)), required: true }
     case 'externalId':
       return { type: 'text', text: 'r.external_id' }
     case 'meta.created':
-      return { type: 'text', text: 'r.created' }
+      return { type: 'text', text: 'r.created', required: true }
     case 'meta.lastModified':
-      return { type: 'text', text: 'r.last_modified' }
+      return { type: 'text', text: 'r.last_modified', required: true }
     case 'meta.version':
-      return { type: 'text', text: dialect.byCodePoint(`('W/"' || r.version || '"')`) }
+      return { type: 'text', text: dialect.byCodePoint(`('W/"' || r.version || '"')`), required: true }
     default:
       return undefined
   }

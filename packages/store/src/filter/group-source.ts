@@ -6,7 +6,7 @@ import type { ResourceSource, SqlValue } from './resource-source.ts'
 import { sql, type Sql } from './sql.ts'
 
 const columns: Readonly<Record<string, SqlValue>> = {
-  displayName: { type: 'text', text: 'r.display_name_key' },
+  displayName: { type: 'text', text: 'r.display_name_key', required: true },
 }
 
 /** How groups are stored: members are rows, shown by the id of the user that they stand for. */
@@ -14,7 +14,7 @@ export const groupSource: ResourceSource = {
   table: 'groups',
   columns: shownGroupColumns,
   conditions: [],
-  column: (dialect, path) => columns[path] ?? commonColumn(dialect, path),
+  column: (dialect, path) => columns[path] ?? commonColumn(dialect, 'Group', path),
   lookUp: (_, organizationId, filter) => lookUpMember(organizationId, filter),
   related(_, { schema, attribute }) {
     if (schema !== undefined || attribute.name !== 'members') return undefined

@@ -8,6 +8,8 @@ import type { Sql } from './sql.ts'
 export interface SqlValue {
   readonly type: 'text' | 'number' | 'boolean'
   readonly text: string
+  /** Whether every resource has a value. */
+  readonly required?: true
 }
 
 /** Where the attributes of one thing are: a resource, an element of JSON, or a row of members. */

@@ -6,8 +6,8 @@ import type { ResourceSource, SqlValue } from './resource-source.ts'
 import { sql, type Sql } from './sql.ts'
 
 const columns: Readonly<Record<string, SqlValue>> = {
-  userName: { type: 'text', text: 'r.user_name_key' },
-  active: { type: 'boolean', text: 'r.active' },
+  userName: { type: 'text', text: 'r.user_name_key', required: true },
+  active: { type: 'boolean', text: 'r.active', required: true },
 }
 
 /** How users are stored: e-mail addresses also as rows for the look-ups, groups as rows of members. */
@@ -15,7 +15,7 @@ export const userSource: ResourceSource = {
   table: 'users',
   columns: shownUserColumns,
   conditions: ['r.provisioned = 1'],
-  column: (dialect, path) => columns[path] ?? commonColumn(dialect, path),
+  column: (dialect, path) => columns[path] ?? commonColumn(dialect, 'User', path),
   lookUp: (_, organizationId, filter) => lookUpEmail(organizationId, filter) ?? lookUpGroup(organizationId, filter),
   related(dialect, { schema, attribute }) {
     if (schema !== undefined || attribute.name !== 'groups') return undefined

@@ -4,9 +4,12 @@ import { toKeys } from '@rolecall/core/scim/resource/to-keys'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import type { GroupReader, GroupWriter } from '@rolecall/core/store'
 
+import { countResources } from '../count-resources.ts'
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
+import { compileWhere } from '../filter/compile-where.ts'
 import { groupSource } from '../filter/group-source.ts'
 import { queryResources } from '../resource-query.ts'
+import { seekResources } from '../seek-resources.ts'
 import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
 import { shownGroupColumns } from './group-columns.ts'
 
@@ -73,6 +76,11 @@ export function createGroupReader(statements: Statements, organizationId: string
       const { total, rows } = await queryResources(statements, groupSource, organizationId, query)
       return { total, records: rows.map(toGroup) }
     },
+    async seek(query) {
+      const found = await seekResources(statements, groupSource, organizationId, query)
+      return found.map(({ place, row }) => ({ place, record: toGroup(row) }))
+    },
+    countMatching: (filter) => countResources(statements, compileWhere(dialect, groupSource, organizationId, filter)),
   }
 }
 

@@ -3,10 +3,13 @@ import type { UserReader, UserSearch, UserWriter } from '@rolecall/core/store'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { deepEqual } from '@rolecall/core/scim/deep-equal'
 
+import { countResources } from '../count-resources.ts'
 import { toNumber, toText } from '../decode.ts'
+import { compileWhere } from '../filter/compile-where.ts'
 import { userSource } from '../filter/user-source.ts'
 import { queryResources } from '../resource-query.ts'
 import type { Parameter, Statements, WritingStatements } from '../sql/statements.ts'
+import { seekResources } from '../seek-resources.ts'
 import { shownUserColumns, toEmailRows, toUser, toUserParameters, userColumns } from './user-row.ts'
 
 const select = `SELECT ${shownUserColumns} FROM users r WHERE r.organization_id = ?`
@@ -47,6 +50,11 @@ export function createUserReader(statements: Statements, organizationId: string)
       const { total, rows } = await queryResources(statements, userSource, organizationId, query)
       return { total, records: rows.map(toUser) }
     },
+    async seek(query) {
+      const found = await seekResources(statements, userSource, organizationId, query)
+      return found.map(({ place, row }) => ({ place, record: toUser(row) }))
+    },
+    countMatching: (filter) => countResources(statements, compileWhere(dialect, userSource, organizationId, filter)),
     async list({ after, limit }) {
       const rows = await statements.all(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [
         organizationId,

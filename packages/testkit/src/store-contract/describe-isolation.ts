@@ -43,6 +43,8 @@ export function describeIsolation(underTest: StoreUnderTest): void {
 
 const page = { after: null, limit: 100 }
 const query = { filter: null, sort: null, startIndex: 1, count: 100 }
+const seek = { filter: null, sortBy: null, ascending: true, from: null, count: 100 }
+const root = { types: { User: { filter: null, sortBy: null }, Group: { filter: null, sortBy: null } }, ascending: true }
 
 const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) => Promise<unknown>])[] = [
   ['users.find', (reader, { userId }) => reader.users.find(userId)],
@@ -51,6 +53,9 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['users.findByExternalId', (reader) => reader.users.findByExternalId('ext-1')],
   ['users.findConflicts', (reader) => reader.users.findConflicts('ann', 'ext-1')],
   ['users.query', (reader) => reader.users.query(query)],
+  ['users.seek', (reader) => reader.users.seek(seek)],
+  ['users.countMatching', async (reader) => Array(await reader.users.countMatching(null))],
+  ['resources.query', (reader) => reader.resources.query({ ...root, startIndex: 1, count: 100 })],
   ['users.list', (reader) => reader.users.list(page)],
   ['users.count', (reader) => reader.users.count()],
   ['groups.find', (reader, { groupId }) => reader.groups.find(groupId)],
@@ -59,6 +64,8 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['groups.findIdsByNames', (reader) => reader.groups.findIdsByNames(['staff'])],
   ['groups.findByExternalId', (reader) => reader.groups.findByExternalId('g-1')],
   ['groups.query', (reader) => reader.groups.query(query)],
+  ['groups.seek', (reader) => reader.groups.seek(seek)],
+  ['groups.countMatching', async (reader) => Array(await reader.groups.countMatching(null))],
   ['members.list', (reader, { groupId }) => reader.members.list([groupId])],
   ['members.listGroupsOf', (reader, { userId }) => reader.members.listGroupsOf([userId])],
   ['members.listBound', (reader, { userId }) => reader.members.listBound([userId])],

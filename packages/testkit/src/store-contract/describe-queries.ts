@@ -1,12 +1,11 @@
-import { compareCodePoints } from '@rolecall/core/scim/compare-code-points'
 import { matchesFilter } from '@rolecall/core/scim/filter/matches-filter'
 import { findAttribute, pathOf, type ResolvedAttribute } from '@rolecall/core/scim/schema/find-attribute'
-import { compareSortKeys, sortKey, type Sort } from '@rolecall/core/scim/resource/sort'
+import { comparePlaces, placeOf, type Place, type Sort } from '@rolecall/core/scim/resource/sort'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { GROUP } from '@rolecall/core/scim/schema/group'
 import { USER } from '@rolecall/core/scim/schema/user'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
-import type { Page, ResourceQuery } from '@rolecall/core/store'
+import type { Page, ResourceQuery, RootQuery, SeekQuery } from '@rolecall/core/store'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 
@@ -39,11 +38,13 @@ export function describeQueries(underTest: StoreUnderTest): void {
         type: USER,
         resources: () => sample.users,
         query: (query: ResourceQuery) => organization.reader.users.query(query),
+        seek: (query: SeekQuery) => organization.reader.users.seek(query),
       },
       {
         type: GROUP,
         resources: () => sample.groups,
         query: (query: ResourceQuery) => organization.reader.groups.query(query),
+        seek: (query: SeekQuery) => organization.reader.groups.seek(query),
       },
     ]
 
@@ -62,6 +63,63 @@ export function describeQueries(underTest: StoreUnderTest): void {
         const path = `${pathOf(sort.attribute)} ${sort.order}`
         const { records } = await query({ ...everything, sort })
         expect({ path, ids: records.map(({ id }) => id) }).toEqual({ path, ids: sorted(resources(), sort) })
+      }
+    })
+
+    it.each(kinds)('walks over $type.name in every order, up and down', async ({ type, resources, seek }) => {
+      for (const sortBy of [null, ...comparableAttributes(type)]) {
+        const path = sortBy === null ? 'nothing' : pathOf(sortBy)
+        const expected = places(resources(), sortBy)
+        for (const count of [1, 4, 7]) {
+          const up = await walk(seek, { filter: null, sortBy, ascending: true, count })
+          const down = await walk(seek, { filter: null, sortBy, ascending: false, count })
+          expect({ path, up, down }).toEqual({ path, up: expected, down: expected.toReversed() })
+        }
+      }
+    })
+
+    it.each(kinds)('walks over those of $type.name that a filter matches, and counts them', async (kind) => {
+      const { query, seek, type } = kind
+      const property = fc.asyncProperty(resolvedFilter(type, sample.hints), async (filter) => {
+        const met = await walk(seek, { filter, sortBy: null, ascending: true, count: 9 })
+        const { records } = await query({ ...everything, filter })
+        expect(met.map(({ id }) => id)).toEqual(records.map(({ id }) => id))
+        const { groups, users } = organization.reader
+        expect(await (type === USER ? users : groups).countMatching(filter)).toBe(records.length)
+      })
+      await fc.assert(property, { numRuns: 40 })
+    })
+
+    it('has users and groups in one order, with what both, one or none can be sorted by', async () => {
+      const both: readonly SampleResource[] = [...sample.users, ...sample.groups]
+      for (const name of [
+        null,
+        'displayName',
+        'externalId',
+        'meta.created',
+        'meta.resourceType',
+        'userName',
+        'active',
+      ]) {
+        const [user, group] = [USER, GROUP].map((type) =>
+          name === null ? null : (findAttribute(type, name, new Tolerances()) ?? null),
+        ) as [ResolvedAttribute | null, ResolvedAttribute | null]
+        const expected = [...places(sample.users, user), ...places(sample.groups, group)].sort(comparePlaces)
+        for (const ascending of [true, false]) {
+          const query: RootQuery = {
+            types: { User: { filter: null, sortBy: user }, Group: { filter: null, sortBy: group } },
+            ascending,
+            startIndex: 6,
+            count: 40,
+          }
+          const { records, total } = await organization.reader.resources.query(query)
+          const ids = (ascending ? expected : expected.toReversed()).map(({ id }) => id)
+          expect({ name, total, ids: records.map(({ id }) => id) }).toEqual({
+            name,
+            total: both.length,
+            ids: ids.slice(5, 45),
+          })
+        }
       }
     })
 
@@ -128,12 +186,25 @@ function sortsOf(type: ResourceType): Sort[] {
 }
 
 function sorted(resources: readonly SampleResource[], { attribute, order }: Sort): string[] {
-  return [...resources]
-    .sort(
-      (a, b) =>
-        compareSortKeys(sortKey(a.keys, attribute), sortKey(b.keys, attribute), order) || compareCodePoints(a.id, b.id),
-    )
-    .map(({ id }) => id)
+  const ids = places(resources, attribute).map(({ id }) => id)
+  return order === 'ascending' ? ids : ids.toReversed()
+}
+
+/** Ascending. */
+function places(resources: readonly SampleResource[], attribute: ResolvedAttribute | null): Place[] {
+  return resources
+    .map(({ id, keys }) => (attribute === null ? { key: null, id } : placeOf(id, keys, attribute)))
+    .sort(comparePlaces)
+}
+
+/** Every page of a list, each beginning where the one before ended. */
+async function walk(seek: (query: SeekQuery) => Promise<readonly { place: Place }[]>, query: Omit<SeekQuery, 'from'>) {
+  const met: Place[] = []
+  for (;;) {
+    const page = await seek({ ...query, from: met.at(-1) ?? null })
+    met.push(...page.map(({ place }) => place))
+    if (page.length < query.count) return met
+  }
 }
 
 function toIds({ records, total }: Page<{ readonly id: string }>): { readonly total: number; readonly ids: string[] } {

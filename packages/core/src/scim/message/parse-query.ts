@@ -15,14 +15,14 @@ type Name = (typeof NAMES)[number]
 
 /**
  * The search parameters of a raw query string, decoded; names in any case, the first of several counts.
- * A trailing `?` or `&` is ignored. Throws InvalidValue for broken percent-encoding.
+ * One without `=` is ignored, but for `cursor`, which is empty then (RFC 9865 §2). A trailing `?` or `&` is ignored. Throws InvalidValue for broken percent-encoding.
  */
 export function parseQuery(query: string, tolerances: Tolerances): Partial<Record<Name, string>> {
   const parameters: Partial<Record<Name, string>> = {}
   for (const part of withoutTail(query, tolerances).split('&')) {
-    const equals = part.indexOf('=')
-    if (equals < 0) continue
+    const equals = part.includes('=') ? part.indexOf('=') : part.length
     const name = toName(part.slice(0, equals))
+    if (equals === part.length && name !== 'cursor') continue
     if (name && parameters[name] === undefined) parameters[name] = withSpaces(name, part.slice(equals + 1), tolerances)
   }
   return parameters

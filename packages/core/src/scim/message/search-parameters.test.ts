@@ -34,6 +34,8 @@ describe('parseSearchParameters', () => {
     ['startIndex=&count=', {}],
     ['count=1&count=2', { count: 1 }],
     ['cursor=&count=5', { cursor: '', count: 5 }],
+    ['count=5&cursor', { cursor: '', count: 5 }],
+    ['cursor&count=5', { cursor: '', count: 5 }],
     ['cursor=a%2Bb+c', { cursor: 'a+b+c' }],
     ['sortBy=name.givenName&sortOrder=Descending', { sortBy: 'name.givenName', sortOrder: 'descending' }],
     [

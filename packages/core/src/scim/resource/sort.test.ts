@@ -3,7 +3,7 @@ import { InvalidPath } from '../errors.ts'
 import { GROUP } from '../schema/group.ts'
 import { USER } from '../schema/user.ts'
 import { Tolerances } from '../tolerance.ts'
-import { compareSortKeys, resolveSort, sortKey, type SortOrder } from './sort.ts'
+import { comparePlaces, placeOf, resolveSort, type SortOrder } from './sort.ts'
 import { toKeys } from './to-keys.ts'
 
 const USERS = [
@@ -15,8 +15,9 @@ const USERS = [
 function sorted(sortBy: string, order: SortOrder): unknown[] {
   const sort = resolveSort(USER, sortBy, order, new Tolerances())
   if (!sort) return expect.unreachable()
-  const keyed = USERS.map((user) => ({ userName: user.userName, key: sortKey(toKeys(USER, user), sort.attribute) }))
-  return keyed.sort((a, b) => compareSortKeys(a.key, b.key, order)).map(({ userName }) => userName)
+  const places = USERS.map((user) => placeOf(user.userName, toKeys(USER, user), sort.attribute)).sort(comparePlaces)
+  const ids = places.map(({ id }) => id)
+  return order === 'ascending' ? ids : ids.toReversed()
 }
 
 describe('sort', () => {

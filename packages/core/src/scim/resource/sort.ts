@@ -49,14 +49,29 @@ export function sortKey(keys: Keys, attribute: ResolvedAttribute): KeyScalar | u
   return typeof key === 'object' ? undefined : key
 }
 
-/** Text by code point, numbers by value, false before true; no value comes last ascending and first descending. */
-export function compareSortKeys(a: KeyScalar | undefined, b: KeyScalar | undefined, order: SortOrder): number {
-  const ascending = compareAscending(a, b)
-  return order === 'ascending' ? ascending : -ascending
+/** Where a resource is in an order: the value that it is sorted by, and its id among equal ones. */
+export interface Place {
+  /** A boolean as 0 or 1; `null` for a resource without value. */
+  readonly key: string | number | null
+  readonly id: string
 }
 
-function compareAscending(a: KeyScalar | undefined, b: KeyScalar | undefined): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+/** The place of a resource that is sorted by an attribute. */
+export function placeOf(id: string, keys: Keys, attribute: ResolvedAttribute): Place {
+  const key = sortKey(keys, attribute)
+  return { key: typeof key === 'boolean' ? Number(key) : (key ?? null), id }
+}
+
+/**
+ * The ascending order (RFC 7644 §3.4.2.3): text by code point, numbers by value, false before true, no value
+ * last, and equal ones by id. The descending order is its exact reverse.
+ */
+export function comparePlaces(a: Place, b: Place): number {
+  return compareKeys(a.key, b.key) || compareCodePoints(a.id, b.id)
+}
+
+function compareKeys(a: Place['key'], b: Place['key']): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
   if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b)
   return Number(a) - Number(b)
 }
