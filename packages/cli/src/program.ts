@@ -1,6 +1,8 @@
 import { Command } from 'commander'
 
+import { registerBackup } from './command/backup.ts'
 import { registerDemo } from './command/demo.ts'
+import { registerDoctor } from './command/doctor.ts'
 import { registerInit } from './command/init.ts'
 import { registerKey } from './command/key.ts'
 import { registerMapping } from './command/mapping.ts'
@@ -29,5 +31,7 @@ export function createProgram(): Command {
   registerKey(program)
   registerMapping(program)
   registerVerify(program)
+  registerDoctor(program)
+  registerBackup(program)
   return program
 }

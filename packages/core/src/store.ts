@@ -396,6 +396,8 @@ export interface GrantWriter {
 
 export interface AssignmentReader {
   list(userIds: readonly string[], effect?: string): Promise<Assignment[]>
+  /** What the assignments of an effect say, of all users, each value once with how many say it. */
+  countValues(effect: string): Promise<readonly { readonly value: Assignment['value']; readonly count: number }[]>
 }
 
 export interface AssignmentWriter {

@@ -81,6 +81,7 @@ describe('the tarball, installed in an empty folder', () => {
     await writePlugins(installed.folder)
     const file = join(installed.folder, 'rolecall.config.yaml')
     const text = await readFile(file, 'utf8')
+    expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/node_modules\/rolecall\/schema\/config\.schema\.json\n/)
     await writeFile(file, text.replace('  - group-roles\n', `  - group-roles\n${pluginLines}`))
 
     const { end, line, output: written, signal } = await startServe([], installed)

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 
 import { runCommand, startServe, withFolder } from './command-under-test.ts'
 
@@ -32,6 +33,25 @@ describe('rolecall init', () => {
       expect(text).toMatch(/^database: "postgres:\/\/db\/x"$/m)
       expect(text).toMatch(/^port: 8080$/m)
       expect(text).toMatch(/^baseUrl: "https:\/\/rolecall\.example\.com"$/m)
+    }))
+
+  it.each(['acme_owners', '2024', 'Owners: all', "it's #1", 'true'])(
+    'makes the group %s the owners, by a mapping that says just that',
+    (name) =>
+      withFolder(async (folder) => {
+        expect((await runCommand(['init', '--owner-group', name], { folder })).code).toBe(0)
+        expect(parse(await readFile(join(folder, 'mapping.yaml'), 'utf8'))).toEqual({
+          scimGroupMappings: [{ scimGroup: name, type: 'organizationOwner' }],
+        })
+      }),
+  )
+
+  it('names the JSON Schema that the command has, for the editor', () =>
+    withFolder(async (folder) => {
+      await runCommand(['init'], { folder })
+      const [first = ''] = (await readFile(join(folder, 'rolecall.config.yaml'), 'utf8')).split('\n')
+      const schema = first.replace('# yaml-language-server: $schema=', '')
+      expect(JSON.parse(await readFile(schema, 'utf8'))).toMatchObject({ title: 'The configuration of Rolecall' })
     }))
 
   it('never writes over a file without --force', () =>

@@ -7,6 +7,7 @@ export interface InitFlags {
   readonly database?: string
   readonly port?: string
   readonly baseUrl?: string
+  readonly ownerGroup?: string
   readonly force?: true
   readonly json?: true
 }
@@ -18,6 +19,7 @@ export function registerInit(program: Command): void {
     .option('--database <url>', 'sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE (default: sqlite:rolecall.db)')
     .option('--port <port>', 'the port to listen on (default: 3000)')
     .option('--base-url <url>', 'where clients will reach the server, such as https://rolecall.example.com')
+    .option('--owner-group <name>', 'the group whose members own the organization (default: rolecall_owners)')
     .option('--force', 'write over files that are there')
     .option('--json', 'one line of JSON on stdout; asks nothing')
     .addHelpText(

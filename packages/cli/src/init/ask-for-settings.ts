@@ -9,6 +9,8 @@ export interface InitSettings {
   readonly port: number
   /** `null` for none yet. */
   readonly baseUrl: string | null
+  /** The group whose members own the organization. */
+  readonly ownerGroup: string
 }
 
 /** Flags first; what they leave open is asked for on a terminal, and has its default elsewhere. */
@@ -23,8 +25,18 @@ export async function askForSettings(flags: InitFlags): Promise<InitSettings> {
     baseUrl:
       flags.baseUrl ??
       ((await ask?.('Public address, such as https://rolecall.example.com (may be empty)', '', isUrlOrEmpty)) || null),
+    ownerGroup:
+      flags.ownerGroup ??
+      (await ask?.(
+        'Group whose members own the organization',
+        defaultOwnerGroup,
+        (text) => text.trim() !== '' || 'a name was expected',
+      )) ??
+      defaultOwnerGroup,
   }
 }
+
+const defaultOwnerGroup = 'rolecall_owners'
 
 type Check = (text: string) => true | string
 type Ask = (message: string, preset: string, validate: Check) => Promise<string>

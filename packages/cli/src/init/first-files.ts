@@ -1,8 +1,10 @@
+import { stringify } from 'yaml'
+
 import type { InitSettings } from './ask-for-settings.ts'
 
 /** `rolecall.config.yaml` with a comment for each setting. */
-export function toConfigurationText({ baseUrl, database, port }: InitSettings): string {
-  return `# The configuration of rolecall serve. Flags and the environment (ROLECALL_PORT and so on) go before it.
+export function toConfigurationText({ baseUrl, database, port }: InitSettings, schema: string | null): string {
+  return `${toSchemaLine(schema)}# The configuration of rolecall serve. Flags and the environment (ROLECALL_PORT and so on) go before it.
 
 # Where the data is: sqlite:PATH (relative to this file) or postgres://USER:PASSWORD@HOST/DATABASE.
 # A password is better kept in ROLECALL_DATABASE.
@@ -31,11 +33,13 @@ server:
 `
 }
 
-/** A mapping to begin with, which grants nothing until groups of these names exist. */
-export const firstMapping = `# Which groups of the identity provider give which roles. Check it with: rolecall mapping check mapping.yaml
+/** A mapping to begin with, which grants nothing until there is a group of that name. */
+export function toMappingText({ ownerGroup }: InitSettings, schema: string | null): string {
+  return `${toSchemaLine(schema)}# Which groups of the identity provider give which roles. Check it with: rolecall mapping check mapping.yaml
+# and make it the current one with: rolecall mapping put mapping.yaml
 scimGroupMappings:
   # Members of this group own the organization.
-  - scimGroup: rolecall_owners
+  - scimGroup: ${stringify(ownerGroup, { lineWidth: 0 }).trim()}
     type: organizationOwner
 
   # A role in a team; roles are Owner, Approver, Editor, Steward and Member.
@@ -44,3 +48,9 @@ scimGroupMappings:
   #   teamId: marketing
   #   teamMemberRole: Editor
 `
+}
+
+/** What the YAML extensions of editors look for. */
+function toSchemaLine(schema: string | null): string {
+  return schema === null ? '' : `# yaml-language-server: $schema=${schema}\n`
+}

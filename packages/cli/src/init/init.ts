@@ -8,7 +8,8 @@ import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { askForSettings } from './ask-for-settings.ts'
-import { firstMapping, toConfigurationText } from './first-files.ts'
+import { findSchema } from './find-schema.ts'
+import { toConfigurationText, toMappingText } from './first-files.ts'
 
 /** Writes the first files of a folder. Throws CommandError where one is there and `--force` is not given. */
 export async function init(folder: string, flags: InitFlags): Promise<void> {
@@ -24,8 +25,8 @@ export async function init(folder: string, flags: InitFlags): Promise<void> {
   }
   const settings = await askForSettings(flags)
   await mkdir(folder, { recursive: true })
-  await writeFile(files.configuration, toConfigurationText(settings))
-  await writeFile(files.mapping, firstMapping)
+  await writeFile(files.configuration, toConfigurationText(settings, findSchema('config', folder)))
+  await writeFile(files.mapping, toMappingText(settings, findSchema('mapping', folder)))
   if (flags.json) return printJson({ written: Object.values(files) })
   await print(`Wrote ${files.configuration} and ${files.mapping}`)
   await print(`Start it with: ${folder === '.' ? '' : `cd ${folder} && `}rolecall serve`)

@@ -16,6 +16,14 @@ export function createAssignmentReader(statements: Statements, organizationId: s
       )
       return rows.map(toAssignment)
     },
+    async countValues(effect) {
+      const rows = await statements.all(
+        `SELECT value, COUNT(*) AS count FROM assignments WHERE organization_id = ? AND effect = ?
+         GROUP BY value ORDER BY value`,
+        [organizationId, effect],
+      )
+      return rows.map((row) => ({ value: toJson(row, 'value') as Assignment['value'], count: Number(row['count']) }))
+    },
   }
 }
 

@@ -173,5 +173,27 @@ export function describeUsers(underTest: StoreUnderTest): void {
       expect((await reader.assignments.list(both)).map(({ subject }) => subject)).toEqual([bob.id])
       expect((await reader.identities.ofUsers(both)).map(({ userId }) => userId)).toEqual([bob.id])
     })
+
+    it('counts what the assignments of one effect say, of this organization only', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const other = await createTestOrganization(store())
+      const code = (text: string) => ({ code: text })
+      await write(async (tx) => {
+        for (const userName of ['ann', 'bob', 'cid']) {
+          const { id } = await insertUser(tx, { userName })
+          const of = { subject: id, source: 's' }
+          await tx.assignments.put([
+            { ...of, effect: 'finding', rule: 'a', value: code('a') },
+            { ...of, effect: 'role', rule: 'a', value: code('a') },
+            ...(userName === 'cid' ? [{ ...of, effect: 'finding', rule: 'b', value: code('b') }] : []),
+          ])
+        }
+      })
+      expect(await reader.assignments.countValues('finding')).toEqual([
+        { value: code('a'), count: 3 },
+        { value: code('b'), count: 1 },
+      ])
+      expect(await other.reader.assignments.countValues('finding')).toEqual([])
+    })
   })
 }

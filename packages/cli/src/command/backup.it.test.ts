@@ -1,0 +1,74 @@
+import { copyFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { describe, expect, it } from 'vitest'
+
+import { runCommand, startServe, withFolder, type ServeLine } from './command-under-test.ts'
+
+async function createUser(line: ServeLine, number: number): Promise<string> {
+  const answer = await fetch(`${line.tenantUrl}/Users`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${line.secretToken}`, 'content-type': 'application/scim+json' },
+    body: JSON.stringify({ userName: `user-${number}@example.com`, active: true }),
+  })
+  expect(answer.status).toBe(201)
+  return ((await answer.json()) as { id: string }).id
+}
+
+async function listIds(tenantUrl: string, key: string): Promise<readonly string[]> {
+  const answer = await fetch(`${tenantUrl}/Users?count=1000`, { headers: { authorization: `Bearer ${key}` } })
+  expect(answer.status).toBe(200)
+  return ((await answer.json()) as { Resources: readonly { id: string }[] }).Resources.map(({ id }) => id)
+}
+
+describe('rolecall backup', () => {
+  it('copies a database under load, and the copy, put in its place, has everything acknowledged before', () =>
+    withFolder(async (folder) => {
+      const first = await startServe([], { folder })
+      const before = await Promise.all(Array.from({ length: 40 }, (_, number) => createUser(first.line, number)))
+      const during = Promise.all(Array.from({ length: 40 }, (_, number) => createUser(first.line, 100 + number)))
+      const { code, stderr, stdout } = await runCommand(['backup', 'copy.db', '--json'], { folder })
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(JSON.parse(stdout)).toEqual({ file: expect.stringMatching(/copy\.db$/), bytes: expect.any(Number) })
+      await during
+      first.signal('SIGKILL')
+      await first.end
+      expect((await readdir(folder)).filter((file) => file.startsWith('copy'))).toEqual(['copy.db'])
+
+      await withFolder(async (other) => {
+        await copyFile(join(folder, 'copy.db'), join(other, 'rolecall.db'))
+        const second = await startServe([], { folder: other })
+        const ids = await listIds(second.line.tenantUrl, first.line.secretToken!)
+        expect(ids).toEqual(expect.arrayContaining(before))
+        second.signal('SIGTERM')
+        await second.end
+        expect((await runCommand(['verify'], { folder: other })).code).toBe(0)
+      })
+    }))
+
+  it('writes over nothing, and leaves nothing behind where it fails', () =>
+    withFolder(async (folder) => {
+      await runCommand(['migrate', 'up'], { folder })
+      await writeFile(join(folder, 'mine.db'), 'mine')
+      expect(await runCommand(['backup', 'mine.db'], { folder })).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('writes over nothing'),
+      })
+      expect((await runCommand(['backup', 'none/copy.db'], { folder })).code).toBe(1)
+      expect((await readdir(folder)).toSorted()).toEqual(
+        expect.not.arrayContaining([expect.stringContaining('partial')]),
+      )
+    }))
+
+  it('says which tool PostgreSQL has, and makes no database where there is none', () =>
+    withFolder(async (folder) => {
+      expect(await runCommand(['backup', 'x.db', '--database', 'postgres://u:hunter2@db/x'], { folder })).toMatchObject(
+        {
+          code: 2,
+          stderr: expect.stringMatching(/pg_dump(?!.*hunter2)/s),
+        },
+      )
+      expect((await runCommand(['backup', 'x.db'], { folder })).stderr).toContain('There is no database')
+      expect(await readdir(folder)).toEqual([])
+    }))
+})

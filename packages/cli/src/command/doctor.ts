@@ -1,0 +1,28 @@
+import type { Command } from 'commander'
+
+import { addDatabaseOptions } from './database-options.ts'
+import { examples } from './examples.ts'
+
+/** As commander has parsed them. */
+export interface DoctorFlags {
+  readonly database?: string
+  readonly config?: string
+  readonly baseUrl?: string
+  readonly json?: true
+}
+
+export function registerDoctor(program: Command): void {
+  addDatabaseOptions(program.command('doctor'))
+    .description('Look at configuration, database, address, keys, mapping and what the provider sends; say what to do')
+    .option('--base-url <url>', 'where clients reach the server, such as https://rolecall.example.com')
+    .addHelpText(
+      'after',
+      `${examples('rolecall doctor', 'rolecall doctor --json')}
+
+Exit code 1 where something is wrong; warnings alone are 0.`,
+    )
+    .action(async (flags: DoctorFlags) => {
+      const { doctor } = await import('../doctor/doctor.ts')
+      await doctor(flags)
+    })
+}

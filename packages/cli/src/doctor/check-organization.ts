@@ -1,0 +1,45 @@
+import type { Organization } from '@rolecall/core/directory/organization'
+import { checkMapping } from '@rolecall/core/operation/check-mapping'
+import type { OperationContext, OperationServices } from '@rolecall/core/operation/operation-context'
+import { readMapping } from '@rolecall/core/operation/read-mapping'
+
+import { toOperatorContext } from '../operator-context.ts'
+import { failure, ok, warning, type CheckResult } from './check-result.ts'
+import { judgeFindings } from './judge-findings.ts'
+import { judgeKeys } from './judge-keys.ts'
+
+/** Keys, mapping and what the provider sends, of one organization. */
+export async function checkOrganization(
+  services: OperationServices,
+  { id, name }: Organization,
+): Promise<readonly CheckResult[]> {
+  const context = toOperatorContext(services, id)
+  const reader = services.store.read(id)
+  return [
+    ...judgeKeys(await reader.keys.list(), name, Date.parse(services.now())),
+    ...(await checkMappingOf(context, name)),
+    ...judgeFindings(await reader.assignments.countValues('finding'), await reader.users.total(), name),
+  ]
+}
+
+async function checkMappingOf(context: OperationContext, organization: string): Promise<readonly CheckResult[]> {
+  const mapping = await readMapping(context)
+  if (mapping === undefined) {
+    const advice = 'Write one, beginning with the mapping.yaml of rolecall init: rolecall mapping put mapping.yaml'
+    return [warning('mapping', 'there is none yet: groups give no roles', advice, organization)]
+  }
+  const diagnostics = await checkMapping(context, mapping)
+  if (diagnostics.length === 0)
+    return [ok('mapping', `version ${mapping.version} compiles without warnings`, organization)]
+  return diagnostics.map(({ code, column, line, message, severity }) => {
+    const what = `version ${mapping.version}, ${line}:${column} ${code}: ${message}`
+    return severity === 'error'
+      ? failure(
+          'mapping',
+          what,
+          'Roles stay as they were decided last; is a plugin missing that the mapping needs?',
+          organization,
+        )
+      : warning('mapping', what, 'Change the mapping, or make what it names.', organization)
+  })
+}

@@ -1,0 +1,80 @@
+import type { PluginEntry } from '@rolecall/core/host/start-plugins'
+import { ConfigurationError } from '@rolecall/core/errors'
+
+import { bundledPlugins } from '../bundled-plugins.ts'
+import type { DoctorFlags } from '../command/doctor.ts'
+import { compose } from '../compose.ts'
+import type { Configuration } from '../configuration/configuration.ts'
+import { loadPlugins } from '../configuration/load-plugins.ts'
+import { readConfiguration } from '../configuration/read-configuration.ts'
+import { describeError } from '../output/describe-error.ts'
+import { exitCode } from '../output/exit-code.ts'
+import { createLog } from '../output/log.ts'
+import { packageVersion } from '../package-version.ts'
+import { checkBaseUrl } from './check-base-url.ts'
+import { checkDatabase } from './check-database.ts'
+import { checkOrganization } from './check-organization.ts'
+import { failure, ok, skipped, type CheckName, type CheckResult } from './check-result.ts'
+import { printResults } from './print-results.ts'
+
+/** Looks at everything that a server depends on; what is wrong makes the exit code 1, warnings don't. */
+export async function doctor(flags: DoctorFlags): Promise<void> {
+  const results = await examine(flags)
+  if (results.some(({ state }) => state === 'error')) process.exitCode = exitCode.failure
+  await printResults(results, flags.json === true)
+}
+
+async function examine(flags: DoctorFlags): Promise<readonly CheckResult[]> {
+  const results: CheckResult[] = []
+  const configuration = await attempt('configuration', results, () =>
+    readConfiguration({ flags, environment: process.env, folder: process.cwd() }),
+  )
+  if (configuration === undefined) return [...results, skipped('database', 'needs the configuration')]
+  results.push(ok('configuration', configuration.file ?? 'there is no file; flags, environment and defaults'))
+  const plugins = await attempt('plugins', results, () => loadPlugins(configuration))
+  if (plugins !== undefined) results.push(ok('plugins', describePlugins(plugins)))
+  const { isUsable, results: database } = await checkDatabase(configuration.database)
+  results.push(...database, ...(await checkBaseUrl(configuration.baseUrl)))
+  if (!isUsable || plugins === undefined) return [...results, skipped('mapping', 'needs the database and the plugins')]
+  return [...results, ...(await checkOrganizations(configuration, plugins))]
+}
+
+/** A mistake is a result of the check, each of several one of its own. */
+async function attempt<T>(check: CheckName, results: CheckResult[], work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    const issues = error instanceof ConfigurationError ? error.issues : []
+    const messages =
+      issues.length === 0 ? [describeError(error).text] : issues.map(({ message, path }) => `${path}: ${message}`)
+    for (const message of messages) results.push(failure(check, message, 'Without that the server does not start.'))
+    return undefined
+  }
+}
+
+function describePlugins(plugins: readonly PluginEntry[]): string {
+  const names = plugins.map(({ origin, plugin }) =>
+    bundledPlugins.get(plugin.name) === plugin ? plugin.name : `${plugin.name} (${origin})`,
+  )
+  return `Rolecall ${packageVersion()}, plugin API 1: ${names.join(', ')}`
+}
+
+async function checkOrganizations(
+  { database, logLevel }: Configuration,
+  plugins: readonly PluginEntry[],
+): Promise<readonly CheckResult[]> {
+  const results: CheckResult[] = []
+  const composition = await attempt('plugins', results, () =>
+    compose({ database, plugins, log: createLog(logLevel === 'info' ? 'warn' : logLevel) }),
+  )
+  if (composition === undefined) return results
+  try {
+    const organizations = await composition.services.store.organizations.list()
+    for (const organization of organizations) {
+      results.push(...(await checkOrganization(composition.services, organization)))
+    }
+    return results
+  } finally {
+    await composition.close()
+  }
+}

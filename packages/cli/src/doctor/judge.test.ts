@@ -1,0 +1,151 @@
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import { describe, expect, it } from 'vitest'
+
+import { isPrivate } from './check-base-url.ts'
+import { checkClock } from './check-clock.ts'
+import { judgeCertificate } from './judge-certificate.ts'
+import { judgeFindings } from './judge-findings.ts'
+import { judgeKeys } from './judge-keys.ts'
+import { judgeSpace } from './judge-space.ts'
+
+const now = Date.parse('2030-06-01T12:00:00Z')
+const day = 24 * 60 * 60 * 1_000
+
+describe('a certificate', () => {
+  const good = { validFrom: now - day, validTo: now + 60 * day, fault: null, protocol: 'TLSv1.3' }
+
+  it.each([
+    ['trusted, with weeks to go', {}, 'ok', 'ends on 2030-07-31'],
+    ['with 20 days left', { validTo: now + 20.5 * day }, 'warning', 'ends in 20 days (2030-06-22)'],
+    ['with exactly 21 days left', { validTo: now + 21 * day }, 'ok', '2030-06-22'],
+    [
+      'that has ended, whatever else is wrong',
+      { validTo: now, fault: 'CERT_HAS_EXPIRED' },
+      'error',
+      'ended on 2030-06-01',
+    ],
+    ['that has not begun', { validFrom: now + 1 }, 'error', 'begins on'],
+    ['that nobody trusts', { fault: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'error', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['by TLS 1.1', { protocol: 'TLSv1.1' }, 'error', 'TLSv1.1'],
+  ])('%s', (_, seen, state, message) => {
+    expect(judgeCertificate({ ...good, ...seen }, now)).toMatchObject({
+      state,
+      message: expect.stringContaining(message),
+    })
+  })
+})
+
+describe('the clock', () => {
+  it.each([
+    [0, 5, 'ok'],
+    [-3_000, 1_500, 'ok'],
+    [2_500, 0, 'warning'],
+    [-2_500, 0, 'warning'],
+    [60_000, 100, 'error'],
+    [-60_000, 100, 'error'],
+  ])('that is %i ms away by a question of %i ms is %s', (difference, roundTripMs, state) => {
+    expect(checkClock({ now: now - difference, roundTripMs }, now).state).toBe(state)
+  })
+
+  it('is not asked where the database has none', () => {
+    expect(checkClock(null, now).state).toBe('skipped')
+  })
+})
+
+describe('the disk', () => {
+  const gigabyte = 1024 ** 3
+  it.each([
+    [10 * gigabyte, gigabyte, 'ok'],
+    [1.5 * gigabyte, gigabyte, 'warning'],
+    [gigabyte / 20, 0, 'error'],
+  ])('with %i bytes free beside a database of %i is %s', (freeBytes, databaseBytes, state) => {
+    expect(judgeSpace({ folder: '/data', freeBytes, databaseBytes }).state).toBe(state)
+  })
+})
+
+describe('the keys', () => {
+  function key(changes: Partial<ApiKeyRecord>): ApiKeyRecord {
+    return { ...base, ...changes }
+  }
+  const base = {
+    id: 'k',
+    organizationId: 'o',
+    displayName: 'Entra',
+    scopes: ['scim'],
+    connectionId: null,
+    hash: '',
+    created: '2030-01-01T00:00:00.000Z',
+    expiresAt: null,
+    lastUsedAt: null,
+    revokedAt: null,
+  } as unknown as ApiKeyRecord
+  const states = (keys: readonly ApiKeyRecord[]) =>
+    judgeKeys(keys, 'Acme', now).map(({ message, state }) => `${state} ${message}`)
+
+  it('are well where one provisions and none is about to end', () => {
+    expect(states([key({}), key({ expiresAt: '2030-07-01T12:00:00.000Z' })])).toEqual([
+      'ok 2 valid, none ends within 30 days',
+    ])
+  })
+
+  it('say which will end, and not which have been revoked or have ended', () => {
+    const ends = '2030-06-05T12:00:00.000Z'
+    const others = [key({ expiresAt: ends, revokedAt: ends }), key({ expiresAt: '2030-05-01T00:00:00.000Z' })]
+    expect(states([key({}), key({ expiresAt: ends }), ...others])).toEqual([
+      `warning "Entra" (scim) ends in 4 days (${ends})`,
+    ])
+  })
+
+  it('let nobody in where none has the scope scim', () => {
+    expect(states([key({ scopes: ['organization'] })])).toEqual([
+      'warning no valid key with the scope scim: no provider gets in',
+    ])
+  })
+})
+
+describe('what has arrived', () => {
+  it('is counted by the code of the finding, whatever its message says', () => {
+    const findings = [
+      { value: { code: 'external-id-not-object-id', message: 'a' }, count: 3 },
+      { value: { code: 'external-id-not-object-id', message: 'b' }, count: 2 },
+      { value: { code: 'of-a-plugin', message: 'Do this' }, count: 1 },
+    ]
+    expect(
+      judgeFindings(findings, 9, 'Acme').map(({ advice, message, state }) => ({ state, message, advice })),
+    ).toEqual([
+      {
+        state: 'warning',
+        message: 'external-id-not-object-id at 5 of 9 members',
+        advice: expect.stringContaining('objectId'),
+      },
+      { state: 'warning', message: 'of-a-plugin at 1 of 9 members', advice: 'Do this' },
+    ])
+  })
+
+  it('is nothing before anybody has been provisioned', () => {
+    expect(judgeFindings([], 0, 'Acme')).toMatchObject([{ state: 'skipped', organization: 'Acme' }])
+  })
+})
+
+describe('an address that only this machine or network knows', () => {
+  it.each([
+    'localhost',
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.16.0.1',
+    '172.31.9.9',
+    '192.168.1.1',
+    '[::1]',
+    '[fd00::1]',
+    'x.local',
+  ])('is %s', (name) => {
+    expect(isPrivate(name)).toBe(true)
+  })
+
+  it.each(['rolecall.example.com', '172.32.0.1', '11.0.0.1', '[2001:db8::1]', 'local.example.com'])(
+    'is not %s',
+    (name) => {
+      expect(isPrivate(name)).toBe(false)
+    },
+  )
+})

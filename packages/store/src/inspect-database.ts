@@ -1,0 +1,54 @@
+import { StoreError } from '@rolecall/core/store-error'
+
+import { parseDatabaseUrl } from './database-url.ts'
+import { createPostgresPool } from './postgres/postgres-pool.ts'
+import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
+
+/** What a database is and says of itself. */
+export interface DatabaseInspection {
+  /** `SQLite 3.50.1`, `PostgreSQL 18.4`. */
+  readonly version: string
+  /** Its clock where it has one of its own, and how long the question took; milliseconds, the first since 1970. */
+  readonly clock: { readonly now: number; readonly roundTripMs: number } | null
+}
+
+/** Reaches a database and makes sure that it can be written to, without writing. Throws StoreError. */
+export function inspectDatabase(url: string): Promise<DatabaseInspection> {
+  const location = parseDatabaseUrl(url)
+  return location.dialect === 'postgres' ? inspectPostgres(location.url) : inspectSqlite(location.path)
+}
+
+async function inspectSqlite(path: string): Promise<DatabaseInspection> {
+  const connection = await openSqliteConnection(path)
+  try {
+    // The lock of a writer: refused for a file, or in a folder, that can't be written to. The page written is undone.
+    await connection.all('BEGIN IMMEDIATE')
+    await connection.all('CREATE TABLE rolecall_doctor (probe)')
+    await connection.all('ROLLBACK')
+    const [row] = await connection.all('SELECT sqlite_version() AS version')
+    return { version: `SQLite ${String(row?.['version'])}`, clock: null }
+  } finally {
+    await connection.close()
+  }
+}
+
+async function inspectPostgres(url: string): Promise<DatabaseInspection> {
+  const pool = createPostgresPool(url, 1)
+  try {
+    const [server] = await pool.all(
+      `SELECT current_setting('server_version') AS version, current_setting('transaction_read_only') AS read_only,
+              has_table_privilege(to_regclass('organizations')::oid, 'UPDATE') AS may_write`,
+      [],
+    )
+    // A standby says so too. Without the table nothing is known of it: it is made by the first migration.
+    if (server?.['read_only'] === 'on') throw new StoreError('unavailable', 'the database is read-only')
+    if (server?.['may_write'] === false)
+      throw new StoreError('unavailable', 'the user of the database may not change its tables')
+    const start = performance.now()
+    const [clock] = await pool.all('SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::float8 AS now', [])
+    const roundTripMs = performance.now() - start
+    return { version: `PostgreSQL ${String(server?.['version'])}`, clock: { now: Number(clock?.['now']), roundTripMs } }
+  } finally {
+    await pool.close()
+  }
+}
