@@ -1,10 +1,11 @@
 import { checkFilter } from '@rolecall/core/scim/filter/check-filter'
 import { parseFilter } from '@rolecall/core/scim/filter/parse-filter'
 import { GROUP } from '@rolecall/core/scim/schema/group'
+import { findAttribute } from '@rolecall/core/scim/schema/find-attribute'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { USER } from '@rolecall/core/scim/schema/user'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
-import type { ResourceQuery, Store, StoreReader } from '@rolecall/core/store'
+import type { ResourceQuery, SeekQuery, Store, StoreReader } from '@rolecall/core/store'
 import { createTestOrganization } from '@rolecall/testkit/store-contract/test-organization'
 import { insertGroup, insertUser } from '@rolecall/testkit/store-contract/test-records'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
@@ -123,6 +124,18 @@ describe.each(eachDatabase)('query plans on $name', ({ create }) => {
     })
   })
 
+  describe.each(cursorOrders)('a page by cursor of $type.name by $sortBy, ascending: $ascending', (order) => {
+    it('begins at its place and reads on in the order of an index, however deep it is', async () => {
+      const plans = await explained.watch((statements) => seekDeep(createReader(statements, organization), order))
+      expect(plans.length).toBeGreaterThan(0)
+      for (const plan of plans) {
+        expectLookUp(plan, [order.column])
+        const sorts = plan.filter((line) => sortLine.test(line))
+        expect({ plan, sorts }).toEqual({ plan, sorts: [] })
+      }
+    })
+  })
+
   it.each(reads)('%s reads no more than it answers', async (_, read) => {
     const plans = await explained.watch((statements) => read(createReader(statements, organization)))
     expect(plans.length).toBeGreaterThan(0)
@@ -135,6 +148,36 @@ describe.each(eachDatabase)('query plans on $name', ({ create }) => {
     for (const plan of plans) expectNoScan(plan)
   })
 })
+
+/** The orders that an index has, each with the column that a deep page begins at. */
+const cursorOrders = [
+  { type: USER, sortBy: null, column: 'id' },
+  { type: USER, sortBy: 'userName', column: 'user_name_key' },
+  { type: USER, sortBy: 'externalId', column: 'external_id' },
+  { type: GROUP, sortBy: null, column: 'id' },
+  { type: GROUP, sortBy: 'displayName', column: 'display_name_key' },
+  { type: GROUP, sortBy: 'externalId', column: 'external_id' },
+].flatMap((order) => [
+  { ...order, ascending: true },
+  { ...order, ascending: false },
+])
+
+function seekDeep(reader: StoreReader, { ascending, sortBy, type }: (typeof cursorOrders)[number]): Promise<unknown> {
+  const attribute = sortBy === null ? undefined : findAttribute(type, sortBy, new Tolerances())
+  const from = {
+    key: attribute === undefined ? null : middles[attribute.attribute.name as keyof typeof middles],
+    id: '01900000-0000-7000-8000-000000000400',
+  }
+  const query: SeekQuery = { filter: null, sortBy: attribute ?? null, ascending, from, count: 100 }
+  // What one page reads: the next stretch of the order is only begun where this one has no more.
+  return type === USER ? reader.users.seek({ ...query, count: 1 }) : reader.groups.seek({ ...query, count: 1 })
+}
+
+/** A value amid those that there are. */
+const middles = { userName: 'user-5', displayName: 'group 5', externalId: 'external-5' }
+
+/** A sort of all that is found; of the ids within equal values it is a sort of a few. */
+const sortLine = /USE TEMP B-TREE FOR ORDER BY|^\s*(->\s*)?Sort$/
 
 /** A page that is not the first, so that the total is asked for too. */
 function toQuery(filter: string, type: ResourceType): ResourceQuery {
