@@ -1,7 +1,7 @@
 import { startPlugins, type PluginEntry } from '@rolecall/core/host/start-plugins'
 import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
 import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { CursorOptions, OperationServices } from '@rolecall/core/operation/operation-context'
 import type { PluginLog } from '@rolecall/core/plugin/plugin'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { createDecider } from '@rolecall/rules/create-decider'
@@ -24,6 +24,7 @@ export interface CompositionOptions {
   readonly log: Logger
   /** Those of the RFCs where nothing else is said. */
   readonly resourceTypes?: ResourceTypes
+  readonly cursor?: CursorOptions
 }
 
 /**
@@ -31,6 +32,7 @@ export interface CompositionOptions {
  * Throws ConfigurationError, PluginError, StoreError.
  */
 export async function compose({
+  cursor,
   database,
   log,
   plugins,
@@ -54,6 +56,7 @@ export async function compose({
       mappings: createMappingCache(decider),
       circumstances: createCircumstancesCache(),
       now: () => new Date().toISOString(),
+      ...(cursor === undefined ? {} : { cursor }),
       newId: () => v7(),
       randomBytes: (length) => randomBytes(length),
     }

@@ -96,6 +96,40 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
       ).toBe(200)
     })
 
+    it('holds If-None-Match: * against there being one, and If-Match against the version (RFC 9110 §13.1)', async () => {
+      const { body, headers } = await makeUser()
+      const path = `${users}/${body.id as string}`
+      const etag = headers.get('etag') as string
+      const get = (condition: Record<string, string>) => scim('GET', path, { headers: condition })
+      expect((await get({ 'if-none-match': '*' })).status).toBe(304)
+      expect((await get({ 'if-match': etag })).status).toBe(200)
+      expect((await get({ 'if-match': `"x", ${etag.slice(2)}` })).status).toBe(200)
+      expect(scimType(await get({ 'if-match': 'W/"99"' }))).toEqual([412, undefined])
+      expect((await scim('GET', `${users}/nothing`, { headers: { 'if-none-match': '*' } })).status).toBe(404)
+    })
+
+    it('answers HEAD as GET without a body, with its length, and 304 too (RFC 9110 §9.3.2)', async () => {
+      const { body } = await makeUser({ displayName: 'Zoë' })
+      for (const path of [
+        `${users}/${body.id as string}`,
+        '/api/scim/v2/Schemas',
+        '/api/scim/v2?count=2',
+        `${users}/no`,
+      ]) {
+        const [get, head] = [await scim('GET', path), await scim('HEAD', path)]
+        const length = String(Buffer.byteLength(get.text))
+        expect([path, head.status, head.text, head.headers.get('content-length')]).toEqual([
+          path,
+          get.status,
+          '',
+          length,
+        ])
+        expect(head.headers.get('etag')).toBe(get.headers.get('etag'))
+      }
+      const known = { headers: { 'if-none-match': '*' } }
+      expect((await scim('HEAD', `${users}/${body.id as string}`, known)).status).toBe(304)
+    })
+
     it.each(['nothing', '0190c2a0-0000-7000-8000-000000000000', '%00', '%', 'a%2Fb', "'; DROP TABLE users; --"])(
       'answers 404 for the id %s',
       async (id) => {
@@ -118,6 +152,38 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
         expect((await scim(method, path, { ...sent, headers: stale })).status).toBe(412)
       }
       expect((await scim('PATCH', path, { body: patch, headers: { 'if-match': '*' } })).body.displayName).toBe('two')
+    })
+
+    it('hold If-None-Match too: 412 where it names the version, or is *', async () => {
+      const { body, headers } = await makeUser()
+      const path = `${users}/${body.id as string}`
+      const patch = { Operations: [{ op: 'replace', path: 'displayName', value: 'two' }] }
+      const replace = { userName: body.userName as string }
+      for (const condition of ['*', headers.get('etag') as string, `"x", ${headers.get('etag')}`]) {
+        const conditional = { headers: { 'if-none-match': condition } }
+        expect((await scim('PATCH', path, { body: patch, ...conditional })).status).toBe(412)
+        expect((await scim('PUT', path, { body: replace, ...conditional })).status).toBe(412)
+        expect((await scim('DELETE', path, conditional)).status).toBe(412)
+      }
+      const other = { headers: { 'if-none-match': 'W/"99"' } }
+      expect((await scim('PATCH', path, { body: patch, ...other })).status).toBe(200)
+    })
+
+    it('answer with the attributes that are asked for (§3.9)', async () => {
+      const { body } = await makeUser({ displayName: 'Ann', name: { givenName: 'Ann', familyName: 'Lee' } })
+      const path = `${users}/${body.id as string}`
+      const replace = { userName: body.userName as string, displayName: 'Ann', name: { familyName: 'Lee' } }
+      const put = await scim('PUT', `${path}?attributes=name.familyName`, { body: replace })
+      expect(put.body).toEqual({ schemas: body.schemas, id: body.id, name: { familyName: 'Lee' } })
+      const patch = { Operations: [{ op: 'replace', path: 'title', value: 'x' }] }
+      const patched = await scim('PATCH', `${path}?excludedAttributes=name,meta,active,id`, { body: patch })
+      expect(patched.body).toEqual({
+        schemas: body.schemas,
+        id: body.id,
+        userName: body.userName,
+        displayName: 'Ann',
+        title: 'x',
+      })
     })
 
     it('PATCH of a user answers 200 with the whole resource', async () => {
@@ -208,6 +274,35 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
       const request = { schemas, filter: 'displayName eq "searched"', attributes: ['userName'] }
       const reply = await scim('POST', `${users}/.search`, { body: request })
       expect(reply.body.Resources).toEqual([{ schemas: expect.any(Array), id: body.id, userName: body.userName }])
+    })
+
+    it('search users and groups as one list at the root (§3.4.2.1)', async () => {
+      const user = await makeUser({ displayName: 'rooted', title: 'Lead' })
+      const group = await scim('POST', groups, { body: { displayName: 'rooted' } })
+      const found = async (filter: string, more = '') => {
+        const { body } = await scim('GET', `${search('/api/scim/v2', filter)}${more}`)
+        return (body.Resources as { id: string }[]).map(({ id }) => id)
+      }
+      const ids = [user.body.id as string, group.body.id as string]
+      expect(await found('displayName eq "rooted"')).toEqual(ids)
+      expect(await found('displayName eq "rooted"', '&sortBy=meta.created&sortOrder=descending')).toEqual(
+        ids.toReversed(),
+      )
+      expect(await found('displayName eq "rooted"', '&startIndex=2&count=1')).toEqual(ids.slice(1))
+      expect(await found('displayName eq "rooted" and meta.resourceType eq "User"')).toEqual(ids.slice(0, 1))
+      // What a type does not have is no value of it: false, and by `not` true.
+      expect(await found('displayName eq "rooted" and title eq "lead"')).toEqual(ids.slice(0, 1))
+      expect(await found('displayName eq "rooted" and not (title pr)')).toEqual(ids.slice(1))
+      expect(await found('displayName eq "rooted" and title ne "lead"')).toEqual(ids.slice(1))
+      expect(scimType(await scim('GET', search('/api/scim/v2', 'colour pr')))).toEqual([400, 'invalidFilter'])
+      expect(scimType(await scim('GET', '/api/scim/v2?sortBy=colour'))).toEqual([400, 'invalidPath'])
+      const body = { filter: 'displayName eq "rooted"', attributes: ['displayName', 'title', 'members'] }
+      const posted = await scim('POST', '/api/scim/v2/.search', { body })
+      expect(posted.body).toMatchObject({ totalResults: 2, itemsPerPage: 2, startIndex: 1 })
+      expect(posted.body.Resources).toEqual([
+        { schemas: user.body.schemas, id: ids[0], displayName: 'rooted', title: 'Lead' },
+        { schemas: group.body.schemas, id: ids[1], displayName: 'rooted' },
+      ])
     })
 
     it('answer HEAD with the length and nothing else', async () => {

@@ -63,6 +63,32 @@ const serverEntry = {
   ),
 }
 
+const durationMessage = 'a time such as 30m, 1h or 7d was expected'
+const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 }
+
+/** A time in words such as `30m`; in seconds, from one to a hundred years. */
+function duration(description: string) {
+  return v.pipe(
+    v.string(durationMessage),
+    v.regex(/^[1-9]\d{0,4}[smhd]$/, durationMessage),
+    v.description(description),
+    v.transform((text) => Number(text.slice(0, -1)) * (secondsIn[text.slice(-1)] ?? 1)),
+  )
+}
+
+const secretMessage = 'a text of at least 32 characters was expected'
+
+const cursorEntry = {
+  expires: v.optional(duration('How long a client may wait with the next page, such as 30m; 1h by default')),
+  secret: v.optional(
+    v.pipe(
+      v.string(secretMessage),
+      v.minLength(32, secretMessage),
+      v.description('What cursors are sealed with, the same on all servers; by default the database keeps one'),
+    ),
+  ),
+}
+
 const fileEntries = {
   port: v.optional(v.pipe(port, v.description('The port to listen on, 0 for a free one; 3000 by default'))),
   host: v.optional(
@@ -84,6 +110,12 @@ const fileEntries = {
       v.description('What runs, in this order: bundled plugins by name, others by package name or path from this file'),
     ),
   ),
+  cursor: v.optional(
+    v.pipe(
+      v.strictObject(cursorEntry, 'expires and secret of cursors were expected'),
+      v.description('The pages of SCIM lists by cursor (RFC 9865)'),
+    ),
+  ),
   server: v.optional(
     v.pipe(
       v.strictObject(serverEntry, 'url and key of a server were expected'),
@@ -98,7 +130,7 @@ export const configurationFile = v.strictObject(fileEntries, 'a mapping of setti
 /** The keys that may stand in the object at this place of the file. */
 export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(fileEntries)
-  return Object.keys(path[0] === 'server' ? serverEntry : pluginEntry)
+  return Object.keys(path[0] === 'server' ? serverEntry : path[0] === 'cursor' ? cursorEntry : pluginEntry)
 }
 
 /** `httpUrl` with a description where the JSON Schema finds it: before the text is changed. */

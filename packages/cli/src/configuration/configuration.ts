@@ -1,3 +1,5 @@
+import type { CursorOptions } from '@rolecall/core/operation/operation-context'
+
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 export type LogLevel = (typeof logLevels)[number]
@@ -14,6 +16,8 @@ export interface Configuration {
   readonly logLevel: LogLevel
   /** `null` for the bundled ones. */
   readonly plugins: readonly PluginReference[] | null
+  /** How cursors are made; nothing of it for the defaults. */
+  readonly cursor: CursorOptions
   /** The server that `rolecall mapping` speaks to. */
   readonly server: { readonly url: string | null; readonly key: string | null }
   /** The configuration file that was read, absolute; `null` where there is none. */

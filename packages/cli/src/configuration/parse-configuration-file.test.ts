@@ -22,6 +22,7 @@ database: postgres://db/rolecall
 baseUrl: https://rolecall.example.com/
 logLevel: warn
 plugins: [entra]
+cursor: { expires: 30m, secret: 0123456789abcdef0123456789abcdef }
 server: { url: http://127.0.0.1:8080, key: rc_a_b }
 `
     expect(parseConfigurationFile(text, 'file')).toEqual({
@@ -31,6 +32,7 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
       baseUrl: 'https://rolecall.example.com',
       logLevel: 'warn',
       plugins: [{ use: 'entra', config: undefined, origin: 'file:7:11' }],
+      cursor: { expires: 1_800, secret: '0123456789abcdef0123456789abcdef' },
       server: { url: 'http://127.0.0.1:8080', key: 'rc_a_b' },
     })
   })
@@ -56,7 +58,7 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
     [
       'an unknown key that is near to none, with all that are known',
       'colour: red',
-      ["file:1:1 'colour' is no setting; known are port, host, database, baseUrl, logLevel, plugins, server"],
+      ["file:1:1 'colour' is no setting; known are port, host, database, baseUrl, logLevel, plugins, cursor, server"],
     ],
     ['an unknown key of a part', 'server:\n  ulr: http://x', ["file:2:3 'ulr' is no setting; did you mean 'url'?"]],
     ['a port that is none', 'port: 70000', ['file:1:7 port: a port from 0 to 65535 was expected']],
@@ -87,6 +89,14 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
       'a key of a server that is none of ours',
       'server: { key: secret }',
       ['file:1:16 server.key: an API key was expected: it starts with rc_'],
+    ],
+    [
+      'a time that is none, and a secret that is short',
+      'cursor: { expires: soon, secret: short }',
+      [
+        'file:1:20 cursor.expires: a time such as 30m, 1h or 7d was expected',
+        'file:1:34 cursor.secret: a text of at least 32 characters was expected',
+      ],
     ],
     ['a list in place of settings', '- port', ['file:1:1 settings were expected, such as port: 3000']],
     [

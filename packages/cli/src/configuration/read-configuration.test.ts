@@ -76,6 +76,7 @@ describe('readConfiguration', () => {
       baseUrl: null,
       logLevel: 'info',
       plugins: null,
+      cursor: {},
       server: { url: null, key: null },
       file: null,
     })

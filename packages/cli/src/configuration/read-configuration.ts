@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve } from 'node:path'
 
 import { ConfigurationError } from '@rolecall/core/errors'
+import type { CursorOptions } from '@rolecall/core/operation/operation-context'
 import type { Issue } from '@rolecall/core/scim/errors'
 import * as v from 'valibot'
 
@@ -74,6 +75,7 @@ export async function readConfiguration({ environment, flags, folder }: Configur
     baseUrl: given.baseUrl ?? content.baseUrl ?? null,
     logLevel: given.logLevel ?? content.logLevel ?? 'info',
     plugins: content.plugins ?? null,
+    cursor: toCursorOptions(content.cursor),
     server: { url: given.url ?? content.server?.url ?? null, key: given.key ?? content.server?.key ?? null },
     file,
   }
@@ -133,6 +135,13 @@ function toAbsoluteDatabase(url: string, folder: string): string {
   if (!url.startsWith('sqlite:')) return url
   const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
   return `sqlite:${resolve(folder, path)}`
+}
+
+function toCursorOptions({ expires, secret }: NonNullable<ConfigurationFile['cursor']> = {}): CursorOptions {
+  return {
+    ...(expires === undefined ? {} : { lifetime: expires }),
+    ...(secret === undefined ? {} : { secret: new TextEncoder().encode(secret) }),
+  }
 }
 
 /** NaN for what is no whole number, which the schema then refuses. */

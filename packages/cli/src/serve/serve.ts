@@ -21,9 +21,9 @@ export async function serve(flags: ServeFlags): Promise<void> {
   const configuration = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
   const plugins = await loadPlugins(configuration)
   const log = createLog(configuration.logLevel)
-  const { database } = configuration
+  const { cursor, database } = configuration
   await explainDatabase(database, () => migrateIfUnused(database, log))
-  const { close, services } = await explainDatabase(database, () => compose({ database, plugins, log }))
+  const { close, services } = await explainDatabase(database, () => compose({ cursor, database, plugins, log }))
   try {
     const server = createServer({ services, baseUrl: configuration.baseUrl, log })
     const url = await listen(server, configuration)

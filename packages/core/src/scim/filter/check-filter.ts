@@ -118,7 +118,7 @@ function refuseHidden(found: ResolvedAttribute, path: AttributePath): void {
   }
 }
 
-/** What is known of every resource of the type without looking: `meta.resourceType`. */
+/** What is known of every resource of the type without looking: `meta.resourceType`, and that there is `meta`. */
 function constantsOf(filter: ResolvedFilter, type: ResourceType): ResolvedFilter {
   switch (filter.kind) {
     case 'and':
@@ -130,7 +130,14 @@ function constantsOf(filter: ResolvedFilter, type: ResourceType): ResolvedFilter
       return filter.attribute.attribute.name === 'meta' && leafOf(filter.attribute).name === 'resourceType'
         ? { kind: 'constant', value: comparesKeys(type.name, filter.operator, filter.value) }
         : filter
+    case 'present':
+      return isMeta(filter.attribute) ? { kind: 'constant', value: true } : filter
     default:
       return filter
   }
+}
+
+/** Every resource has all of it. */
+function isMeta({ attribute, schema }: ResolvedAttribute): boolean {
+  return schema === undefined && attribute.name === 'meta'
 }

@@ -93,6 +93,8 @@ describe('matchesFilter', () => {
     ['name[givenName eq "barbara"]', true],
     ['meta.resourceType eq "User"', true],
     ['meta.resourceType eq "Group"', false],
+    ['meta.location pr and meta.version pr and meta pr', true],
+    ['not (meta.resourceType pr)', false],
     ['title gt "Uncle"', true],
     ['userName eq ""', false],
     ['nickName co ""', false],

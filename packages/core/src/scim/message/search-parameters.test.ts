@@ -42,6 +42,7 @@ describe('parseSearchParameters', () => {
       'attributes=userName,%20emails.value,&excludedAttributes=members',
       { attributes: ['userName', 'emails.value'], excludedAttributes: ['members'] },
     ],
+    ['attributes=emails[type eq "a,b"].value,title', { attributes: ['emails[type eq "a,b"].value', 'title'] }],
     ['attributes=', {}],
   ])('reads %s', (query, expected) => {
     expect(parse(query)).toEqual({ ...NOTHING, ...expected })

@@ -86,11 +86,29 @@ function toText(name: string, value: unknown): string | undefined {
   throw new InvalidValue(`'${name}' must be a string`)
 }
 
+/** At each comma, but for those within a value filter. */
+function splitNames(text: string): readonly string[] {
+  if (!text.includes('[')) return text.split(',')
+  const names: string[] = []
+  let depth = 0
+  let start = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index)
+    if (character === '[') depth += 1
+    else if (character === ']') depth -= 1
+    else if (character === ',' && depth <= 0) {
+      names.push(text.slice(start, index))
+      start = index + 1
+    }
+  }
+  return [...names, text.slice(start)]
+}
+
 /** A list of names, or names joined by commas as in a query. */
 function toNames(name: string, value: unknown): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined
   const parts: readonly unknown[] =
-    typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [undefined]
+    typeof value === 'string' ? splitNames(value) : Array.isArray(value) ? value : [undefined]
   const names = parts.map((part) => {
     if (typeof part !== 'string') throw new InvalidValue(`'${name}' must be a list of attribute names`)
     return part.trim()

@@ -9,6 +9,7 @@ import { pathOf } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
 import { applyToValues } from './apply-to-values.ts'
+import { checkEffort } from './check-effort.ts'
 import type { PatchOperation } from './patch-operation.ts'
 import { withSubAttribute } from './with-sub-attribute.ts'
 
@@ -20,7 +21,8 @@ export interface PatchResult {
 
 /**
  * Applies the operations one after another, all or none (RFC 7644 §3.5.2); the data given is not touched.
- * Throws NoTarget, and Mutability for an immutable attribute or a required one that would go.
+ * Throws NoTarget, Mutability for an immutable attribute or a required one that would go, and InvalidValue for too
+ * many comparisons.
  */
 export function applyPatch(
   type: ResourceType,
@@ -28,6 +30,7 @@ export function applyPatch(
   operations: readonly PatchOperation[],
   tolerances: Tolerances,
 ): PatchResult {
+  checkEffort(data, operations)
   const applied = operations.reduce((current, operation) => applyOperation(current, operation, tolerances), data)
   const result = operations.reduce((current, operation) => withoutHollow(current, operation), applied)
   refuseMissing(type, data, result)

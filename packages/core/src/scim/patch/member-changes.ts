@@ -1,4 +1,4 @@
-import { Mutability } from '../errors.ts'
+import { InvalidValue, Mutability } from '../errors.ts'
 import type { ResolvedFilter } from '../filter/resolved-filter.ts'
 import { isJsonObject, type Json, type JsonObject } from '../resource/resource-data.ts'
 import { impliedValues } from './implied-values.ts'
@@ -31,6 +31,9 @@ export interface SplitPatch {
   readonly operations: readonly PatchOperation[]
 }
 
+/** Filters of members by more than their value, for each of which all members are read. */
+export const MAX_MEMBER_FILTERS = 20
+
 interface Delta {
   emptied: boolean
   readonly removed: Set<string>
@@ -39,14 +42,19 @@ interface Delta {
 
 /**
  * Takes the operations on `members` out of a group's patch and sums them up: one step at most, unless a
- * filter asks for more than `value`. Throws Mutability for a sub-attribute of a member (RFC 7643 §4.2: immutable).
+ * filter asks for more than `value`. Throws Mutability for a sub-attribute of a member (RFC 7643 §4.2: immutable),
+ * InvalidValue for too many such filters.
  */
 export function splitMemberChanges(operations: readonly PatchOperation[]): SplitPatch {
   const steps: MemberStep[] = []
   let delta = emptyDelta()
+  let filters = 0
   for (const operation of operations.filter(isMemberOperation)) {
     const filter = applyToDelta(delta, operation)
     if (!filter) continue
+    filters += 1
+    if (filters > MAX_MEMBER_FILTERS)
+      throw new InvalidValue(`members: at most ${MAX_MEMBER_FILTERS} filters by more than value are allowed in a PATCH`)
     steps.push(...toSteps(delta), { kind: 'remove-matching', filter })
     delta = emptyDelta()
     addAll(delta, operation)

@@ -10,6 +10,9 @@ import { toOperations, type OperationContext, type RawOperation } from './to-ope
 
 export const PATCH_OP_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
+/** No provider sends so many; each of them costs a moment. */
+export const MAX_OPERATIONS = 10_000
+
 const OPS = ['add', 'remove', 'replace'] as const
 
 /**
@@ -40,6 +43,8 @@ function operationsOf(body: JsonObject, tolerances: Tolerances): readonly unknow
   const standard = Array.isArray(operations) && Object.hasOwn(body, 'Operations')
   const list: readonly unknown[] = Array.isArray(operations) ? operations : isJsonObject(operations) ? [operations] : []
   if (list.length === 0) throw new InvalidSyntax("'Operations' must be an array of one or more operations")
+  if (list.length > MAX_OPERATIONS)
+    throw new InvalidSyntax(`'Operations' has ${list.length} operations; at most ${MAX_OPERATIONS} are allowed`)
   if (!standard && !tolerances.use('single-operation')) throw new InvalidSyntax("'Operations' must be an array")
   return list
 }

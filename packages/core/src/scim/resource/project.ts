@@ -1,4 +1,5 @@
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
+import { parsePath } from '../path/parse-path.ts'
 import { COMMON_ATTRIBUTES } from '../schema/common-attributes.ts'
 import { findSearchedAttribute, findSchema, pathOf } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
@@ -90,8 +91,10 @@ function projectValue(
   const inner = projection.attributes?.has(path) ? { ...projection, attributes: undefined } : projection
   const projectOne = (one: Json) =>
     isJsonObject(one) ? projectObject(definition.subAttributes ?? [], one, `${path}.`, inner) : one
-  const projected = Array.isArray(value) ? (value as readonly Json[]).map(projectOne) : projectOne(value)
-  return isJsonObject(projected) && Object.keys(projected).length === 0 ? undefined : projected
+  const isShown = (one: Json): boolean => !isJsonObject(one) || Object.keys(one).length > 0
+  if (!Array.isArray(value)) return [projectOne(value)].find(isShown)
+  const shown = (value as readonly Json[]).map(projectOne).filter(isShown)
+  return shown.length === 0 ? undefined : shown
 }
 
 function isIncluded(
@@ -105,11 +108,23 @@ function isIncluded(
   return attributes.has(path) || (definition.subAttributes ?? []).some(({ name }) => attributes.has(`${path}.${name}`))
 }
 
+/** `emails[type eq "work"].value` stands for `emails.value`: a list of attributes chooses no values (RFC 7644 §3.10). */
+function withoutFilter(name: string, tolerances: Tolerances): string {
+  if (!name.includes('[') || !tolerances.use('filtered-sub-attribute')) return name
+  try {
+    const { attribute, subAttribute } = parsePath(name, tolerances)
+    return subAttribute === undefined ? attribute.text : `${attribute.text}.${subAttribute.text}`
+  } catch {
+    return name
+  }
+}
+
 function pathsOf(type: ResourceType, names: readonly string[], tolerances: Tolerances): ReadonlySet<string> {
   const paths = new Set<string>()
   for (const name of names) {
-    const found = findSearchedAttribute(type, name, tolerances)
-    const path = found ? pathOf(found) : findSchema(type, name, tolerances)?.id
+    const plain = withoutFilter(name, tolerances)
+    const found = findSearchedAttribute(type, plain, tolerances)
+    const path = found ? pathOf(found) : findSchema(type, plain, tolerances)?.id
     if (path !== undefined) paths.add(path)
   }
   return paths

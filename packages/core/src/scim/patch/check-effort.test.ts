@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+
+import { InvalidSyntax, InvalidValue } from '../errors.ts'
+import { USER } from '../schema/user.ts'
+import { GROUP } from '../schema/group.ts'
+import { Tolerances } from '../tolerance.ts'
+import { applyPatch } from './apply-patch.ts'
+import { MAX_MEMBER_FILTERS, splitMemberChanges } from './member-changes.ts'
+import { MAX_OPERATIONS, parsePatch } from './parse-patch.ts'
+
+const tolerances = new Tolerances()
+const parse = (Operations: readonly object[], type = USER) => parsePatch(type, { Operations }, tolerances)
+const emails = (count: number) => Array.from({ length: count }, (_, index) => ({ value: `a${index}@example.com` }))
+const repeat = (count: number, operation: object) => Array.from({ length: count }, () => operation)
+const apply = (data: object, ...operations: readonly object[]) =>
+  applyPatch(USER, { userName: 'ann', ...data }, parse(operations), tolerances)
+
+describe('what one PATCH may ask for', () => {
+  it('is as much as people need', () => {
+    expect(() => apply({}, { op: 'add', path: 'emails', value: emails(400) })).not.toThrow()
+    const change = { op: 'replace', path: 'emails[type eq "work" and value co "a"].display', value: 'x' }
+    const work = emails(200).map((email) => ({ ...email, type: 'work' }))
+    expect(() => apply({ emails: work }, ...repeat(200, change))).not.toThrow()
+  })
+
+  it.each([
+    ['many values at once', {}, [{ op: 'add', path: 'emails', value: emails(600) }]],
+    ['many values one by one', {}, emails(1_000).map((email) => ({ op: 'add', path: 'emails', value: [email] }))],
+    [
+      'many filters on many values',
+      { emails: emails(600) },
+      repeat(600, { op: 'remove', path: 'emails[value eq "x"]' }),
+    ],
+    [
+      'a long filter on many values',
+      { emails: emails(600) },
+      [
+        {
+          op: 'remove',
+          path: `emails[${Array(450).fill('value eq "x"').join(' or ')}]`,
+        },
+      ],
+    ],
+  ])('refuses %s before beginning', (_, data, operations) => {
+    const start = process.cpuUsage().user
+    expect(() => apply(data, ...operations)).toThrow(InvalidValue)
+    expect((process.cpuUsage().user - start) / 1_000).toBeLessThan(2_000)
+  })
+
+  it('does not count the members of a group, which are rows', () => {
+    const operations = repeat(2_000, { op: 'add', path: 'members', value: emails(10) })
+    const { operations: others } = splitMemberChanges(parse(operations, GROUP))
+    expect(() => applyPatch(GROUP, { displayName: 'g' }, others, tolerances)).not.toThrow()
+  })
+
+  it('refuses more filters of members than can be read again and again', () => {
+    const filter = { op: 'remove', path: 'members[type eq "Group"]' }
+    expect(() => splitMemberChanges(parse(repeat(MAX_MEMBER_FILTERS, filter), GROUP))).not.toThrow()
+    expect(() => splitMemberChanges(parse(repeat(MAX_MEMBER_FILTERS + 1, filter), GROUP))).toThrow(InvalidValue)
+    const byValue = { op: 'remove', path: 'members[value eq "x"]' }
+    expect(() => splitMemberChanges(parse(repeat(1_000, byValue), GROUP))).not.toThrow()
+  })
+
+  it('refuses more operations than MAX_OPERATIONS', () => {
+    const operation = { op: 'replace', path: 'title', value: 'x' }
+    expect(() => parse(repeat(MAX_OPERATIONS + 1, operation))).toThrow(InvalidSyntax)
+    expect(parse(repeat(100, operation))).toHaveLength(100)
+  })
+})
