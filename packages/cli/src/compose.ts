@@ -5,6 +5,7 @@ import type { CursorOptions, OperationServices } from '@rolecall/core/operation/
 import type { PluginLog } from '@rolecall/core/plugin/plugin'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { createDecider } from '@rolecall/rules/create-decider'
+import { toVocabulary } from '@rolecall/rules/vocabulary'
 import { openStore } from '@rolecall/store/open-store'
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
@@ -44,11 +45,7 @@ export async function compose({
       log: (plugin) => toPluginLog(log.child({ plugin })),
       resourceTypes,
     })
-    const decider = createDecider({
-      kinds: host.mappingKinds,
-      operators: host.operators,
-      userType: resourceTypes.User,
-    })
+    const decider = createDecider({ ...toVocabulary(host), resourceTypes })
     const services: OperationServices = {
       store,
       host,

@@ -93,6 +93,8 @@ export interface DirectoryView {
   readonly catalogue: RoleCatalogue
   /** The folded names of the mapping that some group has, each with the spelling of that group. */
   readonly groupNames: ReadonlyMap<string, string>
+  /** The ids of the mapping that are groups. */
+  readonly groupIds: ReadonlySet<string>
 }
 
 /** A mapping ready to decide. Immutable; may be used by many requests at a time. */
@@ -129,7 +131,10 @@ export interface CompiledMapping {
 
 /** A section of a compiled mapping. */
 export interface MappingSection extends DecidedSection {
+  /** A change of these concerns it: what its rules look at, or for a section without rules what it could. */
   readonly facts: ReadonlySet<FactKind>
+  /** What its rules look at: to decide it, these are needed. */
+  readonly reads: ReadonlySet<FactKind>
   /** Equal for sections that decide equally. */
   readonly fingerprint: string
 }

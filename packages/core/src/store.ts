@@ -319,8 +319,11 @@ export interface MemberReader {
   list(groupIds: readonly string[]): Promise<Map<string, GroupMember[]>>
   /** The groups of users, each by group id. */
   listGroupsOf(userIds: readonly string[]): Promise<Map<string, Membership[]>>
-  /** Memberships of these users in groups that a name of the mapping is bound to, or that claim one: all that a decision needs. */
-  listBound(userIds: readonly string[]): Promise<BoundMembership[]>
+  /**
+   * Memberships of these users that a decision needs, by user and group: in groups that a name of the mapping is bound to,
+   * in groups that claim such a name, and what `scope` asks for beside these. One statement.
+   */
+  listDeciding(userIds: readonly string[], scope: MembershipScope): Promise<DecidingMembership[]>
   /** Users that are members of one of these groups, each once, by id. */
   listUserIds(groupIds: readonly string[]): Promise<string[]>
   /** How many members these groups have; those without any are left out. */
@@ -331,12 +334,24 @@ export interface MemberReader {
   countUnresolved(): Promise<number>
 }
 
-/** A membership in a group that a name of the mapping is bound to. */
-export interface BoundMembership {
+/** Which memberships a mapping looks at, beside those in groups that it names. */
+export interface MembershipScope {
+  /** These groups, too. */
+  readonly groupIds: readonly string[]
+  /** Every group. */
+  readonly all: boolean
+}
+
+/** A membership with what the mapping calls its group; one row for each name, and at least one. */
+export interface DecidingMembership {
   readonly userId: string
   readonly groupId: string
-  readonly nameKey: string
-  readonly state: BindingState
+  /** As the provider sent the member. */
+  readonly value: string
+  readonly type: string | null
+  /** A name of the mapping that the group has to do with, and how; `null` for a group without one. */
+  readonly nameKey: string | null
+  readonly state: BindingState | null
 }
 
 export interface MemberWriter {

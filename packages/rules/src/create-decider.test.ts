@@ -52,7 +52,7 @@ describe('compile', () => {
         line: 3,
         column: 1,
         code: 'UNKNOWN_KEY',
-        message: "There is no section 'three'; expected 'one', 'two'.",
+        message: "There is no section 'three'; expected 'one', 'two', 'teams', 'limits', 'tests'.",
       },
     ])
   })

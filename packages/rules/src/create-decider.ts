@@ -1,12 +1,15 @@
 import { ConfigurationError } from '@rolecall/core/errors'
-import type { Compilation, Decider, MappingSource } from '@rolecall/core/decider'
+import type { Compilation, Decider, MappingSource, ParsedTests } from '@rolecall/core/decider'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import { compileMapping } from './mapping/compile-mapping.ts'
-import { createDecisionMemory } from './mapping/decision-memory.ts'
+import { DecisionMemory } from './mapping/decision-memory.ts'
 import { RuleMapping } from './mapping/rule-mapping.ts'
+import type { Memories } from './mapping/rule-set.ts'
+import { TreeNode } from './node/tree-node.ts'
+import { readTestFile } from './tests/read-tests.ts'
 import { parseText } from './text/parse-text.ts'
 import { createReport, sortDiagnostics } from './text/report.ts'
-import { checkVocabulary, type Vocabulary } from './vocabulary.ts'
+import { checkVocabulary, toWords, type Vocabulary } from './vocabulary.ts'
 
 /**
  * The rules: YAML or JSON → tree with places → rules of every section → conditions of json-rules-engine
@@ -14,21 +17,43 @@ import { checkVocabulary, type Vocabulary } from './vocabulary.ts'
  * Throws ConfigurationError where the vocabulary contradicts itself or the default of a section is wrong.
  */
 export function createDecider(vocabulary: Vocabulary): Decider {
-  checkVocabulary(vocabulary)
-  const memory = createDecisionMemory()
+  const words = toWords(vocabulary)
+  checkVocabulary(words)
+  const memories = createMemories()
   const compile = (source: MappingSource): Compilation => {
     const diagnostics: Diagnostic[] = []
     const report = createReport(diagnostics)
     const tree = parseText(source, report)
-    const sections = tree === undefined ? undefined : compileMapping(tree, vocabulary, report)
-    const mapping =
-      sections === undefined || diagnostics.some(({ severity }) => severity === 'error')
-        ? null
-        : new RuleMapping(sections, vocabulary.operators, memory)
+    const sections = tree === undefined ? undefined : compileMapping(tree, words, report)
+    const mapping = sections === undefined || hasError(diagnostics) ? null : new RuleMapping(sections, words, memories)
     return { diagnostics: sortDiagnostics(diagnostics), mapping }
   }
+  const parseTests = (source: MappingSource): ParsedTests => {
+    const diagnostics: Diagnostic[] = []
+    const report = createReport(diagnostics)
+    const tree = parseText(source, report)
+    const tests = tree ? readTestFile(new TreeNode(tree, report, words), words) : []
+    return { diagnostics: sortDiagnostics(diagnostics), tests: hasError(diagnostics) ? [] : tests }
+  }
   checkDefaults(compile({ text: '', format: 'yaml' }))
-  return { compile, parseTests: () => ({ diagnostics: [], tests: [] }) }
+  return { compile, parseTests }
+}
+
+/** Inputs that are remembered, of all organizations together: some hundred bytes each. */
+const rememberedGroups = 40_000
+const rememberedParts = 100_000
+
+function createMemories(): Memories {
+  let owners = 0
+  return {
+    groups: new DecisionMemory(rememberedGroups),
+    parts: new DecisionMemory(rememberedParts),
+    newOwner: () => (owners += 1),
+  }
+}
+
+function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error')
 }
 
 /** A default may come from the configuration file: all mistakes in it are told at the start. */

@@ -10,7 +10,7 @@ describe('createDecider', () => {
       expect.objectContaining({
         name: 'ConfigurationError',
         issues: [
-          { path: 's', message: 'two plugins own this section of the mapping' },
+          { path: 's', message: 'there is an owner of a section of this name already' },
           { path: 'eq', message: 'there is an operator of this name already' },
           { path: 'inGroup', message: 'there is an operator of this name already' },
           { path: 'a', message: 'there is an operator of this name already' },

@@ -1,33 +1,78 @@
 import { ConfigurationError } from '@rolecall/core/errors'
-import type { MappingKind, OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
-import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
+import type {
+  EffectDefinition,
+  FactDefinition,
+  MappingKind,
+  OperatorDefinition,
+} from '@rolecall/core/plugin/mapping-kind'
 import type { Issue } from '@rolecall/core/scim/errors'
+import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { reservedOperators } from './condition/operators.ts'
+import { policySections } from './policy/policy-sections.ts'
 
 /** What the plugins of a process contribute to the mapping file; frozen when they are set up. */
 export interface Vocabulary {
   readonly kinds: readonly MappingKind[]
   readonly operators: readonly OperatorDefinition[]
-  /** The attributes that conditions may name; those of the RFCs where nothing else is said. */
-  readonly userType?: ResourceType
+  readonly facts?: readonly FactDefinition[]
+  readonly effects?: readonly EffectDefinition[]
+  /** What users and groups have, where the configuration declares more than the RFC does. */
+  readonly resourceTypes?: ResourceTypes
 }
 
-const operatorName = /^[a-z][a-z0-9]*$/i
+/** What the plugins of a host contribute. */
+export function toVocabulary(host: HostVocabulary): Vocabulary {
+  return { kinds: host.mappingKinds, operators: host.operators, facts: host.facts, effects: host.effects }
+}
 
-/** Throws ConfigurationError where two kinds own one section, or an operator takes a name that is not free. */
-export function checkVocabulary({ kinds, operators }: Vocabulary): void {
-  const issues: Issue[] = []
-  const sections = new Set<string>()
-  for (const { section } of kinds) {
-    if (sections.has(section)) issues.push({ path: section, message: 'two plugins own this section of the mapping' })
-    sections.add(section)
-  }
-  const names = new Set(reservedOperators)
-  for (const { name } of operators) {
-    if (!operatorName.test(name))
-      issues.push({ path: name, message: 'this is no name for an operator: letters and digits' })
-    if (names.has(name)) issues.push({ path: name, message: 'there is an operator of this name already' })
-    names.add(name)
-  }
+interface HostVocabulary {
+  readonly mappingKinds: Vocabulary['kinds']
+  readonly operators: Vocabulary['operators']
+  readonly facts: readonly FactDefinition[]
+  readonly effects: readonly EffectDefinition[]
+}
+
+/** A vocabulary in which nothing is left out. */
+export type Words = Required<Vocabulary>
+
+/** The vocabulary with its defaults. */
+export function toWords(vocabulary: Vocabulary): Words {
+  return { facts: [], effects: [], resourceTypes: standardResourceTypes, ...vocabulary }
+}
+
+const word = /^[a-z][a-z0-9]*$/i
+const reservedFacts = ['user', 'group', 'member', 'not', 'and', 'or']
+
+/** Throws ConfigurationError where two plugins contribute one name, or one that is not free. */
+export function checkVocabulary({ kinds, operators, facts, effects }: Words): void {
+  const names = (definitions: readonly { readonly name: string }[]) => definitions.map(({ name }) => name)
+  const issues = [
+    ...findTaken(
+      'owner of a section',
+      kinds.map(({ section }) => section),
+      policySections,
+      /./,
+    ),
+    ...findTaken('operator', names(operators), reservedOperators, word),
+    ...findTaken('fact', names(facts), reservedFacts, word),
+    ...findTaken(
+      'effect',
+      effects.map(({ type }) => type),
+      [],
+      word,
+    ),
+  ]
   if (issues.length > 0) throw new ConfigurationError('The vocabulary of the mapping contradicts itself', issues)
+}
+
+/** In conditions and grants all of them are words without regard to case. */
+function findTaken(what: string, names: readonly string[], reserved: readonly string[], form: RegExp): Issue[] {
+  const taken = new Set(reserved.map((name) => name.toLowerCase()))
+  const issues: Issue[] = []
+  for (const name of names) {
+    if (!form.test(name)) issues.push({ path: name, message: `this is no name for an ${what}: letters and digits` })
+    if (taken.has(name.toLowerCase())) issues.push({ path: name, message: `there is an ${what} of this name already` })
+    taken.add(name.toLowerCase())
+  }
+  return issues
 }

@@ -15,6 +15,7 @@ import { entra } from '@rolecall/plugin-entra/plugin'
 import { groupRoles } from '@rolecall/plugin-group-roles/plugin'
 import { ssoLinking } from '@rolecall/plugin-sso-linking/plugin'
 import { createDecider } from '@rolecall/rules/create-decider'
+import { toVocabulary } from '@rolecall/rules/vocabulary'
 import { migrate } from '@rolecall/store/migrate'
 import { openStore } from '@rolecall/store/open-store'
 import type { TestDatabase } from '@rolecall/testkit/test-databases'
@@ -46,7 +47,7 @@ export async function startRolecall(createDatabase: () => Promise<TestDatabase>)
   const plugins = [entra, emailValidation, ssoLinking, groupRoles]
   const entries = plugins.map((plugin) => ({ plugin, config: undefined, origin: 'test' }))
   const host = await startPlugins(entries, { log })
-  const decider = createDecider({ kinds: host.mappingKinds, operators: host.operators })
+  const decider = createDecider(toVocabulary(host))
   const services: OperationServices = {
     store,
     host,

@@ -55,7 +55,8 @@ const reads: readonly (readonly [string, (reader: StoreReader) => Promise<unknow
   ['groups.findIdsByNames', ({ groups }) => groups.findIdsByNames(['a', 'b'])],
   ['groups.findByExternalId', ({ groups }) => groups.findByExternalId('a')],
   ['members.listGroupsOf', ({ members }) => members.listGroupsOf(['a', 'b'])],
-  ['members.listBound', ({ members }) => members.listBound(['a'])],
+  ['members.listDeciding', ({ members }) => members.listDeciding(['a'], { groupIds: ['b'], all: false })],
+  ['members.listDeciding of all', ({ members }) => members.listDeciding(['a'], { groupIds: [], all: true })],
 ]
 
 const writes: readonly (readonly [

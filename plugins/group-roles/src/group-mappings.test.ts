@@ -89,7 +89,7 @@ describe('the roles that groups give', () => {
       {
         effect: 'role',
         subject: 'ann',
-        value: { scope: 'organization', role: 'Owner', groupId: 'id of acme_owners', expiresAt: null },
+        value: { scope: 'organization', role: 'Owner', groupId: 'id of acme_owners', expiresAt: null, withheld: null },
         rule: 'scimGroupMappings:acme_owners/owner',
         source: 'scimGroupMappings',
       },
@@ -214,7 +214,7 @@ scimGroupMappings:
       "15:5 UNKNOWN_KEY The key 'teamID' is not known here; did you mean 'teamId'?",
       "17:5 WRONG_TYPE Expected a mapping with the keys 'scimGroup', 'type', found a text.",
       "19:5 DUPLICATE_KEY The key 'scimGroup' stands here a second time.",
-      "21:46 UNKNOWN_KEY The key 'teamId' is not known here; expected 'scimGroup', 'type'.",
+      "21:46 UNKNOWN_KEY The key 'teamId' is not known here; expected 'scimGroup', 'type', 'expires'.",
     ])
   })
 
@@ -244,7 +244,7 @@ scimGroupMappings:
     [
       'a section that comes with a later version',
       'roleRules: []',
-      "1:1 UNKNOWN_KEY There is no section 'roleRules'; expected 'scimGroupMappings'.",
+      "1:1 UNKNOWN_KEY There is no section 'roleRules'; expected 'scimGroupMappings', 'teams', 'limits', 'tests'.",
     ],
   ])('%s', (_what, text, mistake) => {
     expect(mistakesOf(text)).toEqual([mistake])

@@ -10,6 +10,7 @@ describe('warnings about the organization', () => {
   const directory: DirectoryView = {
     teamKeys: new Set(['marketing']),
     catalogue: defaultCatalogue,
+    groupIds: new Set(),
     groupNames: new Map([
       ['acme_stewards', 'Acme_Stewards'],
       ['acme_staff', 'acme_staff'],

@@ -1,35 +1,66 @@
 import type { RoleAssignmentValue } from '@rolecall/core/plugin/assignment'
-import type { Reference, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { Condition, MatchedGroup, Reference, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
 import { fold } from '@rolecall/core/scim/fold'
-import type { GroupEntry } from './read-entry.ts'
+import type { EntryPart, GroupEntry, GroupSelector } from './read-entry.ts'
+import { organizationRoles, placeOf, toRoleReferences } from './role-effects.ts'
 import { toRuleId } from './rule-id.ts'
 
 /** An entry as rule: who is in the group has the role. */
 export function toRule(section: string, entry: GroupEntry): RuleDefinition {
-  const { node, group, team, role } = entry
-  const nameKey = fold(group.text)
-  const scope = team === null ? 'organization' : `team:${fold(team.text)}`
+  const { expiresAt, group, node, privileged } = entry
   return {
     id: toRuleId(section, entry),
     line: node.line,
     column: node.column,
-    when: { inGroup: nameKey },
-    references: toReferences(entry, scope),
+    when: toCondition(group),
+    privileged,
+    references: toReferences(entry),
     assign(match) {
-      const groupId = match.groupIdOf(nameKey)
-      const value: RoleAssignmentValue = { scope, role: role.text, groupId, expiresAt: null }
+      if (match.group === null) throw new Error('An entry is decided for a membership')
+      const role = toRole(entry, match.group)
+      if (role === undefined) return []
+      const value: RoleAssignmentValue = { ...role, groupId: match.group.id, expiresAt }
       return [{ effect: 'role', value: { ...value } }]
     },
   }
 }
 
-function toReferences({ group, team, role }: GroupEntry, scope: string): readonly Reference[] {
-  const groupReference: Reference = { kind: 'group', name: group.text, ...placeOf(group) }
-  const roleReference: Reference = { kind: 'role', scope, role: role.text, ...placeOf(role) }
-  if (team === null) return [groupReference, roleReference]
-  return [groupReference, { kind: 'team', id: team.text, ...placeOf(team) }, roleReference]
+function toCondition(group: GroupSelector): Condition {
+  const source = { text: `${group.key}: ${group.text}`, ...placeOf(group) }
+  if (group.key === 'scimGroupPattern') return { group: { pattern: group.pattern }, source }
+  if (group.key === 'scimGroupId') return { group: { id: group.text }, source }
+  return { group: { name: fold(group.text), written: group.text }, source }
 }
 
-function placeOf({ node: { line, column } }: GroupEntry['group']) {
-  return { line, column }
+/** What the entry gives by this group; nothing where a capture leaves a name empty, or is no role of an organization. */
+function toRole({ group, role, team }: GroupEntry, { displayName }: MatchedGroup) {
+  const captures =
+    group.key === 'scimGroupPattern' && displayName !== null
+      ? group.pattern.match(displayName)
+      : new Map<string, string>()
+  if (captures === undefined) return undefined
+  const roleName = fill(role, captures)
+  if (team === null) {
+    const known = organizationRoles.find((name) => fold(name) === fold(roleName))
+    return known && { scope: 'organization', role: known }
+  }
+  const teamId = fill(team, captures)
+  return teamId === '' || roleName === '' ? undefined : { scope: `team:${fold(teamId)}`, role: roleName }
+}
+
+function fill({ template, text }: EntryPart, captures: ReadonlyMap<string, string>): string {
+  return template === null ? text : template.fill(captures)
+}
+
+/** What is said by a capture is known only when a group is there. */
+function toReferences({ role, team }: GroupEntry): readonly Reference[] {
+  const scope = team === null ? 'organization' : `team:${fold(team.text)}`
+  const fixedTeam = team?.template === null ? team : null
+  if (role.template === null) {
+    return toRoleReferences(fixedTeam, role, scope)
+  }
+  const { template } = role
+  const mayBe = (name: string) => template.mayBe(name)
+  const anyRole: Reference = { kind: 'anyRole', scope, text: role.text, mayBe, ...placeOf(role) }
+  return fixedTeam === null ? [anyRole] : [{ kind: 'team', id: fixedTeam.text, ...placeOf(fixedTeam) }, anyRole]
 }

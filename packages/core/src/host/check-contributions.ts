@@ -1,20 +1,33 @@
+import type { Contributions } from '../plugin/contributions.ts'
 import { hookPoints } from '../plugin/hook-points.ts'
 import type { Issue } from '../scim/errors.ts'
 import type { ReadyPlugin } from './hook-list.ts'
 
 /** What plugins contribute twice, and hook points that there are not. */
 export function checkContributions(plugins: readonly ReadyPlugin[]): readonly Issue[] {
-  const sections = plugins.flatMap(({ name, contributions }) =>
-    (contributions.mappings ?? []).map(({ section }) => ({
-      plugin: name,
-      what: `section '${section}' of the mapping`,
-    })),
+  const twice = named.flatMap(({ what, namesOf }) =>
+    findTwice(
+      plugins.flatMap(({ name: plugin, contributions }) =>
+        namesOf(contributions).map((name) => ({ plugin, what: what(name) })),
+      ),
+    ),
   )
-  const operators = plugins.flatMap(({ name, contributions }) =>
-    (contributions.operators ?? []).map((operator) => ({ plugin: name, what: `operator '${operator.name}'` })),
-  )
-  return [...findTwice(sections), ...findTwice(operators), ...plugins.flatMap(findUnknownHooks)]
+  return [...twice, ...plugins.flatMap(findUnknownHooks)]
 }
+
+/** What is known by a name that only one plugin can have. */
+const named: readonly {
+  readonly what: (name: string) => string
+  readonly namesOf: (contributions: Contributions) => readonly string[]
+}[] = [
+  {
+    what: (name) => `section '${name}' of the mapping`,
+    namesOf: ({ mappings = [] }) => mappings.map(({ section }) => section),
+  },
+  { what: (name) => `fact '${name}'`, namesOf: ({ facts = [] }) => facts.map(({ name }) => name) },
+  { what: (name) => `operator '${name}'`, namesOf: ({ operators = [] }) => operators.map(({ name }) => name) },
+  { what: (name) => `effect '${name}'`, namesOf: ({ effects = [] }) => effects.map(({ type }) => type) },
+]
 
 interface Contribution {
   readonly plugin: string

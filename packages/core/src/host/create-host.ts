@@ -29,6 +29,8 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
   return Object.freeze<PluginHost>({
     plugins: Object.freeze(plugins.map(({ name }) => name)),
     mappingKinds: Object.freeze(plugins.flatMap(({ contributions }) => contributions.mappings ?? [])),
+    facts: Object.freeze(plugins.flatMap(({ contributions }) => contributions.facts ?? [])),
+    effects: Object.freeze(plugins.flatMap(({ contributions }) => contributions.effects ?? [])),
     operators: Object.freeze(plugins.flatMap(({ contributions }) => contributions.operators ?? [])),
     decides: deciders.length > 0,
     listens: listeners.length > 0,

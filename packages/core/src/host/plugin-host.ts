@@ -3,14 +3,16 @@ import type { ResourceData } from '../scim/resource/resource-data.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { RequestContext, TransactionContext } from '../plugin/contexts.ts'
 import type { CommittedChange, IncomingUser, ParsedRequest, ResourceChange, UserChange } from '../plugin/hook-points.ts'
-import type { MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
+import type { EffectDefinition, FactDefinition, MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
 
 /** The plugins of a process, loaded, ordered and frozen; calls the handlers of each hook point. */
 export interface PluginHost {
   /** Names in the order of the configuration. */
   readonly plugins: readonly string[]
   readonly mappingKinds: readonly MappingKind[]
+  readonly facts: readonly FactDefinition[]
   readonly operators: readonly OperatorDefinition[]
+  readonly effects: readonly EffectDefinition[]
   normalize(request: ParsedRequest, context: RequestContext): ParsedRequest
   link(user: IncomingUser, context: TransactionContext): Promise<{ readonly userId: string } | undefined>
   derive(change: ResourceChange, context: TransactionContext): Promise<ResourceData>

@@ -36,6 +36,7 @@ export async function applyMapping(
       )
     }
     const warnings = mapping.checkAgainst(await readDirectoryView(scope.tx, mapping))
+    if (warnings.some(({ severity }) => severity === 'error')) throw new MappingError([...diagnostics, ...warnings])
     const version = await replaceMapping(scope, source, mapping)
     return { version, diagnostics: [...diagnostics, ...warnings] }
   })

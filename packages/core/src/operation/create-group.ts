@@ -31,7 +31,7 @@ export async function createGroup(
     const added = members.length === 0 ? [] : await scope.tx.members.add(group.id, members)
     recordMembers(scope, group.id, { added, removed: [] }, members)
     await bindGroup(scope, group)
-    await decideGroup(scope, group.id, added)
+    await decideGroup(scope, group, added)
     return answerGroup(scope, group, true, projection)
   })
 }

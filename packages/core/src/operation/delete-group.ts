@@ -1,5 +1,6 @@
 import { unbindGroup } from '../step/bind-group.ts'
 import { change } from '../step/change-scope.ts'
+import { looksAtGroup } from '../step/decide-group.ts'
 import { decideMembers } from '../step/decide-members.ts'
 import { recordMembers } from '../step/record-members.ts'
 import { getGroup } from './find-target.ts'
@@ -20,8 +21,8 @@ export async function deleteGroup(context: OperationContext, id: string, conditi
     await tx.groups.delete(id)
     recordMembers(scope, id, { added: [], removed }, [])
     scope.record('GroupDeleted', `groups/${id}`, { displayName: group.displayName })
-    if (names.length === 0) return
-    const successors = await unbindGroup(scope, id, names)
+    if (names.length === 0 && !looksAtGroup(scope, group)) return
+    const successors = names.length === 0 ? [] : await unbindGroup(scope, id, names)
     const former = removed.flatMap(({ userId }) => (userId === null ? [] : [userId]))
     const joining = successors.length === 0 ? [] : await tx.members.listUserIds(successors)
     await decideMembers(scope, [...new Set([...former, ...joining])])

@@ -2,14 +2,19 @@ import type { Grant } from '../directory/grant.ts'
 import type { MemberDetail } from '../directory/member-view.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { findRole, organizationRoles } from '../directory/role-catalogue.ts'
+import type { FactKind } from '../plugin/mapping-kind.ts'
 import { UnprocessableError } from '../errors.ts'
 import { NotFound } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import { change, type ChangeScope } from '../step/change-scope.ts'
+import { decide } from '../step/decide.ts'
 import { toManualGrant } from '../step/manual-grant.ts'
+import { reconcile } from '../step/reconcile.ts'
 import { writeGrants } from '../step/reconcile-grants.ts'
 import type { OperationContext } from './operation-context.ts'
 import { readMember } from './read-member.ts'
+
+const userFacts: ReadonlySet<FactKind> = new Set(['user'])
 
 /**
  * Sets the manual organization role of a member; somebody who is no member yet is invited by it. `null`
@@ -42,7 +47,8 @@ function roleNamed(name: string): string {
 }
 
 /** A member whom SCIM does not show until a provider creates the same `userName`. */
-async function invite({ context, record, tx }: ChangeScope, email: string): Promise<UserRecord> {
+async function invite(scope: ChangeScope, email: string): Promise<UserRecord> {
+  const { context, record, tx } = scope
   const userNameKey = fold(email)
   const user: UserRecord = {
     id: context.newId(),
@@ -60,6 +66,7 @@ async function invite({ context, record, tx }: ChangeScope, email: string): Prom
   }
   await tx.users.insert(user)
   record('MemberInvited', `users/${user.id}`, { userName: email })
+  await reconcile(scope, [user.id], await decide(scope, [{ id: user.id, user }], userFacts, 'none'), 'nothing')
   return user
 }
 

@@ -1,12 +1,17 @@
 import type { HookHandlers, HookName, ParsedRequest, ResourceTypeName } from './hook-points.ts'
-import type { MappingKind, OperatorDefinition } from './mapping-kind.ts'
+import type { EffectDefinition, FactDefinition, MappingKind, OperatorDefinition } from './mapping-kind.ts'
 
 /** What a plugin adds; all of it is known when `setup` returns, and frozen then. */
 export interface Contributions {
   readonly hooks?: Hooks
   /** Sections of the mapping file that this plugin owns. */
   readonly mappings?: readonly MappingKind[]
+  /** Facts that conditions name by a word. */
+  readonly facts?: readonly FactDefinition[]
+  /** Comparisons that conditions may use. */
   readonly operators?: readonly OperatorDefinition[]
+  /** What rules may give. */
+  readonly effects?: readonly EffectDefinition[]
   /** Called once when the server stops, in reverse order of `setup`. */
   close?(): Promise<void> | void
 }

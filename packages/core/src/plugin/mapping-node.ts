@@ -1,5 +1,6 @@
 import type { Json } from '../scim/resource/resource-data.ts'
 import type { Diagnostic } from './diagnostic.ts'
+import type { Condition, RuleGrant } from './mapping-kind.ts'
 
 /**
  * A value of the mapping file with its place, so that each mistake can be reported where it is. The
@@ -22,8 +23,36 @@ export interface MappingNode {
   readChoice<Choice extends string>(choices: readonly Choice[]): Choice | undefined
   /** The SCIM path of a user attribute (`userName`, `emails[type eq "work"].value`). */
   readPath(): string | undefined
+  /** `true` or `false`. */
+  readBoolean(): boolean | undefined
+  /** A whole number, at least `least`. */
+  readInteger(least: number): number | undefined
+  /** A date, which ends at 24:00 UTC of that day, or an instant (RFC 3339); answers the instant in UTC. */
+  readEnd(): string | undefined
+  /**
+   * A condition: a SCIM filter (RFC 7644 §3.4.2.2) over `user`, `group`, `member` and the contributed facts, with the
+   * contributed operators. Mistakes are reported where they are within the text.
+   */
+  readCondition(): Condition | undefined
+  /** A regular expression over the whole name of a group, without regard to case, matched in linear time. */
+  readPattern(): NamePattern | undefined
+  /** A list of things to give, each of a contributed type; what is wrong with one is reported, and it is left out. */
+  readGrants(): readonly RuleGrant[]
   /** Reports a mistake or a doubt at this place. */
   report(severity: Diagnostic['severity'], code: string, message: string): void
+}
+
+/** A pattern of group names. */
+export interface NamePattern {
+  readonly text: string
+  /** The names of its captures. */
+  readonly captures: readonly string[]
+  /** Whether it matches any name that there can be. */
+  readonly matchesAll: boolean
+  /** The captures of a name that it matches as a whole; `undefined` for another name. */
+  match(name: string): ReadonlyMap<string, string> | undefined
+  /** Whether the capture of that name, seen alone, can be this text. */
+  mayCapture(capture: string, text: string): boolean
 }
 
 /** The keys that a mapping must and may have. */

@@ -40,11 +40,28 @@ export async function changeGroup(scope: ChangeScope, group: GroupRecord, update
   else await tx.groups.touch([group.id])
   recordGroup(scope, group, changed, renewed)
   recordMembers(scope, group.id, delta, membersOf(update.memberSteps))
-  if (changed.displayNameKey !== group.displayNameKey && (await bindGroup(scope, changed))) {
+  if (renewed && (await meansOther(scope, group, changed))) {
     await decideMembers(scope, await tx.members.listUserIds([group.id]))
   }
-  await decideGroup(scope, group.id, [...delta.removed, ...delta.added])
+  await decideGroup(scope, changed, [...delta.removed, ...delta.added])
   return changed
+}
+
+/**
+ * Whether the mapping may now give something else by the group: it looks at any group, or the group got or left a name of
+ * the mapping that is not bound to it already.
+ */
+async function meansOther(scope: ChangeScope, before: GroupRecord, after: GroupRecord): Promise<boolean> {
+  const { mapping, tx } = scope
+  const renamed = before.displayNameKey !== after.displayNameKey
+  const bound = renamed && (await bindGroup(scope, after))
+  if (mapping === null || bound || mapping.groupScope === 'all') return mapping !== null
+  const names = renamed
+    ? [before.displayNameKey, after.displayNameKey].filter((name) => mapping.groupNames.has(name))
+    : []
+  if (names.length === 0) return false
+  const own = await tx.bindings.ofGroup(after.id)
+  return names.some((name) => !own.some(({ nameKey }) => nameKey === name))
 }
 
 function recordGroup(scope: ChangeScope, before: GroupRecord, after: GroupRecord, renewed: boolean): void {

@@ -1,11 +1,12 @@
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { Assignment } from '../plugin/assignment.ts'
-import type { CompiledMapping, Decision, Subject, SubjectGroup } from '../decider.ts'
-import type { UserRecord } from '../directory/member.ts'
+import type { CompiledMapping, Decision, Subject } from '../decider.ts'
+import type { GroupRecord, UserRecord } from '../directory/member.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
-import type { BoundMembership, StoreReader } from '../store.ts'
+import type { DecidingMembership, StoreReader } from '../store.ts'
 import type { ChangeScope } from './change-scope.ts'
 import { toTransactionContext } from './hook-context.ts'
+import { toSubjectGroups } from './subject-groups.ts'
 
 /** A person to decide about: with the user where it is at hand; else it is read if a section that is asked needs it. */
 export interface DecisionTarget {
@@ -58,21 +59,44 @@ async function decideByRules(
   }
 }
 
-/** The subjects of a decision: users and memberships are read only where a section that is asked looks at them. */
+/**
+ * The subjects of a decision: users and memberships are read only where a section that is asked looks at them, groups
+ * themselves only where the mapping looks at more than their names and ids. `known` keeps groups from one call to the
+ * next, for a caller that reads one state of the database.
+ */
 export async function toSubjects(
   reader: StoreReader,
   mapping: CompiledMapping,
   targets: readonly DecisionTarget[],
   facts: ReadonlySet<FactKind>,
   groups: KnownGroups,
+  known: Map<string, GroupRecord> = new Map(),
 ): Promise<readonly Subject[]> {
   const asked = mapping.sections.filter((section) => [...facts].some((fact) => section.facts.has(fact)))
-  const needs = (fact: FactKind) => asked.some((section) => section.facts.has(fact))
+  const needs = (fact: FactKind) => asked.some((section) => section.reads.has(fact))
   const data = needs('user') ? await completeData(reader, targets) : new Map<string, ResourceData>()
+  const scope = { groupIds: [...mapping.groupIds], all: mapping.groupScope === 'all' }
   const memberships =
-    groups === 'read' && needs('groups') ? await reader.members.listBound(targets.map(({ id }) => id)) : []
-  const byUser = groupMemberships(memberships)
+    groups === 'read' && needs('groups')
+      ? await reader.members.listDeciding(
+          targets.map(({ id }) => id),
+          scope,
+        )
+      : []
+  if (scope.all) await readGroups(reader, memberships, known)
+  const byUser = toSubjectGroups(memberships, { groups: scope.all ? known : null, users: data })
   return targets.map(({ id }) => ({ id, user: data.get(id) ?? null, groups: byUser.get(id) ?? [] }))
+}
+
+/** Reads the groups that are not known yet. */
+async function readGroups(
+  reader: StoreReader,
+  memberships: readonly DecidingMembership[],
+  known: Map<string, GroupRecord>,
+): Promise<void> {
+  const unknown = new Set(memberships.map(({ groupId }) => groupId).filter((id) => !known.has(id)))
+  if (unknown.size === 0) return
+  for (const group of await reader.groups.findMany([...unknown])) known.set(group.id, group)
 }
 
 async function completeData(
@@ -90,23 +114,6 @@ async function completeData(
 /** The user as rules see it: what the provider sent, and the status that follows from it. */
 function toUserFacts(user: UserRecord): ResourceData {
   return { ...user.data, active: user.active }
-}
-
-function groupMemberships(memberships: readonly BoundMembership[]): Map<string, SubjectGroup[]> {
-  const names = new Map<string, Map<string, string[]>>()
-  for (const { userId, groupId, nameKey } of memberships) {
-    const groups = names.get(userId) ?? new Map<string, string[]>()
-    groups.set(groupId, [...(groups.get(groupId) ?? []), nameKey])
-    names.set(userId, groups)
-  }
-  const byUser = new Map<string, SubjectGroup[]>()
-  for (const [userId, groups] of names) {
-    byUser.set(
-      userId,
-      [...groups].map(([id, nameKeys]) => ({ id, nameKeys, claims: [], facts: null })),
-    )
-  }
-  return byUser
 }
 
 async function decideByHooks(scope: ChangeScope, targets: readonly DecisionTarget[]): Promise<Assignment[]> {

@@ -9,7 +9,10 @@ export async function readDirectoryView(reader: StoreReader, mapping: CompiledMa
     ([lowest]) => lowest ?? [],
   )
   const groups = await reader.groups.findMany(ids)
+  const wanted = [...mapping.groupIds]
+  const known = wanted.length === 0 ? [] : await reader.groups.findMany(wanted)
   return {
+    groupIds: new Set(known.map(({ id }) => id)),
     teamKeys: new Set(teams.keys()),
     catalogue,
     groupNames: new Map(groups.map((group) => [group.displayNameKey, group.displayName])),

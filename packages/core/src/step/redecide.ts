@@ -17,9 +17,20 @@ export async function redecide(
   previous: CompiledMapping | null,
   boundGroups: readonly string[],
 ): Promise<void> {
-  const facts = changedFacts(previous, scope.mapping)
-  if (facts.has('user')) await redecideAll(scope, facts)
-  else if (facts.has('groups')) await redecideMembers(scope, boundGroups)
+  const { mapping } = scope
+  const facts = changedFacts(previous, mapping)
+  if (facts.has('user') || (facts.size > 0 && mapping?.groupScope === 'all')) await redecideAll(scope, facts)
+  else if (facts.has('groups')) {
+    await redecideMembers(scope, [...new Set([...boundGroups, ...(await listNamed(scope))])])
+  }
+}
+
+/** Groups that the mapping names by id, and those that have one of its names, bound or not. */
+async function listNamed({ mapping, tx }: ChangeScope): Promise<readonly string[]> {
+  if (mapping === null) return []
+  const named =
+    mapping.groupNames.size === 0 ? [] : [...(await tx.groups.findIdsByNames([...mapping.groupNames])).values()]
+  return [...mapping.groupIds, ...named.flat()]
 }
 
 /** Decides everybody in bound groups, and everybody whom the mapping has given something. */
@@ -62,9 +73,12 @@ async function decideChunk(
   )
 }
 
-/** The facts that sections depend on which now decide otherwise. */
+/** What sections looked at, or look at now, which decide otherwise than before; all of it after a mapping that did not compile. */
 function changedFacts(before: CompiledMapping | null, after: CompiledMapping | null): ReadonlySet<FactKind> {
-  const known = new Map((before?.sections ?? []).map(({ name, fingerprint }) => [name, fingerprint]))
-  const changed = (after?.sections ?? []).filter(({ name, fingerprint }) => known.get(name) !== fingerprint)
-  return new Set(changed.flatMap((section) => [...section.facts]))
+  if (before === null) return new Set(['user', 'groups'])
+  const known = new Map(before.sections.map((section) => [section.name, section]))
+  const changed = (after?.sections ?? []).filter(
+    ({ name, fingerprint }) => known.get(name)?.fingerprint !== fingerprint,
+  )
+  return new Set(changed.flatMap(({ name, reads }) => [...reads, ...(known.get(name)?.reads ?? [])]))
 }

@@ -3,62 +3,66 @@ import { InvalidFilter } from '@rolecall/core/scim/errors'
 import { resolveValue } from '@rolecall/core/scim/filter/resolve-value'
 import { isJsonObject, type Json } from '@rolecall/core/scim/resource/resource-data'
 import { findSubAttribute } from '@rolecall/core/scim/schema/find-attribute'
-import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { suggestion } from '../node/nearest.ts'
+import type { Words } from '../vocabulary.ts'
 import { ConditionMistake } from './condition-mistake.ts'
 import type { NestedCondition } from './engine-types.ts'
+import { parseFactPath, PathMistake, toFactPath, type FactPath } from './fact-path.ts'
+import { toSourceTypes, type FactSource } from './fact-sources.ts'
 import { isKeyOperator, keyOperators, type KeyOperator } from './operators.ts'
-import { parseUserPath, PathMistake, type UserPath } from './user-path.ts'
 
-/** What a comparison adds to, and the names of the operators that there are. */
+/** What a comparison adds to, and the words that there are. */
 export interface ComparisonContext {
-  readonly paths: Map<string, UserPath>
-  readonly operators: ReadonlySet<string>
-  readonly userType: ResourceType
+  readonly paths: Map<string, FactPath>
+  readonly words: Words
 }
 
 const strict = new Tolerances({ strict: true })
 
 /**
- * One comparison. Those of RFC 7644 work on the fact `keys`, whose values are folded as the attribute's
- * definition says; contributed ones on the fact `user`, whose values are as sent. Throws ConditionMistake.
+ * One comparison. Those of RFC 7644 work on keys, whose values are folded as the attribute's definition says; contributed
+ * ones on the values as sent. Throws ConditionMistake.
  */
 export function compileComparison(condition: AttributeCondition, context: ComparisonContext): NestedCondition {
   const { operator, value } = condition
   if (operator === 'ne') return { not: compileComparison({ ...condition, operator: 'eq' }, context) }
-  const path = usePath(condition.path, context)
-  if (operator === 'pr') return { fact: 'user', path: path.text, operator, value: [] }
-  if (operator === 'eq' && value === null) {
-    return { not: { fact: 'user', path: path.text, operator: 'pr', value: [] } }
-  }
+  const path = findPath(condition, context)
+  if (operator === 'pr') return compareSent(path, operator, [])
+  if (operator === 'eq' && value === null) return { not: compareSent(path, 'pr', []) }
   if (isKeyOperator(operator)) return compareKeys(path, operator, value, context)
-  if (!context.operators.has(operator)) {
-    const known = [...keyOperators, 'ne', 'pr', ...context.operators]
+  const known = context.words.operators.map(({ name }) => name)
+  if (!known.includes(operator)) {
+    const all = [...keyOperators, 'ne', 'pr', ...known]
     throw new ConditionMistake(
       'UNKNOWN_OPERATOR',
-      `The operator '${operator}' is not known; ${suggestion(operator, known)}`,
+      `The operator '${operator}' is not known; ${suggestion(operator, all)}`,
     )
   }
-  return { fact: 'user', path: path.text, operator, value: rightSide('user', value, context) }
+  return compareSent(path, operator, toRightSide(path.of, value, context))
+}
+
+function compareSent({ of, key }: FactPath, operator: string, value: unknown): NestedCondition {
+  return { fact: of, path: key, operator, value }
 }
 
 function compareKeys(
-  left: UserPath,
+  left: FactPath,
   operator: KeyOperator,
   value: AttributeCondition['value'],
   context: ComparisonContext,
 ): NestedCondition {
   const path = significantPath(left, context)
+  const fact = `${path.of}:keys`
   if (isPath(value)) {
-    const right = significantPath(usePath(value.path, context), context)
-    return { fact: 'keys', path: path.text, operator, value: { fact: 'keys', path: right.text } }
+    const right = significantPath(usePath(path.of, value.path, context), context)
+    return { fact, path: path.key, operator, value: { fact, path: right.key } }
   }
-  return { fact: 'keys', path: path.text, operator, value: [toKeyOf(path, operator, value)] }
+  return { fact, path: path.key, operator, value: [toKeyOf(path, operator, value)] }
 }
 
 /** A constant in the type of the attribute, as key. */
-function toKeyOf(path: UserPath, operator: KeyOperator, value: Json) {
+function toKeyOf(path: FactPath, operator: KeyOperator, value: Json) {
   if (typeof value === 'object') {
     throw new ConditionMistake('WRONG_TYPE', `'${path.text}' is compared with a text, a number, true or false.`)
   }
@@ -73,13 +77,13 @@ function toKeyOf(path: UserPath, operator: KeyOperator, value: Json) {
     return resolveValue(path.leaf, comparison, operator, strict).value
   } catch (error) {
     if (!(error instanceof InvalidFilter)) throw error
-    throw new ConditionMistake('WRONG_TYPE', `${error.message.replace(/ \(at position \d+ of the filter\)$/, '')}.`)
+    throw new ConditionMistake('WRONG_TYPE', `${error.reason}.`)
   }
 }
 
 /** A list, so that the engine never takes a constant for one of its own objects. */
-function rightSide(fact: 'user' | 'keys', value: AttributeCondition['value'], context: ComparisonContext) {
-  if (isPath(value)) return { fact, path: usePath(value.path, context).text }
+function toRightSide(of: FactSource, value: AttributeCondition['value'], context: ComparisonContext) {
+  if (isPath(value)) return { fact: of, path: usePath(of, value.path, context).key }
   if (Array.isArray(value)) return value as readonly Json[]
   return value === null ? [] : [value]
 }
@@ -89,20 +93,29 @@ function isPath(value: AttributeCondition['value']): value is { readonly path: s
 }
 
 /** `emails` compares by `emails.value` (RFC 7644 §3.4.2.2). */
-function significantPath(path: UserPath, context: ComparisonContext): UserPath {
-  if (path.leaf.type !== 'complex') return path
+function significantPath(path: FactPath, context: ComparisonContext): FactPath {
+  if (path.leaf.type !== 'complex' || path.attribute === null) return path
   if (findSubAttribute(path.attribute.attribute, 'value') === undefined) {
     throw new ConditionMistake('INVALID_PATH', `'${path.text}' is complex: name one of its sub-attributes.`)
   }
-  return usePath(`${path.text}.value`, context)
+  return usePath(path.of, `${path.text}.value`, context)
 }
 
-function usePath(text: string, { paths, userType }: ComparisonContext): UserPath {
-  const known = paths.get(text)
+function findPath({ fact, of = 'user', path }: AttributeCondition, context: ComparisonContext): FactPath {
+  if (fact === undefined) return usePath(of, path, context)
+  const definition = context.words.facts.find(({ name }) => name === fact)
+  if (definition?.of !== of) throw new ConditionMistake('UNKNOWN_FACT', `There is no fact '${fact}' about the ${of}.`)
+  const found = context.paths.get(`fact ${fact}`) ?? toFactPath(definition)
+  context.paths.set(found.key, found)
+  return found
+}
+
+function usePath(of: FactSource, text: string, { paths, words }: ComparisonContext): FactPath {
+  const known = paths.get(`${of} ${text}`)
   if (known !== undefined) return known
   try {
-    const path = parseUserPath(userType, text)
-    paths.set(text, path)
+    const path = parseFactPath(of, text, toSourceTypes(words))
+    paths.set(path.key, path)
     return path
   } catch (error) {
     if (!(error instanceof PathMistake)) throw error

@@ -1,45 +1,96 @@
-import type { NestedCondition, TopLevelCondition } from './engine-types.ts'
 import type { Condition } from '@rolecall/core/plugin/mapping-kind'
+import type { NamePattern } from '@rolecall/core/plugin/mapping-node'
+import { InvalidFilter } from '@rolecall/core/scim/errors'
+import type { Words } from '../vocabulary.ts'
 import { compileComparison, type ComparisonContext } from './compile-comparison.ts'
 import { ConditionMistake } from './condition-mistake.ts'
-import { neededGroups } from './needed-groups.ts'
-import type { UserPath } from './user-path.ts'
+import type { NestedCondition, TopLevelCondition } from './engine-types.ts'
+import type { FactPath } from './fact-path.ts'
+import { resolveGroupSet, type GroupSetFilter } from './group-set.ts'
 
 /** A condition as the engine takes it, and what it looks at. */
 export interface CompiledCondition {
   readonly conditions: TopLevelCondition
-  /** One of these groups must be there for it to hold; `null` where it may hold without any. */
-  readonly needed: ReadonlySet<string> | null
-  /** Every group that it mentions. */
-  readonly groups: ReadonlySet<string>
-  /** Every attribute of the user that it mentions, by the text of its path. */
-  readonly paths: ReadonlyMap<string, UserPath>
+  /** Every attribute and every contributed fact that it looks at, by the engine's name. */
+  readonly paths: ReadonlyMap<string, FactPath>
+  /** Folded names and ids of the group of a membership. */
+  readonly names: ReadonlySet<string>
+  readonly ids: ReadonlySet<string>
+  readonly patterns: ReadonlySet<NamePattern>
+  /** Folded names and ids in conditions on the whole set of a person's groups. */
+  readonly setNames: ReadonlySet<string>
+  readonly setIds: ReadonlySet<string>
+  /** Whether such a condition may hold through any group. */
+  readonly looksAtSet: boolean
 }
 
-/** The operators and attributes that there are. */
-export type ConditionNames = Pick<ComparisonContext, 'operators' | 'userType'>
-
 interface ConditionContext extends ComparisonContext {
-  readonly groups: Set<string>
+  readonly names: Set<string>
+  readonly ids: Set<string>
+  readonly patterns: Set<NamePattern>
+  readonly setNames: Set<string>
+  readonly setIds: Set<string>
+  looksAtSet: boolean
 }
 
 /** Compiles a checked tree to the engine's conditions. Throws ConditionMistake. */
-export function compileCondition(condition: Condition, names: ConditionNames): CompiledCondition {
-  const context: ConditionContext = { groups: new Set(), paths: new Map(), ...names }
+export function compileCondition(condition: Condition, words: Words): CompiledCondition {
+  const context: ConditionContext = {
+    words,
+    paths: new Map(),
+    names: new Set(),
+    ids: new Set(),
+    patterns: new Set(),
+    setNames: new Set(),
+    setIds: new Set(),
+    looksAtSet: false,
+  }
   const compiled = compile(condition, context)
-  const conditions: TopLevelCondition = isTopLevel(compiled) ? compiled : { all: [compiled] }
-  return { conditions, needed: neededGroups(condition), groups: context.groups, paths: context.paths }
+  const { words: _, ...looksAt } = context
+  return { ...looksAt, conditions: isTopLevel(compiled) ? compiled : { all: [compiled] } }
 }
 
 function compile(condition: Condition, context: ConditionContext): NestedCondition {
   if ('all' in condition) return { all: compileParts(condition.all, context) }
   if ('any' in condition) return { any: compileParts(condition.any, context) }
   if ('not' in condition) return { not: compile(condition.not, context) }
+  if ('always' in condition) return { fact: 'always', operator: 'holds', value: true }
   if ('inGroup' in condition) {
-    context.groups.add(condition.inGroup)
+    context.setNames.add(condition.inGroup)
     return { fact: 'groups', operator: 'inGroup', value: condition.inGroup }
   }
+  if ('someGroup' in condition) return compileSet(resolveSet(condition), context)
+  if ('group' in condition) return compileGroup(condition.group, context)
   return compileComparison(condition, context)
+}
+
+function compileGroup(group: Extract<Condition, { group: unknown }>['group'], context: ConditionContext) {
+  if ('name' in group) {
+    context.names.add(group.name)
+    return { fact: 'membership', operator: 'isNamed', value: group.name }
+  }
+  if ('id' in group) {
+    context.ids.add(group.id)
+    return { fact: 'membership', operator: 'hasId', value: group.id }
+  }
+  context.patterns.add(group.pattern)
+  return { fact: 'membership', operator: 'isCalled', value: [group.pattern] }
+}
+
+function resolveSet({ someGroup }: Extract<Condition, { someGroup: unknown }>): GroupSetFilter {
+  try {
+    return resolveGroupSet(someGroup)
+  } catch (error) {
+    if (!(error instanceof InvalidFilter)) throw error
+    throw new ConditionMistake('INVALID_PATH', `${error.reason}.`)
+  }
+}
+
+function compileSet(set: GroupSetFilter, context: ConditionContext): NestedCondition {
+  for (const name of set.names) context.setNames.add(name)
+  for (const id of set.ids) context.setIds.add(id)
+  if (set.looksAtAny) context.looksAtSet = true
+  return { fact: 'groups', operator: 'someGroup', value: [set] }
 }
 
 /**

@@ -1,13 +1,25 @@
 import type { Condition } from '@rolecall/core/plugin/mapping-kind'
+import { neededOfSet } from './group-set.ts'
+import { idToken, nameToken } from './group-token.ts'
+
+/** Which groups count: that of the membership, those of the whole set of the person's, or both. */
+export type GroupView = 'membership' | 'set' | 'both'
 
 /**
- * Groups of which a person must be in at least one for the condition to hold; `null` where there are no
+ * Groups of which at least one must be there for the condition to hold; `null` where there are no
  * such groups. So a rule is looked at only for people in a group that it needs.
  */
-export function neededGroups(condition: Condition): ReadonlySet<string> | null {
-  if ('inGroup' in condition) return new Set([condition.inGroup])
-  if ('all' in condition) return smallest(condition.all.map(neededGroups))
-  if ('any' in condition) return union(condition.any.map(neededGroups))
+export function neededGroups(condition: Condition, view: GroupView): ReadonlySet<string> | null {
+  if ('all' in condition) return smallest(condition.all.map((part) => neededGroups(part, view)))
+  if ('any' in condition) return union(condition.any.map((part) => neededGroups(part, view)))
+  if (view !== 'membership') {
+    if ('inGroup' in condition) return new Set([nameToken(condition.inGroup)])
+    if ('someGroup' in condition) return neededOfSet(condition.someGroup)
+  }
+  if (view !== 'set' && 'group' in condition) {
+    if ('name' in condition.group) return new Set([nameToken(condition.group.name)])
+    if ('id' in condition.group) return new Set([idToken(condition.group.id)])
+  }
   return null
 }
 

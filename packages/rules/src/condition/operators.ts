@@ -1,8 +1,11 @@
 import type { OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { NamePattern } from '@rolecall/core/plugin/mapping-node'
 import { comparesKeys } from '@rolecall/core/scim/filter/compares-keys'
 import type { CompareOperator } from '@rolecall/core/scim/filter/filter'
 import type { KeyScalar } from '@rolecall/core/scim/filter/resolved-filter'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
+import type { GroupsFact, MembershipFact } from './engine-facts.ts'
+import { someGroupMatches, type GroupSetFilter } from './group-set.ts'
 
 /** The comparisons of RFC 7644 §3.4.2.2 on comparison keys; `ne` is `not eq` and never reaches the engine. */
 export const keyOperators = [
@@ -18,24 +21,39 @@ export const keyOperators = [
 
 export type KeyOperator = (typeof keyOperators)[number]
 
+/** Our own comparisons of what is no list of values. */
+const ownOperators: Readonly<Record<string, (left: never, right: never) => boolean>> = {
+  holds: () => true,
+  inGroup: ({ names }: GroupsFact, name: string) => names.has(name),
+  someGroup: ({ elements }: GroupsFact, [set]: readonly [GroupSetFilter]) => someGroupMatches(set, elements),
+  isNamed: ({ names }: MembershipFact, name: string) => names.includes(name),
+  hasId: ({ id }: MembershipFact, wanted: string) => id === wanted,
+  isCalled: ({ displayName }: MembershipFact, [pattern]: readonly [NamePattern]) =>
+    displayName !== null && pattern.match(displayName) !== undefined,
+}
+
 /** Every operator that is ours: no plugin may contribute one of that name. */
-export const reservedOperators: readonly string[] = [...keyOperators, 'ne', 'pr', 'inGroup']
+export const reservedOperators: readonly string[] = [...keyOperators, 'ne', 'pr', ...Object.keys(ownOperators)]
 
 export function isKeyOperator(name: string): name is KeyOperator {
   return keyOperators.some((operator) => operator === name)
 }
 
-type Evaluate = (left: readonly Json[], right: readonly Json[]) => boolean
+type Evaluate = (left: never, right: never) => boolean
 
 /** Comparisons by name. */
 export type Operators = ReadonlyMap<string, Evaluate>
 
 /** What the engine calls: any value on the left compares so with any on the right. */
 export function toOperators(contributed: readonly OperatorDefinition[]): Operators {
-  const operators = new Map<string, Evaluate>()
-  for (const name of keyOperators) operators.set(name, (left, right) => comparesAny(left, name, right))
-  operators.set('pr', (left) => left.length > 0)
-  for (const operator of contributed) operators.set(operator.name, (left, right) => operator.evaluate(left, right))
+  const operators = new Map<string, Evaluate>(Object.entries(ownOperators))
+  for (const name of keyOperators) {
+    operators.set(name, (left: readonly Json[], right: readonly Json[]) => comparesAny(left, name, right))
+  }
+  operators.set('pr', (left: readonly Json[]) => left.length > 0)
+  for (const operator of contributed) {
+    operators.set(operator.name, (left: readonly Json[], right: readonly Json[]) => operator.evaluate(left, right))
+  }
   return operators
 }
 

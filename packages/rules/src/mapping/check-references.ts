@@ -3,17 +3,23 @@ import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { Reference } from '@rolecall/core/plugin/mapping-kind'
 import { fold } from '@rolecall/core/scim/fold'
 import { createReport, sortDiagnostics, type Report } from '../text/report.ts'
+import { checkPrivilege } from './check-privilege.ts'
 import type { CompiledRule } from './compiled-rule.ts'
-import { findRole } from './find-role.ts'
+import { findPrivilegedRole, findRole } from './find-role.ts'
+import { referencesOf } from './references-of.ts'
 import { reportShadowed } from './report-shadowed.ts'
 
-/** Warnings about what the rules name and the organization does not have (yet): none of it is an error. */
+/**
+ * Warnings about what the rules name and the organization does not have (yet), none of which is an error; and errors for
+ * privileged roles of its teams that a rule gives without naming a group.
+ */
 export function checkReferences(rules: readonly CompiledRule[], directory: DirectoryView): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
   const report = createReport(diagnostics)
   for (const { definition } of rules) {
-    const references = definition.references ?? []
+    const references = [...referencesOf(definition.when), ...(definition.references ?? [])]
     const privileged = references.some((reference) => isPrivileged(reference, directory))
+    checkPrivilege(definition, directory.catalogue, report)
     for (const reference of references) checkReference(reference, privileged, directory, report)
   }
   reportShadowed(rules, directory.catalogue, report)
@@ -24,6 +30,16 @@ function checkReference(reference: Reference, privileged: boolean, directory: Di
   switch (reference.kind) {
     case 'group':
       return checkGroup(reference, privileged, directory, report)
+    case 'groupId':
+      if (directory.groupIds.has(reference.id)) return
+      return report(
+        'warning',
+        reference,
+        'UNKNOWN_GROUP_ID',
+        `There is no group with the id '${reference.id}'; ids are made here when the provider creates the group.`,
+      )
+    case 'anyRole':
+      return
     case 'team':
       if (directory.teamKeys.has(fold(reference.id))) return
       return report(
@@ -72,7 +88,7 @@ function checkGroup(
 
 /** Whether it gives a role that is reserved to people whom somebody chose. */
 function isPrivileged(reference: Reference, directory: DirectoryView): boolean {
-  return reference.kind === 'role' && roleOf(reference, directory)?.privileged === true
+  return findPrivilegedRole(reference, directory.catalogue) !== undefined
 }
 
 function roleOf({ scope, role }: Reference & { readonly kind: 'role' }, { catalogue }: DirectoryView) {

@@ -1,13 +1,16 @@
-import type { MappingSection } from '@rolecall/core/decider'
-import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
-import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
-import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import type { MappingPolicy, MappingSection } from '@rolecall/core/decider'
+import type { FactKind, MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import { fingerprintOf } from '../node/fingerprint.ts'
 import { suggestion } from '../node/nearest.ts'
+import { TreeNode } from '../node/tree-node.ts'
+import { policySections, type PolicySection } from '../policy/policy-sections.ts'
+import { readPolicy } from '../policy/read-policy.ts'
+import { readTests } from '../tests/read-tests.ts'
+import type { WrittenTest } from '../tests/written-test.ts'
 import { toDefaultTree } from '../text/json-tree.ts'
 import type { Report } from '../text/report.ts'
 import type { Tree } from '../text/tree.ts'
-import type { Vocabulary } from '../vocabulary.ts'
+import type { Words } from '../vocabulary.ts'
 import type { CompiledRule } from './compiled-rule.ts'
 import { compileSection } from './compile-section.ts'
 
@@ -15,25 +18,42 @@ import { compileSection } from './compile-section.ts'
 export interface CompiledSections {
   readonly sections: readonly MappingSection[]
   readonly rules: readonly CompiledRule[]
-  /** What the paths of its conditions lead into. */
-  readonly userType: ResourceType
+  readonly policy: MappingPolicy
+  readonly tests: readonly WrittenTest[]
 }
 
 /** Compiles the sections of a mapping file; mistakes are reported. */
-export function compileMapping(tree: Tree | null, vocabulary: Vocabulary, report: Report): CompiledSections {
-  const { userType = standardResourceTypes.User } = vocabulary
-  const names = { operators: new Set(vocabulary.operators.map(({ name }) => name)), userType }
+export function compileMapping(tree: Tree | null, words: Words, report: Report): CompiledSections {
   const sections: MappingSection[] = []
   const rules: CompiledRule[] = []
-  for (const { kind, tree: section } of toSections(tree, vocabulary.kinds, report)) {
-    const { section: name, effects, facts } = kind
-    sections.push({ name, effects: new Set(effects), facts: new Set(facts), fingerprint: fingerprintOf(section) })
-    if (section === undefined) continue
-    for (const rule of compileSection(kind, section, names, report)) {
-      rules.push({ ...rule, section: name, effects, order: rules.length })
-    }
+  const { written, policy } = toSections(tree, words.kinds, report)
+  for (const { kind, tree: section } of written) {
+    const effects = effectsOf(kind, words)
+    const compiled = section === undefined ? [] : compileSection(kind, section, words, report)
+    const reads = new Set<FactKind>(compiled.flatMap((rule) => [...rule.reads]))
+    sections.push({
+      name: kind.section,
+      effects,
+      facts: compiled.length === 0 ? new Set(kind.facts) : reads,
+      reads,
+      fingerprint: fingerprintOf(section),
+    })
+    for (const rule of compiled) rules.push({ ...rule, section: kind.section, effects, order: rules.length })
   }
-  return { sections, rules, userType }
+  const nodeOf = (name: PolicySection) => {
+    const section = policy.get(name)
+    return section && new TreeNode(section, report, words)
+  }
+  return {
+    sections,
+    rules,
+    policy: readPolicy(nodeOf('teams'), nodeOf('limits')),
+    tests: readTests(nodeOf('tests'), words),
+  }
+}
+
+function effectsOf({ effects }: MappingKind, words: Words): ReadonlySet<string> {
+  return new Set(effects === 'grants' ? words.effects.map(({ effect }) => effect) : effects)
 }
 
 interface Section {
@@ -42,26 +62,28 @@ interface Section {
   readonly tree: Tree | undefined
 }
 
-/** Those of the file in its order, then those it does not have. */
-function toSections(tree: Tree | null, kinds: readonly MappingKind[], report: Report): readonly Section[] {
+interface WrittenSections {
+  /** Those of the file in its order, then those it does not have. */
+  readonly written: readonly Section[]
+  readonly policy: ReadonlyMap<PolicySection, Tree>
+}
+
+function toSections(tree: Tree | null, kinds: readonly MappingKind[], report: Report): WrittenSections {
   const written: Section[] = []
+  const policy = new Map<PolicySection, Tree>()
   for (const { key, tree: section, ...place } of entriesOf(tree, report)) {
     const kind = kinds.find((candidate) => candidate.section === key)
+    const own = policySections.find((candidate) => candidate === key)
     if (kind !== undefined) written.push({ kind, tree: section })
-    else
-      report(
-        'error',
-        place,
-        'UNKNOWN_KEY',
-        `There is no section '${key}'; ${suggestion(
-          key,
-          kinds.map((known) => known.section),
-        )}`,
-      )
+    else if (own !== undefined) policy.set(own, section)
+    else {
+      const known = [...kinds.map((other) => other.section), ...policySections]
+      report('error', place, 'UNKNOWN_KEY', `There is no section '${key}'; ${suggestion(key, known)}`)
+    }
   }
   const present = new Set(written.map(({ kind }) => kind))
   const others = kinds.filter((kind) => !present.has(kind))
-  return [...written, ...others.map((kind) => ({ kind, tree: toDefault(kind) }))]
+  return { written: [...written, ...others.map((kind) => ({ kind, tree: toDefault(kind) }))], policy }
 }
 
 function entriesOf(tree: Tree | null, report: Report) {

@@ -1,34 +1,53 @@
-import type { CompiledRule } from './compiled-rule.ts'
+/** What was decided for an input: answered at once, or the answer under way. */
+export type Remembered<T> = T | Promise<T>
 
-/** Which rules fired for an input; one memory for all mappings of a process. */
-export interface DecisionMemory {
-  /** What `decide` answered for an equal input of the same owner, or its answer now. */
-  recall(owner: number, input: string, decide: () => Promise<readonly CompiledRule[]>): Promise<readonly CompiledRule[]>
-  /** A new owner: its inputs are its own. */
-  newOwner(): number
-}
+/**
+ * Decisions by input, bounded: what was not asked for while as many others came is forgotten. Equal inputs at the same
+ * time are decided once, since the answer under way is remembered.
+ */
+export class DecisionMemory<T extends object | boolean> {
+  readonly #capacity: number
+  #recent = new Map<string, Remembered<T>>()
+  #older = new Map<string, Remembered<T>>()
 
-/** Inputs that are remembered, of all organizations together. */
-const capacity = 20_000
-/** Longer inputs are decided each time: they hardly come again, and memory is bounded. */
-const longestInput = 2_000
+  constructor(capacity: number) {
+    this.#capacity = capacity / 2
+  }
 
-/** The inputs that were used last; equal inputs at the same time are decided once. */
-export function createDecisionMemory(): DecisionMemory {
-  const decisions = new Map<string, Promise<readonly CompiledRule[]>>()
-  let owners = 0
-  return {
-    newOwner: () => (owners += 1),
-    recall(owner, input, decide) {
-      if (input.length > longestInput) return decide()
-      const key = `${owner} ${input}`
-      const known = decisions.get(key)
-      if (known !== undefined) decisions.delete(key)
-      const decision = known ?? decide()
-      decisions.set(key, decision)
-      if (known === undefined) decision.catch(() => decisions.delete(key))
-      if (decisions.size > capacity) decisions.delete(decisions.keys().next().value as string)
-      return decision
-    },
+  find(input: string): Remembered<T> | undefined {
+    const recent = this.#recent.get(input)
+    if (recent !== undefined) return recent
+    const older = this.#older.get(input)
+    if (older !== undefined) this.#put(input, older)
+    return older
+  }
+
+  /** Remembers the answer; one that fails is forgotten. */
+  remember(input: string, answer: Promise<T>): Promise<T> {
+    if (input.length > longestInput) return answer
+    this.#put(input, answer)
+    answer.then(
+      (decided) => this.#replace(input, answer, decided),
+      () => this.#replace(input, answer, undefined),
+    )
+    return answer
+  }
+
+  #put(input: string, answer: Remembered<T>): void {
+    this.#recent.set(input, answer)
+    if (this.#recent.size < this.#capacity) return
+    this.#older = this.#recent
+    this.#recent = new Map()
+  }
+
+  #replace(input: string, answer: Promise<T>, decided: T | undefined): void {
+    for (const memory of [this.#recent, this.#older]) {
+      if (memory.get(input) !== answer) continue
+      if (decided === undefined) memory.delete(input)
+      else memory.set(input, decided)
+    }
   }
 }
+
+/** Longer inputs are decided each time: they hardly come again, and memory is bounded. */
+const longestInput = 2_000

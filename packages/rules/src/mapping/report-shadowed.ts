@@ -1,17 +1,17 @@
 import type { DirectoryView } from '@rolecall/core/decider'
-import type { Reference } from '@rolecall/core/plugin/mapping-kind'
-import { fold } from '@rolecall/core/scim/fold'
+import type { GroupCondition, Reference } from '@rolecall/core/plugin/mapping-kind'
+import { idToken, nameToken } from '../condition/group-token.ts'
 import type { Report } from '../text/report.ts'
 import type { CompiledRule } from './compiled-rule.ts'
 import { findRole } from './find-role.ts'
 
-type GroupReference = Reference & { readonly kind: 'group' }
 type RoleReference = Reference & { readonly kind: 'role' }
 
 /** An entry that gives a role by membership in one group. */
 interface Gift {
   readonly rule: CompiledRule
-  readonly group: GroupReference
+  /** By name or by id. */
+  readonly group: { readonly key: string; readonly shown: string }
   readonly role: RoleReference
   readonly precedence: number
 }
@@ -39,20 +39,25 @@ export function reportShadowed(
       'warning',
       gift.role,
       'SHADOWED_ENTRY',
-      `'${gift.group.name}' gives ${where} for the same place; '${gift.role.role}' is never the role shown.`,
+      `'${gift.group.shown}' gives ${where} for the same place; '${gift.role.role}' is never the role shown.`,
     )
   }
 }
 
 function toGift(rule: CompiledRule, catalogue: DirectoryView['catalogue']): Gift | undefined {
   const { references = [], when } = rule.definition
-  const group = references.find((reference): reference is GroupReference => reference.kind === 'group')
+  const group = 'group' in when ? toGroup(when.group) : undefined
   const role = references.find((reference): reference is RoleReference => reference.kind === 'role')
-  if (group === undefined || role === undefined || !('inGroup' in when)) return undefined
+  if (group === undefined || role === undefined) return undefined
   const known = findRole(role.scope, role.role, catalogue)
   return known && { rule, group, role, precedence: known.precedence }
 }
 
+function toGroup(group: GroupCondition): Gift['group'] | undefined {
+  if ('name' in group) return { key: nameToken(group.name), shown: group.written ?? group.name }
+  return 'id' in group ? { key: idToken(group.id), shown: group.id } : undefined
+}
+
 function keyOf({ group, role }: Gift): string {
-  return JSON.stringify([fold(group.name), role.scope])
+  return JSON.stringify([group.key, role.scope])
 }

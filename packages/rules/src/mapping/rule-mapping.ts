@@ -12,54 +12,61 @@ import type {
 } from '@rolecall/core/decider'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
-import type { FactKind, OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
-import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
+import type { FactKind, RuleAssignment } from '@rolecall/core/plugin/mapping-kind'
+import type { FactPath } from '../condition/fact-path.ts'
+import { toSourceTypes, type SourceTypes } from '../condition/fact-sources.ts'
 import { toOperators } from '../condition/operators.ts'
-import type { UserPath } from '../condition/user-path.ts'
+import { explainRules } from '../explain/explain-rules.ts'
+import { runMappingTests } from '../tests/run-tests.ts'
+import type { WrittenTest } from '../tests/written-test.ts'
+import type { Words } from '../vocabulary.ts'
 import { checkReferences } from './check-references.ts'
 import type { CompiledSections } from './compile-mapping.ts'
 import type { CompiledRule } from './compiled-rule.ts'
-import type { DecisionMemory } from './decision-memory.ts'
-import { RuleSet } from './rule-set.ts'
+import { RuleSet, type Firing, type Memories } from './rule-set.ts'
 import type { EngineParts } from './run-engine.ts'
 import { toMatch } from './to-match.ts'
 
 /** The sections that are asked when certain facts change, and their rules. */
 interface Asked {
   readonly sections: readonly MappingSection[]
-  /** Rules that look at groups alone, which many people have in common. */
-  readonly byGroups: RuleSet
-  /** Rules that look at the user, too. */
-  readonly byUser: RuleSet
+  readonly rules: RuleSet
 }
+
+const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 
 /** The implementation of the port: rules of all sections, decided by json-rules-engine. */
 export class RuleMapping implements CompiledMapping {
   readonly groupNames: ReadonlySet<string>
-  readonly groupIds: ReadonlySet<string> = new Set()
-  readonly groupScope = 'bound' as const
-  readonly policy: MappingPolicy = { authoritativeTeams: new Set(), createMissingTeams: false, limits: null }
-  readonly tests: readonly MappingTest[] = []
+  readonly groupIds: ReadonlySet<string>
+  readonly groupScope: 'bound' | 'all'
   readonly sections: readonly MappingSection[]
+  readonly policy: MappingPolicy
+  readonly tests: readonly MappingTest[]
   readonly rules: readonly MappingRule[]
   readonly #rules: readonly CompiledRule[]
+  readonly #written: readonly WrittenTest[]
   readonly #parts: EngineParts
-  readonly #memory: DecisionMemory
-  readonly #userType: ResourceType
+  readonly #types: SourceTypes
+  readonly #words: Words
+  readonly #memories: Memories
   readonly #asked = new Map<string, Asked>()
 
-  constructor(
-    { sections, rules, userType }: CompiledSections,
-    operators: readonly OperatorDefinition[],
-    memory: DecisionMemory,
-  ) {
+  constructor({ policy, rules, sections, tests }: CompiledSections, words: Words, memories: Memories) {
+    const conditions = rules.map(({ whole }) => whole.condition)
     this.sections = sections
+    this.policy = policy
+    this.tests = tests
+    this.groupNames = new Set(conditions.flatMap(({ names, setNames }) => [...names, ...setNames]))
+    this.groupIds = new Set(conditions.flatMap(({ ids, setIds }) => [...ids, ...setIds]))
+    this.groupScope = rules.some(looksAtAnyGroup) ? 'all' : 'bound'
     this.rules = rules.map(toMappingRule)
     this.#rules = rules
-    this.#memory = memory
-    this.#userType = userType
-    this.#parts = { operators: toOperators(operators), paths: allPaths(rules) }
-    this.groupNames = new Set(rules.flatMap(({ condition }) => [...condition.groups]))
+    this.#written = tests
+    this.#words = words
+    this.#memories = memories
+    this.#types = toSourceTypes(words)
+    this.#parts = { operators: toOperators(words.operators), paths: allPaths(rules) }
   }
 
   async decide(
@@ -67,77 +74,85 @@ export class RuleMapping implements CompiledMapping {
     facts: ReadonlySet<FactKind>,
     only?: ReadonlySet<string>,
   ): Promise<Decision> {
-    const { sections, byGroups, byUser } = this.#getAsked(facts, only)
+    const { sections, rules } = this.#getAsked(facts, only)
     const assignments: Assignment[] = []
     for (const subject of subjects) {
-      const input = { groups: new Set(subject.groups.flatMap(({ nameKeys }) => nameKeys)), user: subject.user }
-      const fired = [...(await byGroups.fire(input)), ...(await byUser.fire(input))].sort((a, b) => a.order - b.order)
-      for (const rule of fired) assignments.push(...this.#assign(rule, subject))
+      for (const firing of await rules.fire(subject)) {
+        const { definition, section } = firing.rule
+        for (const { effect, value } of this.#give(firing, subject)) {
+          assignments.push({ effect, subject: subject.id, value, rule: definition.id, source: section })
+        }
+      }
     }
     return { sections, assignments }
   }
 
-  runTests(): Promise<TestReport> {
-    return Promise.resolve({
-      passed: 0,
-      failed: 0,
-      results: [],
-      coverage: { rules: this.#rules.length, covered: 0, uncovered: [] },
+  runTests(tests: readonly MappingTest[] = this.#written, people: readonly Subject[] = []): Promise<TestReport> {
+    return runMappingTests({
+      tests: tests as readonly WrittenTest[],
+      people,
+      rules: this.#rules,
+      groups: { names: this.groupNames, ids: this.groupIds },
+      words: this.#words,
+      parts: this.#parts,
+      fire: (subject) => this.#getAsked(allFacts).rules.fire(subject),
+      give: (firing, subject) => this.#give(firing, subject),
     })
   }
 
-  explain(): Promise<readonly RuleTrace[]> {
-    return Promise.resolve([])
+  explain(subject: Subject): Promise<readonly RuleTrace[]> {
+    return explainRules(this.#rules, subject, {
+      parts: this.#parts,
+      give: (firing) => this.#give(firing, subject),
+    })
   }
 
   checkAgainst(directory: DirectoryView): readonly Diagnostic[] {
     return checkReferences(this.#rules, directory)
   }
 
-  #assign({ definition, effects, section }: CompiledRule, subject: Subject): readonly Assignment[] {
-    const match = toMatch(subject, this.#parts.paths, this.#userType)
-    return definition.assign(match).map(({ effect, value }) => {
-      if (!effects.includes(effect)) {
+  /** What a rule that fired asks for. By a name that was taken over only roles are given, and these are withheld. */
+  #give({ group, rule, withheld }: Firing, subject: Subject): readonly RuleAssignment[] {
+    const { definition, effects, section } = rule
+    const given = definition.assign(toMatch(subject, group, this.#parts.paths, this.#types))
+    return given.flatMap((assignment) => {
+      const { effect, value } = assignment
+      if (!effects.has(effect)) {
         throw new Error(
           `The rule '${definition.id}' asks for '${effect}', which the section '${section}' does not declare`,
         )
       }
-      return { effect, subject: subject.id, value, rule: definition.id, source: section }
+      if (effect === 'role') return [{ effect, value: { ...value, withheld } }]
+      return withheld === null ? [assignment] : []
     })
   }
 
   #getAsked(facts: ReadonlySet<FactKind>, only?: ReadonlySet<string>): Asked {
-    const key = [[...facts].sort(), only === undefined ? [] : [...only].sort()].join(';')
+    const key = [[...facts].sort(), only === undefined ? 'all' : [...only].sort()].join(';')
     const known = this.#asked.get(key)
     if (known !== undefined) return known
-    const asked = this.#toAsked(facts, only)
-    this.#asked.set(key, asked)
-    return asked
-  }
-
-  #toAsked(facts: ReadonlySet<FactKind>, only?: ReadonlySet<string>): Asked {
     const sections = this.sections.filter(
       (section) => (only?.has(section.name) ?? true) && [...facts].some((fact) => section.facts.has(fact)),
     )
     const names = new Set(sections.map(({ name }) => name))
     const rules = this.#rules.filter(({ section }) => names.has(section))
-    const looksAtUser = ({ condition }: CompiledRule) => condition.paths.size > 0
-    return {
-      sections,
-      byGroups: new RuleSet(
-        rules.filter((rule) => !looksAtUser(rule)),
-        this.#parts,
-        this.#memory,
-      ),
-      byUser: new RuleSet(rules.filter(looksAtUser), this.#parts, this.#memory),
-    }
+    const asked = { sections, rules: new RuleSet(rules, this.#parts, this.#memories) }
+    this.#asked.set(key, asked)
+    return asked
   }
+}
+
+/** Whether it may fire through a group that the mapping does not name, or looks at more of a group than name and id. */
+function looksAtAnyGroup({ needed, scope, whole: { condition } }: CompiledRule): boolean {
+  const { looksAtSet, paths, patterns } = condition
+  if (looksAtSet || patterns.size > 0 || [...paths.values()].some(({ of }) => of !== 'user')) return true
+  return scope === 'membership' && needed === null
 }
 
 function toMappingRule({ definition: { column, id, line }, section }: CompiledRule): MappingRule {
   return { id, section, line, column }
 }
 
-function allPaths(rules: readonly CompiledRule[]): ReadonlyMap<string, UserPath> {
-  return new Map(rules.flatMap(({ condition }) => [...condition.paths]))
+function allPaths(rules: readonly CompiledRule[]): ReadonlyMap<string, FactPath> {
+  return new Map(rules.flatMap(({ whole }) => [...whole.condition.paths]))
 }

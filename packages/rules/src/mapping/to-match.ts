@@ -1,20 +1,27 @@
-import type { Subject } from '@rolecall/core/decider'
+import type { Subject, SubjectGroup } from '@rolecall/core/decider'
 import type { RuleMatch } from '@rolecall/core/plugin/mapping-kind'
-import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
-import { parseUserPath, valuesAt, type UserPath } from '../condition/user-path.ts'
+import { parseFactPath, type FactPath } from '../condition/fact-path.ts'
+import type { SourceTypes } from '../condition/fact-sources.ts'
 
-/** What a rule that fired may ask about the person. */
-export function toMatch(subject: Subject, paths: ReadonlyMap<string, UserPath>, userType: ResourceType): RuleMatch {
+/** What a rule that fired may ask about the person and the membership. */
+export function toMatch(
+  subject: Subject,
+  group: SubjectGroup | null,
+  paths: ReadonlyMap<string, FactPath>,
+  types: SourceTypes,
+): RuleMatch {
   return {
     user: subject.user,
+    group: group && { id: group.id, displayName: group.facts?.displayName ?? null },
     valuesAt(text) {
       if (subject.user === null) throw new Error(`There is no user to read '${text}' of`)
-      return valuesAt(subject.user, paths.get(text) ?? parseUserPath(userType, text))
+      const path = paths.get(`user ${text}`) ?? parseFactPath('user', text, types)
+      return path.valuesOf(subject.user)
     },
     groupIdOf(nameKey) {
-      const group = subject.groups.find(({ nameKeys }) => nameKeys.includes(nameKey))
-      if (group === undefined) throw new Error(`The person is in no group that '${nameKey}' is bound to`)
-      return group.id
+      const found = subject.groups.find(({ nameKeys }) => nameKeys.includes(nameKey))
+      if (found === undefined) throw new Error(`The person is in no group that '${nameKey}' is bound to`)
+      return found.id
     },
   }
 }

@@ -6,7 +6,7 @@ export function findNearest(word: string, known: Iterable<string>): string | und
   let least = Infinity
   for (const candidate of known) {
     const difference = distance(word.toLowerCase(), candidate.toLowerCase())
-    if (difference < least && difference <= Math.max(1, Math.floor(candidate.length / 3))) {
+    if (difference < least && difference <= Math.max(1, Math.floor((candidate.length + 1) / 3))) {
       nearest = candidate
       least = difference
     }
@@ -18,5 +18,13 @@ export function findNearest(word: string, known: Iterable<string>): string | und
 export function suggestion(word: string, known: readonly string[]): string {
   const nearest = findNearest(word, known)
   if (nearest !== undefined) return `did you mean '${nearest}'?`
-  return `expected ${known.map((name) => `'${name}'`).join(', ')}.`
+  return `expected ${listed(known)}.`
+}
+
+/** As many as a sentence can hold. */
+const longestList = 12
+
+function listed(known: readonly string[]): string {
+  const names = known.slice(0, longestList).map((name) => `'${name}'`)
+  return known.length > longestList ? `one of ${known.length}, such as ${names.join(', ')}` : names.join(', ')
 }

@@ -1,22 +1,28 @@
-import type { Fields, MappingNode, ReadFields } from '@rolecall/core/plugin/mapping-node'
+import type { Condition, RuleGrant } from '@rolecall/core/plugin/mapping-kind'
+import type { Fields, MappingNode, NamePattern, ReadFields } from '@rolecall/core/plugin/mapping-node'
 import { fold } from '@rolecall/core/scim/fold'
-import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
-import { parseUserPath, PathMistake } from '../condition/user-path.ts'
+import { parseFactPath, PathMistake } from '../condition/fact-path.ts'
+import { toSourceTypes } from '../condition/fact-sources.ts'
+import { readCondition } from '../condition/read-condition.ts'
+import { compileNamePattern, PatternMistake } from '../pattern/name-pattern.ts'
 import type { Report } from '../text/report.ts'
 import type { Entry, Place, Tree } from '../text/tree.ts'
+import type { Words } from '../vocabulary.ts'
 import { suggestion } from './nearest.ts'
+import { readGrant } from './read-grant.ts'
+import { toEnd } from './to-end.ts'
 
 /** Reads a tree for the plugin that owns the section, and reports what is wrong with it. */
 export class TreeNode implements MappingNode {
   readonly #tree: Tree
   readonly #report: Report
-  readonly #userType: ResourceType
+  readonly #words: Words
 
-  constructor(tree: Tree, report: Report, userType: ResourceType) {
+  constructor(tree: Tree, report: Report, words: Words) {
     this.#tree = tree
     this.#report = report
-    this.#userType = userType
+    this.#words = words
   }
 
   get value() {
@@ -33,7 +39,7 @@ export class TreeNode implements MappingNode {
 
   readList(): readonly MappingNode[] {
     const tree = this.#tree
-    if (tree.kind === 'list') return tree.items.map((item) => new TreeNode(item, this.#report, this.#userType))
+    if (tree.kind === 'list') return tree.items.map((item) => new TreeNode(item, this.#report, this.#words))
     if (tree.kind !== 'null') this.#reportType('a list')
     return []
   }
@@ -50,7 +56,7 @@ export class TreeNode implements MappingNode {
     for (const key of required) {
       if (!keys.has(key)) this.report('error', 'MISSING_KEY', `The key '${key}' is missing.`)
     }
-    return new Map(tree.entries.map(({ key, tree: value }) => [key, new TreeNode(value, this.#report, this.#userType)]))
+    return new Map(tree.entries.map(({ key, tree: value }) => [key, new TreeNode(value, this.#report, this.#words)]))
   }
 
   readText(): string | undefined {
@@ -84,13 +90,66 @@ export class TreeNode implements MappingNode {
     const text = this.readText()
     if (text === undefined) return undefined
     try {
-      parseUserPath(this.#userType, text)
+      parseFactPath('user', text, toSourceTypes(this.#words))
       return text
     } catch (error) {
       if (!(error instanceof PathMistake)) throw error
       this.#report('error', this.#placeWithin(error.position), error.code, error.message)
       return undefined
     }
+  }
+
+  readBoolean(): boolean | undefined {
+    const { value } = this
+    if (typeof value === 'boolean') return value
+    this.#reportType("'true' or 'false'")
+    return undefined
+  }
+
+  readInteger(least: number): number | undefined {
+    const { value } = this
+    if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value
+    this.#reportType(`a whole number of at least ${least}`)
+    return undefined
+  }
+
+  readEnd(): string | undefined {
+    const text = this.readText()
+    if (text === undefined) return undefined
+    const end = toEnd(text)
+    if (end === undefined) {
+      this.report('error', 'INVALID_DATE', `'${text}' is neither a date (2027-06-30) nor an instant (RFC 3339).`)
+    }
+    return end
+  }
+
+  readCondition(): Condition | undefined {
+    const text = this.readText()
+    if (text === undefined) return undefined
+    const placeAt = (position: number) => this.#placeWithin(position)
+    return readCondition(text, this.#words, placeAt, (position, code, message) =>
+      this.#report('error', placeAt(position), code, message),
+    )
+  }
+
+  readPattern(): NamePattern | undefined {
+    const text = this.readText()
+    if (text === undefined) return undefined
+    try {
+      return compileNamePattern(text)
+    } catch (error) {
+      if (!(error instanceof PatternMistake)) throw error
+      this.report('error', 'INVALID_PATTERN', `This is no regular expression that can be matched: ${error.message}.`)
+      return undefined
+    }
+  }
+
+  readGrants(): readonly RuleGrant[] {
+    const items = this.readList()
+    if (items.length === 0 && this.#tree.kind !== 'mapping' && this.#tree.kind !== 'scalar') {
+      this.report('error', 'EMPTY_GRANT', 'A rule gives at least one thing.')
+    }
+    return items.map((item) => readGrant(item, this.#words.effects)).filter((grant) => grant !== undefined)
   }
 
   report(severity: 'error' | 'warning', code: string, message: string): void {
@@ -111,10 +170,9 @@ export class TreeNode implements MappingNode {
     this.report('error', 'WRONG_TYPE', `Expected ${expected}, found ${described(this.#tree)}.`)
   }
 
-  /** The place of a position within the text of this scalar, which stands on one line. */
+  /** The place of a position within the text of this scalar. */
   #placeWithin(position: number): Place {
-    const { line, column } = this.#tree
-    return { line, column: this.#tree.kind === 'scalar' ? this.#tree.textColumn + position : column }
+    return this.#tree.kind === 'scalar' ? this.#tree.placeAt(position) : this.#tree
   }
 }
 

@@ -6,12 +6,13 @@ export function fixedKind(
   facts: readonly FactKind[],
   rules: readonly Condition[],
   byDefault: 'by default too' | 'no default' = 'by default too',
+  effect = 'test',
 ): MappingKind {
   return {
     section,
     summary: '',
     facts,
-    effects: ['test'],
+    effects: [effect],
     ...(byDefault === 'no default' ? {} : { defaultValue: null }),
     compile: ({ line, column }) =>
       rules.map((when, index) => ({
@@ -19,7 +20,7 @@ export function fixedKind(
         line,
         column,
         when,
-        assign: () => [{ effect: 'test', value: { rule: index } }],
+        assign: ({ group }) => [{ effect, value: { rule: index, ...(group === null ? {} : { group: group.id }) } }],
       })),
   }
 }

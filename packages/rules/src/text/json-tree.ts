@@ -14,5 +14,5 @@ export function toDefaultTree(value: Json): Tree {
     const entries = Object.entries(value).map(([key, part]) => ({ ...nowhere, key, tree: toDefaultTree(part) }))
     return { ...nowhere, kind: 'mapping', value, entries }
   }
-  return { ...nowhere, kind: 'scalar', value, text: String(value), textColumn: 0 }
+  return { ...nowhere, kind: 'scalar', value, text: String(value), placeAt: () => nowhere }
 }

@@ -86,8 +86,8 @@ describe('places', () => {
               line: 2,
               column: 3,
               items: [
-                { line: 2, column: 5, textColumn: 5 },
-                { line: 3, column: 5, textColumn: 6 },
+                { line: 2, column: 5 },
+                { line: 3, column: 5 },
               ],
             },
           },
@@ -200,7 +200,7 @@ describe('traps of YAML', () => {
   it('many keys are compared in linear time', () => {
     const { tree, diagnostics } = parse(`{${Array.from({ length: 20_000 }, (_, key) => `k${key}: 1`).join(', ')}}`)
     expect(diagnostics).toEqual([])
-    expect(tree).toMatchObject({ kind: 'mapping' })
+    expect(tree?.kind).toBe('mapping')
   })
 
   it('names of the runtime are keys like any others', () => {

@@ -54,7 +54,7 @@ function isAsSaid(text: string, format: MappingSource['format'], yaml: YamlText,
   return false
 }
 
-function toDocumentTree({ documents, placeOf }: YamlText, report: Report): Tree | null | undefined {
+function toDocumentTree({ documents, placeOf, text }: YamlText, report: Report): Tree | null | undefined {
   const mistakes = documents.flatMap(({ errors }) => errors)
   for (const { pos, message } of mistakes) {
     report('error', placeOf(pos[0]), 'NOT_YAML', `This is not YAML: ${message.replace(/\.$/, '')}.`)
@@ -65,5 +65,5 @@ function toDocumentTree({ documents, placeOf }: YamlText, report: Report): Tree 
     report('error', place, 'MULTIPLE_DOCUMENTS', 'A second document begins here; a mapping is one document.')
   }
   if (mistakes.length > 0 || second !== undefined) return undefined
-  return first?.contents ? toTree(first.contents, placeOf, report) : null
+  return first?.contents ? toTree(first.contents, { placeOf, text }, report) : null
 }

@@ -3,6 +3,7 @@ import type { Place } from './tree.ts'
 
 /** Parsed YAML, not yet checked. */
 export interface YamlText {
+  readonly text: string
   readonly documents: readonly Document.Parsed[]
   /** The place of an offset. */
   readonly placeOf: (offset: number) => Place
@@ -40,7 +41,7 @@ export function readYaml(text: string): YamlText {
     logLevel: 'silent',
   })
   const documents = [...composer.compose(readTokens(text, lines, placeOf))]
-  return { documents, placeOf }
+  return { text, documents, placeOf }
 }
 
 /**

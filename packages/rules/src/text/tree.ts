@@ -13,8 +13,8 @@ export type Tree = Place & { readonly value: Json } & (
         readonly kind: 'scalar'
         /** As it was written, without quotation marks. */
         readonly text: string
-        /** Where the text begins: after the quotation mark, if there is one. */
-        readonly textColumn: number
+        /** The place of a position within the text, counted in UTF-16 units from 0. */
+        readonly placeAt: (position: number) => Place
       }
     | { readonly kind: 'list'; readonly items: readonly Tree[] }
     | { readonly kind: 'mapping'; readonly entries: readonly Entry[] }

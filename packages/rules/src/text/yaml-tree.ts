@@ -1,6 +1,7 @@
 import { isAlias, isScalar, isSeq, type Alias, type ParsedNode, type Scalar, type YAMLMap } from 'yaml'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import type { Report } from './report.ts'
+import { findScalarOffset } from './scalar-offset.ts'
 import type { Entry, Place, Tree } from './tree.ts'
 
 /** Values that aliases repeat; the text's own are bounded by its size. */
@@ -9,6 +10,8 @@ const maxRepeated = 10_000
 const maxDepth = 40
 
 interface TreeContext {
+  /** The whole text of the mapping. */
+  readonly text: string
   readonly anchors: Map<string, ParsedNode>
   readonly placeOf: (offset: number) => Place
   readonly report: Report
@@ -22,8 +25,12 @@ interface TreeContext {
  * A YAML node as tree. An alias is the value of its anchor, at the place of the alias. `undefined` where
  * a mistake was reported that leaves no whole tree.
  */
-export function toTree(node: ParsedNode, placeOf: TreeContext['placeOf'], report: Report): Tree | undefined {
-  return readNode(node, { anchors: new Map(), placeOf, report, aliases: 0, repeated: 0, exhausted: false }, 0)
+export function toTree(
+  node: ParsedNode,
+  { placeOf, text }: Pick<TreeContext, 'placeOf' | 'text'>,
+  report: Report,
+): Tree | undefined {
+  return readNode(node, { anchors: new Map(), placeOf, text, report, aliases: 0, repeated: 0, exhausted: false }, 0)
 }
 
 function readNode(node: ParsedNode | null, context: TreeContext, depth: number): Tree | undefined {
@@ -36,7 +43,7 @@ function readNode(node: ParsedNode | null, context: TreeContext, depth: number):
     context.report('error', place, 'UNKNOWN_TAG', `The tag ${node.tag} is not known here.`)
     return undefined
   }
-  if (isScalar(node)) return toScalar(node, place)
+  if (isScalar(node)) return toScalar(node, place, context)
   if (isSeq(node)) {
     const items = readAll(node.items, (item) => readNode(item, context, depth + 1))
     return { ...place, kind: 'list', value: items.map(({ value }) => value), items }
@@ -62,7 +69,7 @@ function readAlias(alias: Alias.Parsed, place: Place, context: TreeContext, dept
   context.aliases += 1
   const tree = readNode(node, context, depth + 1)
   context.aliases -= 1
-  return tree && { ...tree, ...place, ...(tree.kind === 'scalar' ? { textColumn: place.column } : {}) }
+  return tree && { ...tree, ...place, ...(tree.kind === 'scalar' ? { placeAt: () => place } : {}) }
 }
 
 const coreTag = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|seq|map)$/
@@ -71,16 +78,16 @@ function hasKnownTag({ tag }: Exclude<ParsedNode, Alias.Parsed>): boolean {
   return tag === undefined || coreTag.test(tag)
 }
 
-function toScalar(node: Scalar.Parsed, place: Place): Tree {
+function toScalar(node: Scalar.Parsed, place: Place, { placeOf, text: source }: TreeContext): Tree {
   if (node.value === null) return { ...place, kind: 'null', value: null }
-  const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE'
   const text = node.source
+  const [start, end] = node.range
   return {
     ...place,
     kind: 'scalar',
     value: isJsonScalar(node.value) ? node.value : text,
     text,
-    textColumn: place.column + (quoted ? 1 : 0),
+    placeAt: (position) => placeOf(start + findScalarOffset(source.slice(start, end), text, position)),
   }
 }
 

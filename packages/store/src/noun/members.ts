@@ -1,10 +1,11 @@
 import type { GroupMemberView } from '@rolecall/core/directory/group-view'
 import type { GroupMember, Membership } from '@rolecall/core/directory/member'
-import type { BindingState, MemberReader, MemberRow, MemberWriter } from '@rolecall/core/store'
+import type { BindingState, DecidingMembership, MemberReader, MemberRow, MemberWriter } from '@rolecall/core/store'
 import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 
 import { toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import { selectDeciding } from './select-deciding.ts'
 
 export function createMemberReader(statements: Statements, organizationId: string): MemberReader {
   const { dialect } = statements
@@ -28,19 +29,9 @@ export function createMemberReader(statements: Statements, organizationId: strin
       )
       return groupBy(rows, 'user_id', toMembership)
     },
-    async listBound(userIds) {
-      const rows = await statements.all(
-        `SELECT m.user_id, m.group_id, b.name_key, b.state FROM group_members m
-         JOIN bindings b ON b.organization_id = m.organization_id AND b.group_id = m.group_id
-         WHERE m.organization_id = ? AND ${dialect.isIn('m.user_id')} ORDER BY m.user_id, m.group_id, b.name_key`,
-        [organizationId, dialect.list(userIds)],
-      )
-      return rows.map((row) => ({
-        userId: toText(row, 'user_id'),
-        groupId: toText(row, 'group_id'),
-        nameKey: toText(row, 'name_key'),
-        state: toText(row, 'state') as BindingState,
-      }))
+    async listDeciding(userIds, scope) {
+      const { parameters, sql } = selectDeciding(dialect, { organizationId, userIds, scope })
+      return (await statements.all(sql, parameters)).map(toDecidingMembership)
     },
     async listUserIds(groupIds) {
       const rows = await statements.all(
@@ -86,6 +77,17 @@ export function createMemberReader(statements: Statements, organizationId: strin
 /** Nobody here yet; a nested group is nobody, and is no mistake that anybody could mend. */
 function unresolved(alias: string): string {
   return `${alias}.user_id IS NULL AND (${alias}.type IS NULL OR ${alias}.type = 'User')`
+}
+
+function toDecidingMembership(row: Row): DecidingMembership {
+  return {
+    userId: toText(row, 'user_id'),
+    groupId: toText(row, 'group_id'),
+    value: toText(row, 'value'),
+    type: toOptionalText(row, 'type'),
+    nameKey: toOptionalText(row, 'name_key'),
+    state: toOptionalText(row, 'state') as BindingState | null,
+  }
 }
 
 const returning = 'RETURNING group_id, value, user_id'

@@ -1,6 +1,6 @@
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
-import type { MemberRow } from '@rolecall/core/store'
+import type { MemberRow, MembershipScope } from '@rolecall/core/store'
 import { describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'
@@ -165,29 +165,26 @@ export function describeMembers(underTest: StoreUnderTest): void {
     })
 
     it('lists memberships in groups that a name is bound to, or that claim one, and the users of groups each once', async () => {
-      const { group, organization, users } = await createStaff(store)
+      const { crew, group, organization, users } = await createCrews(store)
       const [ann, bob] = users
-      const other = await organization.write(async (tx) => {
-        const crew = await insertGroup(tx, { displayName: 'Crew' })
-        await tx.members.add(crew.id, [asMember(ann.id), asMember('nobody')])
-        await tx.members.add(group.id, [asMember(bob.id), asMember(ann.id)])
-        await tx.bindings.put([
-          { nameKey: 'staff', groupId: group.id, externalId: null, state: 'claimed' },
-          { nameKey: 'people', groupId: group.id, externalId: null, state: 'bound' },
-        ])
-        return crew
-      })
-      const bound = await organization.reader.members.listBound([ann.id])
-      expect(new Map(bound.map(({ nameKey, state }) => [nameKey, state]))).toEqual(
-        new Map([
-          ['people', 'bound'],
-          ['staff', 'claimed'],
-        ]),
-      )
-      expect(new Set(bound.map(({ groupId, userId }) => `${userId} ${groupId}`))).toEqual(
-        new Set([`${ann.id} ${group.id}`]),
-      )
-      expect(await organization.reader.members.listUserIds([group.id, other.id])).toEqual([ann.id, bob.id])
+      const bound = await organization.reader.members.listDeciding([ann.id], { groupIds: [], all: false })
+      expect(bound).toEqual([
+        { userId: ann.id, groupId: group.id, value: ann.id, type: null, nameKey: 'people', state: 'bound' },
+        { userId: ann.id, groupId: group.id, value: ann.id, type: null, nameKey: 'staff', state: 'claimed' },
+      ])
+      expect(await organization.reader.members.listUserIds([group.id, crew.id])).toEqual([ann.id, bob.id])
+    })
+
+    it('lists memberships in groups that are asked for by id, or in all of them', async () => {
+      const { crew, group, organization, users } = await createCrews(store)
+      const [ann] = users
+      const names = async (scope: MembershipScope) =>
+        (await organization.reader.members.listDeciding([ann.id], scope))
+          .map(({ groupId, nameKey }) => `${groupId === crew.id ? 'crew' : 'staff'} ${nameKey}`)
+          .sort()
+      expect(await names({ groupIds: [crew.id], all: false })).toEqual(['crew null', 'staff people', 'staff staff'])
+      expect(await names({ groupIds: [], all: true })).toEqual(['crew null', 'staff people', 'staff staff'])
+      expect(await names({ groupIds: [group.id], all: false })).toEqual(['staff null', 'staff people', 'staff staff'])
     })
 
     it('adds, replaces and removes a thousand members at once', async () => {
@@ -219,6 +216,24 @@ async function createStaff(store: () => Parameters<typeof createTestOrganization
       await insertUser(tx, { userName: 'eve' }),
     ] as const,
   }))
+}
+
+/** The staff, to which two names are bound, and a crew; Ann is in both, Bob in the staff, and somebody unknown in the crew. */
+async function createCrews(store: () => Parameters<typeof createTestOrganization>[0]) {
+  const staff = await createStaff(store)
+  const { group, organization, users } = staff
+  const [ann, bob] = users
+  const crew = await organization.write(async (tx) => {
+    const inserted = await insertGroup(tx, { displayName: 'Crew' })
+    await tx.members.add(inserted.id, [asMember(ann.id), asMember('nobody')])
+    await tx.members.add(group.id, [asMember(bob.id), asMember(ann.id)])
+    await tx.bindings.put([
+      { nameKey: 'staff', groupId: group.id, externalId: null, state: 'claimed' },
+      { nameKey: 'people', groupId: group.id, externalId: null, state: 'bound' },
+    ])
+    return inserted
+  })
+  return { ...staff, crew }
 }
 
 async function shownMembers({ reader }: TestOrganization, group: GroupRecord): Promise<string[]> {

@@ -51,6 +51,8 @@ function check(filter: Filter, find: Find, tolerances: Tolerances): ResolvedFilt
       return checkPresence(filter.path, find)
     case 'compare':
       return checkComparison(filter, find, tolerances)
+    case 'contributed':
+      throw new InvalidFilter(`The operator '${filter.operator}' is not supported here`, filter.path.position)
     case 'valuePath':
       return checkValuePath(filter, find, tolerances)
   }

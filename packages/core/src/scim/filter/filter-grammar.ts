@@ -1,6 +1,12 @@
 import type { Tolerances } from '../tolerance.ts'
-import { COMPARE_OPERATORS, type AttributePath, type CompareOperator, type Comparison, type Filter } from './filter.ts'
-import { GrammarError, tokenize, type Token } from './tokenize.ts'
+import {
+  COMPARE_OPERATORS,
+  type AttributePath,
+  type Comparison,
+  type ContributedComparison,
+  type Filter,
+} from './filter.ts'
+import { GrammarError, UnknownOperator, tokenize, type Token } from './tokenize.ts'
 
 /** No provider nests deeper, and neither the parser nor the database should recurse further. */
 export const MAX_DEPTH = 32
@@ -10,18 +16,26 @@ export const MAX_TERMS = 500
 const PATH = /^[a-z$][\w$:./%~-]*$/i
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i
 
+/** An operator beside those of the RFC, in the conditions of rules. */
+export interface GrammarOperator {
+  readonly name: string
+  readonly operand?: 'none' | 'required'
+}
+
 /** The rules of RFC 7644 §3.4.2.2 over the tokens of one text; each method reads one rule. Throws GrammarError. */
 export class FilterGrammar {
   readonly #tokens: readonly Token[]
   readonly #tolerances: Tolerances
+  readonly #contributed: readonly GrammarOperator[]
   #next = 0
   #depth = 0
   #terms = 0
   #inValuePath = false
 
-  constructor(text: string, tolerances: Tolerances) {
+  constructor(text: string, tolerances: Tolerances, contributed: readonly GrammarOperator[] = []) {
     this.#tokens = tokenize(text)
     this.#tolerances = tolerances
+    this.#contributed = contributed
   }
 
   /** The next token; the last one is always `end`. */
@@ -129,17 +143,24 @@ export class FilterGrammar {
     const name = text.toLowerCase()
     if (name === 'pr') return { kind: 'present', path }
     const operator = COMPARE_OPERATORS.find((known) => known === name)
-    if (!operator) throw new GrammarError(`The operator '${text}' is not supported`, position)
-    return this.#readValue(path, operator)
+    if (operator) return { kind: 'compare', path, operator, ...this.#readValue() }
+    const contributed = this.#contributed.find((known) => known.name.toLowerCase() === name)
+    if (!contributed) throw new UnknownOperator(text, position)
+    return this.#readContributed(path, contributed)
   }
 
-  #readValue(path: AttributePath, operator: CompareOperator): Comparison {
+  #readContributed(path: AttributePath, { name, operand }: GrammarOperator): ContributedComparison {
+    const right = operand === 'none' ? { value: undefined, text: '' } : this.#readValue()
+    return { kind: 'contributed', path, operator: name, ...right }
+  }
+
+  #readValue(): Pick<Comparison, 'value' | 'text'> {
     const { kind, text, position } = this.token
     if (kind !== 'word' && kind !== 'string')
       throw new GrammarError(`Expected a value, found ${described(this.token)}`, position)
     this.#next += 1
     const value = kind === 'string' ? text : this.#toValue(text, position)
-    return { kind: 'compare', path, operator, value, text }
+    return { value, text }
   }
 
   #toValue(text: string, position: number): Comparison['value'] {

@@ -17,6 +17,18 @@ export interface Comparison {
   readonly text: string
 }
 
+/**
+ * A comparison by an operator that a plugin contributes, in the condition of a rule; HTTP filters have none.
+ * `value` is `undefined` for an operator without a right side.
+ */
+export interface ContributedComparison {
+  readonly kind: 'contributed'
+  readonly path: AttributePath
+  readonly operator: string
+  readonly value: Comparison['value'] | undefined
+  readonly text: string
+}
+
 export interface Presence {
   readonly kind: 'present'
   readonly path: AttributePath
@@ -45,4 +57,4 @@ export interface Not {
 }
 
 /** A parsed filter; `and` and `or` have at least two parts and never contain their own kind directly. */
-export type Filter = And | Or | Not | Comparison | Presence | ValuePath
+export type Filter = And | Or | Not | Comparison | ContributedComparison | Presence | ValuePath

@@ -1,4 +1,4 @@
-import type { Comparison, Filter } from './filter.ts'
+import type { Comparison, ContributedComparison, Filter } from './filter.ts'
 
 /** The canonical text of a filter: parsing it gives the same filter again. */
 export function printFilter(filter: Filter): string {
@@ -17,9 +17,11 @@ export function printFilter(filter: Filter): string {
       return `${filter.path.text}[${printFilter(filter.filter)}]`
     case 'compare':
       return `${filter.path.text} ${filter.operator} ${printValue(filter)}`
+    case 'contributed':
+      return `${filter.path.text} ${filter.operator}${filter.value === undefined ? '' : ` ${printValue(filter)}`}`
   }
 }
 
-function printValue({ value, text }: Comparison): string {
+function printValue({ value, text }: Comparison | ContributedComparison): string {
   return typeof value === 'number' ? text : JSON.stringify(value)
 }

@@ -9,6 +9,15 @@ export class GrammarError extends Error {
   }
 }
 
+/** A word where an operator belongs, and that is none. */
+export class UnknownOperator extends GrammarError {
+  readonly operator: string
+  constructor(operator: string, position: number) {
+    super(`The operator '${operator}' is not supported`, position)
+    this.operator = operator
+  }
+}
+
 /** `word`: attribute path, operator or plain value. `string`: `text` is what the JSON string says. */
 export interface Token {
   readonly kind: 'word' | 'string' | '(' | ')' | '[' | ']' | 'end'

@@ -112,6 +112,7 @@ function resolveFilter(filter: Filter, resolve: Resolve): Filter {
       return { ...filter, value, text: value }
     }
     case 'present':
+    case 'contributed':
       return filter
   }
 }

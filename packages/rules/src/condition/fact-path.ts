@@ -1,3 +1,4 @@
+import type { FactDefinition } from '@rolecall/core/plugin/mapping-kind'
 import { InvalidFilter, InvalidPath } from '@rolecall/core/scim/errors'
 import { checkValueFilter, hasValuePaths } from '@rolecall/core/scim/filter/check-filter'
 import { matchesFilter } from '@rolecall/core/scim/filter/matches-filter'
@@ -5,25 +6,31 @@ import type { ResolvedFilter } from '@rolecall/core/scim/filter/resolved-filter'
 import { parsePath, type Path } from '@rolecall/core/scim/path/parse-path'
 import { isJsonObject, type Json, type ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { toElementKeys } from '@rolecall/core/scim/resource/to-keys'
-import type { AttributeDefinition } from '@rolecall/core/scim/schema/attribute-definition'
+import { defineAttribute, type AttributeDefinition } from '@rolecall/core/scim/schema/attribute-definition'
 import {
   findAttribute,
   findSubAttribute,
   leafOf,
   type ResolvedAttribute,
 } from '@rolecall/core/scim/schema/find-attribute'
-import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { suggestion } from '../node/nearest.ts'
+import type { FactSource, SourceTypes } from './fact-sources.ts'
 
-/** A SCIM path over a user, checked: `userName`, `emails[type eq "work"].value`, `urn:…:User:department`. */
-export interface UserPath {
+/** A checked path into what rules look at: `userName`, `emails[type eq "work"].value`, `urn:…:User:department`. */
+export interface FactPath {
+  /** How the engine names it: unique over all sources. */
+  readonly key: string
+  readonly of: FactSource
   readonly text: string
-  readonly attribute: ResolvedAttribute
-  /** Which values of a multi-valued attribute. */
-  readonly filter: ResolvedFilter | undefined
   /** The definition of the values at the path. */
   readonly leaf: AttributeDefinition
+  /** The attribute it is within; `null` for a contributed fact. */
+  readonly attribute: ResolvedAttribute | null
+  /** Which values of a multi-valued attribute. */
+  readonly filter: ResolvedFilter | undefined
+  /** The values, as the provider sent them or the plugin computes them. */
+  valuesOf(data: ResourceData): readonly Json[]
 }
 
 /** A path that is none; `position` counts UTF-16 units from 0. */
@@ -37,26 +44,52 @@ export class PathMistake extends Error {
   }
 }
 
-/** Attributes of a representation that are no facts about the user. */
-const notFacts = ['id', 'meta', 'schemas', 'groups']
+/** Attributes of a representation that are no facts about what it shows. */
+const notFacts: Readonly<Record<FactSource, readonly string[]>> = {
+  user: ['id', 'meta', 'schemas', 'groups'],
+  group: ['meta', 'schemas', 'members'],
+  member: ['id', 'externalId', 'meta', 'schemas'],
+}
+
+const plural: Readonly<Record<FactSource, string>> = { user: 'Users', group: 'Groups', member: 'Memberships' }
 
 /** A mapping is written by people, once: nothing has to be tolerated. */
 const strict = new Tolerances({ strict: true })
 
 /** Parses a path with SCIM's own parser and looks up its attribute. Throws PathMistake. */
-export function parseUserPath(type: ResourceType, text: string): UserPath {
+export function parseFactPath(of: FactSource, text: string, types: SourceTypes): FactPath {
   const path = readPath(text)
-  const found = findAttribute(type, path.attribute.text, strict)
-  if (found === undefined || notFacts.includes(found.attribute.name)) throw unknownAttribute(type, path.attribute)
+  const found = findAttribute(types[of], path.attribute.text, strict)
+  if (found === undefined || notFacts[of].includes(found.attribute.name)) {
+    throw unknownAttribute(of, path.attribute, types)
+  }
   const filter = path.filter && readFilter(path.filter, found, path)
   const attribute = path.subAttribute ? withSubAttribute(found, path.subAttribute) : found
-  return { text, attribute, filter, leaf: leafOf(attribute) }
+  const valuesOf = (data: ResourceData) => valuesAt(data, attribute, filter)
+  return { key: `${of} ${text}`, of, text, leaf: leafOf(attribute), attribute, filter, valuesOf }
 }
 
-/** The values of a user at a path, as the provider sent them. */
-export function valuesAt(user: ResourceData, { attribute, filter }: UserPath): readonly Json[] {
-  const { schema, attribute: definition, subAttribute } = attribute
-  const parent = schema === undefined ? user : user[schema]
+/** The path of a fact that a plugin contributes: it has no parts. */
+export function toFactPath(definition: FactDefinition): FactPath {
+  const { name, summary, of, type, caseExact = false } = definition
+  const leaf = defineAttribute(name, summary, { type, caseExact, multiValued: true })
+  return {
+    key: `fact ${name}`,
+    of,
+    text: name,
+    leaf,
+    attribute: null,
+    filter: undefined,
+    valuesOf: (data) => definition.valuesOf(data),
+  }
+}
+
+function valuesAt(
+  data: ResourceData,
+  { schema, attribute: definition, subAttribute }: ResolvedAttribute,
+  filter: ResolvedFilter | undefined,
+): readonly Json[] {
+  const parent = schema === undefined ? data : data[schema]
   if (!isJsonObject(parent)) return []
   const values = toList(parent[definition.name])
   const chosen = filter ? values.filter((value) => matchesFilter(filter, toElementKeys(definition, value))) : values
@@ -109,13 +142,23 @@ function withSubAttribute(found: ResolvedAttribute, { text, position }: Path['at
   )
 }
 
-function unknownAttribute(type: ResourceType, { text, position }: Path['attribute']): PathMistake {
-  const known = type.schema.attributes.map(({ name }) => name).filter((name) => !notFacts.includes(name))
+function unknownAttribute(of: FactSource, { text, position }: Path['attribute'], types: SourceTypes): PathMistake {
   return new PathMistake(
     'UNKNOWN_ATTRIBUTE',
-    `Users have no attribute '${text}'; ${suggestion(text, ['externalId', ...known])}`,
+    `${plural[of]} have no attribute '${text}'; ${suggestion(text, attributeNames(of, types))}`,
     position,
   )
+}
+
+/** The attributes that conditions may name, those of extensions with their URN. */
+function attributeNames(of: FactSource, types: SourceTypes): readonly string[] {
+  const { schema, extensions } = types[of]
+  const common = of === 'member' ? [] : of === 'group' ? ['id', 'externalId'] : ['externalId']
+  const own = schema.attributes.map(({ name }) => name).filter((name) => !notFacts[of].includes(name))
+  const extended = extensions.flatMap((extension) =>
+    extension.schema.attributes.map(({ name }) => `${extension.schema.id}:${name}`),
+  )
+  return [...common, ...own, ...extended]
 }
 
 /** SCIM's own sentence; its position is told by line and column. */

@@ -1,0 +1,8 @@
+/** A group that a rule names literally, by folded name or by id, as one text: what rules are indexed by. */
+export function nameToken(nameKey: string): string {
+  return `n${nameKey}`
+}
+
+export function idToken(id: string): string {
+  return `i${id}`
+}

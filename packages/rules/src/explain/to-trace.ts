@@ -1,0 +1,84 @@
+import type { ConditionTrace } from '@rolecall/core/decider'
+import type { AttributeCondition, Condition } from '@rolecall/core/plugin/mapping-kind'
+import { isJsonObject, type Json } from '@rolecall/core/scim/resource/resource-data'
+import { printFilter } from '@rolecall/core/scim/filter/print-filter'
+
+/** A condition after a run of the engine, as it answers it. */
+export interface EvaluatedCondition {
+  readonly all?: readonly EvaluatedCondition[]
+  readonly any?: readonly EvaluatedCondition[]
+  readonly not?: EvaluatedCondition
+  readonly result?: boolean
+  readonly factResult?: unknown
+}
+
+/** The author's condition with what the engine made of each part of it; both have the same shape. */
+export function toTrace(condition: Condition, evaluated: EvaluatedCondition, result: boolean): ConditionTrace {
+  const { source } = condition
+  const place = source === undefined ? {} : { line: source.line, column: source.column }
+  const common = { result, text: source?.text ?? describe(condition), ...place }
+  if ('all' in condition) return { ...common, kind: 'all', parts: toTraces(condition.all, evaluated.all) }
+  if ('any' in condition) return { ...common, kind: 'any', parts: toTraces(condition.any, evaluated.any) }
+  if ('not' in condition) {
+    const part = evaluated.not as EvaluatedCondition
+    return { ...common, kind: 'not', part: toTrace(condition.not, part, part.result === true) }
+  }
+  // The engine's rules begin with a list: a single comparison is the only part of one.
+  const [only] = evaluated.all ?? []
+  const leaf = only ?? (evaluated.not?.factResult === undefined ? evaluated : evaluated.not)
+  if ('group' in condition || 'inGroup' in condition || 'someGroup' in condition) {
+    return { ...common, kind: 'group', group: describeGroup(condition) }
+  }
+  return { ...common, kind: 'comparison', fact: toFact(leaf.factResult) }
+}
+
+/** How many comparisons came out as the condition needs them. */
+export function countHeld(trace: ConditionTrace): number {
+  if (trace.kind === 'all' || trace.kind === 'any') {
+    return trace.parts.reduce((sum, part) => sum + countHeld(part), trace.result ? 1 : 0)
+  }
+  return trace.result ? 1 : 0
+}
+
+function toTraces(conditions: readonly Condition[], evaluated: readonly EvaluatedCondition[] = []) {
+  return conditions.map((part, index) => {
+    const answer = evaluated[index] ?? {}
+    return toTrace(part, answer, answer.result === true)
+  })
+}
+
+/** What was compared: `null` for nothing, the value for one, a list for several. */
+function toFact(compared: unknown): Json {
+  if (!Array.isArray(compared)) return null
+  const values = compared as readonly Json[]
+  if (values.length === 0) return null
+  return values.length === 1 ? (values[0] ?? null) : values
+}
+
+type GroupMention = Extract<Condition, { group: unknown } | { inGroup: unknown } | { someGroup: unknown }>
+
+function describeGroup(condition: GroupMention): string {
+  if ('inGroup' in condition) return condition.inGroup
+  if ('someGroup' in condition) return printFilter(condition.someGroup)
+  const { group } = condition
+  if ('name' in group) return group.written ?? group.name
+  return 'id' in group ? group.id : group.pattern.text
+}
+
+/** For a condition that no author wrote: one of a plugin, or of a default. */
+function describe(condition: Condition): string {
+  if ('all' in condition) return condition.all.map((part) => `(${describe(part)})`).join(' and ')
+  if ('any' in condition) return condition.any.map((part) => `(${describe(part)})`).join(' or ')
+  if ('not' in condition) return `not (${describe(condition.not)})`
+  if ('always' in condition) return 'everybody'
+  if ('inGroup' in condition) return `in the group ${condition.inGroup}`
+  if ('someGroup' in condition) return `user.groups[${printFilter(condition.someGroup)}]`
+  return 'group' in condition ? `in the group ${describeGroup(condition)}` : describeComparison(condition)
+}
+
+function describeComparison({ fact, of = 'user', operator, path, value }: AttributeCondition): string {
+  const left = fact ?? `${of}.${path}`
+  if (operator === 'pr' || value === null) return `${left} ${operator}`
+  const isPath = isJsonObject(value) && typeof value['path'] === 'string'
+  return `${left} ${operator} ${isPath ? `${of}.${value['path']}` : JSON.stringify(value)}`
+}

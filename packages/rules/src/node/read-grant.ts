@@ -1,0 +1,23 @@
+import type { EffectDefinition, RuleGrant } from '@rolecall/core/plugin/mapping-kind'
+import type { Fields, MappingNode } from '@rolecall/core/plugin/mapping-node'
+import { isJsonObject } from '@rolecall/core/scim/resource/resource-data'
+
+/** Reads one thing that a rule gives, by the effect that its `type` names. */
+export function readGrant(item: MappingNode, effects: readonly EffectDefinition[]): RuleGrant | undefined {
+  const written = isJsonObject(item.value) ? String(item.value['type']).toLowerCase() : ''
+  const known = effects.find(({ type }) => type.toLowerCase() === written)
+  const fields = item.readFields(known === undefined ? anyFields(effects) : fieldsOf(known))
+  const type = fields?.get('type')?.readChoice(effects.map((effect) => effect.type))
+  if (fields === undefined || type === undefined || known === undefined) return undefined
+  const grant = known.read(fields, item)
+  return grant && { ...grant, key: `${type}/${grant.key}` }
+}
+
+function fieldsOf({ optional = [], required }: EffectDefinition): Fields {
+  return { required: ['type', ...required], optional }
+}
+
+/** What may stand in a grant whose type is not known. */
+function anyFields(effects: readonly EffectDefinition[]): Fields {
+  return { required: ['type'], optional: effects.flatMap(({ optional = [], required }) => [...required, ...optional]) }
+}

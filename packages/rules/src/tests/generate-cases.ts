@@ -1,0 +1,87 @@
+import type { Subject } from '@rolecall/core/decider'
+import type { Condition } from '@rolecall/core/plugin/mapping-kind'
+import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
+import { fold } from '@rolecall/core/scim/fold'
+import { findIngredients, withIngredient, type Ingredient } from './case-ingredients.ts'
+import { toGivenSubject, type KnownGroups } from './given-subject.ts'
+import type { CompiledRule } from '../mapping/compiled-rule.ts'
+import type { Words } from '../vocabulary.ts'
+import type { GivenGroup, Population } from './written-test.ts'
+
+/** What makes one case: some attributes of the user, and some groups. */
+type Recipe = readonly Ingredient[]
+
+/** Ways to satisfy one condition that are tried. */
+const maxRecipes = 12
+const maxCases = 6_000
+/** Cases that join what satisfies several rules. */
+const joinedCases = 150
+
+interface CaseOptions {
+  readonly rules: readonly CompiledRule[]
+  readonly groups: KnownGroups
+  readonly words: Words
+}
+
+/**
+ * People at the boundaries of the rules: for each rule some who satisfy it, and the same without one part of it; some who
+ * satisfy several; all of them within the population as far as that can be made so. The same for the same mapping.
+ */
+export function generateCases(population: Population, { groups, rules, words }: CaseOptions): readonly Subject[] {
+  const recipes = rules.flatMap(({ definition }) => toRecipes(definition.when, true, words))
+  const [inPopulation = []] = population.user === null ? [[]] : toRecipes(population.user, true, words)
+  const all: Recipe[] = [[], ...recipes, ...recipes.flatMap(withoutOne), ...join(recipes)]
+  const cases = new Map<string, Subject>()
+  for (const recipe of all.slice(0, maxCases)) {
+    const person = toCase([...recipe, ...inPopulation], population, { groups, rules, words })
+    cases.set(JSON.stringify([person.user, person.groups]), person)
+  }
+  return [...cases.values()]
+}
+
+/** Ways to make a condition hold, or not hold. */
+function toRecipes(condition: Condition, wanted: boolean, words: Words): readonly Recipe[] {
+  if ('not' in condition) return toRecipes(condition.not, !wanted, words)
+  const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : undefined
+  if (parts === undefined) return wanted ? findIngredients(condition, words).map((ingredient) => [ingredient]) : [[]]
+  const ways = parts.map((part) => toRecipes(part, wanted, words))
+  if ('all' in condition !== wanted) return ways.flat().slice(0, maxRecipes)
+  return ways.reduce<readonly Recipe[]>(
+    (made, next) =>
+      made
+        .flatMap((recipe) => (next.length === 0 ? [recipe] : next.map((way) => [...recipe, ...way])))
+        .slice(0, maxRecipes),
+    [[]],
+  )
+}
+
+function withoutOne(recipe: Recipe): readonly Recipe[] {
+  return recipe.map((_ingredient, index) => recipe.filter((_other, position) => position !== index))
+}
+
+/** Neighbours in a fixed shuffle. */
+function join(recipes: readonly Recipe[]): readonly Recipe[] {
+  const step = Math.max(1, Math.floor(recipes.length * 0.618))
+  return recipes.slice(0, joinedCases).map((recipe, index) => {
+    const second = recipes[(index + step) % recipes.length] ?? []
+    const third = recipes[(index + 2 * step + 1) % recipes.length] ?? []
+    return [...recipe, ...second, ...third]
+  })
+}
+
+function toCase(recipe: Recipe, { inGroups, notInGroups }: Population, { groups, words }: CaseOptions): Subject {
+  let user: ResourceData = { userName: 'somebody@example.com', active: true }
+  const memberOf: GivenGroup[] = [...inGroups]
+  for (const ingredient of recipe) {
+    if (ingredient.kind === 'group') memberOf.push(ingredient.group)
+    else user = withIngredient(user, ingredient, words)
+  }
+  const named = new Map(memberOf.map((group) => [group.id ?? fold(group.displayName ?? ''), group]))
+  const allowed = [...named.values()].filter((group) => !notInGroups.some((other) => isSame(group, other)))
+  return toGivenSubject(user, allowed, groups)
+}
+
+function isSame(a: GivenGroup, b: GivenGroup): boolean {
+  if (a.id !== null && a.id === b.id) return true
+  return a.displayName !== null && b.displayName !== null && fold(a.displayName) === fold(b.displayName)
+}

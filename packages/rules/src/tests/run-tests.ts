@@ -1,0 +1,98 @@
+import type { Subject, TestReport, TestResult } from '@rolecall/core/decider'
+import type { RuleAssignment } from '@rolecall/core/plugin/mapping-kind'
+import type { CompiledRule } from '../mapping/compiled-rule.ts'
+import type { Firing } from '../mapping/rule-set.ts'
+import type { EngineParts } from '../mapping/run-engine.ts'
+import type { Words } from '../vocabulary.ts'
+import { findDeviations, findForbidden, type Given } from './compare-roles.ts'
+import { describeCase } from './describe-case.ts'
+import { effectsBesideRoles } from './effects-beside-roles.ts'
+import { toGivenSubject, type KnownGroups } from './given-subject.ts'
+import { generateCases } from './generate-cases.ts'
+import { isOfPopulation } from './is-of-population.ts'
+import type { Population, WrittenTest } from './written-test.ts'
+
+/** What running tests needs of a mapping. */
+export interface TestRun {
+  readonly tests: readonly WrittenTest[]
+  /** Live people: properties are held against them, too. */
+  readonly people: readonly Subject[]
+  readonly rules: readonly CompiledRule[]
+  readonly groups: KnownGroups
+  readonly words: Words
+  readonly parts: EngineParts
+  readonly fire: (subject: Subject) => Promise<readonly Firing[]>
+  readonly give: (firing: Firing, subject: Subject) => readonly RuleAssignment[]
+}
+
+/** Problems of one test that are told; more would say the same. */
+const toldProblems = 5
+
+/** Runs tests by the mapping's own decisions; which rules of the file fired in some test is told, too. */
+export async function runMappingTests(run: TestRun): Promise<TestReport> {
+  const fired = new Set<CompiledRule>()
+  const results: TestResult[] = []
+  for (const test of run.tests) {
+    const problems = await runTest(test, run, fired)
+    const told = problems.slice(0, toldProblems)
+    if (problems.length > told.length) told.push(`and ${problems.length - told.length} more`)
+    results.push({ name: test.name, line: test.line, outcome: told.length === 0 ? 'passed' : 'failed', problems: told })
+  }
+  const written = run.rules.filter(({ definition }) => definition.line > 0)
+  const uncovered = written.filter((rule) => !fired.has(rule))
+  const passed = results.filter(({ outcome }) => outcome === 'passed').length
+  return {
+    passed,
+    failed: results.length - passed,
+    results,
+    coverage: {
+      rules: written.length,
+      covered: written.length - uncovered.length,
+      uncovered: uncovered.map(({ definition: { id, line } }) => ({ id, line })),
+    },
+  }
+}
+
+async function runTest(test: WrittenTest, run: TestRun, fired: Set<CompiledRule>): Promise<readonly string[]> {
+  const { subject } = test
+  if (subject.kind === 'forAll') return runProperty(test, subject, run)
+  const person = toGivenSubject(subject.user, subject.groups, run.groups)
+  const given = await decide(person, run, fired)
+  const effects = effectsBesideRoles(run.words)
+  return [
+    ...(test.expect === null ? [] : findDeviations(test.expect, given, effects)),
+    ...(test.expectNot === null ? [] : findForbidden(test.expectNot, given)),
+  ]
+}
+
+/** A property is decided over cases at the boundaries of the rules, and over live people. */
+async function runProperty(
+  { expectNot }: WrittenTest,
+  population: Population,
+  run: TestRun,
+): Promise<readonly string[]> {
+  if (expectNot === null) return []
+  /** With the first who has it: cases begin with the simplest. */
+  const problems = new Map<string, string>()
+  const cases = generateCases(population, run)
+  for (const person of [...run.people, ...cases]) {
+    if (!(await isOfPopulation(person, population, run))) continue
+    for (const problem of findForbidden(expectNot, await decide(person, run, new Set()))) {
+      if (!problems.has(problem)) problems.set(problem, describeCase(person))
+    }
+  }
+  return [...problems].map(([problem, example]) => `${problem}: ${example}`)
+}
+
+/** What is in force: nothing of an inactive member, and nothing that only a name taken over would give. */
+async function decide(person: Subject, run: TestRun, fired: Set<CompiledRule>): Promise<readonly Given[]> {
+  const firings = await run.fire(person)
+  for (const { rule, withheld } of firings) if (withheld === null) fired.add(rule)
+  if (person.user?.['active'] === false) return []
+  return firings
+    .filter(({ withheld }) => withheld === null)
+    .flatMap((firing) => {
+      const { id, line } = firing.rule.definition
+      return run.give(firing, person).map(({ effect, value }) => ({ effect, value, rule: { id, line } }))
+    })
+}

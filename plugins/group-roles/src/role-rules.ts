@@ -1,0 +1,46 @@
+import type { MappingKind, RuleDefinition, RuleGrant } from '@rolecall/core/plugin/mapping-kind'
+import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
+import { roleRulesSchema } from './role-rules-schema.ts'
+
+/** Rules with any condition over the user, the group and the membership, that give anything that plugins contribute. */
+export const roleRules: MappingKind = {
+  section: 'roleRules',
+  summary: 'Rules with a condition over user, group and membership.',
+  facts: ['user', 'groups'],
+  effects: 'grants',
+  schema: roleRulesSchema,
+  compile: compileRules,
+}
+
+function compileRules(section: MappingNode): readonly RuleDefinition[] {
+  const lines = new Map<string, number>()
+  return section.readList().flatMap((item) => {
+    const fields = item.readFields({ required: ['id', 'when', 'grant'], optional: ['expires', 'privileged'] })
+    const idNode = fields?.get('id')
+    const id = idNode?.readText()
+    const when = fields?.get('when')?.readCondition()
+    const grants = fields?.get('grant')?.readGrants()
+    const expires = fields?.get('expires')
+    const expiresAt = expires === undefined ? null : expires.readEnd()
+    const privileged = fields?.get('privileged')?.readBoolean() ?? false
+    if (idNode && id !== undefined) reportTwice(idNode, id, lines)
+    if (id === undefined || when === undefined || grants === undefined || expiresAt === undefined) return []
+    return [{ ...toRule(item, id, grants, expiresAt), when, privileged }]
+  })
+}
+
+function reportTwice(node: MappingNode, id: string, lines: Map<string, number>): void {
+  const first = lines.get(id)
+  if (first === undefined) lines.set(id, node.line)
+  else node.report('error', 'DUPLICATE_ID', `The rule in line ${first} has the id '${id}' already.`)
+}
+
+function toRule({ column, line }: MappingNode, id: string, grants: readonly RuleGrant[], expiresAt: string | null) {
+  return {
+    id: `${roleRules.section}:${id}`,
+    line,
+    column,
+    references: grants.flatMap(({ references = [] }) => references),
+    assign: (match) => grants.map((grant) => grant.assign(match, { expiresAt })),
+  } satisfies Omit<RuleDefinition, 'when'>
+}
