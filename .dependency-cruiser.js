@@ -20,6 +20,7 @@ export default {
     only('rules', '^packages/rules/', '^packages/(rules/|core/src/(scim|plugin)/|core/src/(decider|errors)\\.ts)'),
     only('store', '^packages/store/', '^packages/(store|core)/'),
     only('server', '^packages/server/', '^packages/(server|core|rules)/'),
+    only('console', '^packages/console/', '^packages/console/'),
     only('testkit', '^packages/testkit/', '^packages/(testkit|core|rules)/'),
     only('plugins', '^plugins/([^/]+)/', '^plugins/$1/|^packages/core/src/(scim|plugin)/|^packages/rules/'),
     only('idp-simulator', '^tooling/idp-simulator/', '^tooling/idp-simulator/'),
@@ -69,7 +70,7 @@ export default {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['@rolecall/source', 'import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
     },
   },
 }

@@ -8,7 +8,7 @@ import configuration from '../../.dependency-cruiser.js'
 const folders = ['packages', 'plugins', 'tooling']
 const sources = (await Promise.all(folders.map((folder) => readdir(folder, { recursive: true }))))
   .flat()
-  .filter((file) => file.endsWith('.ts') && !/(^|\/)(node_modules|dist)\//.test(file)).length
+  .filter((file) => /\.tsx?$/.test(file) && !/(^|\/)(node_modules|dist)\//.test(file)).length
 
 const { forbidden, options } = configuration
 const { output } = await cruise(

@@ -41,11 +41,11 @@ export interface TestServer {
   readonly close: () => Promise<void>
 }
 
-export async function startTestServer(database: TestDatabase): Promise<TestServer> {
+export async function startTestServer(database: TestDatabase, consoleFolder?: string): Promise<TestServer> {
   await migrate(database.url)
   const log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' })
   const { close, services } = await compose({ database: database.url, plugins: defaultPlugins(), log })
-  const server = createServer({ services, baseUrl: null, log })
+  const server = createServer({ services, baseUrl: null, log, consoleFolder })
   const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,

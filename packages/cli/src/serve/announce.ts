@@ -52,7 +52,7 @@ For Microsoft Entra ID, under Provisioning > Admin credentials:
   Tenant URL    ${bold(tenantUrl)}
   Secret token  ${bold(secretToken)}
 
-For its owner, who writes the mapping (rolecall mapping put --key …):
+For its owner, who signs in to the console at ${url} or works by rolecall mapping … --key:
 
   Owner key     ${bold(ownerKey)}
 

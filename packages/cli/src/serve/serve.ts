@@ -2,6 +2,7 @@ import { createServer, type Server } from '@rolecall/server/create-server'
 import type { Logger } from 'pino'
 
 import type { ServeFlags } from '../command/serve.ts'
+import { findAssetFolder } from '../asset-folder.ts'
 import { compose } from '../compose.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { explainDatabase } from '../configuration/explain-database.ts'
@@ -25,7 +26,12 @@ export async function serve(flags: ServeFlags): Promise<void> {
   await explainDatabase(database, () => migrateIfUnused(database, log))
   const { close, services } = await explainDatabase(database, () => compose({ cursor, database, plugins, log }))
   try {
-    const server = createServer({ services, baseUrl: configuration.baseUrl, log })
+    const server = createServer({
+      services,
+      baseUrl: configuration.baseUrl,
+      log,
+      consoleFolder: findAssetFolder('console'),
+    })
     const url = await listen(server, configuration)
     try {
       // Only now: a start that fails must not make keys that nobody gets to see.

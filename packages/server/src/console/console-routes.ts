@@ -10,9 +10,9 @@ import type { ConsoleFile, ConsoleFiles } from './read-console-files.ts'
 /** The places of the console; each is the same page, which then shows the right one. */
 export const consolePaths = [
   '/',
-  '/sign-in',
   '/setup',
   '/mapping',
+  '/mapping/versions',
   '/people',
   '/people/:email',
   '/groups',
@@ -22,7 +22,6 @@ export const consolePaths = [
   '/log',
   '/holds',
   '/keys',
-  '/panels/:name',
 ] as const
 
 /** Stands in the page where the nonce of the answer belongs. */

@@ -1,0 +1,91 @@
+/** A line of the server's answer to a mapping. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning'
+  readonly line: number
+  readonly column: number
+  readonly code: string
+  readonly message: string
+}
+
+/** A refusal, in words that can be shown (RFC 9457). */
+export class RequestError extends Error {
+  override readonly name = 'RequestError'
+  readonly status: number
+  readonly code: string | null
+  readonly body: Readonly<Record<string, unknown>>
+
+  constructor(status: number, body: Readonly<Record<string, unknown>>) {
+    super(sentenceOf(status, body))
+    this.status = status
+    this.code = typeof body['code'] === 'string' ? body['code'] : null
+    this.body = body
+  }
+}
+
+/** An answer with what a list needs of its headers. */
+export interface Reply<T> {
+  readonly body: T
+  /** The path of the next page; `null` at the end. */
+  readonly next: string | null
+  readonly etag: string | null
+}
+
+export interface Sent {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Text is sent as YAML, anything else as JSON. */
+  readonly body?: unknown
+  readonly accept?: string
+  readonly ifMatch?: string
+  readonly signal?: AbortSignal
+}
+
+/** Told when the sign-in has ended. */
+export const signedOut = new EventTarget()
+
+/** Asks the management API of this host; the session's cookie goes with it. Throws RequestError. */
+export async function request<T>(path: string, sent: Sent = {}): Promise<Reply<T>> {
+  const response = await ask(path, sent)
+  const body: unknown = await read(response)
+  if (response.status === 401 && path !== '/api/session') signedOut.dispatchEvent(new Event('signed-out'))
+  if (!response.ok) throw new RequestError(response.status, isRecord(body) ? body : {})
+  return { body: body as T, next: nextOf(response.headers.get('link')), etag: response.headers.get('etag') }
+}
+
+async function ask(path: string, { method = 'GET', body, accept, ifMatch, signal }: Sent): Promise<Response> {
+  const headers: Record<string, string> = { Accept: accept ?? 'application/json, text/*', 'X-Rolecall-Console': '1' }
+  if (body !== undefined) headers['Content-Type'] = typeof body === 'string' ? 'application/yaml' : 'application/json'
+  if (ifMatch !== undefined) headers['If-Match'] = ifMatch
+  const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
+  try {
+    return await fetch(path, { method, headers, body: text, signal: signal ?? null, credentials: 'same-origin' })
+  } catch (cause) {
+    if (signal?.aborted === true) throw cause
+    throw new RequestError(0, {})
+  }
+}
+
+async function read(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (text === '') return undefined
+  return response.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : text
+}
+
+function nextOf(link: string | null): string | null {
+  const [, url] = /<([^>]+)>;\s*rel="next"/.exec(link ?? '') ?? []
+  if (url === undefined) return null
+  const { pathname, search } = new URL(url, location.href)
+  return pathname + search
+}
+
+function sentenceOf(status: number, body: Readonly<Record<string, unknown>>): string {
+  const issues = Array.isArray(body['issues']) ? (body['issues'] as readonly { readonly message?: unknown }[]) : []
+  const details = issues.map(({ message }) => String(message)).join('; ')
+  const sentence = typeof body['detail'] === 'string' ? body['detail'] : body['title']
+  if (typeof sentence === 'string') return details === '' ? sentence : `${sentence}: ${details}`
+  if (status === 0) return 'The server can not be reached. Is it running, and is your network up?'
+  return `The server answered with the status ${status}.`
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'preact/hooks'
+import { lazy, LocationProvider, Route, Router } from 'preact-iso'
+
+import { request, signedOut } from './api/request.ts'
+import type { Session } from './api/types.ts'
+import { forgetAnswers } from './api/use-resource.ts'
+import { Placeholder } from './component/list.tsx'
+import { SessionContext } from './session-context.ts'
+import { Shell } from './shell.tsx'
+import { SignIn } from './page/sign-in.tsx'
+
+const SetupPage = lazy(() => import('./page/setup/setup-page.tsx').then((m) => m.SetupPage))
+const MappingPage = lazy(() => import('./page/mapping/mapping-page.tsx').then((m) => m.MappingPage))
+const VersionsPage = lazy(() => import('./page/mapping/versions-page.tsx').then((m) => m.VersionsPage))
+const PeoplePage = lazy(() => import('./page/people/people-page.tsx').then((m) => m.PeoplePage))
+const PersonPage = lazy(() => import('./page/people/person-page.tsx').then((m) => m.PersonPage))
+const GroupsPage = lazy(() => import('./page/groups/groups-page.tsx').then((m) => m.GroupsPage))
+const GroupPage = lazy(() => import('./page/groups/group-page.tsx').then((m) => m.GroupPage))
+const TeamsPage = lazy(() => import('./page/teams/teams-page.tsx').then((m) => m.TeamsPage))
+const TeamPage = lazy(() => import('./page/teams/team-page.tsx').then((m) => m.TeamPage))
+const LogPage = lazy(() => import('./page/log/log-page.tsx').then((m) => m.LogPage))
+const HoldsPage = lazy(() => import('./page/holds/holds-page.tsx').then((m) => m.HoldsPage))
+const KeysPage = lazy(() => import('./page/keys/keys-page.tsx').then((m) => m.KeysPage))
+const NotFoundPage = lazy(() => import('./page/not-found-page.tsx').then((m) => m.NotFoundPage))
+
+/** Nobody is asked for a key who is signed in, and nothing is shown to who is not. */
+export function App() {
+  const [session, setSession] = useState<Session | null>()
+  const load = () =>
+    request<Session | null>('/api/session').then(
+      ({ body }) => setSession(body),
+      () => setSession(null),
+    )
+  useEffect(() => {
+    const end = (): void => {
+      forgetAnswers()
+      setSession(null)
+    }
+    signedOut.addEventListener('signed-out', end)
+    void load()
+    return () => signedOut.removeEventListener('signed-out', end)
+  }, [])
+  if (session === undefined) return <Placeholder />
+  if (session === null) return <SignIn onSignedIn={load} />
+  return (
+    <SessionContext.Provider value={session}>
+      <LocationProvider>
+        <Shell session={session}>
+          <Router>
+            <Route path="/" component={SetupPage} />
+            <Route path="/setup" component={SetupPage} />
+            <Route path="/mapping" component={MappingPage} />
+            <Route path="/mapping/versions" component={VersionsPage} />
+            <Route path="/people" component={PeoplePage} />
+            <Route path="/people/:email" component={PersonPage} />
+            <Route path="/groups" component={GroupsPage} />
+            <Route path="/groups/:id" component={GroupPage} />
+            <Route path="/teams" component={TeamsPage} />
+            <Route path="/teams/:id" component={TeamPage} />
+            <Route path="/log" component={LogPage} />
+            <Route path="/holds" component={HoldsPage} />
+            <Route path="/keys" component={KeysPage} />
+            <Route default component={NotFoundPage} />
+          </Router>
+        </Shell>
+      </LocationProvider>
+    </SessionContext.Provider>
+  )
+}

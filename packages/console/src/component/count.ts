@@ -1,0 +1,10 @@
+const format = new Intl.NumberFormat('en')
+
+export function number(value: number): string {
+  return format.format(value)
+}
+
+/** `1 person`, `1,204 people`. */
+export function count(value: number, one: string, many = `${one}s`): string {
+  return `${number(value)} ${value === 1 ? one : many}`
+}

@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
+
+/** The title of a page, what it is for in one sentence, and what one can do on it. */
+export function PageHeader({
+  title,
+  children,
+  actions,
+}: {
+  title: string
+  children?: ComponentChildren
+  actions?: ComponentChildren
+}) {
+  useEffect(() => {
+    document.title = `${title} · Rolecall`
+  }, [title])
+  return (
+    <header class="page-header">
+      <div>
+        <h1>{title}</h1>
+        {children !== undefined && <p class="lead">{children}</p>}
+      </div>
+      {actions !== undefined && <div class="actions">{actions}</div>}
+    </header>
+  )
+}

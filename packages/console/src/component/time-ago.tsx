@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'preact/hooks'
+
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** How long ago, or how soon, in words; the exact time is shown when one points at it. */
+export function TimeAgo({ at }: { readonly at: string }) {
+  const [now, setNow] = useState(Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 15_000)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <time dateTime={at} title={exact.format(new Date(at))}>
+      {describe((Date.parse(at) - Math.max(now, Date.now())) / 1_000)}
+    </time>
+  )
+}
+
+function describe(seconds: number): string {
+  for (const [unit, size] of units)
+    if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit)
+  return seconds > 0 ? 'in less than a minute' : seconds > -10 ? 'just now' : 'less than a minute ago'
+}

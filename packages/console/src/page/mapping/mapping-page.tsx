@@ -1,0 +1,153 @@
+import { useState } from 'preact/hooks'
+import { lazy } from 'preact-iso'
+
+import { request, RequestError, type Diagnostic } from '../../api/request.ts'
+import type { Applied, Plan, TestReport } from '../../api/types.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useResource } from '../../api/use-resource.ts'
+import { Failure } from '../../component/failure.tsx'
+import { Placeholder } from '../../component/list.tsx'
+import { Notice } from '../../component/notice.tsx'
+import { PageHeader } from '../../component/page-header.tsx'
+import { TimeAgo } from '../../component/time-ago.tsx'
+import { useMayChange } from '../../session-context.ts'
+import { ApplyDialog } from './apply-dialog.tsx'
+import { firstMapping } from './first-mapping.ts'
+import { PlanView } from './plan-view.tsx'
+import { Problems } from './problems.tsx'
+import { readVocabulary } from './read-vocabulary.ts'
+
+const path = '/api/settings/scim-mapping'
+
+const MappingEditor = lazy(() => import('../../editor/mapping-editor.tsx').then((m) => m.MappingEditor))
+
+/** What the server says about a text. */
+interface Checked {
+  readonly text: string
+  readonly diagnostics: readonly Diagnostic[]
+  readonly tests: TestReport | null
+}
+
+export function MappingPage() {
+  const { data: current, reply, error, reload } = useResource<string>(path, { accept: 'application/yaml' })
+  return (
+    <>
+      <PageHeader title="Mapping" actions={<a href="/mapping/versions">Versions</a>}>
+        Which group gives which role. Nothing changes until you apply it.
+      </PageHeader>
+      <Failure error={error} />
+      {current === undefined && reply === undefined ? (
+        error === undefined && <Placeholder />
+      ) : (
+        <Workbench key={reply?.etag ?? ''} current={current ?? ''} onApplied={reload} />
+      )}
+    </>
+  )
+}
+
+function Workbench({ current, onApplied }: { current: string; onApplied: () => Promise<void> }) {
+  const isFirst = current.trim() === ''
+  const [text, setText] = useState(isFirst ? firstMapping : current)
+  const [checked, setChecked] = useState<Checked>()
+  const [plan, setPlan] = useState<{ readonly text: string; readonly plan: Plan }>()
+  const [applying, setApplying] = useState(false)
+  const [applied, setApplied] = useState<Applied>()
+  const mayChange = useMayChange()
+
+  async function check(written: string): Promise<readonly Diagnostic[]> {
+    const { body } = await request<{ diagnostics: readonly Diagnostic[]; tests?: TestReport }>(`${path}/check`, {
+      method: 'POST',
+      body: written,
+    })
+    setChecked({ text: written, diagnostics: body.diagnostics, tests: body.tests ?? null })
+    return body.diagnostics
+  }
+  const planning = useAction(async () => {
+    try {
+      const { body } = await request<Plan>(`${path}/plan`, { method: 'POST', body: text })
+      setPlan({ text, plan: body })
+    } catch (error) {
+      const diagnostics = error instanceof RequestError ? error.body['diagnostics'] : undefined
+      if (Array.isArray(diagnostics))
+        setChecked({ text, diagnostics: diagnostics as readonly Diagnostic[], tests: null })
+      throw error
+    }
+  })
+  const errors = checked?.text === text ? checked.diagnostics.filter(({ severity }) => severity === 'error') : []
+  const fresh = plan?.text === text ? plan.plan : undefined
+  return (
+    <>
+      {applied !== undefined && <AppliedNotice applied={applied} />}
+      <div class="workbench">
+        <section aria-label="Editor" class="editor-pane">
+          <MappingEditor
+            text={text}
+            readOnly={!mayChange}
+            vocabulary={readVocabulary}
+            check={check}
+            onChange={setText}
+          />
+          {mayChange && (
+            <div class="buttons">
+              <button
+                type="button"
+                class={fresh === undefined ? 'primary' : ''}
+                disabled={planning.busy || errors.length > 0}
+                onClick={() => void planning.run()}
+              >
+                See what it changes
+              </button>
+              <button
+                type="button"
+                class={fresh === undefined ? '' : 'primary'}
+                disabled={fresh === undefined}
+                onClick={() => setApplying(true)}
+              >
+                Apply…
+              </button>
+            </div>
+          )}
+        </section>
+        <div class="side-pane">
+          <Problems diagnostics={checked?.diagnostics} tests={checked?.tests ?? null} />
+          <Failure error={planning.error} />
+          <PlanView plan={plan?.plan} stale={plan !== undefined && fresh === undefined} />
+        </div>
+      </div>
+      {applying && fresh !== undefined && (
+        <ApplyDialog
+          plan={fresh}
+          onClose={() => setApplying(false)}
+          onApplied={async (result) => {
+            setApplied(result)
+            setPlan(undefined)
+            await onApplied()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** What was applied, and the promise to keep it where it would revert by itself. */
+function AppliedNotice({ applied }: { applied: Applied }) {
+  const [kept, setKept] = useState(false)
+  const keep = useAction(async () => {
+    await request(`${path}/confirm`, { method: 'POST' })
+    setKept(true)
+  })
+  return (
+    <Notice kind="success">
+      <p>{`Version ${applied.version} is in force.`}</p>
+      {applied.confirmBy !== null && !kept && (
+        <p>
+          It ends by itself <TimeAgo at={applied.confirmBy} /> unless you keep it.{' '}
+          <button type="button" class="primary" disabled={keep.busy} onClick={() => void keep.run()}>
+            Keep it
+          </button>
+        </p>
+      )}
+      <Failure error={keep.error} />
+    </Notice>
+  )
+}

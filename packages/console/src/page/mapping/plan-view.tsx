@@ -1,0 +1,93 @@
+import type { Plan, PlanKind } from '../../api/types.ts'
+import { usePages } from '../../api/use-pages.ts'
+import { count, number } from '../../component/count.ts'
+import { PersonLink } from '../../component/link.tsx'
+import { scopeName } from '../../component/scope-name.ts'
+import type { PlanLine } from '../../api/types.ts'
+
+const kinds: readonly (readonly [PlanKind, string, string])[] = [
+  ['adds', 'Gained', '+'],
+  ['removes', 'Lost', '−'],
+  ['held', 'Held back until an owner decides', '‖'],
+  ['changes', 'Changed', '~'],
+]
+
+/** Who would gain, lose or be held, and why. */
+export function PlanView({ plan, stale = false }: { plan: Plan | undefined; stale?: boolean }) {
+  return (
+    <section class={stale ? 'card stale' : 'card'} aria-labelledby="plan" aria-live="polite">
+      <h2 id="plan">What it changes</h2>
+      {plan === undefined ? (
+        <p class="muted">Ask for it before you apply: you see each person who gains or loses a role, and why.</p>
+      ) : (
+        <>
+          {stale && <p class="hint">The text has changed since; ask again.</p>}
+          <Summary plan={plan} />
+          {kinds.map(([kind, title, sign]) => (
+            <Lines key={kind} plan={plan} kind={kind} title={title} sign={sign} />
+          ))}
+        </>
+      )}
+    </section>
+  )
+}
+
+function Summary({ plan: { summary } }: { plan: Plan }) {
+  const nothing = summary.adds + summary.removes + summary.changes + summary.held === 0
+  if (nothing) return <p>Nobody gains or loses a role.</p>
+  return (
+    <p class="summary">
+      <span class="gain">{`+${number(summary.adds)}`}</span> <span class="loss">{`−${number(summary.removes)}`}</span>{' '}
+      {summary.held > 0 && <span class="held">{`${number(summary.held)} held`}</span>} for{' '}
+      {count(summary.people, 'person', 'people')}
+    </p>
+  )
+}
+
+function Lines({ plan, kind, title, sign }: { plan: Plan; kind: PlanKind; title: string; sign: string }) {
+  const total = plan.summary[kind]
+  if (total === 0) return null
+  return (
+    <details open={kind !== 'changes'}>
+      <summary>{`${title} (${number(total)})`}</summary>
+      {plan[kind].length < total ? (
+        <AllLines plan={plan} kind={kind} sign={sign} />
+      ) : (
+        <LineList lines={plan[kind]} sign={sign} />
+      )}
+    </details>
+  )
+}
+
+/** More lines than the plan itself has brought are read page by page. */
+function AllLines({ plan, kind, sign }: { plan: Plan; kind: PlanKind; sign: string }) {
+  const pages = usePages<PlanLine>(`/api/settings/scim-mapping/plan/${plan.planId}/lines?kind=${kind}&limit=100`)
+  return (
+    <>
+      <LineList lines={pages.rows ?? plan[kind]} sign={sign} />
+      {pages.more !== null && (
+        <button type="button" onClick={() => void pages.more?.()}>
+          Show more
+        </button>
+      )}
+    </>
+  )
+}
+
+function LineList({ lines, sign }: { lines: readonly PlanLine[]; sign: string }) {
+  return (
+    <ul class="plan-lines">
+      {lines.map((line) => (
+        <li key={`${line.userId} ${line.scope} ${line.role} ${line.reason}`}>
+          <span class="sign" aria-hidden="true">
+            {sign}
+          </span>
+          <div>
+            <PersonLink email={line.emailAddress} /> <strong>{line.role}</strong> of {scopeName(line.scope)}
+            <span class="note">{line.reason}</span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,36 @@
+import { request } from '../../api/request.ts'
+import type { Group, TeamRoles, TeamSummary } from '../../api/types.ts'
+import type { Schema, Vocabulary } from '../../editor/vocabulary.ts'
+
+let known: { readonly vocabulary: Promise<Vocabulary>; readonly at: number } | undefined
+
+/** Groups and teams may come while somebody writes. */
+const lifetime = 30_000
+
+/** What may be written in a mapping, remembered for a moment. What can't be read is left out. */
+export function readVocabulary(): Promise<Vocabulary> {
+  if (known === undefined || Date.now() - known.at > lifetime) known = { vocabulary: read(), at: Date.now() }
+  return known.vocabulary
+}
+
+async function read(): Promise<Vocabulary> {
+  const [schema, groups, teams, roles] = await Promise.all([
+    ask<Schema>('/api/settings/scim-mapping/schema', {}),
+    ask<readonly Group[]>('/api/groups', []),
+    ask<readonly TeamSummary[]>('/api/team-summaries', []),
+    ask<TeamRoles>('/api/settings/team-roles', { 'team-roles': [] }),
+  ])
+  return {
+    schema,
+    groups: groups.map(({ displayName }) => displayName),
+    teams: teams.map(({ id }) => id),
+    teamRoles: roles['team-roles'].map(({ name }) => name),
+  }
+}
+
+function ask<T>(path: string, fallback: T): Promise<T> {
+  return request<T>(path).then(
+    ({ body }) => body,
+    () => fallback,
+  )
+}

@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+
+import { request } from '../../api/request.ts'
+import type { MappingVersion, MappingVersionDetail, Plan } from '../../api/types.ts'
+import { useAction } from '../../api/use-action.ts'
+import { usePages } from '../../api/use-pages.ts'
+import { useResource } from '../../api/use-resource.ts'
+import { Badge } from '../../component/badge.tsx'
+import { EmptyState } from '../../component/empty-state.tsx'
+import { Failure } from '../../component/failure.tsx'
+import { Placeholder } from '../../component/list.tsx'
+import { PageHeader } from '../../component/page-header.tsx'
+import { TimeAgo } from '../../component/time-ago.tsx'
+import { useMayChange } from '../../session-context.ts'
+import { ApplyDialog } from './apply-dialog.tsx'
+import { Diff } from './diff.tsx'
+import { PlanView } from './plan-view.tsx'
+
+const path = '/api/settings/scim-mapping/versions'
+
+export function VersionsPage() {
+  const { query, route } = useLocation()
+  const pages = usePages<MappingVersion>(`${path}?limit=50`)
+  const chosen = Number(query['version'] ?? pages.rows?.[0]?.version ?? Number.NaN)
+  return (
+    <>
+      <PageHeader title="Versions of the mapping" actions={<a href="/mapping">Edit</a>}>
+        Every mapping that was ever in force, by whom and when. Any of them can be brought back.
+      </PageHeader>
+      <Failure error={pages.error} />
+      {pages.rows === undefined && pages.error === undefined && <Placeholder />}
+      {pages.rows?.length === 0 && (
+        <EmptyState title="No version yet.">
+          Write the first one under <a href="/mapping">Mapping</a>.
+        </EmptyState>
+      )}
+      {pages.rows !== undefined && pages.rows.length > 0 && (
+        <div class="versions">
+          <ol class="version-list" aria-label="Versions">
+            {pages.rows.map(({ version, created, author, current }) => (
+              <li key={version}>
+                <a href={`/mapping/versions?version=${version}`} aria-current={version === chosen ? 'true' : undefined}>
+                  <strong>{`Version ${version}`}</strong> {current && <Badge tone="good">in force</Badge>}
+                  <span class="note">
+                    <TimeAgo at={created} />
+                    {author === null ? '' : ` by ${author.displayName}`}
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ol>
+          {!Number.isNaN(chosen) && (
+            <Version
+              key={chosen}
+              version={chosen}
+              onApplied={async () => {
+                await pages.reload()
+                route('/mapping/versions')
+              }}
+            />
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Version({ version, onApplied }: { version: number; onApplied: () => Promise<void> }) {
+  const { data, error } = useResource<MappingVersionDetail>(`${path}/${version}`)
+  const [plan, setPlan] = useState<Plan>()
+  const [applying, setApplying] = useState(false)
+  const mayChange = useMayChange()
+  const planning = useAction(async () => {
+    const { body } = await request<Plan>(`/api/settings/scim-mapping/plan?version=${version}`, { method: 'POST' })
+    setPlan(body)
+  })
+  if (data === undefined) return error === undefined ? <Placeholder /> : <Failure error={error} />
+  return (
+    <div>
+      <section class="card" aria-labelledby="diff">
+        <h2 id="diff">{version === 1 ? 'The first version' : `What changed since version ${version - 1}`}</h2>
+        <Diff diff={data.diff} text={data.text} />
+      </section>
+      {!data.current && mayChange && (
+        <>
+          <div class="buttons">
+            <button type="button" disabled={planning.busy} onClick={() => void planning.run()}>
+              {`See what going back to version ${version} changes`}
+            </button>
+            <button type="button" class="primary" disabled={plan === undefined} onClick={() => setApplying(true)}>
+              Roll back…
+            </button>
+          </div>
+          <Failure error={planning.error} />
+          {plan !== undefined && <PlanView plan={plan} />}
+        </>
+      )}
+      {applying && plan !== undefined && (
+        <ApplyDialog plan={plan} onClose={() => setApplying(false)} onApplied={onApplied} />
+      )}
+    </div>
+  )
+}

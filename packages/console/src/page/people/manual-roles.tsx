@@ -1,0 +1,81 @@
+import { useState } from 'preact/hooks'
+
+import { request } from '../../api/request.ts'
+import type { MemberDetail, TeamRoles, TeamSummary } from '../../api/types.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useResource } from '../../api/use-resource.ts'
+import { Failure } from '../../component/failure.tsx'
+import { scopeName } from '../../component/scope-name.ts'
+
+/** Roles that a person gives and no provider takes away. */
+export function ManualRoles({ member, onChange }: { member: MemberDetail; onChange: () => Promise<void> }) {
+  const [scope, setScope] = useState('organization')
+  const [role, setRole] = useState('Owner')
+  const teams = useResource<readonly TeamSummary[]>('/api/team-summaries')
+  const catalogue = useResource<TeamRoles>('/api/settings/team-roles')
+  const roles =
+    scope === 'organization' ? ['Owner', 'Member'] : (catalogue.data?.['team-roles'] ?? []).map(({ name }) => name)
+  const set = useAction(async (where: string, name: string | null) => {
+    await request(...toRequest(member.emailAddress, where, name))
+    await onChange()
+  })
+  const manual = member.grants.filter(({ source }) => source === 'manual')
+  return (
+    <section class="card" aria-labelledby="manual">
+      <h2 id="manual">Roles given by hand</h2>
+      <p class="hint">The provider never takes these away.</p>
+      {manual.length > 0 && (
+        <ul class="tokens">
+          {manual.map((grant) => (
+            <li key={grant.scope + grant.role}>
+              <span>
+                <strong>{grant.role}</strong> of {scopeName(grant.scope)}
+              </span>
+              <button type="button" class="danger" disabled={set.busy} onClick={() => void set.run(grant.scope, null)}>
+                Take away<span class="visually-hidden">{` ${grant.role} of ${scopeName(grant.scope)}`}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form
+        class="inline"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void set.run(scope, roles.includes(role) ? role : (roles[0] ?? ''))
+        }}
+      >
+        <label>
+          <span>Where</span>
+          <select value={scope} onChange={(event) => setScope(event.currentTarget.value)}>
+            <option value="organization">Organization</option>
+            {(teams.data ?? []).map(({ id, name }) => (
+              <option key={id} value={`team:${id}`}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>Role</span>
+          <select value={role} onChange={(event) => setRole(event.currentTarget.value)}>
+            {roles.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" disabled={set.busy}>
+          Give
+        </button>
+      </form>
+      <Failure error={set.error} />
+    </section>
+  )
+}
+
+function toRequest(email: string, scope: string, role: string | null): Parameters<typeof request> {
+  if (scope === 'organization')
+    return [`/api/organization/members/${encodeURIComponent(email)}`, { method: 'PUT', body: { role } }]
+  const team = encodeURIComponent(scope.slice('team:'.length))
+  return [`/api/teams/${team}/members`, { method: 'POST', body: { emailAddress: email, role } }]
+}

@@ -1,0 +1,86 @@
+import type { Overview, SetupCheck } from '../../api/types.ts'
+import { TimeAgo } from '../../component/time-ago.tsx'
+
+const titles: Readonly<Record<SetupCheck['name'], string>> = {
+  connection: 'Connection tested',
+  'first-user': 'First user seen',
+  'external-id': 'externalId identifies people',
+  email: 'E-mail addresses validate',
+  'first-group': 'First group seen',
+  mapping: 'Mapping gives roles',
+}
+
+const waiting: Readonly<Record<SetupCheck['name'], string>> = {
+  connection: 'Turns green when the provider first calls with the secret token.',
+  'first-user': 'Provision one user on demand, or start provisioning.',
+  'external-id': 'Known with the first user: it should be the stable id of the person.',
+  email: 'Known with the first user: userName should equal the work e-mail address.',
+  'first-group': 'Assign a group to the application and let it be provisioned.',
+  mapping: 'Write which groups give which roles, then apply it.',
+}
+
+const marks: Readonly<Record<SetupCheck['state'], readonly [string, string]>> = {
+  done: ['✓', 'Done'],
+  attention: ['!', 'Needs attention'],
+  waiting: ['', 'Waiting'],
+}
+
+/** What has arrived from the provider; it turns green by itself. */
+export function CheckList({ overview }: { overview: Overview }) {
+  const done = overview.checks.filter(({ state }) => state === 'done').length
+  return (
+    <section class="card" aria-labelledby="checks">
+      <h2 id="checks">
+        Check list <span class="muted">{`${done} of ${overview.checks.length}`}</span>
+      </h2>
+      <progress max={overview.checks.length} value={done} aria-label="Checks that are done" />
+      <ol class="checks">
+        {overview.checks.map((check) => (
+          <li key={check.name} class={check.state} data-check={check.name}>
+            <span class="check-mark" aria-hidden="true">
+              {marks[check.state][0]}
+            </span>
+            <div>
+              <p class="check-title">
+                {titles[check.name]}
+                <span class="visually-hidden">{`: ${marks[check.state][1]}`}</span>
+              </p>
+              <p class="check-detail">
+                <Detail check={check} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Detail({ check }: { check: SetupCheck }) {
+  if (check.state === 'attention') return <Attention check={check} />
+  if (check.at === null) return <>{waiting[check.name]}</>
+  return <TimeAgo at={check.at} />
+}
+
+function Attention({ check: { name, affected, of, examples } }: { check: SetupCheck }) {
+  if (name === 'mapping') return <>It is applied and gives nobody a role yet: does a group have the name it says?</>
+  const share = `${affected} of the last ${of} people`
+  const some = examples.map((email, index) => (
+    <span key={email}>
+      {index > 0 && ', '}
+      <a href={`/people/${encodeURIComponent(email)}`}>{email}</a>
+    </span>
+  ))
+  if (name === 'external-id')
+    return (
+      <>
+        {share} came without a stable id as externalId: {some}. Map externalId to the id of the person (Entra:
+        objectId).
+      </>
+    )
+  return (
+    <>
+      {share} have a work e-mail address that differs from userName: {some}. Map both to the same address.
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+import { useState } from 'preact/hooks'
+
+import { request } from '../../api/request.ts'
+import type { ApiKey, NewApiKey } from '../../api/types.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useResource } from '../../api/use-resource.ts'
+import { CopyField } from '../../component/copy-field.tsx'
+import { Dialog } from '../../component/dialog.tsx'
+import { Failure } from '../../component/failure.tsx'
+import { Notice } from '../../component/notice.tsx'
+import { TimeAgo } from '../../component/time-ago.tsx'
+import { useMayChange } from '../../session-context.ts'
+
+/** The secret tokens that the provider may use: a new one beside the old one, until that is revoked. */
+export function SecretTokens({ label, provider }: { label: string; provider: string }) {
+  const { data, error, reload } = useResource<readonly ApiKey[]>('/api/api-keys', { every: 10_000 })
+  const [issued, setIssued] = useState<NewApiKey>()
+  const [revoking, setRevoking] = useState<ApiKey>()
+  const mayChange = useMayChange()
+  const live = (data ?? []).filter(({ revokedAt, scopes }) => revokedAt === null && scopes.includes('scim'))
+  const create = useAction(async () => {
+    const body = { displayName: `${provider} ${new Date().toISOString().slice(0, 10)}`, scopes: ['scim'] }
+    setIssued((await request<NewApiKey>('/api/api-keys', { method: 'POST', body })).body)
+    await reload()
+  })
+  return (
+    <>
+      <Failure error={error ?? create.error} />
+      {issued !== undefined && (
+        <Notice kind="success">
+          <p>
+            <strong>Copy it now.</strong> It is shown once and stored nowhere.
+          </p>
+          <CopyField label={label} value={issued.key} secret />
+        </Notice>
+      )}
+      {live.length > 0 && (
+        <ul class="tokens">
+          {live.map((key) => (
+            <li key={key.id}>
+              <span>
+                <strong>{key.displayName}</strong>{' '}
+                <span class="muted">
+                  {key.lastUsedAt === null ? (
+                    'not used yet'
+                  ) : (
+                    <>
+                      last used <TimeAgo at={key.lastUsedAt} />
+                    </>
+                  )}
+                </span>
+              </span>
+              {mayChange && (
+                <button type="button" class="danger" onClick={() => setRevoking(key)}>
+                  Revoke<span class="visually-hidden"> {key.displayName}</span>
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayChange && (
+        <p>
+          <button type="button" class="primary" disabled={create.busy} onClick={() => void create.run()}>
+            Create secret token
+          </button>
+        </p>
+      )}
+      <p class="hint">
+        {live.length > 1
+          ? 'All of these work. Revoke the old one when the provider has been seen with the new one.'
+          : 'To change it without a gap, create a second one, type it into the provider, then revoke the first.'}
+      </p>
+      {revoking !== undefined && (
+        <RevokeDialog apiKey={revoking} onClose={() => setRevoking(undefined)} onDone={reload} />
+      )}
+    </>
+  )
+}
+
+/** Asks before a key ends. */
+export function RevokeDialog({
+  apiKey,
+  onClose,
+  onDone,
+}: {
+  apiKey: ApiKey
+  onClose: () => void
+  onDone: () => Promise<void>
+}) {
+  const revoke = useAction(async () => {
+    await request(`/api/api-keys/${apiKey.id}`, { method: 'DELETE' })
+    await onDone()
+    onClose()
+  })
+  return (
+    <Dialog title={`Revoke ${apiKey.displayName}?`} onClose={onClose}>
+      <p>Whoever uses it is refused from now on. This can't be undone.</p>
+      <Failure error={revoke.error} />
+      <div class="buttons">
+        <button type="button" onClick={onClose}>
+          Keep it
+        </button>
+        <button type="button" class="danger primary" disabled={revoke.busy} onClick={() => void revoke.run()}>
+          Revoke
+        </button>
+      </div>
+    </Dialog>
+  )
+}

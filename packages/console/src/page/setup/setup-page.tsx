@@ -1,0 +1,162 @@
+import { useState } from 'preact/hooks'
+
+import type { Overview } from '../../api/types.ts'
+import { useResource } from '../../api/use-resource.ts'
+import { number } from '../../component/count.ts'
+import { CopyField } from '../../component/copy-field.tsx'
+import { Failure } from '../../component/failure.tsx'
+import { Placeholder } from '../../component/list.tsx'
+import { Notice } from '../../component/notice.tsx'
+import { PageHeader } from '../../component/page-header.tsx'
+import { CheckList } from './check-list.tsx'
+import { providers, type ProviderGuide } from './providers.ts'
+import { SecretTokens } from './secret-tokens.tsx'
+
+/** While something is missing one looks often: the provider is being set up at this moment. */
+const waitingInterval = 2_000
+const doneInterval = 15_000
+
+export function SetupPage() {
+  const [interval, setInterval] = useState(waitingInterval)
+  const { data: overview, error } = useResource<Overview>('/api/overview', { every: interval })
+  const [guide, setGuide] = useState<ProviderGuide>(providers[0] as ProviderGuide)
+  const wanted = overview?.checks.every(({ state }) => state === 'done') === true ? doneInterval : waitingInterval
+  if (wanted !== interval) setInterval(wanted)
+  return (
+    <>
+      <PageHeader title="Set up">
+        Connect your identity provider. It then creates people and groups here by itself, and your mapping gives them
+        roles.
+      </PageHeader>
+      <Failure error={error} />
+      {overview === undefined ? (
+        error === undefined && <Placeholder />
+      ) : (
+        <>
+          {overview.owners === 0 && overview.mappingVersion > 0 && (
+            <Notice kind="warning">
+              Nobody is Owner of this organization. Give somebody the role under <a href="/people">People</a>, or let
+              the mapping give it.
+            </Notice>
+          )}
+          <div class="columns">
+            <Guide guide={guide} onChange={setGuide} tenantUrl={overview.tenantUrl} />
+            <aside>
+              <CheckList overview={overview} />
+              <Counts counts={overview.counts} owners={overview.owners} />
+            </aside>
+          </div>
+        </>
+      )}
+    </>
+  )
+}
+
+function Guide({
+  guide,
+  onChange,
+  tenantUrl,
+}: {
+  guide: ProviderGuide
+  onChange: (guide: ProviderGuide) => void
+  tenantUrl: string
+}) {
+  return (
+    <div class="guide">
+      <fieldset class="choice">
+        <legend>Your identity provider</legend>
+        {providers.map((provider) => (
+          <label key={provider.id}>
+            <input
+              type="radio"
+              name="provider"
+              checked={provider.id === guide.id}
+              onChange={() => onChange(provider)}
+            />
+            {provider.title}
+          </label>
+        ))}
+      </fieldset>
+      <section class="card">
+        <h2>1. What it asks for</h2>
+        <CopyField label={guide.urlLabel} value={tenantUrl} />
+        {tenantUrl.startsWith('http://') && (
+          <p class="hint">
+            A provider in the cloud needs an address it can reach by https; start the server with{' '}
+            <code>--base-url https://…</code> then.
+          </p>
+        )}
+        <h3>{guide.tokenLabel}</h3>
+        <SecretTokens label={guide.tokenLabel} provider={guide.title} />
+        <Steps steps={guide.before} />
+      </section>
+      <section class="card">
+        <h2>2. Attribute mapping of users</h2>
+        <p>Keep these and delete all others.</p>
+        <table class="attributes">
+          <thead>
+            <tr>
+              <th scope="col">Attribute here</th>
+              <th scope="col">Comes from</th>
+            </tr>
+          </thead>
+          <tbody>
+            {guide.mapping.map(({ target, source, note }) => (
+              <tr key={target}>
+                <th scope="row">
+                  <code>{target}</code>
+                </th>
+                <td>
+                  <code>{source}</code>
+                  {note !== undefined && <span class="note">{note}</span>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <section class="card">
+        <h2>3. Whom it sends</h2>
+        <Steps steps={guide.after} />
+        <p>
+          Then write the <a href="/mapping">mapping</a>: which group gives which role.
+        </p>
+      </section>
+    </div>
+  )
+}
+
+function Steps({ steps }: { steps: readonly string[] }) {
+  return (
+    <ul class="steps">
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Counts({ counts, owners }: { counts: Overview['counts']; owners: number }) {
+  const rows = [
+    ['People', '/people', counts.members],
+    ['Owners', '/people', owners],
+    ['Groups', '/groups', counts.groups],
+    ['Teams', '/teams', counts.teams],
+    ['Group members nobody knows yet', '/groups', counts.unresolvedMembers],
+  ] as const
+  return (
+    <section class="card" aria-labelledby="counts">
+      <h2 id="counts">At a glance</h2>
+      <dl class="counts">
+        {rows.map(([title, href, value]) => (
+          <div key={title}>
+            <dt>
+              <a href={href}>{title}</a>
+            </dt>
+            <dd>{number(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+
+import { request, signedOut } from './api/request.ts'
+import type { Hold, Session } from './api/types.ts'
+import { useResource } from './api/use-resource.ts'
+
+const places = [
+  ['/setup', 'Set up'],
+  ['/mapping', 'Mapping'],
+  ['/people', 'People'],
+  ['/groups', 'Groups'],
+  ['/teams', 'Teams'],
+  ['/log', 'Log'],
+  ['/holds', 'Holds'],
+  ['/keys', 'Keys'],
+] as const
+
+/** What stands around every page: where one is, and where one can go. */
+export function Shell({ session, children }: { session: Session; children: ComponentChildren }) {
+  const { path } = useLocation()
+  const main = useRef<HTMLElement>(null)
+  const menu = useRef<HTMLDivElement>(null)
+  const first = useRef(true)
+  useEffect(() => {
+    // A new page is read from its beginning, by eye and by ear.
+    if (first.current) first.current = false
+    else main.current?.focus()
+    window.scrollTo(0, 0)
+    if (menu.current?.matches(':popover-open') === true) menu.current.hidePopover()
+  }, [path])
+  return (
+    <div class="shell">
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <header class="top">
+        <a href="/" class="brand" aria-label="Rolecall, start page">
+          <span aria-hidden="true" class="mark">
+            ✓
+          </span>
+          Rolecall
+        </a>
+        <span class="organization">{session.organization.name}</span>
+        <button type="button" class="menu-button" popoverTarget="menu">
+          Menu
+        </button>
+        <div id="menu" popover="auto" ref={menu} class="menu">
+          <Navigation path={path} session={session} label="Pages" />
+        </div>
+      </header>
+      <div class="side">
+        <Navigation path={path} session={session} label="All pages" />
+      </div>
+      <main id="main" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+function Navigation({ path, session, label }: { path: string; session: Session; label: string }) {
+  const { data: holds } = useResource<readonly Hold[]>('/api/holds?state=open', { every: 30_000 })
+  return (
+    <nav aria-label={label}>
+      <ul>
+        {places.map(([href, title]) => (
+          <li key={href}>
+            <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
+              {title}
+              {href === '/holds' && holds !== undefined && holds.length > 0 && (
+                <span class="nav-count">
+                  {holds.length}
+                  <span class="visually-hidden"> to decide</span>
+                </span>
+              )}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="signed-in">
+        Signed in as <strong>{session.key.displayName}</strong>
+        <button type="button" class="link" onClick={() => void signOut()}>
+          Sign out
+        </button>
+      </p>
+    </nav>
+  )
+}
+
+function isAt(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`) || (path === '/' && href === '/setup')
+}
+
+async function signOut(): Promise<void> {
+  await request('/api/session', { method: 'DELETE' })
+  signedOut.dispatchEvent(new Event('signed-out'))
+}
