@@ -12,6 +12,21 @@ export function toEmailValidation(equal: readonly [string, string]): MappingKind
     summary: 'Which two attributes of a user must be equal for the e-mail address to count as validated.',
     facts: ['user'],
     effects: ['email.validated'],
+    schema: {
+      type: 'object',
+      required: ['equal'],
+      additionalProperties: false,
+      properties: {
+        equal: {
+          type: 'array',
+          minItems: 2,
+          maxItems: 2,
+          items: { type: 'string' },
+          description: 'The paths of the two attributes.',
+          examples: [['userName', 'emails[type eq "work"].value']],
+        },
+      },
+    },
     defaultValue: { equal },
     compile: compileSection,
   }

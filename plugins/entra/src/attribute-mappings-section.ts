@@ -22,6 +22,19 @@ export function toAttributeMappings(defaults: readonly AttributeMapping[], userT
     summary: 'The attribute mapping of the application in Microsoft Entra ID, to check what arrives.',
     facts: ['user'],
     effects: ['finding'],
+    schema: {
+      type: ['array', 'null'],
+      items: {
+        type: 'object',
+        required: ['target', 'source'],
+        additionalProperties: false,
+        properties: {
+          target: { type: 'string', description: 'The SCIM attribute.', examples: ['userName'] },
+          source: { type: 'string', description: 'The attribute or expression of Entra.', examples: ['mail'] },
+          matchingPrecedence: { type: 'integer', minimum: 1, description: 'The order of matching, as in Entra.' },
+        },
+      },
+    },
     defaultValue: defaults.map(({ target, source, matchingPrecedence }) => ({
       target,
       source,

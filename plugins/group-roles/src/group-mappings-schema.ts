@@ -17,8 +17,8 @@ export function groupMappingsSchema({ instant }: SchemaWords): JsonObject {
       examples: ['^acme_(?<team>.+)_(?<role>member|steward)s$'],
     },
     type: { type: 'string', description: 'What the group gives.' },
-    teamId: { ...roleProperties.teamId, ...name },
-    teamMemberRole: { ...roleProperties.teamMemberRole, ...name },
+    teamId: roleProperties.teamId,
+    teamMemberRole: roleProperties.teamMemberRole,
     organizationRole: { type: 'string', description: roleProperties.organizationRole.description },
     expires: instant,
     privileged: {

@@ -6,10 +6,12 @@ import { fold } from '@rolecall/core/scim/fold'
 /** The roles of an organization; those of its teams are its own. */
 export const organizationRoles = ['Owner', 'Member'] as const
 
-const teamId = { type: 'string', minLength: 1, description: 'The id of a team, without regard to case.' } as const
+/** Names are text, whatever YAML takes them for: `2024`, `007`. */
+const name = { type: ['string', 'number', 'boolean'] } as const
+
+const teamId = { ...name, description: 'The id of a team, without regard to case.' } as const
 const teamMemberRole = {
-  type: 'string',
-  minLength: 1,
+  ...name,
   description: 'A role of the team catalogue, without regard to case.',
   examples: ['Owner', 'Approver', 'Editor', 'Steward', 'Member'],
 } as const

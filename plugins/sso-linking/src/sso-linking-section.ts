@@ -20,6 +20,19 @@ export function toSsoLinking({ subject, claim }: SsoLinking): MappingKind {
     summary: 'Which attribute of a user is the subject of the single sign-on tokens.',
     facts: ['user'],
     effects: ['identity.subject'],
+    schema: {
+      type: 'object',
+      required: ['subject', 'claim'],
+      additionalProperties: false,
+      properties: {
+        subject: { type: 'string', description: 'The path of the attribute.', examples: ['externalId'] },
+        claim: {
+          type: 'string',
+          description: 'The claim of the ID token that is equal to it.',
+          examples: ['oid', 'sub'],
+        },
+      },
+    },
     defaultValue: { subject, claim },
     compile: compileSection,
   }

@@ -22,7 +22,7 @@ export interface MappingKind {
    * every contributed effect, for a section whose rules are read with `readGrants`.
    */
   readonly effects: readonly string[] | 'grants'
-  /** The JSON Schema (2020-12) of the section, for editors; anything is allowed where it is left out. */
+  /** The JSON Schema (draft-07) of the section, for editors; anything is allowed where it is left out. */
   readonly schema?: JsonObject | ((words: SchemaWords) => JsonObject)
   /** What holds where the file does not have the section; `undefined` for no rules. */
   readonly defaultValue?: Json
