@@ -13,6 +13,9 @@ import type { OperationServices } from '@rolecall/core/operation/operation-conte
 import { closeGracefully } from './http/close-gracefully.ts'
 import { consoleRoutes } from './console/console-routes.ts'
 import { readConsoleFiles } from './console/read-console-files.ts'
+import { docsRoutes } from './docs/docs-routes.ts'
+import { readDocs } from './docs/read-docs.ts'
+import { toOpenApi } from './openapi/to-openapi.ts'
 import { createPipeline } from './pipeline.ts'
 import { createRoutes } from './routes.ts'
 import { createMetrics } from './system/metrics.ts'
@@ -24,6 +27,8 @@ export interface ServerOptions {
   readonly log: Logger
   /** Where the built console is; without it `/` is a 404. */
   readonly consoleFolder?: string | undefined
+  /** Where the built guides are; without them `/docs` is a 404. */
+  readonly docsFolder?: string | undefined
   readonly limits?: Partial<Limits>
 }
 
@@ -47,14 +52,23 @@ export interface Server {
   callback(): (request: IncomingMessage, response: ServerResponse) => void
 }
 
-export function createServer({ services, baseUrl, log, consoleFolder, limits = {} }: ServerOptions): Server {
+export function createServer({
+  services,
+  baseUrl,
+  log,
+  consoleFolder,
+  docsFolder,
+  limits = {},
+}: ServerOptions): Server {
   const { bodyBytes, closeMs } = { ...defaultLimits, ...limits }
   const metrics = createMetrics()
+  const routes = createRoutes(services, metrics)
   const pipeline = createPipeline({
     services,
     routes: [
-      ...createRoutes(services, metrics),
+      ...routes,
       ...(consoleFolder === undefined ? [] : consoleRoutes(readConsoleFiles(consoleFolder))),
+      ...(docsFolder === undefined ? [] : docsRoutes(readDocs(docsFolder), () => toOpenApi(routes))),
     ],
     metrics,
     log,

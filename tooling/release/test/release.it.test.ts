@@ -85,6 +85,8 @@ describe('the tarball, installed in an empty folder', () => {
     await writeFile(file, text.replace('  - group-roles\n', `  - group-roles\n${pluginLines}`))
 
     const { end, line, output: written, signal } = await startServe([], installed)
+    for (const path of ['/docs', '/docs/quick-start', '/docs/http', '/docs/style.css'])
+      expect([path, (await fetch(line.url + path)).status]).toEqual([path, 200])
     const refused = await send(line, '/Users', { schemas: [userSchema], userName: 'ann@example.org' })
     expect({ status: refused.status, body: await refused.json() }).toEqual({
       status: 400,

@@ -31,6 +31,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
       baseUrl: configuration.baseUrl,
       log,
       consoleFolder: findAssetFolder('console'),
+      docsFolder: findAssetFolder('docs'),
     })
     const url = await listen(server, configuration)
     try {

@@ -1,0 +1,44 @@
+import { NotFound } from '@rolecall/core/scim/errors'
+
+import type { Answer } from '../route/answer.ts'
+import type { PublicRoute } from '../route/route.ts'
+import type { Docs } from './read-docs.ts'
+import { renderHttpReference } from './render-http-reference.ts'
+
+/** The pages have no script; their one style and their images are from here. */
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+/** The guides, and the reference of the HTTP routes, which is made of their own description. */
+export function docsRoutes({ layout, pages, style }: Docs, describe: () => object): readonly PublicRoute[] {
+  let reference: string | undefined
+  return [
+    toRoute('/docs', 'The guides', () => toPage(pages.get('index'))),
+    // The function keeps a `$` of the content what it is.
+    toRoute('/docs/http', 'The reference of the HTTP routes', () =>
+      toPage((reference ??= layout.replace('{{content}}', () => renderHttpReference(describe())))),
+    ),
+    toRoute('/docs/style.css', 'The style of the guides', () => toAnswer('text/css; charset=utf-8', style)),
+    toRoute('/docs/:page', 'One of the guides', (name) => toPage(pages.get(name))),
+  ]
+}
+
+function toRoute(path: string, summary: string, answer: (parameter: string) => Answer): PublicRoute {
+  return {
+    method: 'GET',
+    path,
+    summary,
+    scope: null,
+    answers: { 200: { description: summary, mediaTypes: [path.endsWith('.css') ? 'text/css' : 'text/html'] } },
+    handle: async ({ parameter }) => answer(parameter),
+  }
+}
+
+function toPage(html: string | undefined): Answer {
+  if (html === undefined) throw new NotFound('There is no such guide; /docs lists them')
+  return toAnswer('text/html; charset=utf-8', html)
+}
+
+function toAnswer(type: string, body: string): Answer {
+  return { status: 200, type, headers: { 'Cache-Control': 'no-cache', 'Content-Security-Policy': policy }, body }
+}

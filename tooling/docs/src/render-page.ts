@@ -1,0 +1,38 @@
+import { Marked, type Tokens } from 'marked'
+
+import { escapeHtml } from './escape-html.ts'
+import type { Page } from './list-pages.ts'
+import { resolveLink } from './resolve-link.ts'
+import { toSlug } from './to-slug.ts'
+
+/** The content of a page as HTML: no script, no style of its own, no image from elsewhere. */
+export function renderPage(page: Page, pages: readonly Page[]): string {
+  const slugs = new Map<string, number>()
+  const marked = new Marked({
+    gfm: true,
+    renderer: {
+      heading({ depth, text, tokens }: Tokens.Heading) {
+        const slug = toSlug(text)
+        const times = slugs.get(slug) ?? 0
+        slugs.set(slug, times + 1)
+        const id = times === 0 ? slug : `${slug}-${times}`
+        const content = this.parser.parseInline(tokens)
+        return depth === 1
+          ? `<h1 id="${id}">${content}</h1>\n`
+          : `<h${depth} id="${id}"><a href="#${id}">${content}</a></h${depth}>\n`
+      },
+      link({ href, tokens }: Tokens.Link) {
+        const content = this.parser.parseInline(tokens)
+        const address = resolveLink(href, page, pages)
+        return address === null ? content : `<a href="${escapeHtml(address)}">${content}</a>`
+      },
+      // Wide tables and long lines scroll by themselves, by keyboard too.
+      code: ({ lang, text }: Tokens.Code) =>
+        `<pre tabindex="0"${lang ? ` data-language="${escapeHtml(lang)}"` : ''}><code>${escapeHtml(text)}</code></pre>\n`,
+      // Guides are markdown; what looks like a tag is text.
+      html: ({ text }: Tokens.HTML | Tokens.Tag) => escapeHtml(text),
+    },
+  })
+  const html = marked.parse(page.text, { async: false })
+  return html.replaceAll('<table>', '<div class="wide" tabindex="0"><table>').replaceAll('</table>', '</table></div>')
+}
