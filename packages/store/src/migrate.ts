@@ -7,6 +7,7 @@ import * as initial from './migration/001-initial.ts'
 import * as holds from './migration/005-holds.ts'
 import * as sessions from './migration/007-sessions.ts'
 import * as secrets from './migration/009-secrets.ts'
+import * as shownUsers from './migration/010-shown-users.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
 
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   { name: '005-holds', ...holds },
   { name: '007-sessions', ...sessions },
   { name: '009-secrets', ...secrets },
+  { name: '010-shown-users', ...shownUsers },
 ]
 
 /** Which migrations a database has had, and which it lacks. */
