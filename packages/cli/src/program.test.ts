@@ -46,6 +46,14 @@ describe('the command line', () => {
         'mapping get',
         'mapping put',
         'mapping check',
+        'hold list',
+        'hold show',
+        'hold approve',
+        'hold reject',
+        'recover-owner',
+        'break-glass create',
+        'break-glass list',
+        'break-glass revoke',
       ]),
     )
   })

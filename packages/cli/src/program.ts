@@ -1,13 +1,16 @@
 import { Command } from 'commander'
 
 import { registerBackup } from './command/backup.ts'
+import { registerBreakGlass } from './command/break-glass.ts'
 import { registerDemo } from './command/demo.ts'
 import { registerDoctor } from './command/doctor.ts'
+import { registerHold } from './command/hold.ts'
 import { registerInit } from './command/init.ts'
 import { registerKey } from './command/key.ts'
 import { registerMapping } from './command/mapping.ts'
 import { registerMigrate } from './command/migrate.ts'
 import { registerOrganization } from './command/organization.ts'
+import { registerRecoverOwner } from './command/recover-owner.ts'
 import { registerServe } from './command/serve.ts'
 import { registerVerify } from './command/verify.ts'
 import { packageVersion } from './package-version.ts'
@@ -30,8 +33,11 @@ export function createProgram(): Command {
   registerOrganization(program)
   registerKey(program)
   registerMapping(program)
+  registerHold(program)
   registerVerify(program)
   registerDoctor(program)
   registerBackup(program)
+  registerRecoverOwner(program)
+  registerBreakGlass(program)
   return program
 }

@@ -50,6 +50,8 @@ export interface SubjectGroup {
    * withheld: nobody takes a role by taking a name.
    */
   readonly claims: readonly string[]
+  /** Whether its `externalId` has changed since a name was bound to it: what it newly gives is withheld. Rules don't look at it. */
+  readonly suspect?: boolean
   /** `null` where the mapping looks at names and ids alone (`groupScope` is `bound`). */
   readonly facts: GroupFacts | null
 }
@@ -77,6 +79,18 @@ export interface Decision {
   readonly sections: readonly DecidedSection[]
   /** In the order of the document. */
   readonly assignments: readonly Assignment[]
+  /** Rules that failed for a person: what each has given the person stays. */
+  readonly failures?: readonly RuleFailure[]
+}
+
+/** A rule that could not be decided for a person. */
+export interface RuleFailure {
+  readonly subject: string
+  /** The section, and the rule as its assignments name it. */
+  readonly source: string
+  readonly rule: string
+  /** What went wrong, for the log. */
+  readonly reason: string
 }
 
 /** A section whose rows a decision says all about. */

@@ -4,7 +4,15 @@ import type { Issue } from './scim/errors.ts'
 /** 409 of the management API: the state of the organization forbids it. `code` is stable. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'
-  readonly code: 'LAST_OWNER' | 'ROLE_IN_USE' | 'EMPTY_CATALOGUE' | 'ALREADY_EXISTS'
+  readonly code:
+    | 'LAST_OWNER'
+    | 'ROLE_IN_USE'
+    | 'EMPTY_CATALOGUE'
+    | 'ALREADY_EXISTS'
+    | 'HOLD_DECIDED'
+    | 'BRAKE'
+    | 'INACTIVE_MEMBER'
+    | 'PROVISIONED_MEMBER'
 
   constructor(code: ConflictError['code'], message: string) {
     super(message)

@@ -19,6 +19,7 @@ import { toOpenApi } from './openapi/to-openapi.ts'
 import { createPipeline } from './pipeline.ts'
 import { createRoutes } from './routes.ts'
 import { createMetrics } from './system/metrics.ts'
+import { observeOwnerless } from './system/observe-ownerless.ts'
 
 export interface ServerOptions {
   readonly services: OperationServices
@@ -63,6 +64,7 @@ export function createServer({
   const { bodyBytes, closeMs } = { ...defaultLimits, ...limits }
   const metrics = createMetrics()
   const routes = createRoutes(services, metrics)
+  observeOwnerless(metrics.registry, services.store)
   const pipeline = createPipeline({
     services,
     routes: [

@@ -3,6 +3,7 @@ import type { OperationServices } from '@rolecall/core/operation/operation-conte
 import { apiKeyRoutes } from './api/api-key-routes.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
+import { holdRoutes } from './api/hold-routes.ts'
 import { memberRoutes } from './api/member-routes.ts'
 import { overviewRoutes } from './api/overview-routes.ts'
 import { settingsRoutes } from './api/settings-routes.ts'
@@ -35,6 +36,7 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...overviewRoutes,
     ...memberRoutes,
     ...groupRoutes,
+    ...holdRoutes,
     ...teamRoutes,
     ...teamRoleRoutes,
     ...mappingRoutes,

@@ -13,6 +13,7 @@ interface Furnished extends TestOrganization {
   readonly groupId: string
   readonly keyId: string
   readonly connectionId: string
+  readonly holdId: string
 }
 
 const email = 'ann@example.com'
@@ -31,6 +32,9 @@ async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
     body: `scimGroupMappings:\n  - { scimGroup: group-${name}, type: organizationOwner }\n`,
     headers: { 'content-type': 'application/yaml' },
   })
+  // A second group of the name waits for an owner.
+  await scim('POST', '/api/scim/v2/Groups', { body: { displayName: `group-${name}` } })
+  const [hold] = (await call('GET', '/api/holds')).body as readonly { readonly id: string }[]
   const key = await call('POST', '/api/api-keys', {
     body: { displayName: `key-${name}`, scopes: ['organization_read'] },
   })
@@ -51,6 +55,7 @@ async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
     groupId: group.body.id as string,
     keyId: key.body.id as string,
     connectionId: connection.body.id as string,
+    holdId: hold?.id ?? 'no hold',
   }
 }
 
@@ -65,6 +70,9 @@ const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/groups/:id/members': ({ groupId }) => groupId,
   '/api/api-keys/:id': ({ keyId }) => keyId,
   '/api/api-keys/:id/rotate': ({ keyId }) => keyId,
+  '/api/holds/:id': ({ holdId }) => holdId,
+  '/api/holds/:id/approve': ({ holdId }) => holdId,
+  '/api/holds/:id/reject': ({ holdId }) => holdId,
   '/api/sso/connections/:id': ({ connectionId }) => connectionId,
 }
 
@@ -137,7 +145,16 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
 
   it('lists never show another', async () => {
     const text = (await snapshot(mine)).join('\n')
-    const words = [other.id, other.userId, other.groupId, other.keyId, other.connectionId, 'group-other', 'only-there@']
+    const words = [
+      other.id,
+      other.userId,
+      other.groupId,
+      other.keyId,
+      other.connectionId,
+      other.holdId,
+      'group-other',
+      'only-there@',
+    ]
     expect(words.filter((word) => text.includes(word))).toEqual([])
   })
 

@@ -63,7 +63,7 @@ function toRefusal(url: string, { status, text }: RemoteAnswer): string {
   if (status === 401)
     return `${url} does not know this key: it may be mistyped, revoked or expired. Make one with: rolecall key create --scope organization`
   if (status === 403)
-    return `The mapping needs a key with the scope organization, which this one lacks. Make one with: rolecall key create --scope organization`
+    return `This needs a key with the scope organization, which this one lacks. Make one with: rolecall key create --scope organization`
   if (status === 412)
     return 'The mapping has been changed since that version: get it again, put your change into it, and try with its version.'
   return `${url} answered ${status}: ${detailOf(text)}`

@@ -47,17 +47,20 @@ export interface GrantCircumstances {
   readonly memberActive: boolean
   /** Whether the team of a team scope exists; `true` for the organization. */
   readonly teamExists: boolean
+  /** Whether only the mapping gives roles in the team. */
+  readonly teamAuthoritative: boolean
   /** Whether the catalogue has the role. */
   readonly roleKnown: boolean
   /** Now, as an instant (RFC 3339, UTC). */
   readonly now: string
 }
 
-/** The state of a grant under its circumstances. Waiting and suspended are computed, never stored. */
+/** The state of a grant under its circumstances. Waiting, suspended and suppressed are computed, never stored. */
 export function grantState(grant: Grant, circumstances: GrantCircumstances): GrantState {
   if (grant.hold === 'withheld') return 'withheld'
   if (!circumstances.teamExists || !circumstances.roleKnown) return 'waiting'
   if (!circumstances.memberActive) return 'suspended'
+  if (circumstances.teamAuthoritative && grant.source === 'manual') return 'suppressed'
   if (grant.expiresAt !== null && grant.expiresAt <= circumstances.now) return 'expired'
   if (grant.hold === 'retained') return 'retained'
   return 'active'

@@ -11,6 +11,10 @@ export interface Overview {
   }
   /** Effective Owners. */
   readonly owners: number
+  /** Since when it has lost its last Owner; `null` while it has one, and before the first. */
+  readonly ownerlessSince: string | null
+  /** What waits for an owner. */
+  readonly openHolds: number
   readonly mappingVersion: number
   /** In the order in which they are worked through. */
   readonly checks: readonly SetupCheck[]

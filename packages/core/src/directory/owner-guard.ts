@@ -39,7 +39,7 @@ export function guardOwnerChange(change: OwnerChange): GuardVerdict {
   const effectiveAfter = after.filter((owner) => isEffectiveOwner(owner, now))
   if (effectiveAfter.length > 0) {
     const became = effectiveBefore.length === 0 ? 'owned' : null
-    return { retain: null, release: releasable(effectiveAfter), became }
+    return { retain: null, release: releasable(after, effectiveAfter), became }
   }
   const losers = effectiveBefore.filter(({ grant }) => isActiveAfter(grant.userId))
   if (losers.length === 0) {
@@ -56,13 +56,20 @@ export function guardOwnerChange(change: OwnerChange): GuardVerdict {
 
 /** Whether this grant makes its member an Owner now. */
 export function isEffectiveOwner({ grant, memberActive }: OwnerGrant, now: string): boolean {
-  return isEffective(grantState(grant, { memberActive, teamExists: true, roleKnown: true, now }))
+  return isEffective(
+    grantState(grant, { memberActive, teamExists: true, teamAuthoritative: false, roleKnown: true, now }),
+  )
 }
 
 /** Retained grants are dissolved as soon as the facts, or a person, make anybody an Owner. */
-function releasable(effective: readonly OwnerGrant[]): Grant[] {
+function releasable(all: readonly OwnerGrant[], effective: readonly OwnerGrant[]): Grant[] {
   if (!effective.some(({ grant }) => grant.desired)) return []
-  return effective.filter(({ grant }) => grant.hold === 'retained' && !grant.desired).map(({ grant }) => grant)
+  return all.map(({ grant }) => grant).filter(isRetainedByGuard)
+}
+
+/** What the brake retains is none of the guard's: an owner, or time, decides about it. */
+function isRetainedByGuard({ desired, hold, holdId }: Grant): boolean {
+  return hold === 'retained' && holdId === null && !desired
 }
 
 /** The one that stands longest; of equals the lowest user id, so that the order of writes decides nothing. */

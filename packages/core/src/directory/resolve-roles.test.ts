@@ -5,6 +5,7 @@ import { resolveRoles, type RoleCircumstances } from './resolve-roles.ts'
 import { defaultCatalogue } from './role-catalogue.ts'
 
 const circumstances: RoleCircumstances = {
+  authoritativeTeams: new Set(['finance']),
   teamIds: new Map([
     ['marketing', 'Marketing'],
     ['sales', 'sales'],

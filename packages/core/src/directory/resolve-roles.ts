@@ -9,6 +9,8 @@ export interface RoleCircumstances {
   /** Teams by folded id, each with the id as its creator wrote it. */
   readonly teamIds: ReadonlyMap<TeamKey, string>
   readonly catalogue: RoleCatalogue
+  /** Teams in which only the mapping gives roles: there manual grants are suppressed. */
+  readonly authoritativeTeams: ReadonlySet<TeamKey>
   /** Now (RFC 3339, UTC). */
   readonly now: string
 }
@@ -34,6 +36,7 @@ export function judgeGrant(grant: Grant, memberActive: boolean, circumstances: R
   const state = grantState(grant, {
     memberActive,
     teamExists: teamKey === null || circumstances.teamIds.has(teamKey),
+    teamAuthoritative: teamKey !== null && circumstances.authoritativeTeams.has(teamKey),
     roleKnown: findRole(rolesOfScope(grant.scope, circumstances.catalogue), grant.role) !== undefined,
     now: circumstances.now,
   })

@@ -118,7 +118,7 @@ async function checkConnection(reader: StoreReader, id: string | null): Promise<
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/
 
 /** A date ends at 24:00 UTC of that day. Throws UnprocessableError for what is no date, or is over. */
-function toExpiry(text: string, now: string): string {
+export function toExpiry(text: string, now: string): string {
   const time = Date.parse(dateOnly.test(text) ? `${text}T00:00:00.000Z` : text)
   const end = dateOnly.test(text) ? time + 86_400_000 : time
   if (!Number.isNaN(end) && new Date(end).toISOString() > now) return new Date(end).toISOString()

@@ -3,7 +3,8 @@ import { MappingError } from '../errors.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
 import { PreconditionFailed } from '../scim/errors.ts'
 import type { MappingVersion } from '../store.ts'
-import { change, type ChangeScope } from '../step/change-scope.ts'
+import { applyPolicy } from '../step/apply-policy.ts'
+import { change, withMapping, type ChangeScope } from '../step/change-scope.ts'
 import { readDirectoryView } from '../step/directory-view.ts'
 import { rebind } from '../step/rebind.ts'
 import { redecide } from '../step/redecide.ts'
@@ -52,8 +53,9 @@ async function replaceMapping(
   if (current !== undefined && current.text === source.text && current.format === source.format) return current
   const version = await tx.mappings.insert({ ...source, authorKeyId: tx.cause.keyId })
   scope.record('MappingApplied', `mapping/${version.version}`, { version: version.version })
-  const next: ChangeScope = { ...scope, mapping, mappingVersion: version.version }
+  const next = withMapping(scope, mapping, version.version)
   const concerned = await rebind(next)
   await redecide(next, scope.mapping, concerned)
+  await applyPolicy(next, scope.mapping)
   return version
 }

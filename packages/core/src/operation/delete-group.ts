@@ -16,13 +16,13 @@ export async function deleteGroup(context: OperationContext, id: string, conditi
     const { tx } = scope
     const group = await getGroup(tx, id)
     checkPreconditions(conditions, group.version)
-    const names = (await tx.bindings.ofGroup(id)).map(({ nameKey }) => nameKey)
+    const bindings = await tx.bindings.ofGroup(id)
     const removed = await tx.members.clear(id)
     await tx.groups.delete(id)
     recordMembers(scope, id, { added: [], removed }, [])
     scope.record('GroupDeleted', `groups/${id}`, { displayName: group.displayName })
-    if (names.length === 0 && !looksAtGroup(scope, group)) return
-    const successors = names.length === 0 ? [] : await unbindGroup(scope, id, names)
+    if (bindings.length === 0 && !looksAtGroup(scope, group)) return
+    const successors = bindings.length === 0 ? [] : await unbindGroup(scope, id, bindings)
     const former = removed.flatMap(({ userId }) => (userId === null ? [] : [userId]))
     const joining = successors.length === 0 ? [] : await tx.members.listUserIds(successors)
     await decideMembers(scope, [...new Set([...former, ...joining])])

@@ -1,6 +1,6 @@
 import { toTeamKey } from '../directory/team.ts'
 import { change, withChangedTeams } from '../step/change-scope.ts'
-import { writeGrants } from '../step/reconcile-grants.ts'
+import { writeGrants } from '../step/write-grants.ts'
 import { recordTeamExistence } from '../step/record-team-existence.ts'
 import type { OperationContext } from './operation-context.ts'
 import { getTeam } from './read-team.ts'

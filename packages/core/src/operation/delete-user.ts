@@ -2,6 +2,7 @@ import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
 import { change, type ChangeScope } from '../step/change-scope.ts'
 import { isOrganizationOwner, watchOwners } from '../step/guard-owners.ts'
+import { dissolveEmptied } from '../step/hold/brake-hold.ts'
 import { recordGrantChange } from '../step/record-grant-change.ts'
 import { groupsOf } from '../step/resolve-members.ts'
 import { getUser } from './find-target.ts'
@@ -41,5 +42,6 @@ async function removeUser(scope: ChangeScope, user: UserRecord): Promise<void> {
     }
   }
   await tx.users.delete(user.id)
+  await dissolveEmptied(scope, grants)
   scope.record('MemberDeleted', `users/${user.id}`, { userName: user.userName })
 }

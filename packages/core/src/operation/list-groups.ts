@@ -63,7 +63,9 @@ async function viewGroups(reader: StoreReader, records: readonly GroupRecord[]):
     displayName,
     externalId,
     ...(counts.get(id) ?? { members: 0, unresolved: 0 }),
-    boundNames: bindings.filter(({ groupId }) => groupId === id).map(({ nameKey }) => nameKey),
+    boundNames: bindings
+      .filter(({ groupId, state }) => groupId === id && state !== 'claimed')
+      .map(({ nameKey }) => nameKey),
     created,
     lastModified,
   }))

@@ -8,7 +8,7 @@ import type { OperationContext } from './operation-context.ts'
 /** Members by id: a page, with their effective roles. */
 export async function listMembers(context: OperationContext, page: KeysetPage): Promise<readonly MemberView[]> {
   const reader = context.store.read(context.organizationId)
-  return viewMembers(reader, await reader.users.list(page), context.now())
+  return viewMembers(context, reader, await reader.users.list(page))
 }
 
 /** Which members: those that match every given part. `after` is the e-mail address of the page before. */
@@ -30,5 +30,5 @@ export async function searchMembers(context: OperationContext, page: MemberSearc
     after: page.after === null ? null : fold(page.after),
     limit: page.limit,
   })
-  return viewMembers(reader, users, context.now())
+  return viewMembers(context, reader, users)
 }

@@ -2,7 +2,7 @@ import type { TeamView } from '../directory/team-view.ts'
 import type { KeysetPage } from '../store.ts'
 import { resolveRoles } from '../directory/resolve-roles.ts'
 import { toTeamKey } from '../directory/team.ts'
-import { readCircumstances } from '../step/circumstances.ts'
+import { readCurrentCircumstances } from '../step/circumstances.ts'
 import { viewTeams } from '../step/view-teams.ts'
 import { getMember } from './find-member.ts'
 import type { OperationContext } from './operation-context.ts'
@@ -10,7 +10,7 @@ import type { OperationContext } from './operation-context.ts'
 /** Teams by folded id: a page, each with its members. */
 export async function listTeams(context: OperationContext, page: KeysetPage): Promise<readonly TeamView[]> {
   const reader = context.store.read(context.organizationId)
-  return viewTeams(reader, await reader.teams.list(page), context.now())
+  return viewTeams(context, reader, await reader.teams.list(page))
 }
 
 /** The teams in which one person has an effective role. Throws NotFound. */
@@ -18,7 +18,7 @@ export async function listTeamsOf(context: OperationContext, email: string): Pro
   const reader = context.store.read(context.organizationId)
   const user = await getMember(reader, email)
   const grants = await reader.grants.list({ userIds: [user.id] })
-  const { teams } = resolveRoles(user, grants, await readCircumstances(reader, context.now()))
+  const { teams } = resolveRoles(user, grants, await readCurrentCircumstances(context, reader))
   const keys = teams.map(({ teamId }) => toTeamKey(teamId))
-  return viewTeams(reader, await reader.teams.findMany(keys), context.now())
+  return viewTeams(context, reader, await reader.teams.findMany(keys))
 }

@@ -7,7 +7,7 @@ import type { Issue } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import { change, withChangedTeams, type ChangeScope } from '../step/change-scope.ts'
 import { toManualGrant } from '../step/manual-grant.ts'
-import { writeGrants } from '../step/reconcile-grants.ts'
+import { writeGrants } from '../step/write-grants.ts'
 import { recordTeamExistence } from '../step/record-team-existence.ts'
 import { viewTeams } from '../step/view-teams.ts'
 import type { OperationContext } from './operation-context.ts'
@@ -46,7 +46,7 @@ export async function putTeam(
     scope.record(before === undefined ? 'TeamCreated' : 'TeamUpdated', `teams/${team.id}`)
     if (before === undefined) await recordTeamExistence(scope, team.key, 'created')
     if (input.members !== undefined) await replaceManualMembers(scope, team, input.members)
-    const [view] = await viewTeams(tx, [team], tx.now)
+    const [view] = await viewTeams(context, tx, [team])
     return { team: view as TeamView, created: before === undefined }
   })
 }

@@ -6,5 +6,5 @@ import type { OperationContext } from './operation-context.ts'
 /** One member with every grant and its state. Throws NotFound. */
 export async function readMember(context: OperationContext, email: string): Promise<MemberDetail> {
   const reader = context.store.read(context.organizationId)
-  return viewMember(reader, await getMember(reader, email), context.now())
+  return viewMember(context, reader, await getMember(reader, email))
 }

@@ -29,6 +29,8 @@ export async function readOverview(context: OperationContext): Promise<Overview>
     tenantUrl: baseUrl,
     counts,
     owners: new Set(owners).size,
+    ownerlessSince: await reader.getOwnerlessSince(),
+    openHolds: (await reader.holds.list({ state: 'open' })).length,
     mappingVersion,
     checks: [...(await checkUsers(reader)), ...(await checkGroups(reader, counts.groups, mappingVersion))],
   }

@@ -8,7 +8,7 @@ import type { OperationContext } from './operation-context.ts'
 /** One team with its members; the id compares without regard to case. Throws NotFound. */
 export async function readTeam(context: OperationContext, id: string): Promise<TeamView> {
   const reader = context.store.read(context.organizationId)
-  const [view] = await viewTeams(reader, [await getTeam(reader, id)], context.now())
+  const [view] = await viewTeams(context, reader, [await getTeam(reader, id)])
   return view as TeamView
 }
 

@@ -1,6 +1,16 @@
 import type { MemberDetail } from '../directory/member-view.ts'
+import { change } from '../step/change-scope.ts'
 import { viewMember } from '../step/view-members.ts'
 import type { OperationContext } from './operation-context.ts'
+
+/** Every use of a break-glass owner is an event. */
+async function recordEmergency(
+  context: OperationContext,
+  { emailAddress, grants, userId }: MemberDetail,
+): Promise<void> {
+  if (!grants.some(({ effective, source }) => effective && source === 'break-glass')) return
+  await change(context, async ({ record }) => record('BreakGlassUsed', `users/${userId}`, { emailAddress }))
+}
 
 /** Who a verified subject is. */
 export type IdentityResolution =
@@ -27,5 +37,7 @@ export async function resolveIdentity(
   const user = await reader.users.find(userId)
   if (user === undefined) return { outcome: 'unknown' }
   if (!user.active) return { outcome: 'inactive' }
-  return { outcome: 'resolved', member: await viewMember(reader, user, context.now()) }
+  const member = await viewMember(context, reader, user)
+  await recordEmergency(context, member)
+  return { outcome: 'resolved', member }
 }

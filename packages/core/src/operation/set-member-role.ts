@@ -10,7 +10,7 @@ import { change, type ChangeScope } from '../step/change-scope.ts'
 import { decide } from '../step/decide.ts'
 import { toManualGrant } from '../step/manual-grant.ts'
 import { reconcile } from '../step/reconcile.ts'
-import { writeGrants } from '../step/reconcile-grants.ts'
+import { writeGrants } from '../step/write-grants.ts'
 import type { OperationContext } from './operation-context.ts'
 import { readMember } from './read-member.ts'
 
@@ -47,7 +47,7 @@ function roleNamed(name: string): string {
 }
 
 /** A member whom SCIM does not show until a provider creates the same `userName`. */
-async function invite(scope: ChangeScope, email: string): Promise<UserRecord> {
+export async function invite(scope: ChangeScope, email: string): Promise<UserRecord> {
   const { context, record, tx } = scope
   const userNameKey = fold(email)
   const user: UserRecord = {

@@ -8,7 +8,7 @@ import type { StoreReader } from '../store.ts'
 import { readCircumstances } from '../step/circumstances.ts'
 import { toSubjects } from '../step/decide.ts'
 import { diffAssignments } from '../step/reconcile-assignments.ts'
-import { diffGrants, toGrant } from '../step/reconcile-grants.ts'
+import { diffGrants, toWantedGrants } from '../step/diff-grants.ts'
 import { isValidated } from '../step/reconcile-validation.ts'
 import type { OperationServices } from './operation-context.ts'
 
@@ -44,7 +44,7 @@ export async function verifyGrants(
   const { mappingVersion } = await reader.getState()
   const mapping = await mappings.get(reader.mappings, organizationId, mappingVersion)
   if (mapping === null) throw new Error('The stored mapping does not compile with the plugins of this configuration')
-  const circumstances = await readCircumstances(reader, now())
+  const circumstances = await readCircumstances(reader, now(), mapping)
   const report = { users: 0, grants: 0, differences: [] as VerifyDifference[] }
   for await (const users of pagesOfUsers(reader)) {
     const page = await verifyPage(reader, mapping, users, circumstances, mappingVersion)
@@ -94,11 +94,12 @@ function compareGrants(
   circumstances: RoleCircumstances,
   mappingVersion: number,
 ): VerifyDifference[] {
-  const wanted = assignments
-    .filter(({ effect }) => effect === 'role')
-    .map((assignment) => toGrant(assignment, circumstances, mappingVersion))
-  const known = new Set(stored.map(grantKey))
-  const { put, deleted } = diffGrants(stored, wanted, new Set(sections.map(({ name }) => name)))
+  const roles = assignments.filter(({ effect }) => effect === 'role')
+  const wanted = toWantedGrants(roles, circumstances, mappingVersion)
+  // A grant whose time is over goes with the job of that time, which may be about to run.
+  const current = stored.filter(({ expiresAt }) => expiresAt === null || expiresAt > circumstances.now)
+  const known = new Set(current.map(grantKey))
+  const { put, deleted } = diffGrants(current, wanted, new Set(sections.map(({ name }) => name)))
   return [
     ...put.map((grant) => describeGrant(known.has(grantKey(grant)) ? 'different' : 'missing', grant)),
     ...deleted.map((grant) => describeGrant('unexpected', grant)),

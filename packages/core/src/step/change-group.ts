@@ -1,12 +1,13 @@
 import type { GroupRecord } from '../directory/member.ts'
 import type { MemberStep, MemberValue } from '../scim/patch/member-changes.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
-import { bindGroup } from './bind-group.ts'
+import { bindGroup, endClaims } from './bind-group.ts'
 import { changeMembers } from './change-members.ts'
 import type { ChangeScope } from './change-scope.ts'
 import { checkChange } from './check-change.ts'
 import { decideGroup } from './decide-group.ts'
 import { decideMembers } from './decide-members.ts'
+import { noticeExternalId } from './hold/external-id.ts'
 import { recordMembers } from './record-members.ts'
 import { toGroupRecord } from './to-group-record.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
@@ -47,21 +48,13 @@ export async function changeGroup(scope: ChangeScope, group: GroupRecord, update
   return changed
 }
 
-/**
- * Whether the mapping may now give something else by the group: it looks at any group, or the group got or left a name of
- * the mapping that is not bound to it already.
- */
+/** Whether the mapping may now give something else by the group: it looks at any group, other names, or trusts it again. */
 async function meansOther(scope: ChangeScope, before: GroupRecord, after: GroupRecord): Promise<boolean> {
-  const { mapping, tx } = scope
   const renamed = before.displayNameKey !== after.displayNameKey
+  const trusted = before.externalId !== after.externalId && (await noticeExternalId(scope, after))
+  const left = renamed && (await endClaims(scope, after))
   const bound = renamed && (await bindGroup(scope, after))
-  if (mapping === null || bound || mapping.groupScope === 'all') return mapping !== null
-  const names = renamed
-    ? [before.displayNameKey, after.displayNameKey].filter((name) => mapping.groupNames.has(name))
-    : []
-  if (names.length === 0) return false
-  const own = await tx.bindings.ofGroup(after.id)
-  return names.some((name) => !own.some(({ nameKey }) => nameKey === name))
+  return trusted || left || bound || scope.mapping?.groupScope === 'all'
 }
 
 function recordGroup(scope: ChangeScope, before: GroupRecord, after: GroupRecord, renewed: boolean): void {

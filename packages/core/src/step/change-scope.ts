@@ -19,6 +19,10 @@ export interface ChangeScope {
   readonly circumstances: () => Promise<RoleCircumstances>
   /** The owners as they were before the first write that may concern them; see `watchOwners`. */
   readonly owners: { before: readonly OwnerGrant[] | null }
+  /** Whether this transaction has changed teams or roles; see `withChangedTeams`. */
+  readonly teams: { changed: boolean }
+  /** The brake on revocations: `off` once somebody has confirmed them; `held` is how many wait because of this change. */
+  readonly brake: { off: boolean; held: number }
   /** Appends to the organization's log, in the same transaction. */
   readonly record: (type: NewEvent['type'], subject: string, data?: NewEvent['data']) => void
 }
@@ -37,13 +41,16 @@ export async function change<T>(context: OperationContext, work: (scope: ChangeS
     async (tx) => {
       const events: NewEvent[] = []
       const mapping = await context.mappings.get(tx.mappings, context.organizationId, tx.state.mappingVersion)
+      const teams = { changed: false }
       const scope: ChangeScope = {
         context,
         tx,
         mapping,
         mappingVersion: tx.state.mappingVersion,
-        circumstances: () => context.circumstances.get(tx),
+        circumstances: () => circumstancesOf(context, tx, mapping, teams),
         owners: { before: null },
+        teams,
+        brake: { off: false, held: 0 },
         record: (type, subject, data = {}) => void events.push({ type, subject, data }),
       }
       const answer = await work(scope)
@@ -67,5 +74,21 @@ export async function change<T>(context: OperationContext, work: (scope: ChangeS
 
 /** The scope after a change of teams or of the catalogue: what depends on them is read again. */
 export function withChangedTeams(scope: ChangeScope): ChangeScope {
-  return { ...scope, circumstances: () => readCircumstances(scope.tx, scope.tx.now) }
+  scope.teams.changed = true
+  return scope
+}
+
+/** The scope after a change of the mapping. */
+export function withMapping(scope: ChangeScope, mapping: CompiledMapping, mappingVersion: number): ChangeScope {
+  const { context, teams, tx } = scope
+  return { ...scope, mapping, mappingVersion, circumstances: () => circumstancesOf(context, tx, mapping, teams) }
+}
+
+function circumstancesOf(
+  context: OperationContext,
+  tx: StoreTransaction,
+  mapping: CompiledMapping | null,
+  { changed }: ChangeScope['teams'],
+): Promise<RoleCircumstances> {
+  return changed ? readCircumstances(tx, tx.now, mapping) : context.circumstances.get(tx, mapping)
 }

@@ -1,10 +1,25 @@
+import type { CompiledMapping } from '../decider.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
+import type { OperationServices } from '../operation/operation-context.ts'
 import type { StoreReader, StoreTransaction } from '../store.ts'
 
-/** The teams and the catalogue of an organization, as far as roles depend on them. */
-export async function readCircumstances(reader: StoreReader, now: string): Promise<RoleCircumstances> {
+/** The teams and the catalogue of an organization, and what its mapping says about them, as far as roles depend on it. */
+export async function readCircumstances(
+  reader: StoreReader,
+  now: string,
+  mapping: CompiledMapping | null,
+): Promise<RoleCircumstances> {
   const teamIds = await reader.teams.listIds()
-  return { teamIds, catalogue: await reader.teams.getCatalogue(), now }
+  return { teamIds, catalogue: await reader.teams.getCatalogue(), now, ...ofMapping(mapping) }
+}
+
+/** The same with the mapping that is current, outside of a transaction. */
+export async function readCurrentCircumstances(
+  { mappings, now }: Pick<OperationServices, 'mappings' | 'now'>,
+  reader: StoreReader,
+): Promise<RoleCircumstances> {
+  const { mappingVersion } = await reader.getState()
+  return readCircumstances(reader, now(), await mappings.get(reader.mappings, reader.organizationId, mappingVersion))
 }
 
 /**
@@ -13,7 +28,7 @@ export async function readCircumstances(reader: StoreReader, now: string): Promi
  */
 export interface CircumstancesCache {
   /** As they are before the transaction changes any team or role itself. */
-  get(tx: StoreTransaction): Promise<RoleCircumstances>
+  get(tx: StoreTransaction, mapping: CompiledMapping | null): Promise<RoleCircumstances>
 }
 
 /** How many organizations are remembered. */
@@ -22,15 +37,21 @@ const capacity = 1_000
 export function createCircumstancesCache(): CircumstancesCache {
   const known = new Map<string, { readonly version: number; readonly circumstances: RoleCircumstances }>()
   return {
-    async get(tx) {
+    async get(tx, mapping) {
       const { catalogueVersion: version } = tx.state
       const found = known.get(tx.organizationId)
-      if (found?.version === version) return { ...found.circumstances, now: tx.now }
-      const circumstances = await readCircumstances(tx, tx.now)
+      if (found?.version === version) return { ...found.circumstances, now: tx.now, ...ofMapping(mapping) }
+      const circumstances = await readCircumstances(tx, tx.now, mapping)
       known.delete(tx.organizationId)
       known.set(tx.organizationId, { version, circumstances })
       if (known.size > capacity) known.delete(known.keys().next().value as string)
       return circumstances
     },
   }
+}
+
+const noTeams: ReadonlySet<string> = new Set()
+
+function ofMapping(mapping: CompiledMapping | null): Pick<RoleCircumstances, 'authoritativeTeams'> {
+  return { authoritativeTeams: mapping?.policy.authoritativeTeams ?? noTeams }
 }

@@ -1,11 +1,13 @@
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { Assignment } from '../plugin/assignment.ts'
-import type { CompiledMapping, Decision, Subject } from '../decider.ts'
+import type { CompiledMapping, Decision, RuleFailure, Subject } from '../decider.ts'
 import type { GroupRecord, UserRecord } from '../directory/member.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
 import type { DecidingMembership, StoreReader } from '../store.ts'
 import type { ChangeScope } from './change-scope.ts'
+import { toRuleId } from './diff-grants.ts'
 import { toTransactionContext } from './hook-context.ts'
+import type { ReconciledDecision } from './reconcile.ts'
 import { toSubjectGroups } from './subject-groups.ts'
 
 /** A person to decide about: with the user where it is at hand; else it is read if a section that is asked needs it. */
@@ -23,12 +25,13 @@ export async function decide(
   targets: readonly DecisionTarget[],
   facts: ReadonlySet<FactKind>,
   groups: KnownGroups = 'read',
-): Promise<Decision> {
+): Promise<ReconciledDecision> {
   const ruled = await decideByRules(scope, targets, facts, groups)
   const { host } = scope.context
   if (!host.decides || !facts.has('user')) return ruled
   const hooked = await decideByHooks(scope, targets)
   return {
+    ...ruled,
     sections: [...ruled.sections, ...host.plugins.map((name) => ({ name, effects: 'any' as const }))],
     assignments: [...ruled.assignments, ...hooked],
   }
@@ -43,20 +46,58 @@ async function decideByRules(
   targets: readonly DecisionTarget[],
   facts: ReadonlySet<FactKind>,
   groups: KnownGroups,
-): Promise<Decision> {
+): Promise<ReconciledDecision> {
   const { mapping, tx } = scope
   if (mapping === null) {
     scope.record('RuleFailed', 'mapping', { reason: 'the stored mapping does not compile', users: targets.length })
     return { sections: [], assignments: [] }
   }
   const subjects = await toSubjects(tx, mapping, targets, facts, groups)
+  const decision = await decideSafely(mapping, subjects, facts)
+  recordFailures(scope, decision.failures ?? [])
+  for (const userId of decision.undecided ?? []) {
+    scope.record('RuleFailed', `users/${userId}`, { rule: null, reason: 'the rules could not be run for this person' })
+  }
+  return { ...decision, suspects: suspectsOf(subjects) }
+}
+
+/** Decides all at once, or where that throws, one by one: what is wrong for one person must not concern the others. */
+async function decideSafely(
+  mapping: CompiledMapping,
+  subjects: readonly Subject[],
+  facts: ReadonlySet<FactKind>,
+): Promise<ReconciledDecision> {
   try {
     return await mapping.decide(subjects, facts)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown'
-    scope.record('RuleFailed', 'mapping', { reason, users: targets.length })
-    return { sections: [], assignments: [] }
+  } catch {
+    const undecided = new Set<string>()
+    const decisions: Decision[] = []
+    for (const subject of subjects) {
+      await mapping.decide([subject], facts).then(
+        (decision) => void decisions.push(decision),
+        () => void undecided.add(subject.id),
+      )
+    }
+    return {
+      sections: decisions[0]?.sections ?? [],
+      assignments: decisions.flatMap(({ assignments }) => assignments),
+      failures: decisions.flatMap(({ failures = [] }) => failures),
+      undecided,
+    }
   }
+}
+
+function recordFailures(scope: ChangeScope, failures: readonly RuleFailure[]): void {
+  for (const { reason, rule, source, subject } of failures) {
+    scope.record('RuleFailed', `users/${subject}`, { rule: toRuleId(source, rule), reason })
+  }
+}
+
+/** Groups whose `externalId` has changed since they were bound. */
+function suspectsOf(subjects: readonly Subject[]): ReadonlySet<string> {
+  const suspects = new Set<string>()
+  for (const { groups } of subjects) for (const { id, suspect } of groups) if (suspect === true) suspects.add(id)
+  return suspects
 }
 
 /**

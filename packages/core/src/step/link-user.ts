@@ -17,12 +17,20 @@ export async function linkUser(scope: ChangeScope, data: ResourceData): Promise<
   const rivals = await scope.tx.users.findConflicts(userNameKey, externalId)
   const namesake = rivals.find((user) => user.userNameKey === userNameKey)
   if (namesake?.provisioned === true) throw new Uniqueness('userName: a user of this organization has this value')
+  if (namesake !== undefined && (await isEmergencyOwner(scope, namesake))) {
+    throw new Uniqueness('userName: a member of this organization who is not provisioned has this value')
+  }
   const existing = namesake ?? (await linkByPlugin(scope, { userName, externalId, data }))
   const rival = rivals.find((user) => user.externalId === externalId && user.id !== existing?.id)
   if (externalId !== null && rival !== undefined) {
     throw new Uniqueness('externalId: a user of this organization has this value')
   }
   return existing
+}
+
+/** Break-glass owners are untouched by SCIM: a provider that could adopt them could deactivate them. */
+async function isEmergencyOwner({ tx }: ChangeScope, { id }: UserRecord): Promise<boolean> {
+  return (await tx.grants.list({ userIds: [id], source: 'break-glass' })).length > 0
 }
 
 async function linkByPlugin(

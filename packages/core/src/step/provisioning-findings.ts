@@ -1,4 +1,4 @@
-import type { Decision } from '../decider.ts'
+import type { ReconciledDecision } from './reconcile.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 
 /** The source of findings about how a user was provisioned, beside those of the rules. */
@@ -11,12 +11,12 @@ const source = 'provisioning'
 export function withProvisioningFindings(
   userId: string,
   request: { readonly operation: 'create' | 'replace' | 'patch'; readonly namesActive: boolean },
-  decision: Decision,
-): Decision {
+  decision: ReconciledDecision,
+): ReconciledDecision {
   if (request.operation !== 'create' && !request.namesActive) return decision
   const sections = [...decision.sections, { name: source, effects: new Set(['finding']) }]
   if (request.namesActive) return { ...decision, sections }
-  return { sections, assignments: [...decision.assignments, activeMissing(userId)] }
+  return { ...decision, sections, assignments: [...decision.assignments, activeMissing(userId)] }
 }
 
 function activeMissing(userId: string): Assignment {

@@ -1,3 +1,4 @@
+import type { RuleFailure } from '../decider.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { ChangeScope } from './change-scope.ts'
 import type { KnownRows } from './reconcile.ts'
@@ -14,15 +15,27 @@ export interface AssignmentChange {
   readonly after: readonly Assignment[]
 }
 
+/** What is decided about some people, roles apart. */
+export interface StatementDecision {
+  readonly sections: readonly string[]
+  readonly asked: readonly Assignment[]
+  readonly failures: readonly RuleFailure[]
+}
+
+function isOf({ rule, source, subject }: Assignment, failure: RuleFailure): boolean {
+  return subject === failure.subject && source === failure.source && rule === failure.rule
+}
+
 /** Assignments of every effect but `role`, which become grants. */
 export async function reconcileAssignments(
   scope: ChangeScope,
   userIds: readonly string[],
-  sections: readonly string[],
-  asked: readonly Assignment[],
+  { asked, failures, sections }: StatementDecision,
   known: KnownRows,
 ): Promise<void> {
-  const stored = known === 'nothing' ? [] : await scope.tx.assignments.list(userIds)
+  const all = known === 'nothing' ? [] : await scope.tx.assignments.list(userIds)
+  const kept = (row: Assignment) => failures.some((failure) => isOf(row, failure))
+  const stored = failures.length === 0 ? all : all.filter((row) => !kept(row))
   const difference = diffAssignments(stored, asked, new Set(sections))
   if (difference.put.length > 0) await scope.tx.assignments.put(difference.put)
   if (difference.deleted.length > 0) await scope.tx.assignments.delete(difference.deleted)

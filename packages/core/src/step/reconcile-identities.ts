@@ -1,6 +1,8 @@
+import { ownerRole } from '../directory/role-catalogue.ts'
 import type { Identity } from '../directory/sso-connection.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { ChangeScope } from './change-scope.ts'
+import { admitsLink, openRelink } from './hold/relink.ts'
 import type { AssignmentChange } from './reconcile-assignments.ts'
 import type { KnownRows } from './reconcile.ts'
 
@@ -21,8 +23,8 @@ export async function reconcileIdentities(
   for (const userId of touched) {
     const wanted = subjectOf(after, userId)
     const links = stored.filter((identity) => identity.userId === userId)
-    if (wanted === undefined) await unlink(scope, links)
-    else await link(scope, userId, wanted, links)
+    if (wanted === undefined) await unlink(scope, links, known)
+    else await link(scope, { userId, wanted, links, known })
   }
 }
 
@@ -31,24 +33,59 @@ function subjectOf(assignments: readonly Assignment[], userId: string): string |
   return typeof found?.value['subject'] === 'string' ? found.value['subject'] : undefined
 }
 
-async function unlink(scope: ChangeScope, links: readonly Identity[]): Promise<void> {
+async function unlink(scope: ChangeScope, links: readonly Identity[], known: KnownRows): Promise<void> {
   if (links.length === 0) return
   await scope.tx.identities.delete(links)
-  for (const { userId, connectionId, subject } of links) {
+  for (const identity of links) {
+    const { connectionId, subject, userId } = identity
     scope.record('IdentityUnlinked', `users/${userId}`, { connectionId, subject })
+    if (await isOwner(scope, userId, known)) await openRelink(scope, identity, null)
   }
 }
 
-async function link(scope: ChangeScope, userId: string, subject: string, links: readonly Identity[]): Promise<void> {
+interface WantedLink {
+  readonly userId: string
+  readonly wanted: string
+  readonly links: readonly Identity[]
+  readonly known: KnownRows
+}
+
+/** Another subject ends the old link at once; that of an Owner is linked only when somebody has approved it. */
+async function link(scope: ChangeScope, { known, links, userId, wanted }: WantedLink): Promise<void> {
   const [existing] = links
-  if (existing?.subject === subject) return
+  if (existing?.subject === wanted) return
   const connectionId = existing?.connectionId ?? scope.context.connectionId
-  const rivals = await scope.tx.identities.findBySubject([connectionId], subject)
-  await scope.tx.identities.put([{ userId, connectionId, subject }])
-  if (existing === undefined) scope.record('IdentityLinked', `users/${userId}`, { connectionId, subject })
-  else scope.record('IdentityRelinked', `users/${userId}`, { connectionId, subject, former: existing.subject })
-  if (rivals.length > 0) {
-    const users = [...rivals.map((rival) => rival.userId), userId]
-    scope.record('IdentityAmbiguous', `users/${userId}`, { connectionId, subject, users })
+  const identity: Identity = { userId, connectionId, subject: wanted }
+  const owner = await isOwner(scope, userId, known)
+  if (existing !== undefined) {
+    const former = existing.subject
+    scope.record('IdentityRelinked', `users/${userId}`, { connectionId, subject: wanted, former, withheld: owner })
+    if (owner) {
+      await scope.tx.identities.delete([existing])
+      return openRelink(scope, existing, wanted)
+    }
+  } else {
+    if (owner && !(await admitsLink(scope, identity))) return
+    scope.record('IdentityLinked', `users/${userId}`, { connectionId, subject: wanted })
   }
+  await noteRivals(scope, identity)
+  await scope.tx.identities.put([identity])
+}
+
+/** One subject on two users: both are stored, an event says so, and sign-in refuses both until it is mended. */
+async function noteRivals(scope: ChangeScope, { connectionId, subject, userId }: Identity): Promise<void> {
+  const rivals = await scope.tx.identities.findBySubject([connectionId], subject)
+  if (rivals.length === 0) return
+  const users = [...rivals.map((rival) => rival.userId), userId]
+  scope.record('IdentityAmbiguous', `users/${userId}`, { connectionId, subject, users })
+}
+
+/**
+ * Whether the provider changes the link of an Owner, or of somebody who would be one if active. What an owner does by a
+ * mapping needs no second approval.
+ */
+async function isOwner({ tx }: ChangeScope, userId: string, known: KnownRows): Promise<boolean> {
+  if (known === 'nothing' || tx.cause.kind !== 'scim') return false
+  const grants = await tx.grants.list({ userIds: [userId], scope: 'organization', role: ownerRole })
+  return grants.some(({ hold }) => hold !== 'withheld')
 }

@@ -7,7 +7,7 @@ export function recordGrantChange(
   scope: ChangeScope,
   type: Extract<
     EventType,
-    'RoleGranted' | 'RoleRevoked' | 'RoleSuspended' | 'RoleResumed' | 'RoleReleased' | 'OwnerRetained'
+    'RoleGranted' | 'RoleRevoked' | 'RoleSuspended' | 'RoleResumed' | 'RoleHeld' | 'RoleReleased' | 'OwnerRetained'
   >,
   { grant, state, effective }: JudgedGrant,
 ): void {
@@ -20,5 +20,7 @@ export function recordGrantChange(
     rule: grant.ruleId === '' ? null : grant.ruleId,
     groupId: grant.groupId === '' ? null : grant.groupId,
     mappingVersion: grant.mappingVersion,
+    expiresAt: grant.expiresAt,
+    holdId: grant.holdId,
   })
 }

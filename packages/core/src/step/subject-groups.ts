@@ -14,6 +14,7 @@ interface MembershipFacts {
 interface OpenGroup extends SubjectGroup {
   readonly nameKeys: string[]
   readonly claims: string[]
+  suspect?: true
 }
 
 /** The memberships of each user, in the order of the rows: one for each group, with all its names. */
@@ -32,6 +33,7 @@ export function toSubjectGroups(
       groups.push(group)
     }
     if (nameKey === null) continue
+    if (state === 'changed') group.suspect = true
     const names = state === 'claimed' ? group.claims : group.nameKeys
     if (!names.includes(nameKey)) names.push(nameKey)
   }

@@ -2,22 +2,26 @@ import type { Grant } from '../directory/grant.ts'
 import type { GrantView, MemberDetail, MemberView } from '../directory/member-view.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { resolveRoles, teamKeyOf, type JudgedGrant, type RoleCircumstances } from '../directory/resolve-roles.ts'
+import type { OperationServices } from '../operation/operation-context.ts'
 import type { StoreReader } from '../store.ts'
-import { readCircumstances } from './circumstances.ts'
+import { readCurrentCircumstances } from './circumstances.ts'
+
+/** The clock, and the mapping that says in which teams manual roles are suppressed. */
+type ViewServices = Pick<OperationServices, 'mappings' | 'now'>
 
 /** Members as applications read them, with their effective roles. */
 export async function viewMembers(
+  services: ViewServices,
   reader: StoreReader,
   users: readonly UserRecord[],
-  now: string,
 ): Promise<readonly MemberView[]> {
-  const details = await resolveMembersRoles(reader, users, now)
+  const details = await resolveMembersRoles(services, reader, users)
   return details.map(({ view }) => view)
 }
 
 /** One member with everything that gives, or would give, a role, and with the findings about it. */
-export async function viewMember(reader: StoreReader, user: UserRecord, now: string): Promise<MemberDetail> {
-  const [detail] = await resolveMembersRoles(reader, [user], now)
+export async function viewMember(services: ViewServices, reader: StoreReader, user: UserRecord): Promise<MemberDetail> {
+  const [detail] = await resolveMembersRoles(services, reader, [user])
   if (detail === undefined) throw new Error('a user always has a view')
   const groupIds = detail.grants.map(({ grant }) => grant.groupId).filter((id) => id !== '')
   const groups = await reader.groups.findMany([...new Set(groupIds)])
@@ -37,13 +41,13 @@ interface ResolvedMember {
 }
 
 async function resolveMembersRoles(
+  services: ViewServices,
   reader: StoreReader,
   users: readonly UserRecord[],
-  now: string,
 ): Promise<readonly ResolvedMember[]> {
   if (users.length === 0) return []
   const grants = await reader.grants.list({ userIds: users.map(({ id }) => id) })
-  const circumstances = await readCircumstances(reader, now)
+  const circumstances = await readCurrentCircumstances(services, reader)
   const byUser = groupByUser(grants)
   return users.map((user) => {
     const roles = resolveRoles(user, byUser.get(user.id) ?? [], circumstances)

@@ -3,16 +3,17 @@ import { findRole } from '../directory/role-catalogue.ts'
 import type { TeamMemberView, TeamView } from '../directory/team-view.ts'
 import type { Team } from '../directory/team.ts'
 import type { UserRecord } from '../directory/member.ts'
+import type { OperationServices } from '../operation/operation-context.ts'
 import type { StoreReader } from '../store.ts'
-import { readCircumstances } from './circumstances.ts'
+import { readCurrentCircumstances } from './circumstances.ts'
 
 /** Teams as applications read them, with the members that effective grants give. */
 export async function viewTeams(
+  services: Pick<OperationServices, 'mappings' | 'now'>,
   reader: StoreReader,
   teams: readonly Team[],
-  now: string,
 ): Promise<readonly TeamView[]> {
-  const circumstances = await readCircumstances(reader, now)
+  const circumstances = await readCurrentCircumstances(services, reader)
   const grants = (await Promise.all(teams.map(({ key }) => reader.grants.list({ scope: `team:${key}` })))).flat()
   const ids = [...new Set(grants.map(({ userId }) => userId))]
   const users = new Map((await reader.users.findMany(ids)).map((user) => [user.id, user]))

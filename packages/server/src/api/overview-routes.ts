@@ -18,6 +18,8 @@ const overviewSchema = object({
   tenantUrl: string(),
   counts: object({ members: number(), groups: number(), teams: number(), unresolvedMembers: number() }),
   owners: number(),
+  ownerlessSince: nullable(string()),
+  openHolds: number(),
   mappingVersion: number(),
   checks: array(checkSchema),
 })

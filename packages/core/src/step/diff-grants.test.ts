@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { grantKey, type Grant } from '../directory/grant.ts'
-import { diffGrants } from './reconcile-grants.ts'
+import { diffGrants } from './diff-grants.ts'
 
 function grant(change: Partial<Grant> = {}): Grant {
   return {
@@ -26,18 +26,16 @@ const sections = new Set(['scimGroupMappings'])
 
 describe('the difference of grants', () => {
   it('is nothing where all is as wanted, whatever the version that gave it', () => {
-    expect(diffGrants([grant()], [grant({ mappingVersion: 7, since: '2026-05-05T00:00:00.000Z' })], sections)).toEqual({
-      put: [],
-      deleted: [],
-    })
+    const wanted = grant({ mappingVersion: 7, since: '2026-05-05T00:00:00.000Z' })
+    expect(diffGrants([grant()], [wanted], sections)).toMatchObject({ put: [], deleted: [] })
   })
 
   it('takes away what is no longer wanted', () => {
-    expect(diffGrants([grant()], [], sections)).toEqual({ put: [], deleted: [grant()] })
+    expect(diffGrants([grant()], [], sections)).toMatchObject({ put: [], deleted: [grant()] })
   })
 
   it('leaves the rows of a section that was not decided', () => {
-    expect(diffGrants([grant({ ruleId: 'roleRules:emea' })], [], sections)).toEqual({ put: [], deleted: [] })
+    expect(diffGrants([grant({ ruleId: 'roleRules:emea' })], [], sections)).toMatchObject({ put: [], deleted: [] })
   })
 
   it('makes a retained grant an ordinary one when the facts give it again, since its first day', () => {
@@ -51,7 +49,25 @@ describe('the difference of grants', () => {
     expect(diffGrants([withheld], [grant()], sections).put).toEqual([grant({ hold: 'withheld' })])
   })
 
-  it('leaves a retained grant to the owner guard', () => {
+  it('withholds what a suspect group newly gives, and leaves what it gave', () => {
+    const suspects = new Set(['g'])
+    expect(diffGrants([], [grant()], sections, suspects).put).toEqual([grant({ hold: 'withheld' })])
+    expect(diffGrants([grant()], [grant()], sections, suspects).put).toEqual([])
+    expect(diffGrants([], [grant({ groupId: 'other' })], sections, suspects).put).toEqual([grant({ groupId: 'other' })])
+  })
+
+  it('withholds what is given by a claim alone from now on', () => {
+    expect(diffGrants([grant()], [grant({ hold: 'withheld' })], sections).put).toEqual([grant({ hold: 'withheld' })])
+  })
+
+  it('frees a grant from its hold when the facts give it again', () => {
+    const held = grant({ desired: false, hold: 'retained', holdId: 'hold-1' })
+    const { put, standing } = diffGrants([held], [grant()], sections)
+    expect(put).toEqual([grant()])
+    expect([...(standing?.values() ?? [])]).toEqual([held])
+  })
+
+  it('leaves a retained grant to the owner guard and the brake', () => {
     expect(diffGrants([grant({ desired: false, hold: 'retained' })], [], sections).deleted).toEqual([])
   })
 
@@ -72,7 +88,7 @@ describe('the difference of grants', () => {
         const gone = new Set(deleted.map(grantKey))
         const after = [...stored.filter((row) => !gone.has(grantKey(row))), ...put]
         expect(new Set(after.map(grantKey))).toEqual(new Set(wanted.map(grantKey)))
-        expect(diffGrants(after, wanted, sections)).toEqual({ put: [], deleted: [] })
+        expect(diffGrants(after, wanted, sections)).toMatchObject({ put: [], deleted: [] })
       }),
     )
   })

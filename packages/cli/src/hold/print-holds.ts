@@ -1,0 +1,28 @@
+import type { HoldView } from '@rolecall/core/operation/holds'
+
+import type { HoldListFlags } from '../command/hold.ts'
+import { getRemoteServer, sendToServer } from '../mapping/server-request.ts'
+import { printTable } from '../output/print-table.ts'
+import { print, printJson } from '../output/print.ts'
+
+/** Lists holds; with `--json` whole. */
+export async function printHolds(flags: HoldListFlags): Promise<void> {
+  const { state = 'open' } = flags
+  const query = state === 'all' ? '' : `?state=${encodeURIComponent(state)}`
+  const server = await getRemoteServer(flags)
+  const { text } = await sendToServer(server, { method: 'GET', path: `/api/holds${query}` })
+  const holds = JSON.parse(text) as readonly HoldView[]
+  if (flags.json) return printJson(holds)
+  if (holds.length === 0) return print(state === 'open' ? 'Nothing waits for an owner' : 'There is none')
+  await printTable(
+    ['id', 'kind', 'state', 'since', 'roles', 'why'],
+    holds.map(({ created, id, kind, lines, reason, state: is }) => [
+      id,
+      kind,
+      is,
+      created,
+      String(lines.length),
+      reason,
+    ]),
+  )
+}

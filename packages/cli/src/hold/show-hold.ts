@@ -1,0 +1,13 @@
+import type { HoldView } from '@rolecall/core/operation/holds'
+
+import type { ServerFlags } from '../command/server-options.ts'
+import { getRemoteServer, sendToServer } from '../mapping/server-request.ts'
+import { printJson } from '../output/print.ts'
+import { printHold } from './shown-hold.ts'
+
+export async function showHold(id: string, flags: ServerFlags): Promise<void> {
+  const server = await getRemoteServer(flags)
+  const { text } = await sendToServer(server, { method: 'GET', path: `/api/holds/${encodeURIComponent(id)}` })
+  const hold = JSON.parse(text) as HoldView
+  return flags.json ? printJson(hold) : printHold(hold)
+}

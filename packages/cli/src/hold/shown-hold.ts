@@ -1,0 +1,25 @@
+import type { HoldView } from '@rolecall/core/operation/holds'
+
+import { colorsFor } from '../output/colors.ts'
+import { printTable } from '../output/print-table.ts'
+import { print } from '../output/print.ts'
+
+/** A hold for people: what it is about, and every role. */
+export async function printHold({ decidedAt, expiresAt, id, kind, lines, reason, state }: HoldView): Promise<void> {
+  const { bold } = colorsFor(process.stdout)
+  await print(`${bold(id)} ${kind}, ${state}${decidedAt === null ? '' : ` since ${decidedAt}`}`)
+  await print(reason)
+  if (expiresAt !== null && state === 'open') await print(`Decided by itself at ${expiresAt}`)
+  if (lines.length === 0) return
+  await print('')
+  await printTable(
+    ['approving', 'who', 'role', 'of', 'by group'],
+    lines.map(({ effect, emailAddress, group, role, scope }) => [
+      effect === 'grant' ? 'gives' : 'takes away',
+      emailAddress,
+      role,
+      scope,
+      group ?? '',
+    ]),
+  )
+}

@@ -1,0 +1,46 @@
+import { grantKey, type Grant } from './grant.ts'
+
+/** When revocations wait: beyond both. As in `limits` of the mapping file. */
+export interface BrakeLimits {
+  readonly maxRevocations: number
+  /** Of the derived grants, from 0 to 100. */
+  readonly maxRevocationPercent: number
+}
+
+/** What the brake has seen in the sliding hour. */
+export interface BrakeState {
+  /** Revoked since an hour ago. */
+  readonly revoked: number
+  /** Grants that the mapping gives before this change. */
+  readonly derived: number
+}
+
+/** What may be revoked, and what waits for an owner. */
+export interface BrakedRevocations {
+  readonly revoked: readonly Grant[]
+  readonly held: readonly Grant[]
+}
+
+/** Whether taking a grant away counts: one that is withheld, or whose time is over, gives nothing anyway. */
+export function countsForBrake({ expiresAt, hold }: Grant, now: string): boolean {
+  return hold !== 'withheld' && (expiresAt === null || expiresAt > now)
+}
+
+/**
+ * Lets so many revocations through as the limits allow within an hour; the others wait. Which ones is decided by their
+ * keys, so that the order of statements decides nothing.
+ */
+export function splitByBrake(
+  deleted: readonly Grant[],
+  { derived, revoked }: BrakeState,
+  { maxRevocationPercent, maxRevocations }: BrakeLimits,
+  now: string,
+): BrakedRevocations {
+  const counted = deleted.filter((grant) => countsForBrake(grant, now))
+  const base = derived + revoked
+  const allowed = Math.max(maxRevocations, Math.floor((base * maxRevocationPercent) / 100)) - revoked
+  if (counted.length <= allowed) return { revoked: deleted, held: [] }
+  const sorted = counted.map((grant) => [grantKey(grant), grant] as const).sort(([a], [b]) => (a < b ? -1 : 1))
+  const held = new Set(sorted.slice(Math.max(allowed, 0)).map(([, grant]) => grant))
+  return { revoked: deleted.filter((grant) => !held.has(grant)), held: [...held] }
+}

@@ -1,0 +1,15 @@
+import { grantKey } from '../../directory/grant.ts'
+import type { ChangeScope } from '../change-scope.ts'
+import { writeGrants } from '../write-grants.ts'
+
+/** Puts in force what was withheld of a group; whoever decides its members next withholds what still is to be. */
+export async function releaseWithheld(scope: ChangeScope, groupId: string): Promise<void> {
+  const given = await scope.tx.grants.list({ groupIds: [groupId], source: 'mapping' })
+  const withheld = given.filter(({ hold }) => hold === 'withheld')
+  if (withheld.length === 0) return
+  await writeGrants(scope, {
+    put: withheld.map((grant) => ({ ...grant, hold: null })),
+    deleted: [],
+    standing: new Map(withheld.map((grant) => [grantKey(grant), grant])),
+  })
+}

@@ -1,0 +1,216 @@
+import { createBreakGlassOwner, listBreakGlassOwners } from '@rolecall/core/operation/break-glass'
+import { recoverOwner } from '@rolecall/core/operation/recover-owner'
+import { Tolerances } from '@rolecall/core/scim/tolerance'
+import { eachDatabase } from '@rolecall/testkit/test-databases'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import {
+  createOrganizationUnderTest,
+  minute,
+  takeClock,
+  type OrganizationUnderTest,
+  type TestClock,
+} from './organization-under-test.ts'
+import { startRolecall, type Rolecall } from './rolecall.ts'
+
+const mapping = `
+scimGroupMappings:
+  - { scimGroup: owners, type: organizationOwner }
+`
+
+describe.each(eachDatabase)('the owner guard on $name', ({ create }) => {
+  let rolecall: Rolecall
+  let clock: TestClock
+  beforeAll(async () => {
+    rolecall = await startRolecall(create)
+    clock = takeClock(rolecall)
+  })
+  afterAll(() => rolecall.stop())
+
+  const operator = (organizationId: string) => ({
+    ...rolecall.services,
+    organizationId,
+    cause: { kind: 'cli', requestId: null, keyId: null } as const,
+    baseUrl: '',
+    tolerances: new Tolerances(),
+    connectionId: '',
+  })
+
+  async function prepare(...names: readonly string[]) {
+    const organization = await createOrganizationUnderTest(rolecall)
+    await organization.putMapping(mapping)
+    const ids: string[] = []
+    for (const name of names) ids.push(await organization.createUser(name))
+    const owners = await organization.createGroup('owners', ids)
+    await organization.newEvents()
+    return {
+      ...organization,
+      ids,
+      owners,
+      setRole: (name: string, role: string | null) => setRole(organization, name, role),
+    }
+  }
+
+  const setRole = ({ owner }: OrganizationUnderTest, name: string, role: string | null) =>
+    owner('PUT', `/api/organization/members/${name}@example.com`, { body: { role } })
+
+  const setActive = ({ provider }: OrganizationUnderTest, id: string, active: boolean) =>
+    provider('PATCH', `/api/scim/v2/Users/${id}`, {
+      body: { Operations: [{ op: 'replace', path: 'active', value: active }] },
+    })
+
+  it('retains the last owner whom the provider removes, and lets go when another one is there', async () => {
+    const { grantsOf, ids, leave, newEvents, owners, setRole: set, verify } = await prepare('ann')
+    expect((await leave(owners, ids[0] ?? '')).status).toBe(204)
+    expect(await grantsOf('ann')).toEqual(['organization Owner retained'])
+    expect((await newEvents()).map(({ type }) => type)).toContain('OwnerRetained')
+    await set('bob', 'Owner')
+    expect(await grantsOf('ann')).toEqual([])
+    const released = (await newEvents()).filter(({ subject }) => subject === `users/${ids[0]}`)
+    expect(released.map(({ data, type }) => [type, data['role']])).toEqual([
+      ['RoleReleased', 'Owner'],
+      ['RoleRevoked', 'Owner'],
+    ])
+    expect(await verify()).toEqual([])
+  })
+
+  it('refuses by mapping and by API what would take the last owner away, and names who would qualify', async () => {
+    const organization = await prepare('ann', 'bob')
+    await setActive(organization, organization.ids[1] ?? '', false)
+    const applied = await organization.putMapping('scimGroupMappings: []\n')
+    expect(applied.status).toBe(409)
+    expect(applied.body.code).toBe('LAST_OWNER')
+    const manual = await createOrganizationUnderTest(rolecall)
+    await setRole(manual, 'ann', 'Owner')
+    const refused = await setRole(manual, 'ann', null)
+    expect([refused.status, refused.body.code]).toEqual([409, 'LAST_OWNER'])
+    expect(await manual.roleOf('ann')).toBe('Owner')
+  })
+
+  it('names a member who would be an owner, and what is in the way', async () => {
+    const organization = await createOrganizationUnderTest(rolecall)
+    const ann = await organization.createUser('ann')
+    await organization.createUser('bob')
+    await setRole(organization, 'ann', 'Owner')
+    await setRole(organization, 'bob', 'Owner')
+    await setActive(organization, ann, false)
+    const refused = await setRole(organization, 'bob', null)
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('ann@example.com (inactive)')])
+  })
+
+  it('lets the last owner be deactivated, says so everywhere, and the operator recover', async () => {
+    const organization = await prepare('ann')
+    await setActive(organization, organization.ids[0] ?? '', false)
+    expect((await organization.newEvents()).map(({ type }) => type)).toContain('OrganizationOwnerless')
+    const overview = async () => (await organization.owner('GET', '/api/overview')).body
+    expect(await overview()).toMatchObject({ owners: 0, ownerlessSince: clock.now })
+    const metrics = await (await fetch(`${rolecall.url}/metrics`)).text()
+    expect(metrics).toMatch(/^rolecall_ownerless_organizations [1-9]/m)
+    await expect(recoverOwner(operator(organization.id), 'ann@example.com')).rejects.toMatchObject({
+      code: 'INACTIVE_MEMBER',
+    })
+    await organization.createUser('bob')
+    expect(await recoverOwner(operator(organization.id), 'bob@example.com')).toMatchObject({ role: 'Owner' })
+    expect((await organization.newEvents()).map(({ type }) => type)).toContain('OrganizationOwned')
+    expect(await overview()).toMatchObject({ owners: 1, ownerlessSince: null })
+  })
+
+  it('retains the last owner whose time is over, at that instant', async () => {
+    const organization = await createOrganizationUnderTest(rolecall)
+    const expiresAt = new Date(Date.parse(clock.now) + 10 * minute).toISOString()
+    const input = { email: 'rescue@example.com', subject: null, connectionId: null, expiresAt }
+    await createBreakGlassOwner(operator(organization.id), input)
+    clock.forward(10 * minute)
+    await clock.runJobs()
+    expect(await organization.grantsOf('rescue')).toEqual(['organization Owner retained'])
+    await setRole(organization, 'bob', 'Owner')
+    expect(await organization.grantsOf('rescue')).toEqual([])
+  })
+
+  it('ends a role at its instant, and tells it once', async () => {
+    const organization = await prepare('ann')
+    const expiresAt = new Date(Date.parse(clock.now) + 10 * minute).toISOString()
+    const input = { email: 'rescue@example.com', subject: null, connectionId: null, expiresAt }
+    await createBreakGlassOwner(operator(organization.id), input)
+    expect(await organization.roleOf('rescue')).toBe('Owner')
+    await organization.newEvents()
+    clock.forward(10 * minute)
+    expect(await organization.grantsOf('rescue')).toEqual(['organization Owner expired'])
+    expect(await organization.roleOf('rescue')).toBe('Member')
+    await clock.runJobs()
+    await clock.runJobs()
+    const told = await organization.newEvents()
+    expect(told.map(({ data, type }) => [type, data['state'], data['source']])).toEqual([
+      ['RoleRevoked', 'expired', 'break-glass'],
+    ])
+    expect(await organization.grantsOf('rescue')).toEqual([])
+  })
+
+  it('keeps emergency owners out of reach of the provider and of the mapping', async () => {
+    const organization = await prepare('ann')
+    const context = operator(organization.id)
+    const input = { email: 'rescue@example.com', subject: null, connectionId: null, expiresAt: null }
+    await createBreakGlassOwner(context, input)
+    const posted = await organization.provider('POST', '/api/scim/v2/Users', {
+      body: { userName: 'rescue@example.com' },
+    })
+    expect([posted.status, posted.body.scimType]).toEqual([409, 'uniqueness'])
+    expect((await organization.putMapping('scimGroupMappings: []\n')).status).toBe(200)
+    expect(await organization.grantsOf('rescue')).toEqual(['organization Owner active'])
+    expect(await listBreakGlassOwners(context)).toMatchObject([{ emailAddress: 'rescue@example.com', expiresAt: null }])
+    await expect(createBreakGlassOwner(context, { ...input, email: 'ann@example.com' })).rejects.toMatchObject({
+      code: 'PROVISIONED_MEMBER',
+    })
+  })
+
+  it('holds whatever the provider, an owner and time do: owners become none only by deactivating or deleting', async () => {
+    const names = ['ann', 'bob', 'cid']
+    const step = fc.record({
+      what: fc.constantFrom(
+        'join',
+        'leave',
+        'deactivate',
+        'activate',
+        'delete',
+        'manual',
+        'unmanual',
+        'unmap',
+        'map',
+        'hour',
+      ),
+      who: fc.nat(2),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
+        const organization = await prepare(...names)
+        const { ids, join, leave, owners, provider, putMapping, verify } = organization
+        const acts: Readonly<Record<(typeof steps)[number]['what'], (who: number) => Promise<unknown>>> = {
+          join: (who) => join(owners, ids[who] ?? ''),
+          leave: (who) => leave(owners, ids[who] ?? ''),
+          deactivate: (who) => setActive(organization, ids[who] ?? '', false),
+          activate: (who) => setActive(organization, ids[who] ?? '', true),
+          delete: (who) => provider('DELETE', `/api/scim/v2/Users/${ids[who]}`),
+          manual: (who) => setRole(organization, names[who] ?? '', 'Owner'),
+          unmanual: (who) => setRole(organization, names[who] ?? '', null),
+          unmap: () => putMapping('scimGroupMappings: []\n'),
+          map: () => putMapping(mapping),
+          hour: async () => {
+            clock.forward(60 * minute)
+            await clock.runJobs()
+          },
+        }
+        const countOwners = async () => (await organization.owner('GET', '/api/overview')).body.owners as number
+        let before = await countOwners()
+        for (const { what, who } of steps) {
+          await acts[what](who)
+          const after = await countOwners()
+          if (before > 0 && after === 0) expect(['deactivate', 'delete']).toContain(what)
+          before = after
+        }
+        expect(await verify()).toEqual([])
+      }),
+      { numRuns: 8 },
+    )
+  }, 120_000)
+})
