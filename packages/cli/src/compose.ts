@@ -1,15 +1,17 @@
 import { startPlugins, type PluginEntry } from '@rolecall/core/host/start-plugins'
+import { inProcess } from '@rolecall/core/operation/run-task'
+import type { Background } from '@rolecall/core/background'
 import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
 import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
 import type { CursorOptions, OperationServices } from '@rolecall/core/operation/operation-context'
 import type { PluginLog } from '@rolecall/core/plugin/plugin'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
-import { createDecider } from '@rolecall/rules/create-decider'
-import { toVocabulary } from '@rolecall/rules/vocabulary'
 import { openStore } from '@rolecall/store/open-store'
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import { v7 } from 'uuid'
+
+import { toDecider } from './to-decider.ts'
 
 /** What every command works with, from a configuration that has been checked. */
 export interface Composition {
@@ -26,6 +28,10 @@ export interface CompositionOptions {
   /** Those of the RFCs where nothing else is said. */
   readonly resourceTypes?: ResourceTypes
   readonly cursor?: CursorOptions
+  /** Where long work runs; in the process itself where nothing else is said. */
+  readonly background?: Background
+  /** Connections that only read. */
+  readonly poolSize?: number
 }
 
 /**
@@ -38,20 +44,23 @@ export async function compose({
   log,
   plugins,
   resourceTypes = standardResourceTypes,
+  background = inProcess,
+  poolSize,
 }: CompositionOptions): Promise<Composition> {
-  const store = await openStore({ url: database, resourceTypes })
+  const store = await openStore({ url: database, resourceTypes, ...(poolSize === undefined ? {} : { poolSize }) })
   try {
     const host = await startPlugins(plugins, {
       log: (plugin) => toPluginLog(log.child({ plugin })),
       resourceTypes,
     })
-    const decider = createDecider({ ...toVocabulary(host), resourceTypes })
+    const decider = toDecider(host, resourceTypes)
     const services: OperationServices = {
       store,
       host,
       resourceTypes,
       mappings: createMappingCache(decider),
       circumstances: createCircumstancesCache(),
+      background,
       now: () => new Date().toISOString(),
       ...(cursor === undefined ? {} : { cursor }),
       newId: () => v7(),
@@ -60,6 +69,7 @@ export async function compose({
     return {
       services,
       async close() {
+        await background.close()
         await host.close()
         await store.close()
       },

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './plugin/diagnostic.ts'
+import type { TestReport } from './decider.ts'
 import type { Issue } from './scim/errors.ts'
 
 /** 409 of the management API: the state of the organization forbids it. `code` is stable. */
@@ -13,6 +14,10 @@ export class ConflictError extends Error {
     | 'BRAKE'
     | 'INACTIVE_MEMBER'
     | 'PROVISIONED_MEMBER'
+    | 'PLAN_STALE'
+    | 'PLAN_RUNNING'
+    | 'PLAN_FAILED'
+    | 'NOTHING_TO_CONFIRM'
 
   constructor(code: ConflictError['code'], message: string) {
     super(message)
@@ -40,6 +45,17 @@ export class MappingError extends Error {
     const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length
     super(`The mapping has ${errors} ${errors === 1 ? 'error' : 'errors'}; it was not applied`)
     this.diagnostics = diagnostics
+  }
+}
+
+/** A mapping whose own tests fail; nothing of it was applied (422). */
+export class MappingTestsFailed extends Error {
+  override readonly name = 'MappingTestsFailed'
+  readonly report: TestReport
+
+  constructor(report: TestReport) {
+    super(`${report.failed} of ${report.failed + report.passed} tests of the mapping failed; it was not applied`)
+    this.report = report
   }
 }
 

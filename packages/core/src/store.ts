@@ -6,11 +6,13 @@ import type { GroupMemberView } from './directory/group-view.ts'
 import type { Hold, HoldKind, HoldState } from './directory/hold.ts'
 import type { Job, NewJob } from './directory/job.ts'
 import type { Organization, OrganizationSettings } from './directory/organization.ts'
+import type { NewPlan, Plan, PlanProgress, PlanResult, PlanRowKind, StoredLine } from './plan/plan.ts'
 import type { RoleCatalogue } from './directory/role-catalogue.ts'
 import type { Session, SessionKey } from './directory/session.ts'
 import type { Identity, SsoConnection } from './directory/sso-connection.ts'
 import type { Team, TeamKey } from './directory/team.ts'
 import type { Cause, NewEvent, StoredEvent } from './plugin/event.ts'
+import type { ResourceData } from './scim/resource/resource-data.ts'
 import type { ResolvedFilter } from './scim/filter/resolved-filter.ts'
 import type { MemberValue } from './scim/patch/member-changes.ts'
 import type { Place, Sort } from './scim/resource/sort.ts'
@@ -29,8 +31,12 @@ export interface Store {
   readonly sessions: SessionStore
   readonly jobs: JobStore
   readonly secrets: SecretStore
+  /** Plans of one organization, beside its directory. */
+  plans(organizationId: string): PlanStore
   /** Reads of one organization, outside of a transaction. */
   read(organizationId: string): StoreReader
+  /** Runs `work` over one state of the organization, which no write that goes on beside it changes. */
+  snapshot<T>(organizationId: string, work: (reader: StoreReader) => Promise<T>): Promise<T>
   /**
    * Runs `work` in a transaction that first raises the organization's revision, so that writes of one
    * organization are serial. Answers only after the commit. A transaction whose work wrote nothing is
@@ -175,6 +181,7 @@ export interface UserSearch extends KeysetPage {
 export interface StoreReader {
   readonly organizationId: string
   readonly users: UserReader
+  readonly people: PeopleReader
   readonly groups: GroupReader
   readonly resources: ResourceReader
   readonly members: MemberReader
@@ -191,6 +198,7 @@ export interface StoreReader {
   readonly revocations: RevocationReader
   /** Since when the organization has lost its last Owner; `null` while it has one, and before the first. */
   getOwnerlessSince(): Promise<string | null>
+  readonly plans: PlanReader
   /** The organization as its last commit left it, with the versions that caches are keyed by. */
   getState(): Promise<OrganizationState>
 }
@@ -252,6 +260,40 @@ export interface UserReader {
   total(): Promise<number>
 }
 
+/** What is read of people beside their status, for it costs more the more it is. */
+export interface PersonParts {
+  /** The attributes as the provider sent them. */
+  readonly data: boolean
+  /** Of each membership, the value and the type as the provider sent them, not only the group. */
+  readonly memberFacts: boolean
+}
+
+/** A person with all that a decision is made from and all that the mapping has given. */
+export interface Person {
+  readonly id: string
+  readonly userName: string
+  readonly active: boolean
+  readonly data: ResourceData | null
+  /** The user's `displayName`, or else `userName`; `null` where facts of members are not asked for. */
+  readonly display: string | null
+  /**
+   * JSON, equal for people in the same groups: the ids of the groups, or `[id, value, type]` of each where facts of
+   * members are asked for. May be empty.
+   */
+  readonly memberships: string
+  /** JSON, equal for equal grants of the mapping: `[scope, role, ruleId, groupId, mappingVersion, desired, hold, expiresAt]` of each. May be empty. */
+  readonly grants: string
+}
+
+/** Whole people in large pages, one statement a page. */
+export interface PeopleReader {
+  /** By id. */
+  page(page: KeysetPage, parts: PersonParts): Promise<Person[]>
+  findMany(ids: readonly string[], parts: PersonParts): Promise<Person[]>
+  /** Which of these are active members, and which are not; those that are gone are neither. */
+  findActive(ids: readonly string[]): Promise<Map<string, boolean>>
+}
+
 export interface UserWriter {
   /** Finds or makes the account of a folded e-mail address: the only data across organizations. */
   accountFor(emailKey: string, newId: string): Promise<string>
@@ -285,6 +327,10 @@ export interface GroupReader {
   /** By keyset: a resource that does not change is met exactly once, whatever else is written. */
   seek(query: SeekQuery): Promise<readonly Placed<GroupRecord>[]>
   countMatching(filter: ResolvedFilter | null): Promise<number>
+  /** Whole groups, by id. */
+  page(page: KeysetPage): Promise<GroupRecord[]>
+  /** The display name of every group, by its id. */
+  listNames(): Promise<Map<string, string>>
 }
 
 /** Users and groups as one list. */
@@ -504,15 +550,46 @@ export interface MappingVersion {
   readonly created: string
   /** The key that wrote it; `null` for the command line. */
   readonly authorKeyId: string | null
+  /** The version that it brought back; `null` for a text of its own. */
+  readonly rollbackTo: number | null
+  /** When it reverts by itself unless it is confirmed; `null` for one that stays. */
+  readonly confirmBy: string | null
 }
+
+/** A version to be; what is left out is `null`. */
+export type NewMappingVersion = Pick<MappingVersion, 'text' | 'format' | 'authorKeyId'> &
+  Partial<Pick<MappingVersion, 'rollbackTo' | 'confirmBy'>>
 
 export interface MappingReader {
   find(version: number): Promise<MappingVersion | undefined>
+  /** Those before that version, newest first; `null` for the newest. */
+  list(before: number | null, limit: number): Promise<MappingVersion[]>
 }
 
 export interface MappingWriter {
   /** Stores the next version and makes it the current one. */
-  insert(mapping: Omit<MappingVersion, 'version' | 'created'>): Promise<MappingVersion>
+  insert(mapping: NewMappingVersion): Promise<MappingVersion>
+  /** It stays. */
+  confirm(version: number): Promise<void>
+}
+
+export interface PlanReader {
+  /** Whatever its state, until it is trimmed. */
+  find(id: string): Promise<Plan | undefined>
+  /** Lines of one kind in their order, `count` from `from` on, which counts from 0. */
+  listLines(id: string, kind: PlanRowKind, from: number, count: number): Promise<StoredLine[]>
+}
+
+/** Plans are made beside the directory: writing one is no change of the organization. */
+export interface PlanStore {
+  insert(plan: NewPlan): Promise<void>
+  setProgress(id: string, progress: PlanProgress): Promise<void>
+  /** All lines of one kind. */
+  addLines(id: string, kind: PlanRowKind, lines: readonly StoredLine[]): Promise<void>
+  finish(id: string, result: PlanResult): Promise<void>
+  fail(id: string, reason: string): Promise<void>
+  /** Removes those that have expired, and all but the newest `keep`. */
+  trim(now: string, keep: number): Promise<void>
 }
 
 export interface TeamReader {

@@ -10,6 +10,8 @@ import { settingsRoutes } from './api/settings-routes.ts'
 import { teamRoleRoutes } from './api/team-role-routes.ts'
 import { teamRoutes } from './api/team-routes.ts'
 import { mappingRoutes } from './mapping/mapping-routes.ts'
+import { planRoutes } from './mapping/plan-routes.ts'
+import { versionRoutes } from './mapping/version-routes.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
 import type { AnyRoute, Route } from './route/route.ts'
 import { bulkRoutes } from './scim/bulk-routes.ts'
@@ -40,6 +42,8 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...teamRoutes,
     ...teamRoleRoutes,
     ...mappingRoutes,
+    ...planRoutes,
+    ...versionRoutes,
     ...settingsRoutes,
     ...apiKeyRoutes,
     ...eventRoutes,

@@ -14,6 +14,7 @@ interface Furnished extends TestOrganization {
   readonly keyId: string
   readonly connectionId: string
   readonly holdId: string
+  readonly planId: string
 }
 
 const email = 'ann@example.com'
@@ -35,6 +36,7 @@ async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
   // A second group of the name waits for an owner.
   await scim('POST', '/api/scim/v2/Groups', { body: { displayName: `group-${name}` } })
   const [hold] = (await call('GET', '/api/holds')).body as readonly { readonly id: string }[]
+  const plan = await call('POST', '/api/settings/scim-mapping/plan')
   const key = await call('POST', '/api/api-keys', {
     body: { displayName: `key-${name}`, scopes: ['organization_read'] },
   })
@@ -56,6 +58,7 @@ async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
     keyId: key.body.id as string,
     connectionId: connection.body.id as string,
     holdId: hold?.id ?? 'no hold',
+    planId: plan.body.planId as string,
   }
 }
 
@@ -74,6 +77,9 @@ const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/holds/:id/approve': ({ holdId }) => holdId,
   '/api/holds/:id/reject': ({ holdId }) => holdId,
   '/api/sso/connections/:id': ({ connectionId }) => connectionId,
+  '/api/settings/scim-mapping/plan/:planId': ({ planId }) => planId,
+  '/api/settings/scim-mapping/plan/:planId/lines': ({ planId }) => planId,
+  '/api/settings/scim-mapping/versions/:version': () => '2',
 }
 
 /** Paths whose open part names something that every organization has. */
@@ -100,6 +106,10 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
     other = await furnish(rolecall, 'other')
     await other.call('PUT', '/api/organization/members/only-there@example.com', { body: { role: 'Member' } })
     await other.call('PUT', '/api/teams/only-there', { body: {} })
+    await other.call('PUT', '/api/settings/scim-mapping', {
+      body: '# two\n',
+      headers: { 'content-type': 'application/yaml' },
+    })
   })
   afterAll(() => rolecall.stop())
 
@@ -199,6 +209,13 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
       answers.push([reply.status, JSON.stringify(members).replaceAll(value, 'VALUE')])
     }
     expect(answers[0]).toEqual(answers[1])
+  })
+
+  it('a plan of another organization can not be applied', async () => {
+    const before = await snapshot(other)
+    const reply = await mine.call('POST', '/api/settings/scim-mapping/apply', { body: { planId: other.planId } })
+    expect(reply.status).toBe(404)
+    expect(await snapshot(other)).toEqual(before)
   })
 
   it('an event id of another organization only says where to go on in the own log', async () => {

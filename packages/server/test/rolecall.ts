@@ -4,6 +4,7 @@ import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { startPlugins } from '@rolecall/core/host/start-plugins'
 import { createApiKey } from '@rolecall/core/operation/api-keys'
 import { createOrganization } from '@rolecall/core/operation/create-organization'
+import { inProcess } from '@rolecall/core/operation/run-task'
 import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
 import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
@@ -54,6 +55,7 @@ export async function startRolecall(createDatabase: () => Promise<TestDatabase>)
     resourceTypes: standardResourceTypes,
     mappings: createMappingCache(decider),
     circumstances: createCircumstancesCache(),
+    background: inProcess,
     now: () => new Date().toISOString(),
     newId: createIds(),
     randomBytes,

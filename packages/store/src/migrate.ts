@@ -5,6 +5,7 @@ import knexModule, { type Knex } from 'knex'
 import { parseDatabaseUrl, type DatabaseLocation } from './database-url.ts'
 import * as initial from './migration/001-initial.ts'
 import * as holds from './migration/005-holds.ts'
+import * as plans from './migration/006-plans.ts'
 import * as sessions from './migration/007-sessions.ts'
 import * as secrets from './migration/009-secrets.ts'
 import * as shownUsers from './migration/010-shown-users.ts'
@@ -23,6 +24,7 @@ interface Migration {
 const migrations: readonly Migration[] = [
   { name: '001-initial', ...initial },
   { name: '005-holds', ...holds },
+  { name: '006-plans', ...plans },
   { name: '007-sessions', ...sessions },
   { name: '009-secrets', ...secrets },
   { name: '010-shown-users', ...shownUsers },

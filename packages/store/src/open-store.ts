@@ -10,10 +10,12 @@ import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore, type RunWrite } from './noun/organizations.ts'
 import { createSessionStore } from './noun/sessions.ts'
 import { createSecretStore } from './noun/secrets.ts'
+import { createPlanStore } from './noun/plans.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import type { Statements } from './sql/statements.ts'
 import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
+import { runSqliteSnapshot } from './sqlite/sqlite-snapshot.ts'
 import { openSqliteReaders } from './sqlite/sqlite-readers.ts'
 import { createSqliteWriter } from './sqlite/sqlite-writer.ts'
 import { isMissingTable } from './translate-error.ts'
@@ -31,13 +33,15 @@ export interface StoreOptions {
 interface Backend {
   readonly readers: Statements
   readonly run: RunWrite
+  /** Statements over one state of the database, on a connection of their own. */
+  readonly runSnapshot: <T>(work: (statements: Statements) => Promise<T>) => Promise<T>
   close(): Promise<void>
 }
 
 /** Opens a database that has been migrated. Throws ConfigurationError for a URL that is none, StoreError. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const backend = await openBackend(options)
-  const { readers, run } = backend
+  const { readers, run, runSnapshot } = backend
   const { resourceTypes = standardResourceTypes } = options
   let closed: Promise<void> | undefined
   return {
@@ -47,7 +51,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     sessions: createSessionStore(readers, run),
     jobs: createJobStore(readers, run),
     secrets: createSecretStore(run),
+    plans: (organizationId) => createPlanStore(organizationId, run),
     read: (organizationId) => createReader(readers, organizationId),
+    snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),
     write: (organizationId, scope, work) =>
       run((statements) => runTransaction(statements, organizationId, { ...scope, resourceTypes }, work)),
     check: () => checkMigrations(readers),
@@ -59,13 +65,19 @@ async function openBackend({ poolSize, url }: StoreOptions): Promise<Backend> {
   const location = parseDatabaseUrl(url)
   if (location.dialect === 'postgres') {
     const pool = createPostgresPool(location.url, poolSize ?? 10)
-    return { readers: pool, run: (work) => pool.run(work), close: () => pool.close() }
+    return {
+      readers: pool,
+      run: (work) => pool.run(work),
+      runSnapshot: (work) => pool.runSnapshot(work),
+      close: () => pool.close(),
+    }
   }
   const writer = createSqliteWriter(await openSqliteConnection(location.path))
   const readers = await openSqliteReaders(location.path, poolSize ?? 4)
   return {
     readers,
     run: (work) => writer.run(work),
+    runSnapshot: (work) => runSqliteSnapshot(location.path, work),
     async close() {
       await writer.close()
       await readers.close()

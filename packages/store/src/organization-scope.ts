@@ -18,6 +18,8 @@ import { createMappingReader, createMappingWriter } from './noun/mappings.ts'
 import { createMemberReader, createMemberWriter } from './noun/members.ts'
 import { createRevocationReader, createRevocationWriter } from './noun/revocations.ts'
 import { createResourceReader } from './noun/resources.ts'
+import { createPeopleReader } from './noun/people.ts'
+import { createPlanReader } from './noun/plans.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
 import type { Row, Statements, WritingStatements } from './sql/statements.ts'
@@ -33,6 +35,7 @@ export function createReader(statements: Statements, organizationId: string): St
   return {
     organizationId,
     users: createUserReader(statements, organizationId),
+    people: createPeopleReader(statements, organizationId),
     groups: createGroupReader(statements, organizationId),
     resources: createResourceReader(statements, organizationId),
     members: createMemberReader(statements, organizationId),
@@ -51,6 +54,7 @@ export function createReader(statements: Statements, organizationId: string): St
       const [row] = await statements.all('SELECT ownerless_since FROM organizations WHERE id = ?', [organizationId])
       return row === undefined ? null : toOptionalText(row, 'ownerless_since')
     },
+    plans: createPlanReader(statements, organizationId),
     async getState() {
       const [row] = await statements.all(`SELECT ${stateColumns} FROM organizations WHERE id = ?`, [organizationId])
       return toState(row, organizationId)

@@ -6,6 +6,7 @@ import {
   testGrant,
   testHold,
   testKey,
+  testPlan,
   testSession,
 } from '@rolecall/testkit/store-contract/test-records'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -13,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { migrate, migrationStatus, rollback } from '../src/migrate.ts'
 import { openStore } from '../src/open-store.ts'
 
-const all = ['001-initial', '005-holds', '007-sessions', '009-secrets', '010-shown-users']
+const all = ['001-initial', '005-holds', '006-plans', '007-sessions', '009-secrets', '010-shown-users']
 
 describe.each(eachDatabase)('migrations of $name', ({ create }) => {
   let database: TestDatabase
@@ -38,6 +39,8 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     await migrate(database.url)
     const store = await openStore({ url: database.url })
     const { id, write } = await createTestOrganization(store)
+    await store.plans(id).insert(testPlan())
+    await store.plans(id).addLines('plan-1', 'adds', [{ userId: 'u', userName: 'ann', template: 0 }])
     await write(async (tx) => {
       const user = await insertUser(tx, { userName: 'ann', emails: [{ value: 'ann@example.com' }] })
       const group = await insertGroup(tx, { displayName: 'staff' })
@@ -50,6 +53,7 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
       await tx.holds.put(testHold())
       await tx.jobs.schedule([{ kind: 'expire-hold', subject: 'hold-1', dueAt: '2026-01-02T00:00:00.000Z' }])
       await tx.revocations.add(1, '2026-01-01T00:00:00.000Z')
+      await tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null, rollbackTo: 3 })
       tx.events.append([{ type: 'GroupCreated', subject: `groups/${group.id}`, data: {} }])
     })
     const key = testKey(id)

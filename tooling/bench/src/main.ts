@@ -5,6 +5,7 @@ import { printHeader } from './print-measurement.ts'
 import { startBareServer, startRolecallServer } from './process/measured-process.ts'
 import { measureDirectory } from './run/measure-directory.ts'
 import { measureInitialCycle } from './run/measure-initial-cycle.ts'
+import { measurePlan } from './run/measure-plan.ts'
 import type { Bench } from './run/bench.ts'
 
 try {
@@ -36,6 +37,7 @@ async function runOn(database: string, options: BenchOptions, client: HttpClient
       if (options.runs.has('mapping')) await measureInitialCycle(bench, concurrency, options.rules)
     }
     if (options.runs.has('directory')) await measureDirectory(bench)
+    if (options.runs.has('plan')) await measurePlan(bench, database)
   } finally {
     await server.stop()
     await bare.stop()

@@ -7,10 +7,11 @@ export interface BenchOptions {
   readonly users: number
   readonly rules: number
   readonly largestGroup: number
+  readonly people: number
   readonly profile: boolean
 }
 
-const runNames = ['initial', 'mapping', 'directory'] as const
+const runNames = ['initial', 'mapping', 'directory', 'plan'] as const
 export type Run = (typeof runNames)[number]
 
 export const usage = `Usage: npm run bench -- [options]
@@ -19,6 +20,7 @@ export const usage = `Usage: npm run bench -- [options]
   --users N             users of an initial cycle (2000)
   --rules N             rules of the mapping (1000)
   --largest-group N     members of the largest group (10000)
+  --people N            people of the directory that is planned (100000)
   --profile             leave a CPU profile of the server in the current folder`
 
 /** Throws TypeError for what it does not know. */
@@ -31,6 +33,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       users: { type: 'string', default: '2000' },
       rules: { type: 'string', default: '1000' },
       'largest-group': { type: 'string', default: '10000' },
+      people: { type: 'string', default: '100000' },
       profile: { type: 'boolean', default: false },
     },
   })
@@ -40,6 +43,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     users: toNumber('--users', values.users),
     rules: toNumber('--rules', values.rules),
     largestGroup: toNumber('--largest-group', values['largest-group']),
+    people: toNumber('--people', values.people),
     profile: values.profile,
   }
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 
 import { examples } from './examples.ts'
 import { addServerOptions, type ServerFlags } from './server-options.ts'
@@ -8,13 +8,35 @@ export interface MappingPutFlags extends ServerFlags {
   readonly ifMatch?: string
 }
 
+export interface MappingPlanFlags extends ServerFlags {
+  readonly version?: string
+  readonly all?: true
+}
+
+export interface MappingApplyFlags extends ServerFlags {
+  readonly plan?: string
+  readonly yes?: true
+  readonly commitWithin?: string
+  readonly heldRevocations?: 'revoke' | 'wait'
+}
+
+export interface MappingVersionsFlags extends ServerFlags {
+  readonly against?: string
+}
+
+export interface MappingTestFlags {
+  readonly config?: string
+  readonly junit?: string
+  readonly json?: true
+}
+
 export function registerMapping(program: Command): void {
   const mapping = program
     .command('mapping')
     .description('The mapping of SCIM groups to roles, on a server that runs')
     .addHelpText(
       'after',
-      `${examples('rolecall mapping get > mapping.yaml', 'rolecall mapping check mapping.yaml', 'rolecall mapping put mapping.yaml')}
+      `${examples('rolecall mapping get > mapping.yaml', 'rolecall mapping test mapping.yaml', 'rolecall mapping plan mapping.yaml', 'rolecall mapping apply mapping.yaml')}
 
 The server and an owner key come from --url and --key, ROLECALL_URL and ROLECALL_KEY, or server: in the configuration.`,
     )
@@ -46,4 +68,87 @@ The server and an owner key come from --url and --key, ROLECALL_URL and ROLECALL
       const { checkMapping } = await import('../mapping/check-mapping.ts')
       await checkMapping(file, flags)
     })
+
+  addServerOptions(mapping.command('plan [file]'))
+    .description('Show what a file (- for stdin), or the current mapping, would change for whom, and why')
+    .option('--version <version>', 'an older version instead of a file')
+    .option('--all', 'every line, not the first hundred of each kind')
+    .addHelpText(
+      'after',
+      `${examples('rolecall mapping plan mapping.yaml', 'rolecall mapping plan --version 3', 'rolecall mapping plan mapping.yaml --json')}
+
+Exit codes: 0 nothing to do, 2 changes, 1 an error, or a plan that an apply would refuse.`,
+    )
+    .action(async (file: string | undefined, flags: MappingPlanFlags) => {
+      const { planMapping } = await import('../mapping/plan-mapping.ts')
+      await planMapping(file, flags)
+    })
+
+  addApplyOptions(addServerOptions(mapping.command('apply [file]')))
+    .description('Show the plan of a file, ask, and apply exactly that')
+    .option('--plan <id>', 'a plan that was made before, instead of a file')
+    .addHelpText(
+      'after',
+      examples(
+        'rolecall mapping apply mapping.yaml',
+        'rolecall mapping apply mapping.yaml --yes',
+        'rolecall mapping apply mapping.yaml --commit-within 10m',
+      ),
+    )
+    .action(async (file: string | undefined, flags: MappingApplyFlags) => {
+      const { applyMapping } = await import('../mapping/apply-mapping.ts')
+      await applyMapping(file, flags)
+    })
+
+  addApplyOptions(addServerOptions(mapping.command('rollback <version>')))
+    .description('Bring an older version back: shows its plan, asks, and applies it')
+    .addHelpText('after', examples('rolecall mapping rollback 3', 'rolecall mapping rollback 3 --yes'))
+    .action(async (version: string, flags: MappingApplyFlags) => {
+      const { rollbackMapping } = await import('../mapping/apply-mapping.ts')
+      await rollbackMapping(version, flags)
+    })
+
+  addServerOptions(mapping.command('confirm'))
+    .description('Keep a version that was applied with --commit-within')
+    .addHelpText('after', examples('rolecall mapping confirm'))
+    .action(async (flags: ServerFlags) => {
+      const { confirmMapping } = await import('../mapping/confirm-mapping.ts')
+      await confirmMapping(flags)
+    })
+
+  addServerOptions(mapping.command('versions [version]'))
+    .description('List the versions, newest first, or show what one of them changed')
+    .option('--against <version>', 'compare with this version (default: the one before)')
+    .addHelpText('after', examples('rolecall mapping versions', 'rolecall mapping versions 4 --against 2'))
+    .action(async (version: string | undefined, flags: MappingVersionsFlags) => {
+      const { listVersions } = await import('../mapping/list-versions.ts')
+      await listVersions(version, flags)
+    })
+
+  mapping
+    .command('test <file>')
+    .description('Run the tests of a file and of the *.test.yaml files beside it, without a server')
+    .option('--junit <file>', 'write the results as JUnit XML')
+    .option('--config <file>', 'the configuration file (default: rolecall.config.yaml, if it is there)')
+    .option('--json', 'one line of JSON on stdout')
+    .addHelpText(
+      'after',
+      examples('rolecall mapping test mapping.yaml', 'rolecall mapping test mapping.yaml --junit report.xml'),
+    )
+    .action(async (file: string, flags: MappingTestFlags) => {
+      const { testMapping } = await import('../mapping/test-mapping.ts')
+      await testMapping(file, flags)
+    })
+}
+
+function addApplyOptions(command: Command): Command {
+  return command
+    .option('--yes', 'do not ask')
+    .option('--commit-within <time>', 'such as 10m: it reverts by itself unless it is confirmed')
+    .addOption(
+      new Option(
+        '--held-revocations <what>',
+        'what becomes of revocations beyond the limits of the mapping; without it the apply is refused',
+      ).choices(['revoke', 'wait']),
+    )
 }

@@ -28,7 +28,7 @@ async function checkMappingOf(context: OperationContext, organization: string): 
     const advice = 'Write one, beginning with the mapping.yaml of rolecall init: rolecall mapping put mapping.yaml'
     return [warning('mapping', 'there is none yet: groups give no roles', advice, organization)]
   }
-  const diagnostics = await checkMapping(context, mapping)
+  const { diagnostics } = await checkMapping(context, mapping)
   if (diagnostics.length === 0)
     return [ok('mapping', `version ${mapping.version} compiles without warnings`, organization)]
   return diagnostics.map(({ code, column, line, message, severity }) => {

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
 import type { MappingPutFlags } from '../command/mapping.ts'
-import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { readMappingFile } from './mapping-file.ts'
+import { parseVersionFlag } from './parse-version-flag.ts'
 import { countDiagnostics, printDiagnostics } from './print-diagnostics.ts'
 import { getRemoteServer, sendToServer } from './server-request.ts'
 
@@ -17,7 +17,8 @@ interface PutAnswer {
 
 /** Makes a file the current mapping; with an error in it nothing is applied, and the exit code is 1. */
 export async function putMapping(name: string, flags: MappingPutFlags): Promise<void> {
-  const ifMatch = flags.ifMatch === undefined ? {} : { 'if-match': `"${parseVersion(flags.ifMatch)}"` }
+  const ifMatch =
+    flags.ifMatch === undefined ? {} : { 'if-match': `"${parseVersionFlag('--if-match', flags.ifMatch)}"` }
   const server = await getRemoteServer(flags)
   const file = await readMappingFile(name)
   const { status, text } = await sendToServer(server, {
@@ -33,12 +34,4 @@ export async function putMapping(name: string, flags: MappingPutFlags): Promise<
   await printDiagnostics(file.name, diagnostics)
   if (applied) return print(`Version ${version} of the mapping is applied (${countDiagnostics(diagnostics)})`)
   await print(diagnostics.length === 0 ? String(detail) : `Nothing is applied: ${countDiagnostics(diagnostics)}`)
-}
-
-/** `3`, or the ETag itself: `"3"`. Throws CommandError. */
-function parseVersion(text: string): number {
-  const [, version] = /^"?(\d{1,15})"?$/.exec(text) ?? []
-  if (version === undefined)
-    throw new CommandError('--if-match: the version of the mapping was expected, such as 3', exitCode.usage)
-  return Number(version)
 }

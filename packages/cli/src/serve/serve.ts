@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 
 import type { ServeFlags } from '../command/serve.ts'
 import { findAssetFolder } from '../asset-folder.ts'
-import { compose } from '../compose.ts'
+import { composeFrom } from '../compose-from.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { explainDatabase } from '../configuration/explain-database.ts'
 import { loadPlugins } from '../configuration/load-plugins.ts'
@@ -14,17 +14,21 @@ import { createFirstKeys } from './create-first-keys.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { toListenError } from './listen-error.ts'
 import { migrateIfUnused } from './migrate-if-unused.ts'
+import { startBackground } from './start-background.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /** Serves until SIGTERM or SIGINT, then finishes the requests under way and closes the database. */
 export async function serve(flags: ServeFlags): Promise<void> {
   const stopped = stopSignal()
   const configuration = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
-  const plugins = await loadPlugins(configuration)
+  // Before a database is touched: a plugin that is missing must leave nothing behind.
+  await loadPlugins(configuration)
   const log = createLog(configuration.logLevel)
-  const { cursor, database } = configuration
+  const { database } = configuration
   await explainDatabase(database, () => migrateIfUnused(database, log))
-  const { close, services } = await explainDatabase(database, () => compose({ cursor, database, plugins, log }))
+  const { close, services } = await explainDatabase(database, () =>
+    composeFrom(configuration, log, { background: startBackground(configuration) }),
+  )
   try {
     const server = createServer({
       services,

@@ -1,3 +1,4 @@
+import type { Background } from '../background.ts'
 import type { PluginHost } from '../host/plugin-host.ts'
 import type { Cause } from '../plugin/event.ts'
 import type { ResourceTypes } from '../scim/schema/resource-types.ts'
@@ -15,6 +16,7 @@ export interface OperationServices {
   readonly resourceTypes: ResourceTypes
   readonly mappings: MappingCache
   readonly circumstances: CircumstancesCache
+  readonly background: Background
   /** Now (RFC 3339, UTC, milliseconds). */
   readonly now: () => string
   /** A new UUIDv7. */

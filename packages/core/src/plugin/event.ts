@@ -31,6 +31,7 @@ export type EventType =
   | 'OrganizationOwnerless'
   | 'OrganizationOwned'
   | 'MappingApplied'
+  | 'MappingConfirmed'
   | 'EmailValidated'
   | 'EmailInvalidated'
   | 'IdentityLinked'

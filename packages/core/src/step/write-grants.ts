@@ -26,8 +26,7 @@ async function scheduleExpiry({ tx }: ChangeScope, put: readonly Grant[]): Promi
 async function recordGrantChanges(scope: ChangeScope, { put, deleted, standing }: GrantDifference): Promise<void> {
   const circumstances = await scope.circumstances()
   const userIds = new Set([...put, ...deleted].map(({ userId }) => userId))
-  const users = await scope.tx.users.findMany([...userIds])
-  const active = new Map(users.map((user) => [user.id, user.active]))
+  const active = await scope.tx.people.findActive([...userIds])
   const judge = (grant: Grant) => judgeGrant(grant, active.get(grant.userId) ?? false, circumstances)
   for (const grant of put) recordGrantChange(scope, toEventType(grant, standing?.get(grantKey(grant))), judge(grant))
   for (const grant of deleted) recordGrantChange(scope, 'RoleRevoked', judge(grant))

@@ -1,4 +1,4 @@
-import { ConflictError, MappingError, UnprocessableError } from '@rolecall/core/errors'
+import { ConflictError, MappingError, MappingTestsFailed, UnprocessableError } from '@rolecall/core/errors'
 import { ScimError } from '@rolecall/core/scim/errors'
 import { toErrorResponse } from '@rolecall/core/scim/message/error-response'
 import { StoreError } from '@rolecall/core/store-error'
@@ -39,6 +39,8 @@ function toRefusal(error: unknown, requestId: string): Refusal {
   if (error instanceof SignInRefused) return { status: error.status, detail: error.message, code: error.code }
   if (error instanceof UnprocessableError) return { status: 422, detail: error.message, issues: error.issues }
   if (error instanceof MappingError) return { status: 422, detail: error.message, diagnostics: error.diagnostics }
+  if (error instanceof MappingTestsFailed)
+    return { status: 422, detail: error.message, code: 'TESTS_FAILED', tests: error.report }
   if (error instanceof StoreError)
     return { status: 503, detail: `The database is ${error.kind === 'conflict' ? 'busy' : 'unavailable'}; try again` }
   return { status: 500, detail: `An internal error; the server's log has it under the request id ${requestId}` }

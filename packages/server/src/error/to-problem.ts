@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 
+import type { TestReport } from '@rolecall/core/decider'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { Issue } from '@rolecall/core/scim/errors'
 
@@ -11,6 +12,7 @@ export interface Refusal {
   readonly code?: string
   readonly issues?: readonly Issue[]
   readonly diagnostics?: readonly Diagnostic[]
+  readonly tests?: TestReport
 }
 
 /** A problem (RFC 9457): `code`, `issues` and `diagnostics` are extension members, there where they say something. */
@@ -19,7 +21,7 @@ export interface Problem extends Refusal {
   readonly title: string
 }
 
-export function toProblem({ status, detail, code, issues = [], diagnostics }: Refusal): Problem {
+export function toProblem({ status, detail, code, issues = [], diagnostics, tests }: Refusal): Problem {
   return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
@@ -28,5 +30,6 @@ export function toProblem({ status, detail, code, issues = [], diagnostics }: Re
     ...(code === undefined ? {} : { code }),
     ...(issues.length === 0 ? {} : { issues }),
     ...(diagnostics === undefined ? {} : { diagnostics }),
+    ...(tests === undefined ? {} : { tests }),
   }
 }

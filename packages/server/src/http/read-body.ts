@@ -17,11 +17,16 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 export function readBody(limit: number): Step {
   return async ({ state, req }, next) => {
     const definition = state.route?.body
-    if (definition === undefined) return next()
+    if (definition === undefined || (definition.optional && !hasBody(req))) return next()
     const type = acceptedType(req, definition)
     state.body = definition.parse(decode(await readBytes(req, toLimit(limit, definition))), type)
     return next()
   }
+}
+
+/** RFC 9112 §6: a request has a body where one of these headers says so. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
 function acceptedType({ headers }: IncomingMessage, definition: BodyDefinition<unknown>): string {

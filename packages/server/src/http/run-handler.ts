@@ -43,7 +43,18 @@ function handle(
 function toRouteRequest(
   { origin, query, headers, parameter, body }: PublicRequest,
   state: RequestState,
-  { store, host, resourceTypes, mappings, circumstances, cursor, now, newId, randomBytes }: OperationServices,
+  {
+    store,
+    host,
+    resourceTypes,
+    mappings,
+    circumstances,
+    background,
+    cursor,
+    now,
+    newId,
+    randomBytes,
+  }: OperationServices,
   log: Logger,
 ): RouteRequest<unknown> {
   const key = state.key as ApiKeyRecord
@@ -56,6 +67,7 @@ function toRouteRequest(
     mappings,
     circumstances,
     ...(cursor === undefined ? {} : { cursor }),
+    background,
     now,
     newId,
     randomBytes,

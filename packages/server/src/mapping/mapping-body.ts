@@ -15,3 +15,6 @@ export const mappingBody: BodyDefinition<MappingSource> = {
     return { text, format: mediaType === 'application/json' ? 'json' : 'yaml' }
   },
 }
+
+/** The same where there may be no body at all. */
+export const optionalMappingBody: BodyDefinition<MappingSource | undefined> = { ...mappingBody, optional: true }

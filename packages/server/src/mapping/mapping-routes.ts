@@ -1,34 +1,25 @@
-import { array, boolean, number, object, picklist, string } from 'valibot'
-
 import { applyMapping } from '@rolecall/core/operation/apply-mapping'
 import { checkMapping } from '@rolecall/core/operation/check-mapping'
 import { readMapping } from '@rolecall/core/operation/read-mapping'
 import type { MappingVersion } from '@rolecall/core/store'
+import { toMappingSchema } from '@rolecall/rules/schema/to-mapping-schema'
+import { toVocabulary } from '@rolecall/rules/vocabulary'
 
 import type { Answer } from '../route/answer.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { toMappingJson } from './mapping-as-json.ts'
 import { mappingBody, yamlMediaType } from './mapping-body.ts'
 import { parseIfMatch, toMappingETag } from './mapping-etag.ts'
+import { mappingPath } from './mapping-path.ts'
+import { appliedSchema, checkedSchema, jsonSchemaSchema } from './mapping-schema.ts'
 import { prefersJson } from './prefers-json.ts'
-
-const path = '/api/settings/scim-mapping'
-
-const diagnostics = array(
-  object({
-    severity: picklist(['error', 'warning']),
-    line: number(),
-    column: number(),
-    code: string(),
-    message: string(),
-  }),
-)
+import { toAppliedAnswer } from './to-applied-answer.ts'
 
 /** The mapping of SCIM groups to roles. Before the first version it is empty, and its ETag is `"0"`. */
 export const mappingRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
-    path,
+    path: mappingPath,
     summary: 'Read the mapping as it was written, or as JSON',
     scope: 'organization',
     answers: {
@@ -40,35 +31,37 @@ export const mappingRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'PUT',
-    path,
+    path: mappingPath,
     summary: 'Make a mapping the current one; If-Match holds it against the version that was read',
     scope: 'organization',
     body: mappingBody,
-    answers: {
-      200: {
-        description: 'Applied; the warnings',
-        schema: object({ version: number(), created: string(), diagnostics }),
-      },
-    },
+    answers: { 200: { description: 'Applied; the warnings', schema: appliedSchema } },
     async handle({ context, body, headers }) {
-      const { version, diagnostics: warnings } = await applyMapping(context, body, parseIfMatch(headers['if-match']))
-      return {
-        status: 200,
-        headers: { ETag: toMappingETag(version.version) },
-        body: { version: version.version, created: version.created, diagnostics: warnings },
-      }
+      return toAppliedAnswer(await applyMapping(context, body, { ifMatch: parseIfMatch(headers['if-match']) }))
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${mappingPath}/schema`,
+    summary: 'Read the JSON Schema of the mapping file, as the plugins of this server make it',
+    scope: 'organization',
+    answers: {
+      200: { description: 'The schema', schema: jsonSchemaSchema, mediaTypes: ['application/schema+json'] },
+    },
+    handle({ context }) {
+      const body = toMappingSchema(toVocabulary(context.host))
+      return Promise.resolve({ status: 200, type: 'application/schema+json', body })
     },
   }),
   defineRoute({
     method: 'POST',
-    path: `${path}/check`,
-    summary: 'Check a mapping against the organization without applying it',
+    path: `${mappingPath}/check`,
+    summary: 'Check a mapping against the organization and run its tests, without applying it',
     scope: 'organization',
     body: mappingBody,
-    answers: { 200: { description: 'Every diagnostic', schema: object({ valid: boolean(), diagnostics }) } },
+    answers: { 200: { description: 'Every diagnostic, and the results of its tests', schema: checkedSchema } },
     async handle({ context, body }) {
-      const found = await checkMapping(context, body)
-      return { status: 200, body: { valid: found.every(({ severity }) => severity !== 'error'), diagnostics: found } }
+      return { status: 200, body: await checkMapping(context, body) }
     },
   }),
 ]

@@ -49,7 +49,12 @@ function toOperation(route: AnyRoute): Document {
     ],
     ...(route.body === undefined
       ? {}
-      : { requestBody: { required: true, content: toContent(route.body.mediaTypes, route.body.schema) } }),
+      : {
+          requestBody: {
+            required: route.body.optional !== true,
+            content: toContent(route.body.mediaTypes, route.body.schema),
+          },
+        }),
     responses: { ...Object.fromEntries(answers), default: errorResponse(route.path) },
   }
 }

@@ -6,6 +6,8 @@ export interface BodyDefinition<Body> {
   readonly mediaTypes: readonly string[]
   /** The largest body, in bytes, where it is less than that of the server; the refusal says `tooLarge`. */
   readonly limit?: { readonly bytes: number; readonly tooLarge: string }
+  /** Whether a request without a body is understood, too: then there is none. */
+  readonly optional?: true
   /** What the body looks like, for the description; `undefined` for text of another grammar. */
   readonly schema?: GenericSchema
   /** The body from its text. Throws InvalidSyntax for broken JSON and UnprocessableError with every issue. */

@@ -81,6 +81,20 @@ export function createGroupReader(statements: Statements, organizationId: string
       return found.map(({ place, row }) => ({ place, record: toGroup(row) }))
     },
     countMatching: (filter) => countResources(statements, compileWhere(dialect, groupSource, organizationId, filter)),
+    async page({ after, limit }) {
+      const rows = await statements.all(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [
+        organizationId,
+        after ?? '',
+        limit,
+      ])
+      return rows.map(toGroup)
+    },
+    async listNames() {
+      const rows = await statements.all('SELECT id, display_name FROM groups WHERE organization_id = ?', [
+        organizationId,
+      ])
+      return new Map(rows.map((row) => [toText(row, 'id'), toText(row, 'display_name')]))
+    },
   }
 }
 

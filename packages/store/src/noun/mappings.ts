@@ -3,33 +3,48 @@ import type { MappingReader, MappingVersion, MappingWriter } from '@rolecall/cor
 import { toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
+const columns = 'version, text, format, created, author_key_id, rollback_to, confirm_by'
+
 export function createMappingReader(statements: Statements, organizationId: string): MappingReader {
   return {
     async find(version) {
       const [row] = await statements.all(
-        `SELECT version, text, format, created, author_key_id FROM mapping_versions
-         WHERE organization_id = ? AND version = ?`,
+        `SELECT ${columns} FROM mapping_versions WHERE organization_id = ? AND version = ?`,
         [organizationId, version],
       )
       return row && toMapping(row)
+    },
+    async list(before, limit) {
+      const rows = await statements.all(
+        `SELECT ${columns} FROM mapping_versions WHERE organization_id = ? AND version < ? ORDER BY version DESC LIMIT ?`,
+        [organizationId, before ?? Number.MAX_SAFE_INTEGER, limit],
+      )
+      return rows.map(toMapping)
     },
   }
 }
 
 export function createMappingWriter(statements: WritingStatements, organizationId: string, now: string): MappingWriter {
   return {
-    async insert({ authorKeyId, format, text }) {
+    async insert({ authorKeyId, confirmBy = null, format, rollbackTo = null, text }) {
       const [row] = await statements.write(
         'UPDATE organizations SET mapping_version = mapping_version + 1 WHERE id = ? RETURNING mapping_version AS version',
         [organizationId],
       )
       const version = toNumber(row ?? {}, 'version')
       await statements.write(
-        `INSERT INTO mapping_versions (organization_id, version, text, format, created, author_key_id)
-         VALUES (?, ?, ?, ?, ?, ?)`,
-        [organizationId, version, text, format, now, authorKeyId],
+        `INSERT INTO mapping_versions
+         (organization_id, version, text, format, created, author_key_id, rollback_to, confirm_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        [organizationId, version, text, format, now, authorKeyId, rollbackTo, confirmBy],
       )
-      return { version, text, format, created: now, authorKeyId }
+      return { version, text, format, created: now, authorKeyId, rollbackTo, confirmBy }
+    },
+    async confirm(version) {
+      await statements.write(
+        'UPDATE mapping_versions SET confirm_by = NULL WHERE organization_id = ? AND version = ?',
+        [organizationId, version],
+      )
     },
   }
 }
@@ -41,5 +56,7 @@ function toMapping(row: Row): MappingVersion {
     format: toText(row, 'format') === 'json' ? 'json' : 'yaml',
     created: toText(row, 'created'),
     authorKeyId: toOptionalText(row, 'author_key_id'),
+    rollbackTo: row['rollback_to'] === null ? null : toNumber(row, 'rollback_to'),
+    confirmBy: toOptionalText(row, 'confirm_by'),
   }
 }

@@ -20,6 +20,12 @@ export const postgresDialect: SqlDialect = {
   jsonExists: (json, path) => `(${json} #> ${toPath(path)}) IS NOT NULL`,
   jsonElements: (json, path, alias) =>
     `jsonb_array_elements(${json} #> ${toPath(path)}) WITH ORDINALITY AS ${alias}(value, position)`,
+  jsonRows(alias, table, columns, order, condition = '') {
+    const [first, ...others] = columns.map((column) => `${alias}.${column}`)
+    const value = others.length === 0 ? first : `json_build_array(${[first, ...others].join(', ')})`
+    return `(SELECT json_agg(${value} ORDER BY ${order})::text FROM ${table} ${alias}
+      WHERE ${alias}.organization_id = u.organization_id AND ${alias}.user_id = u.id ${condition})`
+  },
   elementText: (alias) => `(${alias}.value #>> '{}') COLLATE "C"`,
 }
 

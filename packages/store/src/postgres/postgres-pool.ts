@@ -14,6 +14,8 @@ const attempts = 4
 export interface PostgresPool extends Statements {
   /** Runs `work` in a transaction; nothing written, or an error, rolls it back. */
   run<T>(work: (statements: WritingStatements) => Promise<T>): Promise<T>
+  /** Runs reads that all see what was committed when the first one ran. */
+  runSnapshot<T>(work: (statements: Statements) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export function createPostgresPool(url: string, size: number): PostgresPool {
     dialect: postgresDialect,
     all: (sql, parameters) => track(() => query(pool, sql, parameters)),
     run: (work) => track(() => runWithRetries(pool, work)),
+    runSnapshot: (work) => track(() => runSnapshot(pool, work)),
     async close() {
       closed = true
       await Promise.allSettled(underWay)
@@ -72,6 +75,20 @@ async function runOnce<T>(pool: pg.Pool, work: (statements: WritingStatements) =
     })
     throw error
   } finally {
+    client.release(broken)
+  }
+}
+
+async function runSnapshot<T>(pool: pg.Pool, work: (statements: Statements) => Promise<T>): Promise<T> {
+  const client = await connect(pool)
+  let broken: Error | undefined
+  try {
+    await query(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', [])
+    return await work({ dialect: postgresDialect, all: (sql, parameters) => query(client, sql, parameters) })
+  } finally {
+    await query(client, 'ROLLBACK', []).catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error('the rollback failed')
+    })
     client.release(broken)
   }
 }

@@ -26,6 +26,11 @@ export interface SqlDialect {
   jsonExists(json: string, path: readonly string[]): string
   /** The elements of the list at a path, as a table of that name with the columns `value` and `position`. */
   jsonElements(json: string, path: readonly string[], alias: string): string
+  /**
+   * The rows of a table that belong to the user `u`, as JSON text: a list of the columns' values of each, or of the
+   * values themselves for one column.
+   */
+  jsonRows(alias: string, table: string, columns: readonly string[], order: string, condition?: string): string
   /** A plain element of such a table as text. */
   elementText(alias: string): string
 }

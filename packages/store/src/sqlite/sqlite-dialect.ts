@@ -20,6 +20,12 @@ export const sqliteDialect: SqlDialect = {
   jsonExists: (json, path) => `json_type(${json}, ${toPath(path)}) IS NOT NULL`,
   jsonElements: (json, path, alias) =>
     `(SELECT value, key AS position FROM json_each(${json}, ${toPath(path)})) AS ${alias}`,
+  jsonRows(alias, table, columns, order, condition = '') {
+    const [first, ...others] = columns.map((column) => `${alias}.${column}`)
+    const value = others.length === 0 ? first : `json_array(${[first, ...others].join(', ')})`
+    return `(SELECT json_group_array(${value} ORDER BY ${order}) FROM ${table} ${alias}
+      WHERE ${alias}.organization_id = u.organization_id AND ${alias}.user_id = u.id ${condition})`
+  },
   elementText: (alias) => `${alias}.value`,
 }
 

@@ -15,17 +15,42 @@ export function describeMappings(underTest: StoreUnderTest): void {
       const inputs = [
         { text: 'scimGroupMappings: []\n', format: 'yaml', authorKeyId: null },
         { text: '{}', format: 'json', authorKeyId: 'key-1' },
+        {
+          text: '',
+          format: 'yaml',
+          authorKeyId: 'key-1',
+          rollbackTo: 1,
+          confirmBy: '2026-01-02T03:14:05.678Z',
+        },
       ] as const
       const versions = []
       for (const input of inputs) versions.push(await write((tx) => tx.mappings.insert(input)))
       expect(versions).toEqual(
-        inputs.map((input, index) => ({ ...input, version: index + 1, created: '2026-01-02T03:04:05.678Z' })),
+        inputs.map((input, index) => ({
+          rollbackTo: null,
+          confirmBy: null,
+          ...input,
+          version: index + 1,
+          created: '2026-01-02T03:04:05.678Z',
+        })),
       )
       expect(await reader.mappings.find(1)).toEqual(versions[0])
       expect(await reader.mappings.find(2)).toEqual(versions[1])
-      expect(await reader.mappings.find(3)).toBeUndefined()
-      expect((await reader.getState()).mappingVersion).toBe(2)
-      await write(async (tx) => expect(tx.state.mappingVersion).toBe(2))
+      expect(await reader.mappings.find(4)).toBeUndefined()
+      expect((await reader.getState()).mappingVersion).toBe(3)
+      await write(async (tx) => expect(tx.state.mappingVersion).toBe(3))
+    })
+
+    it('lists versions newest first, page by page, and lets one stay that waited to be confirmed', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      for (const confirmBy of [null, '2026-01-03T00:00:00.000Z', null]) {
+        await write((tx) => tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null, confirmBy }))
+      }
+      const numbers = async (before: number | null, limit: number) =>
+        (await reader.mappings.list(before, limit)).map(({ version }) => version)
+      expect([await numbers(null, 2), await numbers(2, 2), await numbers(1, 2)]).toEqual([[3, 2], [1], []])
+      await write((tx) => tx.mappings.confirm(2))
+      expect((await reader.mappings.find(2))?.confirmBy).toBeNull()
     })
 
     it('numbers from 1 in each organization', async () => {

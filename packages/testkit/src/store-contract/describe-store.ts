@@ -8,6 +8,8 @@ import { describeIsolation } from './describe-isolation.ts'
 import { describeJobs } from './describe-jobs.ts'
 import { describeMappings } from './describe-mappings.ts'
 import { describeMembers } from './describe-members.ts'
+import { describePeople } from './describe-people.ts'
+import { describePlans } from './describe-plans.ts'
 import { describeQueries } from './describe-queries.ts'
 import { describeListings } from './describe-listings.ts'
 import { describeSessions } from './describe-sessions.ts'
@@ -35,6 +37,8 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeSessions(underTest)
     describeListings(underTest)
     describeEvents(underTest)
+    describePeople(underTest)
+    describePlans(underTest)
     describeQueries(underTest)
     describeIsolation(underTest)
   })

@@ -3,6 +3,7 @@ import type { Grant } from '@rolecall/core/directory/grant'
 import type { Hold } from '@rolecall/core/directory/hold'
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { Session } from '@rolecall/core/directory/session'
+import type { NewPlan } from '@rolecall/core/plan/plan'
 import { toTeamKey, type Team } from '@rolecall/core/directory/team'
 import { fold } from '@rolecall/core/scim/fold'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
@@ -140,6 +141,17 @@ export function testHold(columns: Partial<Hold> = {}): Hold {
     lines: null,
     decidedAt: null,
     decidedBy: null,
+    ...columns,
+  }
+}
+
+export function testPlan(columns: Partial<NewPlan> = {}): NewPlan {
+  return {
+    id: 'plan-1',
+    created: time,
+    expiresAt: '2026-01-03T03:04:05.678Z',
+    source: { text: '{}', format: 'json' },
+    rollbackTo: null,
     ...columns,
   }
 }

@@ -7,6 +7,7 @@ import { toFetch } from './to-fetch.ts'
 
 /** An organization of its own on the measured server. */
 export interface Tenant {
+  readonly organizationId: string
   /** The requests of Entra, as it writes them. */
   readonly entra: EntraClient
   /** A SCIM request; answers the parsed body. Throws where the status is another. */
@@ -35,6 +36,7 @@ export async function createTenant(server: RolecallProcess, client: HttpClient):
     return answer.text === '' ? undefined : (JSON.parse(answer.text) as unknown)
   }
   return {
+    organizationId,
     entra: createEntraClient({ tenantUrl, secretToken, fetch: toFetch(client), maxAttempts: 1 }),
     scim: (method, path, status, body) =>
       send(secretToken, 'application/scim+json', method, tenantUrl + path, [status], body),

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-import type { Ask, CpuTime, Ready, TenantAccess, VerifyCount } from './messages.ts'
+import type { Ask, CpuTime, MemoryUse, Ready, TenantAccess, VerifyCount } from './messages.ts'
 
 /** A server in a process of its own, so that its CPU time is not that of the client. */
 export interface MeasuredProcess {
@@ -14,6 +14,8 @@ export interface MeasuredProcess {
 
 export interface RolecallProcess extends MeasuredProcess {
   createTenant(): Promise<TenantAccess>
+  /** The most memory that it has used, in MB. */
+  readMemory(): Promise<number>
   /** Differences between what is stored and a computation from nothing. */
   verify(organizationId: string): Promise<number>
 }
@@ -30,6 +32,7 @@ export async function startRolecallServer(database: string, nodeOptions: readonl
     url,
     stop,
     readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros,
+    readMemory: async () => ((await ask({ ask: 'memory' })) as MemoryUse).megabytes,
     createTenant: async () => (await ask({ ask: 'tenant' })) as TenantAccess,
     verify: async (organizationId) => ((await ask({ ask: 'verify', organizationId })) as VerifyCount).differences,
   }

@@ -1,6 +1,7 @@
 /** What the parent asks of a measured process. */
 export type Ask =
   | { readonly ask: 'cpu' }
+  | { readonly ask: 'memory' }
   | { readonly ask: 'tenant' }
   | { readonly ask: 'verify'; readonly organizationId: string }
 
@@ -14,6 +15,11 @@ export interface TenantAccess {
 /** CPU time of the process so far, all threads, in microseconds. */
 export interface CpuTime {
   readonly micros: number
+}
+
+/** The most memory that the process has used, in MB. */
+export interface MemoryUse {
+  readonly megabytes: number
 }
 
 /** How many differences there are between what is stored and a computation from nothing. */

@@ -8,7 +8,9 @@ import { migrate } from '@rolecall/store/migrate'
 import { pino } from 'pino'
 import { defaultPlugins } from 'rolecall/bundled-plugins'
 import { compose } from 'rolecall/compose'
+import { readConfiguration } from 'rolecall/configuration/read-configuration'
 import { toOperatorContext } from 'rolecall/operator-context'
+import { startBackground } from 'rolecall/serve/start-background'
 
 import type { Ask, TenantAccess } from './messages.ts'
 import { readCpu } from './read-cpu.ts'
@@ -18,7 +20,9 @@ const [database = ''] = process.argv.slice(2)
 const log = pino({ level: 'info' }, pino.destination({ dest: '/dev/null', sync: false }))
 
 await migrate(database)
-const composition = await compose({ database, plugins: defaultPlugins(), log })
+const configuration = await readConfiguration({ flags: { database }, environment: {}, folder: '/' })
+const background = startBackground({ ...configuration, logLevel: 'silent' })
+const composition = await compose({ database, plugins: defaultPlugins(), log, background })
 const { services } = composition
 const server = createServer({ services, baseUrl: null, log })
 const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
@@ -35,6 +39,7 @@ async function stop(): Promise<void> {
 
 async function answer(to: OperationServices, message: Ask): Promise<object> {
   if (message.ask === 'cpu') return readCpu()
+  if (message.ask === 'memory') return { megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }
   if (message.ask === 'tenant') return createTenant(to)
   return { differences: (await verifyGrants(to, message.organizationId)).differences.length }
 }

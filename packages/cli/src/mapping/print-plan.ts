@@ -1,0 +1,76 @@
+import type { PlanLineView, PlanView } from '@rolecall/core/plan/plan-view'
+
+import { colorsFor, type Colors } from '../output/colors.ts'
+import { print } from '../output/print.ts'
+import { printDiagnostics } from './print-diagnostics.ts'
+
+type Kind = 'adds' | 'removes' | 'changes' | 'held'
+
+const kinds: readonly {
+  readonly kind: Kind
+  readonly sign: string
+  readonly paint: (colors: Colors) => (text: string) => string
+}[] = [
+  { kind: 'removes', sign: '-', paint: ({ red }) => red },
+  { kind: 'held', sign: '!', paint: ({ magenta }) => magenta },
+  { kind: 'changes', sign: '~', paint: ({ yellow }) => yellow },
+  { kind: 'adds', sign: '+', paint: ({ green }) => green },
+]
+
+/** People of one reason that are named; the others are counted. */
+const namesShown = 10
+
+/** A plan for people: roles that come and go, with those who get and lose them, by reason. */
+export async function printPlan(plan: PlanView, name: string): Promise<void> {
+  const colors = colorsFor(process.stdout)
+  for (const { kind, paint, sign } of kinds) {
+    for (const text of toBlocks(plan[kind], sign, paint(colors), colors)) await print(text)
+    const left = plan.summary[kind] - plan[kind].length
+    if (left > 0) await print(colors.dim(`${sign} and ${left} more of these; --all shows them`))
+  }
+  await printDiagnostics(name, plan.warnings)
+  const { failed, passed, results } = plan.tests
+  for (const { line, name: test, outcome, problems } of results) {
+    if (outcome === 'failed') await print(`${colors.red('failed')} ${name}:${line} ${test}: ${problems.join('; ')}`)
+  }
+  if (passed + failed > 0) await print(`Tests: ${passed} passed, ${failed} failed`)
+  for (const { code, message } of plan.errors) await print(`${colors.red(code)} ${message}`)
+  await print(toSummary(plan, colors))
+}
+
+/** Whether applying the plan would change anything for anybody. */
+export function hasChanges({ summary: { adds, changes, held, removes } }: PlanView): boolean {
+  return adds + changes + held + removes > 0
+}
+
+function toBlocks(
+  lines: readonly PlanLineView[],
+  sign: string,
+  paint: (text: string) => string,
+  { bold, dim }: Colors,
+): readonly string[] {
+  const blocks = new Map<string, PlanLineView[]>()
+  for (const line of lines) {
+    const key = JSON.stringify([line.scope, line.role, line.reason, line.state])
+    blocks.set(key, [...(blocks.get(key) ?? []), line])
+  }
+  return [...blocks.values()].map((block) => {
+    const [first] = block as [PlanLineView]
+    const state = first.state === 'active' ? '' : dim(` (${first.state})`)
+    const names = block.slice(0, namesShown).map(({ emailAddress }) => `    ${emailAddress}`)
+    const more = block.length > namesShown ? [dim(`    and ${block.length - namesShown} more people`)] : []
+    return [
+      `${paint(`${sign} ${bold(first.role)} of ${first.scope}`)}${state}: ${first.reason}`,
+      ...names,
+      ...more,
+    ].join('\n')
+  })
+}
+
+function toSummary({ baseVersion, rollbackTo, summary }: PlanView, { bold }: Colors): string {
+  const { adds, changes, held, people, removes } = summary
+  const what = rollbackTo === null ? `Against version ${baseVersion}` : `Back to version ${rollbackTo}`
+  if (people === 0) return `${what}: ${bold('nothing changes for anybody')}`
+  const heldPart = held === 0 ? '' : `, ${held} revocations wait for an owner`
+  return `${what}: ${bold(`${people} ${people === 1 ? 'person' : 'people'}`)}, ${adds} roles come, ${removes} go, ${changes} change their reason${heldPart}`
+}

@@ -1,0 +1,114 @@
+import {
+  array,
+  boolean,
+  looseObject,
+  maxLength,
+  nullable,
+  number,
+  object,
+  optional,
+  picklist,
+  pipe,
+  strictObject,
+  string,
+} from 'valibot'
+
+export const diagnosticsSchema = array(
+  object({
+    severity: picklist(['error', 'warning']),
+    line: number(),
+    column: number(),
+    code: string(),
+    message: string(),
+  }),
+)
+
+export const testReportSchema = object({
+  passed: number(),
+  failed: number(),
+  results: array(
+    object({ name: string(), line: number(), outcome: picklist(['passed', 'failed']), problems: array(string()) }),
+  ),
+  coverage: object({
+    rules: number(),
+    covered: number(),
+    uncovered: array(object({ id: string(), line: number() })),
+  }),
+})
+
+const summarySchema = object({
+  people: number(),
+  adds: number(),
+  removes: number(),
+  changes: number(),
+  held: number(),
+})
+
+export const planLinesSchema = array(
+  object({
+    userId: string(),
+    emailAddress: string(),
+    scope: string(),
+    role: string(),
+    state: string(),
+    rule: string(),
+    group: nullable(string()),
+    groupId: nullable(string()),
+    expiresAt: nullable(string()),
+    before: optional(object({ rule: string(), groupId: nullable(string()), expiresAt: nullable(string()) })),
+    reason: string(),
+  }),
+)
+
+export const planSchema = object({
+  planId: string(),
+  baseVersion: number(),
+  factRevision: number(),
+  rollbackTo: nullable(number()),
+  created: string(),
+  expiresAt: string(),
+  summary: summarySchema,
+  adds: planLinesSchema,
+  removes: planLinesSchema,
+  changes: planLinesSchema,
+  held: planLinesSchema,
+  warnings: diagnosticsSchema,
+  errors: array(object({ code: string(), message: string() })),
+  tests: testReportSchema,
+})
+
+export const runningPlanSchema = object({
+  planId: string(),
+  progress: object({ done: number(), total: number() }),
+})
+
+export const appliedSchema = object({
+  version: number(),
+  created: string(),
+  summary: summarySchema,
+  diagnostics: diagnosticsSchema,
+  confirmBy: nullable(string()),
+})
+
+const version = {
+  version: number(),
+  created: string(),
+  author: nullable(object({ keyId: string(), displayName: string() })),
+  format: picklist(['yaml', 'json']),
+  current: boolean(),
+  rollbackTo: nullable(number()),
+  confirmBy: nullable(string()),
+}
+
+export const versionSchema = object(version)
+export const versionDetailSchema = object({ ...version, text: string(), against: number(), diff: string() })
+
+export const applySchema = strictObject({
+  planId: pipe(string(), maxLength(100)),
+  commitWithin: optional(nullable(string())),
+  confirm: optional(nullable(boolean())),
+})
+
+export const checkedSchema = object({ valid: boolean(), diagnostics: diagnosticsSchema, tests: testReportSchema })
+
+export const jsonSchemaSchema = looseObject({})

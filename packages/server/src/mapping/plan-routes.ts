@@ -1,0 +1,124 @@
+import { applyPlan } from '@rolecall/core/operation/apply-mapping'
+import { confirmMapping } from '@rolecall/core/operation/confirm-mapping'
+import { getPlan, planMapping, type PlannedMapping } from '@rolecall/core/operation/plan-mapping'
+import { readPlan, readPlanLines, type PlanAnswer } from '@rolecall/core/operation/read-plan'
+import { isLineKind } from '@rolecall/core/plan/plan-view'
+import { BadRequest } from '@rolecall/core/scim/errors'
+
+import { jsonBody } from '../api/json-body.ts'
+import { pageParameters, parseLimit } from '../api/page.ts'
+import type { Answer } from '../route/answer.ts'
+import { defineRoute, type Route } from '../route/route.ts'
+import { optionalMappingBody } from './mapping-body.ts'
+import { toMappingETag } from './mapping-etag.ts'
+import { mappingPath } from './mapping-path.ts'
+import { appliedSchema, applySchema, planLinesSchema, planSchema, runningPlanSchema } from './mapping-schema.ts'
+import { parseCommitWithin, parseVersion } from './parse-wishes.ts'
+import { toAppliedAnswer } from './to-applied-answer.ts'
+
+const plan = { description: 'The plan, with the first hundred lines of each kind', schema: planSchema }
+const running = { description: 'The plan is being made; ask again', schema: runningPlanSchema }
+
+/** What a mapping would do to everybody, read before it is done. */
+export const planRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'POST',
+    path: `${mappingPath}/plan`,
+    summary: 'Say what a mapping would change for whom; without a body the current one, with a version an old one',
+    scope: 'organization',
+    query: [{ name: 'version', description: 'The version to plan a rollback to; then there is no body' }],
+    body: optionalMappingBody,
+    answers: { 200: plan, 202: { ...running, description: 'Being made, as Prefer: respond-async asked for' } },
+    async handle({ body, context, headers, query }) {
+      const version = new URLSearchParams(query).get('version')
+      const planned = toPlanned(body ?? null, version)
+      const { made, planId } = await planMapping(context, planned)
+      if (!prefersAsync(headers['prefer'])) await made
+      return toPlanAnswer(await readPlan(context, planId))
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${mappingPath}/plan/:planId`,
+    summary: 'Read a plan, or how far it is',
+    scope: 'organization',
+    answers: { 200: plan, 202: running },
+    async handle({ context, parameter }) {
+      return toPlanAnswer(await readPlan(context, parameter))
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${mappingPath}/plan/:planId/lines`,
+    summary: 'Read the lines of a plan, page by page',
+    scope: 'organization',
+    query: [{ name: 'kind', description: 'adds, removes, changes or held' }, ...pageParameters],
+    answers: { 200: { description: 'Lines', schema: planLinesSchema } },
+    async handle(request) {
+      // A plan that is not there is not there, before any other check.
+      await getPlan(request.context, request.parameter)
+      const parameters = new URLSearchParams(request.query)
+      const kind = parameters.get('kind') ?? ''
+      if (!isLineKind(kind)) throw new BadRequest('kind must be adds, removes, changes or held')
+      const limit = parseLimit(parameters.get('limit'))
+      const from = parseFrom(parameters.get('after'))
+      const lines = await readPlanLines(request.context, request.parameter, kind, { from, count: limit })
+      const path = `${mappingPath}/plan/${encodeURIComponent(request.parameter)}/lines`
+      const query = new URLSearchParams({ kind, limit: String(limit), after: String(from + lines.length) })
+      const link = `<${request.origin}${path}?${query.toString()}>; rel="next"`
+      return { status: 200, headers: lines.length < limit ? {} : { Link: link }, body: lines }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${mappingPath}/apply`,
+    summary: 'Apply a plan as it was reviewed; with commitWithin it reverts by itself unless it is confirmed',
+    scope: 'organization',
+    body: jsonBody(applySchema),
+    answers: { 200: { description: 'Applied; the warnings', schema: appliedSchema } },
+    async handle({ body, context }) {
+      const applied = await applyPlan(context, body.planId, {
+        commitWithin: parseCommitWithin(body.commitWithin ?? null),
+        confirm: body.confirm ?? null,
+      })
+      return toAppliedAnswer(applied)
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${mappingPath}/confirm`,
+    summary: 'Keep a version that would revert by itself',
+    scope: 'organization',
+    answers: { 204: { description: 'Kept' } },
+    async handle({ context }) {
+      const { version } = await confirmMapping(context)
+      return { status: 204, headers: { ETag: toMappingETag(version) } }
+    },
+  }),
+]
+
+function toPlanned(body: PlannedMapping, version: string | null): PlannedMapping {
+  if (version === null) return body
+  if (body !== null) throw new BadRequest('A plan is made of a mapping or of a version, not of both')
+  return { version: parseVersion(version) }
+}
+
+/** RFC 7240 §4.1 */
+function prefersAsync(header: string | readonly string[] | undefined): boolean {
+  return String(header ?? '')
+    .split(',')
+    .some((preference) => preference.trim().toLowerCase() === 'respond-async')
+}
+
+function toPlanAnswer(answer: PlanAnswer): Answer {
+  if (answer.state === 'ready') return { status: 200, body: answer.plan }
+  const { planId, progress } = answer
+  const headers = { Location: `${mappingPath}/plan/${planId}`, 'Retry-After': '1' }
+  return { status: 202, headers, body: { planId, progress } }
+}
+
+function parseFrom(after: string | null): number {
+  if (after === null) return 0
+  if (!/^\d{1,9}$/.test(after)) throw new BadRequest('after must be as the Link header of the page before says')
+  return Number(after)
+}

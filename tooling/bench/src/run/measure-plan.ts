@@ -1,0 +1,121 @@
+import { createTenant, type Tenant } from '../client/tenant.ts'
+import { expectEqual } from '../expect-status.ts'
+import { fillDirectory, groupId, groupName, personId, type HugeDirectory } from '../load/huge-directory.ts'
+import { measure } from '../measure.ts'
+import { printMeasurement } from '../print-measurement.ts'
+import type { Bench } from './bench.ts'
+
+const rounds = 200
+const path = '/api/settings/scim-mapping'
+
+interface PlanAnswer {
+  readonly planId: string
+  readonly summary: { readonly people: number; readonly adds: number }
+}
+
+/**
+ * A plan over a directory of 100,000 people with 20,000 distinct inputs, while requests go on; its apply; and what a
+ * mapping costs a change of one member.
+ */
+export async function measurePlan(bench: Bench, database: string): Promise<void> {
+  const { client, options, server } = bench
+  const size: HugeDirectory = { people: options.people, inputs: options.people / 5, groups: 2_000, groupsOfPerson: 5 }
+  const tenant = await createTenant(server, client)
+  await fillDirectory(database, tenant.organizationId, size)
+  for (let team = 0; team < 20; team++) await tenant.manage('PUT', `/api/teams/team-${team}`, [201], {})
+
+  await measurePatches(bench, tenant, size, 'without a mapping')
+  const idle = await measureLookUps(bench, tenant, size, async (work) => work(rounds))
+  printMeasurement('look-ups, nothing beside them', idle)
+
+  const text = toMapping(options.rules)
+  for (const round of ['first', 'again']) {
+    let plan: PlanAnswer | undefined
+    const started = performance.now()
+    const busy = await measureLookUps(bench, tenant, size, async (work) => {
+      const made = { plan: undefined as PlanAnswer | undefined }
+      const making = (async () => {
+        made.plan = (await tenant.manage('POST', `${path}/plan`, [200], text)) as PlanAnswer
+      })()
+      while (made.plan === undefined) await work(20)
+      await making
+      plan = made.plan
+    })
+    printMeasurement(`look-ups beside a plan (${round})`, busy)
+    console.log(
+      `plan (${round}): ${seconds(started)} s, ${JSON.stringify(plan?.summary)}, memory ${await server.readMemory()} MB at most`,
+    )
+    if (plan === undefined) throw new Error('there is no plan')
+    if (round === 'again') await measureApply(bench, tenant, size, plan.planId)
+  }
+  await measurePatches(bench, tenant, size, `with ${options.rules} rules`)
+  await tenant.verify()
+}
+
+async function measureApply(
+  { server }: Bench,
+  tenant: Tenant,
+  { people }: HugeDirectory,
+  planId: string,
+): Promise<void> {
+  const started = performance.now()
+  const applied = (await tenant.manage('POST', `${path}/apply`, [200], { planId })) as PlanAnswer
+  console.log(
+    `apply: ${seconds(started)} s, ${JSON.stringify(applied.summary)}, memory ${await server.readMemory()} MB at most`,
+  )
+  const again = performance.now()
+  const { summary } = (await tenant.manage('POST', `${path}/plan`, [200])) as PlanAnswer
+  console.log(`plan of what is applied: ${seconds(again)} s for ${people} people`)
+  expectEqual('people with something to do', summary.people, 0)
+}
+
+async function measureLookUps(
+  { client, server }: Bench,
+  { scim }: Tenant,
+  { people }: HugeDirectory,
+  run: (work: (count: number) => Promise<void>) => Promise<void>,
+) {
+  let round = 0
+  return measure(server, client, () =>
+    run(async (count) => {
+      for (let index = 0; index < count; index++, round++) {
+        const name = `person.${(round * 7_919) % people}@example.com`
+        const query = encodeURIComponent(`userName eq "${name}"`)
+        const list = (await scim('GET', `/Users?filter=${query}`, 200)) as { totalResults: number }
+        expectEqual('found', list.totalResults, 1)
+        if (index % 5 === 0) await patchMember(scim, round, people)
+      }
+    }),
+  )
+}
+
+async function measurePatches({ client, server }: Bench, { scim }: Tenant, { people }: HugeDirectory, name: string) {
+  for (let round = 0; round < 20; round++) await patchMember(scim, round, people)
+  const measurement = await measure(server, client, async () => {
+    for (let round = 0; round < rounds; round++) await patchMember(scim, round, people)
+  })
+  printMeasurement(`one member joins or leaves, ${name}`, measurement)
+}
+
+/** The same person joins and leaves in turn, so that the directory is the same afterwards. */
+async function patchMember(scim: Tenant['scim'], round: number, people: number): Promise<void> {
+  const value = personId((Math.floor(round / 2) * 104_729) % people)
+  const group = groupId(1_999)
+  const operation =
+    round % 2 === 0
+      ? { op: 'add', path: 'members', value: [{ value }] }
+      : { op: 'remove', path: `members[value eq "${value}"]` }
+  await scim('PATCH', `/Groups/${group}`, 204, { Operations: [operation] })
+}
+
+function toMapping(count: number): string {
+  const entries = Array.from({ length: count }, (_, index) => {
+    const group = groupName(1_999 - index)
+    return `  - { scimGroup: ${group}, type: teamMemberRole, teamId: team-${index % 20}, teamMemberRole: Steward }`
+  })
+  return `scimGroupMappings:\n${entries.join('\n')}\n`
+}
+
+function seconds(started: number): string {
+  return ((performance.now() - started) / 1_000).toFixed(2)
+}
