@@ -305,6 +305,15 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
       ])
     })
 
+    it("take a value filter among attributes for its attribute, as Microsoft's Postman collection asks", async () => {
+      const { body } = await makeUser({ emails: [{ type: 'work', value: 'emailName357' }], displayName: 'Bob' })
+      for (const name of ['emails%5Btype+eq+%22work%22%5D', 'emails%5Bvalue+eq+%22emailName357%22%5D.value,id']) {
+        const reply = await scim('GET', `${search(users, `id eq "${body.id as string}"`)}&attributes=${name}`)
+        expect(reply.body.Resources[0]).toMatchObject({ id: body.id, emails: [{ value: 'emailName357' }] })
+        expect(Object.keys(reply.body.Resources[0]).toSorted()).toEqual(['emails', 'id', 'schemas'])
+      }
+    })
+
     it('answer HEAD with the length and nothing else', async () => {
       const head = await scim('HEAD', search(users, 'userName eq "nobody"'))
       const get = await scim('GET', search(users, 'userName eq "nobody"'))

@@ -50,7 +50,7 @@ describe('toResourceTypeResponse', () => {
       id: 'User',
       name: 'User',
       endpoint: '/Users',
-      description: 'User account',
+      description: 'User Account',
       schema: 'urn:ietf:params:scim:schemas:core:2.0:User',
       schemaExtensions: [{ schema: ENTERPRISE_USER_SCHEMA.id, required: false }],
       meta: { location: `${BASE}/ResourceTypes/User`, resourceType: 'ResourceType' },

@@ -10,7 +10,7 @@ const readOnly = { mutability: 'readOnly' } as const
 export const USER_SCHEMA: SchemaDefinition = {
   id: 'urn:ietf:params:scim:schemas:core:2.0:User',
   name: 'User',
-  description: 'User account',
+  description: 'User Account',
   formerIds: ['urn:scim:schemas:core:1.0', 'urn:scim:schemas:core:2.0', 'urn:scim:schemas:core:2.0:User'],
   attributes: [
     defineAttribute('userName', 'The name by which the user is known, unique without regard to case.', {
@@ -87,7 +87,7 @@ export const USER_SCHEMA: SchemaDefinition = {
 export const USER: ResourceType = {
   id: 'User',
   name: 'User',
-  description: 'User account',
+  description: 'User Account',
   endpoint: '/Users',
   schema: USER_SCHEMA,
   extensions: [{ schema: ENTERPRISE_USER_SCHEMA, required: false }],
