@@ -1,5 +1,6 @@
 import type { Diagnostic } from './plugin/diagnostic.ts'
 import type { TestReport } from './decider.ts'
+import type { PlanView } from './plan/plan-view.ts'
 import type { Issue } from './scim/errors.ts'
 
 /** 409 of the management API: the state of the organization forbids it. `code` is stable. */
@@ -19,9 +20,13 @@ export class ConflictError extends Error {
     | 'PLAN_FAILED'
     | 'NOTHING_TO_CONFIRM'
 
-  constructor(code: ConflictError['code'], message: string) {
+  /** The plan that says what is refused; there where a mapping was to be applied and the brake holds. */
+  readonly plan: PlanView | undefined
+
+  constructor(code: ConflictError['code'], message: string, plan?: PlanView) {
     super(message)
     this.code = code
+    this.plan = plan
   }
 }
 

@@ -327,4 +327,74 @@ describe.each(eachDatabase)('plan and apply on $name', ({ create }) => {
     const refused = await call('POST', `${path}/apply`, { body: { planId: body.planId, commitWithin } })
     expect([refused.status, refused.body.detail]).toEqual([400, expect.stringContaining('10m')])
   })
+
+  const limits = 'limits: { maxRevocations: 1, maxRevocationPercent: 10 }\n'
+  const holds = async (call: Client) => (await call('GET', '/api/holds?state=open')).body as { kind: string }[]
+
+  /** Ann and Bob are stewards by the mapping that is current, and `next` takes both away. */
+  async function startBraked(): Promise<Acme & { readonly next: string }> {
+    const acme = await start()
+    await acme.call('PUT', path, { body: mapping(owners, entry('stewards')), headers: yaml })
+    return { ...acme, next: mapping(owners) + limits }
+  }
+
+  it('says what the brake would hold, and an apply that does not confirm it is refused with the plan', async () => {
+    const { call, next } = await startBraked()
+    const { body } = await plan(call, next)
+    expect([body.summary.removes, body.summary.held]).toEqual([1, 1])
+    expect(body.held).toMatchObject([
+      { role: 'Steward', state: 'retained', reason: expect.stringContaining('until an owner decides') },
+    ])
+    for (const refused of [await apply(call, body.planId), await call('PUT', path, { body: next, headers: yaml })]) {
+      expect([refused.status, refused.body.code, refused.body.plan.held]).toEqual([409, 'BRAKE', body.held])
+    }
+    expect([await rolesOf(call, 'ann'), await rolesOf(call, 'bob')]).toEqual(['Owner Steward', 'Member Steward'])
+    expect((await call('GET', path)).headers.get('etag')).toBe('"1"')
+  })
+
+  it('lets revocations wait for an owner where that is asked, exactly those that the plan says', async () => {
+    const { call, next } = await startBraked()
+    const { body } = await plan(call, next)
+    const applied = await call('POST', `${path}/apply`, { body: { planId: body.planId, confirm: false } })
+    expect([applied.status, applied.body.summary.held]).toEqual([200, 1])
+    expect(await holds(call)).toMatchObject([{ kind: 'brake' }])
+    const kept = body.held[0].emailAddress.split('@')[0]
+    expect(await rolesOf(call, kept)).toContain('Steward')
+    expect(await rolesOf(call, kept === 'ann' ? 'bob' : 'ann')).not.toContain('Steward')
+  })
+
+  it.each(['apply', 'PUT'])('revokes at once where %s confirms it', async (way) => {
+    const { call, next } = await startBraked()
+    const { body } = await plan(call, next)
+    const applied =
+      way === 'PUT'
+        ? await call('PUT', `${path}?confirm=true`, { body: next, headers: yaml })
+        : await call('POST', `${path}/apply`, { body: { planId: body.planId, confirm: true } })
+    expect(applied.status).toBe(200)
+    expect([await rolesOf(call, 'ann'), await rolesOf(call, 'bob'), await holds(call)]).toEqual(['Owner', 'Member', []])
+  })
+
+  it('refuses a mapping whose own test fails, with the report, and the plan says it beforehand', async () => {
+    const { call } = await start()
+    const text = `${mapping(entry('stewards'))}tests:\n  - name: a steward\n    given: { groups: [stewards] }\n    expect: { organization: [Owner] }\n`
+    const { body } = await plan(call, text)
+    expect([body.tests.failed, body.errors]).toEqual([1, [{ code: 'TESTS_FAILED', message: expect.any(String) }]])
+    for (const refused of [await apply(call, body.planId), await call('PUT', path, { body: text, headers: yaml })]) {
+      expect([refused.status, refused.body.code, refused.body.tests.results]).toMatchObject([
+        422,
+        'TESTS_FAILED',
+        [{ name: 'a steward', outcome: 'failed' }],
+      ])
+    }
+    expect((await call('POST', `${path}/check`, { body: text, headers: yaml })).body.valid).toBe(false)
+  })
+
+  it('serves the JSON Schema of the file for editors', async () => {
+    const { call } = await start()
+    const { body, headers } = await call('GET', `${path}/schema`)
+    expect([headers.get('content-type'), Object.keys(body.properties)]).toEqual([
+      'application/schema+json',
+      expect.arrayContaining(['scimGroupMappings', 'tests', 'limits']),
+    ])
+  })
 })

@@ -125,6 +125,14 @@ Exit codes: 0 nothing to do, 2 changes, 1 an error, or a plan that an apply woul
       await listVersions(version, flags)
     })
 
+  addServerOptions(mapping.command('schema'))
+    .description('Print the JSON Schema of the mapping file, with what the plugins of the server add')
+    .addHelpText('after', examples('rolecall mapping schema > mapping.schema.json'))
+    .action(async (flags: ServerFlags) => {
+      const { printSchema } = await import('../mapping/print-schema.ts')
+      await printSchema(flags)
+    })
+
   mapping
     .command('test <file>')
     .description('Run the tests of a file and of the *.test.yaml files beside it, without a server')

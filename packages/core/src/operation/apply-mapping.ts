@@ -9,7 +9,7 @@ import { applyDifference, type AppliedMapping, type ApplyWishes } from './apply-
 import { compileChecked } from './compile-checked.ts'
 import type { OperationContext } from './operation-context.ts'
 import { getPlan, planMapping } from './plan-mapping.ts'
-import { getResult } from './read-plan.ts'
+import { getResult, readPlan } from './read-plan.ts'
 
 export interface ApplyMappingOptions extends Partial<ApplyWishes> {
   /** The version that the author has seen; `null` where any will do. */
@@ -38,12 +38,18 @@ export async function applyMapping(
   const reader = context.store.read(context.organizationId)
   if (options.ifMatch !== null) checkIfMatch((await reader.getState()).mappingVersion, options.ifMatch)
   if ((await reader.users.total()) > smallDirectory) return applyLarge(context, source, wishes, options.ifMatch)
-  return change(context, async (scope) => {
-    checkIfMatch(scope.tx.state.mappingVersion, options.ifMatch)
-    const comparison = await toComparison(scope, mapping)
-    const difference = await compareDirectory(comparison)
-    return applyDifference(scope, { source, mapping, diagnostics }, difference, wishes)
-  })
+  try {
+    return await change(context, async (scope) => {
+      checkIfMatch(scope.tx.state.mappingVersion, options.ifMatch)
+      const difference = await compareDirectory(await toComparison(scope, mapping))
+      return applyDifference(scope, { source, mapping, diagnostics }, difference, wishes)
+    })
+  } catch (error) {
+    if (!isBraked(error)) throw error
+    const { made, planId } = await planMapping(context, source)
+    await made
+    throw await withPlan(context, error, planId)
+  }
 }
 
 /** Everybody is decided beside the requests; the transaction only writes. */
@@ -88,7 +94,7 @@ async function applyStored(
   const result = getResult(plan)
   if (result.tests.failed > 0) throw new MappingTestsFailed(result.tests)
   const { diagnostics, mapping } = compileChecked(context, plan.source)
-  return change(context, async (scope) => {
+  const applied = change(context, async (scope) => {
     checkIfMatch(scope.tx.state.mappingVersion, ifMatch)
     checkBase(scope, result)
     const comparison = await toComparison(scope, mapping)
@@ -96,6 +102,19 @@ async function applyStored(
     const input = { source: plan.source, mapping, diagnostics }
     return applyDifference(scope, input, refreshed, { ...wishes, rollbackTo: wishes.rollbackTo ?? plan.rollbackTo })
   })
+  return applied.catch(async (error: unknown) => {
+    throw isBraked(error) ? await withPlan(context, error, planId) : error
+  })
+}
+
+function isBraked(error: unknown): error is ConflictError {
+  return error instanceof ConflictError && error.code === 'BRAKE'
+}
+
+/** What the brake holds is shown with the refusal, so that whoever confirms knows what. */
+async function withPlan(context: OperationContext, error: ConflictError, planId: string): Promise<ConflictError> {
+  const answer = await readPlan(context, planId)
+  return answer.state === 'ready' ? new ConflictError(error.code, error.message, answer.plan) : error
 }
 
 function toWishes({ commitWithin = null, confirm = null, rollbackTo = null }: Partial<ApplyWishes>): ApplyWishes {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 
 import type { TestReport } from '@rolecall/core/decider'
+import type { PlanView } from '@rolecall/core/plan/plan-view'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { Issue } from '@rolecall/core/scim/errors'
 
@@ -13,6 +14,7 @@ export interface Refusal {
   readonly issues?: readonly Issue[]
   readonly diagnostics?: readonly Diagnostic[]
   readonly tests?: TestReport
+  readonly plan?: PlanView | undefined
 }
 
 /** A problem (RFC 9457): `code`, `issues` and `diagnostics` are extension members, there where they say something. */
@@ -21,7 +23,7 @@ export interface Problem extends Refusal {
   readonly title: string
 }
 
-export function toProblem({ status, detail, code, issues = [], diagnostics, tests }: Refusal): Problem {
+export function toProblem({ status, detail, code, issues = [], diagnostics, plan, tests }: Refusal): Problem {
   return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
@@ -31,5 +33,6 @@ export function toProblem({ status, detail, code, issues = [], diagnostics, test
     ...(issues.length === 0 ? {} : { issues }),
     ...(diagnostics === undefined ? {} : { diagnostics }),
     ...(tests === undefined ? {} : { tests }),
+    ...(plan === undefined ? {} : { plan }),
   }
 }

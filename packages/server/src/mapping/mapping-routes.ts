@@ -12,6 +12,7 @@ import { mappingBody, yamlMediaType } from './mapping-body.ts'
 import { parseIfMatch, toMappingETag } from './mapping-etag.ts'
 import { mappingPath } from './mapping-path.ts'
 import { appliedSchema, checkedSchema, jsonSchemaSchema } from './mapping-schema.ts'
+import { parseConfirm } from './parse-wishes.ts'
 import { prefersJson } from './prefers-json.ts'
 import { toAppliedAnswer } from './to-applied-answer.ts'
 
@@ -34,10 +35,18 @@ export const mappingRoutes: readonly Route[] = [
     path: mappingPath,
     summary: 'Make a mapping the current one; If-Match holds it against the version that was read',
     scope: 'organization',
+    query: [
+      {
+        name: 'confirm',
+        description: 'true revokes at once what the brake would hold, false lets it wait; without it 409 with the plan',
+      },
+    ],
     body: mappingBody,
     answers: { 200: { description: 'Applied; the warnings', schema: appliedSchema } },
-    async handle({ context, body, headers }) {
-      return toAppliedAnswer(await applyMapping(context, body, { ifMatch: parseIfMatch(headers['if-match']) }))
+    async handle({ context, body, headers, query }) {
+      const ifMatch = parseIfMatch(headers['if-match'])
+      const confirm = parseConfirm(new URLSearchParams(query).get('confirm'))
+      return toAppliedAnswer(await applyMapping(context, body, { ifMatch, confirm }))
     },
   }),
   defineRoute({
