@@ -8,8 +8,8 @@ import { inProcess } from '@rolecall/core/operation/run-task'
 import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
 import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
-import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { Store } from '@rolecall/core/store'
+import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { emailValidation } from '@rolecall/plugin-email-validation/plugin'
 import { entra } from '@rolecall/plugin-entra/plugin'
@@ -40,19 +40,22 @@ export interface TestOrganization {
 const scopes: readonly ApiKeyScope[] = ['scim', 'organization', 'organization_read']
 
 /** Starts it with the bundled plugins; ids are ordered as UUIDv7 are. */
-export async function startRolecall(createDatabase: () => Promise<TestDatabase>): Promise<Rolecall> {
+export async function startRolecall(
+  createDatabase: () => Promise<TestDatabase>,
+  resourceTypes: ResourceTypes = standardResourceTypes,
+): Promise<Rolecall> {
   const database = await createDatabase()
   await migrate(database.url)
-  const store = await openStore({ url: database.url })
+  const store = await openStore({ url: database.url, resourceTypes })
   const log = () => ({ info() {}, warn() {}, error() {} })
   const plugins = [entra, emailValidation, ssoLinking, groupRoles]
   const entries = plugins.map((plugin) => ({ plugin, config: undefined, origin: 'test' }))
-  const host = await startPlugins(entries, { log })
-  const decider = createDecider(toVocabulary(host))
+  const host = await startPlugins(entries, { log, resourceTypes })
+  const decider = createDecider({ ...toVocabulary(host), userType: resourceTypes.User })
   const services: OperationServices = {
     store,
     host,
-    resourceTypes: standardResourceTypes,
+    resourceTypes,
     mappings: createMappingCache(decider),
     circumstances: createCircumstancesCache(),
     background: inProcess,

@@ -7,10 +7,10 @@ import { openStore } from '../src/open-store.ts'
 for (const { name, create } of eachDatabase) {
   describeStore({
     name,
-    async open() {
+    async open(resourceTypes) {
       const database = await create()
       await migrate(database.url)
-      const store = await openStore({ url: database.url })
+      const store = await openStore({ url: database.url, ...(resourceTypes && { resourceTypes }) })
       return {
         store,
         async drop() {

@@ -122,6 +122,10 @@ const fileEntries = {
       v.description('The server that rolecall mapping and the other commands for a running server speak to'),
     ),
   ),
+  /** Read by `parseSchemas`, which knows what a schema is. */
+  schemas: v.optional(
+    v.pipe(v.unknown(), v.description('Schema extensions and attributes of our own, as docs/schemas.md says')),
+  ),
 }
 
 /** `rolecall.config.yaml`, parsed. */

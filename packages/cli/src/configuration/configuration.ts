@@ -1,4 +1,5 @@
 import type { CursorOptions } from '@rolecall/core/operation/operation-context'
+import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
@@ -18,6 +19,8 @@ export interface Configuration {
   readonly plugins: readonly PluginReference[] | null
   /** How cursors are made; nothing of it for the defaults. */
   readonly cursor: CursorOptions
+  /** Those of the RFCs with what the file adds to them. */
+  readonly resourceTypes: ResourceTypes
   /** The server that `rolecall mapping` speaks to. */
   readonly server: { readonly url: string | null; readonly key: string | null }
   /** The configuration file that was read, absolute; `null` where there is none. */

@@ -37,6 +37,28 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
     })
   })
 
+  it("reads the schemas of the organization's own, and says all that is wrong with them beside the rest", () => {
+    const text = `schemas:
+  - id: urn:example:badge:1.0:User
+    resourceType: User
+    attributes:
+      - { name: code, uniqueness: server }
+`
+    const { resourceTypes } = parseConfigurationFile(text, 'file')
+    expect(resourceTypes?.User.extensions.at(-1)?.schema.attributes).toMatchObject([
+      { name: 'code', uniqueness: 'server' },
+    ])
+    const wrong = text
+      .replace('uniqueness: server', 'tpye: string, uniqueness: global')
+      .replace('resourceType: User', 'resourceType: Device')
+    expect(mistakesOf(`prot: 1\n${wrong}`)).toEqual([
+      "file:1:1 'prot' is no setting; did you mean 'port'?",
+      'file:4:19 schemas[0].resourceType: one of User, Group was expected',
+      expect.stringMatching(/^file:6:23 'tpye' is nothing that an attribute has; known are name, type, /),
+      "file:6:49 schemas[0].attributes[0].uniqueness: values are unique within one organization: 'server' was expected",
+    ])
+  })
+
   it('says of each plugin where it stands and what is configured for it', () => {
     const text = 'plugins:\n  - entra\n  - use: ./mine.js\n    config: { domain: example.com }\n'
     expect(parseConfigurationFile(text, 'file').plugins).toEqual([
@@ -58,7 +80,9 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
     [
       'an unknown key that is near to none, with all that are known',
       'colour: red',
-      ["file:1:1 'colour' is no setting; known are port, host, database, baseUrl, logLevel, plugins, cursor, server"],
+      [
+        "file:1:1 'colour' is no setting; known are port, host, database, baseUrl, logLevel, plugins, cursor, server, schemas",
+      ],
     ],
     ['an unknown key of a part', 'server:\n  ulr: http://x', ["file:2:3 'ulr' is no setting; did you mean 'url'?"]],
     ['a port that is none', 'port: 70000', ['file:1:7 port: a port from 0 to 65535 was expected']],

@@ -1,5 +1,8 @@
 import { ConfigurationError } from '@rolecall/core/errors'
 import type { Issue } from '@rolecall/core/scim/errors'
+import { parseSchemas } from '@rolecall/core/scim/schema/configured/parse-schemas'
+import type { SchemaIssue } from '@rolecall/core/scim/schema/configured/schema-issue'
+import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import * as v from 'valibot'
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
 
@@ -8,7 +11,8 @@ import type { PluginReference } from './configuration.ts'
 import { findNearestName } from './nearest-name.ts'
 
 /** What a configuration file says; what it doesn't say is absent. */
-export type ConfigurationFile = Omit<v.InferOutput<typeof configurationFile>, 'plugins'> & {
+export type ConfigurationFile = Omit<v.InferOutput<typeof configurationFile>, 'plugins' | 'schemas'> & {
+  readonly resourceTypes?: ResourceTypes
   readonly plugins?: readonly PluginReference[]
 }
 
@@ -24,17 +28,20 @@ export function parseConfigurationFile(text: string, name: string): Configuratio
     return `${name}:${line}:${col}`
   }
   fail(document.errors.map(({ message, pos }) => ({ path: origin(pos[0]), message: toSentence(message) })))
-  const content = toPlain(document) ?? {}
+  const content = (toPlain(document) ?? {}) as Record<string, unknown>
   if (typeof content !== 'object' || Array.isArray(content)) {
     fail([{ path: origin(rangeOf(document.contents)), message: 'settings were expected, such as port: 3000' }])
   }
   const result = v.safeParse(configurationFile, content)
-  if (!result.success) {
-    const mistakes = result.issues.map((issue) => toMistake(issue, document)).toSorted((a, b) => a.offset - b.offset)
-    fail(mistakes.map(({ message, offset }) => ({ path: origin(offset), message })))
-    return {}
-  }
-  const { plugins, ...rest } = result.output
+  const { issues, resourceTypes } = parseSchemas(content['schemas'])
+  const mistakes = [
+    ...(result.issues ?? []).map((issue) => toMistake(issue, document)),
+    ...issues.map((issue) => toSchemaMistake(issue, document)),
+  ].toSorted((a, b) => a.offset - b.offset)
+  fail(mistakes.map(({ message, offset }) => ({ path: origin(offset), message })))
+  if (!result.success) return {}
+  const { plugins, schemas, ...others } = result.output
+  const rest = schemas === undefined ? others : { ...others, resourceTypes }
   if (plugins === undefined) return rest
   return {
     ...rest,
@@ -80,6 +87,12 @@ function toMistake(issue: v.BaseIssue<unknown>, document: Document): Mistake {
     return { offset: findOffset(document, parent, 'value'), message: `'${name}' is missing` }
   }
   return { offset: findOffset(document, path, 'value'), message: `${toDotted(path)}: ${issue.message}` }
+}
+
+function toSchemaMistake({ message, part, path }: SchemaIssue, document: Document): Mistake {
+  const full = ['schemas', ...path]
+  const place = part === 'key' ? '' : `${toDotted(full)}: `
+  return { offset: findOffset(document, full, part), message: place + message }
 }
 
 /** `plugins[1].use` */

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { Configuration } from './configuration.ts'
@@ -77,6 +78,7 @@ describe('readConfiguration', () => {
       logLevel: 'info',
       plugins: null,
       cursor: {},
+      resourceTypes: standardResourceTypes,
       server: { url: null, key: null },
       file: null,
     })

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import { ConfigurationError } from '@rolecall/core/errors'
 import type { CursorOptions } from '@rolecall/core/operation/operation-context'
 import type { Issue } from '@rolecall/core/scim/errors'
+import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import * as v from 'valibot'
 
 import { CommandError } from '../output/command-error.ts'
@@ -76,6 +77,7 @@ export async function readConfiguration({ environment, flags, folder }: Configur
     logLevel: given.logLevel ?? content.logLevel ?? 'info',
     plugins: content.plugins ?? null,
     cursor: toCursorOptions(content.cursor),
+    resourceTypes: content.resourceTypes ?? standardResourceTypes,
     server: { url: given.url ?? content.server?.url ?? null, key: given.key ?? content.server?.key ?? null },
     file,
   }

@@ -21,8 +21,8 @@ export async function withComposition<T>(
   const plugins = await loadPlugins(configuration)
   // What a command does is on stdout; the log is for what goes wrong.
   const log = createLog(configuration.logLevel === 'info' ? 'warn' : configuration.logLevel)
-  const { database } = configuration
-  const { close, services } = await explainDatabase(database, () => compose({ database, plugins, log }))
+  const { database, resourceTypes } = configuration
+  const { close, services } = await explainDatabase(database, () => compose({ database, plugins, log, resourceTypes }))
   try {
     await explainDatabase(database, () => services.store.check())
     return await work(services)

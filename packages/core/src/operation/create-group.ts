@@ -1,6 +1,7 @@
 import type { GroupRecord } from '../directory/member.ts'
 import { Uniqueness } from '../scim/errors.ts'
 import type { Projection } from '../scim/resource/project.ts'
+import { withWritten } from '../scim/resource/with-written.ts'
 import type { Json, ResourceData } from '../scim/resource/resource-data.ts'
 import { bindGroup } from '../step/bind-group.ts'
 import { change, type ChangeScope } from '../step/change-scope.ts'
@@ -32,7 +33,7 @@ export async function createGroup(
     recordMembers(scope, group.id, { added, removed: [] }, members)
     await bindGroup(scope, group)
     await decideGroup(scope, group, added)
-    return answerGroup(scope, group, true, projection)
+    return answerGroup(scope, group, true, withWritten(context.resourceTypes.Group, projection, data))
   })
 }
 

@@ -3,6 +3,7 @@ import type { FactKind } from '../plugin/mapping-kind.ts'
 import { fold } from '../scim/fold.ts'
 import type { ParsedResource } from '../scim/resource/parse-resource.ts'
 import type { Projection } from '../scim/resource/project.ts'
+import { withWritten } from '../scim/resource/with-written.ts'
 import type { Json, ResourceData } from '../scim/resource/resource-data.ts'
 import { change, type ChangeScope } from '../step/change-scope.ts'
 import { changeUser } from '../step/change-user.ts'
@@ -32,11 +33,12 @@ export async function createUser(
 ): Promise<WrittenResource> {
   const parsed = normalizeBody(context, 'create', 'User', body)
   return change(context, async (scope) => {
+    const shown = withWritten(context.resourceTypes.User, projection, parsed.data)
     const existing = await linkUser(scope, parsed.data)
-    if (existing !== undefined) return answerUser(scope, await adoptUser(scope, existing, parsed), true, projection)
+    if (existing !== undefined) return answerUser(scope, await adoptUser(scope, existing, parsed), true, shown)
     const user = await insertUser(scope, parsed)
     const awaited = await resolveMembers(scope, user)
-    return answerUser(scope, user, true, projection, awaited ? 'read' : 'none')
+    return answerUser(scope, user, true, shown, awaited ? 'read' : 'none')
   })
 }
 

@@ -1,6 +1,7 @@
 import { applyPatch } from '../scim/patch/apply-patch.ts'
 import { splitMemberChanges } from '../scim/patch/member-changes.ts'
 import type { Projection } from '../scim/resource/project.ts'
+import { withPatched } from '../scim/resource/with-written.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import { changeGroup } from '../step/change-group.ts'
 import { change } from '../step/change-scope.ts'
@@ -27,6 +28,6 @@ export async function patchGroup(
     checkPreconditions(conditions, group.version)
     const { data } = applyPatch(context.resourceTypes.Group, group.data, operations, context.tolerances)
     const changed = await changeGroup(scope, group, { operation: 'patch', data, memberSteps })
-    return answerGroup(scope, changed, false, projection)
+    return answerGroup(scope, changed, false, withPatched(context.resourceTypes.Group, projection, operations))
   })
 }

@@ -1,6 +1,7 @@
 import { applyPatch } from '../scim/patch/apply-patch.ts'
 import type { PatchOperation } from '../scim/patch/patch-operation.ts'
 import type { Projection } from '../scim/resource/project.ts'
+import { withPatched } from '../scim/resource/with-written.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import { change } from '../step/change-scope.ts'
 import { changeUser } from '../step/change-user.ts'
@@ -26,7 +27,7 @@ export async function patchUser(
     const { data } = applyPatch(context.resourceTypes.User, user.data, operations, context.tolerances)
     const namesActive = operations.some(isActive)
     const changed = await changeUser(scope, user, { operation: 'patch', data, namesActive })
-    return answerUser(scope, changed, false, projection)
+    return answerUser(scope, changed, false, withPatched(context.resourceTypes.User, projection, operations))
   })
 }
 

@@ -1,6 +1,7 @@
 import type { MemberStep } from '../scim/patch/member-changes.ts'
 import type { ParsedResource } from '../scim/resource/parse-resource.ts'
 import type { Projection } from '../scim/resource/project.ts'
+import { withWritten } from '../scim/resource/with-written.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import { changeGroup } from '../step/change-group.ts'
 import { change } from '../step/change-scope.ts'
@@ -33,7 +34,7 @@ export async function replaceGroup(
       data: splitMembers(parsed.data).own,
       memberSteps: toMemberSteps(parsed),
     })
-    return answerGroup(scope, changed, false, projection)
+    return answerGroup(scope, changed, false, withWritten(context.resourceTypes.Group, projection, parsed.data))
   })
 }
 

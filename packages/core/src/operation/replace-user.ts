@@ -1,4 +1,5 @@
 import type { Projection } from '../scim/resource/project.ts'
+import { withWritten } from '../scim/resource/with-written.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import { change } from '../step/change-scope.ts'
 import { changeUser } from '../step/change-user.ts'
@@ -24,6 +25,6 @@ export async function replaceUser(
     checkPreconditions(conditions, user.version)
     const namesActive = namesAttribute(parsed, 'active')
     const changed = await changeUser(scope, user, { operation: 'replace', data: parsed.data, namesActive })
-    return answerUser(scope, changed, false, projection)
+    return answerUser(scope, changed, false, withWritten(context.resourceTypes.User, projection, parsed.data))
   })
 }

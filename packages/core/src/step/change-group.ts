@@ -1,6 +1,7 @@
 import type { GroupRecord } from '../directory/member.ts'
 import type { MemberStep, MemberValue } from '../scim/patch/member-changes.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
+import { withFixedValues } from '../scim/resource/with-fixed-values.ts'
 import { bindGroup, endClaims } from './bind-group.ts'
 import { changeMembers } from './change-members.ts'
 import type { ChangeScope } from './change-scope.ts'
@@ -27,11 +28,15 @@ export interface GroupUpdate {
  */
 export async function changeGroup(scope: ChangeScope, group: GroupRecord, update: GroupUpdate): Promise<GroupRecord> {
   const { tx } = scope
+  const sent =
+    update.operation === 'patch'
+      ? update.data
+      : withFixedValues(scope.context.resourceTypes.Group, group.data, update.data)
   const data = await checkChange(scope, {
     resourceType: 'Group',
     operation: update.operation,
     before: group.data,
-    after: update.data,
+    after: sent,
   })
   const delta = await changeMembers(scope, group.id, update.memberSteps)
   const renewed = !deepEqual(data, group.data)

@@ -2,6 +2,7 @@ import type { UserRecord } from '../directory/member.ts'
 import { Mutability, Uniqueness } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
+import { withFixedValues } from '../scim/resource/with-fixed-values.ts'
 import type { ChangeScope } from './change-scope.ts'
 import { checkChange } from './check-change.ts'
 import { decide } from './decide.ts'
@@ -31,7 +32,11 @@ const userFacts = new Set(['user'] as const)
  */
 export async function changeUser(scope: ChangeScope, user: UserRecord, update: UserUpdate): Promise<UserRecord> {
   const { tx } = scope
-  const named = await withAllowedUserName(scope, user, withActive(user, update))
+  const sent =
+    update.operation === 'patch'
+      ? update.data
+      : withFixedValues(scope.context.resourceTypes.User, user.data, update.data)
+  const named = await withAllowedUserName(scope, user, withActive(user, { ...update, data: sent }))
   const data = await checkChange(scope, {
     resourceType: 'User',
     operation: update.operation,
@@ -75,10 +80,15 @@ async function withAllowedUserName(scope: ChangeScope, user: UserRecord, data: R
     return data
   }
   const kept: ResourceData = { ...data, userName: user.userName }
-  if (deepEqual(kept, user.data) || !tolerances.use('user-name-kept')) {
+  if (isUnchanged(user, kept) || !tolerances.use('user-name-kept')) {
     throw new Mutability('userName can not be changed in this organization; all else in the request was as it is')
   }
   return kept
+}
+
+/** A body that says of `active` what it is anyway changes nothing. */
+function isUnchanged(user: UserRecord, data: ResourceData): boolean {
+  return deepEqual({ active: user.active, ...data }, { ...user.data, active: user.active })
 }
 
 async function checkUserNameFree(scope: ChangeScope, user: UserRecord, userName: string): Promise<void> {

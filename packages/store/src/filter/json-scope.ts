@@ -1,4 +1,5 @@
 import type { AttributeDefinition } from '@rolecall/core/scim/schema/attribute-definition'
+import type { KeyScalar, ResolvedComparison } from '@rolecall/core/scim/filter/resolved-filter'
 import { leafOf } from '@rolecall/core/scim/schema/find-attribute'
 
 import type { SqlDialect } from '../sql/sql-dialect.ts'
@@ -23,9 +24,28 @@ export function createJsonScope(dialect: SqlDialect, json: string, depth = 0): F
     )
   }
 
+  /** A list within a complex value, or within each of several. */
+  function anyWithin(
+    path: readonly string[],
+    { multiValued }: AttributeDefinition,
+    list: AttributeDefinition,
+    operator: ResolvedComparison['operator'],
+    value: KeyScalar,
+  ): Sql {
+    const inner = `i${depth}`
+    const [from, at] = multiValued ? [`${alias}.value`, [list.name]] : [json, [...path, list.name]]
+    const compared = compareValue(dialect, elementValue(dialect, inner, list), operator, value)
+    const within = sql(
+      `EXISTS (SELECT 1 FROM ${dialect.jsonElements(from, at, inner)} WHERE ${compared.text})`,
+      compared.parameters,
+    )
+    return multiValued ? anyElement(path, within) : within
+  }
+
   const scope: FilterScope = {
     compare({ schema, attribute, subAttribute }, operator, value) {
       const path = pathOf(schema, attribute.name)
+      if (subAttribute?.multiValued === true) return anyWithin(path, attribute, subAttribute, operator, value)
       if (!attribute.multiValued) {
         const leaf = leafOf({ schema, attribute, subAttribute })
         const at = subAttribute === undefined ? path : [...path, subAttribute.name]
@@ -33,7 +53,7 @@ export function createJsonScope(dialect: SqlDialect, json: string, depth = 0): F
       }
       const element: SqlValue =
         subAttribute === undefined
-          ? { type: 'text', text: dialect.elementText(alias) }
+          ? elementValue(dialect, alias, attribute)
           : jsonValue(dialect, `${alias}.value`, [subAttribute.name], subAttribute)
       return anyElement(path, compareValue(dialect, element, operator, value))
     },
@@ -46,7 +66,7 @@ export function createJsonScope(dialect: SqlDialect, json: string, depth = 0): F
     valuePath({ schema, attribute }, filter) {
       const path = pathOf(schema, attribute.name)
       if (attribute.multiValued && attribute.type !== 'complex') {
-        return anyElement(path, compileIn(createPlainScope(dialect, alias), filter))
+        return anyElement(path, compileIn(createPlainScope(dialect, alias, attribute), filter))
       }
       if (attribute.multiValued) {
         return anyElement(path, compileIn(createJsonScope(dialect, `${alias}.value`, depth + 1), filter))
@@ -74,12 +94,22 @@ export function pathOf(schema: string | undefined, name: string): string[] {
   return schema === undefined ? [name] : [schema, name]
 }
 
+/** A plain element of a list, as its definition says that it compares. */
+export function elementValue(
+  dialect: SqlDialect,
+  alias: string,
+  definition: Pick<AttributeDefinition, 'type'>,
+): SqlValue {
+  const value = jsonValue(dialect, `${alias}.value`, [], definition)
+  return value.type === 'text' ? { type: 'text', text: dialect.elementText(alias) } : value
+}
+
 /** A plain element of a list: its only attribute is `value`, which is the element itself. */
-function createPlainScope(dialect: SqlDialect, alias: string): FilterScope {
-  const value: SqlValue = { type: 'text', text: dialect.elementText(alias) }
+function createPlainScope(dialect: SqlDialect, alias: string, attribute: AttributeDefinition): FilterScope {
+  const value = elementValue(dialect, alias, attribute)
   return {
     compare: (_, operator, constant) => compareValue(dialect, value, operator, constant),
     present: () => sql(`${value.text} IS NOT NULL`),
-    valuePath: (_, filter) => compileIn(createPlainScope(dialect, alias), filter),
+    valuePath: (_, filter) => compileIn(createPlainScope(dialect, alias, attribute), filter),
   }
 }

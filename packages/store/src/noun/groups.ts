@@ -10,6 +10,7 @@ import { compileWhere } from '../filter/compile-where.ts'
 import { groupSource } from '../filter/group-source.ts'
 import { queryResources } from '../resource-query.ts'
 import { seekResources } from '../seek-resources.ts'
+import { createUniqueValues } from './unique-values.ts'
 import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
 import { shownGroupColumns } from './group-columns.ts'
 
@@ -116,18 +117,21 @@ export function createGroupWriter(
   now: string,
 ): GroupWriter {
   const { dialect } = statements
+  const unique = createUniqueValues(statements, organizationId, type)
   return {
     async insert(group) {
       await statements.write(
         `INSERT INTO groups (${columns.join(', ')}, organization_id, id) VALUES (${columns.map(() => '?').join(', ')}, ?, ?)`,
         [...toParameters(type, group), organizationId, group.id],
       )
+      await unique.claim(group.id, group.data, true)
     },
     async update(group) {
       await statements.write(
         `UPDATE groups SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE organization_id = ? AND id = ?`,
         [...toParameters(type, group), organizationId, group.id],
       )
+      await unique.claim(group.id, group.data, false)
     },
     async touch(ids) {
       await statements.write(
@@ -136,6 +140,7 @@ export function createGroupWriter(
       )
     },
     async delete(id) {
+      await unique.release(id)
       await statements.write('DELETE FROM groups WHERE organization_id = ? AND id = ?', [organizationId, id])
     },
   }

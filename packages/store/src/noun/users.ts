@@ -10,6 +10,7 @@ import { userSource } from '../filter/user-source.ts'
 import { queryResources } from '../resource-query.ts'
 import type { Parameter, Statements, WritingStatements } from '../sql/statements.ts'
 import { seekResources } from '../seek-resources.ts'
+import { createUniqueValues } from './unique-values.ts'
 import { shownUserColumns, toEmailRows, toUser, toUserParameters, userColumns } from './user-row.ts'
 
 const select = `SELECT ${shownUserColumns} FROM users r WHERE r.organization_id = ?`
@@ -132,6 +133,7 @@ export function createUserWriter(
   type: ResourceType,
 ): UserWriter {
   const { dialect } = statements
+  const unique = createUniqueValues(statements, organizationId, type)
 
   async function insertEmails(user: UserRecord): Promise<void> {
     const rows = toEmailRows(type, user)
@@ -156,9 +158,11 @@ export function createUserWriter(
     async insert(user) {
       await statements.write(insertUser, [organizationId, ...toUserParameters(type, user)])
       await insertEmails(user)
+      await unique.claim(user.id, user.data, true)
     },
     async update(user, before) {
       await statements.write(updateUser, [...toUserParameters(type, user).slice(1), organizationId, user.id])
+      await unique.claim(user.id, user.data, false)
       if (deepEqual(user.data['emails'] ?? null, before.data['emails'] ?? null)) return
       await statements.write('DELETE FROM user_emails WHERE organization_id = ? AND user_id = ?', [
         organizationId,
@@ -177,6 +181,7 @@ export function createUserWriter(
       }
     },
     async delete(id) {
+      await unique.release(id)
       await statements.write('DELETE FROM users WHERE organization_id = ? AND id = ?', [organizationId, id])
     },
   }

@@ -2,8 +2,6 @@ import { matchesFilter } from '@rolecall/core/scim/filter/matches-filter'
 import { findAttribute, pathOf, type ResolvedAttribute } from '@rolecall/core/scim/schema/find-attribute'
 import { comparePlaces, placeOf, type Place, type Sort } from '@rolecall/core/scim/resource/sort'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
-import { GROUP } from '@rolecall/core/scim/schema/group'
-import { USER } from '@rolecall/core/scim/schema/user'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import type { Page, ResourceQuery, RootQuery, SeekQuery } from '@rolecall/core/store'
 import fc from 'fast-check'
@@ -11,6 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import { createDirectorySample, type DirectorySample, type SampleResource } from './directory-sample.ts'
 import { comparableAttributes, resolvedFilter } from './resource-arbitraries.ts'
+import { sampleTypes } from './sample-types.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 import { createTestOrganization, type TestOrganization } from './test-organization.ts'
 import { insertGroup, insertUser } from './test-records.ts'
@@ -23,7 +22,7 @@ const filters = 300
 /** Filters, sorts and pages: the database answers as the interpreter in core does. */
 export function describeQueries(underTest: StoreUnderTest): void {
   describe('queries', () => {
-    const store = withStore(underTest)
+    const store = withStore(underTest, sampleTypes)
     let organization: TestOrganization
     let sample: DirectorySample
     beforeAll(async () => {
@@ -35,13 +34,13 @@ export function describeQueries(underTest: StoreUnderTest): void {
 
     const kinds = [
       {
-        type: USER,
+        type: sampleTypes.User,
         resources: () => sample.users,
         query: (query: ResourceQuery) => organization.reader.users.query(query),
         seek: (query: SeekQuery) => organization.reader.users.seek(query),
       },
       {
-        type: GROUP,
+        type: sampleTypes.Group,
         resources: () => sample.groups,
         query: (query: ResourceQuery) => organization.reader.groups.query(query),
         seek: (query: SeekQuery) => organization.reader.groups.seek(query),
@@ -85,7 +84,7 @@ export function describeQueries(underTest: StoreUnderTest): void {
         const { records } = await query({ ...everything, filter })
         expect(met.map(({ id }) => id)).toEqual(records.map(({ id }) => id))
         const { groups, users } = organization.reader
-        expect(await (type === USER ? users : groups).countMatching(filter)).toBe(records.length)
+        expect(await (type === sampleTypes.User ? users : groups).countMatching(filter)).toBe(records.length)
       })
       await fc.assert(property, { numRuns: 40 })
     })
@@ -101,7 +100,7 @@ export function describeQueries(underTest: StoreUnderTest): void {
         'userName',
         'active',
       ]) {
-        const [user, group] = [USER, GROUP].map((type) =>
+        const [user, group] = [sampleTypes.User, sampleTypes.Group].map((type) =>
           name === null ? null : (findAttribute(type, name, new Tolerances()) ?? null),
         ) as [ResolvedAttribute | null, ResolvedAttribute | null]
         const expected = [...places(sample.users, user), ...places(sample.groups, group)].sort(comparePlaces)
@@ -173,7 +172,7 @@ export function describeQueries(underTest: StoreUnderTest): void {
 }
 
 function attributeAt(path: string): ResolvedAttribute {
-  const found = findAttribute(USER, path, new Tolerances())
+  const found = findAttribute(sampleTypes.User, path, new Tolerances())
   if (found === undefined) throw new Error(`There is no attribute ${path}`)
   return found
 }

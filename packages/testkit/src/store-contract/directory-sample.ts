@@ -2,11 +2,10 @@ import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
 import { toETag } from '@rolecall/core/scim/resource/etag'
 import { toKeys, type Keys } from '@rolecall/core/scim/resource/to-keys'
-import { GROUP } from '@rolecall/core/scim/schema/group'
-import { USER } from '@rolecall/core/scim/schema/user'
 import type { StoreReader } from '@rolecall/core/store'
 import fc from 'fast-check'
 
+import { sampleTypes } from './sample-types.ts'
 import { userData } from './resource-arbitraries.ts'
 import type { TestOrganization } from './test-organization.ts'
 import { insertGroup, insertUser } from './test-records.ts'
@@ -42,7 +41,8 @@ export async function createDirectorySample(
     const users = await tx.users.list({ after: null, limit: size })
     for (const [index, displayName] of ['a', 'A', 'é', '\u{1f600}z', 'b%', 'none'].entries()) {
       const externalId = index % 2 === 0 ? { externalId: `group-${index}` } : {}
-      const group = await insertGroup(tx, { displayName, ...externalId }, { version: 1 + (index % 2) })
+      const costObject = index % 3 === 0 ? { costObject: displayName } : {}
+      const group = await insertGroup(tx, { displayName, ...externalId, ...costObject }, { version: 1 + (index % 2) })
       if (displayName === 'none') continue
       const members = users.filter((_, place) => place % (index + 2) === 0).map(({ id }) => ({ value: id, type: null }))
       await tx.members.add(group.id, [...members, { value: `b%${index}`, type: null }, { value: 'ab', type: 'Group' }])
@@ -62,7 +62,10 @@ async function readSample(reader: StoreReader): Promise<DirectorySample> {
       display: group.displayName,
       type: 'direct',
     }))
-    return { id: user.id, keys: toKeys(USER, represent(user, 'User', { active: user.active, groups: shown })) }
+    return {
+      id: user.id,
+      keys: toKeys(sampleTypes.User, represent(user, 'User', { active: user.active, groups: shown })),
+    }
   })
   const groupKeys = groups.map((group) => {
     const shown = (members.get(group.id) ?? []).map(({ display, type, userId, value }) => {
@@ -73,7 +76,7 @@ async function readSample(reader: StoreReader): Promise<DirectorySample> {
         ...(shownType === null ? {} : { type: shownType }),
       }
     })
-    return { id: group.id, keys: toKeys(GROUP, represent(group, 'Group', { members: shown })) }
+    return { id: group.id, keys: toKeys(sampleTypes.Group, represent(group, 'Group', { members: shown })) }
   })
   const hints = [...users.slice(0, 3).flatMap(({ id, userName }) => [id, userName]), groups[0]?.id ?? '', 'group-2']
   return { users: userKeys, groups: groupKeys, hints }

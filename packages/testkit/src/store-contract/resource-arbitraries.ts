@@ -7,6 +7,8 @@ import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { COMMON_ATTRIBUTES } from '@rolecall/core/scim/schema/common-attributes'
 import fc from 'fast-check'
 
+import { sampleExtension } from './sample-types.ts'
+
 /** Few texts, so that they meet: prefixes of each other, wildcards of LIKE, beyond ASCII, beyond the first plane. */
 const texts = [
   'a',
@@ -38,6 +40,33 @@ const multiValues = fc
   .array(multiValue, { minLength: 1, maxLength: 3 })
   .map((list) => list.filter((value) => Object.keys(value).length > 0))
 
+const number = fc.constantFrom(-1, 0, 1, 1.5, 2, 10, 100)
+const integer = fc.constantFrom(-1, 0, 1, 2, 10, 100)
+const list = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(values, { minLength: 1, maxLength: 3 })
+
+/** A value of the sample's extension: an attribute of every type. */
+const badge = fc
+  .record(
+    {
+      code: text,
+      level: integer,
+      ratio: number,
+      since: fc.constantFrom(...dates),
+      external: fc.boolean(),
+      page: text,
+      print: text,
+      tags: list(text),
+      codes: list(text),
+      scores: list(integer),
+      flags: list(fc.boolean()),
+      days: list(fc.constantFrom(...dates)),
+      doors: list(fc.record({ value: text, floor: integer, primary: fc.boolean() }, { requiredKeys: ['value'] })),
+      desk: fc.record({ room: text, floor: integer, labels: list(text) }, { requiredKeys: ['room'] }),
+    },
+    { requiredKeys: [] },
+  )
+  .filter((value) => Object.keys(value).length > 0)
+
 /** Attributes of a user, `userName` left out: the caller makes it unique. */
 export const userData: fc.Arbitrary<ResourceData> = fc
   .record(
@@ -54,6 +83,8 @@ export const userData: fc.Arbitrary<ResourceData> = fc
         { department: text, manager: fc.record({ value: text, displayName: text }, { requiredKeys: ['value'] }) },
         { requiredKeys: ['department'] },
       ),
+      rank: fc.integer({ min: -2, max: 2 }),
+      [sampleExtension]: badge,
     },
     { requiredKeys: [] },
   )
@@ -163,6 +194,7 @@ function comparison(attribute: ResolvedAttribute, hints: readonly string[]): fc.
 function valueOf({ caseExact, type }: AttributeDefinition, hints: readonly string[]): fc.Arbitrary<KeyScalar> {
   if (type === 'boolean') return fc.boolean()
   if (type === 'dateTime') return fc.constantFrom(...dates)
+  if (type === 'integer' || type === 'decimal') return number
   const values = fc.oneof(
     { weight: 4, arbitrary: text },
     { weight: 2, arbitrary: fc.constantFrom('', 'work', 'home', 'User', 'Group', 'direct', 'W/"1"', 'W/"2"') },

@@ -1,5 +1,5 @@
 import { InvalidFilter } from '../errors.ts'
-import type { AttributeDefinition } from '../schema/attribute-definition.ts'
+import { isHidden, type AttributeDefinition } from '../schema/attribute-definition.ts'
 import { findSearchedAttribute, findSubAttribute, leafOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
@@ -115,7 +115,7 @@ function significantValue(found: ResolvedAttribute, path: AttributePath): Resolv
 }
 
 function refuseHidden(found: ResolvedAttribute, path: AttributePath): void {
-  if (found.attribute.returned === 'never' || leafOf(found).returned === 'never') {
+  if (isHidden(found.attribute) || isHidden(leafOf(found))) {
     throw new InvalidFilter(`'${path.text}' can't be searched`, path.position)
   }
 }

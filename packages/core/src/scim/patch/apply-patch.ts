@@ -1,5 +1,5 @@
 import { deepEqual } from '../deep-equal.ts'
-import { Mutability, NoTarget } from '../errors.ts'
+import { InvalidValue, Mutability, NoTarget } from '../errors.ts'
 import { matchesFilter } from '../filter/matches-filter.ts'
 import { isHollow } from '../resource/parse-value.ts'
 import { isJsonObject, type Json, type JsonObject, type ResourceData } from '../resource/resource-data.ts'
@@ -34,6 +34,7 @@ export function applyPatch(
   const applied = operations.reduce((current, operation) => applyOperation(current, operation, tolerances), data)
   const result = operations.reduce((current, operation) => withoutHollow(current, operation), applied)
   refuseMissing(type, data, result)
+  refuseIncomplete(result, operations)
   const changed = !deepEqual(data, result)
   return { data: changed ? result : data, changed }
 }
@@ -124,10 +125,32 @@ function refuseMissing(type: ResourceType, before: ResourceData, after: Resource
     if (required && before[name] !== undefined && after[name] === undefined)
       throw new Mutability(`'${name}' is required and can't be removed`)
   }
-  for (const { schema } of type.extensions) {
+  for (const { required, schema } of type.extensions) {
+    const stored = before[schema.id]
     const values = after[schema.id]
+    if (required && stored !== undefined && values === undefined)
+      throw new Mutability(`'${schema.id}' is required and can't be removed`)
     if (!isJsonObject(values)) continue
-    const missing = schema.attributes.find(({ name, required }) => required && values[name] === undefined)
+    const lacked = (name: string) => isJsonObject(stored) && stored[name] === undefined
+    const missing = schema.attributes.find(
+      ({ name, required: needed }) => needed && values[name] === undefined && !lacked(name),
+    )
     if (missing) throw new Mutability(`'${schema.id}:${missing.name}' is required`)
   }
+}
+
+/** A complex value that came about piece by piece must have what every such value has. */
+function refuseIncomplete(data: ResourceData, operations: readonly PatchOperation[]): void {
+  const issues = operations.flatMap(({ path: { attribute: found } }) => {
+    const { attribute, schema } = found
+    const needed = (attribute.subAttributes ?? []).filter(({ required }) => required)
+    const parent = schema === undefined ? data : data[schema]
+    if (needed.length === 0 || !isJsonObject(parent)) return []
+    const missing = needed.filter(({ name }) =>
+      toValues(parent[attribute.name]).some((value) => isJsonObject(value) && value[name] === undefined),
+    )
+    const path = pathOf({ ...found, subAttribute: undefined })
+    return missing.map(({ name }) => ({ path: `${path}.${name}`, message: 'is required' }))
+  })
+  if (issues.length > 0) throw InvalidValue.of(issues)
 }

@@ -1,5 +1,5 @@
-import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { parsePath } from '../path/parse-path.ts'
+import { isHidden, type AttributeDefinition } from '../schema/attribute-definition.ts'
 import { COMMON_ATTRIBUTES } from '../schema/common-attributes.ts'
 import { findSearchedAttribute, findSchema, pathOf } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
@@ -11,6 +11,8 @@ export interface Projection {
   /** Undefined if the client did not ask for certain ones. */
   readonly attributes: ReadonlySet<string> | undefined
   readonly excludedAttributes: ReadonlySet<string>
+  /** What the request wrote of the attributes that are returned on request. */
+  readonly written?: ReadonlySet<string>
 }
 
 /** The names that a client gave; the type has the last word on what there is. */
@@ -100,11 +102,11 @@ function projectValue(
 function isIncluded(
   definition: AttributeDefinition,
   path: string,
-  { attributes, excludedAttributes }: Projection,
+  { attributes, excludedAttributes, written }: Projection,
 ): boolean {
   if (definition.returned === 'always') return true
-  if (definition.returned === 'never' || excludedAttributes.has(path)) return false
-  if (!attributes) return definition.returned === 'default'
+  if (isHidden(definition) || excludedAttributes.has(path)) return false
+  if (!attributes) return definition.returned === 'default' || written?.has(path) === true
   return attributes.has(path) || (definition.subAttributes ?? []).some(({ name }) => attributes.has(`${path}.${name}`))
 }
 

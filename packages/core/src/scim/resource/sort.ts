@@ -3,6 +3,7 @@ import { InvalidPath } from '../errors.ts'
 import { keysAt } from '../filter/matches-filter.ts'
 import type { KeyScalar } from '../filter/resolved-filter.ts'
 import { findSearchedAttribute, findSubAttribute, leafOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
+import { isHidden } from '../schema/attribute-definition.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
 import type { Keys } from './to-keys.ts'
@@ -33,7 +34,7 @@ export function resolveSort(
   }
   const value = leafOf(found).type === 'complex' ? findSubAttribute(found.attribute, 'value') : undefined
   const attribute = value ? { ...found, subAttribute: value } : found
-  if (leafOf(attribute).type === 'complex' || leafOf(attribute).returned === 'never') {
+  if (leafOf(attribute).type === 'complex' || isHidden(attribute.attribute) || isHidden(leafOf(attribute))) {
     throw new InvalidPath(`'${sortBy}' has no value to sort by`, 0)
   }
   return { attribute, order }
@@ -45,8 +46,9 @@ export function sortKey(keys: Keys, attribute: ResolvedAttribute): KeyScalar | u
   const primary = values.find((value) => typeof value === 'object' && value['primary'] === true)
   const chosen = primary ?? values[0]
   const name = attribute.subAttribute?.name
-  const key = name !== undefined && typeof chosen === 'object' ? chosen[name] : chosen
-  return typeof key === 'object' ? undefined : key
+  const found = name !== undefined && typeof chosen === 'object' ? chosen[name] : chosen
+  const key: unknown = Array.isArray(found) ? found[0] : found
+  return typeof key === 'object' ? undefined : (key as KeyScalar | undefined)
 }
 
 /** Where a resource is in an order: the value that it is sorted by, and its id among equal ones. */

@@ -28,6 +28,11 @@ export interface AttributeDefinition {
   readonly subAttributes?: readonly AttributeDefinition[]
 }
 
+/** Whether the value is shown to nobody: then nobody may search for it or sort by it either, which would tell it bit by bit. */
+export function isHidden({ mutability, returned }: AttributeDefinition): boolean {
+  return returned === 'never' || mutability === 'writeOnly'
+}
+
 type Characteristics = Partial<Omit<AttributeDefinition, 'name' | 'description'>>
 
 /**
