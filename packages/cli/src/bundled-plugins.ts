@@ -2,12 +2,33 @@ import type { PluginEntry } from '@rolecall/core/host/start-plugins'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import { emailValidation } from '@rolecall/plugin-email-validation/plugin'
 import { entra } from '@rolecall/plugin-entra/plugin'
+import { okta } from '@rolecall/plugin-okta/plugin'
+import { onelogin } from '@rolecall/plugin-onelogin/plugin'
+import { jumpcloud } from '@rolecall/plugin-jumpcloud/plugin'
+import { google } from '@rolecall/plugin-google/plugin'
+import { ping } from '@rolecall/plugin-ping/plugin'
+import { keycloak } from '@rolecall/plugin-keycloak/plugin'
+import { authentik } from '@rolecall/plugin-authentik/plugin'
 import { groupRoles } from '@rolecall/plugin-group-roles/plugin'
 import { ssoLinking } from '@rolecall/plugin-sso-linking/plugin'
 
 /** The plugins that come with the distribution, in the order in which they run by default. */
 export const bundledPlugins: ReadonlyMap<string, Plugin> = new Map(
-  ([entra, emailValidation, ssoLinking, groupRoles] as readonly Plugin[]).map((plugin) => [plugin.name, plugin]),
+  (
+    [
+      entra,
+      okta,
+      onelogin,
+      jumpcloud,
+      google,
+      ping,
+      keycloak,
+      authentik,
+      emailValidation,
+      ssoLinking,
+      groupRoles,
+    ] as readonly Plugin[]
+  ).map((plugin) => [plugin.name, plugin]),
 )
 
 /** All bundled plugins with their defaults: what runs where the configuration says nothing. */

@@ -94,6 +94,8 @@ export interface ApiKeyStore {
   find(id: string): Promise<ApiKeyRecord | undefined>
   /** Notes a use; never waits for, nor fails, a request. */
   touch(id: string, now: string): void
+  /** Notes the provider that a request of the key shows; never waits for, nor fails, a request. */
+  noteProvider(id: string, provider: string): void
 }
 
 /** Sign-ins to the console, by what authenticates: like a key, a token does not know its organization. */

@@ -1,6 +1,7 @@
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 
 import { apiKeyRoutes } from './api/api-key-routes.ts'
+import { providerRoutes } from './api/provider-routes.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
 import { holdRoutes } from './api/hold-routes.ts'
@@ -46,6 +47,7 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...versionRoutes,
     ...settingsRoutes,
     ...apiKeyRoutes,
+    ...providerRoutes,
     ...eventRoutes,
     ...connectionRoutes,
     ...resolveRoutes(createIdTokenVerifier(services.now)),

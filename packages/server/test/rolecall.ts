@@ -13,6 +13,13 @@ import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/s
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { emailValidation } from '@rolecall/plugin-email-validation/plugin'
 import { entra } from '@rolecall/plugin-entra/plugin'
+import { okta } from '@rolecall/plugin-okta/plugin'
+import { onelogin } from '@rolecall/plugin-onelogin/plugin'
+import { jumpcloud } from '@rolecall/plugin-jumpcloud/plugin'
+import { google } from '@rolecall/plugin-google/plugin'
+import { ping } from '@rolecall/plugin-ping/plugin'
+import { keycloak } from '@rolecall/plugin-keycloak/plugin'
+import { authentik } from '@rolecall/plugin-authentik/plugin'
 import { groupRoles } from '@rolecall/plugin-group-roles/plugin'
 import { ssoLinking } from '@rolecall/plugin-sso-linking/plugin'
 import { createDecider } from '@rolecall/rules/create-decider'
@@ -48,10 +55,22 @@ export async function startRolecall(
   await migrate(database.url)
   const store = await openStore({ url: database.url, resourceTypes })
   const log = () => ({ info() {}, warn() {}, error() {} })
-  const plugins = [entra, emailValidation, ssoLinking, groupRoles]
+  const plugins = [
+    entra,
+    okta,
+    onelogin,
+    jumpcloud,
+    google,
+    ping,
+    keycloak,
+    authentik,
+    emailValidation,
+    ssoLinking,
+    groupRoles,
+  ]
   const entries = plugins.map((plugin) => ({ plugin, config: undefined, origin: 'test' }))
   const host = await startPlugins(entries, { log, resourceTypes })
-  const decider = createDecider({ ...toVocabulary(host), userType: resourceTypes.User })
+  const decider = createDecider({ ...toVocabulary(host), resourceTypes })
   const services: OperationServices = {
     store,
     host,

@@ -12,7 +12,14 @@ export interface StubKey {
 
 export function stubKey(id: string, scopes: readonly ApiKeyScope[], change: Partial<ApiKeyRecord> = {}): StubKey {
   const key = formatApiKey(id, new Uint8Array(32).fill(id.charCodeAt(0)))
-  const standing = { displayName: id, connectionId: null, created: '2026-01-01T00:00:00.000Z', expiresAt: null }
+  const dialect = { provider: null, guessedProvider: null, strict: false, tolerancesOff: [] }
+  const standing = {
+    ...dialect,
+    displayName: id,
+    connectionId: null,
+    created: '2026-01-01T00:00:00.000Z',
+    expiresAt: null,
+  }
   const state = { lastUsedAt: null, revokedAt: null, organizationId: 'organization-of-keys' }
   return { key, record: { id, scopes, hash: hashApiKey(key), ...standing, ...state, ...change } }
 }
@@ -22,6 +29,7 @@ export function stubServices(keys: readonly StubKey[], store: Partial<Store> = {
   const apiKeys: Store['apiKeys'] = {
     find: (id) => Promise.resolve(keys.find(({ record }) => record.id === id)?.record),
     touch: () => undefined,
+    noteProvider: () => undefined,
   }
   const services: Partial<OperationServices> = {
     store: { apiKeys, check: () => Promise.resolve(), ...store } as Store,

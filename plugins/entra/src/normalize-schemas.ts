@@ -13,7 +13,7 @@ import type { ParsedRequest } from '@rolecall/core/plugin/hook-points'
 const groupSchema = 'http://schemas.microsoft.com/2006/11/resourcemanagement/adscim/2.0/group'
 
 export function normalizeSchemas(request: ParsedRequest, { tolerances }: RequestContext): ParsedRequest {
-  if (request.operation === 'patch' || !tolerances.allowed('unknown-schema')) return request
+  if (request.operation === 'patch' || !tolerances.allowed('entra-group-schema')) return request
   const { schemas } = request.body
   if (!Array.isArray(schemas)) return request
   const known = schemas.filter((schema) => !isGroupSchema(schema))
@@ -22,6 +22,6 @@ export function normalizeSchemas(request: ParsedRequest, { tolerances }: Request
   return { ...request, body: { ...request.body, schemas: known } }
 }
 
-function isGroupSchema(schema: unknown): boolean {
+export function isGroupSchema(schema: unknown): boolean {
   return typeof schema === 'string' && schema.toLowerCase() === groupSchema
 }

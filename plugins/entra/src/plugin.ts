@@ -2,6 +2,7 @@ import { definePlugin } from '@rolecall/core/plugin/plugin'
 import { fold } from '@rolecall/core/scim/fold'
 import { toAttributeMappings } from './attribute-mappings-section.ts'
 import { config } from './config.ts'
+import { dialect } from './dialect.ts'
 import { deriveDisplayName } from './derive-display-name.ts'
 import { normalizeSchemas } from './normalize-schemas.ts'
 import { isLocalPartOf, isNoEmailAddress, isNoObjectId } from './operators.ts'
@@ -14,6 +15,7 @@ export const entra = definePlugin({
   setup({ attributeMappings }, { resourceTypes }) {
     const mapsDisplayName = attributeMappings.some(({ target }) => fold(target) === 'displayname')
     return {
+      provider: dialect,
       mappings: [toAttributeMappings(attributeMappings, resourceTypes.User)],
       operators: [isNoObjectId, isNoEmailAddress, isLocalPartOf],
       hooks: {

@@ -17,6 +17,9 @@ export interface KeyCreateFlags extends KeyFlags {
   readonly name?: string
   readonly expires?: string
   readonly connection?: string
+  readonly provider?: string
+  readonly strict?: true
+  readonly toleranceOff?: readonly string[]
 }
 
 export function registerKey(program: Command): void {
@@ -38,9 +41,13 @@ export function registerKey(program: Command): void {
     .option('--name <name>', 'what it is for')
     .option('--expires <date>', 'a date, whose end at 24:00 UTC ends the key, or an instant')
     .option('--connection <id>', 'the SSO connection that its users sign in by (default: the only one)')
+    .option('--provider <name>', 'the identity provider that will use it, such as entra or okta (default: recognised)')
+    .option('--strict', 'hold its requests to the RFCs by the letter')
+    .option('--tolerance-off <name>', 'switch one tolerance off, again for more', collect)
     .addHelpText(
       'after',
       examples(
+        'rolecall key create --scope scim --provider entra',
         'rolecall key create --scope scim --name "Entra ID" --expires 2030-01-31',
         'rolecall key create --scope organization --organization "Acme GmbH" --json',
       ),
@@ -69,6 +76,10 @@ export function registerKey(program: Command): void {
 
 function addKeyOptions(command: Command): Command {
   return addDatabaseOptions(command).option('--organization <id>', 'its id or name (default: the only one)')
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value]
 }
 
 function collectScope(value: string, previous: readonly ApiKeyScope[] = []): readonly ApiKeyScope[] {

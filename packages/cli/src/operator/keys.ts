@@ -15,6 +15,9 @@ export async function createKey(flags: KeyCreateFlags): Promise<void> {
     displayName: flags.name ?? flags.scope.join(', '),
     scopes: flags.scope,
     connectionId: flags.connection ?? null,
+    provider: flags.provider ?? null,
+    strict: flags.strict ?? false,
+    tolerancesOff: flags.toleranceOff ?? [],
     expiresAt: flags.expires ?? null,
   }
   const { key, record } = await withOrganization(flags, (context) => createApiKey(context, input, 'operator'))
@@ -29,11 +32,12 @@ export async function listKeys(flags: KeyFlags): Promise<void> {
   if (flags.json) return printJson(keys.map(toShown))
   if (keys.length === 0) return print('There is no key yet; make one with: rolecall key create --scope scim')
   await printTable(
-    ['id', 'name', 'scopes', 'expires', 'last used', 'state'],
-    keys.map(({ displayName, expiresAt, id, lastUsedAt, revokedAt, scopes }) => [
+    ['id', 'name', 'scopes', 'provider', 'expires', 'last used', 'state'],
+    keys.map(({ displayName, expiresAt, guessedProvider, id, lastUsedAt, provider, revokedAt, scopes, strict }) => [
       id,
       displayName,
       scopes.join(', '),
+      toProviderText(provider, guessedProvider, strict),
       expiresAt ?? 'never',
       lastUsedAt ?? 'never',
       revokedAt !== null
@@ -56,6 +60,12 @@ function withOrganization<T>(flags: KeyFlags, work: (context: OperationContext) 
     const { id } = await getOrganization(services, flags.organization)
     return work(toOperatorContext(services, id))
   })
+}
+
+/** `entra`, `okta (recognised)`, `strict`. */
+function toProviderText(chosen: string | null, guessed: string | null, strict: boolean): string {
+  const name = chosen ?? (guessed === null ? '' : `${guessed} (recognised)`)
+  return strict ? `${name} strict`.trim() : name
 }
 
 /** A key as it may be shown: without the hash of its secret. */

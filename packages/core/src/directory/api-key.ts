@@ -12,6 +12,14 @@ export interface ApiKeyRecord {
   readonly scopes: readonly ApiKeyScope[]
   /** The SSO connection that its users sign in by; `null` for the organization's only one. */
   readonly connectionId: string | null
+  /** The provider that uses it, as chosen; `null` where none was. */
+  readonly provider: string | null
+  /** The provider that its requests show. */
+  readonly guessedProvider: string | null
+  /** Whether its requests are forgiven nothing. */
+  readonly strict: boolean
+  /** Tolerances that are switched off for its requests. */
+  readonly tolerancesOff: readonly string[]
   /** SHA-256 of the whole key, hex. */
   readonly hash: string
   readonly created: string

@@ -94,7 +94,7 @@ it('gives hooks what the contract says, and nothing that the caller has besides'
   host.normalize(create(), rich)
   await host.validate(change, rich)
   expect(seen.map((given) => Object.keys(given).sort())).toEqual([
-    ['organizationId', 'tolerances'],
+    ['organizationId', 'provider', 'tolerances'],
     ['now', 'organizationId', 'reader', 'tolerances', 'userNameMutable'],
   ])
 })

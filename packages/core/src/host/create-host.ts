@@ -7,6 +7,7 @@ import { callInside, callNow, toPluginError } from './call-hook.ts'
 import { closePlugins } from './close-plugins.ts'
 import { concerns, listHooks, type ReadyPlugin } from './hook-list.ts'
 import type { PluginHost } from './plugin-host.ts'
+import { createProviders } from './providers.ts'
 import { isPromise } from './time-limit.ts'
 
 /** Time limits, in milliseconds. */
@@ -26,20 +27,25 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
   const deciders = listHooks('change.decide', plugins)
   const listeners = listHooks('change.committed', plugins)
 
+  const dialects = new Set(plugins.filter(({ contributions }) => contributions.provider).map(({ name }) => name))
+
   return Object.freeze<PluginHost>({
     plugins: Object.freeze(plugins.map(({ name }) => name)),
     mappingKinds: Object.freeze(plugins.flatMap(({ contributions }) => contributions.mappings ?? [])),
     facts: Object.freeze(plugins.flatMap(({ contributions }) => contributions.facts ?? [])),
     effects: Object.freeze(plugins.flatMap(({ contributions }) => contributions.effects ?? [])),
     operators: Object.freeze(plugins.flatMap(({ contributions }) => contributions.operators ?? [])),
+    providers: createProviders(plugins),
     decides: deciders.length > 0,
     listens: listeners.length > 0,
 
-    normalize(request, { organizationId, tolerances }) {
-      const context: RequestContext = { organizationId, tolerances }
+    normalize(request, { organizationId, provider = null, tolerances }) {
+      const context: RequestContext = { organizationId, provider, tolerances }
       let normalized = request
       for (const entry of normalizers) {
         if (!concerns(entry, normalized)) continue
+        // One provider's wrong form may be another's right one.
+        if (provider !== null && provider !== entry.plugin && dialects.has(entry.plugin)) continue
         const answer = callNow('request.normalize', entry, () => entry.handler(normalized, context))
         if (!isJsonObject(answer) || isPromise(answer))
           throw wrongAnswer(entry.plugin, 'request.normalize', 'a request, at once')

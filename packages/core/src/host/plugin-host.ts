@@ -4,6 +4,7 @@ import type { Assignment } from '../plugin/assignment.ts'
 import type { RequestContext, TransactionContext } from '../plugin/contexts.ts'
 import type { CommittedChange, IncomingUser, ParsedRequest, ResourceChange, UserChange } from '../plugin/hook-points.ts'
 import type { EffectDefinition, FactDefinition, MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
+import type { Providers } from './providers.ts'
 
 /** The plugins of a process, loaded, ordered and frozen; calls the handlers of each hook point. */
 export interface PluginHost {
@@ -13,6 +14,7 @@ export interface PluginHost {
   readonly facts: readonly FactDefinition[]
   readonly operators: readonly OperatorDefinition[]
   readonly effects: readonly EffectDefinition[]
+  readonly providers: Providers
   normalize(request: ParsedRequest, context: RequestContext): ParsedRequest
   link(user: IncomingUser, context: TransactionContext): Promise<{ readonly userId: string } | undefined>
   derive(change: ResourceChange, context: TransactionContext): Promise<ResourceData>

@@ -12,6 +12,12 @@ export interface ApiKeyInput {
   readonly scopes: readonly ApiKeyScope[]
   /** The SSO connection that its users sign in by; `null` for the organization's only one. */
   readonly connectionId: string | null
+  /** The provider that will use it, by the name of its plugin; `null` for one to be recognised. */
+  readonly provider?: string | null
+  /** Whether its requests are held to the RFCs by the letter. */
+  readonly strict?: boolean
+  /** Tolerances to switch off one by one. */
+  readonly tolerancesOff?: readonly string[]
   /** A date, whose end at 24:00 UTC ends the key, or an instant; `null` for no end. */
   readonly expiresAt: string | null
 }
@@ -37,6 +43,7 @@ export async function createApiKey(
   grantor: Grantor,
 ): Promise<IssuedApiKey> {
   checkScopes(input.scopes, grantor)
+  checkDialect(context, input)
   return change(context, async (scope) => {
     const { tx } = scope
     await checkConnection(tx, input.connectionId)
@@ -48,6 +55,10 @@ export async function createApiKey(
       displayName: input.displayName,
       scopes: [...new Set(input.scopes)],
       connectionId: input.connectionId,
+      provider: input.provider ?? null,
+      guessedProvider: null,
+      strict: input.strict ?? false,
+      tolerancesOff: [...new Set(input.tolerancesOff ?? [])],
       hash: hashApiKey(key),
       created: tx.now,
       expiresAt: input.expiresAt === null ? null : toExpiry(input.expiresAt, tx.now),
@@ -95,6 +106,21 @@ function checkScopes(scopes: readonly ApiKeyScope[], grantor: Grantor): void {
       `This key lacks the ${lacking.length === 1 ? 'scope' : 'scopes'} ${lacking.join(', ')}, so it can not give ${lacking.length === 1 ? 'it' : 'them'}`,
     )
   }
+}
+
+/** Names that no plugin knows would switch off nothing. */
+function checkDialect({ host }: OperationContext, { provider = null, tolerancesOff = [] }: ApiKeyInput): void {
+  const { list, tolerances } = host.providers
+  const known = list.map(({ name }) => name)
+  const issues = [
+    ...(provider === null || known.includes(provider)
+      ? []
+      : [{ path: 'provider', message: `"${provider}" is no provider; known are ${known.join(', ')}` }]),
+    ...tolerancesOff
+      .filter((name) => !tolerances.has(name))
+      .map((name) => ({ path: 'tolerancesOff', message: `there is no tolerance "${name}"` })),
+  ]
+  if (issues.length > 0) throw new UnprocessableError('The key can not be made so', issues)
 }
 
 /** An owner's key sets up the provider, so `organization` includes the right to make keys of `scim`. */

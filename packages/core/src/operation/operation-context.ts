@@ -41,6 +41,8 @@ export interface OperationContext extends OperationServices {
   /** Where the SCIM endpoints are, without a trailing slash: for `meta.location` and `$ref`. */
   readonly baseUrl: string
   readonly tolerances: Tolerances
+  /** The provider that was chosen for the key; `null` or absent where none was. */
+  readonly provider?: string | null
   /** The SSO connection that provisioned users sign in by; `''` for the organization's only one. */
   readonly connectionId: string
   /** A change that this request is a part of: it has no transaction of its own, and is committed or undone with all. */

@@ -6,6 +6,8 @@ export interface RequestContext {
   readonly organizationId: string
   /** Records by name each leniency that is applied; asks whether it is allowed. */
   readonly tolerances: Tolerances
+  /** The provider that was chosen for the key; `null` where none was. */
+  readonly provider?: string | null
 }
 
 /** What a hook inside the transaction knows: data and a reader, nothing that reaches outside. */

@@ -1,5 +1,6 @@
 import type { HookHandlers, HookName, ParsedRequest, ResourceTypeName } from './hook-points.ts'
 import type { EffectDefinition, FactDefinition, MappingKind, OperatorDefinition } from './mapping-kind.ts'
+import type { ProviderDialect } from './provider-dialect.ts'
 
 /** What a plugin adds; all of it is known when `setup` returns, and frozen then. */
 export interface Contributions {
@@ -12,6 +13,8 @@ export interface Contributions {
   readonly operators?: readonly OperatorDefinition[]
   /** What rules may give. */
   readonly effects?: readonly EffectDefinition[]
+  /** The identity provider whose dialect this plugin speaks. */
+  readonly provider?: ProviderDialect
   /** Called once when the server stops, in reverse order of `setup`. */
   close?(): Promise<void> | void
 }

@@ -34,27 +34,38 @@ export const TOLERANCES = {
 
 export type ToleranceName = keyof typeof TOLERANCES
 
+/** What a request is not forgiven. */
+export interface Strictness {
+  /** Nothing at all is. */
+  readonly strict: boolean
+  /** Names of tolerances that are switched off. */
+  readonly off?: ReadonlySet<string>
+}
+
+const none: ReadonlySet<string> = new Set()
+
 /** The tolerances of one request: which are allowed, and which were needed. */
 export class Tolerances {
   readonly #strict: boolean
+  readonly #off: ReadonlySet<string>
   readonly #recorded = new Set<string>()
 
-  /** In strict mode no tolerance is allowed. */
-  constructor(options: { readonly strict: boolean } = { strict: false }) {
-    this.#strict = options.strict
+  constructor({ off = none, strict }: Strictness = { strict: false }) {
+    this.#strict = strict
+    this.#off = off
   }
 
-  allowed(_name: ToleranceName): boolean {
-    return !this.#strict
+  allowed(name: ToleranceName | (string & {})): boolean {
+    return !this.#strict && !this.#off.has(name)
   }
 
-  /** Notes that the request needed this tolerance. A plugin may record names of its own. */
+  /** Notes that the request needed this tolerance. */
   record(name: ToleranceName | (string & {})): void {
     this.#recorded.add(name)
   }
 
   /** Whether the tolerance is allowed; if so it is recorded. */
-  use(name: ToleranceName): boolean {
+  use(name: ToleranceName | (string & {})): boolean {
     if (!this.allowed(name)) return false
     this.record(name)
     return true

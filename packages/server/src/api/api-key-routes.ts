@@ -29,8 +29,8 @@ export const apiKeyRoutes: readonly Route[] = [
     body: jsonBody(apiKeyInputSchema),
     answers: { 201: withSecret },
     async handle({ context, key: grantor, body }) {
-      const { displayName, scopes, connection = null, expiresAt = null } = body
-      const input = { displayName, scopes, connectionId: connection, expiresAt }
+      const { connection = null, expiresAt = null, ...others } = body
+      const input = { ...others, connectionId: connection, expiresAt }
       const { record, key } = await createApiKey(context, input, grantor.scopes)
       return { status: 201, body: { ...toApiKeyView(record), key } }
     },

@@ -1,4 +1,4 @@
-import { array, exactOptional, nullable, object, picklist, strictObject, string } from 'valibot'
+import { array, boolean, exactOptional, nullable, object, picklist, strictObject, string } from 'valibot'
 
 import { apiKeyScopes, type ApiKeyRecord } from '@rolecall/core/directory/api-key'
 
@@ -9,6 +9,9 @@ const key = {
   displayName: string(),
   scopes: array(picklist(apiKeyScopes)),
   connection: nullable(string()),
+  provider: object({ name: nullable(string()), from: picklist(['chosen', 'guessed']) }),
+  strict: boolean(),
+  tolerancesOff: array(string()),
   created: string(),
   expiresAt: nullable(string()),
   lastUsedAt: nullable(string()),
@@ -21,11 +24,14 @@ export const apiKeySchema = object(key)
 /** A key with its secret, shown once. */
 export const newApiKeySchema = object({ ...key, key: string() })
 
-/** A key to be made. `connection` is the SSO connection that its users sign in by; `expiresAt` a date that ends at 24:00 UTC. */
+/** A key to be made. `provider` is the name of one of `GET /api/providers`, `strict` holds it to the RFCs by the letter, `tolerancesOff` switches tolerances off one by one. `connection` is the SSO connection that its users sign in by; `expiresAt` a date that ends at 24:00 UTC. */
 export const apiKeyInputSchema = strictObject({
   displayName: text,
   scopes: array(picklist(apiKeyScopes)),
   connection: exactOptional(nullable(text)),
+  provider: exactOptional(nullable(text)),
+  strict: exactOptional(boolean()),
+  tolerancesOff: exactOptional(array(text)),
   expiresAt: exactOptional(nullable(text)),
 })
 
@@ -35,10 +41,29 @@ export function toApiKeyView({
   displayName,
   scopes,
   connectionId,
+  provider,
+  guessedProvider,
+  strict,
+  tolerancesOff,
   created,
   expiresAt,
   lastUsedAt,
   revokedAt,
 }: ApiKeyRecord) {
-  return { id, displayName, scopes, connection: connectionId, created, expiresAt, lastUsedAt, revokedAt }
+  return {
+    id,
+    displayName,
+    scopes,
+    connection: connectionId,
+    provider: {
+      name: provider ?? guessedProvider,
+      from: provider === null ? ('guessed' as const) : ('chosen' as const),
+    },
+    strict,
+    tolerancesOff,
+    created,
+    expiresAt,
+    lastUsedAt,
+    revokedAt,
+  }
 }

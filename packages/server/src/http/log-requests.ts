@@ -10,7 +10,7 @@ export function logRequests(log: Logger): Step {
   return async ({ method, state, response }, next) => {
     const start = performance.now()
     await next()
-    const { requestId, route, key, tolerances } = state
+    const { requestId, route, key, provider, tolerances } = state
     log.info(
       {
         requestId,
@@ -20,6 +20,7 @@ export function logRequests(log: Logger): Step {
         durationMs: Math.round((performance.now() - start) * 100) / 100,
         keyId: key?.id,
         organizationId: key?.organizationId,
+        provider,
         tolerances: tolerances === undefined || tolerances.recorded.length === 0 ? undefined : tolerances.recorded,
       },
       'request',

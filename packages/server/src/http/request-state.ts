@@ -19,6 +19,8 @@ export interface RequestState {
   body?: unknown
   /** run-handler: what the request needed outside of the RFCs, for the log */
   tolerances?: Tolerances
+  /** run-handler: the provider of the key, as chosen or as recognised; absent where it is unknown */
+  provider?: string
 }
 
 export type Step = Middleware<RequestState>

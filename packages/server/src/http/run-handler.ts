@@ -9,6 +9,7 @@ import type { Answer } from '../route/answer.ts'
 import type { PublicRequest, RouteRequest } from '../route/route-request.ts'
 import { scimPath } from '../route/scim-path.ts'
 import type { AnyRoute } from '../route/route.ts'
+import { toProvider, tolerancesOff } from './provider-of-key.ts'
 import { requestOrigin } from './request-origin.ts'
 import type { RequestContext, RequestState, Step } from './request-state.ts'
 import { send } from './send.ts'
@@ -58,7 +59,9 @@ function toRouteRequest(
   log: Logger,
 ): RouteRequest<unknown> {
   const key = state.key as ApiKeyRecord
-  const tolerances = new Tolerances()
+  const provider = state.route?.scope === 'scim' ? toProvider(key, { query, body, headers }, host, store) : undefined
+  if (provider !== undefined) state.provider = provider
+  const tolerances = new Tolerances({ strict: key.strict, off: tolerancesOff(key, host) })
   state.tolerances = tolerances
   const context: OperationContext = {
     store,
@@ -75,6 +78,7 @@ function toRouteRequest(
     cause: { kind: state.route?.scope === 'scim' ? 'scim' : 'api', requestId: state.requestId, keyId: key.id },
     baseUrl: origin + scimPath,
     tolerances,
+    provider: key.provider,
     connectionId: key.connectionId ?? '',
   }
   const { requestId, route } = state

@@ -13,6 +13,7 @@ const rememberedKeys = 10_000
 /** API keys by what authenticates: the one look-up across organizations. */
 export function createApiKeyStore(statements: Statements, write: RunWrite): ApiKeyStore {
   const touched = new Map<string, number>()
+  const noted = new Map<string, string>()
   return {
     async find(id) {
       const [row] = await statements.all(`SELECT ${keyColumns} FROM api_keys WHERE id = ?`, [id])
@@ -25,6 +26,14 @@ export function createApiKeyStore(statements: Statements, write: RunWrite): ApiK
       touched.set(id, time)
       // A use that could not be noted is noted again in a minute.
       write((writing) => writing.write('UPDATE api_keys SET last_used_at = ? WHERE id = ?', [now, id])).catch(() => {})
+    },
+    noteProvider(id, provider) {
+      if (noted.get(id) === provider) return
+      if (noted.size >= rememberedKeys) noted.clear()
+      noted.set(id, provider)
+      write((writing) => writing.write('UPDATE api_keys SET guessed_provider = ? WHERE id = ?', [provider, id])).catch(
+        () => noted.delete(id),
+      )
     },
   }
 }

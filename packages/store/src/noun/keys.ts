@@ -1,12 +1,12 @@
 import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
 import type { KeyReader, KeyWriter } from '@rolecall/core/store'
 
-import { toJson, toOptionalText, toText } from '../decode.ts'
+import { toBoolean, toJson, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 /** The columns that `toKey` reads. */
 export const keyColumns =
-  'organization_id, id, display_name, scopes, connection_id, hash, created, expires_at, last_used_at, revoked_at'
+  'organization_id, id, display_name, scopes, connection_id, provider, guessed_provider, strict, tolerances_off, hash, created, expires_at, last_used_at, revoked_at'
 
 export function createKeyReader(statements: Statements, organizationId: string): KeyReader {
   const select = `SELECT ${keyColumns} FROM api_keys WHERE organization_id = ?`
@@ -24,18 +24,28 @@ export function createKeyReader(statements: Statements, organizationId: string):
 export function createKeyWriter(statements: WritingStatements, organizationId: string): KeyWriter {
   return {
     async insert(key) {
-      await statements.write(`INSERT INTO api_keys (${keyColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, [
-        organizationId,
-        key.id,
-        key.displayName,
-        JSON.stringify(key.scopes),
-        key.connectionId,
-        key.hash,
-        key.created,
-        key.expiresAt,
-        key.lastUsedAt,
-        key.revokedAt,
-      ])
+      await statements.write(
+        `INSERT INTO api_keys (${keyColumns}) VALUES (${keyColumns
+          .split(', ')
+          .map(() => '?')
+          .join(', ')})`,
+        [
+          organizationId,
+          key.id,
+          key.displayName,
+          JSON.stringify(key.scopes),
+          key.connectionId,
+          key.provider,
+          key.guessedProvider,
+          Number(key.strict),
+          JSON.stringify(key.tolerancesOff),
+          key.hash,
+          key.created,
+          key.expiresAt,
+          key.lastUsedAt,
+          key.revokedAt,
+        ],
+      )
     },
     async update(key) {
       await statements.write(
@@ -53,6 +63,10 @@ export function toKey(row: Row): ApiKeyRecord {
     displayName: toText(row, 'display_name'),
     scopes: toJson(row, 'scopes') as ApiKeyScope[],
     connectionId: toOptionalText(row, 'connection_id'),
+    provider: toOptionalText(row, 'provider'),
+    guessedProvider: toOptionalText(row, 'guessed_provider'),
+    strict: toBoolean(row, 'strict'),
+    tolerancesOff: toJson(row, 'tolerances_off') as string[],
     hash: toText(row, 'hash'),
     created: toText(row, 'created'),
     expiresAt: toOptionalText(row, 'expires_at'),

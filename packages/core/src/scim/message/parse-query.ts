@@ -31,7 +31,8 @@ export function parseQuery(query: string, tolerances: Tolerances): Partial<Recor
 function withoutTail(query: string, tolerances: Tolerances): string {
   let end = query.length
   while (end > 0 && '?&'.includes(query.charAt(end - 1))) end -= 1
-  if (end < query.length) tolerances.record('trailing-delimiter')
+  if (end < query.length && !tolerances.use('trailing-delimiter'))
+    throw new InvalidValue(`the query ends with '${query.charAt(query.length - 1)}'`)
   return query.slice(0, end)
 }
 

@@ -1,0 +1,27 @@
+import { array, object, string } from 'valibot'
+
+import { defineRoute, type Route } from '../route/route.ts'
+
+const providerSchema = object({
+  name: string(),
+  title: string(),
+  tolerances: array(object({ name: string(), summary: string() })),
+})
+
+/** The providers that the plugins of this server speak for, and what is forgiven to each. */
+export const providerRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/providers',
+    summary: 'List the identity providers that are known, each with what it is forgiven',
+    scope: 'organization_read',
+    answers: { 200: { description: 'The providers', schema: array(providerSchema) } },
+    async handle({ context }) {
+      const { list } = context.host.providers
+      return {
+        status: 200,
+        body: list.map(({ name, title, tolerances }) => ({ name, title, tolerances: [...tolerances] })),
+      }
+    },
+  }),
+]

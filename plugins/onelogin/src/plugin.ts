@@ -1,0 +1,11 @@
+import { definePlugin } from '@rolecall/core/plugin/plugin'
+import { noConfig } from '@rolecall/core/plugin/no-config'
+import { dialect } from './dialect.ts'
+
+/** The dialect of OneLogin. */
+export const onelogin = definePlugin({
+  name: 'onelogin',
+  apiVersion: 1,
+  config: noConfig,
+  setup: () => ({ provider: dialect }),
+})
