@@ -14,7 +14,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { migrate, migrationStatus, rollback } from '../src/migrate.ts'
 import { openStore } from '../src/open-store.ts'
 
-const all = ['001-initial', '003-providers-and-unique-values', '005-holds', '006-plans', '007-sessions', '009-secrets', '010-shown-users']
+const all = [
+  '001-initial',
+  '003-providers-and-unique-values',
+  '005-holds',
+  '006-plans',
+  '007-sessions',
+  '009-secrets',
+  '010-shown-users',
+]
 
 describe.each(eachDatabase)('migrations of $name', ({ create }) => {
   let database: TestDatabase

@@ -60,12 +60,12 @@ function describePlugins(plugins: readonly PluginEntry[]): string {
 }
 
 async function checkOrganizations(
-  { database, logLevel }: Configuration,
+  { database, logLevel, resourceTypes }: Configuration,
   plugins: readonly PluginEntry[],
 ): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = []
   const composition = await attempt('plugins', results, () =>
-    compose({ database, plugins, log: createLog(logLevel === 'info' ? 'warn' : logLevel) }),
+    compose({ database, plugins, resourceTypes, log: createLog(logLevel === 'info' ? 'warn' : logLevel) }),
   )
   if (composition === undefined) return results
   try {
