@@ -1,4 +1,3 @@
-import type { RevocationLimits } from '@rolecall/core/decider'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -14,6 +13,7 @@ import { startRolecall, type Rolecall } from './rolecall.ts'
 
 /** Of ten people's roles two may go within an hour. */
 const mapping = `
+limits: { maxRevocations: 2, maxRevocationPercent: 20 }
 scimGroupMappings:
   - { scimGroup: members, type: organizationRole, organizationRole: Member }
 `
@@ -23,17 +23,15 @@ const member = (state: string) => `organization Member ${state}`
 describe.each(eachDatabase)('the brake on $name', ({ create }) => {
   let rolecall: Rolecall
   let clock: TestClock
-  let limits: RevocationLimits | null = { maxRevocations: 2, maxRevocationPercent: 20 }
   beforeAll(async () => {
     rolecall = await startRolecall(create)
     clock = takeClock(rolecall)
-    usePolicy(rolecall, () => ({ limits }))
   })
   afterAll(() => rolecall.stop())
 
-  async function prepare() {
+  async function prepare(text = mapping) {
     const organization = await createOrganizationUnderTest(rolecall)
-    await organization.putMapping(mapping)
+    await organization.putMapping(text)
     const ids: string[] = []
     for (const name of names) ids.push(await organization.createUser(name))
     const group = await organization.createGroup('members', ids)
@@ -156,8 +154,7 @@ describe.each(eachDatabase)('the brake on $name', ({ create }) => {
   })
 
   it('is off without limits', async () => {
-    limits = null
-    const { group, openHolds, patchGroup, states } = await prepare()
+    const { group, openHolds, patchGroup, states } = await prepare(mapping.replace(/limits.*\n/, ''))
     await patchGroup(group, { op: 'remove', path: 'members' })
     expect(await states()).toEqual({ active: 0, retained: 0, none: 10 })
     expect(await openHolds()).toEqual([])

@@ -1,6 +1,4 @@
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
-import type { MappingPolicy } from '@rolecall/core/decider'
-import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
 import { verifyGrants } from '@rolecall/core/operation/verify-grants'
@@ -123,19 +121,4 @@ export async function createOrganizationUnderTest(rolecall: Rolecall): Promise<O
     },
     verify: async () => (await verifyGrants(rolecall.services, id)).differences,
   }
-}
-
-/** Lets mappings that a server compiles from now on have this policy, whatever their file says. */
-export function usePolicy({ services }: Rolecall, policy: () => Partial<MappingPolicy>): void {
-  const { decider } = services.mappings
-  const writable = services as Writable<OperationServices>
-  writable.mappings = createMappingCache({
-    ...decider,
-    compile(source) {
-      const compilation = decider.compile(source)
-      const { mapping } = compilation
-      if (mapping !== null) Object.defineProperty(mapping, 'policy', { value: { ...mapping.policy, ...policy() } })
-      return compilation
-    },
-  })
 }
