@@ -79,7 +79,7 @@ export interface Decision {
   readonly sections: readonly DecidedSection[]
   /** In the order of the document. */
   readonly assignments: readonly Assignment[]
-  /** Rules that failed for a person: what each has given the person stays. */
+  /** Rules that failed for a person: what each has given the person stays. Only `decideApart` says so; `decide` throws. */
   readonly failures?: readonly RuleFailure[]
 }
 
@@ -135,6 +135,11 @@ export interface CompiledMapping {
    * once.
    */
   decide(subjects: readonly Subject[], facts: ReadonlySet<FactKind>, sections?: ReadonlySet<string>): Promise<Decision>
+  /**
+   * Decides each rule by itself, for a person for whom `decide` has thrown: what fails is in `failures`, and says nothing of
+   * the other rules.
+   */
+  decideApart(subject: Subject, facts: ReadonlySet<FactKind>): Promise<Decision>
   /** Runs tests, those of the file by default; `people` are live subjects that properties are held against too. */
   runTests(tests?: readonly MappingTest[], people?: readonly Subject[]): Promise<TestReport>
   /** Why each rule fires for a person or not, from the engine's own results of the conditions that decide. */

@@ -246,6 +246,31 @@ describe('decide', () => {
     expect(await decided(mapping, ann, 'user')).toEqual(['ann s:0'])
   })
 
+  it('decides rule by rule where one fails, and says which, for what it has given to stay', async () => {
+    const operator = {
+      name: 'fragile',
+      evaluate: () => {
+        throw new Error('no answer')
+      },
+    }
+    const mapping = compileDefaults(
+      [
+        fixedKind(
+          's',
+          ['user'],
+          [
+            { path: 'title', operator: 'fragile', value: null },
+            { path: 'title', operator: 'pr', value: null },
+          ],
+        ),
+      ],
+      [operator],
+    )
+    const decision = await mapping.decideApart(subject('ann', [], { title: 'x' }), facts('user'))
+    expect(decision.assignments.map(({ rule }) => rule)).toEqual(['s:1'])
+    expect(decision.failures).toMatchObject([{ subject: 'ann', source: 's', rule: 's:0', reason: 'no answer' }])
+  })
+
   it('fails rather than answer nothing where the user is missing that rules look at', async () => {
     const mapping = compileDefaults([
       fixedKind('s', ['user'], [{ not: { path: 'title', operator: 'pr', value: null } }]),

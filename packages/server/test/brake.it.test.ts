@@ -1,14 +1,7 @@
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import {
-  createOrganizationUnderTest,
-  day,
-  minute,
-  takeClock,
-  usePolicy,
-  type TestClock,
-} from './organization-under-test.ts'
+import { createOrganizationUnderTest, day, minute, takeClock, type TestClock } from './organization-under-test.ts'
 import { startRolecall, type Rolecall } from './rolecall.ts'
 
 /** Of ten people's roles two may go within an hour. */

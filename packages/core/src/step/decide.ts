@@ -61,7 +61,10 @@ async function decideByRules(
   return { ...decision, suspects: suspectsOf(subjects) }
 }
 
-/** Decides all at once, or where that throws, one by one: what is wrong for one person must not concern the others. */
+/**
+ * Decides all at once, or where that throws, one by one, and then rule by rule: what is wrong with one rule for one person
+ * must concern nobody and nothing else.
+ */
 async function decideSafely(
   mapping: CompiledMapping,
   subjects: readonly Subject[],
@@ -73,7 +76,7 @@ async function decideSafely(
     const undecided = new Set<string>()
     const decisions: Decision[] = []
     for (const subject of subjects) {
-      await mapping.decide([subject], facts).then(
+      await decideOne(mapping, subject, facts).then(
         (decision) => void decisions.push(decision),
         () => void undecided.add(subject.id),
       )
@@ -85,6 +88,10 @@ async function decideSafely(
       undecided,
     }
   }
+}
+
+function decideOne(mapping: CompiledMapping, subject: Subject, facts: ReadonlySet<FactKind>): Promise<Decision> {
+  return mapping.decide([subject], facts).catch(() => mapping.decideApart(subject, facts))
 }
 
 function recordFailures(scope: ChangeScope, failures: readonly RuleFailure[]): void {

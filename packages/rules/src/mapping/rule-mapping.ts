@@ -6,6 +6,7 @@ import type {
   MappingRule,
   MappingSection,
   MappingTest,
+  RuleFailure,
   RuleTrace,
   Subject,
   TestReport,
@@ -31,6 +32,8 @@ import { toMatch } from './to-match.ts'
 interface Asked {
   readonly sections: readonly MappingSection[]
   readonly rules: RuleSet
+  /** The same rules, one by one. */
+  readonly each: readonly CompiledRule[]
 }
 
 const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
@@ -76,15 +79,23 @@ export class RuleMapping implements CompiledMapping {
   ): Promise<Decision> {
     const { sections, rules } = this.#getAsked(facts, only)
     const assignments: Assignment[] = []
-    for (const subject of subjects) {
-      for (const firing of await rules.fire(subject)) {
-        const { definition, section } = firing.rule
-        for (const { effect, value } of this.#give(firing, subject)) {
-          assignments.push({ effect, subject: subject.id, value, rule: definition.id, source: section })
-        }
+    for (const subject of subjects) assignments.push(...(await this.#assign(rules, subject)))
+    return { sections, assignments }
+  }
+
+  async decideApart(subject: Subject, facts: ReadonlySet<FactKind>): Promise<Decision> {
+    const { sections, each } = this.#getAsked(facts)
+    const assignments: Assignment[] = []
+    const failures: RuleFailure[] = []
+    for (const rule of each) {
+      try {
+        assignments.push(...(await this.#assign(new RuleSet([rule], this.#parts, this.#memories), subject)))
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : 'unknown'
+        failures.push({ subject: subject.id, source: rule.section, rule: rule.definition.id, reason })
       }
     }
-    return { sections, assignments }
+    return { sections, assignments, failures }
   }
 
   runTests(tests: readonly MappingTest[] = this.#written, people: readonly Subject[] = []): Promise<TestReport> {
@@ -109,6 +120,18 @@ export class RuleMapping implements CompiledMapping {
 
   checkAgainst(directory: DirectoryView): readonly Diagnostic[] {
     return checkReferences(this.#rules, directory)
+  }
+
+  /** What rules ask for a person. */
+  async #assign(rules: RuleSet, subject: Subject): Promise<readonly Assignment[]> {
+    const assignments: Assignment[] = []
+    for (const firing of await rules.fire(subject)) {
+      const { definition, section } = firing.rule
+      for (const { effect, value } of this.#give(firing, subject)) {
+        assignments.push({ effect, subject: subject.id, value, rule: definition.id, source: section })
+      }
+    }
+    return assignments
   }
 
   /** What a rule that fired asks for. By a name that was taken over only roles are given, and these are withheld. */
@@ -136,7 +159,7 @@ export class RuleMapping implements CompiledMapping {
     )
     const names = new Set(sections.map(({ name }) => name))
     const rules = this.#rules.filter(({ section }) => names.has(section))
-    const asked = { sections, rules: new RuleSet(rules, this.#parts, this.#memories) }
+    const asked = { sections, rules: new RuleSet(rules, this.#parts, this.#memories), each: rules }
     this.#asked.set(key, asked)
     return asked
   }
