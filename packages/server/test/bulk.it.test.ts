@@ -234,5 +234,6 @@ describe.each(eachDatabase)('POST /Bulk on $name (RFC 7644 §3.7)', ({ create })
     const reply = await send([all, ...people])
     expect(new Set(statuses(reply))).toEqual(new Set(['201']))
     expect(await membersOf(resultsOf(reply)[0])).toHaveLength(999)
-  })
+    // A thousand commits, each of which a busy machine may keep waiting.
+  }, 120_000)
 })
