@@ -652,6 +652,6 @@ export interface EventReader {
 }
 
 export interface EventWriter {
-  /** Appends in this order; stored by one statement before the commit. */
+  /** Appends in this order; stored together before the commit. */
   append(events: readonly NewEvent[]): void
 }

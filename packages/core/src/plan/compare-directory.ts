@@ -94,7 +94,7 @@ async function createComparer(comparison: DirectoryComparison): Promise<Comparer
   return {
     parts: { data: readsUser || stating.size > 0, memberFacts: mapping.groupScope === 'all' },
     async add(people) {
-      lines.push(...(await decider.decide(people)))
+      for (const line of await decider.decide(people)) lines.push(line)
       if (stating.size > 0) statements.push(...(await differingStatements(reader, mapping, stating, people, subjects)))
     },
     result: () => ({ bindings, templates: decider.templates, lines, statements }),

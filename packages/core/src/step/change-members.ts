@@ -18,8 +18,9 @@ export async function changeMembers(
   const removed: MemberRow[] = []
   for (const step of steps) {
     const delta = await applyStep(scope, groupId, step)
-    added.push(...delta.added)
-    removed.push(...delta.removed)
+    // One by one: a call can't have as many arguments as a group may have members.
+    for (const row of delta.added) added.push(row)
+    for (const row of delta.removed) removed.push(row)
   }
   return { added, removed }
 }

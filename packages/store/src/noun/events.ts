@@ -18,7 +18,10 @@ export function createEventReader(statements: Statements, organizationId: string
   }
 }
 
-/** Events of one transaction, written by one statement before its commit. */
+/** So many at a time: one text for all of a large apply would be as large as its memory. */
+const eventsOfStatement = 5_000
+
+/** Events of one transaction, written before its commit, by one statement where they are not very many. */
 export interface BufferedEvents extends EventWriter {
   flush(): Promise<void>
 }
@@ -32,17 +35,24 @@ export function createEventWriter(
   const buffer: NewEvent[] = []
   return {
     append(events) {
-      buffer.push(...events)
+      // One by one: an apply may have more events than a call can have arguments.
+      for (const event of events) buffer.push(event)
     },
     async flush() {
-      if (buffer.length === 0) return
-      const rows = buffer.map(({ type, subject, data }, idx) => ({ idx, type, subject, data: JSON.stringify(data) }))
-      await statements.write(
-        `INSERT INTO events (organization_id, revision, idx, type, subject, time, cause, data)
-         SELECT ?, CAST(? AS bigint), r.idx, r.type, r.subject, ?, ?, r.data
-         FROM ${dialect.fromRows({ idx: 'integer', type: 'text', subject: 'text', data: 'text' })}`,
-        [organizationId, revision, now, JSON.stringify(cause), dialect.rows(rows)],
-      )
+      for (let start = 0; start < buffer.length; start += eventsOfStatement) {
+        const rows = buffer.slice(start, start + eventsOfStatement).map(({ type, subject, data }, position) => ({
+          idx: start + position,
+          type,
+          subject,
+          data: JSON.stringify(data),
+        }))
+        await statements.write(
+          `INSERT INTO events (organization_id, revision, idx, type, subject, time, cause, data)
+           SELECT ?, CAST(? AS bigint), r.idx, r.type, r.subject, ?, ?, r.data
+           FROM ${dialect.fromRows({ idx: 'integer', type: 'text', subject: 'text', data: 'text' })}`,
+          [organizationId, revision, now, JSON.stringify(cause), dialect.rows(rows)],
+        )
+      }
     },
   }
 }

@@ -12,6 +12,24 @@ export function describeEvents(underTest: StoreUnderTest): void {
   describe('events', () => {
     const store = withStore(underTest)
 
+    it('keeps the order of very many events of one transaction', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const count = 6_001
+      await write(async (tx) => {
+        tx.events.append(
+          Array.from({ length: count }, (_, index) => ({
+            type: 'FindingRaised' as const,
+            subject: `users/${index}`,
+            data: {},
+          })),
+        )
+      })
+      const events = await reader.events.list(null, 10_000)
+      expect(events.map(({ index, subject }) => `${index} ${subject}`)).toEqual(
+        Array.from({ length: count }, (_, index) => `${index} users/${index}`),
+      )
+    })
+
     it('numbers events within the revision in the order of appending', async () => {
       const { reader, write } = await createTestOrganization(store())
       await write(async (tx) => {

@@ -49,7 +49,6 @@ export async function measurePlan(bench: Bench, database: string): Promise<void>
     if (round === 'again') await measureApply(bench, tenant, size, plan.planId)
   }
   await measurePatches(bench, tenant, size, `with ${options.rules} rules`)
-  await tenant.verify()
 }
 
 async function measureApply(

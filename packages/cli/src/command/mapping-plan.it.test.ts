@@ -1,0 +1,160 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { runCommand, startServe, withFolder, type CommandEnd, type ServedCommand } from './command-under-test.ts'
+
+/** Each test starts several commands, which takes its time on a busy machine. */
+const timeout = 120_000
+
+const entry = (role: string) =>
+  `  - { scimGroup: stewards, type: teamMemberRole, teamId: marketing, teamMemberRole: ${role} }\n`
+const mapping = (...roles: readonly string[]) => `scimGroupMappings:\n${roles.map(entry).join('')}`
+
+const people = 40
+
+describe.each(eachDatabase)('rolecall mapping plan and apply, with a server on $name', { timeout }, ({ create }) => {
+  let database: TestDatabase
+  let server: ServedCommand
+  let folderOfServer: string
+
+  /** The server makes its plans in a thread, as it does where it is installed. */
+  beforeAll(async () => {
+    database = await create()
+    // A thread can't start in a working directory that is gone.
+    folderOfServer = await mkdtemp(join(tmpdir(), 'rolecall-serve-'))
+    server = await startServe(['--database', database.url], { folder: folderOfServer })
+    const members: { value: string }[] = []
+    for (let index = 0; index < people; index++) {
+      members.push({ value: await provision('Users', { userName: `person.${index}@example.com` }) })
+    }
+    await provision('Groups', { displayName: 'stewards', members })
+  })
+  afterAll(async () => {
+    server.signal('SIGTERM')
+    await server.end
+    await database.drop()
+    await rm(folderOfServer, { recursive: true })
+  })
+
+  async function provision(type: string, body: object): Promise<string> {
+    const response = await fetch(`${server.line.tenantUrl}/${type}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${server.line.secretToken}`, 'content-type': 'application/scim+json' },
+      body: JSON.stringify(body),
+    })
+    expect(response.status).toBe(201)
+    return ((await response.json()) as { id: string }).id
+  }
+
+  async function run(words: readonly string[], text = mapping('Steward')): Promise<CommandEnd> {
+    let end: CommandEnd | undefined
+    await withFolder(async (folder) => {
+      await writeFile(join(folder, 'mapping.yaml'), text)
+      const environment = { ROLECALL_URL: server.line.url, ROLECALL_KEY: server.line.ownerKey! }
+      end = await runCommand(['mapping', ...words], { folder, environment })
+    })
+    return end!
+  }
+
+  it('shows who gets what and why, applies exactly that, and ends for CI with 2, 0 and 0', async () => {
+    const planned = await run(['plan', 'mapping.yaml'])
+    expect(planned).toMatchObject({ code: 2, stderr: '' })
+    expect(planned.stdout).toContain('+ Steward of team:marketing (waiting): joins by stewards (line 2)')
+    expect(planned.stdout).toContain(`    and ${people - 10} more people`)
+    expect(planned.stdout).toContain(`${people} people, ${people} roles come, 0 go, 0 change their reason`)
+    const [, planId = ''] = /apply --plan (\S+)/.exec(planned.stdout) ?? []
+    expect(await run(['apply', '--plan', planId])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--yes'),
+    })
+    expect(await run(['apply', '--plan', planId, '--yes'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Version 1 of the mapping is applied'),
+    })
+    expect(await run(['plan', 'mapping.yaml'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('nothing changes for anybody'),
+    })
+    expect(await run(['apply', '--plan', planId, '--yes'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('make a new plan'),
+    })
+  })
+
+  it('lists versions, shows what one changed, and brings an older one back', async () => {
+    const applied = await run(['apply', 'mapping.yaml', '--yes', '--commit-within', '10m'], mapping('Editor'))
+    expect(applied.stdout).toMatch(/reverts by itself at 20\d\d-.*rolecall mapping confirm/)
+    expect(await run(['confirm'])).toMatchObject({ code: 0, stdout: 'Version 2 of the mapping stays.\n' })
+    expect((await run(['versions', '2'])).stdout).toContain(
+      `-${entry('Steward').trimEnd()}\n+${entry('Editor').trimEnd()}`,
+    )
+    expect(await run(['rollback', '1', '--yes'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Version 3 of the mapping is applied'),
+    })
+    const versions = JSON.parse((await run(['versions', '--json'])).stdout) as { version: number; rollbackTo: number }[]
+    expect(versions.map(({ rollbackTo, version }) => [version, rollbackTo])).toEqual([
+      [3, 1],
+      [2, null],
+      [1, null],
+    ])
+  })
+
+  it('has every line with --all, and the plan as JSON for scripts', async () => {
+    const { code, stdout } = await run(['plan', 'mapping.yaml', '--all', '--json'], mapping('Approver'))
+    const plan = JSON.parse(stdout) as { summary: object; adds: object[]; removes: object[] }
+    expect([code, plan.summary, plan.adds.length, plan.removes.length]).toEqual([
+      2,
+      { people, adds: people, removes: people, changes: 0, held: 0 },
+      people,
+      people,
+    ])
+  })
+
+  it('makes no plan of a mapping that is wrong, and ends with 1', async () => {
+    const planned = await run(['plan', 'mapping.yaml'], mapping('Steward').replace('teamId', 'taemId'))
+    expect(planned).toMatchObject({ code: 1, stdout: expect.stringMatching(/^mapping\.yaml:2:\d+ [A-Z_]+ .*taemId/m) })
+  })
+
+  it('prints the JSON Schema of the file', async () => {
+    const { code, stdout } = await run(['schema'])
+    expect([code, Object.keys((JSON.parse(stdout) as { properties: object }).properties)]).toEqual([
+      0,
+      expect.arrayContaining(['scimGroupMappings', 'roleRules', 'tests']),
+    ])
+  })
+})
+
+describe('rolecall mapping test, without a server', { timeout }, () => {
+  const passing = `  - name: a steward\n    given: { groups: [stewards] }\n    expect: { teams: { marketing: [Steward] } }\n`
+  const failing = passing.replace('[Steward]', '[Owner]').replace('a steward', 'an <owner>')
+
+  it('runs the tests of the file and of the files beside it, and writes them as JUnit', async () => {
+    await withFolder(async (folder) => {
+      await writeFile(join(folder, 'mapping.yaml'), `${mapping('Steward')}tests:\n${passing}`)
+      const words = ['mapping', 'test', 'mapping.yaml', '--junit', 'report.xml']
+      const first = await runCommand(words, { folder })
+      expect([first.code, first.stdout]).toEqual([0, expect.stringContaining('1 passed, 0 failed')])
+      await writeFile(join(folder, 'more.test.yaml'), `tests:\n${failing}`)
+      const second = await runCommand(words, { folder })
+      expect([second.code, second.stdout]).toEqual([1, expect.stringContaining('1 passed, 1 failed')])
+      expect(second.stdout).toContain('an <owner> more.test.yaml:2')
+      const report = await readFile(join(folder, 'report.xml'), 'utf8')
+      expect(report).toContain('<testsuite name="mapping.yaml" tests="1" failures="0">')
+      expect(report).toContain('<testcase name="an &lt;owner&gt;" classname="more.test.yaml"')
+    })
+  })
+
+  it('tells what is wrong with a file of tests at its place', async () => {
+    await withFolder(async (folder) => {
+      await writeFile(join(folder, 'mapping.yaml'), mapping('Steward'))
+      await writeFile(join(folder, 'x.test.yaml'), 'tests:\n  - nmae: a\n')
+      const { code, stdout } = await runCommand(['mapping', 'test', 'mapping.yaml'], { folder })
+      expect([code, stdout]).toEqual([1, expect.stringMatching(/^x\.test\.yaml:2:\d+ [A-Z_]+ /m)])
+    })
+  })
+})
