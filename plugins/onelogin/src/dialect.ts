@@ -6,10 +6,12 @@ import { isJsonObject } from '@rolecall/core/scim/resource/resource-data'
  *
  *   wrong  "schemas": ["urn:scim:schemas:core:1.0"]
  *   right  "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"]
+ *
+ * https://developers.onelogin.com/scim/define-user-schema
  */
 export const dialect: ProviderDialect = {
   title: 'OneLogin',
-  tolerances: {},
+  tolerances: { 'manager-id': 'managerId in place of value in a manager, as SCIM 1.1 has it' },
   recognises: ({ body, userAgent }) => /onelogin/i.test(userAgent) || (userAgent === '' && namesOnlyFormerUrns(body)),
 }
 
