@@ -2,6 +2,7 @@ import { createServer } from '@rolecall/server/create-server'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import { migrate } from '@rolecall/store/migrate'
 
+import { findAssetFolder } from './asset-folder.ts'
 import { defaultPlugins } from './bundled-plugins.ts'
 import { compose } from './compose.ts'
 import type { LogLevel } from './configuration/configuration.ts'
@@ -54,7 +55,13 @@ export async function startRolecall({
   ]
   const log = createLog(logLevel)
   const composition = await compose({ database, plugins: entries, log })
-  const server = createServer({ services: composition.services, baseUrl, log })
+  const server = createServer({
+    services: composition.services,
+    baseUrl,
+    log,
+    consoleFolder: findAssetFolder('console'),
+    docsFolder: findAssetFolder('docs'),
+  })
   async function close(): Promise<void> {
     await server.close()
     await composition.close()

@@ -16,6 +16,8 @@ const required = [
   'CHANGELOG.md',
   'bin/rolecall.js',
   'schema/config.schema.json',
+  'schema/mapping.schema.json',
+  'console/index.html',
   'docs/index.html',
   'docs/_layout.html',
   'docs/style.css',

@@ -43,7 +43,7 @@ function send(line: ServeLine, path: string, body?: unknown): Promise<Response> 
 }
 
 // One after another in one folder, as somebody who has just installed it goes on.
-describe('the tarball, installed in an empty folder', () => {
+describe('the tarball, installed in an empty folder', { timeout: 60_000 }, () => {
   it('has what it must have and nothing else, by publint and arethetypeswrong too', async () => {
     expect(await checkContents(tarball)).toEqual([])
   })
@@ -85,13 +85,17 @@ describe('the tarball, installed in an empty folder', () => {
     await writeFile(file, text.replace('  - group-roles\n', `  - group-roles\n${pluginLines}`))
 
     const { end, line, output: written, signal } = await startServe([], installed)
-    for (const path of ['/docs', '/docs/quick-start', '/docs/http', '/docs/style.css'])
+    for (const path of ['/', '/docs', '/docs/quick-start', '/docs/http', '/docs/style.css'])
       expect([path, (await fetch(line.url + path)).status]).toEqual([path, 200])
     const refused = await send(line, '/Users', { schemas: [userSchema], userName: 'ann@example.org' })
     expect({ status: refused.status, body: await refused.json() }).toEqual({
       status: 400,
       body: expect.objectContaining({ detail: expect.stringContaining('an address of example.com was expected') }),
     })
+    // The plan runs in a thread, whose module is an entry of the bundle.
+    const environment = { ROLECALL_URL: line.url, ROLECALL_KEY: line.ownerKey ?? '' }
+    const planned = await runCommand(['mapping', 'plan', 'mapping.yaml', '--json'], { ...installed, environment })
+    expect({ code: planned.code, stderr: planned.stderr }).toEqual({ code: 0, stderr: '' })
     const created = await send(line, '/Users', { schemas: [userSchema], userName: 'ann@example.com' })
     expect(created.status).toBe(201)
     expect(await created.json()).toMatchObject({ displayName: 'ANN@EXAMPLE.COM' })

@@ -19,7 +19,7 @@ export async function printDemo(result: DemoResult): Promise<void> {
   )
   await print(
     `\n${members.length} of ${people} people have roles by the mapping; all the others are members of the organization.\n` +
-      'Next: rolecall serve, then docs/entra.md to connect the real one, and docs/mapping.md for the mapping.',
+      'Next: rolecall serve, whose guides at /docs connect the real one and explain the mapping.',
   )
 }
 
