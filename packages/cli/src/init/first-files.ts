@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 
+import { bundledPlugins } from '../bundled-plugins.ts'
 import type { InitSettings } from './ask-for-settings.ts'
 
 /** `rolecall.config.yaml` with a comment for each setting. */
@@ -22,10 +23,7 @@ logLevel: info
 
 # What runs, in this order. One of your own: { use: ./my-plugin.js, config: { … } }
 plugins:
-  - entra
-  - email-validation
-  - sso-linking
-  - group-roles
+${[...bundledPlugins.keys()].map((name) => `  - ${name}`).join('\n')}
 
 # The server that rolecall mapping speaks to. The key is better kept in ROLECALL_KEY.
 server:
