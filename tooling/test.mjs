@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ensureChromium } from './ensure-chromium.mjs'
 import { build, environment, install } from './setup.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -19,6 +20,7 @@ const checks = [
 const total = { passed: 0, failed: 0, skipped: 0 }
 try {
   install()
+  ensureChromium()
   count(attempt('build', build))
   for (const [name, ...command] of checks) count(attempt(name, () => run(command)))
   count(runTests(process.argv.slice(2)))

@@ -23,6 +23,8 @@ export function Shell({ session, children }: { session: Session; children: Compo
   const main = useRef<HTMLElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   const first = useRef(true)
+  const { data: open } = useResource<readonly Hold[]>('/api/holds?state=open', { every: 30_000 })
+  const holds = open?.length ?? 0
   useEffect(() => {
     // A new page is read from its beginning, by eye and by ear.
     if (first.current) first.current = false
@@ -47,11 +49,11 @@ export function Shell({ session, children }: { session: Session; children: Compo
           Menu
         </button>
         <div id="menu" popover="auto" ref={menu} class="menu">
-          <Navigation path={path} session={session} label="Pages" />
+          <Navigation path={path} session={session} holds={holds} label="Pages" />
         </div>
       </header>
       <div class="side">
-        <Navigation path={path} session={session} label="All pages" />
+        <Navigation path={path} session={session} holds={holds} label="All pages" />
       </div>
       <main id="main" ref={main} tabIndex={-1}>
         {children}
@@ -60,8 +62,15 @@ export function Shell({ session, children }: { session: Session; children: Compo
   )
 }
 
-function Navigation({ path, session, label }: { path: string; session: Session; label: string }) {
-  const { data: holds } = useResource<readonly Hold[]>('/api/holds?state=open', { every: 30_000 })
+interface NavigationProps {
+  readonly path: string
+  readonly session: Session
+  /** How many wait to be decided. */
+  readonly holds: number
+  readonly label: string
+}
+
+function Navigation({ path, session, holds, label }: NavigationProps) {
   return (
     <nav aria-label={label}>
       <ul>
@@ -69,9 +78,9 @@ function Navigation({ path, session, label }: { path: string; session: Session; 
           <li key={href}>
             <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
               {title}
-              {href === '/holds' && holds !== undefined && holds.length > 0 && (
+              {href === '/holds' && holds > 0 && (
                 <span class="nav-count">
-                  {holds.length}
+                  {holds}
                   <span class="visually-hidden"> to decide</span>
                 </span>
               )}

@@ -116,7 +116,6 @@ export interface PlanLine {
   readonly scope: string
   readonly role: string
   readonly reason: string
-  readonly before?: { readonly state?: string } | null
 }
 
 interface PlanSummary {
@@ -146,6 +145,8 @@ export type Plan = Readonly<Record<PlanKind, readonly PlanLine[]>> & {
   readonly baseVersion: number
   readonly summary: PlanSummary
   readonly warnings: readonly Diagnostic[]
+  /** Why it would be refused, such as the loss of the last Owner. */
+  readonly errors?: readonly { readonly code: string; readonly message: string }[]
   readonly tests: TestReport
 }
 

@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
 import { bracketMatching, defaultHighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language'
 import { linter, lintGutter, lintKeymap, type Diagnostic as Mark } from '@codemirror/lint'
-import { EditorState } from '@codemirror/state'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { useEffect, useRef } from 'preact/hooks'
 
@@ -28,15 +28,28 @@ export function MappingEditor(props: EditorProps) {
   current.current = props
   useEffect(() => {
     if (parent.current === null) return undefined
-    const view = new EditorView({ parent: parent.current, state: createState(current) })
-    return () => view.destroy()
+    const colours = new Compartment()
+    const dark = matchMedia('(prefers-color-scheme: dark)')
+    const view = new EditorView({
+      parent: parent.current,
+      state: createState(current, colours.of(coloursFor(dark.matches))),
+    })
+    const follow = (): void => view.dispatch({ effects: colours.reconfigure(coloursFor(dark.matches)) })
+    dark.addEventListener('change', follow)
+    return () => {
+      dark.removeEventListener('change', follow)
+      view.destroy()
+    }
   }, [])
   return <div class="editor" ref={parent} />
 }
 
-function createState(current: { readonly current: EditorProps }): EditorState {
+function coloursFor(dark: boolean): Extension {
+  return [EditorView.darkTheme.of(dark), syntaxHighlighting(dark ? darkHighlightStyle : defaultHighlightStyle)]
+}
+
+function createState(current: { readonly current: EditorProps }, colours: Extension): EditorState {
   const { text, readOnly } = current.current
-  const dark = matchMedia('(prefers-color-scheme: dark)').matches
   const lint = linter(async (view) => toMarks(view, await current.current.check(view.state.doc.toString())), {
     delay: 400,
   })
@@ -45,7 +58,7 @@ function createState(current: { readonly current: EditorProps }): EditorState {
     extensions: [
       EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''),
       EditorView.contentAttributes.of({ 'aria-label': 'Mapping (YAML)', spellcheck: 'false' }),
-      EditorView.darkTheme.of(dark),
+      colours,
       EditorState.readOnly.of(readOnly),
       EditorState.tabSize.of(2),
       lineNumbers(),
@@ -58,7 +71,6 @@ function createState(current: { readonly current: EditorProps }): EditorState {
       highlightActiveLine(),
       EditorView.lineWrapping,
       yaml(),
-      syntaxHighlighting(dark ? darkHighlightStyle : defaultHighlightStyle),
       autocompletion({ override: [completeMapping(() => current.current.vocabulary())] }),
       lint,
       // Tab goes on to the next control: nobody is kept in the editor who has no mouse.

@@ -28,6 +28,11 @@ const kinds: Readonly<Record<string, { title: string; approve: string; reject: s
     approve: 'It is the same group; it gives its roles again.',
     reject: 'What it would newly give stays withheld.',
   },
+  'owner-relinked': {
+    title: 'An owner has another sign-in at the provider',
+    approve: 'The new sign-in is that owner.',
+    reject: 'The new sign-in does not work.',
+  },
   brake: {
     title: 'More roles would be lost than the limits allow',
     approve: 'The roles are taken away now.',

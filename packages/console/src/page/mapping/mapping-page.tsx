@@ -30,28 +30,36 @@ interface Checked {
 
 export function MappingPage() {
   const { data: current, reply, error, reload } = useResource<string>(path, { accept: 'application/yaml' })
+  const [applied, setApplied] = useState<Applied>()
   return (
     <>
       <PageHeader title="Mapping" actions={<a href="/mapping/versions">Versions</a>}>
         Which group gives which role. Nothing changes until you apply it.
       </PageHeader>
       <Failure error={error} />
+      {applied !== undefined && <AppliedNotice key={applied.version} applied={applied} />}
       {current === undefined && reply === undefined ? (
         error === undefined && <Placeholder />
       ) : (
-        <Workbench key={reply?.etag ?? ''} current={current ?? ''} onApplied={reload} />
+        <Workbench
+          key={reply?.etag ?? ''}
+          current={current ?? ''}
+          onApplied={async (result) => {
+            setApplied(result)
+            await reload()
+          }}
+        />
       )}
     </>
   )
 }
 
-function Workbench({ current, onApplied }: { current: string; onApplied: () => Promise<void> }) {
+function Workbench({ current, onApplied }: { current: string; onApplied: (applied: Applied) => Promise<void> }) {
   const isFirst = current.trim() === ''
   const [text, setText] = useState(isFirst ? firstMapping : current)
   const [checked, setChecked] = useState<Checked>()
   const [plan, setPlan] = useState<{ readonly text: string; readonly plan: Plan }>()
   const [applying, setApplying] = useState(false)
-  const [applied, setApplied] = useState<Applied>()
   const mayChange = useMayChange()
 
   async function check(written: string): Promise<readonly Diagnostic[]> {
@@ -77,7 +85,6 @@ function Workbench({ current, onApplied }: { current: string; onApplied: () => P
   const fresh = plan?.text === text ? plan.plan : undefined
   return (
     <>
-      {applied !== undefined && <AppliedNotice applied={applied} />}
       <div class="workbench">
         <section aria-label="Editor" class="editor-pane">
           <MappingEditor
@@ -100,7 +107,7 @@ function Workbench({ current, onApplied }: { current: string; onApplied: () => P
               <button
                 type="button"
                 class={fresh === undefined ? '' : 'primary'}
-                disabled={fresh === undefined}
+                disabled={fresh === undefined || (fresh.errors ?? []).length > 0}
                 onClick={() => setApplying(true)}
               >
                 Apply…
@@ -115,15 +122,7 @@ function Workbench({ current, onApplied }: { current: string; onApplied: () => P
         </div>
       </div>
       {applying && fresh !== undefined && (
-        <ApplyDialog
-          plan={fresh}
-          onClose={() => setApplying(false)}
-          onApplied={async (result) => {
-            setApplied(result)
-            setPlan(undefined)
-            await onApplied()
-          }}
-        />
+        <ApplyDialog plan={fresh} onClose={() => setApplying(false)} onApplied={onApplied} />
       )}
     </>
   )

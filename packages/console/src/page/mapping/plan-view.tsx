@@ -2,6 +2,7 @@ import type { Plan, PlanKind } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { count, number } from '../../component/count.ts'
 import { PersonLink } from '../../component/link.tsx'
+import { Notice } from '../../component/notice.tsx'
 import { scopeName } from '../../component/scope-name.ts'
 import type { PlanLine } from '../../api/types.ts'
 
@@ -22,6 +23,11 @@ export function PlanView({ plan, stale = false }: { plan: Plan | undefined; stal
       ) : (
         <>
           {stale && <p class="hint">The text has changed since; ask again.</p>}
+          {(plan.errors ?? []).map(({ code, message }) => (
+            <Notice key={code} kind="error">
+              {message}
+            </Notice>
+          ))}
           <Summary plan={plan} />
           {kinds.map(([kind, title, sign]) => (
             <Lines key={kind} plan={plan} kind={kind} title={title} sign={sign} />

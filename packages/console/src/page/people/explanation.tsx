@@ -1,95 +1,66 @@
-import { useResource } from '../../api/use-resource.ts'
 import { RequestError } from '../../api/request.ts'
+import { useResource } from '../../api/use-resource.ts'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
+import { ConditionTree, type Condition } from './condition-tree.tsx'
 
-/** A condition of a rule with what decided it. */
-interface Condition {
-  readonly result: boolean
-  readonly text: string
-  readonly kind: string
-  readonly parts?: readonly Condition[]
-  readonly part?: Condition
-  readonly fact?: unknown
+interface ExplainedGrant {
+  readonly rule: string | null
+  readonly groupId: string | null
+  readonly reason: string
+  readonly line: number | null
+  readonly condition: Condition | null
+  readonly cause: {
+    readonly kind: string
+    readonly time: string
+    readonly requestId: string | null
+    readonly keyName: string | null
+  } | null
+  readonly mapping: { readonly version: number; readonly created: string; readonly author: string | null } | null
+  readonly groupNow: string | null
+  readonly groupThen: string | null
 }
 
 interface Answer {
-  readonly effective: unknown
-  readonly grants: readonly {
-    readonly role: string
-    readonly scope: string
-    readonly rule: string | null
-    readonly condition?: Condition | null
-    readonly cause?: {
-      readonly time: string
-      readonly requestId: string | null
-      readonly provider: string | null
-    } | null
-    readonly mapping?: { readonly version: number; readonly author: { displayName?: string } | string | null } | null
-    readonly groupNow?: string | null
-    readonly groupThen?: string | null
-  }[]
-  readonly whyNot?: readonly {
+  readonly grants: readonly ExplainedGrant[]
+  readonly whyNot: readonly {
     readonly rule: string
-    readonly line: number | null
+    readonly line: number
+    readonly nearest: boolean
+    readonly condition: Condition
     readonly reasons: readonly string[]
   }[]
+  readonly notes: readonly string[]
 }
 
 interface Question {
   readonly email: string
   readonly scope: string
   readonly role: string
-  /** Only the grants of this rule; all where it is left out. */
-  readonly rule?: string | null
+  /** Only what this rule and group give; all where it is left out. */
+  readonly of?: { readonly rule: string | null; readonly groupId: string | null }
 }
 
 /** How a role came about, or what is missing for it, as the server's own decision says. */
-export function Explanation({ email, scope, role, rule }: Question) {
+export function Explanation({ email, scope, role, of }: Question) {
   const query = new URLSearchParams({ email, scope, role })
   const { data, error } = useResource<Answer>(`/api/explain?${query.toString()}`)
   if (error instanceof RequestError && error.status === 404) return <p class="hint">There is nothing more to tell.</p>
   if (error !== undefined) return <Failure error={error} />
   if (data === undefined) return <Placeholder />
-  const grants = data.grants.filter((grant) => rule === undefined || grant.rule === rule)
+  const grants = data.grants.filter(({ rule, groupId }) => !of || (rule === of.rule && groupId === of.groupId))
+  const nothing = grants.length === 0 && data.whyNot.length === 0
   return (
     <div class="explanation">
       {grants.map((grant) => (
-        <div key={`${grant.rule} ${grant.groupNow}`}>
-          {grant.condition && <ConditionTree condition={grant.condition} />}
-          {grant.groupThen && grant.groupNow && grant.groupThen !== grant.groupNow && (
-            <p>{`The group was called ${grant.groupThen} then and is called ${grant.groupNow} now; the mapping follows it.`}</p>
-          )}
-          {grant.cause && (
-            <p>
-              It began <TimeAgo at={grant.cause.time} />
-              {grant.cause.provider === null ? '' : `, by ${grant.cause.provider}`}
-              {grant.cause.requestId !== null && (
-                <>
-                  {' '}
-                  with <a href={`/log?q=${encodeURIComponent(grant.cause.requestId)}`}>this request</a>
-                </>
-              )}
-              .
-            </p>
-          )}
-        </div>
+        <Grant key={`${grant.rule} ${grant.groupId}`} grant={grant} />
       ))}
-      {(data.whyNot ?? []).map(({ rule: id, line, reasons }) => (
-        <div key={id}>
-          <p>
-            The nearest rule is <code>{id}</code>
-            {line === null ? '' : ` (line ${line})`}:
-          </p>
-          <ul>
-            {reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
-        </div>
+      {of === undefined && data.whyNot.map((near) => <Near key={`${near.rule} ${near.line}`} near={near} />)}
+      {data.notes.map((note) => (
+        <p key={note}>{note}</p>
       ))}
-      {grants.length === 0 && (data.whyNot ?? []).length === 0 && (
+      {nothing && data.notes.length === 0 && (
         <p>
           No rule of the mapping gives this role. Add an entry for it under <a href="/mapping">Mapping</a>.
         </p>
@@ -98,18 +69,48 @@ export function Explanation({ email, scope, role, rule }: Question) {
   )
 }
 
-function ConditionTree({ condition }: { condition: Condition }) {
-  const parts = condition.parts ?? (condition.part === undefined ? [] : [condition.part])
+function Grant({ grant }: { grant: ExplainedGrant }) {
+  const { cause, condition, groupNow, groupThen, mapping, reason } = grant
   return (
-    <ul class="conditions">
-      <li>
-        <span class={condition.result ? 'yes' : 'no'}>{condition.result ? '✓ true' : '✗ false'}</span>{' '}
-        <code>{condition.text}</code>
-        {condition.fact !== undefined && <span class="muted">{` it is ${JSON.stringify(condition.fact)}`}</span>}
-        {parts.map((part) => (
-          <ConditionTree key={part.text} condition={part} />
+    <div>
+      <p>{reason}</p>
+      {condition !== null && <ConditionTree condition={condition} />}
+      {groupThen !== null && groupNow !== null && groupThen !== groupNow && (
+        <p>{`The group was called ${groupThen} then and is called ${groupNow} now; the mapping follows it.`}</p>
+      )}
+      {mapping !== null && (
+        <p>
+          <a href={`/mapping/versions?version=${mapping.version}`}>{`Version ${mapping.version} of the mapping`}</a>
+          {mapping.author === null ? '' : ` by ${mapping.author}`}, <TimeAgo at={mapping.created} />.
+        </p>
+      )}
+      {cause !== null && (
+        <p>
+          It began <TimeAgo at={cause.time} />
+          {cause.keyName === null ? '' : `, by the key ${cause.keyName}`}
+          {cause.kind === 'scim' && cause.requestId !== null && (
+            <>
+              {', with '}
+              <a href={`/log?q=${encodeURIComponent(cause.requestId)}`}>this request</a>
+            </>
+          )}
+          .
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Near({ near: { condition, line, nearest, reasons } }: { near: Answer['whyNot'][number] }) {
+  return (
+    <div>
+      <p>{`${nearest ? 'The nearest rule stands' : 'A rule stands'} in line ${line} of the mapping:`}</p>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
         ))}
-      </li>
-    </ul>
+      </ul>
+      <ConditionTree condition={condition} />
+    </div>
   )
 }

@@ -70,7 +70,7 @@ export function GrantItem({ member, grant }: { member: MemberDetail; grant: Gran
               </div>
             )}
           </dl>
-          {open && <Explanation email={member.emailAddress} scope={grant.scope} role={grant.role} rule={grant.rule} />}
+          {open && <Explanation email={member.emailAddress} scope={grant.scope} role={grant.role} of={grant} />}
         </div>
       </details>
     </li>

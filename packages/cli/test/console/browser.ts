@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+import type { AxeResults } from 'axe-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+import { findChromium } from './find-chromium.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** A page that is watched: whatever it should never do is written down. */
+export interface WatchedPage {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What was written to the console as an error, thrown and not caught, or asked of another host. */
+  readonly complaints: string[]
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+}
+
+export const phone = { width: 390, height: 844 }
+export const desktop = { width: 1360, height: 860 }
+
+/** A browser of its own for one test: no cookie of another, and every complaint of the page. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: { readonly colorScheme?: 'light' | 'dark'; readonly viewport?: typeof phone } = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: desktop,
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error.message}`))
+  page.on('request', (request) => {
+    const target = new URL(request.url())
+    if (target.protocol !== 'data:' && target.origin !== new URL(url).origin) complaints.push(`asked ${target.origin}`)
+  })
+  return { page, context, complaints }
+}
+
+/** What axe finds against WCAG 2.2 AA and its own good practice, one line each. */
+export async function findViolations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  )
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')} (${failureSummary ?? ''})`),
+  )
+}
+
+/** How far the page can be scrolled to the side, in pixels. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+}
+
+/** Keeps a picture of what is seen in the folder that ROLECALL_SCREENSHOTS names; `docs/images` has chosen ones. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['ROLECALL_SCREENSHOTS']
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) })
+}

@@ -1,0 +1,49 @@
+import { eachDatabase } from '@rolecall/testkit/test-databases'
+import type { Browser, Page } from 'playwright-core'
+
+import { startTestServer, type Tenant, type TestServer } from '../test-server.ts'
+import { launchBrowser, openPage, type WatchedPage } from './browser.ts'
+import { buildConsole } from './build-console.ts'
+
+/** A server with the console, and a browser. */
+export interface ConsoleUnderTest {
+  readonly server: TestServer
+  readonly browser: Browser
+  readonly folder: string
+  /** Opens the console at a path, signed in as the owner of a tenant. */
+  readonly openAs: (tenant: Tenant, path: string, options?: Parameters<typeof openPage>[2]) => Promise<WatchedPage>
+  readonly close: () => Promise<void>
+}
+
+export async function startConsole(): Promise<ConsoleUnderTest> {
+  const [database] = eachDatabase
+  if (database === undefined) throw new Error('there is no database to test with')
+  const browser = await launchBrowser()
+  const { folder, remove } = await buildConsole()
+  const server = await startTestServer(await database.create(), folder)
+  return {
+    server,
+    browser,
+    folder,
+    async openAs(tenant, path, options) {
+      const opened = await openPage(browser, server.url, options)
+      await opened.context.request.post('/api/session', {
+        data: { key: tenant.ownerKey },
+        headers: { 'x-rolecall-console': '1' },
+      })
+      await opened.page.goto(path)
+      return opened
+    },
+    async close() {
+      await browser.close()
+      await server.close()
+      await remove()
+    },
+  }
+}
+
+/** Signs in as a person does. */
+export async function signIn(page: Page, key: string): Promise<void> {
+  await page.getByLabel('Owner key').fill(key)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}

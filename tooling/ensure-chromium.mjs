@@ -1,0 +1,28 @@
+// The console is tested in a real Chromium. Installs it where that can be done without asking anybody (as root on
+// Debian and its kin); elsewhere the browser tests fail and say what to install.
+import { spawnSync } from 'node:child_process'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+
+export function ensureChromium() {
+  if (process.env.ROLECALL_TEST_CHROMIUM !== undefined || process.platform !== 'linux') return
+  if (names.some((name) => isThere(name)) || !isThere('apt-get') || process.getuid() !== 0) return
+  console.log('\n── chromium (for the tests of the console)')
+  if (installChromium() === 0) return
+  // A machine that is new has no list of packages yet.
+  run('apt-get', ['update'])
+  if (installChromium() !== 0) console.log('It could not be installed; the tests of the console will fail.')
+}
+
+function installChromium() {
+  return run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'])
+}
+
+function isThere(command) {
+  return spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
+}
+
+function run(command, args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  return spawnSync(command, args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status ?? 1
+}
