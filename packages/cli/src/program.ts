@@ -4,6 +4,7 @@ import { registerBackup } from './command/backup.ts'
 import { registerBreakGlass } from './command/break-glass.ts'
 import { registerDemo } from './command/demo.ts'
 import { registerDoctor } from './command/doctor.ts'
+import { registerExplain } from './command/explain.ts'
 import { registerHold } from './command/hold.ts'
 import { registerInit } from './command/init.ts'
 import { registerKey } from './command/key.ts'
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   registerKey(program)
   registerMapping(program)
   registerHold(program)
+  registerExplain(program)
   registerVerify(program)
   registerDoctor(program)
   registerBackup(program)

@@ -21,7 +21,8 @@ export interface Tenant {
   readonly owner: (method: string, path: string, body?: unknown) => Promise<Answer>
   /** A request to the SCIM endpoint by the provider's token. */
   readonly provider: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
-  readonly putMapping: (text: string) => Promise<Answer>
+  /** `confirm` applies it though the brake would hold some of it. */
+  readonly putMapping: (text: string, confirm?: boolean) => Promise<Answer>
 }
 
 export interface Answer {
@@ -38,19 +39,24 @@ export interface TestServer {
   readonly createTenant: () => Promise<Tenant>
   /** Differences between what is stored and a computation from nothing. */
   readonly verify: (organizationId: string) => Promise<readonly VerifyDifference[]>
+  /** Stops the clock of the server at an instant; `null` lets it go on. */
+  readonly setTime: (instant: string | null) => void
   readonly close: () => Promise<void>
 }
 
 export async function startTestServer(database: TestDatabase, consoleFolder?: string): Promise<TestServer> {
   await migrate(database.url)
   const log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' })
-  const { close, services } = await compose({ database: database.url, plugins: defaultPlugins(), log })
+  const { close, services: composed } = await compose({ database: database.url, plugins: defaultPlugins(), log })
+  let time: string | null = null
+  const services: OperationServices = { ...composed, now: () => time ?? composed.now() }
   const server = createServer({ services, baseUrl: null, log, consoleFolder })
   const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,
     services,
     createTenant: () => createTenant(services, url),
+    setTime: (instant) => void (time = instant),
     verify: async (organizationId) => (await verifyGrants(services, organizationId)).differences,
     async close() {
       await server.close()
@@ -75,8 +81,10 @@ async function createTenant(services: OperationServices, url: string): Promise<T
     ownerKey,
     owner: (method, path, body) => send(ownerKey, method, url + path, body),
     provider: (method, path, body, headers) => send(secretToken, method, tenantUrl + path, body, headers),
-    putMapping: (text) =>
-      send(ownerKey, 'PUT', `${url}/api/settings/scim-mapping`, text, { 'content-type': 'application/yaml' }),
+    putMapping: (text, confirm = false) =>
+      send(ownerKey, 'PUT', `${url}/api/settings/scim-mapping${confirm ? '?confirm=true' : ''}`, text, {
+        'content-type': 'application/yaml',
+      }),
   }
 }
 

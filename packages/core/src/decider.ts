@@ -1,6 +1,6 @@
 import type { Assignment } from './plugin/assignment.ts'
 import type { Diagnostic } from './plugin/diagnostic.ts'
-import type { FactKind, RuleAssignment } from './plugin/mapping-kind.ts'
+import type { FactKind, Reference, RuleAssignment } from './plugin/mapping-kind.ts'
 import type { RoleCatalogue } from './directory/role-catalogue.ts'
 import type { TeamKey } from './directory/team.ts'
 import type { Json, ResourceData } from './scim/resource/resource-data.ts'
@@ -226,6 +226,8 @@ export interface RuleTrace {
   readonly condition: ConditionTrace
   /** What it asks for where it fired. */
   readonly gives: readonly RuleAssignment[]
+  /** What it names of the organization: the roles that it could give, too. */
+  readonly references: readonly Reference[]
 }
 
 /** A condition with what it came to. `line` and `column` are there for what stands in the file. */

@@ -372,6 +372,10 @@ export interface MemberReader {
    * in groups that claim such a name, and what `scope` asks for beside these. One statement.
    */
   listDeciding(userIds: readonly string[], scope: MembershipScope): Promise<DecidingMembership[]>
+  /** When a user's membership in a group was sent, and by which revision; `undefined` where there is none. */
+  findAddition(groupId: string, userId: string): Promise<MemberAddition | undefined>
+  /** Members of these groups that are nobody here yet and that were sent by one of these texts. */
+  findUnresolved(values: readonly string[]): Promise<MemberRow[]>
   /** Users that are members of one of these groups, each once, by id. */
   listUserIds(groupIds: readonly string[]): Promise<string[]>
   /** How many members these groups have; those without any are left out. */
@@ -400,6 +404,14 @@ export interface DecidingMembership {
   /** A name of the mapping that the group has to do with, and how; `null` for a group without one. */
   readonly nameKey: string | null
   readonly state: BindingState | null
+}
+
+/** The write that put a member into a group. */
+export interface MemberAddition {
+  /** As sent by the provider. */
+  readonly value: string
+  readonly addedAt: string
+  readonly revision: number
 }
 
 export interface MemberWriter {
@@ -648,7 +660,17 @@ export interface KeyWriter {
 
 export interface EventReader {
   /** Events after that place, oldest first, at most `limit`. */
-  list(after: { readonly revision: number; readonly index: number } | null, limit: number): Promise<StoredEvent[]>
+  list(after: EventPlace | null, limit: number): Promise<StoredEvent[]>
+  /** Events about one thing (`users/<id>`, `groups/<id>`), oldest first, at most `limit`. */
+  listOf(subject: string, after: EventPlace | null, limit: number): Promise<StoredEvent[]>
+  /** Events of one transaction about one thing, in their order. */
+  listOfRevision(revision: number, subject: string): Promise<StoredEvent[]>
+}
+
+/** A place in the log of an organization. */
+export interface EventPlace {
+  readonly revision: number
+  readonly index: number
 }
 
 export interface EventWriter {

@@ -3,6 +3,7 @@ import type { OperationServices } from '@rolecall/core/operation/operation-conte
 import { apiKeyRoutes } from './api/api-key-routes.ts'
 import { providerRoutes } from './api/provider-routes.ts'
 import { eventRoutes } from './api/event-routes.ts'
+import { explainRoutes } from './api/explain-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
 import { holdRoutes } from './api/hold-routes.ts'
 import { memberRoutes } from './api/member-routes.ts'
@@ -38,6 +39,7 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...discoveryRoutes,
     ...overviewRoutes,
     ...memberRoutes,
+    ...explainRoutes,
     ...groupRoutes,
     ...holdRoutes,
     ...teamRoutes,

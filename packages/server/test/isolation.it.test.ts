@@ -96,6 +96,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/teams/:id/members': { emailAddress: email, role: 'Editor' },
 }
 
+/** What a list must be asked with. */
+const queries: Readonly<Record<string, string>> = { '/api/explain': `?email=${email}` }
+
 describe.each(eachDatabase)('organizations on $name', ({ create }) => {
   let rolecall: Rolecall
   let mine: Furnished
@@ -121,7 +124,9 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
     const lists = routes.filter(
       ({ method, path, scope }) => method === 'GET' && scope !== null && !path.includes(':') && !path.endsWith('/Me'),
     )
-    const replies = await Promise.all(lists.map((route) => clientFor(organization, route)('GET', route.path)))
+    const replies = await Promise.all(
+      lists.map((route) => clientFor(organization, route)('GET', route.path + (queries[route.path] ?? ''))),
+    )
     return replies.map(({ status, text, headers }, index) => {
       expect([lists[index]?.path, status]).toEqual([lists[index]?.path, 200])
       return `${headers.get('etag')} ${text.replaceAll(/"lastUsedAt":"[^"]*"/g, '"lastUsedAt":null')}`
@@ -197,6 +202,19 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
     const reply = await mine.scim('POST', '/api/scim/v2/Bulk', { body: { Operations: operations } })
     expect((reply.body.Operations as { status: string }[]).map(({ status }) => status)).toEqual(Array(4).fill('404'))
     expect(await snapshot(other)).toEqual(before)
+  })
+
+  it('a person, a group or a team of another is explained as one that nobody has', async () => {
+    const statuses = []
+    for (const query of [
+      'email=only-there@example.com',
+      'email=nobody@example.com',
+      `email=${email}&addGroup=group-other`,
+      `email=${email}&removeGroup=${other.groupId}`,
+    ]) {
+      statuses.push((await mine.call('GET', `/api/explain?${query}`)).status)
+    }
+    expect(statuses).toEqual([404, 404, 404, 404])
   })
 
   it('a member value of another organization gets the same answer as one that nobody has', async () => {

@@ -8,6 +8,7 @@ import * as providersAndUniqueValues from './migration/003-providers-and-unique-
 import * as holds from './migration/005-holds.ts'
 import * as plans from './migration/006-plans.ts'
 import * as sessions from './migration/007-sessions.ts'
+import * as eventSubjects from './migration/008-event-subjects.ts'
 import * as secrets from './migration/009-secrets.ts'
 import * as shownUsers from './migration/010-shown-users.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   { name: '005-holds', ...holds },
   { name: '006-plans', ...plans },
   { name: '007-sessions', ...sessions },
+  { name: '008-event-subjects', ...eventSubjects },
   { name: '009-secrets', ...secrets },
   { name: '010-shown-users', ...shownUsers },
 ]

@@ -78,7 +78,7 @@ function toView(user: UserRecord, { role, teams }: Pick<MemberView, 'role' | 'te
   }
 }
 
-function toGrantView(
+export function toGrantView(
   { grant, state, effective }: JudgedGrant,
   groupNames: ReadonlyMap<string, string>,
   { teamIds }: RoleCircumstances,

@@ -113,5 +113,6 @@ function toRuleTrace({ condition, fired, group, rule, withheld }: Evaluation, gi
     withheld: fired ? withheld : null,
     condition,
     gives: fired ? give({ rule, group, withheld }) : [],
+    references: definition.references ?? [],
   }
 }

@@ -12,7 +12,8 @@ const member = {
   teams: array(object({ teamId: string(), role: string(), roles: array(string()) })),
 }
 
-const grant = object({
+/** A grant as applications read it. */
+export const grantView = {
   scope: string(),
   role: string(),
   source: picklist(['mapping', 'manual', 'break-glass']),
@@ -24,7 +25,7 @@ const grant = object({
   mappingVersion: nullable(number()),
   since: string(),
   expiresAt: nullable(string()),
-})
+}
 
 /** A member in a list. */
 export const memberSchema = object(member)
@@ -32,7 +33,7 @@ export const memberSchema = object(member)
 /** A member with everything that gives, or would give, a role, and what is odd about what the provider sends. */
 export const memberDetailSchema = object({
   ...member,
-  grants: array(grant),
+  grants: array(object(grantView)),
   findings: array(object({ code: string(), message: string() })),
 })
 

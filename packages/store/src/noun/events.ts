@@ -1,18 +1,38 @@
 import type { Cause, EventType, NewEvent, StoredEvent } from '@rolecall/core/plugin/event'
-import type { EventReader, EventWriter } from '@rolecall/core/store'
+import type { EventPlace, EventReader, EventWriter } from '@rolecall/core/store'
 
 import { toJson, toNumber, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
+const select = 'SELECT revision, idx, type, subject, time, cause, data FROM events WHERE organization_id = ?'
+const first: EventPlace = { revision: 0, index: 0 }
+
 export function createEventReader(statements: Statements, organizationId: string): EventReader {
   return {
     async list(after, limit) {
-      const { revision, index } = after ?? { revision: 0, index: 0 }
+      const { revision, index } = after ?? first
+      const rows = await statements.all(`${select} AND (revision, idx) > (?, ?) ORDER BY revision, idx LIMIT ?`, [
+        organizationId,
+        revision,
+        index,
+        limit,
+      ])
+      return rows.map(toEvent)
+    },
+    async listOf(subject, after, limit) {
+      const { revision, index } = after ?? first
       const rows = await statements.all(
-        `SELECT revision, idx, type, subject, time, cause, data FROM events
-         WHERE organization_id = ? AND (revision, idx) > (?, ?) ORDER BY revision, idx LIMIT ?`,
-        [organizationId, revision, index, limit],
+        `${select} AND subject = ? AND (revision, idx) > (?, ?) ORDER BY revision, idx LIMIT ?`,
+        [organizationId, subject, revision, index, limit],
       )
+      return rows.map(toEvent)
+    },
+    async listOfRevision(revision, subject) {
+      const rows = await statements.all(`${select} AND subject = ? AND revision = ? ORDER BY revision, idx`, [
+        organizationId,
+        subject,
+        revision,
+      ])
       return rows.map(toEvent)
     },
   }

@@ -33,6 +33,28 @@ export function createMemberReader(statements: Statements, organizationId: strin
       const { parameters, sql } = selectDeciding(dialect, { organizationId, userIds, scope })
       return (await statements.all(sql, parameters)).map(toDecidingMembership)
     },
+    async findAddition(groupId, userId) {
+      const [row] = await statements.all(
+        `SELECT value, added_at, added_revision FROM group_members
+         WHERE organization_id = ? AND group_id = ? AND user_id = ?`,
+        [organizationId, groupId, userId],
+      )
+      return (
+        row && {
+          value: toText(row, 'value'),
+          addedAt: toText(row, 'added_at'),
+          revision: toNumber(row, 'added_revision'),
+        }
+      )
+    },
+    async findUnresolved(values) {
+      const rows = await statements.all(
+        `SELECT group_id, value, user_id FROM group_members
+         WHERE organization_id = ? AND user_id IS NULL AND ${dialect.isIn('value')} ORDER BY group_id, value`,
+        [organizationId, dialect.list(values)],
+      )
+      return toMemberRows(rows)
+    },
     async listUserIds(groupIds) {
       const rows = await statements.all(
         `SELECT DISTINCT user_id FROM group_members

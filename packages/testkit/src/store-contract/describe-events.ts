@@ -58,5 +58,19 @@ export function describeEvents(underTest: StoreUnderTest): void {
       expect(await list({ revision: 1, index: 99 }, 9)).toEqual(['d', 'e'])
       expect(await list({ revision: 2, index: 1 }, 9)).toEqual([])
     })
+
+    it('lists what happened to one thing, and what one transaction did to it', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const append = (subjects: readonly string[]) => write(async (tx) => tx.events.append(subjects.map(event)))
+      await append(['a', 'b', 'a'])
+      await append(['b', 'a'])
+      const places = (events: readonly { revision: number; index: number }[]) =>
+        events.map(({ revision, index }) => `${revision}-${index}`)
+      expect(places(await reader.events.listOf('a', null, 9))).toEqual(['1-0', '1-2', '2-1'])
+      expect(places(await reader.events.listOf('a', { revision: 1, index: 0 }, 1))).toEqual(['1-2'])
+      expect(places(await reader.events.listOf('c', null, 9))).toEqual([])
+      expect(places(await reader.events.listOfRevision(1, 'a'))).toEqual(['1-0', '1-2'])
+      expect(places(await reader.events.listOfRevision(3, 'a'))).toEqual([])
+    })
   })
 }

@@ -94,6 +94,10 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['keys.list', (reader) => reader.keys.list()],
   ['keys.find', (reader, { keyId }) => reader.keys.find(keyId)],
   ['events.list', (reader) => reader.events.list(null, 100)],
+  ['events.listOf', (reader, { userId }) => reader.events.listOf(`users/${userId}`, null, 100)],
+  ['events.listOfRevision', (reader, { userId }) => reader.events.listOfRevision(1, `users/${userId}`)],
+  ['members.findAddition', (reader, { groupId, userId }) => reader.members.findAddition(groupId, userId)],
+  ['members.findUnresolved', (reader) => reader.members.findUnresolved(['unresolved'])],
 ]
 
 const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled) => Promise<unknown>])[] = [

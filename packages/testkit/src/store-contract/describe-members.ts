@@ -187,6 +187,21 @@ export function describeMembers(underTest: StoreUnderTest): void {
       expect(await names({ groupIds: [group.id], all: false })).toEqual(['staff null', 'staff people', 'staff staff'])
     })
 
+    it('tells which write put a member in, and who is awaited under which text', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann, bob] = users
+      await organization.write((tx) => tx.members.add(group.id, [asMember('ext-ann'), asMember('late@example.com')]))
+      const { revision } = await organization.reader.getState()
+      expect(await organization.reader.members.findAddition(group.id, ann.id)).toMatchObject({
+        value: 'ext-ann',
+        revision,
+      })
+      expect(await organization.reader.members.findAddition(group.id, bob.id)).toBeUndefined()
+      const awaited = { groupId: group.id, value: 'late@example.com', userId: null }
+      expect(await organization.reader.members.findUnresolved(['late@example.com', 'ext-ann'])).toEqual([awaited])
+      expect(await organization.reader.members.findUnresolved(['nobody'])).toEqual([])
+    })
+
     it('adds, replaces and removes a thousand members at once', async () => {
       const { group, organization } = await createStaff(store)
       const values = Array.from({ length: 1_000 }, (_, index) => asMember(`value-${index}`))

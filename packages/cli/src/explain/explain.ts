@@ -1,0 +1,22 @@
+import type { Explanation } from '@rolecall/core/directory/explanation'
+
+import type { ExplainFlags } from '../command/explain.ts'
+import { getRemoteServer, sendToServer } from '../mapping/server-request.ts'
+import { printJson } from '../output/print.ts'
+import { printExplanation } from './print-explanation.ts'
+
+/** Asks a server why a member has a role, or not, and prints the answer. */
+export async function explain(email: string, flags: ExplainFlags): Promise<void> {
+  const server = await getRemoteServer(flags)
+  const query = new URLSearchParams({ email })
+  for (const name of ['scope', 'role', 'at'] as const) {
+    const value = flags[name]
+    if (value !== undefined) query.set(name, value)
+  }
+  for (const group of flags.addGroup ?? []) query.append('addGroup', group)
+  for (const group of flags.removeGroup ?? []) query.append('removeGroup', group)
+  const { text } = await sendToServer(server, { method: 'GET', path: `/api/explain?${query.toString()}` })
+  const explanation = JSON.parse(text) as Explanation
+  if (flags.json) return printJson(explanation)
+  await printExplanation(explanation)
+}

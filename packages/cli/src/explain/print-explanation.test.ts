@@ -1,0 +1,99 @@
+import type { Explanation } from '@rolecall/core/directory/explanation'
+import pc from 'picocolors'
+import { expect, it } from 'vitest'
+
+import { explanationLines } from './print-explanation.ts'
+
+const member = { userId: 'u', emailAddress: 'ann@acme.example', displayName: 'Ann', status: 'active' } as const
+const plain = pc.createColors(false)
+
+it('says the answer first, then the way to each grant, condition by condition', () => {
+  const explanation: Explanation = {
+    member,
+    scope: 'team:sales',
+    role: 'Steward',
+    at: null,
+    effective: true,
+    notes: [],
+    whyNot: [],
+    grants: [
+      {
+        scope: 'team:sales',
+        role: 'Steward',
+        source: 'mapping',
+        state: 'active',
+        effective: true,
+        shown: true,
+        reason: 'It is in force.',
+        rule: 'roleRules:emea',
+        line: 7,
+        group: 'Data stewards',
+        groupId: 'g',
+        groupNow: 'Data stewards',
+        groupThen: 'stewards',
+        mappingVersion: 2,
+        since: '2027-01-01T00:00:00.000Z',
+        expiresAt: null,
+        mapping: { version: 2, created: '2027-01-01T00:00:00.000Z', authorKeyId: 'k', author: 'Owner' },
+        cause: {
+          kind: 'scim',
+          time: '2027-01-02T00:00:00.000Z',
+          requestId: 'r-1',
+          keyId: 'p',
+          keyName: 'Entra',
+        },
+        condition: {
+          kind: 'all',
+          result: true,
+          text: '',
+          parts: [
+            { kind: 'group', result: true, text: 'group.displayName eq "stewards"', group: 'stewards' },
+            { kind: 'comparison', result: true, text: 'user.title eq "boss"', fact: ['Boss'] },
+          ],
+        },
+      },
+    ],
+  }
+  expect(explanationLines(explanation, plain)).toEqual([
+    'ann@acme.example (active) has Steward of team:sales',
+    '',
+    '✓ Steward of team:sales, by the mapping, active, shown',
+    '  It is in force.',
+    '  rule roleRules:emea (line 7), first given by version 2 of Owner, 2027-01-01T00:00:00.000Z',
+    '  group "Data stewards", called "stewards" then',
+    '  came 2027-01-02T00:00:00.000Z by "Entra", request r-1',
+    '  ✓ all of',
+    '    ✓ group.displayName eq "stewards"',
+    '    ✓ user.title eq "boss"  ["Boss"]',
+  ])
+})
+
+it('says what would give a role that the member lacks', () => {
+  const explanation: Explanation = {
+    member,
+    scope: 'organization',
+    role: 'Owner',
+    at: null,
+    effective: false,
+    grants: [],
+    notes: ['The member was invited by hand, and no provider has sent them yet.'],
+    whyNot: [
+      {
+        rule: 'scimGroupMappings:owners/owner',
+        line: 2,
+        nearest: true,
+        reasons: ['The member is not in the group "owners".'],
+        condition: { kind: 'group', result: false, text: 'scimGroup: owners', group: 'owners' },
+      },
+    ],
+  }
+  expect(explanationLines(explanation, plain)).toEqual([
+    'ann@acme.example (active) does not have Owner of organization',
+    '  The member was invited by hand, and no provider has sent them yet.',
+    '',
+    'Rules that would give it',
+    '✗ scimGroupMappings:owners/owner (line 2), the nearest',
+    '  The member is not in the group "owners".',
+    '  ✗ scimGroup: owners',
+  ])
+})

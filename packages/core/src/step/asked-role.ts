@@ -1,0 +1,32 @@
+import { teamKeyOf } from '../directory/resolve-roles.ts'
+import { BadRequest } from '../scim/errors.ts'
+import { fold } from '../scim/fold.ts'
+
+/** Which roles are asked for: folded, for comparison, and as they were asked for. */
+export interface AskedRole {
+  /** `organization`, or `team:` and the folded id; `null` for every scope. */
+  readonly scope: string | null
+  /** Folded; `null` for any. */
+  readonly role: string | null
+  readonly text: { readonly scope: string | null }
+}
+
+/** Reads a scope and a role as a client names them. Throws BadRequest for what is no scope. */
+export function toAskedRole(scope: string | null, role: string | null): AskedRole {
+  return { scope: scope === null ? null : toScopeKey(scope), role: role === null ? null : fold(role), text: { scope } }
+}
+
+/** Whether a grant is of what is asked for; its scope may have the team's id in any case. */
+export function isAsked(asked: AskedRole, grant: { readonly scope: string; readonly role: string }): boolean {
+  return (
+    (asked.scope === null || asked.scope === toScopeKey(grant.scope)) &&
+    (asked.role === null || asked.role === fold(grant.role))
+  )
+}
+
+function toScopeKey(scope: string): string {
+  if (scope === 'organization') return scope
+  const team = teamKeyOf(scope)
+  if (team === null || team === '') throw new BadRequest(`scope must be organization or team:ID, not "${scope}"`)
+  return `team:${fold(team)}`
+}

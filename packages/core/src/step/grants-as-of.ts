@@ -1,0 +1,87 @@
+import type { GrantSource, GrantState } from '../directory/grant.ts'
+import type { StoredEvent } from '../plugin/event.ts'
+import type { EventPlace, StoreReader } from '../store.ts'
+
+/** A grant as the log tells of it. */
+export interface RecordedGrant {
+  /** `organization`, or `team:` and the team's folded id. */
+  readonly scope: string
+  readonly role: string
+  readonly source: GrantSource
+  readonly state: GrantState
+  readonly effective: boolean
+  readonly rule: string | null
+  readonly groupId: string | null
+  readonly mappingVersion: number | null
+  /** The event that gave it. */
+  readonly given: StoredEvent
+}
+
+/** What a member was and had at a past instant, by what was recorded up to then. */
+export interface RecordedMember {
+  readonly known: boolean
+  readonly active: boolean
+  readonly grants: readonly RecordedGrant[]
+}
+
+const pageSize = 1_000
+
+/** Every event about one thing up to an instant, oldest first. */
+export async function listEventsOf(
+  reader: StoreReader,
+  subject: string,
+  until: string,
+): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = []
+  let after: EventPlace | null = null
+  for (;;) {
+    const page: StoredEvent[] = await reader.events.listOf(subject, after, pageSize)
+    events.push(...page.filter(({ time }) => time <= until))
+    const last = page.at(-1)
+    if (last === undefined || page.length < pageSize || last.time > until) return events
+    after = last
+  }
+}
+
+/** Replays what was recorded about a member; reasons of the past are the recorded ones. */
+export function grantsAsOf(events: readonly StoredEvent[]): RecordedMember {
+  const grants = new Map<string, RecordedGrant>()
+  let known = false
+  let active = true
+  for (const event of events) {
+    if (event.type === 'MemberProvisioned' || event.type === 'MemberInvited') known = true
+    if (event.type === 'MemberDeleted') known = false
+    if (event.type === 'MemberActivated') active = true
+    if (event.type === 'MemberDeactivated') active = false
+    if (isAboutGrant(event)) replay(grants, event)
+  }
+  return { known, active, grants: known ? [...grants.values()] : [] }
+}
+
+const grantEvents = new Set([
+  'RoleGranted',
+  'RoleRevoked',
+  'RoleSuspended',
+  'RoleResumed',
+  'RoleHeld',
+  'RoleReleased',
+  'OwnerRetained',
+])
+
+function isAboutGrant({ data, type }: StoredEvent): boolean {
+  return grantEvents.has(type) && typeof data['scope'] === 'string' && typeof data['role'] === 'string'
+}
+
+function replay(grants: Map<string, RecordedGrant>, event: StoredEvent): void {
+  const recorded = event.data as unknown as Omit<RecordedGrant, 'given'>
+  const { groupId, role, rule, scope, source } = recorded
+  const key = JSON.stringify([scope, role, source, rule, groupId])
+  const standing = grants.get(key)
+  if (event.type === 'RoleRevoked' || isEndOfRetention(event)) grants.delete(key)
+  else grants.set(key, { ...recorded, given: standing?.given ?? event })
+}
+
+/** A grant that was retained is released into nothing; one that was withheld is released into force. */
+function isEndOfRetention({ data, type }: StoredEvent): boolean {
+  return type === 'RoleReleased' && data['state'] === 'retained'
+}

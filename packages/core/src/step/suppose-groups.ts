@@ -1,0 +1,56 @@
+import type { CompiledMapping, Subject, SubjectGroup } from '../decider.ts'
+import type { GroupRecord, UserRecord } from '../directory/member.ts'
+import { NotFound } from '../scim/errors.ts'
+import { fold } from '../scim/fold.ts'
+import type { StoreReader } from '../store.ts'
+
+/** What if a member were in these groups, by id or by name, and not in those. */
+export interface Supposition {
+  readonly addGroups: readonly string[]
+  readonly removeGroups: readonly string[]
+}
+
+/** The same person with other memberships. Throws NotFound for a group that there is not. */
+export async function supposeGroups(
+  reader: StoreReader,
+  mapping: CompiledMapping,
+  user: UserRecord,
+  subject: Subject,
+  { addGroups, removeGroups }: Supposition,
+): Promise<Subject> {
+  const added = await findGroups(reader, addGroups)
+  const removed = new Set((await findGroups(reader, removeGroups)).map(({ id }) => id))
+  const kept = subject.groups.filter(({ id }) => !removed.has(id) && !added.some((group) => group.id === id))
+  const supposed = await Promise.all(added.map((group) => toSubjectGroup(reader, mapping, user, group)))
+  return { ...subject, groups: [...kept, ...supposed] }
+}
+
+async function findGroups(reader: StoreReader, texts: readonly string[]): Promise<readonly GroupRecord[]> {
+  const groups: GroupRecord[] = []
+  for (const text of texts) {
+    const byId = await reader.groups.find(text)
+    const found = byId === undefined ? await reader.groups.findByName(fold(text)) : [byId]
+    if (found.length === 0) throw new NotFound(`There is no group with the id or the name "${text}"`)
+    groups.push(...found)
+  }
+  return groups
+}
+
+async function toSubjectGroup(
+  reader: StoreReader,
+  mapping: CompiledMapping,
+  user: UserRecord,
+  group: GroupRecord,
+): Promise<SubjectGroup> {
+  const nameKeys = (await reader.bindings.ofGroup(group.id)).map(({ nameKey }) => nameKey)
+  const name = group.displayNameKey
+  const { data, displayName, externalId, id } = group
+  const display = user.data['displayName'] ?? user.userName
+  const member = { value: user.id, type: 'User', display: typeof display === 'string' ? display : null }
+  return {
+    id,
+    nameKeys,
+    claims: mapping.groupNames.has(name) && !nameKeys.includes(name) ? [name] : [],
+    facts: mapping.groupScope === 'all' ? { displayName, externalId, data, member } : null,
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  any,
+  array,
+  boolean,
+  nullable,
+  number,
+  object,
+  optional,
+  picklist,
+  string,
+  union,
+  lazy,
+  literal,
+  type GenericSchema,
+} from 'valibot'
+
+import type { ConditionTrace } from '@rolecall/core/decider'
+
+import { grantView } from './member-schema.ts'
+
+const traced = { result: boolean(), text: string(), line: optional(number()), column: optional(number()) }
+
+/** A condition with what each part came to, and the fact that decided it. */
+const conditionSchema: GenericSchema<ConditionTrace> = union([
+  object({ ...traced, kind: picklist(['all', 'any']), parts: array(lazy(() => conditionSchema)) }),
+  object({ ...traced, kind: literal('not'), part: lazy(() => conditionSchema) }),
+  object({ ...traced, kind: literal('comparison'), fact: any() }),
+  object({ ...traced, kind: literal('group'), group: string() }),
+]) as GenericSchema<ConditionTrace>
+
+const grant = object({
+  ...grantView,
+  shown: boolean(),
+  reason: string(),
+  line: nullable(number()),
+  condition: nullable(conditionSchema),
+  cause: nullable(
+    object({
+      kind: picklist(['scim', 'api', 'cli', 'job']),
+      time: string(),
+      requestId: nullable(string()),
+      keyId: nullable(string()),
+      keyName: nullable(string()),
+    }),
+  ),
+  mapping: nullable(
+    object({
+      version: number(),
+      created: string(),
+      authorKeyId: nullable(string()),
+      author: nullable(string()),
+    }),
+  ),
+  groupNow: nullable(string()),
+  groupThen: nullable(string()),
+})
+
+/** Why a member has a role, or not. */
+export const explanationSchema = object({
+  member: object({
+    userId: string(),
+    emailAddress: string(),
+    displayName: nullable(string()),
+    status: picklist(['active', 'inactive']),
+  }),
+  scope: nullable(string()),
+  role: nullable(string()),
+  at: nullable(string()),
+  effective: boolean(),
+  grants: array(grant),
+  whyNot: array(
+    object({
+      rule: string(),
+      line: number(),
+      nearest: boolean(),
+      condition: conditionSchema,
+      reasons: array(string()),
+    }),
+  ),
+  notes: array(string()),
+})
