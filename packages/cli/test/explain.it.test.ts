@@ -162,6 +162,13 @@ describe.each(eachDatabase)('explanations, on $name', ({ create }) => {
       await patchGroup(tenant, groupId, { op: 'replace', path: 'displayName', value: 'Others' })
       expect((await reasonsFor(tenant, 'bob', 'Steward'))[0]?.reasons[0]).toContain('called "Others" now')
     })
+
+    it('says that the member is in a group which has taken the name over', async () => {
+      const { ids, tenant } = await furnish()
+      await tenant.provider('POST', '/Groups', { displayName: 'stewards', members: [{ value: ids['bob'] }] })
+      const { effective, grants } = await explain(tenant, 'bob', { scope: 'team:sales', role: 'Steward' })
+      expect([effective, grants[0]?.state]).toEqual([false, 'withheld'])
+    })
   })
 
   describe('as of a past time', () => {

@@ -23,16 +23,17 @@ function compileRules(section: MappingNode): readonly RuleDefinition[] {
     const expires = fields?.get('expires')
     const expiresAt = expires === undefined ? null : expires.readEnd()
     const privileged = fields?.get('privileged')?.readBoolean() ?? false
-    if (idNode && id !== undefined) reportTwice(idNode, id, lines)
-    if (id === undefined || when === undefined || grants === undefined || expiresAt === undefined) return []
+    if (idNode === undefined || id === undefined || isTwice(idNode, id, lines)) return []
+    if (when === undefined || grants === undefined || expiresAt === undefined) return []
     return [{ ...toRule(item, id, grants, expiresAt), when, privileged }]
   })
 }
 
-function reportTwice(node: MappingNode, id: string, lines: Map<string, number>): void {
+function isTwice(node: MappingNode, id: string, lines: Map<string, number>): boolean {
   const first = lines.get(id)
   if (first === undefined) lines.set(id, node.line)
   else node.report('error', 'DUPLICATE_ID', `The rule in line ${first} has the id '${id}' already.`)
+  return first !== undefined
 }
 
 function toRule({ column, line }: MappingNode, id: string, grants: readonly RuleGrant[], expiresAt: string | null) {

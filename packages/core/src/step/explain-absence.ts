@@ -7,7 +7,7 @@ import type { Json } from '../scim/resource/resource-data.ts'
 import type { StoreReader } from '../store.ts'
 import type { AskedRole } from './asked-role.ts'
 import { distanceOf, failingConditions, type FailingCondition } from './failing-conditions.ts'
-import { toRuleId } from './reconcile-grants.ts'
+import { toRuleId } from './diff-grants.ts'
 
 /** Whom the rules were traced for. */
 export interface AbsentMember {

@@ -5,7 +5,7 @@ import type { GrantView } from '../directory/member-view.ts'
 import type { StoredEvent } from '../plugin/event.ts'
 import type { MappingVersion, StoreReader } from '../store.ts'
 import { listEventsOf } from './grants-as-of.ts'
-import { toRuleId } from './reconcile-grants.ts'
+import { toRuleId } from './diff-grants.ts'
 
 /** What is known about a grant before its way is looked up. */
 export interface GrantToExplain {

@@ -1,5 +1,5 @@
 import type { CompiledMapping, RuleTrace, Subject } from '../decider.ts'
-import type { Grant } from '../directory/grant.ts'
+import { grantKey, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant, type RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { OperationContext } from '../operation/operation-context.ts'
@@ -13,7 +13,7 @@ import { explainAbsence } from './explain-absence.ts'
 import { explainGrant } from './explain-grant.ts'
 import type { FoundRoles } from './explain-past.ts'
 import { listEventsOf } from './grants-as-of.ts'
-import { diffGrants, toGrant } from './reconcile-grants.ts'
+import { diffGrants, toWantedGrants } from './diff-grants.ts'
 import { shownGrants } from './shown-grants.ts'
 import { supposeGroups, type Supposition } from './suppose-groups.ts'
 import { toGrantView } from './view-members.ts'
@@ -33,7 +33,7 @@ export async function explainNow(
 ): Promise<FoundRoles> {
   const { mappingVersion } = await reader.getState()
   const mapping = await context.mappings.get(reader.mappings, context.organizationId, mappingVersion)
-  const circumstances = await readCircumstances(reader, context.now())
+  const circumstances = await readCircumstances(reader, context.now(), mapping)
   const subject = mapping === null ? undefined : await supposeSubject(reader, mapping, user, supposition)
   const traces = mapping === null || subject === undefined ? [] : await mapping.explain(subject)
   const stored = await reader.grants.list({ userIds: [user.id] })
@@ -81,12 +81,13 @@ async function decideGrants(
   mappingVersion: number,
 ): Promise<readonly Grant[]> {
   const { assignments, sections } = await mapping.decide([subject], allFacts)
-  const wanted = assignments
-    .filter(({ effect }) => effect === 'role')
-    .map((assignment) => toGrant(assignment, circumstances, mappingVersion))
+  const roles = assignments.filter(({ effect }) => effect === 'role')
+  const wanted = toWantedGrants(roles, circumstances, mappingVersion)
   const own = stored.filter(({ source }) => source === 'mapping')
-  const { deleted, put } = diffGrants(own, wanted, new Set(sections.map(({ name }) => name)))
-  return [...stored.filter((grant) => !deleted.includes(grant)), ...put]
+  const suspects = new Set(subject.groups.filter(({ suspect }) => suspect === true).map(({ id }) => id))
+  const { deleted, put } = diffGrants(own, wanted, new Set(sections.map(({ name }) => name)), suspects)
+  const gone = new Set([...deleted, ...put].map(grantKey))
+  return [...stored.filter((grant) => !gone.has(grantKey(grant))), ...put]
 }
 
 async function explainGrants(

@@ -23,7 +23,7 @@ export async function explainPast(
   at: string,
 ): Promise<FoundRoles> {
   const member = grantsAsOf(await listEventsOf(reader, `users/${user.id}`, at))
-  const circumstances = await readCircumstances(reader, at)
+  const circumstances = await readCircumstances(reader, at, null)
   const recorded = member.grants.filter((grant) => isAsked(asked, grant))
   const shown = shownGrants(member.grants, circumstances.catalogue)
   const grants = []

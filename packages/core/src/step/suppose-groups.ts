@@ -42,7 +42,8 @@ async function toSubjectGroup(
   user: UserRecord,
   group: GroupRecord,
 ): Promise<SubjectGroup> {
-  const nameKeys = (await reader.bindings.ofGroup(group.id)).map(({ nameKey }) => nameKey)
+  const bindings = await reader.bindings.ofGroup(group.id)
+  const nameKeys = bindings.map(({ nameKey }) => nameKey)
   const name = group.displayNameKey
   const { data, displayName, externalId, id } = group
   const display = user.data['displayName'] ?? user.userName
@@ -50,6 +51,7 @@ async function toSubjectGroup(
   return {
     id,
     nameKeys,
+    ...(bindings.some(({ state }) => state === 'changed') ? { suspect: true } : {}),
     claims: mapping.groupNames.has(name) && !nameKeys.includes(name) ? [name] : [],
     facts: mapping.groupScope === 'all' ? { displayName, externalId, data, member } : null,
   }

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { jobHandlers } from '@rolecall/core/job/job-handlers'
+import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
+import { eachDatabase } from '@rolecall/testkit/test-databases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { playCase, type Stage } from './semantics/play-case.ts'
+import { parseCases } from './semantics/semantic-case.ts'
+import { createRandom, type Random } from './history/random.ts'
+import { shuffleSteps } from './semantics/shuffle-steps.ts'
+import { startTestServer, type TestServer } from './test-server.ts'
+
+const folder = fileURLToPath(new URL('semantics/', import.meta.url))
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .map((file) => ({ file, cases: parseCases(readFileSync(join(folder, file), 'utf8'), file) }))
+
+/** Other orders of the same facts come from here; another seed tries others. */
+const seed = Number(process.env['ROLECALL_TEST_SEED'] ?? 20_261)
+
+describe.each(eachDatabase)('the semantics of rules and grants, on $name', ({ create }) => {
+  let server: TestServer
+  let random: Random
+  beforeAll(async () => {
+    server = await startTestServer(await create())
+    random = createRandom(seed)
+  })
+  afterAll(() => server.close())
+
+  async function createStage(): Promise<Stage> {
+    server.setTime(null)
+    return { tenant: await server.createTenant(), setTime: (instant) => passTime(server, instant) }
+  }
+
+  describe.each(files)('$file', ({ cases }) => {
+    it.each(cases)('$name', async ({ steps }) => {
+      const stage = await createStage()
+      await playCase(stage, steps)
+      expect(await server.verify(stage.tenant.organizationId)).toEqual([])
+    })
+
+    const replayed = cases.filter(({ inOrder, steps }) => inOrder === null && steps.length > 2)
+    it.each(replayed)(`$name, in another order (seed ${seed})`, async ({ steps }) => {
+      const stage = await createStage()
+      await playCase(stage, shuffleSteps(steps, random))
+      expect(await server.verify(stage.tenant.organizationId)).toEqual([])
+    })
+  })
+})
+
+/** Time passes: what is due by then is done. */
+async function passTime(server: TestServer, instant: string): Promise<void> {
+  server.setTime(instant)
+  const { failures } = await runDueJobs(server.services, jobHandlers)
+  expect(failures).toEqual([])
+}
