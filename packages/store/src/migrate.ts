@@ -143,7 +143,7 @@ async function runLocked<T>(database: Knex, work: (database: Knex) => Promise<T>
 const busy = /database is locked|already locked|already exists/
 
 /** How long another process may take, and how often we look, in milliseconds. */
-const patience = 10_000
+const patience = 60_000
 const pause = 50
 
 /** A file has no lock that one could wait for: SQLite answers "busy" at once where two begin it together. */

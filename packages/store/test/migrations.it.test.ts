@@ -20,6 +20,7 @@ const all = [
   '005-holds',
   '006-plans',
   '007-sessions',
+  '008-event-subjects',
   '009-secrets',
   '010-shown-users',
 ]
