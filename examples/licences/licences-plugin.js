@@ -75,7 +75,7 @@ const licences = (skus) => ({
     }),
 })
 
-export default {
+export const licencesPlugin = {
   name: 'licences',
   apiVersion: 1,
   requires: ['group-roles'],

@@ -53,7 +53,10 @@ describe('the example plugin of examples/licences', () => {
 
   it('is explained by the facts that decided', async () => {
     const mapping = await testMapping(await read('mapping.yaml'), await loadExample())
-    const traces = await mapping.explain({ user: { userName: 'a1@example.com', title: 'Head' }, groups: ['acme_leads'] })
+    const traces = await mapping.explain({
+      user: { userName: 'a1@example.com', title: 'Head' },
+      groups: ['acme_leads'],
+    })
     const trace = traces.find(({ rule }) => rule.id === 'roleRules:e5-for-leads')
     expect(trace).toMatchObject({
       fired: false,
@@ -79,8 +82,11 @@ describe('the example plugin of examples/licences', () => {
   })
 
   it('tells of a mistake in its configuration', async () => {
-    const [licences] = (await loadExample()).filter(({ plugin }) => plugin.name === 'licences')
-    await expect(testPlugin([{ plugin: licences!.plugin, config: { skus: 1 } }])).rejects.toMatchObject({
+    const plugins = (await loadExample()).map(({ plugin }) => ({
+      plugin,
+      config: plugin.name === 'licences' ? { skus: 1 } : undefined,
+    }))
+    await expect(testPlugin(plugins)).rejects.toMatchObject({
       name: 'ConfigurationError',
     })
   })

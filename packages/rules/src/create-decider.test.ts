@@ -278,6 +278,22 @@ describe('decide', () => {
     await expect(mapping.decide([subject('ann', [])], facts('user'))).rejects.toThrow('asked without the user')
   })
 
+  it('tells apart several things of one effect that a rule gives a person, and takes equal ones as one', async () => {
+    const kind: MappingKind = {
+      ...fixedKind('s', ['groups'], []),
+      compile: () => [
+        {
+          id: 's:r',
+          line: 0,
+          column: 0,
+          when: { group: { name: 'a' } },
+          assign: () => ['x', 'y', 'x'].map((sku) => ({ effect: 'test', value: { sku } })),
+        },
+      ],
+    }
+    expect(await decided(compileDefaults([kind]), [subject('ann', ['a'])], 'groups')).toEqual(['ann s:r', 'ann s:r#2'])
+  })
+
   it('keeps the inputs of two mappings apart', async () => {
     const decider = createDecider({
       kinds: [

@@ -50,7 +50,7 @@ export function createSubjectReader(
         displayName: group.displayName,
         externalId: group.externalId,
         data: group.data,
-        member: { value, type, display: person.display },
+        member: { value, type: type ?? 'User', display: person.display },
       }
       return [{ ...named, facts }]
     })

@@ -131,7 +131,7 @@ export class RuleMapping implements CompiledMapping {
         assignments.push({ effect, subject: subject.id, value, rule: definition.id, source: section })
       }
     }
-    return assignments
+    return withOwnRules(assignments)
   }
 
   /** What a rule that fired asks for. By a name that was taken over only roles are given, and these are withheld. */
@@ -170,6 +170,25 @@ function looksAtAnyGroup({ needed, scope, whole: { condition } }: CompiledRule):
   const { looksAtSet, paths, patterns } = condition
   if (looksAtSet || patterns.size > 0 || [...paths.values()].some(({ of }) => of !== 'user')) return true
   return scope === 'membership' && needed === null
+}
+
+/**
+ * Assignments of one person, which are kept by effect and rule: of one rule that gives several of one effect, each is
+ * told apart by a number, and equal ones (through several groups) are one. Roles are grants, which also name the group.
+ */
+function withOwnRules(assignments: readonly Assignment[]): readonly Assignment[] {
+  const given = new Map<string, Set<string>>()
+  return assignments.flatMap((assignment) => {
+    if (assignment.effect === 'role') return [assignment]
+    const { effect, rule, source, value } = assignment
+    const key = JSON.stringify([effect, source, rule])
+    const values = given.get(key) ?? new Set<string>()
+    given.set(key, values)
+    const text = JSON.stringify(value)
+    if (values.has(text)) return []
+    values.add(text)
+    return [values.size === 1 ? assignment : { ...assignment, rule: `${rule}#${values.size}` }]
+  })
 }
 
 function toMappingRule({ definition: { column, id, line }, section }: CompiledRule): MappingRule {
