@@ -38,6 +38,9 @@ interface Asked {
 
 const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 
+/** What rules make of groups, for one mapping. */
+const rememberedGifts = 10_000
+
 /** The implementation of the port: rules of all sections, decided by json-rules-engine. */
 export class RuleMapping implements CompiledMapping {
   readonly groupNames: ReadonlySet<string>
@@ -54,6 +57,7 @@ export class RuleMapping implements CompiledMapping {
   readonly #words: Words
   readonly #memories: Memories
   readonly #asked = new Map<string, Asked>()
+  readonly #gifts = new Map<string, readonly RuleAssignment[]>()
 
   constructor({ policy, rules, sections, tests }: CompiledSections, words: Words, memories: Memories) {
     const conditions = rules.map(({ whole }) => whole.condition)
@@ -134,10 +138,25 @@ export class RuleMapping implements CompiledMapping {
     return withOwnRules(assignments)
   }
 
-  /** What a rule that fired asks for. By a name that was taken over only roles are given, and these are withheld. */
-  #give({ group, rule, withheld }: Firing, subject: Subject): readonly RuleAssignment[] {
+  /** What a rule that fired asks for; what it makes of the group alone is made once for each group. */
+  #give(firing: Firing, subject: Subject): readonly RuleAssignment[] {
+    const { group, rule, withheld } = firing
+    if (group === null) return this.#makeGifts(firing, subject, () => undefined)
+    const key = `${rule.order} ${withheld ?? ''} ${group.id} ${group.facts?.displayName ?? ''}`
+    const known = this.#gifts.get(key)
+    if (known !== undefined) return known
+    let isPersonal = false
+    const gifts = this.#makeGifts(firing, subject, () => (isPersonal = true))
+    if (isPersonal) return gifts
+    if (this.#gifts.size >= rememberedGifts) this.#gifts.clear()
+    this.#gifts.set(key, gifts)
+    return gifts
+  }
+
+  /** By a name that was taken over only roles are given, and these are withheld. */
+  #makeGifts({ group, rule, withheld }: Firing, subject: Subject, onPerson: () => void): readonly RuleAssignment[] {
     const { definition, effects, section } = rule
-    const given = definition.assign(toMatch(subject, group, this.#parts.paths, this.#types))
+    const given = definition.assign(toMatch(subject, group, this.#parts.paths, this.#types, onPerson))
     return given.flatMap((assignment) => {
       const { effect, value } = assignment
       if (!effects.has(effect)) {
