@@ -36,7 +36,8 @@ function references(...uses: readonly string[]): PluginReference[] {
 describe('loadPlugins', () => {
   it('takes the bundled ones where the configuration names none', async () => {
     const names = (await loadPlugins({ file: null, plugins: null })).map((entry) => entry.plugin.name)
-    expect(names).toEqual(['entra', 'email-validation', 'sso-linking', 'group-roles'])
+    const providers = ['entra', 'okta', 'onelogin', 'jumpcloud', 'google', 'ping', 'keycloak', 'authentik']
+    expect(names).toEqual([...providers, 'email-validation', 'sso-linking', 'group-roles'])
   })
 
   it('finds bundled ones by name, files and packages from the folder of the configuration, in its order', async () => {
