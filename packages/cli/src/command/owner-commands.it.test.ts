@@ -1,0 +1,80 @@
+import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { runCommand, startServe, withFolder, type CommandEnd, type ServedCommand } from './command-under-test.ts'
+
+describe.each(eachDatabase)('commands about owners and holds on $name', { timeout: 120_000 }, ({ create }) => {
+  let database: TestDatabase
+  let server: ServedCommand
+  let send: (key: string | undefined, method: string, path: string, body: unknown) => Promise<Response>
+  beforeAll(async () => {
+    database = await create()
+    await withFolder(async (folder) => {
+      server = await startServe(['--database', database.url], { folder })
+    })
+    send = (key, method, path, body) =>
+      fetch(server.line.url + path, {
+        method,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+  })
+  afterAll(async () => {
+    server.signal('SIGTERM')
+    await server.end
+    await database.drop()
+  })
+
+  async function run(...words: readonly string[]): Promise<CommandEnd> {
+    const environment = {
+      ROLECALL_DATABASE: database.url,
+      ROLECALL_URL: server.line.url,
+      ROLECALL_KEY: server.line.ownerKey ?? '',
+    }
+    let end: CommandEnd | undefined
+    await withFolder(async (folder) => {
+      end = await runCommand(words, { folder, environment })
+    })
+    if (end === undefined) throw new Error('The command has not ended')
+    return end
+  }
+
+  it('recovers an owner among the members, and says who is none', async () => {
+    await send(server.line.ownerKey, 'PUT', '/api/organization/members/ann@example.com', { role: 'Member' })
+    expect(await run('recover-owner', '--email', 'nobody@example.com')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('nobody@example.com'),
+    })
+    const { code, stdout } = await run('recover-owner', '--email', 'ann@example.com', '--json')
+    expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ role: 'Owner' })])
+  })
+
+  it('makes, lists and revokes an emergency owner', async () => {
+    const created = await run('break-glass', 'create', '--email', 'rescue@example.com', '--expires', '2999-01-31')
+    expect(created.stdout).toContain('rescue@example.com is an emergency owner until 2999-02-01T00:00:00.000Z')
+    expect((await run('break-glass', 'list')).stdout).toContain('rescue@example.com')
+    expect(await run('break-glass', 'revoke', '--email', 'rescue@example.com')).toMatchObject({ code: 0 })
+    expect((await run('break-glass', 'list')).stdout).toContain('There is no emergency owner')
+    expect(await run('break-glass', 'revoke', '--email', 'rescue@example.com')).toMatchObject({ code: 1 })
+  })
+
+  it('lists, shows and decides what waits', async () => {
+    expect((await run('hold', 'list')).stdout).toBe('Nothing waits for an owner\n')
+    const mapping = { scimGroupMappings: [{ scimGroup: 'staff', type: 'organizationOwner' }] }
+    expect((await send(server.line.ownerKey, 'PUT', '/api/settings/scim-mapping', mapping)).status).toBe(200)
+    const scim = (path: string, body: unknown) => send(server.line.secretToken, 'POST', `/api/scim/v2/${path}`, body)
+    const user = (await (await scim('Users', { userName: 'bob@example.com', active: true })).json()) as { id: string }
+    await scim('Groups', { displayName: 'staff' })
+    await scim('Groups', { displayName: 'Staff', members: [{ value: user.id }] })
+    const [hold] = JSON.parse((await run('hold', 'list', '--json')).stdout) as readonly { readonly id: string }[]
+    const id = hold?.id ?? ''
+    expect((await run('hold', 'list')).stdout).toMatch(new RegExp(`${id} +takeover +open`))
+    expect((await run('hold', 'show', id)).stdout).toMatch(/gives +bob@example\.com +Owner +organization +Staff/)
+    expect((await run('hold', 'approve', id)).stdout).toContain('takeover, approved')
+    expect(await run('hold', 'reject', id)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('decided already'),
+    })
+    expect((await run('hold', 'list')).stdout).toBe('Nothing waits for an owner\n')
+  })
+})
