@@ -23,7 +23,7 @@ beforeAll(async () => {
   output = await mkdtemp(join(tmpdir(), 'rolecall-tarball-'))
   tarball = await pack(output, '1.2.3')
   installed = await installPackage(tarball)
-}, 180_000)
+}, 300_000)
 
 afterAll(async () => {
   await installed?.remove()
@@ -43,7 +43,7 @@ function send(line: ServeLine, path: string, body?: unknown): Promise<Response> 
 }
 
 // One after another in one folder, as somebody who has just installed it goes on.
-describe('the tarball, installed in an empty folder', { timeout: 60_000 }, () => {
+describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () => {
   it('has what it must have and nothing else, by publint and arethetypeswrong too', async () => {
     expect(await checkContents(tarball)).toEqual([])
   })

@@ -21,7 +21,8 @@ async function listIds(tenantUrl: string, key: string): Promise<readonly string[
   return ((await answer.json()) as { Resources: readonly { id: string }[] }).Resources.map(({ id }) => id)
 }
 
-describe('rolecall backup', () => {
+// Several processes one after another, on a machine that may be busy.
+describe('rolecall backup', { timeout: 120_000 }, () => {
   it('copies a database under load, and the copy, put in its place, has everything acknowledged before', () =>
     withFolder(async (folder) => {
       const first = await startServe([], { folder })

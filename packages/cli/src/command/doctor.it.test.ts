@@ -28,7 +28,7 @@ function linesOf(report: Report, check: string): readonly string[] {
   return report.results.filter((result) => result.check === check).map(({ message, state }) => `${state} ${message}`)
 }
 
-describe.each(eachDatabase)('rolecall doctor on $name', ({ create }) => {
+describe.each(eachDatabase)('rolecall doctor on $name', { timeout: 120_000 }, ({ create }) => {
   it('finds nothing wrong with a server that runs, and says what its organization still needs', () =>
     withFolder(async (folder) => {
       const { drop, kind, url } = await create()

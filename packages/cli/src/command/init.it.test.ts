@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 
 import { runCommand, startServe, withFolder } from './command-under-test.ts'
 
-describe('rolecall init', () => {
+describe('rolecall init', { timeout: 120_000 }, () => {
   it('writes files that serve and mapping work with as they are', () =>
     withFolder(async (folder) => {
       const written = await runCommand(['init', '--json'], { folder })
