@@ -9,6 +9,7 @@ import { toDecider } from '../to-decider.ts'
 export async function createLocalDecider(flags: ConfigurationFlags): Promise<Decider> {
   const configuration = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
   const log = { info() {}, warn() {}, error() {} }
-  const host = await startPlugins(await loadPlugins(configuration), { log: () => log })
-  return toDecider(host)
+  const { resourceTypes } = configuration
+  const host = await startPlugins(await loadPlugins(configuration), { log: () => log, resourceTypes })
+  return toDecider(host, resourceTypes)
 }
