@@ -214,7 +214,7 @@ describe.each(eachDatabase)('explanations, on $name', ({ create }) => {
     [{}, 400],
   ])('refuses %j with %s', async (query, status) => {
     const { tenant } = await furnish()
-    const search = new URLSearchParams(query as Record<string, string>)
+    const search = new URLSearchParams(query)
     expect(await tenant.owner('GET', `/api/explain?${search.toString()}`)).toMatchObject({ status })
   })
 })

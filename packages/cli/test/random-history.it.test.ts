@@ -30,21 +30,32 @@ describe.each(eachDatabase)('a random history of provider, owner and clock, on $
       let before = await readHistoryState(server.services, tenant.organizationId)
       for (let step = 1; step <= steps; step++) {
         const { answer, byHand, endsPerson, name } = await playRandomStep(world)
-        const where = `step ${step}, ${name}: ${answer?.status} ${JSON.stringify(answer?.body)?.slice(0, 300)}`
-        expect(answer?.status ?? 200, where).toBeLessThan(500)
         const after = await readHistoryState(server.services, tenant.organizationId)
-        if (before.owners.length > 0 && !endsPerson) expect(after.owners, `the owner guard, ${where}`).not.toEqual([])
-        if (!byHand) expect(after.byHand, `own rows only, ${where}`).toEqual(before.byHand)
-        if (step % 25 === 0 || step === steps) {
-          expect(await server.verify(tenant.organizationId), where).toEqual([])
-          await expectExplanationsAgree(tenant, where)
-        }
+        const owners = before.owners
+        const manual = before.byHand
+        await during(`step ${step}, ${name}: ${JSON.stringify(answer)?.slice(0, 300)}`, async () => {
+          expect(answer?.status ?? 200).toBeLessThan(500)
+          if (owners.length > 0 && !endsPerson) expect(after.owners).not.toEqual([])
+          if (!byHand) expect(after.byHand).toEqual(manual)
+          if (step % 25 > 0 && step < steps) return
+          expect(await server.verify(tenant.organizationId)).toEqual([])
+          await expectExplanationsAgree(tenant)
+        })
         before = after
       }
     },
     Math.max(120_000, steps * 200),
   )
 })
+
+/** Says in which step an expectation failed. */
+async function during(step: string, check: () => Promise<void>): Promise<void> {
+  try {
+    await check()
+  } catch (cause) {
+    throw new Error(`${step}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+}
 
 function createWorld(server: TestServer, tenant: Tenant): World {
   let time = Date.parse('2027-01-01T00:00:00.000Z')
@@ -64,7 +75,7 @@ function createWorld(server: TestServer, tenant: Tenant): World {
 }
 
 /** What is explained of each member is what each member has, grant by grant. */
-async function expectExplanationsAgree(tenant: Tenant, where: string): Promise<void> {
+async function expectExplanationsAgree(tenant: Tenant): Promise<void> {
   const { body } = await tenant.owner('GET', '/api/organization/members')
   for (const { emailAddress } of body as { emailAddress: string }[]) {
     const path = encodeURIComponent(emailAddress)
@@ -88,9 +99,10 @@ async function expectExplanationsAgree(tenant: Tenant, where: string): Promise<v
       state,
       effective,
     ])
-    expect(shown, where).toEqual(had)
+    expect(shown).toEqual(had)
     for (const { condition, source, state } of explanation.grants) {
-      if (source === 'mapping' && state === 'active') expect(condition?.result, `${where}, ${emailAddress}`).toBe(true)
+      if (source === 'mapping' && state === 'active')
+        expect([emailAddress, condition?.result]).toEqual([emailAddress, true])
     }
   }
 }

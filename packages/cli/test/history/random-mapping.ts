@@ -27,8 +27,8 @@ export function randomMapping(random: Random): string {
   const entries = [...(random.below(8) === 0 ? [] : organizationEntries), ...some(teamEntries)]
   const lines = [`scimGroupMappings: [${entries.join(', ')}]`, `roleRules: [${some(rules).join(', ')}]`]
   if (random.below(4) === 0) lines.push('limits: { maxRevocations: 2, maxRevocationPercent: 10 }')
-  if (random.below(4) === 0) lines.push('teams: { authoritative: [finance] }')
-  else if (random.below(4) === 0) lines.push('teams: { createMissing: true }')
+  const teams = random.below(8)
+  if (teams < 2) lines.push(`teams: { ${teams === 0 ? 'createMissing: true' : 'authoritative: [finance]'} }`)
   if (random.below(5) === 0) lines.push('defaults: { organizationRole: Member }')
   return lines.join('\n')
 }

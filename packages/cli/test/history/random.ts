@@ -19,8 +19,9 @@ export function createRandom(seed: number): Random {
   return {
     below: (limit) => next() % limit,
     pick: (items) => {
-      if (items.length === 0) throw new RangeError('there is nothing to pick from')
-      return items[next() % items.length] as (typeof items)[number]
+      const item = items[next() % items.length]
+      if (item === undefined) throw new RangeError('there is nothing to pick from')
+      return item
     },
     some: (items) => items.filter(() => next() % 2 === 0),
   }
