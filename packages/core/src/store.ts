@@ -7,6 +7,7 @@ import type { Hold, HoldKind, HoldState } from './directory/hold.ts'
 import type { Job, NewJob } from './directory/job.ts'
 import type { Organization, OrganizationSettings } from './directory/organization.ts'
 import type { NewPlan, Plan, PlanProgress, PlanResult, PlanRowKind, StoredLine } from './plan/plan.ts'
+import type { LoggedRequest, RequestCount, RequestLogEntry, RequestLogQuery } from './directory/request-log.ts'
 import type { RoleCatalogue } from './directory/role-catalogue.ts'
 import type { Session, SessionKey } from './directory/session.ts'
 import type { Identity, SsoConnection } from './directory/sso-connection.ts'
@@ -28,6 +29,7 @@ export interface Store {
   readonly dialect: 'sqlite' | 'postgres'
   readonly organizations: OrganizationStore
   readonly apiKeys: ApiKeyStore
+  readonly requestLog: RequestLogStore
   readonly sessions: SessionStore
   readonly jobs: JobStore
   readonly secrets: SecretStore
@@ -113,6 +115,14 @@ export interface SecretStore {
   get(name: string, first: () => Uint8Array): Promise<Uint8Array>
 }
 
+/** The provisioning log, which is written beside the transactions of requests. */
+export interface RequestLogStore {
+  /** Appends requests of any organizations, and counts them, in one transaction of their own. */
+  append(entries: readonly RequestLogEntry[]): Promise<void>
+  /** Removes at most `limit` requests of before an instant, and the counts of before it; answers how many requests. */
+  trim(organizationId: string, before: string, limit: number): Promise<number>
+}
+
 /** What is asked of a resource type: a page by index (RFC 7644 §3.4.2.4). */
 export interface ResourceQuery {
   readonly filter: ResolvedFilter | null
@@ -196,6 +206,7 @@ export interface StoreReader {
   readonly connections: ConnectionReader
   readonly keys: KeyReader
   readonly events: EventReader
+  readonly requestLog: RequestLogReader
   readonly holds: HoldReader
   readonly revocations: RevocationReader
   /** Since when the organization has lost its last Owner; `null` while it has one, and before the first. */
@@ -676,4 +687,12 @@ export interface EventPlace {
 export interface EventWriter {
   /** Appends in this order; stored together before the commit. */
   append(events: readonly NewEvent[]): void
+}
+
+export interface RequestLogReader {
+  /** Newest first. */
+  list(query: RequestLogQuery): Promise<LoggedRequest[]>
+  find(id: string): Promise<LoggedRequest | undefined>
+  /** Counts of the hours from an instant on, by hour, kind and name. */
+  counts(from: string): Promise<RequestCount[]>
 }

@@ -16,7 +16,9 @@ import { readConsoleFiles } from './console/read-console-files.ts'
 import { docsRoutes } from './docs/docs-routes.ts'
 import { readDocs } from './docs/read-docs.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
+import { toLoggedError } from './error/to-logged-error.ts'
 import { createPipeline } from './pipeline.ts'
+import { createProvisioningLog, type ProvisioningLogLimits } from './provisioning-log/provisioning-log.ts'
 import { createRoutes } from './routes.ts'
 import { createMetrics } from './system/metrics.ts'
 import { observeOwnerless } from './system/observe-ownerless.ts'
@@ -31,6 +33,14 @@ export interface ServerOptions {
   /** Where the built guides are; without them `/docs` is a 404. */
   readonly docsFolder?: string | undefined
   readonly limits?: Partial<Limits>
+  readonly provisioningLog?: ProvisioningLogSettings
+}
+
+/** What the provisioning log keeps of a request. */
+export interface ProvisioningLogSettings {
+  /** Whether bodies are kept, masked; by default they are. */
+  readonly bodies?: boolean
+  readonly limits?: Partial<ProvisioningLogLimits>
 }
 
 /** What one request may cost. */
@@ -60,11 +70,21 @@ export function createServer({
   consoleFolder,
   docsFolder,
   limits = {},
+  provisioningLog = {},
 }: ServerOptions): Server {
   const { bodyBytes, closeMs } = { ...defaultLimits, ...limits }
   const metrics = createMetrics()
   const routes = createRoutes(services, metrics)
   observeOwnerless(metrics.registry, services.store)
+  const requests = createProvisioningLog({
+    store: services.store.requestLog,
+    limits: provisioningLog.limits ?? {},
+    onWritten: (entries) => metrics.countLogged(entries, 'written'),
+    onDropped(entries, reason) {
+      metrics.countLogged(entries, 'dropped')
+      log.warn({ entries, error: toLoggedError(reason) }, 'the provisioning log has lost requests')
+    },
+  })
   const pipeline = createPipeline({
     services,
     routes: [
@@ -76,6 +96,8 @@ export function createServer({
     log,
     baseUrl: baseUrl === null ? null : baseUrl.replace(/\/+$/, ''),
     bodyLimit: bodyBytes,
+    provisioningLog: requests,
+    logBodies: provisioningLog.bodies ?? true,
   })
   const http = createHttpServer({ keepAliveTimeout: 75_000, headersTimeout: 80_000, requestTimeout: 120_000 })
   const close = closeGracefully(http)
@@ -83,7 +105,10 @@ export function createServer({
   http.on('request', handle)
   return {
     listen: ({ port, host }) => listen(http, port, host),
-    close: () => close(closeMs),
+    async close() {
+      await close(closeMs)
+      await requests.close()
+    },
     callback: () => handle,
   }
 }

@@ -14,6 +14,8 @@ import { renderErrors } from './http/render-errors.ts'
 import type { RequestState } from './http/request-state.ts'
 import { runHandler } from './http/run-handler.ts'
 import { secureHeaders } from './http/secure-headers.ts'
+import type { ProvisioningLog } from './provisioning-log/provisioning-log.ts'
+import { recordRequests } from './provisioning-log/record-requests.ts'
 import type { AnyRoute } from './route/route.ts'
 import type { Metrics } from './system/metrics.ts'
 
@@ -25,6 +27,9 @@ export interface PipelineOptions {
   readonly baseUrl: string | null
   /** The largest body that is read, in bytes. */
   readonly bodyLimit: number
+  readonly provisioningLog: ProvisioningLog
+  /** Whether that log keeps bodies. */
+  readonly logBodies: boolean
 }
 
 /** What happens to every request, from top to bottom. */
@@ -35,12 +40,15 @@ export function createPipeline({
   log,
   baseUrl,
   bodyLimit,
+  provisioningLog,
+  logBodies,
 }: PipelineOptions): Koa<RequestState> {
   const app = new Koa<RequestState>()
   app.use(assignRequestId(services.newId))
   app.use(secureHeaders)
   app.use(logRequests(log))
   app.use(measureRequests(metrics))
+  app.use(recordRequests({ services, log: provisioningLog, metrics, bodies: logBodies }))
   app.use(renderErrors(log))
   app.use(chooseRoute(routes))
   app.use(refuseUnrouted) // 404, 405

@@ -15,6 +15,7 @@ import { mappingRoutes } from './mapping/mapping-routes.ts'
 import { planRoutes } from './mapping/plan-routes.ts'
 import { versionRoutes } from './mapping/version-routes.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
+import { provisioningLogRoutes } from './provisioning-log/provisioning-log-routes.ts'
 import type { AnyRoute, Route } from './route/route.ts'
 import { bulkRoutes } from './scim/bulk-routes.ts'
 import { discoveryRoutes } from './scim/discovery-routes.ts'
@@ -51,6 +52,7 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...apiKeyRoutes,
     ...providerRoutes,
     ...eventRoutes,
+    ...provisioningLogRoutes,
     ...connectionRoutes,
     ...resolveRoutes(createIdTokenVerifier(services.now)),
   ]

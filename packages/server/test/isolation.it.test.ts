@@ -1,5 +1,5 @@
 import { eachDatabase } from '@rolecall/testkit/test-databases'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import type { AnyRoute } from '../src/route/route.ts'
 import { createClient, routes, type Client, type Reply } from './client.ts'
@@ -15,6 +15,7 @@ interface Furnished extends TestOrganization {
   readonly connectionId: string
   readonly holdId: string
   readonly planId: string
+  readonly logId: string
 }
 
 const email = 'ann@example.com'
@@ -59,7 +60,19 @@ async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
     connectionId: connection.body.id as string,
     holdId: hold?.id ?? 'no hold',
     planId: plan.body.planId as string,
+    logId: await loggedId(call),
   }
+}
+
+/** The id of a request in the provisioning log, which is written beside the requests. */
+function loggedId(call: Client): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      const { body } = await call('GET', '/api/provisioning-log?method=POST&resource=Group')
+      return String(body[0].id)
+    },
+    { timeout: 10_000 },
+  )
 }
 
 /** The open part of each path, in words of the other organization. */
@@ -80,6 +93,7 @@ const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/settings/scim-mapping/plan/:planId': ({ planId }) => planId,
   '/api/settings/scim-mapping/plan/:planId/lines': ({ planId }) => planId,
   '/api/settings/scim-mapping/versions/:version': () => '2',
+  '/api/provisioning-log/:id': ({ logId }) => logId,
 }
 
 /** Paths whose open part names something that every organization has. */
@@ -119,10 +133,15 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
   const clientFor = (organization: Furnished, route: AnyRoute) =>
     route.scope === 'scim' ? organization.scim : organization.call
 
-  /** All that an organization's own keys can read. */
+  /** All that an organization's own keys can read; its log has these requests too, and is looked at in its own tests. */
   async function snapshot(organization: Furnished): Promise<readonly string[]> {
     const lists = routes.filter(
-      ({ method, path, scope }) => method === 'GET' && scope !== null && !path.includes(':') && !path.endsWith('/Me'),
+      ({ method, path, scope }) =>
+        method === 'GET' &&
+        scope !== null &&
+        !path.includes(':') &&
+        !path.endsWith('/Me') &&
+        !path.startsWith('/api/provisioning-log'),
     )
     const replies = await Promise.all(
       lists.map((route) => clientFor(organization, route)('GET', route.path + (queries[route.path] ?? ''))),

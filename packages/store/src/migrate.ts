@@ -4,6 +4,7 @@ import knexModule, { type Knex } from 'knex'
 
 import { parseDatabaseUrl, type DatabaseLocation } from './database-url.ts'
 import * as initial from './migration/001-initial.ts'
+import * as requestLog from './migration/002-request-log.ts'
 import * as providersAndUniqueValues from './migration/003-providers-and-unique-values.ts'
 import * as holds from './migration/005-holds.ts'
 import * as plans from './migration/006-plans.ts'
@@ -25,6 +26,7 @@ interface Migration {
 /** Listed, not found in a folder, so that a bundle has them. */
 const migrations: readonly Migration[] = [
   { name: '001-initial', ...initial },
+  { name: '002-request-log', ...requestLog },
   { name: '003-providers-and-unique-values', ...providersAndUniqueValues },
   { name: '005-holds', ...holds },
   { name: '006-plans', ...plans },

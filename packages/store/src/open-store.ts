@@ -11,6 +11,7 @@ import { createOrganizationStore, type RunWrite } from './noun/organizations.ts'
 import { createSessionStore } from './noun/sessions.ts'
 import { createSecretStore } from './noun/secrets.ts'
 import { createPlanStore } from './noun/plans.ts'
+import { createRequestLogStore } from './noun/request-log.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import type { Statements } from './sql/statements.ts'
@@ -48,6 +49,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     dialect: readers.dialect.name,
     organizations: createOrganizationStore(readers, run),
     apiKeys: createApiKeyStore(readers, run),
+    requestLog: createRequestLogStore(run),
     sessions: createSessionStore(readers, run),
     jobs: createJobStore(readers, run),
     secrets: createSecretStore(run),

@@ -20,6 +20,7 @@ import { createRevocationReader, createRevocationWriter } from './noun/revocatio
 import { createResourceReader } from './noun/resources.ts'
 import { createPeopleReader } from './noun/people.ts'
 import { createPlanReader } from './noun/plans.ts'
+import { createRequestLogReader } from './noun/request-log.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
 import type { Row, Statements, WritingStatements } from './sql/statements.ts'
@@ -55,6 +56,7 @@ export function createReader(statements: Statements, organizationId: string): St
       return row === undefined ? null : toOptionalText(row, 'ownerless_since')
     },
     plans: createPlanReader(statements, organizationId),
+    requestLog: createRequestLogReader(statements, organizationId),
     async getState() {
       const [row] = await statements.all(`SELECT ${stateColumns} FROM organizations WHERE id = ?`, [organizationId])
       return toState(row, organizationId)

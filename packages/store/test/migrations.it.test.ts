@@ -7,6 +7,7 @@ import {
   testHold,
   testKey,
   testPlan,
+  testRequest,
   testSession,
 } from '@rolecall/testkit/store-contract/test-records'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -16,6 +17,7 @@ import { openStore } from '../src/open-store.ts'
 
 const all = [
   '001-initial',
+  '002-request-log',
   '003-providers-and-unique-values',
   '005-holds',
   '006-plans',
@@ -50,6 +52,7 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     const { id, write } = await createTestOrganization(store)
     await store.plans(id).insert(testPlan())
     await store.plans(id).addLines('plan-1', 'adds', [{ userId: 'u', userName: 'ann', template: 0 }])
+    await store.requestLog.append([testRequest(id)])
     await write(async (tx) => {
       const user = await insertUser(tx, { userName: 'ann', emails: [{ value: 'ann@example.com' }] })
       const group = await insertGroup(tx, { displayName: 'staff' })
@@ -82,7 +85,10 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
 
   it('are missed by a store that is opened without them, until they are applied', async () => {
     const store = await openStore({ url: database.url })
-    await expect(store.check()).rejects.toMatchObject({ kind: 'unavailable', message: /001-initial.*migrate/ })
+    await expect(store.check()).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: /001-initial.*002-request-log.*migrate/,
+    })
     await migrate(database.url)
     await expect(store.check()).resolves.toBeUndefined()
     await createTestOrganization(store)

@@ -56,6 +56,25 @@ export const pluginReference = v.lazy((input) =>
       ),
 )
 
+const keepMessage = 'a time such as 30d or 12h was expected, at most 3650d'
+const day = 24 * 60 * 60 * 1_000
+
+/** How long something is kept: hours or days, in milliseconds. */
+const keep = v.pipe(
+  v.string(keepMessage),
+  v.regex(/^[1-9]\d{0,4}[hd]$/, keepMessage),
+  v.check((text) => toMilliseconds(text) <= 3_650 * day, keepMessage),
+  v.description('How long requests are kept, in hours (12h) or days; 30d by default'),
+  v.transform(toMilliseconds),
+)
+
+const provisioningLogEntry = {
+  keep: v.optional(keep),
+  bodies: v.optional(
+    v.pipe(v.boolean('true or false was expected'), v.description('Whether bodies are kept, masked; true by default')),
+  ),
+}
+
 const serverEntry = {
   url: v.optional(describedUrl('Where the server is, such as http://127.0.0.1:3000')),
   key: v.optional(
@@ -116,6 +135,12 @@ const fileEntries = {
       v.description('The pages of SCIM lists by cursor (RFC 9865)'),
     ),
   ),
+  provisioningLog: v.optional(
+    v.pipe(
+      v.strictObject(provisioningLogEntry, 'keep and bodies were expected'),
+      v.description('What is kept of the requests of identity providers'),
+    ),
+  ),
   server: v.optional(
     v.pipe(
       v.strictObject(serverEntry, 'url and key of a server were expected'),
@@ -134,6 +159,7 @@ export const configurationFile = v.strictObject(fileEntries, 'a mapping of setti
 /** The keys that may stand in the object at this place of the file. */
 export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(fileEntries)
+  if (path[0] === 'provisioningLog') return Object.keys(provisioningLogEntry)
   return Object.keys(path[0] === 'server' ? serverEntry : path[0] === 'cursor' ? cursorEntry : pluginEntry)
 }
 
@@ -152,4 +178,8 @@ function isObject(value: unknown): boolean {
 
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+function toMilliseconds(text: string): number {
+  return Number.parseInt(text, 10) * (text.endsWith('d') ? day : day / 24)
 }

@@ -21,6 +21,8 @@ export interface Configuration {
   readonly cursor: CursorOptions
   /** Those of the RFCs with what the file adds to them. */
   readonly resourceTypes: ResourceTypes
+  /** What is kept of the requests of identity providers. */
+  readonly provisioningLog: { readonly keepMs: number; readonly bodies: boolean }
   /** The server that `rolecall mapping` speaks to. */
   readonly server: { readonly url: string | null; readonly key: string | null }
   /** The configuration file that was read, absolute; `null` where there is none. */

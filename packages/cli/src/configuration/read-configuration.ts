@@ -78,6 +78,10 @@ export async function readConfiguration({ environment, flags, folder }: Configur
     plugins: content.plugins ?? null,
     cursor: toCursorOptions(content.cursor),
     resourceTypes: content.resourceTypes ?? standardResourceTypes,
+    provisioningLog: {
+      keepMs: content.provisioningLog?.keep ?? 30 * 24 * 60 * 60 * 1_000,
+      bodies: content.provisioningLog?.bodies ?? true,
+    },
     server: { url: given.url ?? content.server?.url ?? null, key: given.key ?? content.server?.key ?? null },
     file,
   }

@@ -1,4 +1,9 @@
+import type { JobHandler } from '@rolecall/core/job/job-handler'
+import { jobHandlers } from '@rolecall/core/job/job-handlers'
+import { trimRequestLog } from '@rolecall/core/job/trim-request-log'
+import type { OperationServices } from '@rolecall/core/operation/operation-context'
 import { createServer, type Server } from '@rolecall/server/create-server'
+
 import type { Logger } from 'pino'
 
 import type { ServeFlags } from '../command/serve.ts'
@@ -36,12 +41,14 @@ export async function serve(flags: ServeFlags): Promise<void> {
       log,
       consoleFolder: findAssetFolder('console'),
       docsFolder: findAssetFolder('docs'),
+      provisioningLog: { bodies: configuration.provisioningLog.bodies },
     })
     const url = await listen(server, configuration)
     try {
       // Only now: a start that fails must not make keys that nobody gets to see.
       await announce(await createFirstKeys(services), { url, configuration, json: flags.json === true, services })
-      await runUntil(stopped, services, log)
+      const handlers = [...jobHandlers, trimRequestLog(configuration.provisioningLog.keepMs)]
+      await runUntil(stopped, services, log, handlers)
     } finally {
       await server.close()
     }
@@ -61,10 +68,11 @@ async function listen(server: Server, { host, port }: Configuration): Promise<st
 
 async function runUntil(
   stopped: Promise<NodeJS.Signals>,
-  services: Parameters<typeof startHousekeeping>[0],
+  services: OperationServices,
   log: Logger,
+  handlers: readonly JobHandler[],
 ): Promise<void> {
-  const housekeeping = startHousekeeping(services, log)
+  const housekeeping = startHousekeeping(services, log, handlers)
   const signal = await stopped
   log.info({ signal }, 'stopping; requests under way are finished, a second signal ends them')
   await housekeeping.stop()

@@ -10,11 +10,20 @@ export async function authenticate(
   { store, now }: Pick<OperationServices, 'store' | 'now'>,
   presented: string,
 ): Promise<ApiKeyRecord | undefined> {
-  const id = idOfApiKey(presented)
-  const key = id === undefined ? undefined : await store.apiKeys.find(id)
-  if (key === undefined || !matchesApiKey(presented, key.hash)) return undefined
+  const key = await findKnownKey({ store }, presented)
+  if (key === undefined) return undefined
   const time = now()
   if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= time)) return undefined
   store.apiKeys.touch(key.id, time)
   return key
+}
+
+/** The key that a client presents, be it revoked or expired: whose request it was that was refused. */
+export async function findKnownKey(
+  { store }: Pick<OperationServices, 'store'>,
+  presented: string,
+): Promise<ApiKeyRecord | undefined> {
+  const id = idOfApiKey(presented)
+  const key = id === undefined ? undefined : await store.apiKeys.find(id)
+  return key !== undefined && matchesApiKey(presented, key.hash) ? key : undefined
 }

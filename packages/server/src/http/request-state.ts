@@ -3,6 +3,7 @@ import type { Middleware, ParameterizedContext } from 'koa'
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { Tolerances } from '@rolecall/core/scim/tolerance'
 
+import type { Answer } from '../route/answer.ts'
 import type { AnyRoute } from '../route/route.ts'
 
 /** What the steps of the pipeline know of a request; each is set by the step that its comment names. */
@@ -21,6 +22,8 @@ export interface RequestState {
   tolerances?: Tolerances
   /** run-handler: the provider of the key, as chosen or as recognised; absent where it is unknown */
   provider?: string
+  /** send: what was answered */
+  answer?: Answer
 }
 
 export type Step = Middleware<RequestState>

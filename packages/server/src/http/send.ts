@@ -9,6 +9,7 @@ function isSentAsIs(body: unknown): body is string | Buffer {
 
 /** Makes an answer the response of a request; JSON is written once. */
 export function send(context: RequestContext, answer: Answer): void {
+  context.state.answer = answer
   context.status = answer.status
   for (const name in answer.headers) context.res.setHeader(name, answer.headers[name] as string)
   if (answer.body === undefined) {

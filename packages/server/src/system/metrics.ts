@@ -1,10 +1,14 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 
 /** The metrics of one server: its registry, and what the pipeline measures. */
 export interface Metrics {
   readonly registry: Registry
   /** Notes a request that was answered. `route` is the route's path, so that the number of series is bounded. */
   observe(method: string, route: string, status: number, seconds: number): void
+  /** Notes a SCIM request of a known key, by how it came out and for which provider. */
+  countScimRequest(outcome: string, provider: string | null): void
+  /** Notes requests that the provisioning log has, or never will have. */
+  countLogged(entries: number, fate: 'written' | 'dropped'): void
 }
 
 /** Metrics with a registry of their own, so that several servers in one process do not mix. */
@@ -18,10 +22,29 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   })
+  const scimRequests = new Counter({
+    name: 'rolecall_scim_requests_total',
+    help: 'SCIM requests with a known key, by outcome (success, refused, failed) and identity provider',
+    labelNames: ['outcome', 'provider'],
+    registers: [registry],
+  })
+  const logged = new Counter({
+    name: 'rolecall_provisioning_log_entries_total',
+    help: 'Requests that the provisioning log has written, or dropped because the database was slow or away',
+    labelNames: ['fate'],
+    registers: [registry],
+  })
+  for (const fate of ['written', 'dropped']) logged.inc({ fate }, 0)
   return {
     registry,
     observe(method, route, status, seconds) {
       durations.labels(method, route, String(status)).observe(seconds)
+    },
+    countScimRequest(outcome, provider) {
+      scimRequests.inc({ outcome, provider: provider ?? 'unknown' })
+    },
+    countLogged(entries, fate) {
+      logged.inc({ fate }, entries)
     },
   }
 }

@@ -1,10 +1,10 @@
 import { defaultCatalogue } from '@rolecall/core/directory/role-catalogue'
-import type { StoreReader, StoreTransaction } from '@rolecall/core/store'
+import type { Store, StoreReader, StoreTransaction } from '@rolecall/core/store'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'
 import { createTestOrganization, type TestOrganization } from './test-organization.ts'
-import { insertGroup, insertUser, testGrant, testHold, testId, testKey, testTeam } from './test-records.ts'
+import { insertGroup, insertUser, testGrant, testHold, testId, testKey, testRequest, testTeam } from './test-records.ts'
 import { withStore } from './with-store.ts'
 
 interface Filled {
@@ -14,6 +14,7 @@ interface Filled {
   readonly keyId: string
   readonly connectionId: string
   readonly holdId: string
+  readonly logId: string
 }
 
 /** No read and no write of one organization reaches another, whatever ids it is given. */
@@ -23,7 +24,7 @@ export function describeIsolation(underTest: StoreUnderTest): void {
     let own: Filled
     let foreign: TestOrganization
     beforeAll(async () => {
-      own = await fill(await createTestOrganization(store()))
+      own = await fill(store(), await createTestOrganization(store()))
       foreign = await createTestOrganization(store())
     })
 
@@ -98,6 +99,9 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['events.listOfRevision', (reader, { userId }) => reader.events.listOfRevision(1, `users/${userId}`)],
   ['members.findAddition', (reader, { groupId, userId }) => reader.members.findAddition(groupId, userId)],
   ['members.findUnresolved', (reader) => reader.members.findUnresolved(['unresolved'])],
+  ['requestLog.list', (reader) => reader.requestLog.list({ after: null, limit: 100 })],
+  ['requestLog.find', (reader, { logId }) => reader.requestLog.find(logId)],
+  ['requestLog.counts', (reader) => reader.requestLog.counts('')],
 ]
 
 const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled) => Promise<unknown>])[] = [
@@ -151,7 +155,9 @@ const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled)
 ]
 
 /** An organization with one of everything. */
-async function fill(organization: TestOrganization): Promise<Filled> {
+async function fill(store: Store, organization: TestOrganization): Promise<Filled> {
+  const entry = testRequest(organization.id)
+  await store.requestLog.append([entry])
   return organization.write(async (tx) => {
     const user = await insertUser(tx, { userName: 'ann', externalId: 'ext-1' })
     const group = await insertGroup(tx, { displayName: 'staff', externalId: 'g-1' })
@@ -182,7 +188,8 @@ async function fill(organization: TestOrganization): Promise<Filled> {
     const key = testKey(organization.id)
     await tx.keys.insert(key)
     tx.events.append([{ type: 'MemberProvisioned', subject: `users/${user.id}`, data: {} }])
-    return { organization, userId: user.id, groupId: group.id, keyId: key.id, connectionId, holdId: hold.id }
+    const ids = { userId: user.id, groupId: group.id, keyId: key.id, connectionId, holdId: hold.id, logId: entry.id }
+    return { organization, ...ids }
   })
 }
 

@@ -13,6 +13,7 @@ import { describePlans } from './describe-plans.ts'
 import { describeQueries } from './describe-queries.ts'
 import { describeListings } from './describe-listings.ts'
 import { describeSessions } from './describe-sessions.ts'
+import { describeRequestLog } from './describe-request-log.ts'
 import { describeSignIn } from './describe-sign-in.ts'
 import { describeTeams } from './describe-teams.ts'
 import { describeTransactions } from './describe-transactions.ts'
@@ -39,6 +40,7 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeEvents(underTest)
     describePeople(underTest)
     describePlans(underTest)
+    describeRequestLog(underTest)
     describeQueries(underTest)
     describeIsolation(underTest)
   })

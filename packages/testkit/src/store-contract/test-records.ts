@@ -1,3 +1,4 @@
+import type { RequestLogEntry } from '@rolecall/core/directory/request-log'
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { Grant } from '@rolecall/core/directory/grant'
 import type { Hold } from '@rolecall/core/directory/hold'
@@ -157,5 +158,30 @@ export function testPlan(columns: Partial<NewPlan> = {}): NewPlan {
     source: { text: '{}', format: 'json' },
     rollbackTo: null,
     ...columns,
+  }
+}
+
+/** A request in the log of an organization. */
+export function testRequest(organizationId: string, change: Partial<RequestLogEntry> = {}): RequestLogEntry {
+  return {
+    organizationId,
+    id: testId(),
+    time: '2026-01-02T10:00:00.000Z',
+    requestId: 'request-1',
+    method: 'GET',
+    path: '/api/scim/v2/Users',
+    status: 200,
+    outcome: 'success',
+    durationMs: 1.234,
+    keyId: 'key-1',
+    provider: null,
+    resourceType: 'User',
+    resourceId: null,
+    scimType: null,
+    detail: null,
+    tolerances: [],
+    request: null,
+    response: null,
+    ...change,
   }
 }

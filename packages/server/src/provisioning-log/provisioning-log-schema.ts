@@ -1,0 +1,36 @@
+import { any, array, nullable, number, object, picklist, string } from 'valibot'
+
+import { requestOutcomes } from '@rolecall/core/directory/request-log'
+
+/** A SCIM request as the provisioning log shows it. */
+export const loggedRequestSchema = object({
+  id: string(),
+  time: string(),
+  requestId: string(),
+  method: string(),
+  path: string(),
+  status: number(),
+  outcome: picklist(requestOutcomes),
+  durationMs: number(),
+  keyId: string(),
+  provider: nullable(string()),
+  resourceType: nullable(string()),
+  resourceId: nullable(string()),
+  scimType: nullable(string()),
+  detail: nullable(string()),
+  tolerances: array(string()),
+  request: nullable(any()),
+  response: nullable(any()),
+})
+
+const counted = { requests: number(), failures: number() }
+
+/** What the requests of the last hours came to. */
+export const requestSummarySchema = object({
+  ...counted,
+  ratio: number(),
+  lastRequestAt: nullable(string()),
+  quarantine: object({ threshold: number(), minimum: number(), at: picklist(['none', 'watch', 'danger']) }),
+  hours: array(object({ from: string(), ...counted })),
+  tolerances: array(object({ name: string(), count: number() })),
+})

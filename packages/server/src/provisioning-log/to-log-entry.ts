@@ -1,0 +1,136 @@
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { RequestLogEntry, RequestOutcome } from '@rolecall/core/directory/request-log'
+import type { Json } from '@rolecall/core/scim/resource/resource-data'
+
+import { scimPath } from '../route/scim-path.ts'
+import { maskBody, type MaskedBody } from './mask-body.ts'
+import { maskPath } from './mask-path.ts'
+import { maskText, masked } from './mask-text.ts'
+import type { IsSecretName } from './secret-names.ts'
+
+/** What of a request and its answer the log is made from. */
+export interface ObservedRequest {
+  readonly requestId: string
+  readonly method: string
+  readonly url: string
+  readonly time: string
+  readonly durationMs: number
+  readonly status: number
+  readonly provider: string | null
+  readonly tolerances: readonly string[]
+  /** Parsed JSON; `undefined` where there was none or it could not be read. */
+  readonly body: unknown
+  readonly answer: unknown
+  /** The open part of the path, where it has one. */
+  readonly parameter: string
+}
+
+export interface EntryOptions {
+  readonly isSecret: IsSecretName
+  /** Whether bodies are kept. */
+  readonly bodies: boolean
+}
+
+/** How much of a body is kept, in characters; of the answer to a read only a little: the directory has the rest. */
+const bodyLimit = 16 * 1024
+const readLimit = 1024
+
+const nothing: MaskedBody = { body: null, secrets: [] }
+
+/** A request as the log keeps it: masked, cut, and nothing that a database can't keep. */
+export function toLogEntry(
+  observed: ObservedRequest,
+  { id, organizationId }: Pick<ApiKeyRecord, 'id' | 'organizationId'>,
+  entryId: string,
+  { isSecret, bodies }: EntryOptions,
+): RequestLogEntry {
+  const { method, status, answer } = observed
+  const request = maskOf(observed.body, isSecret, bodyLimit)
+  const reads = status < 400 && (method === 'GET' || method === 'HEAD')
+  const response = maskOf(answer, isSecret, reads ? readLimit : bodyLimit)
+  const path = maskPath(observed.url, isSecret)
+  return {
+    organizationId,
+    id: entryId,
+    time: observed.time,
+    requestId: observed.requestId,
+    method: clean(method, 20),
+    path: clean(path, 3_000),
+    status,
+    outcome: toOutcome(status, answer),
+    durationMs: observed.durationMs,
+    keyId: id,
+    provider: observed.provider,
+    ...toResource(observed),
+    scimType: textOf(answer, 'scimType'),
+    detail: toDetail(answer, path, request),
+    tolerances: observed.tolerances,
+    request: bodies ? request.body : null,
+    response: bodies ? withoutSecrets(response, request.secrets) : null,
+  }
+}
+
+function maskOf(value: unknown, isSecret: IsSecretName, limit: number): MaskedBody {
+  return isJson(value) ? maskBody(value, isSecret, limit) : nothing
+}
+
+/** Objects and lists that are data, and nothing that an answer may be streamed from. */
+function isJson(value: unknown): value is Json {
+  if (typeof value !== 'object' || value === null) return false
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
+}
+
+/** A bulk request of which an operation was refused has not done what the provider wanted. */
+function toOutcome(status: number, answer: unknown): RequestOutcome {
+  if (status >= 500) return 'failed'
+  if (status >= 400) return 'refused'
+  const operations = memberOf(answer, 'Operations')
+  if (!Array.isArray(operations)) return 'success'
+  const statuses = operations.map((operation: unknown) => Number(textOf(operation, 'status') ?? 0))
+  if (statuses.some((one) => one >= 500)) return 'failed'
+  return statuses.some((one) => one >= 400) ? 'refused' : 'success'
+}
+
+const typeOfEndpoint: Readonly<Record<string, string>> = { users: 'User', groups: 'Group', me: 'User', bulk: 'Bulk' }
+
+function toResource({ url, answer, parameter }: ObservedRequest): Pick<RequestLogEntry, 'resourceType' | 'resourceId'> {
+  const endpoint = url.slice(scimPath.length + 1).split(/[/?]/, 1)[0] ?? ''
+  const resourceType =
+    textOf(memberOf(answer, 'meta'), 'resourceType') ?? typeOfEndpoint[endpoint.toLowerCase()] ?? null
+  const resourceId = (resourceType === 'User' || resourceType === 'Group') && (textOf(answer, 'id') ?? parameter)
+  return { resourceType, resourceId: resourceId ? clean(resourceId, 200) : null }
+}
+
+/** What an error said, without what it may quote of a secret. */
+function toDetail(answer: unknown, path: string, { secrets }: MaskedBody): string | null {
+  const detail = textOf(answer, 'detail')
+  if (detail === null) return null
+  if (path.includes(masked)) return masked
+  return clean(maskText(replaceAll(detail, secrets)), 2_000)
+}
+
+/** An answer that quotes a secret of its request: an error's detail. */
+function withoutSecrets({ body }: MaskedBody, secrets: readonly string[]): Json {
+  const detail = textOf(body, 'detail')
+  if (secrets.length === 0 || detail === null) return body
+  return { ...(body as { readonly [name: string]: Json }), detail: replaceAll(detail, secrets) }
+}
+
+function replaceAll(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((result, secret) => result.replaceAll(secret, masked), text)
+}
+
+function textOf(value: unknown, name: string): string | null {
+  const member = memberOf(value, name)
+  return typeof member === 'string' ? member : null
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return (value as Readonly<Record<string, unknown>>)[name]
+}
+
+/** A text that both databases can keep. */
+function clean(text: string, longest: number): string {
+  return text.slice(0, longest).replaceAll(/[\0\p{Surrogate}]/gu, '\u{FFFD}')
+}
