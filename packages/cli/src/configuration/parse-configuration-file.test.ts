@@ -82,6 +82,7 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
       'colour: red',
       [
         "file:1:1 'colour' is no setting; known are port, host, database, baseUrl, logLevel, plugins, cursor, server, schemas",
+        "file:1:1 'colour' is no setting; known are port, host, database, baseUrl, logLevel, plugins, provisioningLog, server",
       ],
     ],
     ['an unknown key of a part', 'server:\n  ulr: http://x', ["file:2:3 'ulr' is no setting; did you mean 'url'?"]],
@@ -127,6 +128,11 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
       'YAML that does not parse',
       'port: [',
       ['file:1:8 Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ],
+    [
+      'a time that is none',
+      'provisioningLog: { keep: forever }',
+      ['file:1:26 provisioningLog.keep: a time such as 30d or 12h was expected'],
     ],
     ['a key that stands there twice', 'port: 1\nport: 2', ['file:2:1 Map keys must be unique']],
   ])('refuses %s', (_, text, mistakes) => {

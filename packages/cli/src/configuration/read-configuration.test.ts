@@ -79,6 +79,7 @@ describe('readConfiguration', () => {
       plugins: null,
       cursor: {},
       resourceTypes: standardResourceTypes,
+      provisioningLog: { keepMs: 30 * 24 * 60 * 60 * 1_000, bodies: true },
       server: { url: null, key: null },
       file: null,
     })
