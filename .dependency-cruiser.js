@@ -23,6 +23,7 @@ export default {
     only('console', '^packages/console/', '^packages/console/'),
     only('testkit', '^packages/testkit/', '^packages/(testkit|core|rules)/'),
     only('plugins', '^plugins/([^/]+)/', '^plugins/$1/|^packages/core/src/(scim|plugin)/|^packages/rules/'),
+    only('conformance', '^packages/conformance/', '^packages/conformance/'),
     only('idp-simulator', '^tooling/idp-simulator/', '^tooling/idp-simulator/'),
     {
       name: 'core-is-pure',
@@ -43,7 +44,7 @@ export default {
     {
       name: 'no-test-code-in-source',
       severity: 'error',
-      from: { path: '^(packages|plugins|tooling)/', pathNot: `^packages/testkit/|^tooling/vitest/|${tests}` },
+      from: { path: '^(packages|plugins|tooling)/', pathNot: `^packages/testkit/|^tooling/(vitest|soak)/|${tests}` },
       to: { path: '^packages/testkit/|node_modules/(vitest|fast-check)/|\\.test\\.ts$' },
     },
     {

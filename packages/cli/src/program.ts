@@ -2,12 +2,14 @@ import { Command } from 'commander'
 
 import { registerBackup } from './command/backup.ts'
 import { registerBreakGlass } from './command/break-glass.ts'
+import { registerConformance } from './command/conformance.ts'
 import { registerDemo } from './command/demo.ts'
 import { registerDoctor } from './command/doctor.ts'
 import { registerExplain } from './command/explain.ts'
 import { registerHold } from './command/hold.ts'
 import { registerInit } from './command/init.ts'
 import { registerKey } from './command/key.ts'
+import { registerLog } from './command/log.ts'
 import { registerMapping } from './command/mapping.ts'
 import { registerMigrate } from './command/migrate.ts'
 import { registerOrganization } from './command/organization.ts'
@@ -41,5 +43,7 @@ export function createProgram(): Command {
   registerBackup(program)
   registerRecoverOwner(program)
   registerBreakGlass(program)
+  registerLog(program)
+  registerConformance(program)
   return program
 }

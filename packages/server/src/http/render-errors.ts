@@ -14,7 +14,7 @@ export function renderErrors(log: Logger): Step {
     } catch (error) {
       const { requestId, route } = context.state
       const answer = toErrorAnswer(error, { scim: isScimPath(context.path), requestId })
-      if (answer.status >= 500)
+      if (answer.status >= 500 && answer.status !== 501)
         log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
       send(context, answer)
     }

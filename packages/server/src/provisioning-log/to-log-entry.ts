@@ -80,9 +80,9 @@ function isJson(value: unknown): value is Json {
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
 }
 
-/** A bulk request of which an operation was refused has not done what the provider wanted. */
+/** 501 refuses what is not supported. A bulk request of which an operation was refused has not done what the provider wanted. */
 function toOutcome(status: number, answer: unknown): RequestOutcome {
-  if (status >= 500) return 'failed'
+  if (status >= 500 && status !== 501) return 'failed'
   if (status >= 400) return 'refused'
   const operations = memberOf(answer, 'Operations')
   if (!Array.isArray(operations)) return 'success'

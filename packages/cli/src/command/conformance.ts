@@ -1,0 +1,44 @@
+import type { Command } from 'commander'
+
+import { examples } from './examples.ts'
+
+/** As commander has parsed them. */
+export interface ConformanceFlags {
+  readonly baseUrl?: string
+  readonly token?: string
+  readonly only?: readonly string[]
+  readonly provider?: readonly string[]
+  readonly list?: true
+  readonly junit?: string
+  readonly timeout?: string
+  readonly json?: true
+}
+
+export function registerConformance(program: Command): void {
+  program
+    .command('conformance')
+    .description('Check a SCIM server, this one or another, against the RFCs and what identity providers send')
+    .option('--base-url <url>', 'where its SCIM endpoints are, such as https://HOST/api/scim/v2')
+    .option('--token <token>', 'its bearer token; ROLECALL_TOKEN keeps it out of the list of processes')
+    .option('--only <words...>', 'checks whose id, source or title has one of these: patch, "RFC 7644 §3.7"')
+    .option('--provider <names...>', 'of the providers only these: entra, okta, onelogin, google, ping, …')
+    .option('--list', 'say what would be checked, and check nothing')
+    .option('--junit <file>', 'write the result as JUnit XML too')
+    .option('--timeout <seconds>', 'how long one answer may take', '30')
+    .option('--json', 'the result as JSON on stdout')
+    .addHelpText(
+      'after',
+      `${examples(
+        'rolecall conformance --base-url http://127.0.0.1:3000/api/scim/v2',
+        'rolecall conformance --base-url https://example.com/scim/v2 --only patch filter --junit report.xml',
+        'rolecall conformance --list --provider entra',
+      )}
+
+It makes users and groups whose names start with "conformance-", and removes them again.
+Exit code 1 if the server fails what it must do; what it should or may do is only reported.`,
+    )
+    .action(async (flags: ConformanceFlags) => {
+      const { runConformance } = await import('../conformance/run-conformance.ts')
+      await runConformance(flags)
+    })
+}

@@ -1,0 +1,51 @@
+import type { Lab } from './lab.ts'
+import type { ServerDescription } from './server-description.ts'
+
+/** How much a check matters, by the words of RFC 2119. */
+export type Level = 'must' | 'should' | 'may'
+
+/** The identity providers whose requests a check sends; `null` for those of the RFCs. */
+export type Provider = 'entra' | 'okta' | 'onelogin' | 'google' | 'ping' | 'jumpcloud' | 'keycloak' | 'authentik'
+
+/** One thing that a server has to do right. */
+export interface Check {
+  /** Stable: the name of its group and a word. */
+  readonly id: string
+  /** A sentence: what the server does. */
+  readonly title: string
+  /** Where that is written: `RFC 7644 §3.3`, or a provider's page. */
+  readonly source: string
+  readonly level: Level
+  readonly provider: Provider | null
+  /** Why it is left out for this server; `null` where it is to be run. */
+  readonly skip: (server: ServerDescription) => string | null
+  /** Returns if the server does it; throws CheckFailure if not. */
+  readonly run: (lab: Lab) => Promise<void>
+}
+
+/** A check as its file writes it down: what it does not say comes from its group. */
+export type CheckRow = Pick<Check, 'title' | 'run'> & { readonly id: string } & Partial<
+    Pick<Check, 'source' | 'level' | 'provider' | 'skip'>
+  >
+
+export interface CheckGroup {
+  readonly name: string
+  readonly source: string
+  readonly level?: Level
+  readonly provider?: Provider
+  readonly skip?: Check['skip']
+  readonly checks: readonly CheckRow[]
+}
+
+/** The checks of a group, each with what the group says for all. */
+export function toChecks(group: CheckGroup): readonly Check[] {
+  const { name, source, level = 'must', provider = null, skip = () => null, checks } = group
+  return checks.map((row) => ({
+    source,
+    level,
+    provider,
+    ...row,
+    id: `${name}/${row.id}`,
+    skip: (server) => skip(server) ?? row.skip?.(server) ?? null,
+  }))
+}

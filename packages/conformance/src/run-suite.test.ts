@@ -1,0 +1,115 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { afterEach, describe, expect, it } from 'vitest'
+
+import { allChecks } from './all-checks.ts'
+import { CheckFailure } from './check-failure.ts'
+import { toChecks, type CheckRow } from './check.ts'
+import { countOutcomes, toJsonReport } from './report/to-json-report.ts'
+import { toJUnit } from './report/to-junit.ts'
+import { runSuite } from './run-suite.ts'
+import { ServerUnreachable } from './scim-client.ts'
+import { selectChecks } from './select-checks.ts'
+
+let server: Server | undefined
+afterEach(() => server?.close())
+
+/** A server that keeps what is posted, and the paths of what it still has. */
+async function startServer(): Promise<{ readonly baseUrl: string; readonly there: Set<string> }> {
+  const there = new Set<string>()
+  server = createServer((request, response) => {
+    const path = request.url ?? ''
+    const made = request.method === 'POST' ? `${path}/${there.size + 1}` : undefined
+    if (made !== undefined) there.add(made)
+    if (request.method === 'DELETE') there.delete(path)
+    response.writeHead(made === undefined ? 200 : 201, { 'content-type': 'application/scim+json' })
+    response.end(made === undefined ? '{}' : JSON.stringify({ id: made.split('/').at(-1) }))
+  })
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, there }
+}
+
+const rows: readonly CheckRow[] = [
+  { id: 'good', title: 'it is good', run: async (lab) => void (await lab.user()) },
+  {
+    id: 'bad',
+    title: 'it is <bad> & "worse"',
+    async run(lab) {
+      await lab.group({ displayName: '\u0001' })
+      throw new CheckFailure('it is 1, not 2')
+    },
+  },
+  { id: 'optional', title: 'it may', level: 'may', run: () => Promise.reject(new CheckFailure('no')) },
+  {
+    id: 'skipped',
+    title: 'it is left out',
+    skip: () => 'nobody announces it',
+    run: () => Promise.reject(new Error('run')),
+  },
+]
+const checks = toChecks({ name: 'test', source: 'RFC 0', checks: rows })
+
+describe('the runner of the suite', () => {
+  it('reports each check, and removes what each has made, also of one that failed', async () => {
+    const { baseUrl, there } = await startServer()
+    const result = await runSuite({ baseUrl, token: 't', checks })
+    expect(result.results.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['passed', null],
+      ['failed', 'it is 1, not 2'],
+      ['failed', 'no'],
+      ['skipped', 'nobody announces it'],
+    ])
+    expect(countOutcomes(result.results)).toEqual({ passed: 1, failed: 2, skipped: 1, failedMust: 1 })
+    expect([...there]).toEqual([])
+    expect(result.results[1]?.exchanges.at(-1)).toMatchObject({ method: 'POST', path: '/Groups', status: 201 })
+  })
+
+  it('stops after the check under way, having removed what it made', async () => {
+    const { baseUrl, there } = await startServer()
+    const controller = new AbortController()
+    const onResult = (): void => controller.abort()
+    const result = await runSuite({ baseUrl, token: 't', checks, onResult, signal: controller.signal })
+    expect([result.aborted, result.results.length, there.size]).toEqual([true, 1, 0])
+  })
+
+  it('says so where nobody answers', async () => {
+    await expect(runSuite({ baseUrl: 'http://127.0.0.1:2', token: 't', checks })).rejects.toThrow(ServerUnreachable)
+  })
+
+  it('reports as JSON and as XML that every parser takes', async () => {
+    const { baseUrl } = await startServer()
+    const result = await runSuite({ baseUrl, token: 'secret-token', checks })
+    expect(toJsonReport(result)).toMatchObject({ failed: 2, bySource: { 'RFC 0': { passed: 1, failedMust: 1 } } })
+    const xml = toJUnit(result)
+    expect(xml).toContain('<testsuite name="RFC 0" tests="4" failures="2" skipped="1"')
+    expect(xml).toContain('name="test/bad: it is &lt;bad&gt; &amp; &quot;worse&quot;"')
+    expect(xml).toContain('<skipped message="nobody announces it"/>')
+    expect(xml + JSON.stringify(toJsonReport(result))).not.toContain('secret-token')
+    // oxlint-disable-next-line no-control-regex
+    expect(xml).not.toMatch(/[\u0000-\u0008]/)
+  })
+})
+
+describe('the checks', () => {
+  it('have ids of their own, a sentence and a source', () => {
+    expect(new Set(allChecks.map(({ id }) => id)).size).toBe(allChecks.length)
+    for (const { id, source, title } of allChecks)
+      expect([id, title.length > 3, source.length > 2]).toEqual([id, true, true])
+  })
+
+  it('are chosen by words of id, source or title, and by provider', () => {
+    const patch = selectChecks(allChecks, { only: ['patch/'], providers: [] })
+    expect(patch.length).toBeGreaterThan(20)
+    expect(patch.every(({ id }) => id.startsWith('patch/'))).toBe(true)
+    expect(
+      selectChecks(allChecks, { only: ['rfc 7644 §3.7'], providers: [] }).every(({ id }) => id.startsWith('bulk/')),
+    ).toBe(true)
+    const okta = selectChecks(allChecks, { only: [], providers: ['okta'] })
+    expect([
+      okta.some(({ provider }) => provider === 'okta'),
+      okta.some(({ provider }) => provider === 'entra'),
+    ]).toEqual([true, false])
+    expect(okta.some(({ provider }) => provider === null)).toBe(true)
+  })
+})
