@@ -1,0 +1,252 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { createEntraClient } from '@rolecall/idp-simulator/entra-client'
+import { runInitialCycle } from '@rolecall/idp-simulator/initial-cycle'
+import { createProvisioningState } from '@rolecall/idp-simulator/provisioning-state'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+
+import { createDemoDirectory, demoMapping, demoTeams } from '../../src/demo/demo-directory.ts'
+import type { Tenant } from '../test-server.ts'
+import { findViolations, openPage, overflowOf, phone, takePicture } from './browser.ts'
+import { signIn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let console: ConsoleUnderTest
+let tenant: Tenant
+let empty: Tenant
+let groupId: string
+
+beforeAll(async () => {
+  console = await startConsole()
+  tenant = await console.server.createTenant()
+  empty = await console.server.createTenant()
+  for (const id of demoTeams) await tenant.owner('PUT', `/api/teams/${id}`, {})
+  const client = createEntraClient(tenant.scim)
+  const directory = createDemoDirectory({ users: 40, groups: 12, seed: 7 })
+  await runInitialCycle({ client, directory, state: createProvisioningState(), concurrency: 4 })
+  await tenant.putMapping(demoMapping)
+  const [group] = (await tenant.owner('GET', '/api/groups?search=acme_owners')).body as [{ id: string }]
+  groupId = group.id
+  await tenant.provider('PATCH', `/Groups/${groupId}`, {
+    Operations: [{ op: 'add', path: 'members', value: [{ value: 'somebody-unknown' }] }],
+  })
+}, 120_000)
+afterAll(() => console.close())
+
+/** Every page: where it is, its heading, and how one knows that its content is there. */
+const pages = (): readonly (readonly [string, string, string])[] => [
+  ['/setup', 'Set up', 'text=Check list'],
+  ['/mapping', 'Mapping', '.cm-content'],
+  ['/mapping/versions', 'Versions of the mapping', 'main >> text=Version'],
+  ['/people', 'People', 'main table tbody tr'],
+  ['/groups', 'Groups', 'main table tbody tr'],
+  [`/groups/${groupId}`, 'acme_owners', 'main table tbody tr'],
+  ['/teams', 'Teams', 'main table tbody tr'],
+  ['/teams/marketing', 'marketing', 'main table tbody tr'],
+  ['/holds', 'Holds', '.empty'],
+  ['/keys', 'Keys', 'main table tbody tr'],
+]
+
+const titles = [
+  '/setup',
+  '/mapping',
+  '/mapping/versions',
+  '/people',
+  '/groups',
+  'group',
+  '/teams',
+  'team',
+  '/holds',
+  '/keys',
+]
+
+describe('every page', () => {
+  it.each(titles.map((title, index) => [title, index] as const))(
+    '%s: accessible in light and dark, no error, no other host, no scrolling to the side of a phone',
+    async (title, index) => {
+      const [path, heading, content] = pages()[index] ?? ['', '', '']
+      const name = title.replaceAll('/', '-').replace(/^-/, '')
+      const { page, context, complaints } = await console.openAs(tenant, path)
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+      await page.locator(content).first().waitFor()
+      await takePicture(page, name)
+      expect(await findViolations(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await takePicture(page, `${name}-dark`)
+      expect(await findViolations(page)).toEqual([])
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize(phone)
+      await takePicture(page, `${name}-phone`)
+      expect(await overflowOf(page)).toBe(0)
+      expect(await findViolations(page)).toEqual([])
+      expect(complaints).toEqual([])
+      await context.close()
+    },
+  )
+
+  it('and the sign-in', async () => {
+    const { page, context, complaints } = await openPage(console.browser, console.server.url)
+    await page.goto('/')
+    await page.getByLabel('Owner key').waitFor()
+    await takePicture(page, 'sign-in')
+    expect(await findViolations(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect([await findViolations(page), complaints]).toEqual([[], []])
+    await context.close()
+  })
+})
+
+describe('on a phone', () => {
+  it('has every page in a menu, which is accessible and closes behind one', async () => {
+    const { page, context, complaints } = await console.openAs(tenant, '/people', { viewport: phone })
+    await page.getByRole('button', { name: 'Menu' }).click()
+    const menu = page.getByRole('navigation', { name: 'Pages', exact: true })
+    expect(await menu.getByRole('link').count()).toBe(8)
+    expect(await findViolations(page)).toEqual([])
+    await menu.getByRole('link', { name: 'Groups' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor()
+    await menu.waitFor({ state: 'hidden' })
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
+describe('where there is nothing yet', () => {
+  it.each([
+    ['/people', 'Nobody yet.', 'Set it up'],
+    ['/groups', 'No group yet.', 'Set up'],
+    ['/teams', 'No team yet.', null],
+    ['/holds', 'Nothing waits for you.', 'mapping'],
+    ['/mapping/versions', 'No version yet.', 'Mapping'],
+    ['/nowhere-of-the-console', null, null],
+  ])('%s says what to do next', async (path, title, link) => {
+    const { page, context, complaints } = await console.openAs(empty, path)
+    if (title === null) {
+      expect(await page.textContent('body')).toContain('There is nothing at this path')
+      return context.close()
+    }
+    await page.getByText(title).waitFor()
+    if (link !== null) expect(await page.locator('.empty').getByRole('link', { name: link }).count()).toBe(1)
+    expect([await findViolations(page), complaints]).toEqual([[], []])
+    return context.close()
+  })
+})
+
+describe('signing in', () => {
+  it('refuses a key that is none in words, then lets in, and out again', async () => {
+    const { page, context } = await openPage(console.browser, console.server.url)
+    await page.goto('/people')
+    await signIn(page, 'rc_wrong')
+    await page.getByRole('alert').getByText('unknown, expired or revoked').waitFor()
+    await signIn(page, tenant.ownerKey)
+    await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+    expect(await page.evaluate('document.cookie')).toBe('')
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByLabel('Owner key').waitFor()
+    await context.close()
+  })
+
+  it('asks again when the key has been revoked meanwhile', async () => {
+    const made = (await tenant.owner('POST', '/api/api-keys', { displayName: 'short', scopes: ['organization'] }))
+      .body as {
+      id: string
+      key: string
+    }
+    const { page, context } = await console.openAs({ ...tenant, ownerKey: made.key }, '/people')
+    await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+    await tenant.owner('DELETE', `/api/api-keys/${made.id}`)
+    await page.getByRole('link', { name: 'Groups' }).click()
+    await page.getByLabel('Owner key').waitFor()
+    await context.close()
+  })
+
+  it('shows who may only read nothing to change', async () => {
+    const made = (await tenant.owner('POST', '/api/api-keys', { displayName: 'reader', scopes: ['organization_read'] }))
+      .body as { key: string }
+    const { page, context } = await console.openAs({ ...tenant, ownerKey: made.key }, '/keys')
+    await page.locator('main table tbody tr').first().waitFor()
+    expect(await page.getByRole('button', { name: /New key|Revoke/ }).count()).toBe(0)
+    await context.close()
+  })
+})
+
+describe('looking for people', () => {
+  it('finds by a part of the name and shows where each role comes from', async () => {
+    const { page, context, complaints } = await console.openAs(tenant, '/groups')
+    await page.getByRole('link', { name: 'acme_owners', exact: true }).click()
+    await page.getByText('1 member is nobody here yet').waitFor()
+    const email = (await page.locator('main tbody .note').first().textContent()) ?? ''
+    await page.getByRole('navigation', { name: 'All pages' }).getByRole('link', { name: 'People' }).click()
+    await page.getByPlaceholder('Search by name or e-mail address').fill(email.split('@')[0] ?? '')
+    await page.locator('main tbody').getByText(email).waitFor()
+    await page.locator('main tbody tr', { hasText: email }).getByRole('link').first().click()
+    await page.getByText('by the group acme_owners').first().waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await takePicture(page, 'person')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('gives and takes a role by hand', async () => {
+    await tenant.owner('PUT', '/api/organization/members/guest@example.com', { role: null }).catch(() => undefined)
+    const { page, context, complaints } = await console.openAs(tenant, '/people')
+    await page.getByRole('button', { name: 'Invite by hand' }).click()
+    await page.getByRole('dialog').getByLabel('E-mail address').fill('guest@example.com')
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: 'Invite' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.goto('/people/guest%40example.com')
+    const manual = page.locator('section', { has: page.getByRole('heading', { name: 'Roles given by hand' }) })
+    await manual.getByLabel('Where').selectOption('team:sales')
+    await manual.getByLabel('Role').selectOption('Editor')
+    await manual.getByRole('button', { name: 'Give' }).click()
+    await manual.getByRole('button', { name: 'Take away Editor of team sales' }).waitFor()
+    expect((await tenant.owner('GET', '/api/organization/members/guest@example.com')).body).toMatchObject({
+      teams: [{ teamId: 'sales', role: 'Editor' }],
+    })
+    await manual.getByRole('button', { name: 'Take away Editor of team sales' }).click()
+    await manual.getByRole('button', { name: 'Take away Editor of team sales' }).waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
+describe('what a browser loads', () => {
+  const compressed = (file: string) => statSync(join(console.folder, 'assets', `${file}.br`)).size
+  const scripts = () => readdirSync(join(console.folder, 'assets')).filter((file) => file.endsWith('.js'))
+
+  it('for the first page is less than 200 kB of JavaScript, compressed', async () => {
+    const { page, context } = await openPage(console.browser, console.server.url)
+    const loaded = new Set<string>()
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') loaded.add(new URL(request.url()).pathname.replace('/assets/', ''))
+    })
+    await console.openAs(tenant, '/setup')
+    await page.goto('/')
+    await signIn(page, tenant.ownerKey)
+    await page.getByText('Check list').waitFor()
+    const total = [...loaded].map(compressed).reduce((sum, size) => sum + size, 0)
+    expect(loaded.size).toBeGreaterThan(1)
+    expect(total).toBeLessThan(200_000)
+    await context.close()
+  })
+
+  it('with the editor too stays below it', () => {
+    const all = scripts()
+      .map(compressed)
+      .reduce((sum, size) => sum + size, 0)
+    expect(all).toBeLessThan(200_000)
+  })
+
+  it('names no other host', () => {
+    const text = scripts()
+      .map((file) => readFileSync(join(console.folder, 'assets', file), 'utf8'))
+      .join('\n')
+    const hosts = [...text.matchAll(/["'`](https?:\/\/[^/"'`$]+)/g)].map(([, host]) => host)
+    expect(hosts.filter((host) => host !== 'http://www.w3.org')).toEqual([])
+  })
+})
