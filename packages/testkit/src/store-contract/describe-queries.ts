@@ -66,10 +66,11 @@ export function describeQueries(underTest: StoreUnderTest): void {
     })
 
     it.each(kinds)('walks over $type.name in every order, up and down', async ({ type, resources, seek }) => {
-      for (const sortBy of [null, ...comparableAttributes(type)]) {
+      for (const [index, sortBy] of [null, ...comparableAttributes(type)].entries()) {
         const path = sortBy === null ? 'nothing' : pathOf(sortBy)
         const expected = places(resources(), sortBy)
-        for (const count of [1, 4, 7]) {
+        // One resource a page is slow over many attributes: every fifth has it.
+        for (const count of index % 5 === 0 ? [1, 4, 7] : [7]) {
           const up = await walk(seek, { filter: null, sortBy, ascending: true, count })
           const down = await walk(seek, { filter: null, sortBy, ascending: false, count })
           expect({ path, up, down }).toEqual({ path, up: expected, down: expected.toReversed() })
