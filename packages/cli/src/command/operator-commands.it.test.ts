@@ -37,12 +37,6 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     expect(await ask('migrate', 'up')).toEqual({ applied: migrations })
     expect((await run('migrate', 'up')).stdout).toBe('The database is at the newest version\n')
     expect((await run('migrate', 'status')).stdout).toMatch(/^migration +state\n001-initial +applied\n/)
-    const { pending } = await ask<{ pending: string[] }>('migrate', 'status')
-    expect(pending).toContain('001-initial')
-    expect(await ask('migrate', 'up')).toEqual({ applied: pending })
-    expect((await run('migrate', 'up')).stdout).toBe('The database is at the newest version\n')
-    expect((await run('migrate', 'status')).stdout).toMatch(/^migration +state\n001-initial +applied\n/)
-    expect(await ask('migrate', 'status')).toEqual({ applied: pending, pending: [] })
 
     // Without an organization there is nothing to make a key for.
     expect(await run('key', 'list')).toMatchObject({
@@ -148,14 +142,11 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
 
   it('undoes its migrations, and does them again', async () => {
     expect(await ask('migrate', 'down', '--all', '--yes')).toEqual({ undone: migrations.toReversed() })
-    const { undone } = await ask<{ undone: string[] }>('migrate', 'down', '--all', '--yes')
-    expect(undone.at(-1)).toBe('001-initial')
     expect(await run('organization', 'list')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('rolecall migrate up'),
     })
     expect(await ask('migrate', 'up')).toEqual({ applied: migrations })
-    expect(await ask('migrate', 'up')).toEqual({ applied: undone.toReversed() })
     expect((await run('organization', 'list')).stdout).toContain('There is no organization yet')
   })
 
