@@ -44,7 +44,7 @@ describe.each(eachDatabase)('a random history of provider, owner and clock, on $
         before = after
       }
     },
-    Math.max(120_000, steps * 200),
+    Math.max(180_000, steps * 300),
   )
 })
 

@@ -1,5 +1,6 @@
 import { formatApiKey, hashApiKey } from '@rolecall/core/directory/api-key-secret'
 import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
+import { createHost } from '@rolecall/core/host/create-host'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { Store } from '@rolecall/core/store'
@@ -31,8 +32,10 @@ export function stubServices(keys: readonly StubKey[], store: Partial<Store> = {
     touch: () => undefined,
     noteProvider: () => undefined,
   }
+  const organizations = { countOwnerless: () => Promise.resolve(0) }
   const services: Partial<OperationServices> = {
-    store: { apiKeys, check: () => Promise.resolve(), ...store } as Store,
+    store: { apiKeys, organizations, check: () => Promise.resolve(), ...store } as unknown as Store,
+    host: createHost([], { hook: 250, setup: 250 }),
     resourceTypes: standardResourceTypes,
     now: () => '2026-06-01T00:00:00.000Z',
     newId: () => 'made-by-us',

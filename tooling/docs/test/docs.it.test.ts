@@ -60,7 +60,8 @@ describe('every mapping in the guides compiles', () => {
   beforeAll(async () => {
     const log = { info() {}, warn() {}, error() {} }
     const host = await startPlugins(defaultPlugins(), { log: () => log })
-    compile = createDecider({ kinds: host.mappingKinds, operators: host.operators }).compile
+    const { effects, facts, mappingKinds: kinds, operators } = host
+    compile = createDecider({ kinds, operators, facts, effects }).compile
   })
 
   it.each(blocksOf('yaml').filter(({ text }) => !isConfiguration(text)))('$place', ({ text }) => {

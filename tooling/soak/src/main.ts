@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 
 import { onEachDatabase } from './databases.ts'
+import { historyPart } from './history-part.ts'
 import { readOptions, usage, type SoakOptions } from './options.ts'
 import type { SoakPart } from './soak-part.ts'
 import { stormPart } from './storm-part.ts'
 
 /** Every long random run there is. */
-const parts: readonly SoakPart[] = [stormPart]
+const parts: readonly SoakPart[] = [stormPart, historyPart]
 
 try {
   await soak(readOptions(process.argv.slice(2)))
@@ -32,10 +33,12 @@ async function soak(options: SoakOptions): Promise<void> {
   if (!passed) process.exitCode = 1
 }
 
-function head({ concurrency, requests, seed }: SoakOptions, passed: boolean): string {
+function head({ concurrency, requests, seed, steps }: SoakOptions, passed: boolean): string {
   return `# Soak
 
-What \`npm run soak -- --requests ${requests} --seed ${seed} --concurrency ${concurrency}\` found with Node ${process.versions.node}:
+What \`npm run soak -- --requests ${requests} --steps ${steps} --seed ${seed} --concurrency ${concurrency}\` found with Node ${process.versions.node}:
 **${passed ? 'passed' : 'failed'}**. A server in a process of its own, built, gets random requests: a violation is a status from 500 on,
-an answer that is no well-formed SCIM message or takes more than 5 seconds, an error in the server's log, a server that ends, and memory that grows.`
+an answer that is no well-formed SCIM message or takes more than 5 seconds, an error in the server's log, a server that ends, and memory that grows.
+Then an organization lives through a random history; after every step the owner guard and the grants that people made are held to
+their invariants, and every 25 steps all derived grants to a computation from nothing and to their explanations.`
 }

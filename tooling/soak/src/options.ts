@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 
 export interface SoakOptions {
   readonly requests: number
+  /** Steps of the random history. */
+  readonly steps: number
   readonly seed: number
   readonly concurrency: number
   /** A PostgreSQL server where databases may be created; `undefined` to start one. */
@@ -12,6 +14,7 @@ export interface SoakOptions {
 
 export const usage = `Usage: npm run soak -- [options]
   --requests N        random requests for each database (100000)
+  --steps N           steps of the random history on each database (10000)
   --seed N            what the requests are made from (20260101)
   --concurrency N     requests under way at a time (8)
   --postgres URL      a PostgreSQL server to use instead of one that is started
@@ -23,6 +26,7 @@ export function readOptions(args: readonly string[]): SoakOptions {
     args: [...args],
     options: {
       requests: { type: 'string', default: '100000' },
+      steps: { type: 'string', default: '10000' },
       seed: { type: 'string', default: '20260101' },
       concurrency: { type: 'string', default: '8' },
       postgres: { type: 'string' },
@@ -31,6 +35,7 @@ export function readOptions(args: readonly string[]): SoakOptions {
   })
   return {
     requests: toNumber('--requests', values.requests),
+    steps: toNumber('--steps', values.steps),
     seed: toNumber('--seed', values.seed),
     concurrency: toNumber('--concurrency', values.concurrency),
     postgres: values.postgres,

@@ -57,7 +57,7 @@ async function write(page: Page, text: string): Promise<void> {
 }
 
 describe('the first time', () => {
-  it('goes from the sign-in to roles, by rename and rollback', async () => {
+  it('goes from the sign-in to explained roles, by rename and rollback', async () => {
     const tenant: Tenant = await console.server.createTenant()
     const { page, context, complaints } = await openPage(console.browser, console.server.url)
     const accessible = async () => expect(await findViolations(page)).toEqual([])
@@ -117,12 +117,18 @@ describe('the first time', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Apply', exact: true }).click()
     await page.getByText('Version 1 is in force.').waitFor()
 
-    // Roles, and where each comes from.
+    // Roles, and where one comes from.
     await page.getByRole('link', { name: 'People' }).first().click()
     await page.getByRole('link', { name: 'Ann Lee' }).click()
-    await page.getByText('by the group acme_owners').waitFor()
+    await page.getByText('Owner of the organization').click()
+    await page.getByRole('link', { name: 'this request' }).first().waitFor()
     await accessible()
-    await takePicture(page, 'person')
+    await takePicture(page, 'explanation')
+
+    // Why not.
+    await page.goto('/people/bob%40acme.example')
+    await page.getByRole('button', { name: 'Ask' }).click()
+    await page.locator('.explanation').getByText('acme_owners').first().waitFor()
 
     // The group is renamed at the provider: the roles stay, and one sees why.
     directory = changeGroup(directory, 'acme_owners', { displayName: 'acme_chiefs' })
@@ -198,6 +204,9 @@ describe('the first time', () => {
     await tabTo(page, 'Ann Lee')
     await press('Enter')
     await page.getByText('Owner of the organization').waitFor()
+    await tabTo(page, 'Owner of the organization')
+    await press('Enter')
+    await page.getByText('In force.').first().waitFor()
     expect(complaints).toEqual([])
     await context.close()
   })
