@@ -45,6 +45,7 @@ const pages = (): readonly (readonly [string, string, string])[] => [
   [`/groups/${groupId}`, 'acme_owners', 'main table tbody tr'],
   ['/teams', 'Teams', 'main table tbody tr'],
   ['/teams/marketing', 'marketing', 'main table tbody tr'],
+  ['/log', 'Log', '.log li'],
   ['/holds', 'Holds', '.empty'],
   ['/keys', 'Keys', 'main table tbody tr'],
 ]
@@ -58,6 +59,7 @@ const titles = [
   'group',
   '/teams',
   'team',
+  '/log',
   '/holds',
   '/keys',
 ]
@@ -118,6 +120,7 @@ describe('where there is nothing yet', () => {
     ['/people', 'Nobody yet.', 'Set it up'],
     ['/groups', 'No group yet.', 'Set up'],
     ['/teams', 'No team yet.', null],
+    ['/log', 'Not a single call yet.', 'Set up'],
     ['/holds', 'Nothing waits for you.', 'mapping'],
     ['/mapping/versions', 'No version yet.', 'Mapping'],
     ['/nowhere-of-the-console', null, null],
