@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 
+import { answerUnreadable } from './http/answer-unreadable.ts'
 import { closeGracefully } from './http/close-gracefully.ts'
 import { consoleRoutes } from './console/console-routes.ts'
 import { readConsoleFiles } from './console/read-console-files.ts'
@@ -99,7 +100,13 @@ export function createServer({
     provisioningLog: requests,
     logBodies: provisioningLog.bodies ?? true,
   })
-  const http = createHttpServer({ keepAliveTimeout: 75_000, headersTimeout: 80_000, requestTimeout: 120_000 })
+  const http = createHttpServer({
+    keepAliveTimeout: 75_000,
+    headersTimeout: 80_000,
+    requestTimeout: 120_000,
+    maxHeaderSize: 64 * 1024,
+  })
+  http.on('clientError', answerUnreadable)
   const close = closeGracefully(http)
   const handle = pipeline.callback()
   http.on('request', handle)

@@ -187,6 +187,13 @@ describe.each(eachDatabase)('POST /Bulk on $name (RFC 7644 §3.7)', ({ create })
     expect(statuses(await send([nobody, user('next')], { failOnErrors: 1 }))).toEqual(['404'])
   })
 
+  it('answers 404 for an id that no database can keep', async () => {
+    const nobody = { method: 'DELETE', path: '/Users/a%00b' }
+    const data = { Operations: [{ op: 'remove', path: 'title' }] }
+    const reply = await send([nobody, { method: 'PATCH', path: '/Users/a\u0000b', data }])
+    expect([reply.status, statuses(reply)]).toEqual([200, ['404', '404']])
+  })
+
   it('gives and takes roles as single requests do', async () => {
     const mapping = 'scimGroupMappings:\n  - { scimGroup: bulk-owners, type: organizationOwner }\n'
     await owner('PUT', '/api/settings/scim-mapping', { body: mapping, headers: { 'content-type': 'application/yaml' } })

@@ -5,6 +5,7 @@ import type { BulkOperation, BulkRequest } from '../scim/message/bulk-request.ts
 import { toBulkResponse, type BulkResponse, type BulkResult } from '../scim/message/bulk-response.ts'
 import { toErrorResponse } from '../scim/message/error-response.ts'
 import { orderOperations } from '../scim/message/order-operations.ts'
+import { isStorableText } from '../scim/storable-text.ts'
 import { createResource } from './create-resource.ts'
 import { createCircle } from './create-circle.ts'
 import { deleteResource } from './delete-resource.ts'
@@ -109,6 +110,7 @@ async function execute(
   { data, endpoint, id = '', method, version }: BulkOperation,
 ): Promise<WrittenResource | undefined> {
   const type = getTypeAt(context, endpoint)
+  if (!isStorableText(id)) throw new NotFound(`There is no ${type} of this id`)
   const conditions = { ifMatch: version, ifNoneMatch: null }
   switch (method) {
     case 'POST':

@@ -20,8 +20,10 @@ export const userSource: ResourceSource = {
   related(dialect, { schema, attribute }) {
     if (schema !== undefined || attribute.name !== 'groups') return undefined
     return {
-      from: `FROM group_members m JOIN groups g ON g.organization_id = m.organization_id AND g.id = m.group_id
-        WHERE m.organization_id = r.organization_id AND m.user_id = r.id`,
+      // The memberships of the user come first: SQLite would rather look through every group of a name.
+      from: `FROM group_members m CROSS JOIN groups g
+        WHERE m.organization_id = r.organization_id AND m.user_id = r.id
+        AND g.organization_id = m.organization_id AND g.id = m.group_id`,
       order: 'm.group_id',
       columns: {
         value: { type: 'text', text: 'g.id' },
