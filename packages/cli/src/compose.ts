@@ -9,8 +9,8 @@ import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/s
 import { openStore } from '@rolecall/store/open-store'
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
-import { v7 } from 'uuid'
 
+import { createIds } from './create-ids.ts'
 import { toDecider } from './to-decider.ts'
 
 /** What every command works with, from a configuration that has been checked. */
@@ -63,7 +63,7 @@ export async function compose({
       background,
       now: () => new Date().toISOString(),
       ...(cursor === undefined ? {} : { cursor }),
-      newId: () => v7(),
+      newId: createIds(),
       randomBytes: (length) => randomBytes(length),
     }
     return {
