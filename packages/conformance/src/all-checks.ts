@@ -1,3 +1,4 @@
+import { attributeChecks } from './checks/attributes.ts'
 import { bulkChecks } from './checks/bulk.ts'
 import { createChecks } from './checks/create.ts'
 import { cursorChecks } from './checks/cursor.ts'
@@ -22,6 +23,7 @@ import { toChecks, type Check } from './check.ts'
 export const allChecks: readonly Check[] = [
   discoveryChecks,
   schemaChecks,
+  attributeChecks,
   createChecks,
   projectionChecks,
   filterChecks,

@@ -6,7 +6,7 @@ import type { Projection } from '../scim/resource/project.ts'
 import { withWritten } from '../scim/resource/with-written.ts'
 import type { Json, ResourceData } from '../scim/resource/resource-data.ts'
 import { change, type ChangeScope } from '../step/change-scope.ts'
-import { changeUser } from '../step/change-user.ts'
+import { changeUser, toStatus } from '../step/change-user.ts'
 import { checkChange } from '../step/check-change.ts'
 import { decide } from '../step/decide.ts'
 import { linkUser } from '../step/link-user.ts'
@@ -52,14 +52,15 @@ function adoptUser(scope: ChangeScope, existing: UserRecord, parsed: ParsedResou
 
 async function insertUser(scope: ChangeScope, parsed: ParsedResource): Promise<UserRecord> {
   const { tx } = scope
+  // Never said counts as active; named with no value does not.
   const namesActive = namesAttribute(parsed, 'active')
   const data = await checkChange(scope, {
     resourceType: 'User',
     operation: 'create',
     before: null,
-    after: namesActive ? { ...parsed.data, active: parsed.data['active'] === true } : parsed.data,
+    after: parsed.data,
   })
-  const user = await toRecord(scope, data)
+  const user = await toRecord(scope, data, toStatus(data, !namesActive))
   const decided = await decide(scope, [{ id: user.id, user }], allFacts, 'none')
   const decision = withProvisioningFindings(user.id, { operation: 'create', namesActive }, decided)
   const validated: UserRecord = { ...user, emailValidated: isValidated(decision.assignments, user.id) }
@@ -69,14 +70,14 @@ async function insertUser(scope: ChangeScope, parsed: ParsedResource): Promise<U
   return validated
 }
 
-async function toRecord({ context, tx }: ChangeScope, data: ResourceData): Promise<UserRecord> {
+async function toRecord({ context, tx }: ChangeScope, data: ResourceData, active: boolean): Promise<UserRecord> {
   const userName = String(data['userName'])
   const userNameKey = fold(userName)
   return {
     id: context.newId(),
     accountId: await tx.users.accountFor(userNameKey, context.newId()),
     provisioned: true,
-    active: data['active'] !== false,
+    active,
     emailValidated: false,
     userName,
     userNameKey,

@@ -29,7 +29,7 @@ export async function representUsers(
       schemas: schemasOf(type, user.data),
       id: user.id,
       ...user.data,
-      active: user.active,
+      ...toActive(user),
       ...(groups.length > 0 ? { groups } : {}),
       meta: toMeta(type, user, baseUrl),
     }
@@ -58,6 +58,11 @@ export async function representGroups(
     }
     return project(type, whole, projection)
   })
+}
+
+/** Shown for a user of whom no request ever said it; not for one whose `active` a request took away. */
+function toActive({ active, data }: UserRecord): ResourceData {
+  return active || data['active'] !== undefined ? { active } : {}
 }
 
 function toMeta(

@@ -19,7 +19,7 @@ export interface UserUpdate {
   readonly operation: 'create' | 'replace' | 'patch'
   /** The whole of the user's attributes as they shall be. */
   readonly data: ResourceData
-  /** Whether the request says what `active` is: then no value means inactive, else the status is kept. */
+  /** Whether the request names `active`: then no value means inactive, else the status is kept. */
   readonly namesActive: boolean
 }
 
@@ -36,7 +36,8 @@ export async function changeUser(scope: ChangeScope, user: UserRecord, update: U
     update.operation === 'patch'
       ? update.data
       : withFixedValues(scope.context.resourceTypes.User, user.data, update.data)
-  const named = await withAllowedUserName(scope, user, withActive(user, { ...update, data: sent }))
+  const { namesActive } = update
+  const named = await withAllowedUserName(scope, user, namesActive ? sent : withKeptActive(user, sent), namesActive)
   const data = await checkChange(scope, {
     resourceType: 'User',
     operation: update.operation,
@@ -44,8 +45,9 @@ export async function changeUser(scope: ChangeScope, user: UserRecord, update: U
     after: named,
   })
   const adopted = !user.provisioned
-  if (!adopted && deepEqual(data, user.data)) return user
-  const changed = await toChangedRecord(scope, user, data)
+  const active = toStatus(data, namesActive ? false : user.active)
+  if (!adopted && active === user.active && deepEqual(data, user.data)) return user
+  const changed = await toChangedRecord(scope, user, data, active)
   if (changed.active !== user.active) await watchOwners(scope)
   await tx.users.update(changed, user)
   if (adopted) scope.record('MemberProvisioned', `users/${user.id}`, { userName: changed.userName, adopted })
@@ -59,18 +61,27 @@ export async function changeUser(scope: ChangeScope, user: UserRecord, update: U
   return changed
 }
 
-/** A request that names `active` with no value makes the user inactive; one that does not name it keeps it. */
-function withActive(user: UserRecord, { data, namesActive }: UserUpdate): ResourceData {
-  if (namesActive) return { ...data, active: data['active'] === true }
+/** A request that does not name `active` keeps what the provider has said of it. */
+function withKeptActive(user: UserRecord, data: ResourceData): ResourceData {
   const { active: _, ...others } = data
   return user.data['active'] === undefined ? others : { ...others, active: user.active }
+}
+
+/** The status that attributes give a user: `otherwise` where `active` is unassigned. */
+export function toStatus({ active }: ResourceData, otherwise: boolean): boolean {
+  return typeof active === 'boolean' ? active : otherwise
 }
 
 /**
  * The attributes with the `userName` that may be stored. Where renames are not allowed a new name
  * alone is refused, and one among other changes is kept back (`user-name-kept`).
  */
-async function withAllowedUserName(scope: ChangeScope, user: UserRecord, data: ResourceData): Promise<ResourceData> {
+async function withAllowedUserName(
+  scope: ChangeScope,
+  user: UserRecord,
+  data: ResourceData,
+  namesActive: boolean,
+): Promise<ResourceData> {
   const { tolerances } = scope.context
   const incoming = String(data['userName'])
   const change = compareUserNames(user.userName, incoming)
@@ -80,15 +91,16 @@ async function withAllowedUserName(scope: ChangeScope, user: UserRecord, data: R
     return data
   }
   const kept: ResourceData = { ...data, userName: user.userName }
-  if (isUnchanged(user, kept) || !tolerances.use('user-name-kept')) {
+  if (isUnchanged(user, kept, namesActive) || !tolerances.use('user-name-kept')) {
     throw new Mutability('userName can not be changed in this organization; all else in the request was as it is')
   }
   return kept
 }
 
 /** A body that says of `active` what it is anyway changes nothing. */
-function isUnchanged(user: UserRecord, data: ResourceData): boolean {
-  return deepEqual({ active: user.active, ...data }, { ...user.data, active: user.active })
+function isUnchanged(user: UserRecord, data: ResourceData, namesActive: boolean): boolean {
+  const active = toStatus(data, namesActive ? false : user.active)
+  return deepEqual({ ...data, active }, { ...user.data, active: user.active })
 }
 
 async function checkUserNameFree(scope: ChangeScope, user: UserRecord, userName: string): Promise<void> {
@@ -101,6 +113,7 @@ async function toChangedRecord(
   { context, tx }: ChangeScope,
   user: UserRecord,
   data: ResourceData,
+  active: boolean,
 ): Promise<UserRecord> {
   const userName = String(data['userName'])
   const userNameKey = fold(userName)
@@ -110,7 +123,7 @@ async function toChangedRecord(
     ...user,
     accountId,
     provisioned: true,
-    active: typeof data['active'] === 'boolean' ? data['active'] : user.active,
+    active,
     userName,
     userNameKey,
     externalId: typeof data['externalId'] === 'string' ? data['externalId'] : null,
