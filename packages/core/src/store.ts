@@ -12,6 +12,7 @@ import type { RoleCatalogue } from './directory/role-catalogue.ts'
 import type { Session, SessionKey } from './directory/session.ts'
 import type { Identity, SsoConnection } from './directory/sso-connection.ts'
 import type { Team, TeamKey } from './directory/team.ts'
+import type { Verification, VerificationSummary } from './directory/verification.ts'
 import type { Cause, NewEvent, StoredEvent } from './plugin/event.ts'
 import type { ResourceData } from './scim/resource/resource-data.ts'
 import type { ResolvedFilter } from './scim/filter/resolved-filter.ts'
@@ -33,6 +34,7 @@ export interface Store {
   readonly sessions: SessionStore
   readonly jobs: JobStore
   readonly secrets: SecretStore
+  readonly verifications: VerificationStore
   /** Plans of one organization, beside its directory. */
   plans(organizationId: string): PlanStore
   /** Reads of one organization, outside of a transaction. */
@@ -113,6 +115,15 @@ export interface SessionStore {
 export interface SecretStore {
   /** The secret of this name; the first one who asks for it gives it. Remembered by the process. */
   get(name: string, first: () => Uint8Array): Promise<Uint8Array>
+}
+
+/** The last verification of each organization, written beside its directory. */
+export interface VerificationStore {
+  find(organizationId: string): Promise<Verification | undefined>
+  /** Takes the place of the one before. */
+  put(organizationId: string, verification: Verification): Promise<void>
+  /** Of all organizations together. */
+  summarize(): Promise<VerificationSummary>
 }
 
 /** The provisioning log, which is written beside the transactions of requests. */

@@ -11,6 +11,7 @@ import { overviewRoutes } from './api/overview-routes.ts'
 import { settingsRoutes } from './api/settings-routes.ts'
 import { teamRoleRoutes } from './api/team-role-routes.ts'
 import { teamRoutes } from './api/team-routes.ts'
+import { verificationRoutes } from './api/verification-routes.ts'
 import { mappingRoutes } from './mapping/mapping-routes.ts'
 import { planRoutes } from './mapping/plan-routes.ts'
 import { versionRoutes } from './mapping/version-routes.ts'
@@ -43,6 +44,7 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...explainRoutes,
     ...groupRoutes,
     ...holdRoutes,
+    ...verificationRoutes,
     ...teamRoutes,
     ...teamRoleRoutes,
     ...mappingRoutes,

@@ -38,6 +38,7 @@ async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
   await scim('POST', '/api/scim/v2/Groups', { body: { displayName: `group-${name}` } })
   const [hold] = (await call('GET', '/api/holds')).body as readonly { readonly id: string }[]
   const plan = await call('POST', '/api/settings/scim-mapping/plan')
+  await call('POST', '/api/verification')
   const key = await call('POST', '/api/api-keys', {
     body: { displayName: `key-${name}`, scopes: ['organization_read'] },
   })

@@ -33,8 +33,10 @@ export function stubServices(keys: readonly StubKey[], store: Partial<Store> = {
     noteProvider: () => undefined,
   }
   const organizations = { countOwnerless: () => Promise.resolve(0) }
+  const nothing = { oldest: null, longestMs: 0, differences: 0, failures: 0 }
+  const verifications = { summarize: () => Promise.resolve(nothing) }
   const services: Partial<OperationServices> = {
-    store: { apiKeys, organizations, check: () => Promise.resolve(), ...store } as unknown as Store,
+    store: { apiKeys, organizations, verifications, check: () => Promise.resolve(), ...store } as unknown as Store,
     host: createHost([], { hook: 250, setup: 250 }),
     resourceTypes: standardResourceTypes,
     now: () => '2026-06-01T00:00:00.000Z',

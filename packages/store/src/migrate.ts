@@ -12,6 +12,7 @@ import * as sessions from './migration/007-sessions.ts'
 import * as eventSubjects from './migration/008-event-subjects.ts'
 import * as secrets from './migration/009-secrets.ts'
 import * as shownUsers from './migration/010-shown-users.ts'
+import * as verifications from './migration/011-verifications.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
 
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   { name: '008-event-subjects', ...eventSubjects },
   { name: '009-secrets', ...secrets },
   { name: '010-shown-users', ...shownUsers },
+  { name: '011-verifications', ...verifications },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

@@ -12,6 +12,7 @@ import { createSessionStore } from './noun/sessions.ts'
 import { createSecretStore } from './noun/secrets.ts'
 import { createPlanStore } from './noun/plans.ts'
 import { createRequestLogStore } from './noun/request-log.ts'
+import { createVerificationStore } from './noun/verifications.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import type { Statements } from './sql/statements.ts'
@@ -53,6 +54,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     sessions: createSessionStore(readers, run),
     jobs: createJobStore(readers, run),
     secrets: createSecretStore(run),
+    verifications: createVerificationStore(readers, run),
     plans: (organizationId) => createPlanStore(organizationId, run),
     read: (organizationId) => createReader(readers, organizationId),
     snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),

@@ -9,6 +9,7 @@ import {
   testPlan,
   testRequest,
   testSession,
+  testVerification,
 } from '@rolecall/testkit/store-contract/test-records'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
@@ -25,6 +26,7 @@ const all = [
   '008-event-subjects',
   '009-secrets',
   '010-shown-users',
+  '011-verifications',
 ]
 
 describe.each(eachDatabase)('migrations of $name', ({ create }) => {
@@ -53,6 +55,7 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     await store.plans(id).insert(testPlan())
     await store.plans(id).addLines('plan-1', 'adds', [{ userId: 'u', userName: 'ann', template: 0 }])
     await store.requestLog.append([testRequest(id)])
+    await store.verifications.put(id, testVerification())
     await write(async (tx) => {
       const user = await insertUser(tx, { userName: 'ann', emails: [{ value: 'ann@example.com' }] })
       const group = await insertGroup(tx, { displayName: 'staff' })

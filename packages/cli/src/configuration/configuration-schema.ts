@@ -56,22 +56,28 @@ export const pluginReference = v.lazy((input) =>
       ),
 )
 
-const keepMessage = 'a time such as 30d or 12h was expected'
+const hoursMessage = 'a time such as 30d or 12h was expected'
 const day = 24 * 60 * 60 * 1_000
 
-/** How long something is kept: hours or days, in milliseconds. */
-const keep = v.pipe(
-  v.string(keepMessage),
-  v.regex(/^[1-9]\d{0,4}h$|^[1-9]\d{0,3}d$/, keepMessage),
-  v.description('How long requests are kept, in hours (12h) or days; 30d by default'),
-  v.transform(toMilliseconds),
-)
+/** A time of hours or days, in milliseconds. */
+function hoursOrDays(description: string) {
+  return v.pipe(
+    v.string(hoursMessage),
+    v.regex(/^[1-9]\d{0,4}h$|^[1-9]\d{0,3}d$/, hoursMessage),
+    v.description(description),
+    v.transform(toMilliseconds),
+  )
+}
 
 const provisioningLogEntry = {
-  keep: v.optional(keep),
+  keep: v.optional(hoursOrDays('How long requests are kept, in hours (12h) or days; 30d by default')),
   bodies: v.optional(
     v.pipe(v.boolean('true or false was expected'), v.description('Whether bodies are kept, masked; true by default')),
   ),
+}
+
+const verificationEntry = {
+  every: v.optional(hoursOrDays('How often, in hours (12h) or days (7d); 24h by default')),
 }
 
 const serverEntry = {
@@ -140,6 +146,12 @@ const fileEntries = {
       v.description('What is kept of the requests of identity providers'),
     ),
   ),
+  verification: v.optional(
+    v.pipe(
+      v.strictObject(verificationEntry, 'every was expected'),
+      v.description('How often the roles of everybody are computed again from the facts and compared'),
+    ),
+  ),
   server: v.optional(
     v.pipe(
       v.strictObject(serverEntry, 'url and key of a server were expected'),
@@ -155,11 +167,18 @@ const fileEntries = {
 /** `rolecall.config.yaml`, parsed. */
 export const configurationFile = v.strictObject(fileEntries, 'a mapping of settings was expected')
 
+/** Settings with keys of their own; all others with keys are plugins. */
+const sections = new Map<PropertyKey | undefined, object>([
+  ['cursor', cursorEntry],
+  ['provisioningLog', provisioningLogEntry],
+  ['server', serverEntry],
+  ['verification', verificationEntry],
+])
+
 /** The keys that may stand in the object at this place of the file. */
 export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(fileEntries)
-  if (path[0] === 'provisioningLog') return Object.keys(provisioningLogEntry)
-  return Object.keys(path[0] === 'server' ? serverEntry : path[0] === 'cursor' ? cursorEntry : pluginEntry)
+  return Object.keys(sections.get(path[0]) ?? pluginEntry)
 }
 
 /** `httpUrl` with a description where the JSON Schema finds it: before the text is changed. */

@@ -23,6 +23,8 @@ export interface Configuration {
   readonly resourceTypes: ResourceTypes
   /** What is kept of the requests of identity providers. */
   readonly provisioningLog: { readonly keepMs: number; readonly bodies: boolean }
+  /** How often derived roles are held against the facts. */
+  readonly verification: { readonly everyMs: number }
   /** The server that `rolecall mapping` speaks to. */
   readonly server: { readonly url: string | null; readonly key: string | null }
   /** The configuration file that was read, absolute; `null` where there is none. */

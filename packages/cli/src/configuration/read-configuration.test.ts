@@ -80,6 +80,7 @@ describe('readConfiguration', () => {
       cursor: {},
       resourceTypes: standardResourceTypes,
       provisioningLog: { keepMs: 30 * 24 * 60 * 60 * 1_000, bodies: true },
+      verification: { everyMs: 24 * 60 * 60 * 1_000 },
       server: { url: null, key: null },
       file: null,
     })

@@ -82,6 +82,7 @@ export async function readConfiguration({ environment, flags, folder }: Configur
       keepMs: content.provisioningLog?.keep ?? 30 * 24 * 60 * 60 * 1_000,
       bodies: content.provisioningLog?.bodies ?? true,
     },
+    verification: { everyMs: content.verification?.every ?? 24 * 60 * 60 * 1_000 },
     server: { url: given.url ?? content.server?.url ?? null, key: given.key ?? content.server?.key ?? null },
     file,
   }

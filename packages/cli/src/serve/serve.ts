@@ -1,6 +1,7 @@
 import type { JobHandler } from '@rolecall/core/job/job-handler'
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
 import { trimRequestLog } from '@rolecall/core/job/trim-request-log'
+import { verifyDirectoryJob } from '@rolecall/core/job/verify-directory'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 import { createServer, type Server } from '@rolecall/server/create-server'
 
@@ -17,6 +18,7 @@ import { createLog } from '../output/log.ts'
 import { announce } from './announce.ts'
 import { createFirstKeys } from './create-first-keys.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { logVerification } from './log-verification.ts'
 import { toListenError } from './listen-error.ts'
 import { migrateIfUnused } from './migrate-if-unused.ts'
 import { startBackground } from './start-background.ts'
@@ -47,7 +49,11 @@ export async function serve(flags: ServeFlags): Promise<void> {
     try {
       // Only now: a start that fails must not make keys that nobody gets to see.
       await announce(await createFirstKeys(services), { url, configuration, json: flags.json === true, services })
-      const handlers = [...jobHandlers, trimRequestLog(configuration.provisioningLog.keepMs)]
+      const handlers = [
+        ...jobHandlers,
+        trimRequestLog(configuration.provisioningLog.keepMs),
+        verifyDirectoryJob({ ...configuration.verification, onVerified: logVerification(log) }),
+      ]
       await runUntil(stopped, services, log, handlers)
     } finally {
       await server.close()

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 
 import type { Background } from '@rolecall/core/background'
+import { failTask } from '@rolecall/core/operation/fail-task'
 
 import type { Configuration } from '../configuration/configuration.ts'
 import type { NumberedTask, TaskEnd } from './background-worker.ts'
@@ -68,7 +69,7 @@ export function startBackground(configuration: Configuration): Background {
   }
 
   return {
-    async run({ store }, task) {
+    async run(services, task) {
       clearTimeout(idle)
       const { waiting, worker } = (thread ??= start())
       const end = new Promise<void>((resolve, reject) => {
@@ -78,7 +79,7 @@ export function startBackground(configuration: Configuration): Background {
       try {
         await end
       } catch (error) {
-        await store.plans(task.organizationId).fail(task.planId, error instanceof Error ? error.message : String(error))
+        await failTask(services, task, error instanceof Error ? error.message : String(error))
         throw error
       }
     },

@@ -30,7 +30,16 @@ export interface Overview {
   }
   readonly owners: number
   readonly mappingVersion: number
+  readonly verification: Verification | null
   readonly checks: readonly SetupCheck[]
+}
+
+export interface Verification {
+  readonly verifiedAt: string
+  readonly members: number
+  readonly grants: number
+  readonly differences: number
+  readonly failure: string | null
 }
 
 export interface ApiKey {

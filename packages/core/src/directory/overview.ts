@@ -1,3 +1,5 @@
+import type { Verification } from './verification.ts'
+
 /** How far an organization is set up, and how it is (`/api/overview`). */
 export interface Overview {
   readonly organization: { readonly id: string; readonly name: string }
@@ -16,6 +18,8 @@ export interface Overview {
   /** What waits for an owner. */
   readonly openHolds: number
   readonly mappingVersion: number
+  /** Whether derived roles were what the facts give; `null` before the first time that was looked at. */
+  readonly verification: Verification | null
   /** In the order in which they are worked through. */
   readonly checks: readonly SetupCheck[]
 }

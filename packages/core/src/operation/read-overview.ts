@@ -32,6 +32,7 @@ export async function readOverview(context: OperationContext): Promise<Overview>
     ownerlessSince: await reader.getOwnerlessSince(),
     openHolds: (await reader.holds.list({ state: 'open' })).length,
     mappingVersion,
+    verification: (await store.verifications.find(organizationId)) ?? null,
     checks: [...(await checkUsers(reader)), ...(await checkGroups(reader, counts.groups, mappingVersion))],
   }
 }

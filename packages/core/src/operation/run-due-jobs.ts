@@ -34,7 +34,9 @@ export async function runDueJobs(
 ): Promise<JobRound> {
   const { jobs } = services.store
   const kinds = handlers.map(({ kind }) => kind)
-  for (const { every, kind } of handlers) if (every !== null) await jobs.ensure(kind, services.now())
+  for (const { every, firstAfter = 0, kind } of handlers) {
+    if (every !== null) await jobs.ensure(kind, later(services.now(), firstAfter))
+  }
   const failures: JobFailure[] = []
   let done = 0
   for (;;) {

@@ -1,4 +1,4 @@
-import type { BackgroundTask } from '../background.ts'
+import type { PlanTask } from '../background.ts'
 import type { CompiledMapping } from '../decider.ts'
 import { compareDirectory } from '../plan/compare-directory.ts'
 import { toPlanResult } from '../plan/to-plan-result.ts'
@@ -11,7 +11,7 @@ import type { OperationServices } from './operation-context.ts'
  * Makes a plan that has been asked for, over one state of the directory, and stores it; nothing else is written. A
  * failure is kept as the plan's end.
  */
-export async function runPlan(services: OperationServices, { organizationId, planId }: BackgroundTask): Promise<void> {
+export async function runPlan(services: OperationServices, { organizationId, planId }: PlanTask): Promise<void> {
   const { now, store } = services
   const plans = store.plans(organizationId)
   const plan = await store.read(organizationId).plans.find(planId)

@@ -1,10 +1,11 @@
 import type { Background, BackgroundTask } from '../background.ts'
 import type { OperationServices } from './operation-context.ts'
 import { runPlan } from './run-plan.ts'
+import { runVerification } from './run-verification.ts'
 
 /** Runs a task to its end. */
 export function runTask(services: OperationServices, task: BackgroundTask): Promise<void> {
-  return runPlan(services, task)
+  return task.kind === 'plan' ? runPlan(services, task) : runVerification(services, task.organizationId)
 }
 
 /** Long work in the process itself, for tests and for who embeds the server. */

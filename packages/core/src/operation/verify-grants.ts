@@ -2,6 +2,7 @@ import type { CompiledMapping, Decision } from '../decider.ts'
 import { grantKey, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
+import type { VerifyDifference } from '../directory/verification.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
@@ -11,14 +12,6 @@ import { diffAssignments } from '../step/reconcile-assignments.ts'
 import { diffGrants, toWantedGrants } from '../step/diff-grants.ts'
 import { isValidated } from '../step/reconcile-validation.ts'
 import type { OperationServices } from './operation-context.ts'
-
-/** A derived row that is not what a computation from nothing gives. */
-export interface VerifyDifference {
-  readonly kind: 'missing' | 'unexpected' | 'different'
-  readonly userId: string
-  /** The grant or assignment, in words for people. */
-  readonly what: string
-}
 
 export interface VerifyReport {
   readonly organizationId: string
@@ -34,13 +27,16 @@ const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 
 /**
  * Computes what the mapping gives from nothing but the facts and the bindings, by the same code as every
- * change, and compares it with what is stored. Writes nothing.
+ * change, and compares it with what is stored, over one state of the directory. Writes nothing.
  */
-export async function verifyGrants(
-  { mappings, now, store }: Pick<OperationServices, 'mappings' | 'now' | 'store'>,
-  organizationId: string,
-): Promise<VerifyReport> {
-  const reader = store.read(organizationId)
+export function verifyGrants(services: VerifyServices, organizationId: string): Promise<VerifyReport> {
+  return services.store.snapshot(organizationId, (reader) => verifyState(services, reader))
+}
+
+type VerifyServices = Pick<OperationServices, 'mappings' | 'now' | 'store'>
+
+async function verifyState({ mappings, now }: VerifyServices, reader: StoreReader): Promise<VerifyReport> {
+  const { organizationId } = reader
   const { mappingVersion } = await reader.getState()
   const mapping = await mappings.get(reader.mappings, organizationId, mappingVersion)
   if (mapping === null) throw new Error('The stored mapping does not compile with the plugins of this configuration')

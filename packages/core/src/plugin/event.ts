@@ -39,6 +39,7 @@ export type EventType =
   | 'IdentityUnlinked'
   | 'IdentityAmbiguous'
   | 'RuleFailed'
+  | 'DifferencesFound'
   | 'FindingRaised'
   | 'FindingCleared'
   | 'TeamCreated'

@@ -3,6 +3,7 @@ import { array, number, object, picklist, string, nullable } from 'valibot'
 import { readOverview } from '@rolecall/core/operation/read-overview'
 
 import { defineRoute, type Route } from '../route/route.ts'
+import { verificationSchema } from './verification-schema.ts'
 
 const checkSchema = object({
   name: picklist(['connection', 'first-user', 'external-id', 'email', 'first-group', 'mapping']),
@@ -21,6 +22,7 @@ const overviewSchema = object({
   ownerlessSince: nullable(string()),
   openHolds: number(),
   mappingVersion: number(),
+  verification: nullable(verificationSchema),
   checks: array(checkSchema),
 })
 

@@ -19,6 +19,7 @@ import { describeTeams } from './describe-teams.ts'
 import { describeTransactions } from './describe-transactions.ts'
 import { describeUnresolvedMembers } from './describe-unresolved-members.ts'
 import { describeUsers } from './describe-users.ts'
+import { describeVerifications } from './describe-verifications.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 
 /** The contract of the store port: every behaviour that core relies on, for any implementation. */
@@ -41,6 +42,7 @@ export function describeStore(underTest: StoreUnderTest): void {
     describePeople(underTest)
     describePlans(underTest)
     describeRequestLog(underTest)
+    describeVerifications(underTest)
     describeQueries(underTest)
     describeIsolation(underTest)
   })

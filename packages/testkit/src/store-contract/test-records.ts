@@ -4,6 +4,7 @@ import type { Grant } from '@rolecall/core/directory/grant'
 import type { Hold } from '@rolecall/core/directory/hold'
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { Session } from '@rolecall/core/directory/session'
+import type { Verification } from '@rolecall/core/directory/verification'
 import type { NewPlan } from '@rolecall/core/plan/plan'
 import { toTeamKey, type Team } from '@rolecall/core/directory/team'
 import { fold } from '@rolecall/core/scim/fold'
@@ -108,6 +109,19 @@ export function testSession(key: ApiKeyRecord, columns: Partial<Session> = {}): 
     keyHash: key.hash,
     created: '2026-01-02T12:00:00.000Z',
     expiresAt: '2026-01-02T20:00:00.000Z',
+    ...columns,
+  }
+}
+
+export function testVerification(columns: Partial<Verification> = {}): Verification {
+  return {
+    verifiedAt: time,
+    durationMs: 12,
+    members: 2,
+    grants: 3,
+    differences: 1,
+    examples: [{ kind: 'missing', userId: 'user-1', what: 'role Owner of organization by group-roles:1' }],
+    failure: null,
     ...columns,
   }
 }

@@ -11,6 +11,7 @@ import { PageHeader } from '../../component/page-header.tsx'
 import { CheckList } from './check-list.tsx'
 import { providers, type ProviderGuide } from './providers.ts'
 import { SecretTokens } from './secret-tokens.tsx'
+import { Verified } from './verified.tsx'
 
 /** While something is missing one looks often: the provider is being set up at this moment. */
 const waitingInterval = 2_000
@@ -43,7 +44,7 @@ export function SetupPage() {
             <Guide guide={guide} onChange={setGuide} tenantUrl={overview.tenantUrl} />
             <aside>
               <CheckList overview={overview} />
-              <Counts counts={overview.counts} owners={overview.owners} />
+              <Counts counts={overview.counts} owners={overview.owners} verification={overview.verification} />
             </aside>
           </div>
         </>
@@ -136,7 +137,7 @@ function Steps({ steps }: { steps: readonly string[] }) {
   )
 }
 
-function Counts({ counts, owners }: { counts: Overview['counts']; owners: number }) {
+function Counts({ counts, owners, verification }: Pick<Overview, 'counts' | 'owners' | 'verification'>) {
   const rows = [
     ['People', '/people', counts.members],
     ['Owners', '/people', owners],
@@ -157,6 +158,7 @@ function Counts({ counts, owners }: { counts: Overview['counts']; owners: number
           </div>
         ))}
       </dl>
+      {verification !== null && <Verified verification={verification} />}
     </section>
   )
 }
