@@ -1,5 +1,7 @@
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { StoreError } from '@rolecall/core/store-error'
+import { trimRequestLog } from '@rolecall/core/job/trim-request-log'
+import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { createClient, type Client } from './client.ts'
@@ -80,6 +82,58 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
     const entry = await log(method, path, status === 403 ? {} : sent, client)
     expect(entry).toMatchObject({ status, outcome: 'refused', method, detail: expect.any(String) })
     expect(JSON.stringify(entry)).not.toContain(secret)
+  })
+
+  it('keeps a condition that does not hold as 412', async () => {
+    const { body } = await scim('POST', users, { body: { userName: 'conditional@example.com' } })
+    const entry = await log('DELETE', `${users}/${body.id}`, { headers: { 'if-match': 'W/"7"' } })
+    expect(entry).toMatchObject({ status: 412, outcome: 'refused', resourceType: 'User', resourceId: body.id })
+  })
+
+  it('keeps a body that is too large as 413, without it', async () => {
+    const small = await startServer(rolecall.services, { limits: { bodyBytes: 1_000 } })
+    try {
+      const body = { userName: 'large@example.com', password: secret, displayName: 'x'.repeat(2_000) }
+      const entry = await log('POST', users, { body }, createClient(small.url, organization.keys.scim))
+      expect(entry).toMatchObject({ status: 413, outcome: 'refused', request: null, detail: expect.any(String) })
+    } finally {
+      await small.server.close()
+    }
+  })
+
+  it('keeps what failed in the server as failed, without what went wrong inside', async () => {
+    const { store } = rolecall.services
+    const read = () => {
+      throw new Error('the inside of the server')
+    }
+    const failing = await startServer({ ...rolecall.services, store: { ...store, read } })
+    try {
+      const entry = await log('GET', users, {}, createClient(failing.url, organization.keys.scim))
+      expect(entry).toMatchObject({ status: 500, outcome: 'failed' })
+      expect(JSON.stringify(entry)).not.toContain('inside')
+    } finally {
+      await failing.server.close()
+    }
+  })
+
+  it('keeps requests for as long as the configuration says, in this organization and in others', async () => {
+    const kept = await rolecall.createOrganization('trimmed')
+    const readers = [owner, createClient(rolecall.url, kept.keys.organization)]
+    await log('GET', `${users}?count=0`)
+    await createClient(rolecall.url, kept.keys.scim)('GET', users)
+    const counts = () =>
+      Promise.all(readers.map(async (read) => (await read('GET', '/api/provisioning-log')).body.length))
+    await vi.waitFor(async () => expect(Math.min(...(await counts()))).toBeGreaterThan(0))
+    const before = await counts()
+    const day = 24 * 60 * 60 * 1_000
+    const later = (milliseconds: number) => {
+      const now = () => new Date(Date.now() + milliseconds).toISOString()
+      return { ...rolecall.services, now }
+    }
+    await runDueJobs(later(day / 2), [trimRequestLog(day)])
+    expect(await counts()).toEqual(before)
+    await runDueJobs(later(2 * day), [trimRequestLog(day)])
+    expect(await counts()).toEqual([0, 0])
   })
 
   it('keeps a request of a key that has been revoked, and none of a key that nobody has', async () => {
