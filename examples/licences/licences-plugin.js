@@ -75,6 +75,137 @@ const licences = (skus) => ({
     }),
 })
 
+const personLink = ({ userName }) => ({ text: userName, href: `/people/${encodeURIComponent(userName)}` })
+
+/** The licences that are assigned, each with how many times: a person may have one by two rules. */
+const countLicences = async (reader) => {
+  const counts = new Map()
+  for (const { count, value } of await reader.countAssigned('licence')) {
+    counts.set(value.sku, (counts.get(value.sku) ?? 0) + count)
+  }
+  return [...counts].map(([sku, assignments]) => ({ sku, assignments }))
+}
+
+const skusOf = (values) => [...new Set(values.map(({ sku }) => sku))].toSorted((a, b) => (a < b ? -1 : 1))
+
+/** A panel with a page of its own: data alone, which the console shows as tables. `next` leads to the next page. */
+const holders = {
+  name: 'holders',
+  title: 'Licences',
+  summary: 'Who holds which licence.',
+  place: 'page',
+  async read({ page, reader }) {
+    const assigned = await reader.listAssigned('licence', page)
+    const counts = (await countLicences(reader)).map(({ sku, assignments }) => [sku, assignments])
+    return {
+      parts: [
+        {
+          kind: 'table',
+          title: 'Licences',
+          columns: [{ title: 'Licence' }, { title: 'Assignments', numeric: true }],
+          rows: counts,
+          empty: 'No licence is assigned.',
+        },
+        {
+          kind: 'table',
+          title: 'People',
+          columns: [{ title: 'Person' }, { title: 'Licences' }],
+          rows: assigned.map(({ user, values }) => [personLink(user), skusOf(values).join(', ')]),
+          empty: 'Nobody has a licence.',
+        },
+      ],
+      next: assigned.length < page.limit ? null : assigned.at(-1).user.id,
+    }
+  },
+}
+
+/** A panel on the page of each person. */
+const ofPerson = {
+  name: 'person',
+  title: 'Licences',
+  summary: 'Which licences this person has.',
+  place: 'person',
+  async read({ reader, user }) {
+    const skus = skusOf(await reader.listAssignedTo(user.id, 'licence'))
+    if (skus.length === 0) return { parts: [{ kind: 'notice', tone: 'info', text: 'No licence.' }] }
+    const value = user.active ? skus.join(', ') : `${skus.join(', ')} (not used: the person is inactive)`
+    return { parts: [{ kind: 'facts', title: 'By the mapping', facts: [{ name: 'Licences', value }] }] }
+  },
+}
+
+/** A route: `GET /plugins/licences/counts`. */
+const counts = {
+  method: 'GET',
+  path: '/counts',
+  summary: 'How many assignments there are of each licence',
+  scope: 'organization_read',
+  answer: {
+    description: 'The licences',
+    schema: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['sku', 'assignments'],
+        properties: { sku: { type: 'string' }, assignments: { type: 'integer' } },
+      },
+    },
+  },
+  handle: async ({ reader }) => ({ status: 200, body: await countLicences(reader) }),
+}
+
+/** A route with an open part, and a refusal: `GET /plugins/licences/people/ann%40example.com`. */
+const licencesOf = {
+  method: 'GET',
+  path: '/people/:email',
+  summary: 'Which licences a person has',
+  scope: 'organization_read',
+  answer: { description: 'The licences', schema: { type: 'array', items: { type: 'string' } } },
+  async handle({ parameter: email, reader }) {
+    const user = await reader.findUserByUserName(email)
+    if (user === undefined) return { status: 404, detail: `There is nobody with the e-mail address ${email}` }
+    return { status: 200, body: skusOf(await reader.listAssignedTo(user.id, 'licence')) }
+  },
+}
+
+/** What checks the body of a route: any Standard Schema, here by hand. */
+const emailAddresses = {
+  '~standard': {
+    version: 1,
+    vendor: 'example',
+    validate(value) {
+      const list = value?.emailAddresses
+      if (Array.isArray(list) && list.length <= 100 && list.every((email) => typeof email === 'string'))
+        return { value }
+      return { issues: [{ message: 'expected at most 100 e-mail addresses', path: ['emailAddresses'] }] }
+    },
+  },
+}
+
+/** A route with a body: `POST /plugins/licences/query`. */
+const query = {
+  method: 'POST',
+  path: '/query',
+  summary: 'Which licences each of these people has; who is nobody here is left out',
+  scope: 'organization_read',
+  body: {
+    check: emailAddresses,
+    schema: {
+      type: 'object',
+      required: ['emailAddresses'],
+      properties: { emailAddresses: { type: 'array', maxItems: 100, items: { type: 'string' } } },
+    },
+  },
+  answer: { description: 'Licences by e-mail address', schema: { type: 'object' } },
+  async handle({ body, reader }) {
+    const found = new Map()
+    for (const email of body.emailAddresses) {
+      const user = await reader.findUserByUserName(email)
+      if (user !== undefined) found.set(user.userName, skusOf(await reader.listAssignedTo(user.id, 'licence')))
+    }
+    return { status: 200, body: Object.fromEntries(found) }
+  },
+}
+
 export const licencesPlugin = {
   name: 'licences',
   apiVersion: 1,
@@ -97,5 +228,7 @@ export const licencesPlugin = {
     operators: [isOneOf, hasDigits],
     effects: [licence(skus)],
     mappings: [licences(skus)],
+    panels: [holders, ofPerson],
+    routes: [counts, licencesOf, query],
   }),
 }

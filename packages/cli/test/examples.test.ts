@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 import { testMapping } from '@rolecall/testkit/mapping/test-mapping'
 import { testPlugin } from '@rolecall/testkit/mapping/test-plugin'
+import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import { toMappingSchema } from '@rolecall/rules/schema/to-mapping-schema'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
 import { Ajv } from 'ajv'
@@ -79,6 +80,69 @@ describe('the example plugin of examples/licences', () => {
     expect(isValid(parse(await read('mapping.yaml')))).toBe(true)
     expect(isValid({ licences: [{ domain: 'x', sku: 'E9' }] })).toBe(false)
     expect(JSON.stringify(schema)).toContain('emailDomain: The domain of userName.')
+  })
+
+  it('shows who holds which licence, on a page and at each person', async () => {
+    const { readPanel } = await testPlugin(await loadExample())
+    const users = [
+      { userName: 'ann@example.com', assigned: { licence: [{ sku: 'E5' }, { sku: 'E3' }, { sku: 'E3' }] } },
+      { userName: 'bob@contractor.example' },
+      { userName: 'cy@example.com', active: false, assigned: { licence: [{ sku: 'E3' }] } },
+    ]
+    const link = (userName: string) => ({ text: userName, href: `/people/${encodeURIComponent(userName)}` })
+    expect(await readPanel('licences/holders', { users })).toMatchObject({
+      parts: [
+        {
+          rows: [
+            ['E5', 1],
+            ['E3', 3],
+          ],
+        },
+        {
+          rows: [
+            [link('ann@example.com'), 'E3, E5'],
+            [link('cy@example.com'), 'E3'],
+          ],
+        },
+      ],
+      next: null,
+    })
+    expect((await readPanel('licences/holders', { users, limit: 1 })).next).toBe('user-1')
+    const ofPerson = async (userName: string) => (await readPanel('licences/person', { users, userName })).parts
+    expect(await ofPerson('ann@example.com')).toMatchObject([{ facts: [{ name: 'Licences', value: 'E3, E5' }] }])
+    expect(await ofPerson('bob@contractor.example')).toEqual([{ kind: 'notice', tone: 'info', text: 'No licence.' }])
+    expect(await ofPerson('cy@example.com')).toMatchObject([
+      { facts: [{ value: expect.stringContaining('inactive') }] },
+    ])
+  })
+
+  it('answers which licences there are, and whose', async () => {
+    const { callRoute } = await testPlugin(await loadExample())
+    const users = [{ userName: 'ann@example.com', assigned: { licence: [{ sku: 'E5' }, { sku: 'E3' }] } }]
+    expect(await callRoute('GET /plugins/licences/counts', { users })).toEqual({
+      status: 200,
+      body: [
+        { sku: 'E5', assignments: 1 },
+        { sku: 'E3', assignments: 1 },
+      ],
+    })
+    expect(await callRoute('GET /plugins/licences/people/Ann%40example.com', { users })).toEqual({
+      status: 200,
+      body: ['E3', 'E5'],
+    })
+    expect(await callRoute('GET /plugins/licences/people/zoe', { users })).toMatchObject({
+      status: 404,
+      detail: 'There is nobody with the e-mail address zoe',
+    })
+    const query = (body: Json) => callRoute('POST /plugins/licences/query', { users, body })
+    expect(await query({ emailAddresses: ['ann@example.com', 'zoe'] })).toEqual({
+      status: 200,
+      body: { 'ann@example.com': ['E3', 'E5'] },
+    })
+    await expect(query({ emailAddresses: 'ann@example.com' })).rejects.toMatchObject({
+      issues: [{ path: 'emailAddresses', message: 'expected at most 100 e-mail addresses' }],
+    })
+    await expect(callRoute('GET /plugins/licences/nothing')).rejects.toThrow('there is no route')
   })
 
   it('tells of a mistake in its configuration', async () => {

@@ -3,6 +3,7 @@ import { createOrganization } from '@rolecall/core/operation/create-organization
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
 import type { VerifyDifference } from '@rolecall/core/directory/verification'
 import { verifyGrants } from '@rolecall/core/operation/verify-grants'
+import type { PluginEntry } from '@rolecall/core/host/start-plugins'
 import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { createServer } from '@rolecall/server/create-server'
 import { migrate } from '@rolecall/store/migrate'
@@ -45,10 +46,19 @@ export interface TestServer {
   readonly close: () => Promise<void>
 }
 
-export async function startTestServer(database: TestDatabase, consoleFolder?: string): Promise<TestServer> {
+/** What a test server has beside the bundled plugins. */
+export interface TestServerOptions {
+  readonly consoleFolder?: string
+  readonly plugins?: readonly PluginEntry[]
+}
+
+export async function startTestServer(
+  database: TestDatabase,
+  { consoleFolder, plugins = defaultPlugins() }: TestServerOptions = {},
+): Promise<TestServer> {
   await migrate(database.url)
   const log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' })
-  const { close, services: composed } = await compose({ database: database.url, plugins: defaultPlugins(), log })
+  const { close, services: composed } = await compose({ database: database.url, plugins, log })
   let time: string | null = null
   const services: OperationServices = { ...composed, now: () => time ?? composed.now() }
   const server = createServer({ services, baseUrl: null, log, consoleFolder })

@@ -18,6 +18,8 @@ const GroupsPage = lazy(() => import('./page/groups/groups-page.tsx').then((m) =
 const GroupPage = lazy(() => import('./page/groups/group-page.tsx').then((m) => m.GroupPage))
 const TeamsPage = lazy(() => import('./page/teams/teams-page.tsx').then((m) => m.TeamsPage))
 const TeamPage = lazy(() => import('./page/teams/team-page.tsx').then((m) => m.TeamPage))
+const PanelsPage = lazy(() => import('./page/panels/panels-page.tsx').then((m) => m.PanelsPage))
+const PanelPage = lazy(() => import('./page/panels/panel-page.tsx').then((m) => m.PanelPage))
 const LogPage = lazy(() => import('./page/log/log-page.tsx').then((m) => m.LogPage))
 const HoldsPage = lazy(() => import('./page/holds/holds-page.tsx').then((m) => m.HoldsPage))
 const KeysPage = lazy(() => import('./page/keys/keys-page.tsx').then((m) => m.KeysPage))
@@ -57,6 +59,8 @@ export function App() {
             <Route path="/groups/:id" component={GroupPage} />
             <Route path="/teams" component={TeamsPage} />
             <Route path="/teams/:id" component={TeamPage} />
+            <Route path="/panels" component={PanelsPage} />
+            <Route path="/panels/:plugin/:panel" component={PanelPage} />
             <Route path="/log" component={LogPage} />
             <Route path="/holds" component={HoldsPage} />
             <Route path="/keys" component={KeysPage} />

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 
 import { request, signedOut } from './api/request.ts'
+import type { Panel } from './api/panel.ts'
 import type { Hold, Session } from './api/types.ts'
 import { useResource } from './api/use-resource.ts'
 
@@ -12,10 +13,16 @@ const places = [
   ['/people', 'People'],
   ['/groups', 'Groups'],
   ['/teams', 'Teams'],
+  ['/panels', 'Panels'],
   ['/log', 'Log'],
   ['/holds', 'Holds'],
   ['/keys', 'Keys'],
 ] as const
+
+/** Panels are there where a plugin has one. */
+function isOfCore([href]: (typeof places)[number]): boolean {
+  return href !== '/panels'
+}
 
 /** What stands around every page: where one is, and where one can go. */
 export function Shell({ session, children }: { session: Session; children: ComponentChildren }) {
@@ -25,6 +32,8 @@ export function Shell({ session, children }: { session: Session; children: Compo
   const first = useRef(true)
   const { data: open } = useResource<readonly Hold[]>('/api/holds?state=open', { every: 30_000 })
   const holds = open?.length ?? 0
+  const { data: panels } = useResource<readonly Panel[]>('/api/panels')
+  const shown = panels?.some(({ place }) => place === 'page') === true ? places : places.filter(isOfCore)
   useEffect(() => {
     // A new page is read from its beginning, by eye and by ear.
     if (first.current) first.current = false
@@ -49,11 +58,11 @@ export function Shell({ session, children }: { session: Session; children: Compo
           Menu
         </button>
         <div id="menu" popover="auto" ref={menu} class="menu">
-          <Navigation path={path} session={session} holds={holds} label="Pages" />
+          <Navigation path={path} session={session} places={shown} holds={holds} label="Pages" />
         </div>
       </header>
       <div class="side">
-        <Navigation path={path} session={session} holds={holds} label="All pages" />
+        <Navigation path={path} session={session} places={shown} holds={holds} label="All pages" />
       </div>
       <main id="main" ref={main} tabIndex={-1}>
         {children}
@@ -65,16 +74,17 @@ export function Shell({ session, children }: { session: Session; children: Compo
 interface NavigationProps {
   readonly path: string
   readonly session: Session
+  readonly places: readonly (typeof places)[number][]
   /** How many wait to be decided. */
   readonly holds: number
   readonly label: string
 }
 
-function Navigation({ path, session, holds, label }: NavigationProps) {
+function Navigation({ path, session, places: shown, holds, label }: NavigationProps) {
   return (
     <nav aria-label={label}>
       <ul>
-        {places.map(([href, title]) => (
+        {shown.map(([href, title]) => (
           <li key={href}>
             <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
               {title}

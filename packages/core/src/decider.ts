@@ -11,6 +11,8 @@ export interface Decider {
   compile(source: MappingSource): Compilation
   /** Reads a file of tests (`tests:` and nothing else), to be run by a mapping of the same vocabulary. */
   parseTests(source: MappingSource): ParsedTests
+  /** One section of a mapping as data, or else its default; `undefined` for none of them, and for a text that can't be read. */
+  readSection(source: MappingSource, section: string): Json | undefined
 }
 
 /** What reading a file of tests gave; with an error among the diagnostics there are none. */

@@ -79,7 +79,7 @@ export class ConfigurationError extends Error {
 export class PluginError extends Error {
   override readonly name = 'PluginError'
   readonly plugin: string
-  /** The hook point, or `setup`, `config`, `close`. */
+  /** The hook point, `setup`, `config`, `close`, or the panel or route. */
   readonly hook: string
 
   constructor(plugin: string, hook: string, message: string, options?: { readonly cause?: unknown }) {
@@ -88,3 +88,6 @@ export class PluginError extends Error {
     this.hook = hook
   }
 }
+
+/** A plugin failed to answer a panel or a route: 500 that names both, for whoever asked can do without them. */
+export class PluginAnswerError extends PluginError {}

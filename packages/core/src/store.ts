@@ -493,6 +493,8 @@ export interface GrantWriter {
 
 export interface AssignmentReader {
   list(userIds: readonly string[], effect?: string): Promise<Assignment[]>
+  /** Users with at least one assignment of this effect, by id. */
+  listSubjects(effect: string, page: KeysetPage): Promise<string[]>
   /** What the assignments of an effect say, of all users, each value once with how many say it. */
   countValues(effect: string): Promise<readonly { readonly value: Assignment['value']; readonly count: number }[]>
 }

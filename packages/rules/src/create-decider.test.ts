@@ -341,3 +341,24 @@ describe('decide', () => {
     ])
   })
 })
+
+describe('a section as data', () => {
+  const decider = createDecider({
+    kinds: [{ ...fixedKind('own', [], []), defaultValue: [{ a: 1 }] }, fixedKind('bare', [], [], 'no default')],
+    operators: [],
+  })
+  const yaml = (text: string) => ({ text, format: 'yaml' }) as const
+
+  it('is what the file has, or else the default', () => {
+    expect(decider.readSection(yaml('own: [{ b: x }]\nbare: null\n'), 'own')).toEqual([{ b: 'x' }])
+    expect(decider.readSection(yaml('bare: [1]\n'), 'own')).toEqual([{ a: 1 }])
+    expect(decider.readSection(empty, 'own')).toEqual([{ a: 1 }])
+    expect(decider.readSection(empty, 'bare')).toBeUndefined()
+    expect(decider.readSection(yaml('bare: null\n'), 'bare')).toBeNull()
+  })
+
+  it('is the default where the text can not be read, and nothing for a section that there is not', () => {
+    expect(decider.readSection(yaml('own: [\n'), 'own')).toEqual([{ a: 1 }])
+    expect(decider.readSection(yaml('other: 1\n'), 'others')).toBeUndefined()
+  })
+})

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '@rolecall/core/errors'
 import type { Compilation, Decider, MappingSource, ParsedTests } from '@rolecall/core/decider'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
+import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import { compileMapping } from './mapping/compile-mapping.ts'
 import { DecisionMemory } from './mapping/decision-memory.ts'
 import { RuleMapping } from './mapping/rule-mapping.ts'
@@ -35,8 +36,14 @@ export function createDecider(vocabulary: Vocabulary): Decider {
     const tests = tree ? readTestFile(new TreeNode(tree, report, words), words) : []
     return { diagnostics: sortDiagnostics(diagnostics), tests: hasError(diagnostics) ? [] : tests }
   }
+  const readSection = (source: MappingSource, section: string): Json | undefined => {
+    const tree = parseText(source, createReport([])) ?? null
+    const written = tree?.kind === 'mapping' ? tree.entries.find(({ key }) => key === section) : undefined
+    if (written !== undefined) return written.tree.value
+    return words.kinds.find((kind) => kind.section === section)?.defaultValue
+  }
   checkDefaults(compile({ text: '', format: 'yaml' }))
-  return { compile, parseTests }
+  return { compile, parseTests, readSection }
 }
 
 /** Inputs that are remembered, of all organizations together: some hundred bytes each. */

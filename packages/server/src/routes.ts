@@ -7,6 +7,7 @@ import { explainRoutes } from './api/explain-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
 import { holdRoutes } from './api/hold-routes.ts'
 import { memberRoutes } from './api/member-routes.ts'
+import { panelRoutes } from './api/panel-routes.ts'
 import { overviewRoutes } from './api/overview-routes.ts'
 import { settingsRoutes } from './api/settings-routes.ts'
 import { teamRoleRoutes } from './api/team-role-routes.ts'
@@ -16,6 +17,7 @@ import { mappingRoutes } from './mapping/mapping-routes.ts'
 import { planRoutes } from './mapping/plan-routes.ts'
 import { versionRoutes } from './mapping/version-routes.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
+import { pluginRoutes } from './plugin/plugin-routes.ts'
 import { provisioningLogRoutes } from './provisioning-log/provisioning-log-routes.ts'
 import type { AnyRoute, Route } from './route/route.ts'
 import { bulkRoutes } from './scim/bulk-routes.ts'
@@ -53,10 +55,12 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...settingsRoutes,
     ...apiKeyRoutes,
     ...providerRoutes,
+    ...panelRoutes(services.host.panels),
     ...eventRoutes,
     ...provisioningLogRoutes,
     ...connectionRoutes,
     ...resolveRoutes(createIdTokenVerifier(services.now)),
+    ...pluginRoutes(services.host.routes),
   ]
   const routes: AnyRoute[] = [...scoped]
   let description: object | undefined

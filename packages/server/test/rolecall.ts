@@ -8,6 +8,7 @@ import { inProcess } from '@rolecall/core/operation/run-task'
 import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
 import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
 import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { Plugin } from '@rolecall/core/plugin/plugin'
 import type { Store } from '@rolecall/core/store'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
@@ -46,10 +47,11 @@ export interface TestOrganization {
 
 const scopes: readonly ApiKeyScope[] = ['scim', 'organization', 'organization_read']
 
-/** Starts it with the bundled plugins; ids are ordered as UUIDv7 are. */
+/** Starts it with the bundled plugins, and more behind them; ids are ordered as UUIDv7 are. */
 export async function startRolecall(
   createDatabase: () => Promise<TestDatabase>,
   resourceTypes: ResourceTypes = standardResourceTypes,
+  more: readonly Plugin[] = [],
 ): Promise<Rolecall> {
   const database = await createDatabase()
   await migrate(database.url)
@@ -67,7 +69,8 @@ export async function startRolecall(
     emailValidation,
     ssoLinking,
     groupRoles,
-  ]
+    ...more,
+  ] as readonly Plugin[]
   const entries = plugins.map((plugin) => ({ plugin, config: undefined, origin: 'test' }))
   const host = await startPlugins(entries, { log, resourceTypes })
   const decider = createDecider({ ...toVocabulary(host), resourceTypes })

@@ -37,7 +37,7 @@ export function stubServices(keys: readonly StubKey[], store: Partial<Store> = {
   const verifications = { summarize: () => Promise.resolve(nothing) }
   const services: Partial<OperationServices> = {
     store: { apiKeys, organizations, verifications, check: () => Promise.resolve(), ...store } as unknown as Store,
-    host: createHost([], { hook: 250, setup: 250 }),
+    host: createHost([], { hook: 250, setup: 250, answer: 250 }),
     resourceTypes: standardResourceTypes,
     now: () => '2026-06-01T00:00:00.000Z',
     newId: () => 'made-by-us',

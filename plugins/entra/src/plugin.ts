@@ -1,5 +1,6 @@
 import { definePlugin } from '@rolecall/core/plugin/plugin'
 import { fold } from '@rolecall/core/scim/fold'
+import { createArrivalPanel } from './arrival-panel.ts'
 import { toAttributeMappings } from './attribute-mappings-section.ts'
 import { config } from './config.ts'
 import { dialect } from './dialect.ts'
@@ -17,6 +18,7 @@ export const entra = definePlugin({
     return {
       provider: dialect,
       mappings: [toAttributeMappings(attributeMappings, resourceTypes.User)],
+      panels: [createArrivalPanel(attributeMappings, resourceTypes.User)],
       operators: [isNoObjectId, isNoEmailAddress, isLocalPartOf],
       hooks: {
         'request.normalize': { on: { resourceType: 'Group' }, handler: normalizeSchemas },

@@ -1,6 +1,13 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+import type { PluginEntry } from '@rolecall/core/host/start-plugins'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import type { Browser, Page } from 'playwright-core'
 
+import { defaultPlugins } from '../../src/bundled-plugins.ts'
+import { loadPlugins } from '../../src/configuration/load-plugins.ts'
+import { parseConfigurationFile } from '../../src/configuration/parse-configuration-file.ts'
 import { startTestServer, type Tenant, type TestServer } from '../test-server.ts'
 import { launchBrowser, openPage, type WatchedPage } from './browser.ts'
 import { buildConsole } from './build-console.ts'
@@ -20,7 +27,8 @@ export async function startConsole(): Promise<ConsoleUnderTest> {
   if (database === undefined) throw new Error('there is no database to test with')
   const browser = await launchBrowser()
   const { folder, remove } = await buildConsole()
-  const server = await startTestServer(await database.create(), folder)
+  const plugins = [...defaultPlugins(), await loadLicences()]
+  const server = await startTestServer(await database.create(), { consoleFolder: folder, plugins })
   return {
     server,
     browser,
@@ -40,6 +48,17 @@ export async function startConsole(): Promise<ConsoleUnderTest> {
       await remove()
     },
   }
+}
+
+/** The plugin of `examples/licences`, which has panels of both places. */
+async function loadLicences(): Promise<PluginEntry> {
+  const file = fileURLToPath(new URL('../../../../examples/licences/rolecall.config.yaml', import.meta.url))
+  const { plugins } = parseConfigurationFile(await readFile(file, 'utf8'), file)
+  const licences = (await loadPlugins({ file, plugins: plugins ?? null })).find(
+    ({ plugin }) => plugin.name === 'licences',
+  )
+  if (licences === undefined) throw new Error('the example has no plugin licences')
+  return licences
 }
 
 /** Signs in as a person does. */

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const client = createEntraClient(tenant.scim)
   const directory = createDemoDirectory({ users: 40, groups: 12, seed: 7 })
   await runInitialCycle({ client, directory, state: createProvisioningState(), concurrency: 4 })
-  await tenant.putMapping(demoMapping)
+  await tenant.putMapping(`${demoMapping}\nlicences:\n  - { domain: acme.example, sku: E3 }\n`)
   const [group] = (await tenant.owner('GET', '/api/groups?search=acme_owners')).body as [{ id: string }]
   groupId = group.id
   await tenant.provider('PATCH', `/Groups/${groupId}`, {
@@ -45,6 +45,9 @@ const pages = (): readonly (readonly [string, string, string])[] => [
   [`/groups/${groupId}`, 'acme_owners', 'main table tbody tr'],
   ['/teams', 'Teams', 'main table tbody tr'],
   ['/teams/marketing', 'marketing', 'main table tbody tr'],
+  ['/panels', 'Panels', '.panels li'],
+  ['/panels/entra/attribute-mapping', 'Attribute mapping of Entra', 'main table tbody tr'],
+  ['/panels/licences/holders', 'Licences', 'main table tbody tr'],
   ['/log', 'Log', '.log li'],
   ['/holds', 'Holds', '.empty'],
   ['/keys', 'Keys', 'main table tbody tr'],
@@ -59,6 +62,9 @@ const titles = [
   'group',
   '/teams',
   'team',
+  '/panels',
+  'panel-of-entra',
+  'panel-of-licences',
   '/log',
   '/holds',
   '/keys',
@@ -105,7 +111,7 @@ describe('on a phone', () => {
     const { page, context, complaints } = await console.openAs(tenant, '/people', { viewport: phone })
     await page.getByRole('button', { name: 'Menu' }).click()
     const menu = page.getByRole('navigation', { name: 'Pages', exact: true })
-    expect(await menu.getByRole('link').count()).toBe(8)
+    expect(await menu.getByRole('link').count()).toBe(9)
     expect(await findViolations(page)).toEqual([])
     await menu.getByRole('link', { name: 'Groups' }).click()
     await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor()
@@ -173,6 +179,59 @@ describe('signing in', () => {
     const { page, context } = await console.openAs({ ...tenant, ownerKey: made.key }, '/keys')
     await page.locator('main table tbody tr').first().waitFor()
     expect(await page.getByRole('button', { name: /New key|Revoke/ }).count()).toBe(0)
+    await context.close()
+  })
+})
+
+describe('panels of plugins', () => {
+  it('are found by the navigation, and lead to the people they are about', async () => {
+    const { page, context, complaints } = await console.openAs(tenant, '/people')
+    await page.getByRole('navigation', { name: 'All pages' }).getByRole('link', { name: 'Panels' }).click()
+    await page.getByRole('link', { name: 'Licences' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Licences' }).waitFor()
+    const people = page.getByRole('region', { name: 'People' })
+    await people.getByRole('link').first().waitFor()
+    expect(await people.getByRole('link').count()).toBe(40)
+    await people.getByRole('link').first().click()
+    const licences = page.locator('section', { has: page.getByRole('heading', { level: 2, name: 'Licences' }) })
+    await licences.getByText('E3').waitFor()
+    await takePicture(page, 'person-panel')
+    expect([await findViolations(page), complaints]).toEqual([[], []])
+    await context.close()
+  })
+
+  it('turn pages, and show text that looks like markup as text', async () => {
+    const strange = await console.server.createTenant()
+    for (let index = 0; index < 60; index += 1) {
+      const userName = `<img src=x onerror=alert(1)>${String(index).padStart(2, '0')}`
+      await strange.provider('POST', '/Users', { userName, active: true })
+    }
+    const { page, context, complaints } = await console.openAs(strange, '/panels/entra/attribute-mapping')
+    const people = page.getByRole('region', { name: 'People with a finding' })
+    await people.getByRole('rowheader').first().waitFor()
+    expect(await people.getByRole('rowheader').count()).toBe(50)
+    await page.getByRole('button', { name: 'Next page' }).click()
+    await people.getByText('onerror=alert(1)>59').waitFor()
+    expect(await people.getByRole('rowheader').count()).toBe(10)
+    await page.getByRole('button', { name: 'First page' }).click()
+    await people.getByText('onerror=alert(1)>00').waitFor()
+    expect(await page.locator('main img').count()).toBe(0)
+    expect([await findViolations(page), complaints]).toEqual([[], []])
+    await context.close()
+  })
+
+  it('that fail are named, and the rest of the page stays', async () => {
+    const { page, context } = await console.openAs(tenant, '/people')
+    await page.route('**/api/panels/licences/person**', (route) =>
+      route.fulfill({
+        status: 500,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ status: 500, detail: 'The plugin licences failed to answer (panel person)' }),
+      }),
+    )
+    await page.locator('main table tbody').getByRole('link').first().click()
+    await page.getByRole('alert').getByText('The plugin licences failed to answer').waitFor()
+    await page.getByRole('heading', { name: 'Roles in force' }).waitFor()
     await context.close()
   })
 })

@@ -1,9 +1,11 @@
 import type { Contributions } from '../plugin/contributions.ts'
 import { hookPoints } from '../plugin/hook-points.ts'
 import type { Issue } from '../scim/errors.ts'
+import { checkPanels } from './check-panels.ts'
+import { checkRoutes } from './check-routes.ts'
 import type { ReadyPlugin } from './hook-list.ts'
 
-/** What plugins contribute twice, and hook points that there are not. */
+/** What plugins contribute twice, hook points that there are not, and panels and routes that can't be served. */
 export function checkContributions(plugins: readonly ReadyPlugin[]): readonly Issue[] {
   const twice = named.flatMap(({ what, namesOf }) =>
     findTwice(
@@ -12,7 +14,7 @@ export function checkContributions(plugins: readonly ReadyPlugin[]): readonly Is
       ),
     ),
   )
-  return [...twice, ...plugins.flatMap(findUnknownHooks)]
+  return [...twice, ...plugins.flatMap((plugin) => [...findUnknownHooks(plugin), ...findWrongAnswers(plugin)])]
 }
 
 /** What is known by a name that only one plugin can have. */
@@ -43,6 +45,10 @@ function findTwice(contributions: readonly Contribution[]): readonly Issue[] {
     else issues.push({ path: plugin, message: `the ${what} is contributed by '${owner}' already` })
   }
   return issues
+}
+
+function findWrongAnswers({ name, contributions: { panels = [], routes = [] } }: ReadyPlugin): readonly Issue[] {
+  return [...checkPanels(panels), ...checkRoutes(routes)].map((message) => ({ path: name, message }))
 }
 
 function findUnknownHooks({ name, contributions }: ReadyPlugin): readonly Issue[] {

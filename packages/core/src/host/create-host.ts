@@ -7,6 +7,8 @@ import { callInside, callNow, toPluginError } from './call-hook.ts'
 import { closePlugins } from './close-plugins.ts'
 import { concerns, listHooks, type ReadyPlugin } from './hook-list.ts'
 import type { PluginHost } from './plugin-host.ts'
+import { createPanels } from './plugin-panel.ts'
+import { createPluginRoutes } from './plugin-route.ts'
 import { createProviders } from './providers.ts'
 import { isPromise } from './time-limit.ts'
 
@@ -16,6 +18,8 @@ export interface HostLimits {
   readonly hook: number
   /** Of setting up, and of closing, one plugin. */
   readonly setup: number
+  /** Of answering a panel or a route. */
+  readonly answer: number
 }
 
 /** The hook points of plugins that are set up; nothing changes afterwards. */
@@ -36,6 +40,8 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
     effects: Object.freeze(plugins.flatMap(({ contributions }) => contributions.effects ?? [])),
     operators: Object.freeze(plugins.flatMap(({ contributions }) => contributions.operators ?? [])),
     providers: createProviders(plugins),
+    panels: createPanels(plugins, limits.answer),
+    routes: createPluginRoutes(plugins, limits.answer),
     decides: deciders.length > 0,
     listens: listeners.length > 0,
 

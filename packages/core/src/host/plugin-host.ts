@@ -4,6 +4,8 @@ import type { Assignment } from '../plugin/assignment.ts'
 import type { RequestContext, TransactionContext } from '../plugin/contexts.ts'
 import type { CommittedChange, IncomingUser, ParsedRequest, ResourceChange, UserChange } from '../plugin/hook-points.ts'
 import type { EffectDefinition, FactDefinition, MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
+import type { PluginPanel } from './plugin-panel.ts'
+import type { PluginRoute } from './plugin-route.ts'
 import type { Providers } from './providers.ts'
 
 /** The plugins of a process, loaded, ordered and frozen; calls the handlers of each hook point. */
@@ -15,6 +17,10 @@ export interface PluginHost {
   readonly operators: readonly OperatorDefinition[]
   readonly effects: readonly EffectDefinition[]
   readonly providers: Providers
+  /** Panels of the console, in the order of the plugins. */
+  readonly panels: readonly PluginPanel[]
+  /** Routes below `/plugins/<name>`, in the order of the plugins. */
+  readonly routes: readonly PluginRoute[]
   normalize(request: ParsedRequest, context: RequestContext): ParsedRequest
   link(user: IncomingUser, context: TransactionContext): Promise<{ readonly userId: string } | undefined>
   derive(change: ResourceChange, context: TransactionContext): Promise<ResourceData>

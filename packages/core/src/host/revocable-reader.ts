@@ -1,29 +1,26 @@
-import type { HookReader } from '../plugin/contexts.ts'
-
 /** A reader that can be taken back. */
-export interface RevocableReader {
-  readonly reader: HookReader
+export interface RevocableReader<Reader> {
+  readonly reader: Reader
   readonly revoke: () => void
 }
 
-/** After `revoke` every call throws, and a read under way answers with an error. */
-export function createRevocableReader(reader: HookReader): RevocableReader {
+type Read = (...args: readonly unknown[]) => Promise<unknown>
+
+/** After `revoke` every call throws, and a read under way answers with an error. Each member of a reader is a function. */
+export function createRevocableReader<Reader extends object>(reader: Reader): RevocableReader<Reader> {
   let revoked = false
-  const guard = <Arguments extends readonly unknown[], Answer>(read: (...args: Arguments) => Promise<Answer>) => {
-    return async (...args: Arguments): Promise<Answer> => {
-      if (revoked) throw new Error('the hook has answered already, or its time is over: nothing can be read any more')
+  const guard = (read: Read): Read => {
+    return async (...args) => {
+      if (revoked) throw new Error('the plugin has answered already, or its time is over: nothing can be read any more')
       const answer = await read(...args)
-      if (revoked) throw new Error('the time of the hook was over before the read had answered')
+      if (revoked) throw new Error('the time of the plugin was over before the read had answered')
       return answer
     }
   }
+  const guarded: Record<string, Read> = {}
+  for (const [name, read] of Object.entries(reader) as [string, Read][]) guarded[name] = guard(read)
   return {
-    reader: {
-      findUser: guard((id) => reader.findUser(id)),
-      findUserByUserName: guard((userName) => reader.findUserByUserName(userName)),
-      findUsersByExternalId: guard((externalId) => reader.findUsersByExternalId(externalId)),
-      listGroupsOf: guard((userId) => reader.listGroupsOf(userId)),
-    },
+    reader: guarded as Reader,
     revoke: () => {
       revoked = true
     },

@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly setupTimeoutMs?: number
   /** For one hook inside a transaction; 250 ms. */
   readonly hookTimeoutMs?: number
+  /** For answering a panel or a route; 5 seconds. */
+  readonly answerTimeoutMs?: number
 }
 
 /**
@@ -35,7 +37,11 @@ export interface StartOptions {
  * failed; what was set up is then closed in reverse.
  */
 export async function startPlugins(entries: readonly PluginEntry[], options: StartOptions): Promise<PluginHost> {
-  const limits: HostLimits = { setup: options.setupTimeoutMs ?? 10_000, hook: options.hookTimeoutMs ?? 250 }
+  const limits: HostLimits = {
+    setup: options.setupTimeoutMs ?? 10_000,
+    hook: options.hookTimeoutMs ?? 250,
+    answer: options.answerTimeoutMs ?? 5_000,
+  }
   const { resourceTypes = standardResourceTypes } = options
   const checked = await checkEntries(entries)
   const ready: ReadyPlugin[] = []

@@ -1,6 +1,8 @@
 import type { HookHandlers, HookName, ParsedRequest, ResourceTypeName } from './hook-points.ts'
 import type { EffectDefinition, FactDefinition, MappingKind, OperatorDefinition } from './mapping-kind.ts'
+import type { PanelDefinition } from './panel-definition.ts'
 import type { ProviderDialect } from './provider-dialect.ts'
+import type { RouteDefinition } from './route-definition.ts'
 
 /** What a plugin adds; all of it is known when `setup` returns, and frozen then. */
 export interface Contributions {
@@ -15,6 +17,10 @@ export interface Contributions {
   readonly effects?: readonly EffectDefinition[]
   /** The identity provider whose dialect this plugin speaks. */
   readonly provider?: ProviderDialect
+  /** Routes below `/plugins/<name>`, each with its scope. */
+  readonly routes?: readonly RouteDefinition[]
+  /** Panels of the console, as data. */
+  readonly panels?: readonly PanelDefinition[]
   /** Called once when the server stops, in reverse order of `setup`. */
   close?(): Promise<void> | void
 }

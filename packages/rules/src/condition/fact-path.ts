@@ -1,11 +1,10 @@
 import type { FactDefinition } from '@rolecall/core/plugin/mapping-kind'
 import { InvalidFilter, InvalidPath } from '@rolecall/core/scim/errors'
 import { checkValueFilter, hasValuePaths } from '@rolecall/core/scim/filter/check-filter'
-import { matchesFilter } from '@rolecall/core/scim/filter/matches-filter'
 import type { ResolvedFilter } from '@rolecall/core/scim/filter/resolved-filter'
 import { parsePath, type Path } from '@rolecall/core/scim/path/parse-path'
-import { isJsonObject, type Json, type ResourceData } from '@rolecall/core/scim/resource/resource-data'
-import { toElementKeys } from '@rolecall/core/scim/resource/to-keys'
+import { valuesAt } from '@rolecall/core/scim/path/values-at'
+import type { Json, ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { defineAttribute, type AttributeDefinition } from '@rolecall/core/scim/schema/attribute-definition'
 import {
   findAttribute,
@@ -82,24 +81,6 @@ export function toFactPath(definition: FactDefinition): FactPath {
     filter: undefined,
     valuesOf: (data) => definition.valuesOf(data),
   }
-}
-
-function valuesAt(
-  data: ResourceData,
-  { schema, attribute: definition, subAttribute }: ResolvedAttribute,
-  filter: ResolvedFilter | undefined,
-): readonly Json[] {
-  const parent = schema === undefined ? data : data[schema]
-  if (!isJsonObject(parent)) return []
-  const values = toList(parent[definition.name])
-  const chosen = filter ? values.filter((value) => matchesFilter(filter, toElementKeys(definition, value))) : values
-  if (!subAttribute) return chosen
-  return chosen.flatMap((value) => (isJsonObject(value) ? toList(value[subAttribute.name]) : []))
-}
-
-function toList(value: Json | undefined): readonly Json[] {
-  if (value === undefined || value === null) return []
-  return Array.isArray(value) ? (value as readonly Json[]) : [value]
 }
 
 function readPath(text: string): Path {

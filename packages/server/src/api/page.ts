@@ -51,7 +51,17 @@ export function toPageAnswer(
   after?: string,
 ): Answer {
   if (after === undefined || body.length < page.limit) return { status: 200, body }
-  const query = new URLSearchParams({ limit: String(page.limit), after })
+  return { status: 200, headers: toNextLink(request, path, page, after), body }
+}
+
+/** The header that leads to the next page: the same query from that place on. */
+export function toNextLink(
+  request: Pick<PublicRequest, 'origin' | 'query'>,
+  path: string,
+  { limit }: KeysetPage,
+  after: string,
+): { readonly Link: string } {
+  const query = new URLSearchParams({ limit: String(limit), after })
   for (const [name, value] of new URLSearchParams(request.query)) if (!query.has(name)) query.append(name, value)
-  return { status: 200, headers: { Link: `<${request.origin}${path}?${query.toString()}>; rel="next"` }, body }
+  return { Link: `<${request.origin}${path}?${query.toString()}>; rel="next"` }
 }

@@ -19,6 +19,8 @@ export const consolePaths = [
   '/groups/:id',
   '/teams',
   '/teams/:id',
+  '/panels',
+  '/panels/:plugin/:panel',
   '/log',
   '/holds',
   '/keys',

@@ -27,6 +27,8 @@ const introductions: Readonly<Record<string, string>> = {
   SCIM: 'For identity providers (RFC 7644). An error is SCIM JSON with <code>status</code>, <code>scimType</code> and <code>detail</code>.',
   Management:
     'For owners, products and the console. An error is problem JSON (RFC 9457) with <code>title</code>, <code>detail</code> and, where several things are wrong, <code>issues</code>. Lists are arrays of at most 1,000; <code>Link: &lt;…&gt;; rel="next"</code> leads on.',
+  Plugins:
+    'Routes that the plugins of this server add. They answer JSON, and an error as problem JSON; the code <code>PLUGIN_FAILED</code> names a plugin that could not answer.',
   System: 'For the operator: no key is needed, and nothing of any organization is told.',
 }
 

@@ -1,4 +1,10 @@
-import { ConflictError, MappingError, MappingTestsFailed, UnprocessableError } from '@rolecall/core/errors'
+import {
+  ConflictError,
+  MappingError,
+  MappingTestsFailed,
+  PluginAnswerError,
+  UnprocessableError,
+} from '@rolecall/core/errors'
 import { ScimError } from '@rolecall/core/scim/errors'
 import { toErrorResponse } from '@rolecall/core/scim/message/error-response'
 import { StoreError } from '@rolecall/core/store-error'
@@ -43,5 +49,11 @@ function toRefusal(error: unknown, requestId: string): Refusal {
     return { status: 422, detail: error.message, code: 'TESTS_FAILED', tests: error.report }
   if (error instanceof StoreError)
     return { status: 503, detail: `The database is ${error.kind === 'conflict' ? 'busy' : 'unavailable'}; try again` }
+  if (error instanceof PluginAnswerError)
+    return {
+      status: 500,
+      detail: `The plugin ${error.plugin} failed to answer (${error.hook}); the server's log has it under the request id ${requestId}`,
+      code: 'PLUGIN_FAILED',
+    }
   return { status: 500, detail: `An internal error; the server's log has it under the request id ${requestId}` }
 }

@@ -52,21 +52,25 @@ function toOperation(route: AnyRoute): Document {
       : {
           requestBody: {
             required: route.body.optional !== true,
-            content: toContent(route.body.mediaTypes, route.body.schema),
+            content: toContent(route.body.mediaTypes, route.body),
           },
         }),
     responses: { ...Object.fromEntries(answers), default: errorResponse(route.path) },
   }
 }
 
-function toResponse(route: AnyRoute, { description, schema, mediaTypes }: AnswerDescription): Document {
-  if (schema === undefined && mediaTypes === undefined) return { description }
+function toResponse(route: AnyRoute, answer: AnswerDescription): Document {
+  const { description, schema, jsonSchema, mediaTypes } = answer
+  if ((schema ?? jsonSchema ?? mediaTypes) === undefined) return { description }
   const surface = isScimPath(route.path) ? 'application/scim+json' : 'application/json'
-  return { description, content: toContent(mediaTypes ?? [surface], schema) }
+  return { description, content: toContent(mediaTypes ?? [surface], answer) }
 }
 
-function toContent(mediaTypes: readonly string[], schema: GenericSchema | undefined): Document {
-  const described = schema === undefined ? { type: 'string' } : toSchema(schema)
+function toContent(
+  mediaTypes: readonly string[],
+  { schema, jsonSchema = { type: 'string' } }: Pick<AnswerDescription, 'schema' | 'jsonSchema'>,
+): Document {
+  const described = schema === undefined ? jsonSchema : toSchema(schema)
   return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: described }]))
 }
 
@@ -105,6 +109,7 @@ function pathParameters(path: string): readonly Document[] {
 
 function tagOf(path: string): string {
   if (isScimPath(path)) return 'SCIM'
+  if (path.startsWith('/plugins/')) return 'Plugins'
   return path.startsWith('/api/') ? 'Management' : 'System'
 }
 

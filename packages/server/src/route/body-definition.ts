@@ -1,5 +1,7 @@
 import type { GenericSchema } from 'valibot'
 
+import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
+
 /** How the body of a route is read. */
 export interface BodyDefinition<Body> {
   /** The media types that are understood, without parameters; every other is a 415. */
@@ -10,6 +12,8 @@ export interface BodyDefinition<Body> {
   readonly optional?: true
   /** What the body looks like, for the description; `undefined` for text of another grammar. */
   readonly schema?: GenericSchema
+  /** The same in JSON Schema, of a plugin. */
+  readonly jsonSchema?: JsonObject
   /** The body from its text. Throws InvalidSyntax for broken JSON and UnprocessableError with every issue. */
   parse(text: string, mediaType: string): Body
 }

@@ -1,6 +1,7 @@
 import type { GenericSchema } from 'valibot'
 
 import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
+import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
 
 import type { Answer } from './answer.ts'
 import type { BodyDefinition } from './body-definition.ts'
@@ -27,6 +28,8 @@ export interface QueryParameter {
 export interface AnswerDescription {
   readonly description: string
   readonly schema?: GenericSchema
+  /** The same in JSON Schema, of a plugin. */
+  readonly jsonSchema?: JsonObject
   readonly mediaTypes?: readonly string[]
 }
 

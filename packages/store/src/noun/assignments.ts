@@ -16,6 +16,14 @@ export function createAssignmentReader(statements: Statements, organizationId: s
       )
       return rows.map(toAssignment)
     },
+    async listSubjects(effect, { after, limit }) {
+      const rows = await statements.all(
+        `SELECT user_id FROM assignments WHERE organization_id = ? AND effect = ? AND user_id > ?
+         GROUP BY user_id ORDER BY user_id LIMIT ?`,
+        [organizationId, effect, after ?? '', limit],
+      )
+      return rows.map((row) => toText(row, 'user_id'))
+    },
     async countValues(effect) {
       const rows = await statements.all(
         `SELECT value, COUNT(*) AS count FROM assignments WHERE organization_id = ? AND effect = ?

@@ -1,10 +1,13 @@
 import type { Decider } from '@rolecall/core/decider'
 import type { PluginHost } from '@rolecall/core/host/plugin-host'
 import { startPlugins, type PluginEntry } from '@rolecall/core/host/start-plugins'
+import type { PanelContent } from '@rolecall/core/plugin/panel-content'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { createDecider } from '@rolecall/rules/create-decider'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
+
+import { askPanel, askRoute, type PanelQuestion, type RouteQuestion, type RouteReply } from './ask-plugin.ts'
 
 /** A plugin with its part of the configuration, as the configuration file gives it. */
 export interface PluginUnderTest {
@@ -17,6 +20,10 @@ export interface PluginTester {
   readonly host: PluginHost
   /** Compiles mappings with what they contribute. */
   readonly decider: Decider
+  /** What a panel, named `plugin/panel`, shows of a directory in memory. */
+  readonly readPanel: (name: string, question?: PanelQuestion) => Promise<PanelContent>
+  /** What a route, `GET /plugins/licences/counts`, answers of a directory in memory. */
+  readonly callRoute: (request: string, question?: RouteQuestion) => Promise<RouteReply>
   readonly close: () => Promise<void>
 }
 
@@ -32,5 +39,11 @@ export async function testPlugin(
   const entries = plugins.map(({ config, plugin }): PluginEntry => ({ plugin, config, origin: plugin.name }))
   const host = await startPlugins(entries, { log: () => log, resourceTypes })
   const decider = createDecider({ ...toVocabulary(host), resourceTypes })
-  return { host, decider, close: () => host.close() }
+  return {
+    host,
+    decider,
+    readPanel: (name, question = {}) => askPanel(host, name, question),
+    callRoute: (request, question = {}) => askRoute(host, request, question),
+    close: () => host.close(),
+  }
 }

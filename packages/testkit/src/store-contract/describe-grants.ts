@@ -132,6 +132,40 @@ export function describeGrants(underTest: StoreUnderTest): void {
       expect(left).toHaveLength(2)
       expect(left).toEqual(expect.arrayContaining([all[2], all[3]]))
     })
+
+    it('lists the users of an effect by id, each once, page by page, and counts its values', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const ids = await write(async (tx) => {
+        const users = []
+        for (const userName of ['ann', 'bob', 'cy', 'dan']) users.push(await insertUser(tx, { userName }))
+        return users.map(({ id }) => id).sort()
+      })
+      const give = (subject: string | undefined, rule: string, value: object, effect = 'licence') => ({
+        effect,
+        subject: subject ?? '',
+        rule,
+        source: 's',
+        value: value as { readonly [name: string]: string },
+      })
+      await write((tx) =>
+        tx.assignments.put([
+          give(ids[2], 'r', { sku: 'E3' }),
+          give(ids[0], 'r', { sku: 'E3' }),
+          give(ids[0], 'r2', { sku: 'E5' }),
+          give(ids[1], 'r', { code: 'x' }, 'finding'),
+          give(ids[3], 'r', { sku: 'E3' }),
+        ]),
+      )
+      const page = (after: string | null, limit: number) => reader.assignments.listSubjects('licence', { after, limit })
+      expect(await page(null, 10)).toEqual([ids[0], ids[2], ids[3]])
+      expect(await page(null, 2)).toEqual([ids[0], ids[2]])
+      expect(await page(ids[2] ?? '', 2)).toEqual([ids[3]])
+      expect(await reader.assignments.listSubjects('nothing', { after: null, limit: 10 })).toEqual([])
+      expect(await reader.assignments.countValues('licence')).toEqual([
+        { value: { sku: 'E3' }, count: 3 },
+        { value: { sku: 'E5' }, count: 1 },
+      ])
+    })
   })
 }
 

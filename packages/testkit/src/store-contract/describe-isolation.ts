@@ -80,6 +80,7 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['grants.listHolders', (reader) => reader.grants.listHolders('organization', 'Owner')],
   ['grants.listUsedTeamRoles', (reader) => reader.grants.listUsedTeamRoles()],
   ['assignments.list', (reader, { userId }) => reader.assignments.list([userId])],
+  ['assignments.listSubjects', (reader) => reader.assignments.listSubjects('finding', page)],
   ['bindings.list', (reader) => reader.bindings.list()],
   ['bindings.ofGroup', (reader, { groupId }) => reader.bindings.ofGroup(groupId)],
   ['bindings.ofName', (reader) => reader.bindings.ofName('staff')],

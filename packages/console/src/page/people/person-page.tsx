@@ -10,6 +10,7 @@ import { Placeholder } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { PersonPanels } from '../panels/person-panels.tsx'
 import { GrantItem } from './grant-item.tsx'
 import { ManualRoles } from './manual-roles.tsx'
 import { WhyNot } from './why-not.tsx'
@@ -99,6 +100,7 @@ function Person({
           </ul>
         )}
       </section>
+      <PersonPanels email={member.emailAddress} />
       {mayChange && <ManualRoles member={member} onChange={onChange} />}
       <WhyNot member={member} />
     </>

@@ -1,0 +1,52 @@
+import type { PanelPart } from '../../api/panel.ts'
+import { PanelValue } from './panel-value.tsx'
+
+/** Rows of a plugin; the first cell names the row. */
+export function PanelTable({
+  table,
+  heading: Heading,
+}: {
+  table: Extract<PanelPart, { kind: 'table' }>
+  heading: 'h2' | 'h3'
+}) {
+  const { columns, empty, rows, title } = table
+  return (
+    <section class="panel-table">
+      <Heading>{title}</Heading>
+      {rows.length === 0 ? (
+        <p class="muted">{empty ?? 'Nothing.'}</p>
+      ) : (
+        <div class="scrolled" tabIndex={0} role="region" aria-label={title}>
+          <table>
+            <thead>
+              <tr>
+                {columns.map((column, index) => (
+                  <th key={index} scope="col" class={column.numeric ? 'numeric' : ''}>
+                    {column.title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row, index) => (
+                <tr key={index}>
+                  {row.map((value, place) =>
+                    place === 0 ? (
+                      <th key={place} scope="row">
+                        <PanelValue value={value} />
+                      </th>
+                    ) : (
+                      <td key={place} class={columns[place]?.numeric === true ? 'numeric' : ''}>
+                        <PanelValue value={value} />
+                      </td>
+                    ),
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}

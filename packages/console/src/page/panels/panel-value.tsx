@@ -1,0 +1,11 @@
+import type { PanelValue as Value } from '../../api/panel.ts'
+import { number } from '../../component/count.ts'
+
+/** One value of a plugin. A link leads to this server; the server has checked it. */
+export function PanelValue({ value }: { value: Value }) {
+  if (value === null) return null
+  if (typeof value === 'number') return <>{number(value)}</>
+  if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>
+  if (typeof value === 'string') return <>{value}</>
+  return <a href={value.href}>{value.text}</a>
+}

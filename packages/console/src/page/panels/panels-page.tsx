@@ -1,0 +1,35 @@
+import type { Panel } from '../../api/panel.ts'
+import { useResource } from '../../api/use-resource.ts'
+import { EmptyState } from '../../component/empty-state.tsx'
+import { Failure } from '../../component/failure.tsx'
+import { Placeholder } from '../../component/list.tsx'
+import { PageHeader } from '../../component/page-header.tsx'
+
+/** The pages that plugins add. */
+export function PanelsPage() {
+  const { data, error } = useResource<readonly Panel[]>('/api/panels')
+  const pages = data?.filter(({ place }) => place === 'page')
+  return (
+    <>
+      <PageHeader title="Panels">What the plugins of this server show.</PageHeader>
+      <Failure error={error} />
+      {pages === undefined ? (
+        error === undefined && <Placeholder />
+      ) : pages.length === 0 ? (
+        <EmptyState title="No panel.">No plugin of this server has a page of its own.</EmptyState>
+      ) : (
+        <ul class="panels">
+          {pages.map(({ name, plugin, summary, title }) => (
+            <li key={`${plugin}/${name}`} class="card">
+              <h2>
+                <a href={`/panels/${plugin}/${name}`}>{title}</a>
+              </h2>
+              <p>{summary}</p>
+              <p class="hint">{`Plugin ${plugin}`}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
