@@ -106,6 +106,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /api/scim/v2/Users/:id': { Operations: [{ op: 'replace', path: 'active', value: false }] },
   'PUT /api/scim/v2/Groups/:id': { displayName: 'taken', members: [] },
   'PATCH /api/scim/v2/Groups/:id': { Operations: [{ op: 'remove', path: 'members' }] },
+  'PATCH /api/api-keys/:id': { displayName: 'taken', strict: true },
   'PUT /api/organization/members/:email': { role: null },
   'PUT /api/teams/:id': { name: 'mine' },
   'POST /api/teams/:id/members': { emailAddress: email, role: 'Editor' },

@@ -59,6 +59,43 @@ describe.each(eachDatabase)('providers of keys on $name', ({ create }) => {
     })
   })
 
+  it('can be changed while the key is in use, and count from the next request on', async () => {
+    const { client, id } = await makeKey({ displayName: 'before' })
+    const capital = user({ active: 'True' })
+    const change = async (body: object) => owner('PATCH', `/api/api-keys/${id}`, { body })
+    expect(await change({ strict: true })).toMatchObject({ status: 200, body: { strict: true, displayName: 'before' } })
+    expect((await client('POST', USERS, capital)).status).toBe(400)
+    const changed = { strict: false, provider: 'okta', tolerancesOff: ['op-case', 'op-case'], displayName: 'after' }
+    expect((await change(changed)).body).toMatchObject({
+      displayName: 'after',
+      provider: { name: 'okta', from: 'chosen' },
+      strict: false,
+      tolerancesOff: ['op-case'],
+    })
+    expect((await client('POST', USERS, capital)).status).toBe(201)
+    expect((await change({ provider: null })).body).toMatchObject({ provider: { from: 'guessed' }, strict: false })
+    const { body: events } = await owner('GET', '/api/events?limit=1000')
+    const told = events.filter(
+      ({ type, subject }: Record<string, string>) => type === 'ApiKeyChanged' && subject?.endsWith(id),
+    )
+    expect(told.map(({ data }: { data: object }) => data)).toMatchObject([
+      { attributes: ['strict'] },
+      { attributes: ['displayName', 'provider', 'strict', 'tolerancesOff'] },
+      { attributes: ['provider'] },
+    ])
+  })
+
+  it('stay as they are where a change names what nobody knows, or a key that is gone', async () => {
+    const { id } = await makeKey({ provider: 'okta' })
+    const before = await shownKey(id)
+    const change = async (body: object) => owner('PATCH', `/api/api-keys/${id}`, { body })
+    expect((await change({ provider: 'entar', displayName: 'x' })).status).toBe(422)
+    expect((await change({ scopes: ['organization'] })).status).toBe(422)
+    expect(await shownKey(id)).toEqual(before)
+    await owner('DELETE', `/api/api-keys/${id}`)
+    expect((await change({ strict: true })).status).toBe(404)
+  })
+
   it('are known by name: an unknown one, and unknown tolerances, are 422 and make no key', async () => {
     const before = (await owner('GET', '/api/api-keys')).body.length
     const body = { displayName: 'k', scopes: ['scim'], provider: 'entar', tolerancesOff: ['op-case', 'nothing'] }

@@ -22,6 +22,14 @@ export interface KeyCreateFlags extends KeyFlags {
   readonly toleranceOff?: readonly string[]
 }
 
+export interface KeyChangeFlags extends KeyFlags {
+  readonly name?: string
+  readonly provider?: string
+  readonly strict?: boolean
+  readonly toleranceOff?: readonly string[]
+  readonly toleranceOn?: readonly string[]
+}
+
 export function registerKey(program: Command): void {
   const key = program
     .command('key')
@@ -63,6 +71,26 @@ export function registerKey(program: Command): void {
     .action(async (flags: KeyFlags) => {
       const { listKeys } = await import('../operator/keys.ts')
       await listKeys(flags)
+    })
+
+  addKeyOptions(key.command('change <id>'))
+    .description('Name a key anew, or say which provider uses it and what that is forgiven; from its next request on')
+    .option('--name <name>', 'what it is for')
+    .option('--provider <name>', 'the identity provider that uses it; "recognised" leaves that to its requests')
+    .option('--strict', 'hold its requests to the RFCs by the letter')
+    .option('--no-strict', 'forgive what providers are known to send')
+    .option('--tolerance-off <name>', 'switch one tolerance off, again for more', collect)
+    .option('--tolerance-on <name>', 'switch one tolerance on again, again for more', collect)
+    .addHelpText(
+      'after',
+      examples(
+        'rolecall key change KEY_ID --provider entra',
+        'rolecall key change KEY_ID --tolerance-off string-boolean --no-strict',
+      ),
+    )
+    .action(async (id: string, flags: KeyChangeFlags) => {
+      const { changeKey } = await import('../operator/keys.ts')
+      await changeKey(id, flags)
     })
 
   addKeyOptions(key.command('revoke <id>'))

@@ -1,8 +1,8 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
-import { createApiKey, listApiKeys, revokeApiKey } from '@rolecall/core/operation/api-keys'
+import { changeApiKey, createApiKey, listApiKeys, revokeApiKey } from '@rolecall/core/operation/api-keys'
 import type { OperationContext } from '@rolecall/core/operation/operation-context'
 
-import type { KeyCreateFlags, KeyFlags } from '../command/key.ts'
+import type { KeyChangeFlags, KeyCreateFlags, KeyFlags } from '../command/key.ts'
 import { toOperatorContext } from '../operator-context.ts'
 import { colorsFor } from '../output/colors.ts'
 import { printTable } from '../output/print-table.ts'
@@ -47,6 +47,24 @@ export async function listKeys(flags: KeyFlags): Promise<void> {
           : 'valid',
     ]),
   )
+}
+
+export async function changeKey(id: string, flags: KeyChangeFlags): Promise<void> {
+  const { name, provider, strict, toleranceOff = [], toleranceOn = [] } = flags
+  const record = await withOrganization(flags, async (context) => {
+    const standing = (await listApiKeys(context)).find((key) => key.id === id)
+    const off = [...(standing?.tolerancesOff ?? []), ...toleranceOff].filter((one) => !toleranceOn.includes(one))
+    return changeApiKey(context, id, {
+      ...(name === undefined ? {} : { displayName: name }),
+      ...(provider === undefined ? {} : { provider: provider === 'recognised' ? null : provider }),
+      ...(strict === undefined ? {} : { strict }),
+      ...(toleranceOff.length + toleranceOn.length === 0 ? {} : { tolerancesOff: off }),
+    })
+  })
+  if (flags.json) return printJson(toShown(record))
+  const off = record.tolerancesOff.length === 0 ? 'every tolerance on' : `without ${record.tolerancesOff.join(', ')}`
+  const using = toProviderText(record.provider, record.guessedProvider, record.strict) || 'a provider to be recognised'
+  await print(`The key ${id} (${record.displayName}) is for ${using}, ${off}`)
 }
 
 export async function revokeKey(id: string, flags: KeyFlags): Promise<void> {

@@ -1,6 +1,7 @@
 import { formatApiKey, hashApiKey, secretBytes } from '../directory/api-key-secret.ts'
 import type { ApiKeyRecord, ApiKeyScope } from '../directory/api-key.ts'
 import { UnprocessableError } from '../errors.ts'
+import { deepEqual } from '../scim/deep-equal.ts'
 import { Forbidden, NotFound } from '../scim/errors.ts'
 import type { StoreReader } from '../store.ts'
 import { change } from '../step/change-scope.ts'
@@ -71,6 +72,29 @@ export async function createApiKey(
   })
 }
 
+/** What of a key may change while it lives; what is left out stays. */
+export type ApiKeyChange = Partial<Pick<ApiKeyRecord, 'displayName' | 'provider' | 'strict' | 'tolerancesOff'>>
+
+/**
+ * Names a key anew, or says which provider uses it and what that is forgiven; from the next request on. Its scopes and
+ * its end never change. Throws NotFound, UnprocessableError.
+ */
+export async function changeApiKey(context: OperationContext, id: string, wanted: ApiKeyChange): Promise<ApiKeyRecord> {
+  checkDialect(context, wanted)
+  return change(context, async (scope) => {
+    const standing = await getLiveKey(scope.tx, id)
+    const { tolerancesOff = standing.tolerancesOff } = wanted
+    const record: ApiKeyRecord = { ...standing, ...wanted, tolerancesOff: [...new Set(tolerancesOff)] }
+    const attributes = changeable.filter((name) => !deepEqual(record[name], standing[name]))
+    if (attributes.length === 0) return standing
+    await scope.tx.keys.update(record)
+    scope.record('ApiKeyChanged', `api-keys/${id}`, { attributes })
+    return record
+  })
+}
+
+const changeable = ['displayName', 'provider', 'strict', 'tolerancesOff'] as const
+
 /** Gives a key a new secret; the old one ends at once. Throws NotFound, Forbidden. */
 export async function rotateApiKey(context: OperationContext, id: string, grantor: Grantor): Promise<IssuedApiKey> {
   return change(context, async (scope) => {
@@ -109,7 +133,10 @@ function checkScopes(scopes: readonly ApiKeyScope[], grantor: Grantor): void {
 }
 
 /** Names that no plugin knows would switch off nothing. */
-function checkDialect({ host }: OperationContext, { provider = null, tolerancesOff = [] }: ApiKeyInput): void {
+function checkDialect(
+  { host }: OperationContext,
+  { provider = null, tolerancesOff = [] }: Pick<ApiKeyInput, 'provider' | 'tolerancesOff'>,
+): void {
   const { list, tolerances } = host.providers
   const known = list.map(({ name }) => name)
   const issues = [
@@ -120,7 +147,7 @@ function checkDialect({ host }: OperationContext, { provider = null, tolerancesO
       .filter((name) => !tolerances.has(name))
       .map((name) => ({ path: 'tolerancesOff', message: `there is no tolerance "${name}"` })),
   ]
-  if (issues.length > 0) throw new UnprocessableError('The key can not be made so', issues)
+  if (issues.length > 0) throw new UnprocessableError('The key can not be so', issues)
 }
 
 /** An owner's key sets up the provider, so `organization` includes the right to make keys of `scim`. */

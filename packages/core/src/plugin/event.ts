@@ -48,6 +48,7 @@ export type EventType =
   | 'TeamRolesReplaced'
   | 'SettingsChanged'
   | 'ApiKeyCreated'
+  | 'ApiKeyChanged'
   | 'ApiKeyRotated'
   | 'ApiKeyRevoked'
   | 'SsoConnectionCreated'

@@ -1,9 +1,9 @@
 import { array } from 'valibot'
 
-import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@rolecall/core/operation/api-keys'
+import { changeApiKey, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@rolecall/core/operation/api-keys'
 
 import { defineRoute, type Route } from '../route/route.ts'
-import { apiKeyInputSchema, apiKeySchema, newApiKeySchema, toApiKeyView } from './api-key-schema.ts'
+import { apiKeyChangeSchema, apiKeyInputSchema, apiKeySchema, newApiKeySchema, toApiKeyView } from './api-key-schema.ts'
 import { jsonBody } from './json-body.ts'
 
 const path = '/api/api-keys'
@@ -33,6 +33,17 @@ export const apiKeyRoutes: readonly Route[] = [
       const input = { ...others, connectionId: connection, expiresAt }
       const { record, key } = await createApiKey(context, input, grantor.scopes)
       return { status: 201, body: { ...toApiKeyView(record), key } }
+    },
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: `${path}/:id`,
+    summary: 'Name an API key anew, or change its provider and what that is forgiven',
+    scope: 'organization',
+    body: jsonBody(apiKeyChangeSchema),
+    answers: { 200: { description: 'The key, without its secret', schema: apiKeySchema } },
+    async handle({ context, body, parameter: id }) {
+      return { status: 200, body: toApiKeyView(await changeApiKey(context, id, body)) }
     },
   }),
   defineRoute({

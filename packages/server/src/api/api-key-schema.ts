@@ -35,6 +35,14 @@ export const apiKeyInputSchema = strictObject({
   expiresAt: exactOptional(nullable(text)),
 })
 
+/** What of a key may change; what is left out stays. `provider: null` leaves it to be recognised. */
+export const apiKeyChangeSchema = strictObject({
+  displayName: exactOptional(text),
+  provider: exactOptional(nullable(text)),
+  strict: exactOptional(boolean()),
+  tolerancesOff: exactOptional(array(text)),
+})
+
 /** A key as applications read it: neither its hash nor its organization. */
 export function toApiKeyView({
   id,

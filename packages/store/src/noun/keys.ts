@@ -49,8 +49,19 @@ export function createKeyWriter(statements: WritingStatements, organizationId: s
     },
     async update(key) {
       await statements.write(
-        'UPDATE api_keys SET hash = ?, expires_at = ?, revoked_at = ? WHERE organization_id = ? AND id = ?',
-        [key.hash, key.expiresAt, key.revokedAt, organizationId, key.id],
+        `UPDATE api_keys SET display_name = ?, provider = ?, strict = ?, tolerances_off = ?, hash = ?, expires_at = ?, revoked_at = ?
+         WHERE organization_id = ? AND id = ?`,
+        [
+          key.displayName,
+          key.provider,
+          Number(key.strict),
+          JSON.stringify(key.tolerancesOff),
+          key.hash,
+          key.expiresAt,
+          key.revokedAt,
+          organizationId,
+          key.id,
+        ],
       )
     },
   }
