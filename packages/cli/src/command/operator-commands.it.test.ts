@@ -72,7 +72,9 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     expect(listed.stdout).not.toContain(key.key.slice(-43))
 
     const changes = ['--provider', 'okta', '--tolerance-off', 'op-case', '--tolerance-off', 'dotted-key'] as const
-    expect((await run('key', 'change', key.id, ...changes)).stdout).toContain('is for okta, without op-case, dotted-key')
+    expect((await run('key', 'change', key.id, ...changes)).stdout).toContain(
+      'is for okta, without op-case, dotted-key',
+    )
     const back = ['--provider', 'recognised', '--tolerance-on', 'op-case', '--strict', '--name', 'next'] as const
     expect(await ask('key', 'change', key.id, ...back)).toMatchObject({
       displayName: 'next',

@@ -21,6 +21,7 @@ export const TOLERANCES = {
   'bare-value': 'a plain value where an object with value belongs',
   'single-value': 'one value where an array belongs',
   'array-value': 'an array of one where a single value belongs',
+  'empty-element': 'a list of nothing but {}, which names no value and is left aside',
   'json-string': 'an object sent as JSON inside a string',
   'several-primaries': 'more than one primary value; the first is kept',
   'unquoted-value': 'a filter value without quotation marks',

@@ -1,6 +1,7 @@
 import type { ResolvedFilter } from '@rolecall/core/scim/filter/resolved-filter'
 
 import { shownGroupColumns } from '../noun/group-columns.ts'
+import { shownDisplay } from '../noun/user-row.ts'
 import { commonColumn } from './common-column.ts'
 import type { ResourceSource, SqlValue } from './resource-source.ts'
 import { sql, type Sql } from './sql.ts'
@@ -24,7 +25,7 @@ export const groupSource: ResourceSource = {
       order: 'm.added_revision, m.added_index, m.value',
       columns: {
         value: { type: 'text', text: 'COALESCE(m.user_id, m.value)' },
-        display: { type: 'text', text: 'u.display_key' },
+        display: { type: 'text', text: shownDisplay('u.display_key') },
         type: { type: 'text', text: "CASE WHEN m.user_id IS NULL THEN lower(m.type) ELSE 'user' END" },
       },
     }

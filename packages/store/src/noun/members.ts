@@ -6,13 +6,14 @@ import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 import { toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 import { selectDeciding } from './select-deciding.ts'
+import { shownDisplay } from './user-row.ts'
 
 export function createMemberReader(statements: Statements, organizationId: string): MemberReader {
   const { dialect } = statements
   return {
     async list(groupIds) {
       const rows = await statements.all(
-        `SELECT m.group_id, m.value, m.user_id, m.type, u.display FROM group_members m
+        `SELECT m.group_id, m.value, m.user_id, m.type, ${shownDisplay('u.display')} AS display FROM group_members m
          LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
          WHERE m.organization_id = ? AND ${dialect.isIn('m.group_id')}
          ORDER BY m.group_id, m.added_revision, m.added_index, m.value`,

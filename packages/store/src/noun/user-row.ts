@@ -83,6 +83,11 @@ export function toEmailRows(
 }
 
 /** What a user is shown as where there is one line for it. */
+/** A column of what people are called, for `display` of a member, which is the displayName or nothing (RFC 7643 §4.2). */
+export function shownDisplay(column: 'u.display' | 'u.display_key'): string {
+  return `CASE WHEN u.display = u.user_name THEN NULL ELSE ${column} END`
+}
+
 function displayOf({ data, userName }: UserRecord): string {
   const displayName = data['displayName']
   return typeof displayName === 'string' ? displayName : userName

@@ -57,11 +57,11 @@ export function describeMembers(underTest: StoreUnderTest): void {
       })
       const listed = (await organization.reader.members.list([group.id, testId()])).get(group.id)
       expect(listed).toEqual([
-        { value: eve.id, userId: eve.id, type: 'User', display: 'eve' },
+        { value: eve.id, userId: eve.id, type: 'User', display: null },
         { value: 'nobody', userId: null, type: null, display: null },
         { value: 'ext-ann', userId: ann.id, type: null, display: 'Ann A.' },
         { value: 'g-1', userId: null, type: 'Group', display: null },
-        { value: bob.id, userId: bob.id, type: null, display: 'bob' },
+        { value: bob.id, userId: bob.id, type: null, display: null },
       ])
     })
 

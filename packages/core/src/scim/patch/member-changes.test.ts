@@ -145,12 +145,16 @@ describe('toMemberValues', () => {
       { value: 'c', $ref: '../Users/c' },
       { value: 'd' },
       { value: 'd' },
+      { value: 'e', type: 'Group', $ref: 'https://x/Users/e' },
+      { value: 'f', type: 'Group', $ref: 'https://x/Users/other' },
     ]
     expect(toMemberValues(members)).toEqual([
       { value: 'a', type: 'Group' },
       { value: 'b', type: 'Group' },
       { value: 'c', type: 'User' },
       { value: 'd', type: null },
+      { value: 'e', type: 'User' },
+      { value: 'f', type: 'Group' },
     ])
     expect(toMemberValues(undefined)).toEqual([])
   })

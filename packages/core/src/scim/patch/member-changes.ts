@@ -150,12 +150,13 @@ function toMemberValue(member: Json): MemberValue | undefined {
   return typeof value === 'string' ? { value, type: toMemberType(member) } : undefined
 }
 
-/** As the client says; else what the `$ref` points to (RFC 7643 §4.2). */
-function toMemberType({ type, $ref }: JsonObject): MemberValue['type'] {
+/** What the `$ref` of this very member points to, which a label beside it can't change; else as the label says (RFC 7643 §4.2). */
+function toMemberType({ type, value, $ref }: JsonObject): MemberValue['type'] {
+  const reference = typeof $ref === 'string' ? $ref.toLowerCase() : ''
+  if (reference.endsWith(`/users/${String(value).toLowerCase()}`)) return 'User'
+  if (reference.endsWith(`/groups/${String(value).toLowerCase()}`)) return 'Group'
   const name = typeof type === 'string' ? type.toLowerCase() : ''
   if (name === 'user') return 'User'
-  if (name === 'group') return 'Group'
-  const reference = typeof $ref === 'string' ? $ref.toLowerCase() : ''
-  if (reference.includes('/groups/')) return 'Group'
+  if (name === 'group' || reference.includes('/groups/')) return 'Group'
   return reference.includes('/users/') ? 'User' : null
 }

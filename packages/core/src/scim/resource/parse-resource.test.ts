@@ -174,6 +174,19 @@ describe('parseResource', () => {
     expect(parseUser(body)).toEqual({ data: { userName: 'ann@example.com' }, unset })
   })
 
+  it('leaves a list of nothing but {} aside, which would else empty a group (strict: an error)', () => {
+    const group = { displayName: 'g', members: [{}, {}] }
+    const tolerances = new Tolerances()
+    expect(parseResource(GROUP, group, tolerances)).toEqual({ data: { displayName: 'g' }, unset: [] })
+    expect(tolerances.recorded).toContain('empty-element')
+    const strict = { schemas: [GROUP.schema.id], ...group }
+    expect(issuesOf(() => parseResource(GROUP, strict, new Tolerances({ strict: true })))).toContain('members[0].value')
+    expect(issuesOf(() => parseResource(GROUP, { ...group, members: [{}, { type: 'User' }] }, tolerances))).toEqual([
+      'members[0].value',
+      'members[1].value',
+    ])
+  })
+
   it('reports everything that is wrong at once', () => {
     const body = {
       userName: null,

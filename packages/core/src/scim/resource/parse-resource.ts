@@ -1,4 +1,5 @@
 import { InvalidSyntax, InvalidValue } from '../errors.ts'
+import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { findAttribute, findSchema, pathOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { SchemaDefinition } from '../schema/schema-definition.ts'
@@ -75,11 +76,18 @@ function assign(found: ResolvedAttribute, value: Json, context: ResourceContext)
   const { schema, attribute, subAttribute } = found
   if (attribute.name === 'schemas' && schema === undefined) return
   if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') return
+  if (isListOfNothing(attribute, value) && context.tolerances.use('empty-element')) return
   const path = pathOf(found)
   const before = context.issues.length
   const parsed = parseValue(subAttribute ?? attribute, value, path, context)
   if (parsed !== undefined) place(found, parsed, context)
   else if (context.issues.length === before) context.unset.add(path)
+}
+
+/** `[{}]`, which clients build from attributes that they may not write; taken for `[]` it would empty a group. */
+function isListOfNothing({ multiValued }: AttributeDefinition, value: Json): boolean {
+  const list = multiValued && Array.isArray(value) ? (value as readonly Json[]) : []
+  return list.length > 0 && list.every((element) => isJsonObject(element) && Object.keys(element).length === 0)
 }
 
 function place({ schema, attribute, subAttribute }: ResolvedAttribute, value: Json, { data }: ResourceContext): void {
