@@ -15,6 +15,8 @@ export const MAX_TERMS = 500
 
 const PATH = /^[a-z$][\w$:./%~-]*$/i
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i
+/** What JSON does not quote with. As a part of the value it would match nobody, and who finds nobody creates everybody again. */
+const OTHER_QUOTATION = /^['`´‘’‚“”„«»]/
 
 /** An operator beside those of the RFC, in the conditions of rules. */
 export interface GrammarOperator {
@@ -167,7 +169,7 @@ export class FilterGrammar {
     if (text === 'null') return null
     if (text === 'true' || text === 'false') return text === 'true'
     if (NUMBER.test(text) && Number.isFinite(Number(text))) return Number(text)
-    if (this.#tolerances.use('unquoted-value')) return text
+    if (!OTHER_QUOTATION.test(text) && this.#tolerances.use('unquoted-value')) return text
     throw new GrammarError(`'${text}' is not a JSON value`, position)
   }
 

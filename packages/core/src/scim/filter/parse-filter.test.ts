@@ -84,6 +84,9 @@ describe('parseFilter', () => {
     ['1name pr', 0],
     ['user!name pr', 0],
     ['a eq (', 5],
+    ["userName eq 'x'", 12],
+    ['userName eq “x”', 12],
+    ['userName eq `x`', 12],
   ])('refuses %j at position %i', (text, position) => {
     const error = thrownBy(() => parseFilter(text, new Tolerances()))
     expect(error).toBeInstanceOf(InvalidFilter)
