@@ -162,6 +162,8 @@ describe('checkFilter', () => {
     ['active eq "0"', 0],
     ['level co 1', 0],
     ['level eq "x"', 0],
+    ['level eq "0x10"', 0],
+    ['level eq 0b11', 0],
     ['x509Certificates.value gt "x"', 0],
     ['meta.created eq "yesterday"', 0],
     ['meta.created eq "2011-02-30T00:00:00Z"', 0],

@@ -1,4 +1,5 @@
 import { InvalidFilter } from '../errors.ts'
+import { parseDecimal } from '../parse-decimal.ts'
 import { toKey } from '../resource/to-key.ts'
 import type { AttributeDefinition, AttributeType } from '../schema/attribute-definition.ts'
 import type { Tolerances } from '../tolerance.ts'
@@ -64,6 +65,6 @@ function toBoolean(value: KeyScalar, tolerances: Tolerances): boolean | undefine
 
 function toNumber(value: KeyScalar, tolerances: Tolerances): number | undefined {
   if (typeof value === 'number') return value
-  if (typeof value !== 'string' || value.trim() === '' || !Number.isFinite(Number(value))) return undefined
-  return tolerances.use('string-number') ? Number(value) : undefined
+  const number = typeof value === 'string' ? parseDecimal(value) : undefined
+  return number !== undefined && tolerances.use('string-number') ? number : undefined
 }

@@ -1,3 +1,4 @@
+import { parseDecimal } from '../parse-decimal.ts'
 import { isStorableText } from '../storable-text.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import type { Tolerances } from '../tolerance.ts'
@@ -29,7 +30,7 @@ function parseBoolean(value: unknown, tolerances: Tolerances): Parsed {
 }
 
 function parseNumber(type: 'integer' | 'decimal', value: unknown, tolerances: Tolerances): Parsed {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  const number = typeof value === 'string' ? parseDecimal(value) : value
   const fits =
     typeof number === 'number' && (type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number))
   if (fits && (typeof value === 'number' || tolerances.use('string-number'))) return { value: number }
