@@ -2,6 +2,7 @@ import type { ResourceTypeName } from '../plugin/hook-points.ts'
 import { InvalidPath } from '../scim/errors.ts'
 import { checkFilter } from '../scim/filter/check-filter.ts'
 import type { ResolvedFilter } from '../scim/filter/resolved-filter.ts'
+import { withRelativeReferences } from '../scim/filter/with-relative-references.ts'
 import type { SearchParameters } from '../scim/message/search-parameters.ts'
 import { resolveProjection, type Projection } from '../scim/resource/project.ts'
 import { resolveSort } from '../scim/resource/sort.ts'
@@ -32,7 +33,7 @@ export interface Search {
 
 /** Throws InvalidFilter, InvalidPath for what none of the types has. */
 export function toSearch(
-  { resourceTypes, tolerances }: OperationContext,
+  { baseUrl, resourceTypes, tolerances }: OperationContext,
   names: readonly ResourceTypeName[],
   parameters: SearchParameters,
 ): Search {
@@ -42,7 +43,8 @@ export function toSearch(
     const sort = sortBy === undefined ? null : resolveSort(type, sortBy, sortOrder, tolerances, types)
     return {
       type: names[index] as ResourceTypeName,
-      filter: filter === undefined ? null : checkFilter(filter, type, tolerances, types),
+      filter:
+        filter === undefined ? null : withRelativeReferences(checkFilter(filter, type, tolerances, types), baseUrl),
       sortBy: sort === null ? null : sort.attribute,
       projection: resolveProjection(type, parameters, tolerances),
     }

@@ -48,6 +48,7 @@ async function valuesMatching(
     .filter((member) => {
       const shown: JsonObject = {
         value: member.userId ?? member.value,
+        ...(member.userId === null ? {} : { $ref: `${context.baseUrl}/Users/${member.userId}` }),
         ...(member.display === null ? {} : { display: member.display }),
         ...(member.userId === null ? (member.type === null ? {} : { type: member.type }) : { type: 'User' }),
       }

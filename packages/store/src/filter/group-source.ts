@@ -17,7 +17,7 @@ export const groupSource: ResourceSource = {
   conditions: [],
   column: (dialect, path) => columns[path] ?? commonColumn(dialect, 'Group', path),
   lookUp: (_, organizationId, filter) => lookUpMember(organizationId, filter),
-  related(_, { schema, attribute }) {
+  related(dialect, { schema, attribute }) {
     if (schema !== undefined || attribute.name !== 'members') return undefined
     return {
       from: `FROM group_members m LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
@@ -25,6 +25,7 @@ export const groupSource: ResourceSource = {
       order: 'm.added_revision, m.added_index, m.value',
       columns: {
         value: { type: 'text', text: 'COALESCE(m.user_id, m.value)' },
+        $ref: { type: 'text', text: dialect.byCodePoint(`('/Users/' || m.user_id)`) },
         display: { type: 'text', text: shownDisplay('u.display_key') },
         type: { type: 'text', text: "CASE WHEN m.user_id IS NULL THEN lower(m.type) ELSE 'user' END" },
       },

@@ -27,6 +27,7 @@ export const userSource: ResourceSource = {
       order: 'm.group_id',
       columns: {
         value: { type: 'text', text: 'g.id' },
+        $ref: { type: 'text', text: dialect.byCodePoint(`('/Groups/' || g.id)`) },
         display: { type: 'text', text: 'g.display_name_key' },
         type: { type: 'text', text: dialect.byCodePoint("'direct'") },
       },
