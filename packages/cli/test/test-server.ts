@@ -5,6 +5,7 @@ import type { VerifyDifference } from '@rolecall/core/directory/verification'
 import { verifyGrants } from '@rolecall/core/operation/verify-grants'
 import type { PluginEntry } from '@rolecall/core/host/start-plugins'
 import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
+import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { createServer } from '@rolecall/server/create-server'
 import { migrate } from '@rolecall/store/migrate'
 import type { TestDatabase } from '@rolecall/testkit/test-databases'
@@ -46,19 +47,20 @@ export interface TestServer {
   readonly close: () => Promise<void>
 }
 
-/** What a test server has beside the bundled plugins. */
+/** What a test server has beside the bundled plugins and the schemas of the RFCs. */
 export interface TestServerOptions {
   readonly consoleFolder?: string
   readonly plugins?: readonly PluginEntry[]
+  readonly resourceTypes?: ResourceTypes
 }
 
 export async function startTestServer(
   database: TestDatabase,
-  { consoleFolder, plugins = defaultPlugins() }: TestServerOptions = {},
+  { consoleFolder, plugins = defaultPlugins(), resourceTypes = standardResourceTypes }: TestServerOptions = {},
 ): Promise<TestServer> {
   await migrate(database.url)
   const log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' })
-  const { close, services: composed } = await compose({ database: database.url, plugins, log })
+  const { close, services: composed } = await compose({ database: database.url, plugins, log, resourceTypes })
   let time: string | null = null
   const services: OperationServices = { ...composed, now: () => time ?? composed.now() }
   const server = createServer({ services, baseUrl: null, log, consoleFolder })

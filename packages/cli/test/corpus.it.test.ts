@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { parseSchemas } from '@rolecall/core/scim/schema/configured/parse-schemas'
+import { eachDatabase } from '@rolecall/testkit/test-databases'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+
+import { readBrokenRows, readDirectory, readFilterRows, readPatchRows, readYaml } from './corpus/corpus-rows.ts'
+import { createLibrary, type Library } from './corpus/library.ts'
+import { playBroken, playFilter } from './corpus/play-filter.ts'
+import { playPatch, type Delivery } from './corpus/play-patch.ts'
+import { startTestServer, type TestServer } from './test-server.ts'
+
+const files = readdirSync(join(import.meta.dirname, 'corpus')).filter((name) => name.endsWith('.yaml'))
+const named = (start: string): readonly string[] => files.filter((name) => name.startsWith(start))
+const patches = named('patch-').map((file) => ({ file, rows: readPatchRows(file) }))
+const filters = named('filter-').map((file) => ({ file, rows: readFilterRows(file) }))
+const broken = named('broken-').map((file) => ({ file, rows: readBrokenRows(file) }))
+const { groups, users } = readDirectory()
+const people = { Users: Object.keys(users), Groups: Object.keys(groups) }
+
+/** The behaviours that the test corpora of other implementations ask for, in rows of our own: what the RFC says of each. */
+describe.each(eachDatabase)('what other libraries test, on $name', ({ create }) => {
+  let server: TestServer
+  let library: Library
+  /** With the people and groups of the directory and nobody else. */
+  let searched: Library
+  beforeAll(async () => {
+    const { issues, resourceTypes } = parseSchemas(readYaml('attributes.yaml'))
+    if (issues.length > 0) throw new Error(JSON.stringify(issues))
+    server = await startTestServer(await create(), { resourceTypes })
+    library = await createLibrary(await server.createTenant())
+    searched = await createLibrary(await server.createTenant())
+  })
+  afterAll(() => server.close())
+
+  describe.each(patches)('$file', ({ rows }) => {
+    const deliveries: readonly Delivery[] = ['alone', 'in bulk']
+    describe.each(deliveries)('%s', (delivery) => {
+      it.each(rows)('$row', (row) => playPatch(library, row, delivery))
+    })
+  })
+
+  describe.each(filters)('$file', ({ rows }) => {
+    it.each(rows)('$filter', (row) => playFilter(searched, people, row))
+  })
+
+  describe.each(broken)('$file', ({ rows }) => {
+    it.each(rows)('$broken', (row) => playBroken(library, library.words['ann'] ?? '', row))
+  })
+})
