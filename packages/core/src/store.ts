@@ -460,7 +460,8 @@ export interface GrantQuery {
   readonly userIds?: readonly string[]
   readonly scope?: GrantScope
   readonly source?: GrantSource
-  readonly groupIds?: readonly string[]
+  /** Of the mapping, given by this group and withheld. */
+  readonly withheldOf?: string
   /** In the catalogue's spelling. */
   readonly role?: string
   /** The hold that keeps them in force. */

@@ -13,6 +13,7 @@ import * as eventSubjects from './migration/008-event-subjects.ts'
 import * as secrets from './migration/009-secrets.ts'
 import * as shownUsers from './migration/010-shown-users.ts'
 import * as verifications from './migration/011-verifications.ts'
+import * as grantListings from './migration/012-grant-listings.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
 
@@ -36,6 +37,7 @@ const migrations: readonly Migration[] = [
   { name: '009-secrets', ...secrets },
   { name: '010-shown-users', ...shownUsers },
   { name: '011-verifications', ...verifications },
+  { name: '012-grant-listings', ...grantListings },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

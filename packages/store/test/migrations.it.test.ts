@@ -27,6 +27,7 @@ const all = [
   '009-secrets',
   '010-shown-users',
   '011-verifications',
+  '012-grant-listings',
 ]
 
 describe.each(eachDatabase)('migrations of $name', ({ create }) => {

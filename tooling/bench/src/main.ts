@@ -3,6 +3,7 @@ import { createDatabase } from './database.ts'
 import { readOptions, usage, type BenchOptions } from './options.ts'
 import { printHeader } from './print-measurement.ts'
 import { startBareServer, startRolecallServer } from './process/measured-process.ts'
+import { measureConsole } from './run/measure-console.ts'
 import { measureDirectory } from './run/measure-directory.ts'
 import { measureInitialCycle } from './run/measure-initial-cycle.ts'
 import { measurePlan } from './run/measure-plan.ts'
@@ -38,6 +39,7 @@ async function runOn(database: string, options: BenchOptions, client: HttpClient
     }
     if (options.runs.has('directory')) await measureDirectory(bench)
     if (options.runs.has('plan')) await measurePlan(bench, database)
+    if (options.runs.has('console')) await measureConsole(bench, database)
   } finally {
     await server.stop()
     await bare.stop()

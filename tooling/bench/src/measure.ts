@@ -11,6 +11,7 @@ export interface Measurement {
   /** Milliseconds to the last byte. */
   readonly median: number
   readonly p95: number
+  readonly most: number
 }
 
 /** Measures all requests that `load` makes by `client` to `server`. */
@@ -33,6 +34,7 @@ export async function measure(
     cpu: micros / 1_000 / requests,
     median: at(times, 0.5),
     p95: at(times, 0.95),
+    most: at(times, 1),
   }
 }
 

@@ -11,8 +11,8 @@ export interface BenchOptions {
   readonly profile: boolean
 }
 
-const runNames = ['initial', 'mapping', 'directory', 'plan'] as const
-export type Run = (typeof runNames)[number]
+const runNames = ['initial', 'mapping', 'directory', 'plan', 'console'] as const
+type Run = (typeof runNames)[number]
 
 export const usage = `Usage: npm run bench -- [options]
   --postgres URL        measure on this PostgreSQL server instead of SQLite
@@ -20,7 +20,7 @@ export const usage = `Usage: npm run bench -- [options]
   --users N             users of an initial cycle (2000)
   --rules N             rules of the mapping (1000)
   --largest-group N     members of the largest group (10000)
-  --people N            people of the directory that is planned (100000)
+  --people N            people of the directory that is planned, and that the console shows (100000)
   --profile             leave a CPU profile of the server in the current folder`
 
 /** Throws TypeError for what it does not know. */

@@ -1,16 +1,21 @@
 import type { Measurement } from './measure.ts'
 
-const header = ['', 'requests', 'req/s', 'ratio', 'CPU ms/req', 'p50 ms', 'p95 ms']
-const widths = [58, 9, 9, 7, 11, 9, 9]
+const header = ['', 'requests', 'req/s', 'ratio', 'CPU ms/req', 'p50 ms', 'p95 ms', 'max ms']
+const widths = [58, 9, 9, 7, 11, 9, 9, 9]
 
 export function printHeader(): void {
   printRow(header)
 }
 
 /** One line; `bare` is the rate of requests without anything behind them, at the same concurrency. */
-export function printMeasurement(name: string, { cpu, median, p95, rate, requests }: Measurement, bare?: number): void {
+export function printMeasurement(
+  name: string,
+  { cpu, median, most, p95, rate, requests }: Measurement,
+  bare?: number,
+): void {
   const ratio = bare === undefined ? '' : (rate / bare).toFixed(3)
-  printRow([name, String(requests), rate.toFixed(0), ratio, cpu.toFixed(3), median.toFixed(2), p95.toFixed(2)])
+  const times = [median, p95, most].map((time) => time.toFixed(2))
+  printRow([name, String(requests), rate.toFixed(0), ratio, cpu.toFixed(3), ...times])
 }
 
 function printRow(cells: readonly string[]): void {

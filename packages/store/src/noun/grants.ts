@@ -111,7 +111,7 @@ export function createGrantWriter(statements: WritingStatements, organizationId:
 
 function toConditions(
   dialect: SqlDialect,
-  { userIds, scope, source, groupIds, role, holdId, expiringUntil }: GrantQuery,
+  { userIds, scope, source, withheldOf, role, holdId, expiringUntil }: GrantQuery,
 ): { readonly conditions: string[]; readonly parameters: Parameter[] } {
   const conditions: string[] = []
   const parameters: Parameter[] = []
@@ -122,7 +122,7 @@ function toConditions(
   if (userIds !== undefined) add(dialect.isIn('g.user_id'), dialect.list(userIds))
   if (scope !== undefined) add('g.scope = ?', scope)
   if (source !== undefined) add('g.source = ?', source)
-  if (groupIds !== undefined) add(dialect.isIn('g.group_id'), dialect.list(groupIds))
+  if (withheldOf !== undefined) add("g.source = 'mapping' AND g.hold = 'withheld' AND g.group_id = ?", withheldOf)
   if (role !== undefined) add('g.role = ?', role)
   if (holdId !== undefined) add('g.hold_id = ?', holdId)
   if (expiringUntil !== undefined) add('g.expires_at <= ?', expiringUntil)

@@ -51,7 +51,7 @@ export function createMemberReader(statements: Statements, organizationId: strin
     async findUnresolved(values) {
       const rows = await statements.all(
         `SELECT group_id, value, user_id FROM group_members
-         WHERE organization_id = ? AND user_id IS NULL AND ${dialect.isIn('value')} ORDER BY group_id, value`,
+         WHERE organization_id = ? AND user_id IS NULL AND ${dialect.isIn('value')} ORDER BY value, group_id`,
         [organizationId, dialect.list(values)],
       )
       return toMemberRows(rows)

@@ -65,7 +65,7 @@ export function createUserReader(statements: Statements, organizationId: string)
       return rows.map(toUser)
     },
     async search({ search, scope, active, after, limit }) {
-      const { conditions, parameters } = toConditions(statements, { search, scope, active })
+      const { conditions, parameters } = toConditions(statements, organizationId, { search, scope, active })
       const rows = await statements.all(
         `${select} AND r.user_name_key > ? ${conditions} ORDER BY r.user_name_key LIMIT ?`,
         [organizationId, after ?? '', ...parameters, limit],
@@ -98,6 +98,7 @@ export function createUserReader(statements: Statements, organizationId: string)
 /** One pass over the names: no index finds a text within another. */
 function toConditions(
   { dialect }: Statements,
+  organizationId: string,
   { search, scope, active }: Pick<UserSearch, 'search' | 'scope' | 'active'>,
 ): { readonly conditions: string; readonly parameters: readonly Parameter[] } {
   const conditions: string[] = []
@@ -107,10 +108,9 @@ function toConditions(
     parameters.push(search, search)
   }
   if (scope !== null) {
-    conditions.push(
-      'AND r.id IN (SELECT g.user_id FROM grants g WHERE g.organization_id = r.organization_id AND g.scope = ?)',
-    )
-    parameters.push(scope)
+    // Nothing in it is of the user, so that it is read once and not for each of them.
+    conditions.push('AND r.id IN (SELECT g.user_id FROM grants g WHERE g.organization_id = ? AND g.scope = ?)')
+    parameters.push(organizationId, scope)
   }
   if (active !== null) {
     conditions.push('AND r.active = ?')

@@ -50,22 +50,26 @@ export function describeGrants(underTest: StoreUnderTest): void {
         testGrant(ann.id, { groupId: 'g-1' }),
         testGrant(ann.id, { source: 'manual', ruleId: '' }),
         testGrant(bob.id, { scope: 'team:sales', role: 'Steward', groupId: 'g-2' }),
-        testGrant(bob.id, { scope: 'team:sales', role: 'Owner', groupId: 'g-1' }),
+        testGrant(bob.id, { scope: 'team:sales', role: 'Owner', groupId: 'g-1', hold: 'withheld' }),
+        testGrant(bob.id, { scope: 'team:sales', role: 'Owner', groupId: 'g-2', hold: 'retained', holdId: 'h-1' }),
+        testGrant(ann.id, { scope: 'team:sales', role: 'Owner', groupId: 'g-1', hold: 'withheld' }),
       ]
       await write((tx) => tx.grants.put(grants))
       const indexes = async (query: Parameters<typeof reader.grants.list>[0]) => {
         const found = new Set((await reader.grants.list(query)).map(grantKey))
         return grants.flatMap((grant, index) => (found.has(grantKey(grant)) ? [index] : []))
       }
-      expect(await indexes({})).toEqual([0, 1, 2, 3])
+      expect(await indexes({})).toEqual([0, 1, 2, 3, 4, 5])
       expect(await indexes({ userIds: [] })).toEqual([])
-      expect(await indexes({ userIds: [bob.id] })).toEqual([2, 3])
+      expect(await indexes({ userIds: [bob.id] })).toEqual([2, 3, 4])
       expect(await indexes({ scope: 'organization' })).toEqual([0, 1])
       expect(await indexes({ source: 'manual' })).toEqual([1])
-      expect(await indexes({ groupIds: ['g-1', 'g-3'] })).toEqual([0, 3])
-      expect(await indexes({ role: 'Owner', scope: 'team:sales' })).toEqual([3])
+      expect(await indexes({ withheldOf: 'g-1' })).toEqual([3, 5])
+      expect(await indexes({ withheldOf: 'g-2' })).toEqual([])
+      expect(await indexes({ holdId: 'h-1' })).toEqual([4])
+      expect(await indexes({ role: 'Owner', scope: 'team:sales' })).toEqual([3, 4, 5])
       expect(await indexes({ role: 'owner' })).toEqual([])
-      expect(await indexes({ groupIds: ['g-1'], source: 'mapping', userIds: [ann.id] })).toEqual([0])
+      expect(await indexes({ withheldOf: 'g-1', userIds: [ann.id] })).toEqual([5])
     })
 
     it('says who has grants of a source, and which team roles are used', async () => {

@@ -1,7 +1,7 @@
 import { Agent, request, type RequestOptions } from 'node:http'
 
 /** An answer, its body as text. */
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly text: string

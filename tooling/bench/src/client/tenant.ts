@@ -33,7 +33,8 @@ export async function createTenant(server: RolecallProcess, client: HttpClient):
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
     const answer = await client.send(method, url, headers, text)
     expectStatus(`${method} ${url}`, answer.status, statuses, answer.text)
-    return answer.text === '' ? undefined : (JSON.parse(answer.text) as unknown)
+    const isJson = String(answer.headers['content-type']).includes('json')
+    return answer.text === '' || !isJson ? undefined : (JSON.parse(answer.text) as unknown)
   }
   return {
     organizationId,

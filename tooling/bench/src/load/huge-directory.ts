@@ -2,10 +2,9 @@ import { fold } from '@rolecall/core/scim/fold'
 import { toKeys } from '@rolecall/core/scim/resource/to-keys'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
-import { createPostgresPool } from '@rolecall/store/postgres/postgres-pool'
-import type { ColumnType, SqlDialect } from '@rolecall/store/sql/sql-dialect'
-import { openSqliteConnection } from '@rolecall/store/sqlite/sqlite-connection'
-import { sqliteDialect } from '@rolecall/store/sqlite/sqlite-dialect'
+import type { ColumnType } from '@rolecall/store/sql/sql-dialect'
+
+import { insertRows, openTarget, type Row } from './insert-rows.ts'
 
 /** How large a directory is to be. */
 export interface HugeDirectory {
@@ -16,19 +15,11 @@ export interface HugeDirectory {
   readonly groupsOfPerson: number
 }
 
-/** What to do next with a row set, whichever database. */
-interface Target {
-  readonly dialect: SqlDialect
-  readonly run: (sql: string, parameters: readonly string[]) => Promise<void>
-  close(): Promise<void>
-}
-
-const rowsOfStatement = 5_000
 const time = '2026-01-01T00:00:00.000Z'
 
 /** Fills an organization with people, groups and members by statements of many rows, beside any server. */
 export async function fillDirectory(database: string, organizationId: string, size: HugeDirectory): Promise<void> {
-  const target = await open(database)
+  const target = await openTarget(database)
   const insert = (table: string, columns: Readonly<Record<string, ColumnType>>, rows: readonly Row[]) =>
     insertRows(target, organizationId, table, columns, rows)
   const people = Array.from({ length: size.people }, (_, index) => toPerson(index))
@@ -63,8 +54,6 @@ export function personId(index: number): string {
 export function groupName(index: number): string {
   return `acme_group_${String(index + 1).padStart(4, '0')}`
 }
-
-type Row = Readonly<Record<string, string | number | null>>
 
 const userColumns = {
   id: 'text',
@@ -102,41 +91,6 @@ const memberColumns = {
   added_revision: 'integer',
   added_index: 'integer',
 } as const
-
-async function open(database: string): Promise<Target> {
-  if (!database.startsWith('sqlite:')) {
-    const pool = createPostgresPool(database, 1)
-    return {
-      dialect: pool.dialect,
-      run: async (sql, parameters) => void (await pool.all(sql, parameters)),
-      close: () => pool.close(),
-    }
-  }
-  const connection = await openSqliteConnection(database.slice('sqlite:'.length))
-  return {
-    dialect: sqliteDialect,
-    run: async (sql, parameters) => void (await connection.all(sql, parameters)),
-    close: () => connection.close(),
-  }
-}
-
-async function insertRows(
-  { dialect, run }: Target,
-  organizationId: string | null,
-  table: string,
-  columns: Readonly<Record<string, ColumnType>>,
-  rows: readonly Row[],
-): Promise<void> {
-  const names = Object.keys(columns)
-  const toValue = (name: string) => (name === 'keys' && dialect.name === 'postgres' ? 'r.keys::jsonb' : `r.${name}`)
-  const owner =
-    organizationId === null ? { names: [], values: [] } : { names: ['organization_id'], values: [organizationId] }
-  const values = [...owner.values.map(() => '?'), ...names.map(toValue)].join(', ')
-  const sql = `INSERT INTO ${table} (${[...owner.names, ...names].join(', ')}) SELECT ${values} FROM ${dialect.fromRows(columns)}`
-  for (let start = 0; start < rows.length; start += rowsOfStatement) {
-    await run(sql, [...owner.values, dialect.rows(rows.slice(start, start + rowsOfStatement)) as string])
-  }
-}
 
 interface FilledPerson {
   readonly id: string

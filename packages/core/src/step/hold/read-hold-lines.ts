@@ -32,6 +32,5 @@ export async function readHoldLines(reader: StoreReader, hold: Hold): Promise<re
 export async function readHeldGrants(reader: StoreReader, { detail, id, kind }: Hold): Promise<readonly Grant[]> {
   if (kind === 'brake') return reader.grants.list({ holdId: id })
   if (kind === 'owner-relinked') return []
-  const given = await reader.grants.list({ groupIds: [String(detail['groupId'])], source: 'mapping' })
-  return given.filter(({ hold }) => hold === 'withheld')
+  return reader.grants.list({ withheldOf: String(detail['groupId']) })
 }

@@ -4,8 +4,7 @@ import { writeGrants } from '../write-grants.ts'
 
 /** Puts in force what was withheld of a group; whoever decides its members next withholds what still is to be. */
 export async function releaseWithheld(scope: ChangeScope, groupId: string): Promise<void> {
-  const given = await scope.tx.grants.list({ groupIds: [groupId], source: 'mapping' })
-  const withheld = given.filter(({ hold }) => hold === 'withheld')
+  const withheld = await scope.tx.grants.list({ withheldOf: groupId })
   if (withheld.length === 0) return
   await writeGrants(scope, {
     put: withheld.map((grant) => ({ ...grant, hold: null })),
