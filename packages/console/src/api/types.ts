@@ -50,7 +50,13 @@ export interface ApiKey {
   readonly expiresAt: string | null
   readonly lastUsedAt: string | null
   readonly revokedAt: string | null
-  readonly provider?: { readonly name: string | null; readonly from: string } | null
+  readonly provider: { readonly name: string | null; readonly from: 'chosen' | 'guessed' }
+}
+
+/** An identity provider that a plugin speaks for. */
+export interface Provider {
+  readonly name: string
+  readonly title: string
 }
 
 export interface NewApiKey extends ApiKey {

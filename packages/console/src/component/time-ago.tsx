@@ -28,5 +28,5 @@ export function TimeAgo({ at }: { readonly at: string }) {
 function describe(seconds: number): string {
   for (const [unit, size] of units)
     if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit)
-  return seconds > 0 ? 'in less than a minute' : seconds > -10 ? 'just now' : 'less than a minute ago'
+  return seconds > 0 ? 'in a moment' : seconds > -10 ? 'just now' : 'a moment ago'
 }

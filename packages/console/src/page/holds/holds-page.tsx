@@ -93,7 +93,7 @@ function HoldCard({ hold, onDecided }: { hold: Hold; onDecided: () => Promise<vo
   return (
     <article class="card hold">
       <h2>{kind.title}</h2>
-      <p>{hold.reason}</p>
+      <p>{hold.reason.replace(/\.?$/, '.')}</p>
       <p class="muted">
         Since <TimeAgo at={hold.created} />
         {hold.expiresAt !== null && hold.state === 'open' && (

@@ -1,4 +1,3 @@
-import { RequestError } from '../../api/request.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
@@ -46,7 +45,6 @@ interface Question {
 export function Explanation({ email, scope, role, of }: Question) {
   const query = new URLSearchParams({ email, scope, role })
   const { data, error } = useResource<Answer>(`/api/explain?${query.toString()}`)
-  if (error instanceof RequestError && error.status === 404) return <p class="hint">There is nothing more to tell.</p>
   if (error !== undefined) return <Failure error={error} />
   if (data === undefined) return <Placeholder />
   const grants = data.grants.filter(({ rule, groupId }) => !of || (rule === of.rule && groupId === of.groupId))
@@ -54,7 +52,7 @@ export function Explanation({ email, scope, role, of }: Question) {
   return (
     <div class="explanation">
       {grants.map((grant) => (
-        <Grant key={`${grant.rule} ${grant.groupId}`} grant={grant} />
+        <Grant key={`${grant.rule} ${grant.groupId}`} grant={grant} told={of !== undefined} />
       ))}
       {of === undefined && data.whyNot.map((near) => <Near key={`${near.rule} ${near.line}`} near={near} />)}
       {data.notes.map((note) => (
@@ -69,11 +67,12 @@ export function Explanation({ email, scope, role, of }: Question) {
   )
 }
 
-function Grant({ grant }: { grant: ExplainedGrant }) {
+/** `told`: how it stands is said above it already. */
+function Grant({ grant, told }: { grant: ExplainedGrant; told: boolean }) {
   const { cause, condition, groupNow, groupThen, mapping, reason } = grant
   return (
     <div>
-      <p>{reason}</p>
+      {!told && <p>{reason}</p>}
       {condition !== null && <ConditionTree condition={condition} />}
       {groupThen !== null && groupNow !== null && groupThen !== groupNow && (
         <p>{`The group was called ${groupThen} then and is called ${groupNow} now; the mapping follows it.`}</p>

@@ -1,0 +1,148 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+
+import type { Tenant } from '../test-server.ts'
+import { findViolations, overflowOf, phone, takePicture } from './browser.ts'
+import { startConsole, type ConsoleUnderTest } from './console-under-test.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+let console: ConsoleUnderTest
+beforeAll(async () => (console = await startConsole()), 120_000)
+afterAll(() => console.close())
+
+/** A tenant in which a second group has the name of a bound one: what it would give to bob is withheld. */
+async function createHeldTenant(): Promise<Tenant> {
+  const tenant = await console.server.createTenant()
+  const ids = await Promise.all(
+    ['ann', 'bob'].map(async (name) => {
+      const { body } = await tenant.provider('POST', '/Users', { userName: `${name}@example.com`, active: true })
+      return (body as { id: string }).id
+    }),
+  )
+  const group = (index: number) => ({ displayName: 'stewards', members: [{ value: ids[index] }] })
+  await tenant.owner('PUT', '/api/teams/sales', {})
+  await tenant.provider('POST', '/Groups', group(0))
+  await tenant.putMapping(
+    'scimGroupMappings:\n  - { scimGroup: stewards, type: teamMemberRole, teamId: sales, teamMemberRole: Steward }\n',
+  )
+  await tenant.provider('POST', '/Groups', group(1))
+  return tenant
+}
+
+const rolesOfBob = async (tenant: Tenant) =>
+  ((await tenant.owner('GET', '/api/organization/members/bob@example.com')).body as { teams: readonly object[] }).teams
+
+/** Looks at the page in both schemes and on a phone. */
+async function lookAt(page: Page, name: string): Promise<void> {
+  await takePicture(page, name)
+  expect(await findViolations(page)).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await takePicture(page, `${name}-dark`)
+  expect(await findViolations(page)).toEqual([])
+  await page.emulateMedia({ colorScheme: 'light' })
+  const before = page.viewportSize()
+  await page.setViewportSize(phone)
+  await takePicture(page, `${name}-phone`)
+  expect([await findViolations(page), await overflowOf(page)]).toEqual([[], 0])
+  if (before !== null) await page.setViewportSize(before)
+}
+
+async function decide(page: Page, verb: 'Approve' | 'Reject'): Promise<void> {
+  await page.getByRole('button', { name: `${verb}…` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).waitFor()
+  await takePicture(page, `hold-${verb.toLowerCase()}`)
+  expect(await findViolations(page)).toEqual([])
+  await page.getByRole('dialog').getByRole('button', { name: verb, exact: true }).click()
+  await page.getByText('Nothing waits for you.').waitFor()
+}
+
+describe('a change that waits for an owner', () => {
+  it('is counted in the navigation, told with its roles, and happens when it is approved', async () => {
+    const tenant = await createHeldTenant()
+    const { page, context, complaints } = await console.openAs(tenant, '/people')
+    await page.getByRole('navigation', { name: 'All pages' }).getByRole('link', { name: 'Holds 1 to decide' }).click()
+    await page.getByRole('heading', { name: 'Another group has taken a name of the mapping' }).waitFor()
+    await page.getByText('1 role', { exact: true }).click()
+    await page.getByText('would gain').waitFor()
+    await lookAt(page, 'hold')
+    expect(await rolesOfBob(tenant)).toEqual([])
+    await decide(page, 'Approve')
+    expect(await rolesOfBob(tenant)).toMatchObject([{ teamId: 'sales', role: 'Steward' }])
+    await page.getByLabel('Show').selectOption('approved')
+    await page.getByRole('heading', { name: 'Another group has taken a name of the mapping' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Approve…' }).count()).toBe(0)
+    await lookAt(page, 'hold-approved')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('does not happen when it is rejected, and the person shows why', async () => {
+    const tenant = await createHeldTenant()
+    const { page, context, complaints } = await console.openAs(tenant, '/holds')
+    await decide(page, 'Reject')
+    expect(await rolesOfBob(tenant)).toEqual([])
+    await page.getByLabel('Show').selectOption('rejected')
+    await page.getByRole('heading', { name: 'Another group has taken a name of the mapping' }).waitFor()
+    await page.goto('/people/bob%40example.com')
+    await page.getByText('Steward of team sales').click()
+    await page.getByText('Not in force until an owner decides; see Holds.').waitFor()
+    await page.getByText('the mapping', { exact: false }).first().waitFor()
+    expect([await findViolations(page), complaints]).toEqual([[], []])
+    await context.close()
+  })
+
+  it('is shown to who may only read, with nothing to decide', async () => {
+    const tenant = await createHeldTenant()
+    const made = await tenant.owner('POST', '/api/api-keys', { displayName: 'r', scopes: ['organization_read'] })
+    const { page, context } = await console.openAs(
+      { ...tenant, ownerKey: (made.body as { key: string }).key },
+      '/holds',
+    )
+    await page.getByText('1 role', { exact: true }).waitFor()
+    expect(await page.getByRole('button', { name: /Approve|Reject/ }).count()).toBe(0)
+    await context.close()
+  })
+})
+
+describe('the provider of a key', () => {
+  it('is chosen when the key is made, or recognised by what it sends, and shown', async () => {
+    const tenant = await console.server.createTenant()
+    const { page, context, complaints } = await console.openAs(tenant, '/keys')
+    await page.getByRole('row', { name: /^scim/ }).getByText('not known yet').waitFor()
+    await page.getByRole('button', { name: 'New key' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('from Okta')
+    const offered = await dialog
+      .getByRole('combobox', { name: 'Provider', exact: true })
+      .locator('option')
+      .allTextContents()
+    expect(offered).toEqual(['recognised by what it sends', ...(await titlesOf(tenant))])
+    expect(offered).toContain('Okta')
+    await dialog.getByRole('combobox', { name: 'Provider', exact: true }).selectOption({ label: 'Okta' })
+    expect(await findViolations(page)).toEqual([])
+    await takePicture(page, 'new-key')
+    await dialog.getByRole('combobox', { name: 'It may', exact: true }).selectOption('organization')
+    expect(await dialog.getByRole('combobox', { name: 'Provider', exact: true }).count()).toBe(0)
+    await dialog.getByRole('combobox', { name: 'It may', exact: true }).selectOption('scim')
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    const row = page.getByRole('row', { name: /^from Okta/ })
+    await row.getByText('chosen', { exact: true }).waitFor()
+    await row.getByRole('cell', { name: /^Okta/ }).waitFor()
+
+    await tenant.provider('GET', '/Users?aadOptscim062020&filter=userName%20eq%20"x"')
+    await vi.waitFor(async () => {
+      await page.reload()
+      await page.getByRole('row', { name: /^scim/ }).getByText('Microsoft Entra ID').waitFor({ timeout: 2_000 })
+    }, 20_000)
+    await page.getByRole('row', { name: /^scim/ }).getByText('recognised by what it sends').waitFor()
+    await lookAt(page, 'keys-of-providers')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
+async function titlesOf(tenant: Tenant): Promise<readonly string[]> {
+  const { body } = await tenant.owner('GET', '/api/providers')
+  return (body as readonly { title: string }[]).map(({ title }) => title)
+}
