@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { layout } from './layout.ts'
@@ -17,3 +17,4 @@ for (const page of pages) {
 }
 writeFileSync(join(folder, '_layout.html'), layout('HTTP reference', '{{content}}', 'http', pages))
 copyFileSync(join(import.meta.dirname, '../src/style.css'), join(folder, 'style.css'))
+cpSync(join(root, 'docs/images'), join(folder, 'images'), { recursive: true })

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
 import { describe, expect, it } from 'vitest'
 
 import type { Page } from './list-pages.ts'
@@ -29,6 +31,23 @@ describe('renderPage', () => {
 
   it('makes text of a link to what only the repository has', () => {
     expect(render('[the code](../packages/x.ts)')).toBe('<p>the code</p>')
+  })
+
+  it('shows the pictures of the guides, and nothing from elsewhere', () => {
+    expect(render('![Set "up"](images/setup.png)')).toBe(
+      '<p><img src="/docs/images/setup.png" alt="Set &quot;up&quot;"></p>',
+    )
+    expect(render('![there](https://example.com/x.png)')).toBe('<p>there</p>')
+    expect(render('![up](../images/x.png)')).toBe('<p>up</p>')
+  })
+
+  it('refers to pictures that there are, and to each that there is', () => {
+    const docs = new URL('../../../docs/', import.meta.url)
+    const referred = readdirSync(docs)
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) => [...readFileSync(new URL(file, docs), 'utf8').matchAll(/\]\(images\/([^)]+)\)/g)])
+      .map(([, file]) => file)
+    expect([...new Set(referred)].toSorted()).toEqual(readdirSync(new URL('images/', docs)).toSorted())
   })
 
   it('keeps what looks like a tag a text', () => {

@@ -26,6 +26,11 @@ export function renderPage(page: Page, pages: readonly Page[]): string {
         const address = resolveLink(href, page, pages)
         return address === null ? content : `<a href="${escapeHtml(address)}">${content}</a>`
       },
+      // Pictures of the guides alone, which the server has under /docs/images.
+      image({ href, text }: Tokens.Image) {
+        const [, file] = /^images\/([a-z0-9-]+\.png)$/.exec(href) ?? []
+        return file === undefined ? escapeHtml(text) : `<img src="/docs/images/${file}" alt="${escapeHtml(text)}">`
+      },
       // Wide tables and long lines scroll by themselves, by keyboard too.
       code: ({ lang, text }: Tokens.Code) =>
         `<pre tabindex="0"${lang ? ` data-language="${escapeHtml(lang)}"` : ''}><code>${escapeHtml(text)}</code></pre>\n`,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,6 +8,8 @@ import { startServer, type RunningServer } from '../../test/running-server.ts'
 import { stubServices } from '../../test/stub-services.ts'
 
 let running: RunningServer
+/** Bytes that are no text. */
+const picture = Buffer.from([0x89, 0x50, 0xff, 0x00])
 const folder = mkdtempSync(join(tmpdir(), 'rolecall-docs-'))
 
 beforeAll(async () => {
@@ -15,6 +17,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'entra.html'), 'Entra')
   writeFileSync(join(folder, '_layout.html'), '<main>{{content}}</main>')
   writeFileSync(join(folder, 'style.css'), 'a{}')
+  mkdirSync(join(folder, 'images'))
+  writeFileSync(join(folder, 'images/setup.png'), picture)
   running = await startServer(stubServices([]), { docsFolder: folder })
 })
 afterAll(async () => {
@@ -33,18 +37,28 @@ describe('the guides', () => {
     expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, type, text])
   })
 
+  it('has its pictures', async () => {
+    const response = await fetch(`${running.url}/docs/images/setup.png`)
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(picture)
+  })
+
   it('lets no script run, and loads nothing from elsewhere', async () => {
     const policy = (await fetch(`${running.url}/docs/entra`)).headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'; style-src 'self';")
     expect(policy).not.toMatch(/script-src|unsafe|https?:|\*/)
   })
 
-  it.each(['/docs/none', '/docs/_layout', '/docs/..%2Fentra', '/docs/entra.html'])(
-    'has nothing at %s',
-    async (path) => {
-      expect((await fetch(running.url + path)).status).toBe(404)
-    },
-  )
+  it.each([
+    '/docs/none',
+    '/docs/_layout',
+    '/docs/..%2Fentra',
+    '/docs/entra.html',
+    '/docs/images/none.png',
+    '/docs/images/..%2Fstyle.css',
+  ])('has nothing at %s', async (path) => {
+    expect((await fetch(running.url + path)).status).toBe(404)
+  })
 })
 
 describe('the HTTP reference', () => {

@@ -10,7 +10,7 @@ const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 /** The guides, and the reference of the HTTP routes, which is made of their own description. */
-export function docsRoutes({ layout, pages, style }: Docs, describe: () => object): readonly PublicRoute[] {
+export function docsRoutes({ images, layout, pages, style }: Docs, describe: () => object): readonly PublicRoute[] {
   let reference: string | undefined
   return [
     toRoute('/docs', 'The guides', () => toPage(pages.get('index'))),
@@ -19,6 +19,11 @@ export function docsRoutes({ layout, pages, style }: Docs, describe: () => objec
       toPage((reference ??= layout.replace('{{content}}', () => renderHttpReference(describe())))),
     ),
     toRoute('/docs/style.css', 'The style of the guides', () => toAnswer('text/css; charset=utf-8', style)),
+    toRoute('/docs/images/:file', 'A picture of the guides', (name) => {
+      const image = images.get(name)
+      if (image === undefined) throw new NotFound('There is no such picture')
+      return toAnswer('image/png', image)
+    }),
     toRoute('/docs/:page', 'One of the guides', (name) => toPage(pages.get(name))),
   ]
 }
@@ -29,9 +34,14 @@ function toRoute(path: string, summary: string, answer: (parameter: string) => A
     path,
     summary,
     scope: null,
-    answers: { 200: { description: summary, mediaTypes: [path.endsWith('.css') ? 'text/css' : 'text/html'] } },
+    answers: { 200: { description: summary, mediaTypes: [mediaTypeOf(path)] } },
     handle: async ({ parameter }) => answer(parameter),
   }
+}
+
+function mediaTypeOf(path: string): string {
+  if (path.endsWith('.css')) return 'text/css'
+  return path.startsWith('/docs/images/') ? 'image/png' : 'text/html'
 }
 
 function toPage(html: string | undefined): Answer {
@@ -39,6 +49,6 @@ function toPage(html: string | undefined): Answer {
   return toAnswer('text/html; charset=utf-8', html)
 }
 
-function toAnswer(type: string, body: string): Answer {
+function toAnswer(type: string, body: string | Buffer): Answer {
   return { status: 200, type, headers: { 'Cache-Control': 'no-cache', 'Content-Security-Policy': policy }, body }
 }

@@ -6,6 +6,8 @@ export interface Docs {
   /** HTML by the name of the page; `index` is the first one. */
   readonly pages: ReadonlyMap<string, string>
   readonly style: string
+  /** PNG by the name of the file. */
+  readonly images: ReadonlyMap<string, Buffer>
   /** The page around `{{content}}`, for what is made of the routes. */
   readonly layout: string
 }
@@ -15,6 +17,9 @@ export function readDocs(folder: string): Docs {
   const names = readdirSync(folder).filter((file) => file.endsWith('.html') && !file.startsWith('_'))
   return {
     pages: new Map(names.map((file) => [basename(file, '.html'), readFileSync(join(folder, file), 'utf8')])),
+    images: new Map(
+      readdirSync(join(folder, 'images')).map((file) => [file, readFileSync(join(folder, 'images', file))]),
+    ),
     style: readFileSync(join(folder, 'style.css'), 'utf8'),
     layout: readFileSync(join(folder, '_layout.html'), 'utf8'),
   }
