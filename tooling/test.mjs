@@ -15,6 +15,7 @@ const checks = [
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['types', 'turbo', 'run', 'typecheck', '--continue', '--output-logs=errors-only', '--ui=stream'],
   ['boundaries', process.execPath, 'tooling/lint/boundaries.mjs'],
+  ['unused', 'knip', '--no-config-hints'],
 ]
 
 const total = { passed: 0, failed: 0, skipped: 0 }
