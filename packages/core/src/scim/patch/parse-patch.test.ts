@@ -21,6 +21,8 @@ describe('parsePatch', () => {
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: `${ENTERPRISE}:colour`, value: 'x' }] }, InvalidPath],
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: 'title[value eq "x"]', value: 'x' }] }, InvalidPath],
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path: 'id', value: 'x' }] }, Mutability],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: 'title' }] }, InvalidValue],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path: 'title' }] }, InvalidValue],
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path: 'active', value: 'yes' }] }, InvalidValue],
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path: 'name', value: 'x' }] }, InvalidValue],
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', value: { title: 'a\0' } }] }, InvalidValue],

@@ -54,9 +54,16 @@ function parseOperation(raw: unknown, context: OperationContext): readonly Patch
   const op = parseOp(findMember(raw, 'op'), context)
   const value = findMember(raw, 'value')
   const path = parsePathMember(findMember(raw, 'path'), context)
-  if (path !== undefined) return toOperations({ op, path, value }, context)
+  if (path !== undefined) return withPath({ op, path, value }, context)
   if (op === 'remove') throw new NoTarget(`${context.position}: remove needs a path`)
   return withoutPath({ op, path: '', value }, context)
+}
+
+/** "The operation MUST contain a value" (RFC 7644 §3.5.2.1): one that was forgotten must not unset what is there. */
+function withPath(raw: RawOperation, context: OperationContext): readonly PatchOperation[] {
+  if (raw.op === 'remove' || raw.value !== undefined) return toOperations(raw, context)
+  context.issues.push({ path: `${context.position}.value`, message: 'is required; null unsets' })
+  return []
 }
 
 function parseOp(op: unknown, { position, tolerances }: OperationContext): PatchOperation['op'] {
