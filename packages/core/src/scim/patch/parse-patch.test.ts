@@ -21,6 +21,7 @@ describe('parsePatch', () => {
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: `${ENTERPRISE}:colour`, value: 'x' }] }, InvalidPath],
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: 'title[value eq "x"]', value: 'x' }] }, InvalidPath],
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path: 'id', value: 'x' }] }, Mutability],
+    [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'remove', path: 'schemas' }] }, Mutability],
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'add', path: 'title' }] }, InvalidValue],
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path: 'title' }] }, InvalidValue],
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', path: 'active', value: 'yes' }] }, InvalidValue],
@@ -28,6 +29,15 @@ describe('parsePatch', () => {
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', value: { title: 'a\0' } }] }, InvalidValue],
   ])('refuses %j', (body, error) => {
     expect(() => parsePatch(USER, body, new Tolerances())).toThrow(error)
+  })
+
+  it('leaves what is written to schemas aside: it follows from the data', () => {
+    const Operations = [
+      { op: 'add', path: 'schemas', value: [ENTERPRISE] },
+      { op: 'remove', path: `schemas[value eq "${ENTERPRISE}"]` },
+      { op: 'replace', value: { schemas: [] } },
+    ]
+    expect(parsePatch(USER, { schemas: [PATCH_OP_URN], Operations }, new Tolerances())).toEqual([])
   })
 
   it('reports the wrong values of all operations at once', () => {

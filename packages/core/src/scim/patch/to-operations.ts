@@ -38,7 +38,8 @@ export function toOperations(raw: RawOperation, context: OperationContext): read
   const schema = findSchema(context.type, raw.path, context.tolerances)
   if (schema) return onSchema(schema, raw, context)
   const path = resolvePath(raw.path, context)
-  if (!path || isSchemas(path.attribute)) return []
+  if (!path) return []
+  if (isSchemas(path.attribute)) return onSchemas(raw, path, context)
   if (isReadOnly(path.attribute)) return onReadOnly(path.attribute, context)
   if (isExpanded(path) && raw.op !== 'remove' && !isEmpty(raw.value))
     return onSubAttributes(path.attribute, raw, context)
@@ -144,6 +145,13 @@ function belongsTo(type: ResourceType, text: string, tolerances: Tolerances): bo
 
 function isSchemas({ schema, attribute }: ResolvedAttribute): boolean {
   return schema === undefined && attribute.name === 'schemas'
+}
+
+/** They follow from the data, so that what a client writes there says nothing new; but every resource has them (RFC 7643 §3). */
+function onSchemas({ op, value }: RawOperation, { filter }: PatchPath, { lenient }: OperationContext): readonly [] {
+  const unsets = op === 'remove' ? filter === undefined && value === undefined : isEmpty(value)
+  if (unsets && !lenient) throw new Mutability("'schemas' is required and can't be removed")
+  return []
 }
 
 function isReadOnly(found: ResolvedAttribute): boolean {
