@@ -105,6 +105,14 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
     expect(result.data).toBe(BABS)
   })
 
+  it.each([
+    ['in one list', { op: 'replace', path: 'emails', value: [HOME, { ...HOME }] }, [HOME]],
+    ['by values that become equal', { op: 'replace', path: 'emails[value pr]', value: HOME }, [HOME]],
+    ['by a sub-attribute', { op: 'add', path: 'emails', value: [{ ...HOME, value: 'BABS@JENSEN.ORG' }] }, undefined],
+  ])('keeps no value and type twice, %s (RFC 7643 §2.4)', (_title, operation, emails) => {
+    expect(strictly(operation)['emails']).toEqual(emails ?? [WORK, { ...HOME, value: 'BABS@JENSEN.ORG' }])
+  })
+
   it('brings a value up to date that is there with the same value and type', () => {
     expect(strictly({ op: 'add', path: 'emails', value: [{ ...HOME, display: 'Home' }] })).toEqual({
       ...BABS,

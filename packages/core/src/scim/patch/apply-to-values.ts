@@ -1,10 +1,10 @@
-import { deepEqual } from '../deep-equal.ts'
 import { NoTarget } from '../errors.ts'
 import { matchesFilter } from '../filter/matches-filter.ts'
 import type { ResolvedFilter } from '../filter/resolved-filter.ts'
 import { isJsonObject, type Json, type JsonObject } from '../resource/resource-data.ts'
 import { toKey } from '../resource/to-key.ts'
 import { toElementKeys } from '../resource/to-keys.ts'
+import { withoutDuplicates } from '../resource/without-duplicates.ts'
 import { findSubAttribute, pathOf } from '../schema/find-attribute.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import type { Tolerances } from '../tolerance.ts'
@@ -20,7 +20,8 @@ export function applyToValues(
 ): readonly Json[] | undefined {
   const { filter } = operation.path
   const changed = filter ? applyWhere(values, filter, operation, tolerances) : applyToAll(values, operation)
-  return changed.length === 0 ? undefined : withOnePrimary(changed, values)
+  if (changed.length === 0) return undefined
+  return withOnePrimary(withoutDuplicates(operation.path.attribute.attribute, changed), values)
 }
 
 function applyToAll(values: readonly Json[], operation: PatchOperation): readonly Json[] {
@@ -29,7 +30,7 @@ function applyToAll(values: readonly Json[], operation: PatchOperation): readonl
   if (subAttribute) return onEverySubAttribute(values, operation)
   const list = toList(value)
   if (op === 'replace') return list
-  if (op === 'add') return list.reduce<readonly Json[]>((sum, element) => withAdded(attribute, sum, element), values)
+  if (op === 'add') return [...values, ...list]
   return value === undefined
     ? []
     : values.filter((present) => !list.some((removed) => isSame(attribute, present, removed)))
@@ -79,20 +80,6 @@ function applyToMatch(element: Json, filter: ResolvedFilter, { op, path, value }
   if (op === 'remove' || value === undefined) return []
   if (!isJsonObject(element) || !isJsonObject(value)) return [value]
   return [op === 'add' ? { ...element, ...value } : { ...impliedValues(filter), ...value }]
-}
-
-/** A value that is there already is not added again; the same value and type with other details is brought up to date. */
-function withAdded(attribute: AttributeDefinition, values: readonly Json[], added: Json): readonly Json[] {
-  const index = values.findIndex((present) => isSameEntry(attribute, present, added))
-  const present = values[index]
-  if (present === undefined) return [...values, added]
-  const merged = isJsonObject(present) && isJsonObject(added) ? { ...present, ...added } : present
-  return values.with(index, merged)
-}
-
-function isSameEntry(attribute: AttributeDefinition, a: Json, b: Json): boolean {
-  if (!isJsonObject(a) || !isJsonObject(b) || b['value'] === undefined) return deepEqual(a, b)
-  return ['value', 'type'].every((name) => keyOf(attribute, a, name) === keyOf(attribute, b, name))
 }
 
 /** What a value to remove says must be so; of a value with `value`, only that and the type count. */

@@ -4,6 +4,7 @@ import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import type { Tolerances } from '../tolerance.ts'
 import { parseScalar } from './parse-scalar.ts'
 import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
+import { withoutDuplicates } from './without-duplicates.ts'
 
 /** Collects what is wrong, so that a client hears of everything at once. */
 export interface ValueContext {
@@ -69,7 +70,7 @@ function parseValues(
   const values = list
     .map((element, index) => parseOne(definition, element, `${path}[${index}]`, context))
     .filter((element) => element !== undefined && !(isJsonObject(element) && isHollow(definition, element))) as Json[]
-  return values.length === 0 ? undefined : withOnePrimary(values, path, context)
+  return values.length === 0 ? undefined : withOnePrimary(withoutDuplicates(definition, values), path, context)
 }
 
 /** `primary` is true at most once (RFC 7643 §2.4); the first stays. */
