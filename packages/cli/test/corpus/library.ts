@@ -10,18 +10,20 @@ const URNS = {
   enterprise: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
   corpus: 'urn:example:scim:schemas:extension:corpus:2.0:User',
 }
+const BEYOND_LIMITS = { long: 'a'.repeat(40_000), open: '('.repeat(2_000), close: ')'.repeat(2_000) }
 
 /** The organization in which all rows of a database are played, with the people and groups of `directory.yaml`. */
 export interface Library {
   readonly tenant: Tenant
-  /** What `${name}` stands for in rows: a URN, the id of somebody of the directory, or the `base` of all URLs. */
+  /** What `${name}` stands for in rows: a URN, a text beyond the limits, the id of somebody of the directory, or the `base` of all URLs. */
   readonly words: Readonly<Record<string, string>>
+  /** A name that nobody has. */
   readonly fresh: () => string
 }
 
 export async function createLibrary(tenant: Tenant): Promise<Library> {
   await tenant.owner('PUT', '/api/settings/organization', { userNameMutable: true })
-  const words: Record<string, string> = { ...URNS, base: tenant.scim.tenantUrl }
+  const words: Record<string, string> = { ...URNS, ...BEYOND_LIMITS, base: tenant.scim.tenantUrl }
   const { groups, users } = readDirectory()
   for (const [name, attributes] of Object.entries(users))
     words[name] = await create(tenant, '/Users', attributes, words)

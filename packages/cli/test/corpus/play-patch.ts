@@ -9,12 +9,12 @@ const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'
 
 type Resource = Readonly<Record<string, unknown>> & { readonly id: string }
 
-/** How a PATCH gets to the server: as a request of its own, or as one operation of many (RFC 7644 §3.7). */
+/** How a PATCH gets to the server: as a request of its own, or as an operation of a bulk request (RFC 7644 §3.7). */
 export type Delivery = 'alone' | 'in bulk'
 
 /** Plays a row on a resource of its own: what it says must be so afterwards, and nothing else may have changed. */
 export async function playPatch(library: Library, written: PatchRow, delivery: Delivery): Promise<void> {
-  const row = withWords(written, library.words)
+  const row = withWords(written, { ...library.words, fresh: library.fresh() })
   const endpoint = row.type === 'User' ? '/Users' : '/Groups'
   const before = await create(library, endpoint, row)
   const path = `${endpoint}/${before.id}`
@@ -44,7 +44,8 @@ async function deliver({ tenant }: Library, delivery: Delivery, path: string, da
     schemas: [BULK],
     Operations: [{ method: 'PATCH', path, data }],
   })
-  if (answer.status !== 200) expect.fail(`answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+  // `data` of a wrong type makes the whole request wrong.
+  if (answer.status !== 200) return answer
   const [operation] = (answer.body as { Operations: { status: string; response?: unknown }[] }).Operations
   if (operation === undefined) expect.fail('the operation has no answer')
   return { status: Number(operation.status), headers: answer.headers, body: operation.response }
@@ -62,9 +63,14 @@ function expected(before: Resource, { absent, gives }: PatchRow): Record<string,
   return { ...Object.fromEntries(others), ...gives }
 }
 
-/** `schemas` and `meta` follow from the rest; the version is compared by itself. */
+/** `schemas` and `meta` follow from the rest, and how a member is shown from its value; the version is compared by itself. */
 function comparable({ meta: _meta, schemas: _schemas, ...attributes }: Readonly<Record<string, unknown>>): object {
-  return attributes
+  const { members } = attributes
+  return Array.isArray(members) ? { ...attributes, members: members.map(toMember) } : attributes
+}
+
+function toMember(member: string | { readonly value: string }): string {
+  return typeof member === 'string' ? member : member.value
 }
 
 function versionOf({ meta }: Resource): unknown {
