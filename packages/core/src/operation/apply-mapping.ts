@@ -2,7 +2,7 @@ import type { CompiledMapping, MappingSource } from '../decider.ts'
 import { ConflictError, MappingTestsFailed } from '../errors.ts'
 import { compareDirectory, type DirectoryComparison } from '../plan/compare-directory.ts'
 import type { PlanResult } from '../plan/plan.ts'
-import { refreshPlan, type Review } from '../plan/refresh-plan.ts'
+import { readStoredPlan, refreshPlan, type Review } from '../plan/refresh-plan.ts'
 import { PreconditionFailed } from '../scim/errors.ts'
 import { change, withMapping, type ChangeScope } from '../step/change-scope.ts'
 import { applyDifference, type AppliedMapping, type ApplyWishes } from './apply-difference.ts'
@@ -94,11 +94,12 @@ async function applyStored(
   const result = getResult(plan)
   if (result.tests.failed > 0) throw new MappingTestsFailed(result.tests)
   const { diagnostics, mapping } = compileChecked(context, plan.source)
+  const stored = await readStoredPlan(context.store.read(context.organizationId), planId)
   const applied = change(context, async (scope) => {
     checkIfMatch(scope.tx.state.mappingVersion, ifMatch)
     checkBase(scope, result)
     const comparison = await toComparison(scope, mapping)
-    const refreshed = await refreshPlan(comparison, plan, result, review)
+    const refreshed = await refreshPlan(comparison, stored, result, review)
     const input = { source: plan.source, mapping, diagnostics }
     return applyDifference(scope, input, refreshed, { ...wishes, rollbackTo: wishes.rollbackTo ?? plan.rollbackTo })
   })

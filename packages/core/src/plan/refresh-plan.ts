@@ -2,7 +2,7 @@ import { ConflictError } from '../errors.ts'
 import type { StoreReader } from '../store.ts'
 import { comparePeople, type DirectoryComparison } from './compare-directory.ts'
 import { groupOfBinding, planBindings } from './plan-bindings.ts'
-import { planLineKinds, type LineTemplate, type Plan, type PlanResult, type StoredLine } from './plan.ts'
+import { planLineKinds, type LineTemplate, type PlanResult, type StoredLine } from './plan.ts'
 import { findTouchedPeople } from './touched-people.ts'
 
 /** The lines of a plan as they are to be applied now. */
@@ -15,19 +15,30 @@ export interface RefreshedPlan {
 /** Whether somebody has looked at the lines: then none of them may have changed. */
 export type Review = 'reviewed' | 'unreviewed'
 
+/** The lines of a plan as they were made. */
+export interface StoredPlan {
+  readonly lines: readonly StoredLine[]
+  readonly statements: readonly string[]
+}
+
+/** Reads the lines of a plan, which never change: hundreds of thousands are read before a transaction rather than in it. */
+export async function readStoredPlan(reader: StoreReader, planId: string): Promise<StoredPlan> {
+  const lines: StoredLine[] = []
+  for (const kind of planLineKinds) for (const line of await readAll(reader, planId, kind)) lines.push(line)
+  return { lines, statements: (await readAll(reader, planId, 'statements')).map(({ userId }) => userId) }
+}
+
 /**
  * Decides again the people whom something since the plan concerns, and nobody else. Throws ConflictError (PLAN_STALE)
  * where a reviewed line no longer holds; what the provider has added since is applied beside it.
  */
 export async function refreshPlan(
   comparison: DirectoryComparison,
-  plan: Plan,
+  { lines: stored, statements }: StoredPlan,
   result: PlanResult,
   review: Review,
 ): Promise<RefreshedPlan> {
   const { reader } = comparison
-  const stored = (await Promise.all(planLineKinds.map((kind) => readAll(reader, plan.id, kind)))).flat()
-  const statements = (await readAll(reader, plan.id, 'statements')).map(({ userId }) => userId)
   const touched = new Set(await findTouchedPeople(reader, result.factRevision))
   const bindings = await planBindings(reader, comparison.mapping)
   for (const id of await membersOf(reader, differing(result.bindings, bindings.text))) touched.add(id)

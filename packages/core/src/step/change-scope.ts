@@ -56,20 +56,19 @@ export async function change<T>(context: OperationContext, work: (scope: ChangeS
       const answer = await work(scope)
       await guardOwners(scope)
       tx.events.append(events)
-      committed = events.map((event, index) => ({
-        ...event,
-        index,
-        revision: tx.state.revision,
-        time: tx.now,
-        cause: tx.cause,
-      }))
+      // An apply may have hundreds of thousands: they are not kept for nobody.
+      if (context.host.listens) committed = toStoredEvents(events, tx)
       return answer
     },
   )
-  if (committed.length > 0 && context.host.listens) {
+  if (committed.length > 0) {
     void context.host.committed({ organizationId: context.organizationId, events: committed })
   }
   return result
+}
+
+function toStoredEvents(events: readonly NewEvent[], { cause, now, state }: StoreTransaction): readonly StoredEvent[] {
+  return events.map((event, index) => ({ ...event, index, revision: state.revision, time: now, cause }))
 }
 
 /** The scope after a change of teams or of the catalogue: what depends on them is read again. */

@@ -2,6 +2,8 @@ import type { Cause, EventType, NewEvent, StoredEvent } from '@rolecall/core/plu
 import type { EventPlace, EventReader, EventWriter } from '@rolecall/core/store'
 
 import { toJson, toNumber, toText } from '../decode.ts'
+import { packRows } from '../sql/pack-rows.ts'
+import type { SqlDialect } from '../sql/sql-dialect.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 const select = 'SELECT revision, idx, type, subject, time, cause, data FROM events WHERE organization_id = ?'
@@ -38,6 +40,11 @@ export function createEventReader(statements: Statements, organizationId: string
   }
 }
 
+const columns = { idx: 'integer', type: 'text', subject: 'text', data: 'text' } as const
+
+/** So many events are written at once that what they have in common is worth finding: an apply says the same of many. */
+const many = 50
+
 /** So many at a time: one text for all of a large apply would be as large as its memory. */
 const eventsOfStatement = 5_000
 
@@ -59,22 +66,43 @@ export function createEventWriter(
       for (const event of events) buffer.push(event)
     },
     async flush() {
+      const toDataText = createDataText()
       for (let start = 0; start < buffer.length; start += eventsOfStatement) {
         const rows = buffer.slice(start, start + eventsOfStatement).map(({ type, subject, data }, position) => ({
           idx: start + position,
           type,
           subject,
-          data: JSON.stringify(data),
+          data: toDataText(data),
         }))
+        const { parameters, table } =
+          rows.length < many
+            ? { table: dialect.fromRows(columns), parameters: [dialect.rows(rows)] }
+            : { table: packedTable(dialect), parameters: packRows(['idx', 'subject'], ['type', 'data'], rows) }
         await statements.write(
           `INSERT INTO events (organization_id, revision, idx, type, subject, time, cause, data)
-           SELECT ?, CAST(? AS bigint), r.idx, r.type, r.subject, ?, ?, r.data
-           FROM ${dialect.fromRows({ idx: 'integer', type: 'text', subject: 'text', data: 'text' })}`,
-          [organizationId, revision, now, JSON.stringify(cause), dialect.rows(rows)],
+           SELECT ?, CAST(? AS bigint), r.idx, r.type, r.subject, ?, ?, r.data FROM ${table}`,
+          [organizationId, revision, now, JSON.stringify(cause), ...parameters],
         )
       }
     },
   }
+}
+
+/** Many events of an apply have one object as their data, which is made text once. */
+function createDataText(): (data: NewEvent['data']) => string {
+  const texts = new Map<NewEvent['data'], string>()
+  return (data) => {
+    const known = texts.get(data)
+    if (known !== undefined) return known
+    const text = JSON.stringify(data)
+    texts.set(data, text)
+    return text
+  }
+}
+
+function packedTable(dialect: SqlDialect): string {
+  const { data, idx, subject, type } = columns
+  return dialect.fromPackedRows({ idx, subject }, { type, data })
 }
 
 function toEvent(row: Row): StoredEvent {

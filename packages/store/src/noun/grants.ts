@@ -2,6 +2,7 @@ import type { Grant, GrantHold, GrantScope, GrantSource } from '@rolecall/core/d
 import type { GrantQuery, GrantReader, GrantWriter } from '@rolecall/core/store'
 
 import { toBoolean, toNumber, toOptionalText, toText } from '../decode.ts'
+import { packRows } from '../sql/pack-rows.ts'
 import type { ColumnType, SqlDialect } from '../sql/sql-dialect.ts'
 import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
 
@@ -20,6 +21,9 @@ const columns = {
   since: 'text',
 } as const satisfies Record<string, ColumnType>
 
+/** What the mapping gives many people differs by the person alone. */
+const { user_id, ...sharedColumns } = columns
+const ownColumns = { user_id } as const
 const keyColumns = ['user_id', 'scope', 'role', 'source', 'rule_id', 'group_id'] as const
 const names = Object.keys(columns)
 const order = 'ORDER BY g.user_id, g.scope, g.role, g.source, g.rule_id, g.group_id'
@@ -85,28 +89,40 @@ export function createGrantReader(statements: Statements, organizationId: string
   }
 }
 
+/** So many grants are written at once that what they have in common is worth finding. */
+const many = 50
+
 export function createGrantWriter(statements: WritingStatements, organizationId: string): GrantWriter {
   const { dialect } = statements
+  const rowsOf = (grants: readonly Grant[]) => {
+    const rows = grants.map(toRow)
+    if (rows.length < many) return { table: dialect.fromRows(columns), parameters: [dialect.rows(rows)] }
+    return {
+      table: dialect.fromPackedRows(ownColumns, sharedColumns),
+      parameters: packRows(keysOf(ownColumns), keysOf(sharedColumns), rows),
+    }
+  }
   return {
     async put(grants) {
       const values = names.filter((name) => !(keyColumns as readonly string[]).includes(name))
+      const { parameters, table } = rowsOf(grants)
       await statements.write(
         `INSERT INTO grants (organization_id, ${names.join(', ')})
-         SELECT ?, ${names.map((name) => `r.${name}`).join(', ')} FROM ${dialect.fromRows(columns)} WHERE true
+         SELECT ?, ${names.map((name) => `r.${name}`).join(', ')} FROM ${table} WHERE true
          ON CONFLICT (organization_id, ${keyColumns.join(', ')})
          DO UPDATE SET ${values.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-        [organizationId, dialect.rows(grants.map(toRow))],
+        [organizationId, ...parameters],
       )
     },
     async delete(grants) {
-      const source = dialect.fromRows(Object.fromEntries(keyColumns.map((name) => [name, 'text' as const])))
-      await statements.write(
-        `DELETE FROM grants WHERE organization_id = ? AND (${keyColumns.join(', ')}) IN
-         (SELECT ${keyColumns.map((name) => `r.${name}`).join(', ')} FROM ${source})`,
-        [organizationId, dialect.rows(grants.map(toRow))],
-      )
+      const { parameters, table } = rowsOf(grants)
+      await statements.write(dialect.deleteByKey('grants', keyColumns, table), [organizationId, ...parameters])
     },
   }
+}
+
+function keysOf<Name extends string>(record: Readonly<Record<Name, unknown>>): readonly Name[] {
+  return Object.keys(record) as Name[]
 }
 
 function toConditions(

@@ -11,6 +11,10 @@ export interface SqlDialect {
   list(values: readonly string[]): Parameter
   /** A table of rows, named `r`, whose parameter is made by `rows`. */
   fromRows(columns: Readonly<Record<string, ColumnType>>): string
+  /** The same of many rows that have the `shared` columns in common; its two parameters are made by `packRows`. */
+  fromPackedRows(own: Readonly<Record<string, ColumnType>>, shared: Readonly<Record<string, ColumnType>>): string
+  /** Deletes an organization's rows of a table by their unique key; its parameters are the organization and those of `source`. */
+  deleteByKey(table: string, key: readonly string[], source: string): string
   rows(rows: readonly Readonly<Record<string, string | number | null>>[]): Parameter
   /** Whether a text contains the parameter. */
   contains(text: string): string

@@ -9,6 +9,18 @@ export const sqliteDialect: SqlDialect = {
     const selected = Object.keys(columns).map((name) => `value ->> ${quote(name)} AS ${name}`)
     return `(SELECT ${selected.join(', ')} FROM json_each(?)) AS r`
   },
+  fromPackedRows(own, shared) {
+    const ownNames = Object.keys(own)
+    const sharedNames = Object.keys(shared)
+    const values = (names: readonly string[], first: number) =>
+      names.map((name, index) => `value ->> ${index + first} AS ${name}`).join(', ')
+    return `(WITH shared AS MATERIALIZED (SELECT key AS place, ${values(sharedNames, 0)} FROM json_each(?)),
+      own AS MATERIALIZED (SELECT value ->> 0 AS place, ${values(ownNames, 1)} FROM json_each(?))
+      SELECT ${[...ownNames, ...sharedNames].join(', ')} FROM own CROSS JOIN shared ON shared.place = own.place) AS r`
+  },
+  deleteByKey: (table, key, source) =>
+    `DELETE FROM ${table} WHERE organization_id = ? AND (${key.join(', ')}) IN
+     (SELECT ${key.map((name) => `r.${name}`).join(', ')} FROM ${source})`,
   rows: (rows) => JSON.stringify(rows),
   contains: (text) => `instr(${text}, ?) > 0`,
   startsWith: (text) => `substr(${text}, 1, length(?)) = ?`,

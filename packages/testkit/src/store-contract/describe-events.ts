@@ -18,15 +18,22 @@ export function describeEvents(underTest: StoreUnderTest): void {
       await write(async (tx) => {
         tx.events.append(
           Array.from({ length: count }, (_, index) => ({
-            type: 'FindingRaised' as const,
+            type: index % 3 === 0 ? ('FindingRaised' as const) : ('FindingCleared' as const),
             subject: `users/${index}`,
-            data: {},
+            data: { place: index % 7, name: 'Ü "quoted"' },
           })),
         )
       })
       const events = await reader.events.list(null, 10_000)
-      expect(events.map(({ index, subject }) => `${index} ${subject}`)).toEqual(
-        Array.from({ length: count }, (_, index) => `${index} users/${index}`),
+      const shown = events.map(
+        ({ data, index, subject, type }) => `${index} ${subject} ${type} ${JSON.stringify(data)}`,
+      )
+      expect(shown).toEqual(
+        Array.from(
+          { length: count },
+          (_, index) =>
+            `${index} users/${index} ${index % 3 === 0 ? 'FindingRaised' : 'FindingCleared'} {"place":${index % 7},"name":"Ü \\"quoted\\""}`,
+        ),
       )
     })
 

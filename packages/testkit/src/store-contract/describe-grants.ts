@@ -40,6 +40,33 @@ export function describeGrants(underTest: StoreUnderTest): void {
       expect(byKey(await reader.grants.list({}))).toEqual(byKey(grants.slice(2)))
     })
 
+    it('writes and deletes very many at once, whatever they have in common', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const users = await write(async (tx) => {
+        const made = []
+        for (let index = 0; index < 4; index++) made.push(await insertUser(tx, { userName: `user-${index}` }))
+        return made
+      })
+      const grants = users.flatMap(({ id }) =>
+        Array.from({ length: 60 }, (_, index) =>
+          testGrant(id, {
+            groupId: `g-${index}`,
+            hold: index % 3 === 0 ? 'withheld' : null,
+            mappingVersion: index % 5 === 0 ? null : index,
+            expiresAt: index % 7 === 0 ? '2027-01-01T00:00:00.000Z' : null,
+            desired: index % 2 === 0,
+          }),
+        ),
+      )
+      await write((tx) => tx.grants.put(grants))
+      expect(byKey(await reader.grants.list({}))).toEqual(byKey(grants))
+      const changed = grants.map((grant) => ({ ...grant, hold: null, mappingVersion: 9, role: grant.role }))
+      await write((tx) => tx.grants.put(changed))
+      expect(byKey(await reader.grants.list({}))).toEqual(byKey(changed))
+      await write((tx) => tx.grants.delete(changed.slice(10)))
+      expect(byKey(await reader.grants.list({}))).toEqual(byKey(changed.slice(0, 10)))
+    })
+
     it('lists those that match every given part', async () => {
       const { reader, write } = await createTestOrganization(store())
       const [ann, bob] = await write(async (tx) => [
