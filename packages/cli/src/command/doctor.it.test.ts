@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -101,6 +101,31 @@ describe('rolecall doctor', () => {
       await writeFile(join(folder, 'rolecall.config.yaml'), 'plugins:\n  - use: ./old.mjs\n')
       expect(linesOf(await examine(folder), 'plugins')).toEqual([
         expect.stringMatching(/^error rolecall\.config\.yaml:2:5.*version 0 of the plugin API/),
+      ])
+    }))
+
+  it('says of which package, in which version, a plugin of somebody else is', () =>
+    withFolder(async (folder) => {
+      const text = (name: string) =>
+        `export default { name: '${name}', apiVersion: 1, setup: () => ({}),
+           config: { '~standard': { version: 1, vendor: 'x', validate: (value) => ({ value }) } } }`
+      const installed = join(folder, 'node_modules/rolecall-badges')
+      await mkdir(join(installed, 'lib'), { recursive: true })
+      await writeFile(
+        join(installed, 'package.json'),
+        JSON.stringify({ name: 'rolecall-badges', version: '1.2.3', type: 'module', exports: './lib/badges.js' }),
+      )
+      await writeFile(join(installed, 'lib/package.json'), '{ "type": "module" }')
+      await writeFile(join(installed, 'lib/badges.js'), text('badges'))
+      await writeFile(join(folder, 'own.mjs'), text('own'))
+      await writeFile(
+        join(folder, 'rolecall.config.yaml'),
+        'plugins:\n  - group-roles\n  - use: rolecall-badges\n  - use: ./own.mjs\n',
+      )
+      expect(linesOf(await examine(folder), 'plugins')).toEqual([
+        expect.stringMatching(
+          /^ok .*: group-roles, badges \(rolecall-badges@1\.2\.3, rolecall\.config\.yaml:3:5\), own \(rolecall\.config\.yaml:4:5\)/,
+        ),
       ])
     }))
 

@@ -10,6 +10,12 @@ import { bundledPlugins, defaultPlugins } from '../bundled-plugins.ts'
 import type { Configuration, PluginReference } from './configuration.ts'
 import { findNearestName } from './nearest-name.ts'
 
+/** A plugin, and where it has come from. */
+export interface LoadedPlugin extends PluginEntry {
+  /** The URL of its module; `null` for a bundled one. */
+  readonly module: string | null
+}
+
 /**
  * The plugins of a configuration: bundled ones by name, others resolved from the configuration file's
  * folder as an import there would be. Throws ConfigurationError with all that can't be loaded, or with every
@@ -18,14 +24,15 @@ import { findNearestName } from './nearest-name.ts'
 export async function loadPlugins({
   file,
   plugins,
-}: Pick<Configuration, 'file' | 'plugins'>): Promise<readonly PluginEntry[]> {
-  if (plugins === null || file === null) return defaultPlugins()
-  const entries: PluginEntry[] = []
+}: Pick<Configuration, 'file' | 'plugins'>): Promise<readonly LoadedPlugin[]> {
+  if (plugins === null || file === null) return defaultPlugins().map((entry) => ({ ...entry, module: null }))
+  const entries: LoadedPlugin[] = []
   const issues: Issue[] = []
   for (const reference of plugins) {
     try {
-      const plugin = bundledPlugins.get(reference.use) ?? (await importPlugin(reference, file))
-      entries.push({ plugin, config: reference.config, origin: reference.origin })
+      const bundled = bundledPlugins.get(reference.use)
+      const found = bundled === undefined ? await importPlugin(reference, file) : { plugin: bundled, module: null }
+      entries.push({ ...found, config: reference.config, origin: reference.origin })
     } catch (error) {
       issues.push({ path: reference.origin, message: error instanceof Error ? error.message : String(error) })
     }
@@ -36,19 +43,26 @@ export async function loadPlugins({
   return entries
 }
 
-async function importPlugin({ use }: PluginReference, file: string): Promise<Plugin> {
-  const module = await importModule(use, file)
-  const plugins = Object.values(module).filter(isPlugin)
-  const plugin = isPlugin(module['default']) ? module['default'] : plugins.length === 1 ? plugins[0] : undefined
+async function importPlugin(
+  { use }: PluginReference,
+  file: string,
+): Promise<{ readonly plugin: Plugin; readonly module: string }> {
+  const { module, exported } = await importModule(use, file)
+  const plugins = Object.values(exported).filter(isPlugin)
+  const plugin = isPlugin(exported['default']) ? exported['default'] : plugins.length === 1 ? plugins[0] : undefined
   if (plugin === undefined)
     throw new Error(`'${use}' exports no plugin: one object with name, apiVersion, config and setup was expected`)
-  return plugin
+  return { plugin, module }
 }
 
-async function importModule(use: string, file: string): Promise<Record<string, unknown>> {
+async function importModule(
+  use: string,
+  file: string,
+): Promise<{ readonly module: string; readonly exported: Record<string, unknown> }> {
   const { resolve } = await import('import-meta-resolve')
   try {
-    return (await import(resolve(use, pathToFileURL(file).href))) as Record<string, unknown>
+    const module = resolve(use, pathToFileURL(file).href)
+    return { module, exported: (await import(module)) as Record<string, unknown> }
   } catch (error) {
     const nearest = findNearestName(use, [...bundledPlugins.keys()])
     const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`

@@ -1,11 +1,10 @@
 import type { PluginEntry } from '@rolecall/core/host/start-plugins'
 import { ConfigurationError } from '@rolecall/core/errors'
 
-import { bundledPlugins } from '../bundled-plugins.ts'
 import type { DoctorFlags } from '../command/doctor.ts'
 import { compose } from '../compose.ts'
 import type { Configuration } from '../configuration/configuration.ts'
-import { loadPlugins } from '../configuration/load-plugins.ts'
+import { loadPlugins, type LoadedPlugin } from '../configuration/load-plugins.ts'
 import { readConfiguration } from '../configuration/read-configuration.ts'
 import { describeError } from '../output/describe-error.ts'
 import { exitCode } from '../output/exit-code.ts'
@@ -15,6 +14,7 @@ import { checkBaseUrl } from './check-base-url.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkOrganization } from './check-organization.ts'
 import { failure, ok, skipped, type CheckName, type CheckResult } from './check-result.ts'
+import { findPackage } from './find-package.ts'
 import { printResults } from './print-results.ts'
 
 /** Looks at everything that a server depends on; what is wrong makes the exit code 1, warnings don't. */
@@ -52,10 +52,13 @@ async function attempt<T>(check: CheckName, results: CheckResult[], work: () => 
   }
 }
 
-function describePlugins(plugins: readonly PluginEntry[]): string {
-  const names = plugins.map(({ origin, plugin }) =>
-    bundledPlugins.get(plugin.name) === plugin ? plugin.name : `${plugin.name} (${origin})`,
-  )
+/** A bundled plugin has the version of Rolecall; of another one its package says it. */
+function describePlugins(plugins: readonly LoadedPlugin[]): string {
+  const names = plugins.map(({ module, origin, plugin }) => {
+    if (module === null) return plugin.name
+    const found = findPackage(module)
+    return `${plugin.name} (${found === undefined ? origin : `${found}, ${origin}`})`
+  })
   return `Rolecall ${packageVersion()}, plugin API 1: ${names.join(', ')}`
 }
 
