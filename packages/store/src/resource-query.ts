@@ -1,4 +1,4 @@
-import type { ResourceQuery } from '@rolecall/core/store'
+import type { ResourceQuery } from '@rolecall/core/store/resources'
 
 import { countResources } from './count-resources.ts'
 import { compileSort } from './filter/compile-sort.ts'

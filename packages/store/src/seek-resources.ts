@@ -1,4 +1,4 @@
-import type { SeekQuery } from '@rolecall/core/store'
+import type { SeekQuery } from '@rolecall/core/store/resources'
 import type { Place } from '@rolecall/core/scim/resource/sort'
 
 import { toText } from './decode.ts'

@@ -9,7 +9,7 @@ import { applyPolicy } from '../step/apply-policy.ts'
 import { withMapping, type ChangeScope } from '../step/change-scope.ts'
 import { readDirectoryView } from '../step/directory-view.ts'
 import { rebind } from '../step/rebind.ts'
-import type { MappingVersion } from '../store.ts'
+import type { MappingVersion } from '../store/mappings.ts'
 import { revertJob } from './confirm-mapping.ts'
 
 /** What whoever applies a mapping wants beside it. */

@@ -1,6 +1,6 @@
 import { ConflictError } from '../errors.ts'
 import { change } from '../step/change-scope.ts'
-import type { MappingVersion } from '../store.ts'
+import type { MappingVersion } from '../store/mappings.ts'
 import type { OperationContext } from './operation-context.ts'
 
 /** The kind of the job that takes an unconfirmed version back; its subject is the version. */

@@ -5,7 +5,8 @@ import { change } from '../step/change-scope.ts'
 import { closeHold } from '../step/hold/close-hold.ts'
 import { holdDecisions } from '../step/hold/hold-decisions.ts'
 import { readHoldLines } from '../step/hold/read-hold-lines.ts'
-import type { HoldQuery, StoreReader } from '../store.ts'
+import type { StoreReader } from '../store.ts'
+import type { HoldQuery } from '../store/holds.ts'
 import type { OperationContext } from './operation-context.ts'
 
 /** A hold with the roles that it is, or was, about. */

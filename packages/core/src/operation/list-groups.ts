@@ -2,7 +2,9 @@ import type { GroupMemberView, GroupView } from '../directory/group-view.ts'
 import type { GroupRecord } from '../directory/member.ts'
 import { NotFound } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
-import type { GroupPlace, KeysetPage, StoreReader } from '../store.ts'
+import type { StoreReader } from '../store.ts'
+import type { GroupPlace } from '../store/groups.ts'
+import type { KeysetPage } from '../store/resources.ts'
 import type { OperationContext } from './operation-context.ts'
 
 /** Which groups: a page by name, of those whose name contains `search`. */

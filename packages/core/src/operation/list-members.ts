@@ -1,7 +1,7 @@
 import type { MemberView } from '../directory/member-view.ts'
 import { toTeamKey } from '../directory/team.ts'
 import { fold } from '../scim/fold.ts'
-import type { KeysetPage } from '../store.ts'
+import type { KeysetPage } from '../store/resources.ts'
 import { viewMembers } from '../step/view-members.ts'
 import type { OperationContext } from './operation-context.ts'
 

@@ -1,6 +1,6 @@
 import type { TeamSummary } from '../directory/team-view.ts'
 import { fold } from '../scim/fold.ts'
-import type { KeysetPage } from '../store.ts'
+import type { KeysetPage } from '../store/resources.ts'
 import type { OperationContext } from './operation-context.ts'
 
 /** Teams by folded id: a page of those whose id or name contains `search`, without their members. */

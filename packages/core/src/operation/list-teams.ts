@@ -1,5 +1,5 @@
 import type { TeamView } from '../directory/team-view.ts'
-import type { KeysetPage } from '../store.ts'
+import type { KeysetPage } from '../store/resources.ts'
 import { resolveRoles } from '../directory/resolve-roles.ts'
 import { toTeamKey } from '../directory/team.ts'
 import { readCurrentCircumstances } from '../step/circumstances.ts'

@@ -1,5 +1,5 @@
 import type { CompiledMapping, Decider } from '../decider.ts'
-import type { MappingReader } from '../store.ts'
+import type { MappingReader } from '../store/mappings.ts'
 
 /** Compiled mappings by organization and version: a version's text never changes. */
 export interface MappingCache {

@@ -1,5 +1,6 @@
 import { NotFound } from '../scim/errors.ts'
-import type { MappingVersion, StoreReader } from '../store.ts'
+import type { StoreReader } from '../store.ts'
+import type { MappingVersion } from '../store/mappings.ts'
 import type { OperationContext } from './operation-context.ts'
 
 /** A version of the mapping, without its text. */

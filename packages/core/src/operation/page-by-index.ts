@@ -1,5 +1,6 @@
 import { toListResponse, type ListResponse } from '../scim/message/list-response.ts'
-import type { Page, ResourceQuery, StoreReader } from '../store.ts'
+import type { StoreReader } from '../store.ts'
+import type { Page, ResourceQuery } from '../store/resources.ts'
 import type { OperationContext } from './operation-context.ts'
 import { representFound, type Found } from './represent-found.ts'
 import type { Search, SearchPart } from './search.ts'

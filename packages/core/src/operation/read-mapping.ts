@@ -1,4 +1,4 @@
-import type { MappingVersion } from '../store.ts'
+import type { MappingVersion } from '../store/mappings.ts'
 import type { OperationContext } from './operation-context.ts'
 
 /** The current mapping as its author wrote it; `undefined` before the first. */

@@ -1,7 +1,8 @@
 import type { CompiledMapping } from '../decider.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import { diffAssignments } from '../step/reconcile-assignments.ts'
-import type { Person, StoreReader } from '../store.ts'
+import type { StoreReader } from '../store.ts'
+import type { Person } from '../store/people.ts'
 import type { SubjectReader } from './subject-reader.ts'
 
 const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])

@@ -1,6 +1,6 @@
 import type { CompiledMapping, GroupFacts, Subject, SubjectGroup } from '../decider.ts'
 import type { GroupRecord } from '../directory/member.ts'
-import type { Person } from '../store.ts'
+import type { Person } from '../store/people.ts'
 import type { PlannedBindings } from './plan-bindings.ts'
 
 /** Makes people what a decision is made from. */

@@ -1,5 +1,5 @@
 import type { GroupRecord } from '../directory/member.ts'
-import type { Binding } from '../store.ts'
+import type { Binding } from '../store/bindings.ts'
 import type { ChangeScope } from './change-scope.ts'
 import { dissolveHolds } from './hold/close-hold.ts'
 import { releaseWithheld } from './hold/release-withheld.ts'

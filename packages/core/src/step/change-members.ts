@@ -2,7 +2,7 @@ import { matchesFilter } from '../scim/filter/matches-filter.ts'
 import type { MemberStep } from '../scim/patch/member-changes.ts'
 import type { JsonObject } from '../scim/resource/resource-data.ts'
 import { toKeys } from '../scim/resource/to-keys.ts'
-import type { MemberDelta, MemberRow } from '../store.ts'
+import type { MemberDelta, MemberRow } from '../store/members.ts'
 import type { ChangeScope } from './change-scope.ts'
 
 /**

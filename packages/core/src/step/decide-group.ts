@@ -1,5 +1,5 @@
 import type { GroupRecord } from '../directory/member.ts'
-import type { MemberRow } from '../store.ts'
+import type { MemberRow } from '../store/members.ts'
 import type { ChangeScope } from './change-scope.ts'
 import { decideMembers } from './decide-members.ts'
 

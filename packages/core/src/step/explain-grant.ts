@@ -3,7 +3,8 @@ import type { ExplainedCause, ExplainedMapping, GrantExplanation } from '../dire
 import type { GrantState } from '../directory/grant.ts'
 import type { GrantView } from '../directory/member-view.ts'
 import type { StoredEvent } from '../plugin/event.ts'
-import type { MappingVersion, StoreReader } from '../store.ts'
+import type { StoreReader } from '../store.ts'
+import type { MappingVersion } from '../store/mappings.ts'
 import { listEventsOf } from './grants-as-of.ts'
 import { toRuleId } from './diff-grants.ts'
 

@@ -1,6 +1,7 @@
 import type { GrantSource, GrantState } from '../directory/grant.ts'
 import type { StoredEvent } from '../plugin/event.ts'
-import type { EventPlace, StoreReader } from '../store.ts'
+import type { StoreReader } from '../store.ts'
+import type { EventPlace } from '../store/events.ts'
 
 /** A grant as the log tells of it. */
 export interface RecordedGrant {

@@ -1,5 +1,5 @@
 import type { MemberValue } from '../scim/patch/member-changes.ts'
-import type { MemberDelta } from '../store.ts'
+import type { MemberDelta } from '../store/members.ts'
 import type { ChangeScope } from './change-scope.ts'
 
 /** Each member that really came or went, and the finding `nested-group` for groups among the new ones. */

@@ -1,7 +1,7 @@
 import type { GroupFacts, SubjectGroup } from '../decider.ts'
 import type { GroupRecord } from '../directory/member.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
-import type { DecidingMembership } from '../store.ts'
+import type { DecidingMembership } from '../store/members.ts'
 
 /** What memberships are completed with. */
 interface MembershipFacts {

@@ -1,6 +1,6 @@
 import { BadRequest } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
-import type { GroupPlace } from '@rolecall/core/store'
+import type { GroupPlace } from '@rolecall/core/store/groups'
 
 /** A place in the list of groups, as a link carries it: groups may have one name, so the id belongs to it. */
 export function formatGroupPlace({ nameKey, id }: GroupPlace): string {

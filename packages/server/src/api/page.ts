@@ -1,4 +1,4 @@
-import type { KeysetPage } from '@rolecall/core/store'
+import type { KeysetPage } from '@rolecall/core/store/resources'
 import { BadRequest } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 

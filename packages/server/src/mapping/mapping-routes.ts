@@ -1,7 +1,7 @@
 import { applyMapping } from '@rolecall/core/operation/apply-mapping'
 import { checkMapping } from '@rolecall/core/operation/check-mapping'
 import { readMapping } from '@rolecall/core/operation/read-mapping'
-import type { MappingVersion } from '@rolecall/core/store'
+import type { MappingVersion } from '@rolecall/core/store/mappings'
 import { toMappingSchema } from '@rolecall/rules/schema/to-mapping-schema'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
 

@@ -1,5 +1,5 @@
 import type { RequestLogEntry } from '@rolecall/core/directory/request-log'
-import type { RequestLogStore } from '@rolecall/core/store'
+import type { RequestLogStore } from '@rolecall/core/store/request-log'
 import { StoreError } from '@rolecall/core/store-error'
 
 /** Requests that wait to be written. Adding one never waits, and never fails. */

@@ -1,4 +1,4 @@
-import type { ApiKeyStore } from '@rolecall/core/store'
+import type { ApiKeyStore } from '@rolecall/core/store/keys'
 
 import type { Statements } from '../sql/statements.ts'
 import { keyColumns, toKey } from './keys.ts'

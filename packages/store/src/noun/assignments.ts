@@ -1,5 +1,5 @@
 import type { Assignment } from '@rolecall/core/plugin/assignment'
-import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store'
+import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store/assignments'
 
 import { toJson, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'

@@ -1,4 +1,4 @@
-import type { Binding, BindingReader, BindingState, BindingWriter } from '@rolecall/core/store'
+import type { Binding, BindingReader, BindingState, BindingWriter } from '@rolecall/core/store/bindings'
 
 import { toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'

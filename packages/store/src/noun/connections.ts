@@ -1,5 +1,5 @@
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
-import type { ConnectionReader, ConnectionWriter } from '@rolecall/core/store'
+import type { ConnectionReader, ConnectionWriter } from '@rolecall/core/store/connections'
 
 import { toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'

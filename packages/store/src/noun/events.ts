@@ -1,5 +1,5 @@
 import type { Cause, EventType, NewEvent, StoredEvent } from '@rolecall/core/plugin/event'
-import type { EventPlace, EventReader, EventWriter } from '@rolecall/core/store'
+import type { EventPlace, EventReader, EventWriter } from '@rolecall/core/store/events'
 
 import { toJson, toNumber, toText } from '../decode.ts'
 import { packRows } from '../sql/pack-rows.ts'

@@ -1,5 +1,5 @@
 import type { Grant, GrantHold, GrantScope, GrantSource } from '@rolecall/core/directory/grant'
-import type { GrantQuery, GrantReader, GrantWriter } from '@rolecall/core/store'
+import type { GrantQuery, GrantReader, GrantWriter } from '@rolecall/core/store/grants'
 
 import { toBoolean, toNumber, toOptionalText, toText } from '../decode.ts'
 import { packRows } from '../sql/pack-rows.ts'

@@ -2,7 +2,7 @@ import type { GroupRecord } from '@rolecall/core/directory/member'
 import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
 import { toKeys } from '@rolecall/core/scim/resource/to-keys'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
-import type { GroupReader, GroupWriter } from '@rolecall/core/store'
+import type { GroupReader, GroupWriter } from '@rolecall/core/store/groups'
 
 import { countResources } from '../count-resources.ts'
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'

@@ -1,5 +1,5 @@
 import type { Hold, HoldKind, HoldLine, HoldState } from '@rolecall/core/directory/hold'
-import type { HoldQuery, HoldReader, HoldWriter } from '@rolecall/core/store'
+import type { HoldQuery, HoldReader, HoldWriter } from '@rolecall/core/store/holds'
 
 import { toJson, toOptionalText, toText } from '../decode.ts'
 import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'

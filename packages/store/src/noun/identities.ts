@@ -1,5 +1,5 @@
 import type { Identity } from '@rolecall/core/directory/sso-connection'
-import type { IdentityReader, IdentityWriter } from '@rolecall/core/store'
+import type { IdentityReader, IdentityWriter } from '@rolecall/core/store/identities'
 
 import { toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'

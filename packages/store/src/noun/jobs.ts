@@ -1,5 +1,5 @@
 import type { Job } from '@rolecall/core/directory/job'
-import type { JobStore, JobWriter } from '@rolecall/core/store'
+import type { JobStore, JobWriter } from '@rolecall/core/store/jobs'
 
 import { toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'

@@ -1,5 +1,5 @@
 import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
-import type { KeyReader, KeyWriter } from '@rolecall/core/store'
+import type { KeyReader, KeyWriter } from '@rolecall/core/store/keys'
 
 import { toBoolean, toJson, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'

@@ -1,4 +1,4 @@
-import type { MappingReader, MappingVersion, MappingWriter } from '@rolecall/core/store'
+import type { MappingReader, MappingVersion, MappingWriter } from '@rolecall/core/store/mappings'
 
 import { toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'

@@ -1,6 +1,7 @@
 import type { GroupMemberView } from '@rolecall/core/directory/group-view'
 import type { GroupMember, Membership } from '@rolecall/core/directory/member'
-import type { BindingState, DecidingMembership, MemberReader, MemberRow, MemberWriter } from '@rolecall/core/store'
+import type { BindingState } from '@rolecall/core/store/bindings'
+import type { DecidingMembership, MemberReader, MemberRow, MemberWriter } from '@rolecall/core/store/members'
 import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 
 import { toNumber, toOptionalText, toText } from '../decode.ts'

@@ -3,7 +3,7 @@ import {
   type Organization,
   type OrganizationSettings,
 } from '@rolecall/core/directory/organization'
-import type { OrganizationStore } from '@rolecall/core/store'
+import type { OrganizationStore } from '@rolecall/core/store/organizations'
 
 import { toJson, toNumber, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'

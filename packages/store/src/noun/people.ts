@@ -1,5 +1,5 @@
 import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
-import type { PeopleReader, Person, PersonParts } from '@rolecall/core/store'
+import type { PeopleReader, Person, PersonParts } from '@rolecall/core/store/people'
 
 import { toBoolean, toJson, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements } from '../sql/statements.ts'

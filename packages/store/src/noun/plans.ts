@@ -1,6 +1,6 @@
 import type { MappingSource } from '@rolecall/core/decider'
 import type { Plan, PlanResult, PlanState, StoredLine } from '@rolecall/core/plan/plan'
-import type { PlanReader, PlanStore } from '@rolecall/core/store'
+import type { PlanReader, PlanStore } from '@rolecall/core/store/plans'
 
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements } from '../sql/statements.ts'

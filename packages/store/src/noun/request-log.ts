@@ -5,7 +5,7 @@ import type {
   RequestLogFilter,
   RequestOutcome,
 } from '@rolecall/core/directory/request-log'
-import type { RequestLogReader, RequestLogStore } from '@rolecall/core/store'
+import type { RequestLogReader, RequestLogStore } from '@rolecall/core/store/request-log'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'

@@ -1,4 +1,4 @@
-import type { ResourceReader, RootQuery } from '@rolecall/core/store'
+import type { ResourceReader, RootQuery } from '@rolecall/core/store/resources'
 import type { ResourceTypeName } from '@rolecall/core/plugin/hook-points'
 
 import { countResources } from '../count-resources.ts'

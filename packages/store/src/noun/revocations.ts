@@ -1,4 +1,4 @@
-import type { RevocationReader, RevocationWriter } from '@rolecall/core/store'
+import type { RevocationReader, RevocationWriter } from '@rolecall/core/store/revocations'
 
 import { toNumber } from '../decode.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'

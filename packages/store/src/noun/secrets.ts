@@ -1,4 +1,4 @@
-import type { SecretStore } from '@rolecall/core/store'
+import type { SecretStore } from '@rolecall/core/store/secrets'
 
 import { toText } from '../decode.ts'
 import type { RunWrite } from './organizations.ts'

@@ -1,4 +1,4 @@
-import type { MembershipScope } from '@rolecall/core/store'
+import type { MembershipScope } from '@rolecall/core/store/members'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import type { Parameter } from '../sql/statements.ts'
 

@@ -1,4 +1,4 @@
-import type { SessionStore } from '@rolecall/core/store'
+import type { SessionStore } from '@rolecall/core/store/sessions'
 
 import { toText } from '../decode.ts'
 import type { Statements } from '../sql/statements.ts'

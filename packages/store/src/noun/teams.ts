@@ -1,7 +1,7 @@
 import { defaultCatalogue, type TeamRole } from '@rolecall/core/directory/role-catalogue'
 import type { Team } from '@rolecall/core/directory/team'
 import { fold } from '@rolecall/core/scim/fold'
-import type { TeamReader, TeamWriter } from '@rolecall/core/store'
+import type { TeamReader, TeamWriter } from '@rolecall/core/store/teams'
 
 import { toBoolean, toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'

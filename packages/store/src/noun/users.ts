@@ -1,5 +1,5 @@
 import type { UserRecord } from '@rolecall/core/directory/member'
-import type { UserReader, UserSearch, UserWriter } from '@rolecall/core/store'
+import type { UserReader, UserSearch, UserWriter } from '@rolecall/core/store/users'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { deepEqual } from '@rolecall/core/scim/deep-equal'
 

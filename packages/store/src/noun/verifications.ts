@@ -1,5 +1,5 @@
 import type { Verification } from '@rolecall/core/directory/verification'
-import type { VerificationStore } from '@rolecall/core/store'
+import type { VerificationStore } from '@rolecall/core/store/verifications'
 
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements } from '../sql/statements.ts'

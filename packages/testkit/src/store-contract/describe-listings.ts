@@ -1,5 +1,5 @@
 import { toTeamKey } from '@rolecall/core/directory/team'
-import type { UserSearch } from '@rolecall/core/store'
+import type { UserSearch } from '@rolecall/core/store/users'
 import { describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'

@@ -1,6 +1,6 @@
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
-import type { MemberRow, MembershipScope } from '@rolecall/core/store'
+import type { MemberRow, MembershipScope } from '@rolecall/core/store/members'
 import { describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'

@@ -3,7 +3,7 @@ import { findAttribute, pathOf, type ResolvedAttribute } from '@rolecall/core/sc
 import { comparePlaces, placeOf, type Place, type Sort } from '@rolecall/core/scim/resource/sort'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
-import type { Page, ResourceQuery, RootQuery, SeekQuery } from '@rolecall/core/store'
+import type { Page, ResourceQuery, RootQuery, SeekQuery } from '@rolecall/core/store/resources'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 

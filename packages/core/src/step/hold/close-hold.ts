@@ -1,5 +1,5 @@
 import type { Hold, HoldLine, HoldState } from '../../directory/hold.ts'
-import type { HoldQuery } from '../../store.ts'
+import type { HoldQuery } from '../../store/holds.ts'
 import type { ChangeScope } from '../change-scope.ts'
 
 /** Ends a hold with the lines that it had; the owners are told. */

@@ -1,6 +1,6 @@
 import type { Hold } from '../../directory/hold.ts'
 import type { GroupRecord } from '../../directory/member.ts'
-import type { Binding } from '../../store.ts'
+import type { Binding } from '../../store/bindings.ts'
 import type { ChangeScope } from '../change-scope.ts'
 import { decideMembers } from '../decide-members.ts'
 import { dissolveHolds } from './close-hold.ts'

@@ -1,0 +1,16 @@
+import type { Assignment } from '../plugin/assignment.ts'
+import type { KeysetPage } from './resources.ts'
+
+export interface AssignmentReader {
+  list(userIds: readonly string[], effect?: string): Promise<Assignment[]>
+  /** Users with at least one assignment of this effect, by id. */
+  listSubjects(effect: string, page: KeysetPage): Promise<string[]>
+  /** What the assignments of an effect say, of all users, each value once with how many say it. */
+  countValues(effect: string): Promise<readonly { readonly value: Assignment['value']; readonly count: number }[]>
+}
+
+export interface AssignmentWriter {
+  /** Inserts, or writes over the one of the same subject, effect, source and rule. */
+  put(assignments: readonly Assignment[]): Promise<void>
+  delete(assignments: readonly Assignment[]): Promise<void>
+}

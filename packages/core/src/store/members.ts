@@ -1,0 +1,89 @@
+import type { GroupMemberView } from '../directory/group-view.ts'
+import type { GroupMember, Membership } from '../directory/member.ts'
+import type { MemberValue } from '../scim/patch/member-changes.ts'
+import type { BindingState } from './bindings.ts'
+import type { KeysetPage } from './resources.ts'
+
+/** A member row that was added or removed. */
+export interface MemberRow {
+  readonly groupId: string
+  readonly value: string
+  readonly userId: string | null
+}
+
+/** How a set of members changed: only what really did. */
+export interface MemberDelta {
+  readonly added: readonly MemberRow[]
+  readonly removed: readonly MemberRow[]
+}
+
+export interface MemberReader {
+  /** Members of groups, by group and then in the order of their addition. */
+  list(groupIds: readonly string[]): Promise<Map<string, GroupMember[]>>
+  /** The groups of users, each by group id. */
+  listGroupsOf(userIds: readonly string[]): Promise<Map<string, Membership[]>>
+  /**
+   * Memberships of these users that a decision needs, by user and group: in groups that a name of the mapping is bound to,
+   * in groups that claim such a name, and what `scope` asks for beside these. One statement.
+   */
+  listDeciding(userIds: readonly string[], scope: MembershipScope): Promise<DecidingMembership[]>
+  /** When a user's membership in a group was sent, and by which revision; `undefined` where there is none. */
+  findAddition(groupId: string, userId: string): Promise<MemberAddition | undefined>
+  /** Members of these groups that are nobody here yet and that were sent by one of these texts. */
+  findUnresolved(values: readonly string[]): Promise<MemberRow[]>
+  /** Users that are members of one of these groups, each once, by id. */
+  listUserIds(groupIds: readonly string[]): Promise<string[]>
+  /** How many members these groups have; those without any are left out. */
+  count(groupIds: readonly string[]): Promise<Map<string, { readonly members: number; readonly unresolved: number }>>
+  /** Members of a group by value, all or only the unresolved. */
+  page(groupId: string, page: KeysetPage & { readonly unresolved: boolean }): Promise<GroupMemberView[]>
+  /** Members of any group that are nobody here yet. */
+  countUnresolved(): Promise<number>
+}
+
+/** Which memberships a mapping looks at, beside those in groups that it names. */
+export interface MembershipScope {
+  /** These groups, too. */
+  readonly groupIds: readonly string[]
+  /** Every group. */
+  readonly all: boolean
+}
+
+/** A membership with what the mapping calls its group; one row for each name, and at least one. */
+export interface DecidingMembership {
+  readonly userId: string
+  readonly groupId: string
+  /** As the provider sent the member. */
+  readonly value: string
+  readonly type: string | null
+  /** A name of the mapping that the group has to do with, and how; `null` for a group without one. */
+  readonly nameKey: string | null
+  readonly state: BindingState | null
+}
+
+/** The write that put a member into a group. */
+export interface MemberAddition {
+  /** As sent by the provider. */
+  readonly value: string
+  readonly addedAt: string
+  readonly revision: number
+}
+
+export interface MemberWriter {
+  /**
+   * Insert-or-ignore. A value that is a user's id, or else exactly one user's `externalId`, stands for
+   * that user; any other value is kept as text, unresolved. The answer holds rows that were not there.
+   */
+  add(groupId: string, members: readonly MemberValue[]): Promise<readonly MemberRow[]>
+  /** Deletes by key: `values` are matched with the value as sent and with the user it stands for. */
+  remove(groupId: string, values: readonly string[]): Promise<readonly MemberRow[]>
+  clear(groupId: string): Promise<readonly MemberRow[]>
+  /** Makes the set of members equal to `members`, as a set difference in SQL. */
+  replace(groupId: string, members: readonly MemberValue[]): Promise<MemberDelta>
+  /** Gives unresolved members whose value is `externalId` their user. */
+  resolve(externalId: string, userId: string): Promise<readonly MemberRow[]>
+  /** Removes the memberships of a user. */
+  removeUser(userId: string): Promise<readonly MemberRow[]>
+  /** Drops members that stayed unresolved since before `before`. */
+  dropUnresolved(before: string): Promise<readonly MemberRow[]>
+}
