@@ -1,11 +1,14 @@
 import { toStatus } from '@rolecall/store/migrate'
 import { openStore } from '@rolecall/store/open-store'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { runCommand, startServe, withFolder, type CommandEnd } from './command-under-test.ts'
 
 const migrations = toStatus([]).pending
+
+// Each word of a command is a process of its own.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe.each(eachDatabase)('commands of the operator on $name', ({ create }) => {
   let database: TestDatabase
@@ -71,18 +74,6 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     )
     expect(listed.stdout).not.toContain(key.key.slice(-43))
 
-    const changes = ['--provider', 'okta', '--tolerance-off', 'op-case', '--tolerance-off', 'dotted-key'] as const
-    expect((await run('key', 'change', key.id, ...changes)).stdout).toContain(
-      'is for okta, without op-case, dotted-key',
-    )
-    const back = ['--provider', 'recognised', '--tolerance-on', 'op-case', '--strict', '--name', 'next'] as const
-    expect(await ask('key', 'change', key.id, ...back)).toMatchObject({
-      displayName: 'next',
-      provider: null,
-      strict: true,
-      tolerancesOff: ['dotted-key'],
-    })
-    expect((await run('key', 'change', key.id, '--provider', 'entar')).stderr).toContain('"entar" is no provider')
     expect(await ask('key', 'revoke', key.id)).toEqual({ id: key.id, revoked: true })
     expect(await run('key', 'revoke', key.id)).toMatchObject({
       code: 1,
@@ -150,6 +141,23 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
       { differences: [] },
       { differences: [{ kind: 'different' }] },
     ])
+  })
+
+  it('changes the provider of a key and what is forgiven to it, one by one', async () => {
+    const of = ['--organization', (await ask<{ id: string }>('organization', 'create', 'Dialects')).id] as const
+    const { id } = await ask<{ id: string }>('key', 'create', '--scope', 'scim', ...of)
+    const changes = ['--provider', 'okta', '--tolerance-off', 'op-case', '--tolerance-off', 'dotted-key'] as const
+    expect((await run('key', 'change', id, ...of, ...changes)).stdout).toContain(
+      'for okta, without op-case, dotted-key',
+    )
+    const back = ['--provider', 'recognised', '--tolerance-on', 'op-case', '--strict', '--name', 'next'] as const
+    expect(await ask('key', 'change', id, ...of, ...back)).toMatchObject({
+      displayName: 'next',
+      provider: null,
+      strict: true,
+      tolerancesOff: ['dotted-key'],
+    })
+    expect((await run('key', 'change', id, ...of, '--provider', 'entar')).stderr).toContain('"entar" is no provider')
   })
 
   it('undoes its migrations, and does them again', async () => {

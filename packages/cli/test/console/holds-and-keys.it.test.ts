@@ -142,6 +142,42 @@ describe('the provider of a key', () => {
   })
 })
 
+describe('what is forgiven to a key', () => {
+  it('is changed while the key is in use, one by one or all at once, and shown', async () => {
+    const tenant = await console.server.createTenant()
+    const send = async (userName: string) =>
+      (await tenant.provider('POST', '/Users', { userName, active: 'True' })).status
+    const { page, context, complaints } = await console.openAs(tenant, '/keys')
+    const row = page.getByRole('row', { name: /^scim/ })
+    await row.getByRole('button', { name: /^Change/ }).click()
+    const dialog = page.getByRole('dialog', { name: 'Change key' })
+    await dialog.getByRole('combobox', { name: 'Provider', exact: true }).selectOption({ label: 'Okta' })
+    await dialog.locator('summary').click()
+    await dialog.getByRole('checkbox', { name: /^string-boolean/ }).uncheck()
+    await lookAt(page, 'change-key')
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click()
+    await row.getByText('without string-boolean').waitFor()
+    await row.getByText('Okta').waitFor()
+    expect(await send('one@example.com')).toBe(400)
+    await row.getByRole('button', { name: /^Change/ }).click()
+    await dialog.locator('summary').click()
+    await dialog.getByRole('checkbox', { name: /^string-boolean/ }).check()
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('renamed')
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click()
+    const renamed = page.getByRole('row', { name: /^renamed/ })
+    await renamed.waitFor()
+    expect(await send('two@example.com')).toBe(201)
+    await renamed.getByRole('button', { name: /^Change/ }).click()
+    await dialog.getByRole('checkbox', { name: /^Strict/ }).check()
+    expect(await dialog.locator('summary').count()).toBe(0)
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click()
+    await renamed.getByText('strict', { exact: true }).waitFor()
+    expect(await send('three@example.com')).toBe(400)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
 async function titlesOf(tenant: Tenant): Promise<readonly string[]> {
   const { body } = await tenant.owner('GET', '/api/providers')
   return (body as readonly { title: string }[]).map(({ title }) => title)

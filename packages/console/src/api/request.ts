@@ -31,7 +31,7 @@ export interface Reply<T> {
 }
 
 export interface Sent {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Text is sent as YAML, anything else as JSON. */
   readonly body?: unknown
   readonly accept?: string

@@ -51,12 +51,15 @@ export interface ApiKey {
   readonly lastUsedAt: string | null
   readonly revokedAt: string | null
   readonly provider: { readonly name: string | null; readonly from: 'chosen' | 'guessed' }
+  readonly strict: boolean
+  readonly tolerancesOff: readonly string[]
 }
 
 /** An identity provider that a plugin speaks for. */
 export interface Provider {
   readonly name: string
   readonly title: string
+  readonly tolerances: readonly { readonly name: string; readonly summary: string }[]
 }
 
 export interface NewApiKey extends ApiKey {

@@ -2,18 +2,31 @@ import type { ApiKey, Provider } from '../../api/types.ts'
 
 /** Which identity provider a key is for, and how that is known. */
 export function KeyProvider({
-  apiKey: { provider, scopes },
+  apiKey: { provider, scopes, strict, tolerancesOff },
   providers,
 }: {
   apiKey: ApiKey
   providers: readonly Provider[]
 }) {
   if (!scopes.includes('scim')) return null
-  if (provider.name === null) return <span class="muted">not known yet</span>
+  const forgiven = <Forgiven strict={strict} off={tolerancesOff} />
+  if (provider.name === null)
+    return (
+      <>
+        <span class="muted">not known yet</span>
+        {forgiven}
+      </>
+    )
   return (
     <>
       {providers.find(({ name }) => name === provider.name)?.title ?? provider.name}
       <span class="note">{provider.from === 'chosen' ? 'chosen' : 'recognised by what it sends'}</span>
+      {forgiven}
     </>
   )
+}
+
+function Forgiven({ strict, off }: { readonly strict: boolean; readonly off: readonly string[] }) {
+  if (strict) return <span class="note">strict</span>
+  return off.length > 0 ? <span class="note">without {off.join(', ')}</span> : null
 }

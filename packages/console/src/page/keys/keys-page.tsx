@@ -12,6 +12,7 @@ import { PageHeader } from '../../component/page-header.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
 import { RevokeDialog } from '../setup/secret-tokens.tsx'
+import { ChangeKeyDialog } from './change-key-dialog.tsx'
 import { KeyProvider } from './key-provider.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
 
@@ -24,6 +25,7 @@ const scopeNames: Readonly<Record<Scope, string>> = {
 export function KeysPage() {
   const pages = usePages<ApiKey>('/api/api-keys')
   const [creating, setCreating] = useState(false)
+  const [changing, setChanging] = useState<ApiKey>()
   const [revoking, setRevoking] = useState<ApiKey>()
   const [issued, setIssued] = useState<NewApiKey>()
   const mayChange = useMayChange()
@@ -48,9 +50,14 @@ export function KeysPage() {
       cell: (key) =>
         key.revokedAt === null ? (
           mayChange ? (
-            <button type="button" class="danger" onClick={() => setRevoking(key)}>
-              Revoke<span class="visually-hidden"> {key.displayName}</span>
-            </button>
+            <div class="row-buttons">
+              <button type="button" onClick={() => setChanging(key)}>
+                Change<span class="visually-hidden"> {key.displayName}</span>
+              </button>
+              <button type="button" class="danger" onClick={() => setRevoking(key)}>
+                Revoke<span class="visually-hidden"> {key.displayName}</span>
+              </button>
+            </div>
           ) : (
             <Badge tone="good">live</Badge>
           )
@@ -96,6 +103,14 @@ export function KeysPage() {
             setIssued(key)
             await pages.reload()
           }}
+        />
+      )}
+      {changing !== undefined && (
+        <ChangeKeyDialog
+          apiKey={changing}
+          providers={providers}
+          onClose={() => setChanging(undefined)}
+          onDone={pages.reload}
         />
       )}
       {revoking !== undefined && (

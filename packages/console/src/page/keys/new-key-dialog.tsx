@@ -5,6 +5,7 @@ import type { NewApiKey, Provider, Scope } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { Dialog } from '../../component/dialog.tsx'
 import { Failure } from '../../component/failure.tsx'
+import { ProviderChoice } from './provider-choice.tsx'
 
 interface NewKeyDialogProps {
   readonly providers: readonly Provider[]
@@ -48,28 +49,7 @@ export function NewKeyDialog({ providers, onClose, onDone }: NewKeyDialogProps) 
             <option value="organization">read and change the organization (owner)</option>
           </select>
         </label>
-        {scope === 'scim' && (
-          <label>
-            <span>Provider</span>
-            <select
-              value={provider}
-              onChange={(event) => setProvider(event.currentTarget.value)}
-              aria-describedby="provider-hint"
-            >
-              <option value="">recognised by what it sends</option>
-              {providers.map(({ name, title }) => (
-                <option key={name} value={name}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        {scope === 'scim' && (
-          <p class="hint" id="provider-hint">
-            Chosen, nothing is forgiven that only other providers need.
-          </p>
-        )}
+        {scope === 'scim' && <ProviderChoice providers={providers} value={provider} onChange={setProvider} />}
         <label>
           <span>Ends at the end of (optional)</span>
           <input type="date" value={expiresAt} onInput={(event) => setExpiresAt(event.currentTarget.value)} />

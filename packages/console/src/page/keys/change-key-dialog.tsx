@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks'
+
+import { request } from '../../api/request.ts'
+import type { ApiKey, Provider } from '../../api/types.ts'
+import { useAction } from '../../api/use-action.ts'
+import { Dialog } from '../../component/dialog.tsx'
+import { Failure } from '../../component/failure.tsx'
+import { ProviderChoice } from './provider-choice.tsx'
+import { ToleranceChoice } from './tolerance-choice.tsx'
+
+interface ChangeKeyDialogProps {
+  readonly apiKey: ApiKey
+  readonly providers: readonly Provider[]
+  readonly onClose: () => void
+  readonly onDone: () => Promise<void>
+}
+
+/** The name of a key; of one that provisions also its provider, and what that is forgiven. */
+export function ChangeKeyDialog({ apiKey, providers, onClose, onDone }: ChangeKeyDialogProps) {
+  const provisions = apiKey.scopes.includes('scim')
+  const [displayName, setDisplayName] = useState(apiKey.displayName)
+  const [provider, setProvider] = useState(apiKey.provider.from === 'chosen' ? (apiKey.provider.name ?? '') : '')
+  const [strict, setStrict] = useState(apiKey.strict)
+  const [tolerancesOff, setTolerancesOff] = useState(apiKey.tolerancesOff)
+  const change = useAction(async () => {
+    const dialect = { provider: provider === '' ? null : provider, strict, tolerancesOff }
+    const body = { displayName, ...(provisions ? dialect : {}) }
+    await request<ApiKey>(`/api/api-keys/${apiKey.id}`, { method: 'PATCH', body })
+    await onDone()
+    onClose()
+  })
+  return (
+    <Dialog title="Change key" onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void change.run()
+        }}
+      >
+        <label>
+          <span>Name</span>
+          <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
+        </label>
+        {provisions && (
+          <>
+            <ProviderChoice providers={providers} value={provider} onChange={setProvider} />
+            <label class="check">
+              <input type="checkbox" checked={strict} onChange={(event) => setStrict(event.currentTarget.checked)} />
+              <span>Strict: hold its requests to the RFCs by the letter</span>
+            </label>
+            {!strict && (
+              <ToleranceChoice
+                providers={provider === '' ? providers : providers.filter(({ name }) => name === provider)}
+                off={tolerancesOff}
+                onChange={setTolerancesOff}
+              />
+            )}
+          </>
+        )}
+        <Failure error={change.error} />
+        <div class="buttons">
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" class="primary" disabled={change.busy}>
+            Change
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
