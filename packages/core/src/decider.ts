@@ -178,6 +178,9 @@ export interface MappingPolicy {
   readonly limits: RevocationLimits | null
 }
 
+/** What of it judges grants that are there already. */
+export type TeamPolicy = Pick<MappingPolicy, 'authoritativeTeams'>
+
 /** Revocations beyond both, within an hour or by one apply, wait for an owner. */
 export interface RevocationLimits {
   readonly maxRevocations: number

@@ -4,13 +4,14 @@ import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
 import { verifyGrants } from '@rolecall/core/operation/verify-grants'
 
 import { createClient, type Client, type Reply } from './client.ts'
-import type { Rolecall } from './rolecall.ts'
+import type { Rolecall, TestOrganization } from './rolecall.ts'
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 
 /** One organization on a server whose clock the test sets, in the words of its provider and its owner. */
 export interface OrganizationUnderTest {
   readonly id: string
+  readonly keys: TestOrganization['keys']
   readonly owner: Client
   readonly provider: Client
   putMapping(text: string): Promise<Reply>
@@ -81,6 +82,7 @@ export async function createOrganizationUnderTest(rolecall: Rolecall): Promise<O
   const member = async (name: string) => (await owner('GET', `/api/organization/members/${name}@example.com`)).body
   return {
     id,
+    keys,
     owner,
     provider,
     putMapping: (text) =>

@@ -1,8 +1,16 @@
+import { startPlugins } from '@rolecall/core/host/start-plugins'
+import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
+import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
+import { groupRoles } from '@rolecall/plugin-group-roles/plugin'
+import { createDecider } from '@rolecall/rules/create-decider'
+import { toVocabulary } from '@rolecall/rules/vocabulary'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { createClient } from './client.ts'
 import { createOrganizationUnderTest, minute, takeClock, type TestClock } from './organization-under-test.ts'
 import { startRolecall, type Rolecall } from './rolecall.ts'
+import { startServer } from './running-server.ts'
 
 const entries = `
 scimGroupMappings:
@@ -34,6 +42,49 @@ describe.each(eachDatabase)('what a mapping says beside its rules, on $name', ({
     expect((await owner('GET', '/api/teams/finance')).body.members).toMatchObject(members)
     expect((await newEvents()).map(({ type }) => type)).toContain('RoleResumed')
     expect(await verify()).toEqual([])
+  })
+
+  it('keeps manual roles suppressed when a plugin that the mapping needs is gone, and its other roles as they are', async () => {
+    const organization = await createOrganizationUnderTest(rolecall)
+    const { createGroup, createUser, grantsOf, owner, putMapping } = organization
+    const ann = await createUser('ann')
+    await owner('PUT', '/api/teams/Finance', {
+      body: { members: [{ emailAddress: 'ann@example.com', role: 'Steward' }] },
+    })
+    await createGroup('staff', [ann])
+    const put = await putMapping(
+      `teams: { authoritative: [FINANCE] }\nemailValidation: { equal: [userName, emails.value] }\n${entries}`,
+    )
+    expect(put.status).toBe(200)
+    const before = await grantsOf('ann')
+    expect(before).toEqual(['team:Finance Editor active', 'team:Finance Steward suppressed'])
+
+    const log = () => ({ info() {}, warn() {}, error() {} })
+    const host = await startPlugins([{ plugin: groupRoles, config: undefined, origin: 'test' }], { log })
+    const decider = createDecider(toVocabulary(host))
+    const services = {
+      ...rolecall.services,
+      host,
+      mappings: createMappingCache(decider),
+      circumstances: createCircumstancesCache(),
+    }
+    const without = await startServer(services)
+    try {
+      const reader = createClient(without.url, organization.keys.organization)
+      const shown = async () =>
+        (await reader('GET', '/api/organization/members/ann@example.com')).body.grants
+          .map(({ role, scope, state }: Record<string, string>) => `${scope} ${role} ${state}`)
+          .toSorted()
+      const provider = createClient(without.url, organization.keys.scim)
+      expect(await shown()).toEqual(before)
+      const change = { body: { Operations: [{ op: 'replace', path: 'title', value: 'Dr' }] } }
+      expect((await provider('PATCH', `/api/scim/v2/Users/${ann}`, change)).status).toBe(200)
+      expect(await shown()).toEqual(before)
+    } finally {
+      await without.server.close()
+      await host.close()
+    }
+    expect(await grantsOf('ann')).toEqual(before)
   })
 
   it('makes a team that a grant needs, and not before', async () => {

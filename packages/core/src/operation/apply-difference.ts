@@ -53,12 +53,16 @@ export async function applyDifference(
   const lines = groupLines(difference.lines, difference.templates)
   const summary = summarize(lines)
   const version = await insertVersion(scope, source, wishes, summary)
+  const before = (await scope.circumstances()).authoritativeTeams
   const next = withMapping(scope, mapping, version.version)
   next.brake.off = wishes.confirm === true
   await rebind(next)
   await writeLines(next, [...lines.held, ...lines.removes, ...lines.changes, ...lines.adds], difference.templates)
   await writeStatements(next, difference.statements)
-  await applyPolicy(next, scope.mapping)
+  await applyPolicy(next, {
+    authoritativeTeams: before,
+    createMissingTeams: scope.mapping?.policy.createMissingTeams ?? false,
+  })
   if (wishes.confirm === null && next.brake.held > 0) {
     throw new ConflictError(
       'BRAKE',

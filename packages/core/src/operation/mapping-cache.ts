@@ -1,4 +1,5 @@
-import type { CompiledMapping, Decider } from '../decider.ts'
+import type { CompiledMapping, Decider, MappingSource, TeamPolicy } from '../decider.ts'
+import { toTeamKey } from '../directory/team.ts'
 import type { MappingReader } from '../store/mappings.ts'
 
 /** Compiled mappings by organization and version: a version's text never changes. */
@@ -10,26 +11,52 @@ export interface MappingCache {
    * decided stays.
    */
   get(mappings: MappingReader, organizationId: string, version: number): Promise<CompiledMapping | null>
+  /** What that version says about teams; of a text that no longer compiles, as it is written: manual roles do not come back by it. */
+  getTeamPolicy(mappings: MappingReader, organizationId: string, version: number): Promise<TeamPolicy>
+}
+
+interface KnownVersion {
+  readonly version: number
+  readonly mapping: CompiledMapping | null
+  readonly teamPolicy: TeamPolicy
 }
 
 const capacity = 1_000
 
 /** A cache for one process, of the thousand organizations that were used last. */
 export function createMappingCache(decider: Decider): MappingCache {
-  const versions = new Map<string, { readonly version: number; readonly mapping: CompiledMapping | null }>()
+  const versions = new Map<string, KnownVersion>()
   const empty = decider.compile({ text: '', format: 'yaml' }).mapping
+
+  async function know(mappings: MappingReader, organizationId: string, version: number): Promise<KnownVersion> {
+    if (version === 0) return { version, mapping: empty, teamPolicy: empty?.policy ?? noPolicy }
+    const known = versions.get(organizationId)
+    if (known?.version === version) return known
+    const stored = await mappings.find(version)
+    const mapping = stored === undefined ? null : decider.compile(stored).mapping
+    const teamPolicy = mapping?.policy ?? (stored === undefined ? noPolicy : readTeamPolicy(decider, stored))
+    const found = { version, mapping, teamPolicy }
+    versions.delete(organizationId)
+    versions.set(organizationId, found)
+    if (versions.size > capacity) versions.delete(versions.keys().next().value as string)
+    return found
+  }
+
   return {
     decider,
-    async get(mappings, organizationId, version) {
-      if (version === 0) return empty
-      const known = versions.get(organizationId)
-      if (known?.version === version) return known.mapping
-      const stored = await mappings.find(version)
-      const mapping = stored === undefined ? null : decider.compile(stored).mapping
-      versions.delete(organizationId)
-      versions.set(organizationId, { version, mapping })
-      if (versions.size > capacity) versions.delete(versions.keys().next().value as string)
-      return mapping
-    },
+    get: async (mappings, organizationId, version) => (await know(mappings, organizationId, version)).mapping,
+    getTeamPolicy: async (mappings, organizationId, version) =>
+      (await know(mappings, organizationId, version)).teamPolicy,
   }
+}
+
+const noPolicy: TeamPolicy = { authoritativeTeams: new Set() }
+
+/** From a text that was valid when it was applied, and has sections or words that nobody knows any more. */
+function readTeamPolicy(decider: Decider, source: MappingSource): TeamPolicy {
+  const teams = decider.readSection(source, 'teams')
+  const authoritative =
+    typeof teams === 'object' && teams !== null && 'authoritative' in teams ? teams.authoritative : undefined
+  const ids = Array.isArray(authoritative) ? authoritative.map(String) : []
+  return { authoritativeTeams: new Set(ids.map(toTeamKey)) }
 }

@@ -40,7 +40,7 @@ async function makePlan(services: OperationServices, reader: StoreReader, mappin
     mapping,
     previous: await mappings.get(reader.mappings, reader.organizationId, state.mappingVersion),
     mappingVersion: state.mappingVersion + 1,
-    circumstances: await readCircumstances(reader, now(), mapping),
+    circumstances: await readCircumstances(reader, now(), mapping.policy),
   }
   const plans = store.plans(reader.organizationId)
   const difference = await compareDirectory(comparison, (progress) => plans.setProgress(planId, progress))

@@ -40,7 +40,7 @@ async function verifyState({ mappings, now }: VerifyServices, reader: StoreReade
   const { mappingVersion } = await reader.getState()
   const mapping = await mappings.get(reader.mappings, organizationId, mappingVersion)
   if (mapping === null) throw new Error('The stored mapping does not compile with the plugins of this configuration')
-  const circumstances = await readCircumstances(reader, now(), mapping)
+  const circumstances = await readCircumstances(reader, now(), mapping.policy)
   const report = { users: 0, grants: 0, differences: [] as VerifyDifference[] }
   for await (const users of pagesOfUsers(reader)) {
     const page = await verifyPage(reader, mapping, users, circumstances, mappingVersion)

@@ -1,4 +1,4 @@
-import type { CompiledMapping } from '../decider.ts'
+import type { MappingPolicy } from '../decider.ts'
 import type { Grant } from '../directory/grant.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
 import type { TeamKey } from '../directory/team.ts'
@@ -10,12 +10,12 @@ import { recordGrantChange } from './record-grant-change.ts'
  * What follows from what a new mapping says beside its rules: manual grants are suppressed where the mapping has become the
  * only authority, and are back where it is no longer; teams that grants wait for are made.
  */
-export async function applyPolicy(scope: ChangeScope, previous: CompiledMapping | null): Promise<void> {
-  const before = previous?.policy.authoritativeTeams ?? new Set<TeamKey>()
+export async function applyPolicy(scope: ChangeScope, previous: Omit<MappingPolicy, 'limits'>): Promise<void> {
+  const before = previous.authoritativeTeams
   const after = scope.mapping?.policy.authoritativeTeams ?? new Set<TeamKey>()
   for (const key of after) if (!before.has(key)) await recordManualGrants(scope, key, 'RoleSuspended')
   for (const key of before) if (!after.has(key)) await recordManualGrants(scope, key, 'RoleResumed')
-  if (scope.mapping?.policy.createMissingTeams === true && previous?.policy.createMissingTeams !== true) {
+  if (scope.mapping?.policy.createMissingTeams === true && !previous.createMissingTeams) {
     await createMissingTeams(scope, await scope.tx.grants.list({ source: 'mapping' }))
   }
 }

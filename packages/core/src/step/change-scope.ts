@@ -1,4 +1,4 @@
-import type { CompiledMapping } from '../decider.ts'
+import type { CompiledMapping, TeamPolicy } from '../decider.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { OwnerGrant } from '../directory/owner-guard.ts'
 import type { OperationContext } from '../operation/operation-context.ts'
@@ -41,13 +41,14 @@ export async function change<T>(context: OperationContext, work: (scope: ChangeS
     async (tx) => {
       const events: NewEvent[] = []
       const mapping = await context.mappings.get(tx.mappings, context.organizationId, tx.state.mappingVersion)
+      const policy = await context.mappings.getTeamPolicy(tx.mappings, context.organizationId, tx.state.mappingVersion)
       const teams = { changed: false }
       const scope: ChangeScope = {
         context,
         tx,
         mapping,
         mappingVersion: tx.state.mappingVersion,
-        circumstances: () => circumstancesOf(context, tx, mapping, teams),
+        circumstances: () => circumstancesOf(context, tx, policy, teams),
         owners: { before: null },
         teams,
         brake: { off: false, held: 0 },
@@ -80,14 +81,14 @@ export function withChangedTeams(scope: ChangeScope): ChangeScope {
 /** The scope after a change of the mapping. */
 export function withMapping(scope: ChangeScope, mapping: CompiledMapping, mappingVersion: number): ChangeScope {
   const { context, teams, tx } = scope
-  return { ...scope, mapping, mappingVersion, circumstances: () => circumstancesOf(context, tx, mapping, teams) }
+  return { ...scope, mapping, mappingVersion, circumstances: () => circumstancesOf(context, tx, mapping.policy, teams) }
 }
 
 function circumstancesOf(
   context: OperationContext,
   tx: StoreTransaction,
-  mapping: CompiledMapping | null,
+  policy: TeamPolicy,
   { changed }: ChangeScope['teams'],
 ): Promise<RoleCircumstances> {
-  return changed ? readCircumstances(tx, tx.now, mapping) : context.circumstances.get(tx, mapping)
+  return changed ? readCircumstances(tx, tx.now, policy) : context.circumstances.get(tx, policy)
 }

@@ -1,4 +1,4 @@
-import type { CompiledMapping } from '../decider.ts'
+import type { TeamPolicy } from '../decider.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { OperationServices } from '../operation/operation-context.ts'
 import type { StoreReader, StoreTransaction } from '../store.ts'
@@ -7,10 +7,10 @@ import type { StoreReader, StoreTransaction } from '../store.ts'
 export async function readCircumstances(
   reader: StoreReader,
   now: string,
-  mapping: CompiledMapping | null,
+  policy: TeamPolicy | null,
 ): Promise<RoleCircumstances> {
   const teamIds = await reader.teams.listIds()
-  return { teamIds, catalogue: await reader.teams.getCatalogue(), now, ...ofMapping(mapping) }
+  return { teamIds, catalogue: await reader.teams.getCatalogue(), now, ...teamsOf(policy) }
 }
 
 /** The same with the mapping that is current, outside of a transaction. */
@@ -19,7 +19,11 @@ export async function readCurrentCircumstances(
   reader: StoreReader,
 ): Promise<RoleCircumstances> {
   const { mappingVersion } = await reader.getState()
-  return readCircumstances(reader, now(), await mappings.get(reader.mappings, reader.organizationId, mappingVersion))
+  return readCircumstances(
+    reader,
+    now(),
+    await mappings.getTeamPolicy(reader.mappings, reader.organizationId, mappingVersion),
+  )
 }
 
 /**
@@ -28,7 +32,7 @@ export async function readCurrentCircumstances(
  */
 export interface CircumstancesCache {
   /** As they are before the transaction changes any team or role itself. */
-  get(tx: StoreTransaction, mapping: CompiledMapping | null): Promise<RoleCircumstances>
+  get(tx: StoreTransaction, policy: TeamPolicy | null): Promise<RoleCircumstances>
 }
 
 /** How many organizations are remembered. */
@@ -37,11 +41,11 @@ const capacity = 1_000
 export function createCircumstancesCache(): CircumstancesCache {
   const known = new Map<string, { readonly version: number; readonly circumstances: RoleCircumstances }>()
   return {
-    async get(tx, mapping) {
+    async get(tx, policy) {
       const { catalogueVersion: version } = tx.state
       const found = known.get(tx.organizationId)
-      if (found?.version === version) return { ...found.circumstances, now: tx.now, ...ofMapping(mapping) }
-      const circumstances = await readCircumstances(tx, tx.now, mapping)
+      if (found?.version === version) return { ...found.circumstances, now: tx.now, ...teamsOf(policy) }
+      const circumstances = await readCircumstances(tx, tx.now, policy)
       known.delete(tx.organizationId)
       known.set(tx.organizationId, { version, circumstances })
       if (known.size > capacity) known.delete(known.keys().next().value as string)
@@ -52,6 +56,6 @@ export function createCircumstancesCache(): CircumstancesCache {
 
 const noTeams: ReadonlySet<string> = new Set()
 
-function ofMapping(mapping: CompiledMapping | null): Pick<RoleCircumstances, 'authoritativeTeams'> {
-  return { authoritativeTeams: mapping?.policy.authoritativeTeams ?? noTeams }
+function teamsOf(policy: TeamPolicy | null): Pick<RoleCircumstances, 'authoritativeTeams'> {
+  return { authoritativeTeams: policy?.authoritativeTeams ?? noTeams }
 }
