@@ -20,7 +20,7 @@ const { groups, users } = readDirectory()
 const people = { Users: Object.keys(users), Groups: Object.keys(groups) }
 
 /** The behaviours that the test corpora of other implementations ask for, in rows of our own: what the RFC says of each. */
-describe.each(eachDatabase)('what other libraries test, on $name', ({ create }) => {
+describe.each(eachDatabase)('what other libraries test, on $name', ({ create, name }) => {
   let server: TestServer
   let library: Library
   /** With the people and groups of the directory and nobody else. */
@@ -35,7 +35,8 @@ describe.each(eachDatabase)('what other libraries test, on $name', ({ create }) 
   afterAll(() => server.close())
 
   describe.each(patches)('$file', ({ rows }) => {
-    const deliveries: readonly Delivery[] = ['alone', 'in bulk']
+    // How a PATCH comes is the same to both databases.
+    const deliveries: readonly Delivery[] = name === 'SQLite' ? ['alone', 'in bulk'] : ['alone']
     describe.each(deliveries)('%s', (delivery) => {
       it.each(rows)('$row', (row) => playPatch(library, row, delivery))
     })
@@ -45,7 +46,8 @@ describe.each(eachDatabase)('what other libraries test, on $name', ({ create }) 
     it.each(rows)('$filter', (row) => playFilter(searched, people, row))
   })
 
-  describe.each(broken)('$file', ({ rows }) => {
+  // Refused before a database is asked.
+  describe.each(name === 'SQLite' ? broken : [])('$file', ({ rows }) => {
     it.each(rows)('$broken', (row) => playBroken(library, library.words['ann'] ?? '', row))
   })
 })

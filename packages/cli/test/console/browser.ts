@@ -54,10 +54,11 @@ export async function openPage(
 }
 
 /** What axe finds against WCAG 2.2 AA and its own good practice, one line each. */
-export async function findViolations(page: Page): Promise<readonly string[]> {
+export async function findViolations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  const { violations } = await page.evaluate(
+    (options) => (globalThis as unknown as { axe: { run(chosen: object): Promise<AxeResults> } }).axe.run(options),
+    rules === undefined ? {} : { runOnly: rules },
   )
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')} (${failureSummary ?? ''})`),

@@ -83,7 +83,7 @@ describe('every page', () => {
       expect(await findViolations(page)).toEqual([])
       await page.emulateMedia({ colorScheme: 'dark' })
       await takePicture(page, `${name}-dark`)
-      expect(await findViolations(page)).toEqual([])
+      expect(await findViolations(page, ['color-contrast'])).toEqual([])
       await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize(phone)
       await takePicture(page, `${name}-phone`)

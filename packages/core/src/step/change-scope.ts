@@ -41,14 +41,13 @@ export async function change<T>(context: OperationContext, work: (scope: ChangeS
     async (tx) => {
       const events: NewEvent[] = []
       const mapping = await context.mappings.get(tx.mappings, context.organizationId, tx.state.mappingVersion)
-      const policy = await context.mappings.getTeamPolicy(tx.mappings, context.organizationId, tx.state.mappingVersion)
       const teams = { changed: false }
       const scope: ChangeScope = {
         context,
         tx,
         mapping,
         mappingVersion: tx.state.mappingVersion,
-        circumstances: () => circumstancesOf(context, tx, policy, teams),
+        circumstances: async () => circumstancesOf(context, tx, await currentTeamPolicy(context, tx), teams),
         owners: { before: null },
         teams,
         brake: { off: false, held: 0 },
@@ -82,6 +81,10 @@ export function withChangedTeams(scope: ChangeScope): ChangeScope {
 export function withMapping(scope: ChangeScope, mapping: CompiledMapping, mappingVersion: number): ChangeScope {
   const { context, teams, tx } = scope
   return { ...scope, mapping, mappingVersion, circumstances: () => circumstancesOf(context, tx, mapping.policy, teams) }
+}
+
+function currentTeamPolicy({ mappings, organizationId }: OperationContext, tx: StoreTransaction): Promise<TeamPolicy> {
+  return mappings.getTeamPolicy(tx.mappings, organizationId, tx.state.mappingVersion)
 }
 
 function circumstancesOf(
