@@ -12,6 +12,7 @@ import { withProvisioningFindings } from './provisioning-findings.ts'
 import { reconcile } from './reconcile.ts'
 import { recordActivation } from './record-activation.ts'
 import { resolveMembers } from './resolve-members.ts'
+import { toStatus } from './to-status.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 
 /** What is to become of a user. */
@@ -65,11 +66,6 @@ export async function changeUser(scope: ChangeScope, user: UserRecord, update: U
 function withKeptActive(user: UserRecord, data: ResourceData): ResourceData {
   const { active: _, ...others } = data
   return user.data['active'] === undefined ? others : { ...others, active: user.active }
-}
-
-/** The status that attributes give a user: `otherwise` where `active` is unassigned. */
-export function toStatus({ active }: ResourceData, otherwise: boolean): boolean {
-  return typeof active === 'boolean' ? active : otherwise
 }
 
 /**
