@@ -147,7 +147,8 @@ function checkDialect(
       .filter((name) => !tolerances.has(name))
       .map((name) => ({ path: 'tolerancesOff', message: `there is no tolerance "${name}"` })),
   ]
-  if (issues.length > 0) throw new UnprocessableError('The key names a provider or a tolerance that nobody knows', issues)
+  if (issues.length > 0)
+    throw new UnprocessableError('The key names a provider or a tolerance that nobody knows', issues)
 }
 
 /** An owner's key sets up the provider, so `organization` includes the right to make keys of `scim`. */

@@ -28,6 +28,8 @@ describe('findScalarOffset', () => {
     ['single-quoted over lines', "a: 'one\n\n\n  two\n  three'"],
     ['double-quoted', String.raw`a: "\"one\" \x41\u00e4\U0001F600 two\tthree"`],
     ['double-quoted with a line continued', 'a: "one\\\n   two three"'],
+    ['double-quoted that begins on the next line', 'a: "\n  \\ \\none two three"'],
+    ['double-quoted with an escape after a continued line', 'a: "one\\\n   \\n\\n two three"'],
     ['folded', 'a: >-\n  one\n  two\n\n  three'],
     ['folded with more indented lines and a comment', 'a: >+ # head\n  one\n    two\n  three\n\n'],
     ['literal', 'a: |\n  one\n  two\n    three\n'],
