@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './tooling/vitest/src/plain-reporter.ts'],
     pool: 'forks',
+    setupFiles: './packages/testkit/src/seed-properties.ts',
     maxWorkers: 2,
     projects: [
       {
