@@ -89,6 +89,13 @@ describe('parseSearchRequest', () => {
     expect(others).toMatchObject({ attributes: body.attributes, startIndex: 1, count: 10 })
   })
 
+  it('reads its names in any case (RFC 7643 §2.1): an overlooked filter would find everybody', () => {
+    const body = { Schemas: [SEARCH_REQUEST_URN], FILTER: 'title pr', startindex: 3, Attributes: ['title'] }
+    const { filter, ...others } = parseSearchRequest(body, new Tolerances({ strict: true }))
+    expect(filter && printFilter(filter)).toBe('title pr')
+    expect(others).toMatchObject({ startIndex: 3, attributes: ['title'] })
+  })
+
   it.each([
     [null, InvalidSyntax],
     [{ filter: 5 }, InvalidValue],

@@ -21,37 +21,29 @@ export interface SearchParameters {
   readonly excludedAttributes: readonly string[] | undefined
 }
 
-/** The parameters as sent: text in a query, JSON values in the body of `/.search`. */
-export interface RawSearchParameters {
-  readonly filter?: unknown
-  readonly sortBy?: unknown
-  readonly sortOrder?: unknown
-  readonly startIndex?: unknown
-  readonly count?: unknown
-  readonly cursor?: unknown
-  readonly attributes?: unknown
-  readonly excludedAttributes?: unknown
-}
+/** A parameter as sent: text in a query, a JSON value in the body of `/.search`; undefined if not given. */
+export type ReadParameter = (name: keyof SearchParameters) => unknown
 
 /** Parses the raw query string, without `?`. Unknown parameters are ignored. Throws InvalidFilter, InvalidValue, InvalidCount. */
 export function parseSearchParameters(query: string, tolerances: Tolerances): SearchParameters {
-  return toSearchParameters(parseQuery(query, tolerances), tolerances)
+  const parameters = parseQuery(query, tolerances)
+  return toSearchParameters((name) => parameters[name], tolerances)
 }
 
 /** Checks the parameters, wherever they came from. Throws InvalidFilter, InvalidValue, InvalidCount. */
-export function toSearchParameters(raw: RawSearchParameters, tolerances: Tolerances): SearchParameters {
-  const filter = toText('filter', raw.filter)
-  const cursor = toText('cursor', raw.cursor)
-  const sortBy = toText('sortBy', raw.sortBy)?.trim()
+export function toSearchParameters(read: ReadParameter, tolerances: Tolerances): SearchParameters {
+  const filter = toText('filter', read('filter'))
+  const cursor = toText('cursor', read('cursor'))
+  const sortBy = toText('sortBy', read('sortBy'))?.trim()
   return {
     filter: filter === undefined ? undefined : parseFilter(filter, tolerances),
     sortBy: sortBy === '' ? undefined : sortBy,
-    sortOrder: toSortOrder(raw.sortOrder),
-    startIndex: Math.max(1, toInteger('startIndex', raw.startIndex) ?? 1),
-    count: toCount(raw.count, cursor !== undefined),
+    sortOrder: toSortOrder(read('sortOrder')),
+    startIndex: Math.max(1, toInteger('startIndex', read('startIndex')) ?? 1),
+    count: toCount(read('count'), cursor !== undefined),
     cursor,
-    attributes: toNames('attributes', raw.attributes),
-    excludedAttributes: toNames('excludedAttributes', raw.excludedAttributes),
+    attributes: toNames('attributes', read('attributes')),
+    excludedAttributes: toNames('excludedAttributes', read('excludedAttributes')),
   }
 }
 
