@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { InvalidSyntax, PayloadTooLarge } from '../errors.ts'
+import { parsePatch } from '../patch/parse-patch.ts'
+import { USER } from '../schema/user.ts'
 import { Tolerances } from '../tolerance.ts'
 import { BULK_REQUEST_URN, parseBulkRequest } from './parse-bulk-request.ts'
 
@@ -40,7 +42,8 @@ describe('parseBulkRequest (RFC 7644 §3.7)', () => {
   it('reads the operations of a PATCH without a message around them, as the example of §3.7.3 has them', () => {
     const data = [{ op: 'remove', path: 'nickName' }]
     const { operations } = parse(request({ method: 'PATCH', path: '/Users/1', data }))
-    expect(operations[0]?.data).toEqual({ Operations: data })
+    expect(parsePatch(USER, operations[0]?.data, new Tolerances({ strict: true }))).toHaveLength(1)
+    expect(operations[0]?.data).toMatchObject({ Operations: data })
   })
 
   it.each([

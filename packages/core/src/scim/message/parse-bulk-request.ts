@@ -1,4 +1,5 @@
 import { InvalidSyntax, PayloadTooLarge, type Issue } from '../errors.ts'
+import { PATCH_OP_URN } from '../patch/parse-patch.ts'
 import { findMember } from '../resource/find-member.ts'
 import { isJsonObject, type Json, type JsonObject } from '../resource/resource-data.ts'
 import type { Tolerances } from '../tolerance.ts'
@@ -128,10 +129,11 @@ function toParts(path: string): readonly string[] | undefined {
   }
 }
 
-/** A PATCH may be its operations alone, as the example of RFC 7644 §3.7.3 has it. */
+/** A PATCH may be its operations alone, as the example of RFC 7644 §3.7.3 has it: the message around them is this one. */
 function parseData(value: Json | undefined, method: BulkMethod | undefined, { position, issues }: Place): Json {
   if (isJsonObject(value)) return value
-  if (method === 'PATCH' && Array.isArray(value)) return { Operations: value as readonly Json[] }
+  if (method === 'PATCH' && Array.isArray(value))
+    return { schemas: [PATCH_OP_URN], Operations: value as readonly Json[] }
   issues.push({ path: `${position}.data`, message: 'is required: an object' })
   return null
 }
