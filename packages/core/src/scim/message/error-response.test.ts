@@ -25,14 +25,16 @@ describe('toErrorResponse', () => {
     })
   })
 
-  it('lists all issues', () => {
+  it('says all issues in its detail, and has no member that is not of its schema', () => {
     const issues = [
       { path: 'active', message: 'expected true or false' },
       { path: 'userName', message: 'is required' },
     ]
-    expect(toErrorResponse(InvalidValue.of(issues))).toMatchObject({
+    expect(toErrorResponse(InvalidValue.of(issues))).toEqual({
+      schemas: [ERROR],
+      status: '400',
+      scimType: 'invalidValue',
       detail: 'active: expected true or false; userName: is required',
-      issues,
     })
   })
 })

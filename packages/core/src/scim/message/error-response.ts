@@ -1,14 +1,16 @@
-import type { Issue, ScimError } from '../errors.ts'
+import type { ScimError } from '../errors.ts'
 
 export const ERROR_URN = 'urn:ietf:params:scim:api:messages:2.0:Error'
 
-/** The body of an error (RFC 7644 §3.12); `status` is a string. `issues` is ours, there when there is more than one. */
+/**
+ * The body of an error (RFC 7644 §3.12); `status` is a string. It has nothing beside what its schema defines, for
+ * clients that hold it against that; `detail` says all issues.
+ */
 export interface ErrorResponse {
   readonly schemas: readonly [typeof ERROR_URN]
   readonly status: string
   readonly scimType?: string
   readonly detail: string
-  readonly issues?: readonly Issue[]
 }
 
 export function toErrorResponse(error: ScimError): ErrorResponse {
@@ -17,6 +19,5 @@ export function toErrorResponse(error: ScimError): ErrorResponse {
     status: String(error.status),
     ...(error.scimType === undefined ? {} : { scimType: error.scimType }),
     detail: error.detail,
-    ...(error.issues.length > 1 ? { issues: error.issues } : {}),
   }
 }
