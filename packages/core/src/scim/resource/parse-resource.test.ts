@@ -52,13 +52,20 @@ describe('parseResource', () => {
     expect(data).toEqual({ userName: 'Ann', name: { givenName: 'Ann' }, [ENTERPRISE]: { department: 'X' } })
   })
 
-  it('ignores what is read-only (RFC 7644 §3.5.1)', () => {
-    const { data } = parseUser({
-      id: 'x',
-      meta: { version: '1' },
-      groups: [{ value: 'g' }],
-      [ENTERPRISE]: { manager: { value: 'm', displayName: 'M' } },
-    })
+  it('ignores what is read-only, also in strict mode (RFC 7644 §3.5.1)', () => {
+    const strict = new Tolerances({ strict: true })
+    const { data } = parseResource(
+      USER,
+      {
+        schemas: [CORE, ENTERPRISE],
+        userName: 'ann@example.com',
+        id: 'x',
+        meta: { version: '1' },
+        groups: [{ value: 'g' }],
+        [ENTERPRISE]: { manager: { value: 'm', displayName: 'M' } },
+      },
+      strict,
+    )
     expect(data).toEqual({ userName: 'ann@example.com', [ENTERPRISE]: { manager: { value: 'm' } } })
   })
 

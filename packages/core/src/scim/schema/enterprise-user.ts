@@ -1,7 +1,7 @@
 import { defineAttribute } from './attribute-definition.ts'
 import type { SchemaDefinition } from './schema-definition.ts'
 
-/** RFC 7643 §4.3, without `manager.displayName`, which is the server's to compute: this one does not. */
+/** RFC 7643 §4.3. `manager.displayName` is the server's to say; this one leaves it without a value, whatever a client sends. */
 export const ENTERPRISE_USER_SCHEMA: SchemaDefinition = {
   id: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
   name: 'EnterpriseUser',
@@ -18,6 +18,9 @@ export const ENTERPRISE_USER_SCHEMA: SchemaDefinition = {
       subAttributes: [
         defineAttribute('value', 'The id of the manager.', { caseExact: true }),
         defineAttribute('$ref', 'The URI of the manager.', { type: 'reference', referenceTypes: ['User'] }),
+        defineAttribute('displayName', 'The displayName of the manager, which this server does not say.', {
+          mutability: 'readOnly',
+        }),
       ],
     }),
   ],
