@@ -68,7 +68,7 @@ describe.each(eachDatabase)('POST /Bulk on $name (RFC 7644 §3.7)', ({ create })
     const [a, b, g] = made.map((result) => pathOf(result).replace('/api/scim/v2', ''))
     const data = { userName: (await scim('GET', `/api/scim/v2${a}`)).body.userName as string, title: 'Lead' }
     const reply = await send([
-      { method: 'PUT', path: a, version: made[0]?.version, data },
+      { method: 'PUT', path: a?.toLowerCase(), version: made[0]?.version, data },
       { method: 'PATCH', path: g, data: { Operations: [{ op: 'replace', path: 'displayName', value: 'renamed' }] } },
       { method: 'DELETE', path: b, bulkId: 'gone' },
     ])

@@ -125,11 +125,17 @@ async function execute(
   }
 }
 
-/** The type that an endpoint serves, named in any case. Throws NotFound. */
-function getTypeAt({ resourceTypes }: OperationContext, endpoint: string): ResourceTypeName {
+/** The type that an endpoint serves. Throws NotFound. */
+function getTypeAt(context: OperationContext, endpoint: string): ResourceTypeName {
+  const name = findTypeAt(context, endpoint)
+  if (name === undefined) throw new NotFound(`There is no endpoint /${endpoint} for resources`)
+  return name
+}
+
+/** The type that an endpoint serves, named in any case. */
+function findTypeAt({ resourceTypes }: OperationContext, endpoint: string): ResourceTypeName | undefined {
   const path = `/${endpoint}`.toLowerCase()
-  for (const name of ['User', 'Group'] as const) if (resourceTypes[name].endpoint.toLowerCase() === path) return name
-  throw new NotFound(`There is no endpoint /${endpoint} for resources`)
+  return (['User', 'Group'] as const).find((name) => resourceTypes[name].endpoint.toLowerCase() === path)
 }
 
 function succeed(bulk: Bulk, index: number, written: WrittenResource | undefined): void {
@@ -160,9 +166,12 @@ function commonResult(
 ): Pick<BulkResult, 'bulkId' | 'location' | 'method'> {
   const { bulkId, endpoint, method } = operation
   const id = createdId ?? resolveReferences(operation, ids).id
+  const type = findTypeAt(context, endpoint)
+  // As `meta.location` has it, however the client spelled it.
+  const path = type === undefined ? `/${endpoint}` : context.resourceTypes[type].endpoint
   return {
     method,
     ...(bulkId === undefined ? {} : { bulkId }),
-    ...(id === undefined ? {} : { location: `${context.baseUrl}/${endpoint}/${encodeURIComponent(id)}` }),
+    ...(id === undefined ? {} : { location: `${context.baseUrl}${path}/${encodeURIComponent(id)}` }),
   }
 }
