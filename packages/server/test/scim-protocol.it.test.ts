@@ -358,6 +358,10 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
           userUrn.replace('User', 'ServiceProviderConfig'),
         ]),
       )
+      // The Python suite scim2-tester looks for these by name.
+      expect(body.Resources.map(({ name }: { name: string }) => name)).toEqual(
+        expect.arrayContaining(['ServiceProviderConfig', 'ResourceType', 'Schema']),
+      )
       expect(text).not.toContain('null')
       expect((await scim('GET', `${schemasPath}/${userUrn.toUpperCase()}`)).body.id).toBe(userUrn)
     })

@@ -26,7 +26,7 @@ const uri = { type: 'reference', referenceTypes: ['external'] } as const
 /** RFC 7643 §5, with the pagination of RFC 9865 §4. */
 export const SERVICE_PROVIDER_CONFIG_SCHEMA: SchemaDefinition = {
   id: 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig',
-  name: 'Service Provider Configuration',
+  name: 'ServiceProviderConfig',
   description: "The service provider's configuration",
   attributes: [
     fixed('documentationUri', 'Where the documentation for humans is.', uri),
