@@ -48,6 +48,14 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
       },
     )
 
+    it('is answered as application/json to who takes only that, errors too (§3.8)', async () => {
+      const headers = { accept: 'application/json' }
+      for (const path of [users, '/api/scim/v2/Nothing']) {
+        const reply = await scim('GET', path, { headers })
+        expect(reply.headers.get('content-type')).toBe('application/json')
+      }
+    })
+
     it('answers only the attributes that are asked for (§3.9)', async () => {
       number += 1
       const body = { userName: `user${number}@example.com`, displayName: 'Ann' }

@@ -1,5 +1,6 @@
 import type { Answer } from '../route/answer.ts'
 import { isScimPath } from '../route/scim-path.ts'
+import { answeredMediaType } from '../scim/answered-media-type.ts'
 import type { RequestContext } from './request-state.ts'
 
 /** Text, and the bytes of a file. */
@@ -19,7 +20,7 @@ export function send(context: RequestContext, answer: Answer): void {
   }
   context.res.setHeader(
     'Content-Type',
-    answer.type ?? (isScimPath(context.path) ? 'application/scim+json' : 'application/json'),
+    answer.type ?? (isScimPath(context.path) ? answeredMediaType(context.req.headers.accept) : 'application/json'),
   )
   context.body = isSentAsIs(answer.body) ? answer.body : JSON.stringify(answer.body)
 }
