@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 import { CheckFailure } from './check-failure.ts'
 import { at, elementsOf, isObject, type JsonObject } from './json.ts'
-import type { Reply, ScimClient, Sent } from './scim-client.ts'
+import { ServerUnreachable, type Reply, type ScimClient, type Sent } from './scim-client.ts'
 import type { ServerDescription } from './server-description.ts'
 
 export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
@@ -24,7 +24,7 @@ export interface Lab {
   readonly patch: (path: string, operations: readonly object[], sent?: Sent) => Promise<Reply>
   /** A word that no other check and no other run uses. */
   readonly unique: (word?: string) => string
-  /** Removes all that was made. Answers paths of what could not be removed. */
+  /** Removes all that was made. Answers paths of what could not be removed, also where nobody answers any more. */
   readonly cleanUp: () => Promise<readonly string[]>
 }
 
@@ -49,6 +49,16 @@ export function createLab(client: ScimClient, server: ServerDescription): Lab {
     throw new CheckFailure(`POST ${endpoint} was answered without a resource that has an id`)
   }
 
+  /** Undefined where nobody answers. */
+  async function statusOfDelete(path: string): Promise<number | undefined> {
+    try {
+      return (await client('DELETE', path)).status
+    } catch (error) {
+      if (error instanceof ServerUnreachable) return undefined
+      throw error
+    }
+  }
+
   return {
     server,
     call,
@@ -66,9 +76,11 @@ export function createLab(client: ScimClient, server: ServerDescription): Lab {
       call('PATCH', path, { ...sent, body: { schemas: [patchSchema], Operations } }),
     async cleanUp() {
       const left: string[] = []
+      let silent = false
       for (const path of new Set(made.splice(0).toReversed())) {
-        const { status } = await client('DELETE', path)
-        if (status >= 300 && status !== 404) left.push(path)
+        const status: number | undefined = silent ? undefined : await statusOfDelete(path)
+        silent = status === undefined
+        if (status === undefined || (status >= 300 && status !== 404)) left.push(path)
       }
       return left
     },

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import { afterEach, describe, expect, it } from 'vitest'
@@ -6,6 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { allChecks } from './all-checks.ts'
 import { CheckFailure } from './check-failure.ts'
 import { toChecks, type CheckRow } from './check.ts'
+import { NoScimServer } from './expect-scim-server.ts'
+import type { Lab } from './lab.ts'
 import { countOutcomes, toJsonReport } from './report/to-json-report.ts'
 import { toJUnit } from './report/to-junit.ts'
 import { runSuite } from './run-suite.ts'
@@ -15,10 +17,15 @@ import { selectChecks } from './select-checks.ts'
 let server: Server | undefined
 afterEach(() => server?.close())
 
-/** A server that keeps what is posted, and the paths of what it still has. */
-async function startServer(): Promise<{ readonly baseUrl: string; readonly there: Set<string> }> {
+type Answer = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/** A server that keeps what is posted, and the paths of what it still has; what `first` answers it leaves alone. */
+async function startServer(
+  first: Answer = () => false,
+): Promise<{ readonly baseUrl: string; readonly there: Set<string> }> {
   const there = new Set<string>()
   server = createServer((request, response) => {
+    if (first(request, response)) return
     const path = request.url ?? ''
     const made = request.method === 'POST' ? `${path}/${there.size + 1}` : undefined
     if (made !== undefined) there.add(made)
@@ -70,11 +77,99 @@ describe('the runner of the suite', () => {
     const controller = new AbortController()
     const onResult = (): void => controller.abort()
     const result = await runSuite({ baseUrl, token: 't', checks, onResult, signal: controller.signal })
-    expect([result.aborted, result.results.length, there.size]).toEqual([true, 1, 0])
+    expect([result.stopped, result.results.length, there.size]).toEqual(['interrupted', 1, 0])
   })
 
   it('says so where nobody answers', async () => {
     await expect(runSuite({ baseUrl: 'http://127.0.0.1:2', token: 't', checks })).rejects.toThrow(ServerUnreachable)
+  })
+
+  it.each([
+    [401, {}, 'the token is not accepted'],
+    [302, { location: 'https://example.com/login' }, 'it leads to https://example.com/login; is this the base URL?'],
+    [200, { 'content-type': 'text/html' }, 'its body (text/html) is no JSON object; is this the base URL?'],
+    [404, {}, 'there are no SCIM endpoints at this base URL'],
+    [500, {}, 'nothing can be checked'],
+  ])('begins no check where everything is answered by %i %j', async (status, headers, meaning) => {
+    const { baseUrl } = await startServer((_, response) => {
+      response.writeHead(status, headers).end('<p>')
+      return true
+    })
+    const run = runSuite({ baseUrl, token: 't', checks })
+    await expect(run).rejects.toThrow(new NoScimServer(`GET /Users was answered by ${status}: ${meaning}`))
+  })
+
+  it('gives up a server that stops answering, and names what was made on it', async () => {
+    const { baseUrl } = await startServer((request) => {
+      const silent = request.method !== 'POST' && !/Config|Types|Schemas|count/.test(request.url ?? '')
+      if (silent) request.socket.destroy()
+      return silent
+    })
+    const row = {
+      title: 'it answers',
+      run: async ({ call, user }: Lab) => void (await call('GET', `/Users/${(await user()).id}`)),
+    }
+    const many = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, ...row }))
+    const result = await runSuite({
+      baseUrl,
+      token: 't',
+      checks: toChecks({ name: 'test', source: 'RFC 0', checks: many }),
+    })
+    expect([result.stopped, result.results.length]).toEqual(['the server has stopped answering', 3])
+    expect(result.left).toEqual(['/Users/1', '/Users/2', '/Users/3'])
+    expect(toJsonReport(result)).toMatchObject({ stopped: result.stopped, left: result.left, failed: 3 })
+  })
+
+  it('waits as a 429 asks, and sends again; not for long, not often, and not where it looks for that', async () => {
+    const waits: number[] = []
+    const answers: Record<string, readonly string[]> = {
+      '/once': ['7'],
+      '/always': ['1', '2', '3', '4'],
+      '/long': ['61'],
+    }
+    const asked = new Map<string, number>()
+    const { baseUrl } = await startServer((request, response) => {
+      const path = request.url ?? ''
+      const time = asked.get(path) ?? 0
+      asked.set(path, time + 1)
+      const after = answers[path]?.[time]
+      if (after !== undefined) response.writeHead(429, { 'retry-after': after }).end()
+      return after !== undefined
+    })
+    const seen: unknown[] = []
+    const row: CheckRow = {
+      id: 'rate',
+      title: 'it serves',
+      async run({ call }) {
+        for (const path of Object.keys(answers)) seen.push([path, (await call('GET', path)).status])
+        seen.push((await call('GET', '/always', { patient: false })).status)
+      },
+    }
+    const wait = (milliseconds: number): Promise<unknown> => Promise.resolve(waits.push(milliseconds))
+    await runSuite({ baseUrl, token: 't', checks: toChecks({ name: 't', source: 's', checks: [row] }), wait })
+    expect([seen, waits]).toEqual([
+      [['/once', 200], ['/always', 429], ['/long', 429], 429],
+      [7_000, 1_000, 2_000],
+    ])
+  })
+
+  it('shows the token to nobody but the server', async () => {
+    const { baseUrl } = await startServer()
+    const elsewhere = 'http://127.0.0.1:2/Users/1'
+    const row: CheckRow = {
+      id: 'location',
+      title: 'it is here',
+      run: async ({ call }) => void (await call('GET', elsewhere)),
+    }
+    const { results } = await runSuite({
+      baseUrl,
+      token: 't',
+      checks: toChecks({ name: 't', source: 's', checks: [row] }),
+    })
+    expect(results[0]).toMatchObject({
+      outcome: 'failed',
+      reason: `the server names ${elsewhere}, which is not at ${baseUrl}`,
+    })
   })
 
   it('reports as JSON and as XML that every parser takes', async () => {

@@ -1,5 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
+
 import { CheckFailure } from './check-failure.ts'
 import type { Check } from './check.ts'
+import { expectScimServer } from './expect-scim-server.ts'
 import { createLab, type Lab } from './lab.ts'
 import { createScimClient, ServerUnreachable, type Exchange } from './scim-client.ts'
 import { describeServer } from './server-description.ts'
@@ -14,6 +17,8 @@ export interface SuiteOptions {
   readonly onResult?: (result: CheckResult) => void
   /** Ends the run after the check under way; what it made is removed all the same. */
   readonly signal?: AbortSignal
+  /** Waits, in milliseconds, where the server asks for it. */
+  readonly wait?: (milliseconds: number) => Promise<unknown>
 }
 
 export interface CheckResult {
@@ -30,14 +35,20 @@ export interface SuiteResult {
   readonly results: readonly CheckResult[]
   /** Paths of resources that the server did not let go. */
   readonly left: readonly string[]
-  /** Whether it was ended before its time. */
-  readonly aborted: boolean
+  /** Why it was ended before its time; `null` where every check was run. */
+  readonly stopped: 'interrupted' | 'the server has stopped answering' | null
 }
 
 /** Exchanges that are kept of a failure. */
 const kept = 3
 
-/** Runs the checks one after another, each with resources of its own. Throws ServerUnreachable where nobody answers at all. */
+/** Checks in a row that nobody answers, before the others are given up: each takes the whole time-out. */
+const mostSilent = 3
+
+/**
+ * Runs the checks one after another, each with resources of its own. Throws ServerUnreachable where nobody answers
+ * at all, NoScimServer where nobody speaks SCIM to this token.
+ */
 export async function runSuite({
   baseUrl,
   token,
@@ -45,49 +56,49 @@ export async function runSuite({
   timeoutMs = 30_000,
   onResult = () => {},
   signal,
+  wait = setTimeout,
 }: SuiteOptions): Promise<SuiteResult> {
   let exchanges: Exchange[] = []
   const onExchange = (exchange: Exchange): void => {
     exchanges.push(exchange)
     if (exchanges.length > kept) exchanges.shift()
   }
-  const client = createScimClient({ baseUrl, token, timeoutMs, onExchange })
+  const client = createScimClient({ baseUrl, token, timeoutMs, onExchange, wait })
+  await expectScimServer(client)
   const server = await describeServer(client)
   const lab = createLab(client, server)
   const results: CheckResult[] = []
   const left: string[] = []
+  let silent = 0
   for (const check of checks) {
-    if (signal?.aborted === true) break
+    if (signal?.aborted === true || silent === mostSilent) break
     exchanges = []
     const start = performance.now()
-    const outcome = await runCheck(check, lab)
+    const { answered, ...outcome } = await runCheck(check, lab)
     const shown = outcome.outcome === 'failed' ? [...exchanges] : []
     const result = { check, ...outcome, exchanges: shown, milliseconds: performance.now() - start }
-    left.push(...(await cleanUp(lab)))
+    left.push(...(await lab.cleanUp()))
     results.push(result)
     onResult(result)
+    silent = answered ? 0 : silent + 1
   }
-  return { results, left, aborted: results.length < checks.length }
+  const stopped = silent === mostSilent ? 'the server has stopped answering' : 'interrupted'
+  return { results, left, stopped: results.length < checks.length ? stopped : null }
 }
 
-async function runCheck(check: Check, lab: Lab): Promise<Pick<CheckResult, 'outcome' | 'reason'>> {
+interface Outcome extends Pick<CheckResult, 'outcome' | 'reason'> {
+  readonly answered: boolean
+}
+
+async function runCheck(check: Check, lab: Lab): Promise<Outcome> {
   const skipped = check.skip(lab.server)
-  if (skipped !== null) return { outcome: 'skipped', reason: skipped }
+  if (skipped !== null) return { outcome: 'skipped', reason: skipped, answered: true }
   try {
     await check.run(lab)
-    return { outcome: 'passed', reason: null }
+    return { outcome: 'passed', reason: null, answered: true }
   } catch (error) {
-    if (error instanceof CheckFailure || error instanceof ServerUnreachable)
-      return { outcome: 'failed', reason: error.message }
+    if (error instanceof CheckFailure) return { outcome: 'failed', reason: error.message, answered: true }
+    if (error instanceof ServerUnreachable) return { outcome: 'failed', reason: error.message, answered: false }
     throw error
-  }
-}
-
-/** A server that stops answering is told by its checks, not by what is left on it. */
-async function cleanUp(lab: Lab): Promise<readonly string[]> {
-  try {
-    return await lab.cleanUp()
-  } catch {
-    return []
   }
 }

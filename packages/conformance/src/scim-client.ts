@@ -1,3 +1,4 @@
+import { CheckFailure } from './check-failure.ts'
 import type { Json } from './json.ts'
 
 /** What a server answered. */
@@ -23,9 +24,11 @@ export interface Sent {
   /** Text is sent as it is, anything else as JSON. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** False where a 429 is what is looked for: it is not sent again. */
+  readonly patient?: boolean
 }
 
-/** Sends a request; the path starts after the base URL. */
+/** Sends a request; the path starts after the base URL, or is a whole URL that the server has named. */
 export type ScimClient = (method: string, path: string, sent?: Sent) => Promise<Reply>
 
 export interface ClientOptions {
@@ -35,15 +38,27 @@ export interface ClientOptions {
   /** How long an answer may take, in milliseconds. */
   readonly timeoutMs: number
   readonly onExchange: (exchange: Exchange) => void
+  /** Waits, in milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<unknown>
 }
 
-/** Throws ServerUnreachable where nobody answers. */
-export function createScimClient({ baseUrl, token, timeoutMs, onExchange }: ClientOptions): ScimClient {
+/** How often a request is sent that is answered by 429 (RFC 6585 §4). */
+const tries = 3
+
+/** The longest `Retry-After` that is waited for, in seconds. */
+const longestWait = 60
+
+/**
+ * Does what a 429 asks for: waits, and sends the request again. Throws ServerUnreachable where nobody answers, and
+ * CheckFailure for a URL of another origin, which must not see the token.
+ */
+export function createScimClient({ baseUrl, token, timeoutMs, onExchange, wait }: ClientOptions): ScimClient {
   const base = baseUrl.replace(/\/+$/, '')
-  return async (method, path, { body, headers = {} } = {}) => {
+
+  async function send(method: string, path: string, { body, headers = {} }: Sent): Promise<Reply> {
     const sent = body === undefined || typeof body === 'string' ? (body ?? null) : JSON.stringify(body)
     const start = performance.now()
-    const { response, text } = await exchange(path.startsWith('http') ? path : base + path, timeoutMs, {
+    const { response, text } = await exchange(toUrl(base, path), timeoutMs, {
       method,
       headers: {
         accept: 'application/scim+json',
@@ -57,6 +72,27 @@ export function createScimClient({ baseUrl, token, timeoutMs, onExchange }: Clie
     const milliseconds = performance.now() - start
     return { status: response.status, headers: response.headers, text, body: parse(text), milliseconds }
   }
+
+  return async (method, path, sent = {}) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const reply = await send(method, path, sent)
+      const seconds = reply.status === 429 ? secondsToWait(reply.headers) : undefined
+      if (seconds === undefined || attempt === tries || sent.patient === false) return reply
+      await wait(seconds * 1_000)
+    }
+  }
+}
+
+function toUrl(base: string, path: string): string {
+  if (!/^https?:/i.test(path)) return base + path
+  if (URL.canParse(path) && new URL(path).origin === new URL(base).origin) return path
+  throw new CheckFailure(`the server names ${path}, which is not at ${new URL(base).origin}`)
+}
+
+/** Undefined for what is too long, or no number of seconds. */
+function secondsToWait(headers: Headers): number | undefined {
+  const text = headers.get('retry-after') ?? ''
+  return /^\d{1,4}$/.test(text) && Number(text) <= longestWait ? Number(text) : undefined
 }
 
 /** Nobody answers at the address, or not in time: there is nothing to be said about the server. */

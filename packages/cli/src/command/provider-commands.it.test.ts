@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
@@ -135,8 +138,19 @@ describe.each(eachDatabase)('what an operator sees of a provider, with a server 
       expect(await left.json()).toMatchObject({ totalResults: 0 })
     })
 
+    it('says where there are no SCIM endpoints, without the token, and exits with 1', async () => {
+      const end = await run(['conformance', '--base-url', server.line.url, '--only', 'discovery/'])
+      expect([end.code, end.stdout]).toEqual([1, ''])
+      expect(end.stderr).toContain('GET /Users was answered by 404: there are no SCIM endpoints at this base URL')
+      expect(end.stderr).not.toContain(server.line.secretToken)
+    })
+
     it('reports what a server fails with the requests, without the token, and exits with 1', async () => {
-      const end = await run(['conformance', '--base-url', server.line.url, '--only', 'discovery/', '--json'])
+      const other = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1')
+      await once(other, 'listening')
+      const baseUrl = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
+      const end = await run(['conformance', '--base-url', baseUrl, '--only', 'discovery/', '--json'])
+      other.close()
       expect(end.code).toBe(1)
       expect(end.stdout).not.toContain(server.line.secretToken)
       expect((JSON.parse(end.stdout) as { readonly failedMust: number }).failedMust).toBeGreaterThan(0)

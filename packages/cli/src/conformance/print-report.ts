@@ -28,7 +28,7 @@ export function printResult(result: CheckResult): void {
 }
 
 /** The tables by source and by provider, what was left out and why, and the sum. */
-export async function printSummary({ aborted, left, results }: SuiteResult): Promise<void> {
+export async function printSummary({ left, results, stopped }: SuiteResult): Promise<void> {
   const own = results.filter(({ check }) => check.provider === null)
   const providers = results.filter(({ check }) => check.provider !== null)
   if (own.length > 0)
@@ -51,7 +51,9 @@ export async function printSummary({ aborted, left, results }: SuiteResult): Pro
   const paint = failedMust > 0 ? red : failed > 0 ? yellow : green
   const optional = failed > failedMust ? `, ${failed - failedMust} of them only should or may` : ''
   await print(
-    paint(`${passed} passed, ${failed} failed${optional}, ${skipped} left out${aborted ? '; interrupted' : ''}`),
+    paint(
+      `${passed} passed, ${failed} failed${optional}, ${skipped} left out${stopped === null ? '' : `; ${stopped}`}`,
+    ),
   )
 }
 

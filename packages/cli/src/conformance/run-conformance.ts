@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 
 import { allChecks } from '@rolecall/conformance/all-checks'
 import type { Check } from '@rolecall/conformance/check'
+import { NoScimServer } from '@rolecall/conformance/expect-scim-server'
 import { countOutcomes, toJsonReport } from '@rolecall/conformance/report/to-json-report'
 import { toJUnit } from '@rolecall/conformance/report/to-junit'
 import { runSuite, type SuiteResult } from '@rolecall/conformance/run-suite'
@@ -24,7 +25,7 @@ export async function runConformance(flags: ConformanceFlags): Promise<void> {
   if (flags.junit !== undefined) await writeReport(flags.junit, toJUnit(result))
   if (flags.json === true) await printJson(toJsonReport(result))
   else await printSummary(result)
-  if (countOutcomes(result.results).failedMust > 0 || result.aborted) process.exitCode = exitCode.failure
+  if (countOutcomes(result.results).failedMust > 0 || result.stopped !== null) process.exitCode = exitCode.failure
 }
 
 function getChecks({ only = [], provider = [] }: ConformanceFlags): readonly Check[] {
@@ -54,7 +55,8 @@ async function run(options: Parameters<typeof runSuite>[0]): Promise<SuiteResult
   try {
     return await runSuite(options)
   } catch (error) {
-    if (error instanceof ServerUnreachable) throw new CommandError(error.message, exitCode.failure, { cause: error })
+    if (error instanceof ServerUnreachable || error instanceof NoScimServer)
+      throw new CommandError(error.message, exitCode.failure, { cause: error })
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import type { CheckGroup } from '../check.ts'
 import { expectEqual, expectError, expectStatus, expectThat } from '../expect.ts'
 import { at, elementsOf, type Json } from '../json.ts'
-import { groupSchema, userSchema, type Lab } from '../lab.ts'
+import { groupSchema, patchSchema, userSchema, type Lab } from '../lab.ts'
 import type { Reply } from '../scim-client.ts'
 
 const schemas = ['urn:ietf:params:scim:api:messages:2.0:BulkRequest']
@@ -46,7 +46,7 @@ export const bulkChecks: CheckGroup = {
             path: `/Users/${one.id}`,
             data: { schemas: [userSchema], userName: one['userName'], displayName: 'put' },
           },
-          { method: 'PATCH', path: `/Users/${two.id}`, data: { Operations } },
+          { method: 'PATCH', path: `/Users/${two.id}`, data: { schemas: [patchSchema], Operations } },
           { method: 'DELETE', path: `/Users/${three.id}` },
         ])
         expectEqual(statusesOf(reply), ['201', '200', '200', '204'], 'status of the operations')

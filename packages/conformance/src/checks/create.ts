@@ -176,6 +176,7 @@ export const createChecks: CheckGroup = {
         const body = { schemas: [userSchema], userName: `${lab.unique()}@example.com`, emails }
         const reply = await lab.call('POST', '/Users', { body })
         if (reply.status === 400) return
+        expectStatus(reply, 201)
         const primaries = elementsOf(at(reply.body, 'emails')).filter((email) => at(email, 'primary') === true)
         expectThat(primaries.length <= 1, `${primaries.length} values are primary`)
       },

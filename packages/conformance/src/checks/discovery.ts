@@ -121,7 +121,9 @@ export const discoveryChecks: CheckGroup = {
       source: 'RFC 7643 §3.1',
       async run({ call }) {
         for (const path of ['/ServiceProviderConfig', '/ResourceTypes', '/Schemas']) {
-          const { body } = await call('GET', path)
+          const reply = await call('GET', path)
+          expectStatus(reply, 200)
+          const { body } = reply
           for (const one of isObject(at(body, 'meta')) ? [body] : elementsOf(at(body, 'Resources'))) {
             const location = at(one, 'meta', 'location')
             expectThat(typeof location === 'string', `${show(at(one, 'id'))} of ${path} has no meta.location`)

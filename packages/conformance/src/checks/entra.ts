@@ -275,7 +275,9 @@ export const entraChecks: CheckGroup = {
       id: 'rate',
       title: '25 requests at once are all served',
       async run({ call }) {
-        const replies = await Promise.all(Array.from({ length: 25 }, () => call('GET', '/Users?count=1')))
+        const replies = await Promise.all(
+          Array.from({ length: 25 }, () => call('GET', '/Users?count=1', { patient: false })),
+        )
         for (const reply of replies) expectStatus(reply, 200)
       },
     },

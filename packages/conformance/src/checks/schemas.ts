@@ -131,7 +131,9 @@ export const schemaChecks: CheckGroup = {
       level: 'should',
       source: 'RFC 7643 §2.5',
       async run({ call }) {
-        const { text } = await call('GET', '/Schemas')
+        const reply = await call('GET', '/Schemas')
+        const { text } = reply
+        expectList(reply)
         expectThat(!/:\s*null[,}\s]/.test(text), 'there is a null')
       },
     },

@@ -1,10 +1,10 @@
 import type { CheckResult, SuiteResult } from '../run-suite.ts'
 
 /** The result as data: counts, and every check. */
-export function toJsonReport({ results, left, aborted }: SuiteResult): object {
+export function toJsonReport({ results, left, stopped }: SuiteResult): object {
   return {
     ...countOutcomes(results),
-    aborted,
+    stopped,
     left,
     bySource: groupBy(results, ({ check }) => check.source),
     byProvider: groupBy(
