@@ -1,5 +1,5 @@
 import type { CheckGroup } from '../check.ts'
-import { expectEqual, expectError, expectStatus, expectThat, show } from '../expect.ts'
+import { expectEqual, expectError, expectList, expectStatus, expectThat, show } from '../expect.ts'
 import { at, elementsOf } from '../json.ts'
 import { enterpriseSchema, userSchema } from '../lab.ts'
 
@@ -192,6 +192,18 @@ export const createChecks: CheckGroup = {
           await call('POST', '/Users', { body, headers: { 'content-type': 'application/json; charset=utf-8' } }),
           201,
         )
+      },
+    },
+    {
+      id: 'accept',
+      title: 'Who takes application/json alone is answered so',
+      level: 'should',
+      source: 'RFC 7644 §3.8',
+      async run({ call }) {
+        const reply = await call('GET', '/Users?count=1', { headers: { accept: 'application/json' } })
+        expectList(reply)
+        const type = reply.headers.get('content-type') ?? 'absent'
+        expectThat(/^application\/json\b/i.test(type), `Content-Type is ${type}`)
       },
     },
     {

@@ -1,5 +1,5 @@
 import type { CheckGroup, CheckRow } from '../check.ts'
-import { expectError, expectFound } from '../expect.ts'
+import { expectError, expectFound, expectList } from '../expect.ts'
 import type { Lab } from '../lab.ts'
 
 /** Three people, found by filters within what their titles begin with. */
@@ -202,7 +202,8 @@ export const filterChecks: CheckGroup = {
         const reply = await call('POST', '/Users/.search', {
           body: { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'], filter, count: 1 },
         })
-        if (reply.status !== 200) expectError(reply, [400, 413])
+        if (reply.status === 200) expectList(reply)
+        else expectError(reply, [400, 413])
       },
     },
   ],
