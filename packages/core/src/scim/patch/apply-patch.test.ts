@@ -65,6 +65,11 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
       { ...BABS, [ENTERPRISE]: { employeeNumber: '7' } },
     ],
     [
+      'one value as the object that it is',
+      { op: 'add', path: 'emails', value: { value: 'n@x', type: 'other' } },
+      { ...BABS, emails: [WORK, HOME, { value: 'n@x', type: 'other' }] },
+    ],
+    [
       'a sub-attribute of chosen values',
       { op: 'add', path: 'emails[type eq "home"].display', value: 'B' },
       { ...BABS, emails: [WORK, { ...HOME, display: 'B' }] },

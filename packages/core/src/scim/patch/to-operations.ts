@@ -180,7 +180,14 @@ function toValue(
   const label = pathOf(attribute)
   const one = filter !== undefined && !attribute.subAttribute
   if (op === 'remove') return one || !definition.multiValued ? undefined : toRemovedValues(value, attribute, context)
-  return one ? parseOne(definition, value, label, context) : parseValue(definition, value, label, context)
+  if (one) return parseOne(definition, value, label, context)
+  const alone = op === 'add' && definition.multiValued && !context.lenient && isOne(value)
+  return parseValue(definition, alone ? [value] : value, label, context)
+}
+
+/** What `add` takes at the path of a multi-valued attribute without a list around it (RFC 7644 §3.5.2.1). */
+function isOne(value: unknown): boolean {
+  return !isEmpty(value) && !Array.isArray(value)
 }
 
 /** Entra removes members by value; an empty list removes nothing, no value at all removes everything. */
