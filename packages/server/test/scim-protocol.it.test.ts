@@ -64,6 +64,29 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
       expect(reply.headers.get('location')).toBe(`${rolecall.url}${users}/${reply.body.id as string}`)
     })
 
+    it('keeps what is looked up by an index up to what every index holds, and refuses more by invalidValue', async () => {
+      // Each letter another one, so that no database can compress it.
+      const letters = Array.from({ length: 512 }, (_, index) => String.fromCharCode(0x2800 + ((index * 97) % 256)))
+      const long = letters.join('').slice(0, 341)
+      const groups = '/api/scim/v2/Groups'
+      for (const [path, body, attribute] of [
+        [users, (text: string) => ({ userName: text }), 'userName'],
+        [users, (text: string) => ({ userName: 'long@example.com', externalId: text }), 'externalId'],
+        [users, (text: string) => ({ userName: 'long@example.com', emails: [{ value: text }] }), 'emails.value'],
+        [groups, (text: string) => ({ displayName: text, externalId: text }), 'displayName'],
+        [groups, (text: string) => ({ displayName: 'long', members: [{ value: text }] }), 'members.value'],
+      ] as const) {
+        const made = await scim('POST', path, { body: body(long) })
+        expect([made.status, attribute]).toEqual([201, attribute])
+        const put = await scim('PUT', `${path}/${made.body.id as string}`, { body: body(`${long}⠿`) })
+        expect(put.status).toBe(400)
+        expect((await scim('DELETE', `${path}/${made.body.id as string}`)).status).toBe(204)
+        const refused = await scim('POST', path, { body: body(`${long}⠿`) })
+        expect(refused.body).toMatchObject({ status: '400', scimType: 'invalidValue' })
+        expect(refused.body.detail).toContain(`${attribute}: is longer than 1024 bytes`)
+      }
+    })
+
     it('says uniqueness for a userName that is there, and nothing else with 409', async () => {
       const { body } = await makeUser()
       const again = await scim('POST', users, { body: { userName: (body.userName as string).toUpperCase() } })

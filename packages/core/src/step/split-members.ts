@@ -1,4 +1,4 @@
-import { toMemberValues, type MemberValue } from '../scim/patch/member-changes.ts'
+import { toAddedMembers, type MemberValue } from '../scim/patch/member-changes.ts'
 import type { JsonObject, ResourceData } from '../scim/resource/resource-data.ts'
 
 /** Takes the members out of a group's attributes: they are rows. */
@@ -7,5 +7,5 @@ export function splitMembers(data: ResourceData): {
   readonly members: readonly MemberValue[]
 } {
   const { members, ...own } = data
-  return { own, members: Array.isArray(members) ? toMemberValues(members as readonly JsonObject[]) : [] }
+  return { own, members: Array.isArray(members) ? toAddedMembers(members as readonly JsonObject[]) : [] }
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InvalidValue, Mutability } from '../errors.ts'
+import { MAX_KEY_BYTES } from '../resource/key-length.ts'
 import { GROUP } from '../schema/group.ts'
 import { Tolerances } from '../tolerance.ts'
-import { splitMemberChanges, toMemberValues, type MemberStep } from './member-changes.ts'
+import { splitMemberChanges, toAddedMembers, toMemberValues, type MemberStep } from './member-changes.ts'
 import { parsePatch, PATCH_OP_URN } from './parse-patch.ts'
 
 type Operation = Readonly<Record<string, unknown>>
@@ -157,6 +158,16 @@ describe('toMemberValues', () => {
       { value: 'f', type: 'Group' },
     ])
     expect(toMemberValues(undefined)).toEqual([])
+  })
+})
+
+describe('toAddedMembers', () => {
+  it('refuses a value that no index can hold, which to remove is no error', () => {
+    const long = [{ value: 'x'.repeat(MAX_KEY_BYTES + 1) }]
+    expect(() => toAddedMembers(long)).toThrow('members.value: is longer than 1024 bytes')
+    expect(() => steps({ op: 'add', path: 'members', value: long })).toThrow(InvalidValue)
+    expect(() => steps({ op: 'remove', path: 'members', value: long })).not.toThrow()
+    expect(toAddedMembers([{ value: 'x'.repeat(MAX_KEY_BYTES) }])).toHaveLength(1)
   })
 })
 

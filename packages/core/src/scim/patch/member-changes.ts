@@ -1,5 +1,6 @@
 import { InvalidValue, Mutability } from '../errors.ts'
 import type { ResolvedFilter } from '../filter/resolved-filter.ts'
+import { isKeyLength, LONG_KEY } from '../resource/key-length.ts'
 import { isJsonObject, type Json, type JsonObject } from '../resource/resource-data.ts'
 import { impliedValues } from './implied-values.ts'
 import type { PatchOperation } from './patch-operation.ts'
@@ -43,7 +44,7 @@ interface Delta {
 /**
  * Takes the operations on `members` out of a group's patch and sums them up: one step at most, unless a
  * filter asks for more than `value`. Throws Mutability for a sub-attribute of a member (RFC 7643 §4.2: immutable),
- * InvalidValue for too many such filters.
+ * InvalidValue for too many such filters and for members that no index can hold.
  */
 export function splitMemberChanges(operations: readonly PatchOperation[]): SplitPatch {
   const steps: MemberStep[] = []
@@ -65,7 +66,14 @@ export function splitMemberChanges(operations: readonly PatchOperation[]): Split
   }
 }
 
-/** The members in the body of POST or PUT, each value once. */
+/** The members in the body of POST or PUT, or of an operation that adds, each value once. Throws InvalidValue for one that no index can hold. */
+export function toAddedMembers(members: Json | undefined): readonly MemberValue[] {
+  const added = toMemberValues(members)
+  if (added.every(({ value }) => isKeyLength(value))) return added
+  throw InvalidValue.of([{ path: 'members.value', message: LONG_KEY }])
+}
+
+/** Members as a client names them, each value once. */
 export function toMemberValues(members: Json | undefined): readonly MemberValue[] {
   const list = Array.isArray(members) ? (members as readonly Json[]) : members === undefined ? [] : [members]
   const values = list.map(toMemberValue).filter((member) => member !== undefined)
@@ -116,7 +124,7 @@ function addAll(delta: Delta, { op, path, value }: PatchOperation): void {
   if (op === 'remove') return
   const implied = path.filter ? impliedValues(path.filter) : undefined
   const members = isJsonObject(value) && implied ? { ...implied, ...value } : value
-  for (const member of toMemberValues(members)) {
+  for (const member of toAddedMembers(members)) {
     delta.removed.delete(member.value)
     delta.added.set(member.value, member)
   }
