@@ -5,6 +5,7 @@ import { toTeamKey, type Team } from '../directory/team.ts'
 import { UnprocessableError } from '../errors.ts'
 import type { Issue } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
+import { isKeyLength, LONG_KEY } from '../scim/resource/key-length.ts'
 import { change, withChangedTeams, type ChangeScope } from '../step/change-scope.ts'
 import { toManualGrant } from '../step/manual-grant.ts'
 import { writeGrants } from '../step/write-grants.ts'
@@ -41,6 +42,7 @@ export async function putTeam(
     const { tx } = unchanged
     const before = await tx.teams.find(toTeamKey(id))
     const team = toTeam(id, before, input)
+    if (!isKeyLength(team.key)) throw new UnprocessableError('The id is too long', [{ path: 'id', message: LONG_KEY }])
     await tx.teams.put(team)
     const scope = withChangedTeams(unchanged)
     scope.record(before === undefined ? 'TeamCreated' : 'TeamUpdated', `teams/${team.id}`)

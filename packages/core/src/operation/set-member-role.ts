@@ -6,6 +6,7 @@ import type { FactKind } from '../plugin/mapping-kind.ts'
 import { UnprocessableError } from '../errors.ts'
 import { NotFound } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
+import { isKeyLength, LONG_KEY } from '../scim/resource/key-length.ts'
 import { change, type ChangeScope } from '../step/change-scope.ts'
 import { decide } from '../step/decide.ts'
 import { toManualGrant } from '../step/manual-grant.ts'
@@ -46,10 +47,12 @@ function roleNamed(name: string): string {
   ])
 }
 
-/** A member whom SCIM does not show until a provider creates the same `userName`. */
+/** A member whom SCIM does not show until a provider creates the same `userName`. Throws UnprocessableError for an address that no index can hold. */
 export async function invite(scope: ChangeScope, email: string): Promise<UserRecord> {
   const { context, record, tx } = scope
   const userNameKey = fold(email)
+  if (!isKeyLength(userNameKey))
+    throw new UnprocessableError('The e-mail address is too long', [{ path: 'emailAddress', message: LONG_KEY }])
   const user: UserRecord = {
     id: context.newId(),
     accountId: await tx.users.accountFor(userNameKey, context.newId()),
