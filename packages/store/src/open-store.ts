@@ -15,7 +15,7 @@ import { createRequestLogStore } from './noun/request-log.ts'
 import { createVerificationStore } from './noun/verifications.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
-import type { Statements } from './sql/statements.ts'
+import type { Statements, WritingStatements } from './sql/statements.ts'
 import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
 import { runSqliteSnapshot } from './sqlite/sqlite-snapshot.ts'
 import { openSqliteReaders } from './sqlite/sqlite-readers.ts'
@@ -35,6 +35,8 @@ export interface StoreOptions {
 interface Backend {
   readonly readers: Statements
   readonly run: RunWrite
+  /** A write of one organization; the database runs those one after another. */
+  readonly runWrite: <T>(organizationId: string, work: (statements: WritingStatements) => Promise<T>) => Promise<T>
   /** Statements over one state of the database, on a connection of their own. */
   readonly runSnapshot: <T>(work: (statements: Statements) => Promise<T>) => Promise<T>
   close(): Promise<void>
@@ -43,7 +45,7 @@ interface Backend {
 /** Opens a database that has been migrated. Throws ConfigurationError for a URL that is none, StoreError. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const backend = await openBackend(options)
-  const { readers, run, runSnapshot } = backend
+  const { readers, run, runSnapshot, runWrite } = backend
   const { resourceTypes = standardResourceTypes } = options
   let closed: Promise<void> | undefined
   return {
@@ -59,7 +61,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     read: (organizationId) => createReader(readers, organizationId),
     snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),
     write: (organizationId, scope, work) =>
-      run((statements) => runTransaction(statements, organizationId, { ...scope, resourceTypes }, work)),
+      runWrite(organizationId, (statements) =>
+        runTransaction(statements, organizationId, { ...scope, resourceTypes }, work),
+      ),
     check: () => checkMigrations(readers),
     close: () => (closed ??= backend.close()),
   }
@@ -72,6 +76,7 @@ async function openBackend({ poolSize, url }: StoreOptions): Promise<Backend> {
     return {
       readers: pool,
       run: (work) => pool.run(work),
+      runWrite: (organizationId, work) => pool.runWrite(organizationId, work),
       runSnapshot: (work) => pool.runSnapshot(work),
       close: () => pool.close(),
     }
@@ -81,6 +86,7 @@ async function openBackend({ poolSize, url }: StoreOptions): Promise<Backend> {
   return {
     readers,
     run: (work) => writer.run(work),
+    runWrite: (_, work) => writer.run(work),
     runSnapshot: (work) => runSqliteSnapshot(location.path, work),
     async close() {
       await writer.close()

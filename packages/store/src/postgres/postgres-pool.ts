@@ -5,6 +5,7 @@ import pg from 'pg'
 import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
 import { runWork } from '../sql/run-work.ts'
 import { isRetryable, translateError } from '../translate-error.ts'
+import { createInTurn } from './in-turn.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 
 /** How often a transaction is tried when the database says that it may succeed again. */
@@ -14,6 +15,11 @@ const attempts = 4
 export interface PostgresPool extends Statements {
   /** Runs `work` in a transaction; nothing written, or an error, rolls it back. */
   run<T>(work: (statements: WritingStatements) => Promise<T>): Promise<T>
+  /**
+   * Runs one of the writes of an organization, which its row makes serial: they wait here for one another, so that none
+   * of them keeps a connection only to wait for a lock.
+   */
+  runWrite<T>(organizationId: string, work: (statements: WritingStatements) => Promise<T>): Promise<T>
   /** Runs reads that all see what was committed when the first one ran. */
   runSnapshot<T>(work: (statements: Statements) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -23,6 +29,7 @@ export function createPostgresPool(url: string, size: number): PostgresPool {
   const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'rolecall' })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  const inTurn = createInTurn()
   const underWay = new Set<Promise<unknown>>()
   let closed = false
 
@@ -42,6 +49,7 @@ export function createPostgresPool(url: string, size: number): PostgresPool {
     dialect: postgresDialect,
     all: (sql, parameters) => track(() => query(pool, sql, parameters)),
     run: (work) => track(() => runWithRetries(pool, work)),
+    runWrite: (organizationId, work) => track(() => inTurn(organizationId, () => runWithRetries(pool, work))),
     runSnapshot: (work) => track(() => runSnapshot(pool, work)),
     async close() {
       closed = true

@@ -164,9 +164,10 @@ export function describeTransactions(underTest: StoreUnderTest): void {
         return (await insertUser(tx, { userName: 'ann@example.com' })).userName
       })
       await inside
+      const behind = write(async (tx) => (await insertUser(tx, { userName: 'bob@example.com' })).userName)
       const closed = closing.close()
       proceed()
-      expect(await answer).toBe('ann@example.com')
+      expect(await Promise.all([answer, behind])).toEqual(['ann@example.com', 'bob@example.com'])
       await closed
       await expect(closing.write(id, testScope, async () => 1)).rejects.toMatchObject({ kind: 'unavailable' })
       await expect(closing.read(id).users.find(testUser({ userName: 'a' }).id)).rejects.toMatchObject({
