@@ -68,7 +68,6 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
       // Each letter another one, so that no database can compress it.
       const letters = Array.from({ length: 512 }, (_, index) => String.fromCharCode(0x2800 + ((index * 97) % 256)))
       const long = letters.join('').slice(0, 341)
-      const groups = '/api/scim/v2/Groups'
       for (const [path, body, attribute] of [
         [users, (text: string) => ({ userName: text }), 'userName'],
         [users, (text: string) => ({ userName: 'long@example.com', externalId: text }), 'externalId'],
