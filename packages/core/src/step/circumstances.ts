@@ -32,7 +32,7 @@ export async function readCurrentCircumstances(
  */
 export interface CircumstancesCache {
   /** As they are before the transaction changes any team or role itself. */
-  get(tx: StoreTransaction, policy: TeamPolicy | null): Promise<RoleCircumstances>
+  get(tx: StoreTransaction, policy: TeamPolicy): Promise<RoleCircumstances>
 }
 
 /** How many organizations are remembered. */

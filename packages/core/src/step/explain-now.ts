@@ -7,7 +7,7 @@ import type { StoredEvent } from '../plugin/event.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
 import { isAsked, type AskedRole } from './asked-role.ts'
-import { readCurrentCircumstances } from './circumstances.ts'
+import { readCircumstances } from './circumstances.ts'
 import { toSubjects } from './decide.ts'
 import { explainAbsence } from './explain-absence.ts'
 import { explainGrant } from './explain-grant.ts'
@@ -33,7 +33,8 @@ export async function explainNow(
 ): Promise<FoundRoles> {
   const { mappingVersion } = await reader.getState()
   const mapping = await context.mappings.get(reader.mappings, context.organizationId, mappingVersion)
-  const circumstances = await readCurrentCircumstances(context, reader)
+  const policy = await context.mappings.getTeamPolicy(reader.mappings, context.organizationId, mappingVersion)
+  const circumstances = await readCircumstances(reader, context.now(), policy)
   const subject = mapping === null ? undefined : await supposeSubject(reader, mapping, user, supposition)
   const traces = mapping === null || subject === undefined ? [] : await mapping.explain(subject)
   const stored = await reader.grants.list({ userIds: [user.id] })
