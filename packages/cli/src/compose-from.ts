@@ -1,4 +1,4 @@
-import type { Background } from '@rolecall/core/background'
+import type { Background } from '@rolecall/core/change/background'
 import type { Logger } from 'pino'
 
 import { compose, type Composition } from './compose.ts'

@@ -1,4 +1,4 @@
-import type { OperationContext, OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 
 /** One command of the operator, on one organization. */

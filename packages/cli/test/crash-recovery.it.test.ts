@@ -1,4 +1,4 @@
-import { verifyGrants } from '@rolecall/core/operation/verify-grants'
+import { verifyGrants } from '@rolecall/core/job/verify-grants'
 import type { Directory } from '@rolecall/idp-simulator/directory'
 import { createEntraClient } from '@rolecall/idp-simulator/entra-client'
 import { generateDirectory } from '@rolecall/idp-simulator/generate-directory'

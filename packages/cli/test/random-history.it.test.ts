@@ -1,7 +1,7 @@
 import type { Explanation } from '@rolecall/core/directory/explanation'
 import type { MemberDetail } from '@rolecall/core/directory/member-view'
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
-import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
+import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 

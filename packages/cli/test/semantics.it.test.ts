@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
-import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
+import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 

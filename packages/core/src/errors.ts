@@ -1,6 +1,6 @@
 import type { Diagnostic } from './plugin/diagnostic.ts'
 import type { TestReport } from './decider.ts'
-import type { PlanView } from './plan/plan-view.ts'
+import type { PlanView } from './mapping/plan/plan-view.ts'
 import type { Issue } from './scim/errors.ts'
 
 /** 409 of the management API: the state of the organization forbids it. `code` is stable. */

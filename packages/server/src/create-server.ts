@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 
 import type { Logger } from 'pino'
 
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { answerUnreadable } from './http/answer-unreadable.ts'
 import { closeGracefully } from './http/close-gracefully.ts'

@@ -1,7 +1,7 @@
 import Koa from 'koa'
 import type { Logger } from 'pino'
 
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { toLoggedError } from './error/to-logged-error.ts'
 import { assignRequestId } from './http/assign-request-id.ts'

@@ -1,4 +1,4 @@
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { apiKeyRoutes } from './api/api-key-routes.ts'
 import { providerRoutes } from './api/provider-routes.ts'

@@ -1,7 +1,7 @@
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
-import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
-import { verifyGrants } from '@rolecall/core/operation/verify-grants'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
+import { verifyGrants } from '@rolecall/core/job/verify-grants'
 
 import { createClient, type Client, type Reply } from './client.ts'
 import type { Rolecall, TestOrganization } from './rolecall.ts'

@@ -1,5 +1,5 @@
-import { createBreakGlassOwner, listBreakGlassOwners } from '@rolecall/core/operation/break-glass'
-import { recoverOwner } from '@rolecall/core/operation/recover-owner'
+import { createBreakGlassOwner, listBreakGlassOwners } from '@rolecall/core/access/break-glass'
+import { recoverOwner } from '@rolecall/core/access/recover-owner'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import fc from 'fast-check'

@@ -1,5 +1,5 @@
-import { revertMapping } from '@rolecall/core/job/revert-mapping'
-import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
+import { revertMapping } from '@rolecall/core/mapping/revert-mapping'
+import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 

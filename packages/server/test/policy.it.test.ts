@@ -1,6 +1,6 @@
 import { startPlugins } from '@rolecall/core/host/start-plugins'
-import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
-import { createCircumstancesCache } from '@rolecall/core/step/circumstances'
+import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
+import { createCircumstancesCache } from '@rolecall/core/roles/circumstances'
 import { groupRoles } from '@rolecall/plugin-group-roles/plugin'
 import { createDecider } from '@rolecall/rules/create-decider'
 import { toVocabulary } from '@rolecall/rules/vocabulary'

@@ -1,7 +1,7 @@
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { StoreError } from '@rolecall/core/store-error'
-import { trimRequestLog } from '@rolecall/core/job/trim-request-log'
-import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
+import { trimRequestLog } from '@rolecall/core/log/trim-request-log'
+import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { createClient, type Client } from './client.ts'

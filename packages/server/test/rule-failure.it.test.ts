@@ -1,6 +1,6 @@
 import type { CompiledMapping } from '@rolecall/core/decider'
-import { createMappingCache } from '@rolecall/core/operation/mapping-cache'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 

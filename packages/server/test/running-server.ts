@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { pino } from 'pino'
 
 import { createServer, type Server, type ServerOptions } from '../src/create-server.ts'

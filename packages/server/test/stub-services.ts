@@ -1,7 +1,7 @@
 import { formatApiKey, hashApiKey } from '@rolecall/core/directory/api-key-secret'
 import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { createHost } from '@rolecall/core/host/create-host'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { Store } from '@rolecall/core/store'
 

@@ -1,4 +1,4 @@
-import type { CursorOptions } from '@rolecall/core/operation/operation-context'
+import type { CursorOptions } from '@rolecall/core/change/operation-context'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const

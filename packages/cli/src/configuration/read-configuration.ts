@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, relative, resolve } from 'node:path'
 
 import { ConfigurationError } from '@rolecall/core/errors'
-import type { CursorOptions } from '@rolecall/core/operation/operation-context'
+import type { CursorOptions } from '@rolecall/core/change/operation-context'
 import type { Issue } from '@rolecall/core/scim/errors'
 import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import * as v from 'valibot'

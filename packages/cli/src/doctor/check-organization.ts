@@ -1,7 +1,7 @@
 import type { Organization } from '@rolecall/core/directory/organization'
-import { checkMapping } from '@rolecall/core/operation/check-mapping'
-import type { OperationContext, OperationServices } from '@rolecall/core/operation/operation-context'
-import { readMapping } from '@rolecall/core/operation/read-mapping'
+import { checkMapping } from '@rolecall/core/mapping/check-mapping'
+import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
+import { readMapping } from '@rolecall/core/mapping/read-mapping'
 
 import { toOperatorContext } from '../operator-context.ts'
 import { failure, ok, warning, type CheckResult } from './check-result.ts'

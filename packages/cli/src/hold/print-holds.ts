@@ -1,4 +1,4 @@
-import type { HoldView } from '@rolecall/core/operation/holds'
+import type { HoldView } from '@rolecall/core/roles/hold/holds'
 
 import type { HoldListFlags } from '../command/hold.ts'
 import { getRemoteServer, sendToServer } from '../mapping/server-request.ts'

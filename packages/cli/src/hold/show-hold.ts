@@ -1,4 +1,4 @@
-import type { HoldView } from '@rolecall/core/operation/holds'
+import type { HoldView } from '@rolecall/core/roles/hold/holds'
 
 import type { ServerFlags } from '../command/server-options.ts'
 import { getRemoteServer, sendToServer } from '../mapping/server-request.ts'

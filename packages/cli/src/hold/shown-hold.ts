@@ -1,4 +1,4 @@
-import type { HoldView } from '@rolecall/core/operation/holds'
+import type { HoldView } from '@rolecall/core/roles/hold/holds'
 
 import { colorsFor } from '../output/colors.ts'
 import { printTable } from '../output/print-table.ts'

@@ -1,4 +1,4 @@
-import type { PlanView } from '@rolecall/core/plan/plan-view'
+import type { PlanView } from '@rolecall/core/mapping/plan/plan-view'
 
 import type { MappingApplyFlags } from '../command/mapping.ts'
 import { CommandError } from '../output/command-error.ts'

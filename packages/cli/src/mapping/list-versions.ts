@@ -1,4 +1,4 @@
-import type { VersionView } from '@rolecall/core/operation/mapping-versions'
+import type { VersionView } from '@rolecall/core/mapping/mapping-versions'
 
 import type { MappingVersionsFlags } from '../command/mapping.ts'
 import { colorsFor } from '../output/colors.ts'

@@ -1,4 +1,4 @@
-import type { PlanLineView, PlanView } from '@rolecall/core/plan/plan-view'
+import type { PlanLineView, PlanView } from '@rolecall/core/mapping/plan/plan-view'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
 import type { MappingPlanFlags } from '../command/mapping.ts'

@@ -1,4 +1,4 @@
-import type { PlanLineView, PlanView } from '@rolecall/core/plan/plan-view'
+import type { PlanLineView, PlanView } from '@rolecall/core/mapping/plan/plan-view'
 
 import { colorsFor, type Colors } from '../output/colors.ts'
 import { print } from '../output/print.ts'

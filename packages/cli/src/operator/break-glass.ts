@@ -1,9 +1,5 @@
-import {
-  createBreakGlassOwner,
-  listBreakGlassOwners,
-  revokeBreakGlassOwner,
-} from '@rolecall/core/operation/break-glass'
-import type { OperationContext } from '@rolecall/core/operation/operation-context'
+import { createBreakGlassOwner, listBreakGlassOwners, revokeBreakGlassOwner } from '@rolecall/core/access/break-glass'
+import type { OperationContext } from '@rolecall/core/change/operation-context'
 
 import type { BreakGlassCreateFlags, BreakGlassFlags, BreakGlassRevokeFlags } from '../command/break-glass.ts'
 import { toOperatorContext } from '../operator-context.ts'

@@ -1,5 +1,5 @@
 import type { Organization } from '@rolecall/core/directory/organization'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'

@@ -1,6 +1,6 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
-import { changeApiKey, createApiKey, listApiKeys, revokeApiKey } from '@rolecall/core/operation/api-keys'
-import type { OperationContext } from '@rolecall/core/operation/operation-context'
+import { changeApiKey, createApiKey, listApiKeys, revokeApiKey } from '@rolecall/core/access/api-keys'
+import type { OperationContext } from '@rolecall/core/change/operation-context'
 
 import type { KeyChangeFlags, KeyCreateFlags, KeyFlags } from '../command/key.ts'
 import { toOperatorContext } from '../operator-context.ts'

@@ -1,4 +1,4 @@
-import { createOrganization } from '@rolecall/core/operation/create-organization'
+import { createOrganization } from '@rolecall/core/organization/create-organization'
 
 import type { OrganizationFlags } from '../command/organization.ts'
 import { printTable } from '../output/print-table.ts'

@@ -1,4 +1,4 @@
-import { recoverOwner } from '@rolecall/core/operation/recover-owner'
+import { recoverOwner } from '@rolecall/core/access/recover-owner'
 
 import type { RecoverOwnerFlags } from '../command/recover-owner.ts'
 import { toOperatorContext } from '../operator-context.ts'

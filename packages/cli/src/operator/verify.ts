@@ -1,4 +1,4 @@
-import { verifyGrants, type VerifyReport } from '@rolecall/core/operation/verify-grants'
+import { verifyGrants, type VerifyReport } from '@rolecall/core/job/verify-grants'
 
 import type { VerifyFlags } from '../command/verify.ts'
 import { colorsFor } from '../output/colors.ts'

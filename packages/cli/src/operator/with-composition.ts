@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { compose } from '../compose.ts'
 import type { Configuration } from '../configuration/configuration.ts'

@@ -1,4 +1,4 @@
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import type { Configuration } from '../configuration/configuration.ts'
 import { colorsFor } from '../output/colors.ts'

@@ -1,8 +1,8 @@
 // oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin
 import { parentPort, workerData } from 'node:worker_threads'
 
-import type { BackgroundTask } from '@rolecall/core/background'
-import { runTask } from '@rolecall/core/operation/run-task'
+import type { BackgroundTask } from '@rolecall/core/change/background'
+import { runTask } from '@rolecall/core/job/run-task'
 
 import { composeFrom } from '../compose-from.ts'
 import type { Configuration } from '../configuration/configuration.ts'

@@ -1,8 +1,8 @@
 import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
 import type { Organization } from '@rolecall/core/directory/organization'
-import { createApiKey } from '@rolecall/core/operation/api-keys'
-import { createFirstOrganization } from '@rolecall/core/operation/create-first-organization'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { createApiKey } from '@rolecall/core/access/api-keys'
+import { createFirstOrganization } from '@rolecall/core/organization/create-first-organization'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { toOperatorContext } from '../operator-context.ts'
 

@@ -1,7 +1,7 @@
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
-import type { JobHandler } from '@rolecall/core/job/job-handler'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
-import { runDueJobs } from '@rolecall/core/operation/run-due-jobs'
+import type { JobHandler } from '@rolecall/core/change/job-handler'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import type { Logger } from 'pino'
 
 /** Does what is due, whoever of several servers does it. */

@@ -1,8 +1,8 @@
-import type { JobHandler } from '@rolecall/core/job/job-handler'
+import type { JobHandler } from '@rolecall/core/change/job-handler'
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
-import { trimRequestLog } from '@rolecall/core/job/trim-request-log'
+import { trimRequestLog } from '@rolecall/core/log/trim-request-log'
 import { verifyDirectoryJob } from '@rolecall/core/job/verify-directory'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { createServer, type Server } from '@rolecall/server/create-server'
 
 import type { Logger } from 'pino'

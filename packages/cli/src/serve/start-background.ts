@@ -1,8 +1,8 @@
 // oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin
 import { Worker } from 'node:worker_threads'
 
-import type { Background } from '@rolecall/core/background'
-import { failTask } from '@rolecall/core/operation/fail-task'
+import type { Background } from '@rolecall/core/change/background'
+import { failTask } from '@rolecall/core/job/fail-task'
 
 import type { Configuration } from '../configuration/configuration.ts'
 import type { NumberedTask, TaskEnd } from './background-worker.ts'

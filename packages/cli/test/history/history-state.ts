@@ -1,7 +1,7 @@
 import { isEffectiveOwner } from '@rolecall/core/directory/owner-guard'
 import { ownerRole } from '@rolecall/core/directory/role-catalogue'
 import { grantKey } from '@rolecall/core/directory/grant'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 /** What the invariants are held against. */
 export interface HistoryState {

@@ -1,6 +1,6 @@
 import { array } from 'valibot'
 
-import { changeApiKey, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@rolecall/core/operation/api-keys'
+import { changeApiKey, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@rolecall/core/access/api-keys'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { apiKeyChangeSchema, apiKeyInputSchema, apiKeySchema, newApiKeySchema, toApiKeyView } from './api-key-schema.ts'

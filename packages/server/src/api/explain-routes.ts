@@ -1,4 +1,4 @@
-import { explainMember } from '@rolecall/core/operation/explain-member'
+import { explainMember } from '@rolecall/core/explain/explain-member'
 import { BadRequest } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 

@@ -1,6 +1,6 @@
 import { array } from 'valibot'
 
-import { listGroupMembers, listGroups, readGroup } from '@rolecall/core/operation/list-groups'
+import { listGroupMembers, listGroups, readGroup } from '@rolecall/core/organization/list-groups'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { groupMemberSchema, groupSchema } from './group-schema.ts'

@@ -1,6 +1,6 @@
 import { array } from 'valibot'
 
-import { decideHold, listHolds, readHold } from '@rolecall/core/operation/holds'
+import { decideHold, listHolds, readHold } from '@rolecall/core/roles/hold/holds'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
 import { defineRoute, type Route } from '../route/route.ts'

@@ -1,8 +1,8 @@
 import { array } from 'valibot'
 
-import { listMembers, searchMembers } from '@rolecall/core/operation/list-members'
-import { readMember } from '@rolecall/core/operation/read-member'
-import { setMemberRole } from '@rolecall/core/operation/set-member-role'
+import { listMembers, searchMembers } from '@rolecall/core/organization/list-members'
+import { readMember } from '@rolecall/core/organization/read-member'
+import { setMemberRole } from '@rolecall/core/organization/set-member-role'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { jsonBody } from './json-body.ts'

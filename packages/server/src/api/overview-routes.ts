@@ -1,6 +1,6 @@
 import { array, number, object, picklist, string, nullable } from 'valibot'
 
-import { readOverview } from '@rolecall/core/operation/read-overview'
+import { readOverview } from '@rolecall/core/organization/read-overview'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { verificationSchema } from './verification-schema.ts'

@@ -1,7 +1,7 @@
 import { array } from 'valibot'
 
 import type { PluginPanel } from '@rolecall/core/host/plugin-panel'
-import { readPanel } from '@rolecall/core/operation/read-panel'
+import { readPanel } from '@rolecall/core/organization/read-panel'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { pageParameters, parsePage, readText, toNextLink } from './page.ts'

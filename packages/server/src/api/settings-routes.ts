@@ -1,6 +1,6 @@
 import { boolean, strictObject } from 'valibot'
 
-import { putSettings, readSettings } from '@rolecall/core/operation/settings'
+import { putSettings, readSettings } from '@rolecall/core/organization/settings'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { jsonBody } from './json-body.ts'

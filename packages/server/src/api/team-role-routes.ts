@@ -1,4 +1,4 @@
-import { putTeamRoles, readTeamRoles } from '@rolecall/core/operation/team-roles'
+import { putTeamRoles, readTeamRoles } from '@rolecall/core/organization/team-roles'
 import type { RoleCatalogue } from '@rolecall/core/directory/role-catalogue'
 
 import type { Answer } from '../route/answer.ts'

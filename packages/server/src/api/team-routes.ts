@@ -1,12 +1,12 @@
 import { array } from 'valibot'
 
 import { toTeamKey } from '@rolecall/core/directory/team'
-import { deleteTeam } from '@rolecall/core/operation/delete-team'
-import { listTeams, listTeamsOf } from '@rolecall/core/operation/list-teams'
-import { listTeamSummaries } from '@rolecall/core/operation/list-team-summaries'
-import { putTeam } from '@rolecall/core/operation/put-team'
-import { readTeam } from '@rolecall/core/operation/read-team'
-import { setTeamRole } from '@rolecall/core/operation/set-team-role'
+import { deleteTeam } from '@rolecall/core/organization/delete-team'
+import { listTeams, listTeamsOf } from '@rolecall/core/organization/list-teams'
+import { listTeamSummaries } from '@rolecall/core/organization/list-team-summaries'
+import { putTeam } from '@rolecall/core/organization/put-team'
+import { readTeam } from '@rolecall/core/organization/read-team'
+import { setTeamRole } from '@rolecall/core/organization/set-team-role'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { jsonBody } from './json-body.ts'

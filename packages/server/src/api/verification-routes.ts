@@ -1,4 +1,4 @@
-import { readVerification, verifyDirectory } from '@rolecall/core/operation/verify-directory'
+import { readVerification, verifyDirectory } from '@rolecall/core/job/verify-directory'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { verificationSchema } from './verification-schema.ts'

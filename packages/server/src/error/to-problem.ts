@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 
 import type { TestReport } from '@rolecall/core/decider'
-import type { PlanView } from '@rolecall/core/plan/plan-view'
+import type { PlanView } from '@rolecall/core/mapping/plan/plan-view'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { Issue } from '@rolecall/core/scim/errors'
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
-import { authenticate as authenticateKey } from '@rolecall/core/operation/authenticate'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
-import { findSession } from '@rolecall/core/operation/sessions'
+import { authenticate as authenticateKey } from '@rolecall/core/access/authenticate'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { findSession } from '@rolecall/core/access/sessions'
 import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
 
 import { checkForgery } from '../session/check-forgery.ts'

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
-import type { OperationContext, OperationServices } from '@rolecall/core/operation/operation-context'
+import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 
 import { toLoggedError } from '../error/to-logged-error.ts'

@@ -1,8 +1,8 @@
-import { applyPlan } from '@rolecall/core/operation/apply-mapping'
-import { confirmMapping } from '@rolecall/core/operation/confirm-mapping'
-import { getPlan, planMapping, type PlannedMapping } from '@rolecall/core/operation/plan-mapping'
-import { readPlan, readPlanLines, type PlanAnswer } from '@rolecall/core/operation/read-plan'
-import { isLineKind } from '@rolecall/core/plan/plan-view'
+import { applyPlan } from '@rolecall/core/mapping/apply-mapping'
+import { confirmMapping } from '@rolecall/core/mapping/confirm-mapping'
+import { getPlan, planMapping, type PlannedMapping } from '@rolecall/core/mapping/plan-mapping'
+import { readPlan, readPlanLines, type PlanAnswer } from '@rolecall/core/mapping/read-plan'
+import { isLineKind } from '@rolecall/core/mapping/plan/plan-view'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
 import { jsonBody } from '../api/json-body.ts'

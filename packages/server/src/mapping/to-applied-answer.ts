@@ -1,4 +1,4 @@
-import type { AppliedMapping } from '@rolecall/core/operation/apply-difference'
+import type { AppliedMapping } from '@rolecall/core/mapping/apply-difference'
 
 import type { Answer } from '../route/answer.ts'
 import { toMappingETag } from './mapping-etag.ts'

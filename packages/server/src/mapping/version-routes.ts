@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff'
 import { array } from 'valibot'
 
-import { listVersions, readVersion } from '@rolecall/core/operation/mapping-versions'
+import { listVersions, readVersion } from '@rolecall/core/mapping/mapping-versions'
 import { NotFound } from '@rolecall/core/scim/errors'
 
 import { pageParameters, parseLimit, toPageAnswer } from '../api/page.ts'

@@ -1,5 +1,5 @@
 import type { PluginRoute } from '@rolecall/core/host/plugin-route'
-import { toAnswerContext } from '@rolecall/core/operation/to-answer-context'
+import { toAnswerContext } from '@rolecall/core/organization/to-answer-context'
 
 import { readText } from '../api/page.ts'
 import { toProblem } from '../error/to-problem.ts'

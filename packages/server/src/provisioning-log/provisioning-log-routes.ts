@@ -1,7 +1,7 @@
 import { array } from 'valibot'
 
-import { listRequests, readRequest } from '@rolecall/core/operation/request-log'
-import { summarizeRequests } from '@rolecall/core/operation/summarize-requests'
+import { listRequests, readRequest } from '@rolecall/core/log/request-log'
+import { summarizeRequests } from '@rolecall/core/log/summarize-requests'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
 import { defineRoute, type Route } from '../route/route.ts'

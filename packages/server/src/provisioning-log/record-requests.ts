@@ -1,6 +1,6 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
-import { findKnownKey } from '@rolecall/core/operation/authenticate'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
+import { findKnownKey } from '@rolecall/core/access/authenticate'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { presentedKey } from '../http/presented-key.ts'
 import type { RequestContext, Step } from '../http/request-state.ts'

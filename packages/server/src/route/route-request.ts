@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
-import type { OperationContext } from '@rolecall/core/operation/operation-context'
+import type { OperationContext } from '@rolecall/core/change/operation-context'
 
 /** What a public handler sees of a request. */
 export interface PublicRequest<Body = unknown> {

@@ -1,4 +1,4 @@
-import { maxOperations, maxPayloadSize, runBulk } from '@rolecall/core/operation/bulk'
+import { maxOperations, maxPayloadSize, runBulk } from '@rolecall/core/provisioning/bulk/bulk'
 import type { ScimError } from '@rolecall/core/scim/errors'
 import { parseBulkRequest } from '@rolecall/core/scim/message/parse-bulk-request'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'

@@ -1,5 +1,5 @@
-import type { OperationContext } from '@rolecall/core/operation/operation-context'
-import { readSettings } from '@rolecall/core/operation/settings'
+import type { OperationContext } from '@rolecall/core/change/operation-context'
+import { readSettings } from '@rolecall/core/organization/settings'
 import { Forbidden, NotFound } from '@rolecall/core/scim/errors'
 import { toListResponse } from '@rolecall/core/scim/message/list-response'
 import { parseQuery } from '@rolecall/core/scim/message/parse-query'

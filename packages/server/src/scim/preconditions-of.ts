@@ -1,4 +1,4 @@
-import type { Preconditions } from '@rolecall/core/operation/preconditions'
+import type { Preconditions } from '@rolecall/core/provisioning/preconditions'
 
 import type { RouteRequest } from '../route/route-request.ts'
 

@@ -1,5 +1,5 @@
 import type { ResourceTypeName } from '@rolecall/core/plugin/hook-points'
-import { queryResources } from '@rolecall/core/operation/query-resources'
+import { queryResources } from '@rolecall/core/provisioning/query/query-resources'
 import { parseSearchParameters } from '@rolecall/core/scim/message/search-parameters'
 import { parseSearchRequest } from '@rolecall/core/scim/message/search-request'
 

@@ -1,7 +1,7 @@
-import { maxOperations, maxPayloadSize } from '@rolecall/core/operation/bulk'
-import { defaultCursorLifetime } from '@rolecall/core/operation/page-by-cursor'
-import type { OperationContext } from '@rolecall/core/operation/operation-context'
-import { defaultCount, maxCount } from '@rolecall/core/operation/search'
+import { maxOperations, maxPayloadSize } from '@rolecall/core/provisioning/bulk/bulk'
+import { defaultCursorLifetime } from '@rolecall/core/provisioning/query/page-by-cursor'
+import type { OperationContext } from '@rolecall/core/change/operation-context'
+import { defaultCount, maxCount } from '@rolecall/core/provisioning/query/search'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 
 /** What this server does of the protocol (RFC 7643 §5, RFC 9865 §4). */

@@ -1,4 +1,4 @@
-import type { WrittenResource } from '@rolecall/core/operation/written-resource'
+import type { WrittenResource } from '@rolecall/core/provisioning/written-resource'
 
 import type { Answer } from '../route/answer.ts'
 

@@ -1,8 +1,8 @@
 import { array, nullable, object, picklist, strictObject, string } from 'valibot'
 
 import { apiKeyScopes, type ApiKeyRecord } from '@rolecall/core/directory/api-key'
-import type { OperationServices } from '@rolecall/core/operation/operation-context'
-import { endSession, findSession, startSession } from '@rolecall/core/operation/sessions'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { endSession, findSession, startSession } from '@rolecall/core/access/sessions'
 import { Unauthorized } from '@rolecall/core/scim/errors'
 
 import { jsonBody } from '../api/json-body.ts'

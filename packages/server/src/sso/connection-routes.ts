@@ -1,6 +1,6 @@
 import { array, object, strictObject, string } from 'valibot'
 
-import { createConnection, deleteConnection, listConnections } from '@rolecall/core/operation/sso-connections'
+import { createConnection, deleteConnection, listConnections } from '@rolecall/core/access/sso-connections'
 
 import { jsonBody } from '../api/json-body.ts'
 import { text } from '../api/text-schema.ts'

@@ -2,9 +2,9 @@ import { exactOptional, maxLength, nonEmpty, pipe, strictObject, string } from '
 
 import { UnprocessableError } from '@rolecall/core/errors'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
-import type { OperationContext } from '@rolecall/core/operation/operation-context'
-import { resolveIdentity } from '@rolecall/core/operation/resolve-identity'
-import { listConnections } from '@rolecall/core/operation/sso-connections'
+import type { OperationContext } from '@rolecall/core/change/operation-context'
+import { resolveIdentity } from '@rolecall/core/access/resolve-identity'
+import { listConnections } from '@rolecall/core/access/sso-connections'
 import { NotFound } from '@rolecall/core/scim/errors'
 
 import { jsonBody } from '../api/json-body.ts'

@@ -1,0 +1,182 @@
+import { formatApiKey, hashApiKey, secretBytes } from '../directory/api-key-secret.ts'
+import type { ApiKeyRecord, ApiKeyScope } from '../directory/api-key.ts'
+import { UnprocessableError } from '../errors.ts'
+import { deepEqual } from '../scim/deep-equal.ts'
+import { Forbidden, NotFound } from '../scim/errors.ts'
+import type { StoreReader } from '../store.ts'
+import { change } from '../change/change-scope.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+
+/** What a client says about a new key. */
+export interface ApiKeyInput {
+  readonly displayName: string
+  readonly scopes: readonly ApiKeyScope[]
+  /** The SSO connection that its users sign in by; `null` for the organization's only one. */
+  readonly connectionId: string | null
+  /** The provider that will use it, by the name of its plugin; `null` for one to be recognised. */
+  readonly provider?: string | null
+  /** Whether its requests are held to the RFCs by the letter. */
+  readonly strict?: boolean
+  /** Tolerances to switch off one by one. */
+  readonly tolerancesOff?: readonly string[]
+  /** A date, whose end at 24:00 UTC ends the key, or an instant; `null` for no end. */
+  readonly expiresAt: string | null
+}
+
+/** A key with its secret, which is shown once and never stored. */
+export interface IssuedApiKey {
+  readonly record: ApiKeyRecord
+  readonly key: string
+}
+
+/** Whose scopes bound those of a new key: those of the key that asks, or the operator's own. */
+export type Grantor = readonly ApiKeyScope[] | 'operator'
+
+/** All keys of the organization, revoked ones too, without their hashes' secrets. */
+export function listApiKeys(context: OperationContext): Promise<ApiKeyRecord[]> {
+  return context.store.read(context.organizationId).keys.list()
+}
+
+/** Makes a key; a key never makes one with scopes it lacks. Throws Forbidden, UnprocessableError. */
+export async function createApiKey(
+  context: OperationContext,
+  input: ApiKeyInput,
+  grantor: Grantor,
+): Promise<IssuedApiKey> {
+  checkScopes(input.scopes, grantor)
+  checkDialect(context, input)
+  return change(context, async (scope) => {
+    const { tx } = scope
+    await checkConnection(tx, input.connectionId)
+    const id = context.newId()
+    const key = formatApiKey(id, context.randomBytes(secretBytes))
+    const record: ApiKeyRecord = {
+      id,
+      organizationId: context.organizationId,
+      displayName: input.displayName,
+      scopes: [...new Set(input.scopes)],
+      connectionId: input.connectionId,
+      provider: input.provider ?? null,
+      guessedProvider: null,
+      strict: input.strict ?? false,
+      tolerancesOff: [...new Set(input.tolerancesOff ?? [])],
+      hash: hashApiKey(key),
+      created: tx.now,
+      expiresAt: input.expiresAt === null ? null : toExpiry(input.expiresAt, tx.now),
+      lastUsedAt: null,
+      revokedAt: null,
+    }
+    await tx.keys.insert(record)
+    scope.record('ApiKeyCreated', `api-keys/${id}`, { displayName: input.displayName, scopes: record.scopes })
+    return { record, key }
+  })
+}
+
+/** What of a key may change while it lives; what is left out stays. */
+export type ApiKeyChange = Partial<Pick<ApiKeyRecord, 'displayName' | 'provider' | 'strict' | 'tolerancesOff'>>
+
+/**
+ * Names a key anew, or says which provider uses it and what that is forgiven; from the next request on. Its scopes and
+ * its end never change. Throws NotFound, UnprocessableError.
+ */
+export async function changeApiKey(context: OperationContext, id: string, wanted: ApiKeyChange): Promise<ApiKeyRecord> {
+  checkDialect(context, wanted)
+  return change(context, async (scope) => {
+    const standing = await getLiveKey(scope.tx, id)
+    const { tolerancesOff = standing.tolerancesOff } = wanted
+    const record: ApiKeyRecord = { ...standing, ...wanted, tolerancesOff: [...new Set(tolerancesOff)] }
+    const attributes = changeable.filter((name) => !deepEqual(record[name], standing[name]))
+    if (attributes.length === 0) return standing
+    await scope.tx.keys.update(record)
+    scope.record('ApiKeyChanged', `api-keys/${id}`, { attributes })
+    return record
+  })
+}
+
+const changeable = ['displayName', 'provider', 'strict', 'tolerancesOff'] as const
+
+/** Gives a key a new secret; the old one ends at once. Throws NotFound, Forbidden. */
+export async function rotateApiKey(context: OperationContext, id: string, grantor: Grantor): Promise<IssuedApiKey> {
+  return change(context, async (scope) => {
+    const standing = await getLiveKey(scope.tx, id)
+    checkScopes(standing.scopes, grantor)
+    const key = formatApiKey(id, context.randomBytes(secretBytes))
+    const record: ApiKeyRecord = { ...standing, hash: hashApiKey(key) }
+    await scope.tx.keys.update(record)
+    scope.record('ApiKeyRotated', `api-keys/${id}`)
+    return { record, key }
+  })
+}
+
+/** Ends a key at once; it stays in the list. Throws NotFound. */
+export async function revokeApiKey(context: OperationContext, id: string): Promise<void> {
+  await change(context, async (scope) => {
+    const standing = await getLiveKey(scope.tx, id)
+    await scope.tx.keys.update({ ...standing, revokedAt: scope.tx.now })
+    scope.record('ApiKeyRevoked', `api-keys/${id}`)
+  })
+}
+
+function checkScopes(scopes: readonly ApiKeyScope[], grantor: Grantor): void {
+  if (scopes.length === 0) {
+    throw new UnprocessableError('A key needs a scope', [
+      { path: 'scopes', message: 'at least one scope was expected' },
+    ])
+  }
+  if (grantor === 'operator') return
+  const lacking = scopes.filter((scope) => !mayGrant(grantor, scope))
+  if (lacking.length > 0) {
+    throw new Forbidden(
+      `This key lacks the ${lacking.length === 1 ? 'scope' : 'scopes'} ${lacking.join(', ')}, so it can not give ${lacking.length === 1 ? 'it' : 'them'}`,
+    )
+  }
+}
+
+/** Names that no plugin knows would switch off nothing. */
+function checkDialect(
+  { host }: OperationContext,
+  { provider = null, tolerancesOff = [] }: Pick<ApiKeyInput, 'provider' | 'tolerancesOff'>,
+): void {
+  const { list, tolerances } = host.providers
+  const known = list.map(({ name }) => name)
+  const issues = [
+    ...(provider === null || known.includes(provider)
+      ? []
+      : [{ path: 'provider', message: `"${provider}" is no provider; known are ${known.join(', ')}` }]),
+    ...tolerancesOff
+      .filter((name) => !tolerances.has(name))
+      .map((name) => ({ path: 'tolerancesOff', message: `there is no tolerance "${name}"` })),
+  ]
+  if (issues.length > 0)
+    throw new UnprocessableError('The key names a provider or a tolerance that nobody knows', issues)
+}
+
+/** An owner's key sets up the provider, so `organization` includes the right to make keys of `scim`. */
+function mayGrant(grantor: readonly ApiKeyScope[], scope: ApiKeyScope): boolean {
+  return grantor.includes(scope) || grantor.includes('organization')
+}
+
+async function getLiveKey(reader: StoreReader, id: string): Promise<ApiKeyRecord> {
+  const key = await reader.keys.find(id)
+  if (key === undefined || key.revokedAt !== null) throw new NotFound(`There is no API key with the id ${id}`)
+  return key
+}
+
+async function checkConnection(reader: StoreReader, id: string | null): Promise<void> {
+  if (id === null || (await reader.connections.find(id)) !== undefined) return
+  throw new UnprocessableError('There is no such SSO connection', [
+    { path: 'connection', message: `"${id}" is no SSO connection of this organization` },
+  ])
+}
+
+const dateOnly = /^\d{4}-\d{2}-\d{2}$/
+
+/** A date ends at 24:00 UTC of that day. Throws UnprocessableError for what is no date, or is over. */
+export function toExpiry(text: string, now: string): string {
+  const time = Date.parse(dateOnly.test(text) ? `${text}T00:00:00.000Z` : text)
+  const end = dateOnly.test(text) ? time + 86_400_000 : time
+  if (!Number.isNaN(end) && new Date(end).toISOString() > now) return new Date(end).toISOString()
+  throw new UnprocessableError('The expiry can not be used', [
+    { path: 'expiresAt', message: `a date to come, such as 2030-01-31, was expected, not "${text}"` },
+  ])
+}

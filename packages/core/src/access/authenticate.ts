@@ -1,0 +1,29 @@
+import { idOfApiKey, matchesApiKey } from '../directory/api-key-secret.ts'
+import type { ApiKeyRecord } from '../directory/api-key.ts'
+import type { OperationServices } from '../change/operation-context.ts'
+
+/**
+ * The key that a client presents, if it is one of ours and neither revoked nor expired; `undefined`
+ * without a reason, so that nobody learns which keys exist.
+ */
+export async function authenticate(
+  { store, now }: Pick<OperationServices, 'store' | 'now'>,
+  presented: string,
+): Promise<ApiKeyRecord | undefined> {
+  const key = await findKnownKey({ store }, presented)
+  if (key === undefined) return undefined
+  const time = now()
+  if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= time)) return undefined
+  store.apiKeys.touch(key.id, time)
+  return key
+}
+
+/** The key that a client presents, be it revoked or expired: whose request it was that was refused. */
+export async function findKnownKey(
+  { store }: Pick<OperationServices, 'store'>,
+  presented: string,
+): Promise<ApiKeyRecord | undefined> {
+  const id = idOfApiKey(presented)
+  const key = id === undefined ? undefined : await store.apiKeys.find(id)
+  return key !== undefined && matchesApiKey(presented, key.hash) ? key : undefined
+}

@@ -1,0 +1,43 @@
+import type { MemberDetail } from '../directory/member-view.ts'
+import { change } from '../change/change-scope.ts'
+import { viewMember } from '../organization/view-members.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+
+/** Every use of a break-glass owner is an event. */
+async function recordEmergency(
+  context: OperationContext,
+  { emailAddress, grants, userId }: MemberDetail,
+): Promise<void> {
+  if (!grants.some(({ effective, source }) => effective && source === 'break-glass')) return
+  await change(context, async ({ record }) => record('BreakGlassUsed', `users/${userId}`, { emailAddress }))
+}
+
+/** Who a verified subject is. */
+export type IdentityResolution =
+  | { readonly outcome: 'resolved'; readonly member: MemberDetail }
+  /** Nobody has the subject; several have it; the member may not sign in. */
+  | { readonly outcome: 'unknown' | 'ambiguous' | 'inactive' }
+
+/**
+ * Resolves the subject of a verified token by exact link only: an e-mail address never signs anybody in.
+ * A subject that two users have is refused until it is mended, and so is an inactive member.
+ */
+export async function resolveIdentity(
+  context: OperationContext,
+  connectionId: string,
+  subject: string,
+): Promise<IdentityResolution> {
+  const reader = context.store.read(context.organizationId)
+  const connections = await reader.connections.list()
+  const only = connections.length === 1 && connections[0]?.id === connectionId
+  const identities = await reader.identities.findBySubject(only ? [connectionId, ''] : [connectionId], subject)
+  const [userId, ...others] = new Set(identities.map((identity) => identity.userId))
+  if (userId === undefined) return { outcome: 'unknown' }
+  if (others.length > 0) return { outcome: 'ambiguous' }
+  const user = await reader.users.find(userId)
+  if (user === undefined) return { outcome: 'unknown' }
+  if (!user.active) return { outcome: 'inactive' }
+  const member = await viewMember(context, reader, user)
+  await recordEmergency(context, member)
+  return { outcome: 'resolved', member }
+}

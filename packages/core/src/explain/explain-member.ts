@@ -1,0 +1,65 @@
+import type { Explanation } from '../directory/explanation.ts'
+import type { UserRecord } from '../directory/member.ts'
+import { BadRequest } from '../scim/errors.ts'
+import { toInstant } from '../scim/resource/to-instant.ts'
+import { explainNow } from './explain-now.ts'
+import { explainPast } from './explain-past.ts'
+import { toAskedRole } from './asked-role.ts'
+import { getMember } from '../organization/find-member.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+
+/** What is asked about a member. */
+export interface ExplainQuery {
+  readonly email: string
+  /** `organization`, or `team:` and a team's id; `null` for every scope. */
+  readonly scope: string | null
+  /** A role's name, whatever its case; `null` for any. */
+  readonly role: string | null
+  /** An instant that is over (RFC 3339); `null` for now. */
+  readonly at: string | null
+  /** What if the member were in these groups, by id or by name, … */
+  readonly addGroups: readonly string[]
+  /** … and not in these. */
+  readonly removeGroups: readonly string[]
+}
+
+/**
+ * Why a member has a role, or not: now, as of a past instant, or if they were in other groups. By the same
+ * code that decides, and for the past by what was recorded. Throws NotFound, BadRequest.
+ */
+export async function explainMember(context: OperationContext, query: ExplainQuery): Promise<Explanation> {
+  const reader = context.store.read(context.organizationId)
+  const user = await getMember(reader, query.email)
+  const now = context.now()
+  const asked = toAskedRole(query.scope, query.role)
+  const at = query.at === null ? null : toPast(query.at, now)
+  const supposes = query.addGroups.length + query.removeGroups.length > 0
+  if (at !== null && supposes)
+    throw new BadRequest('at tells of the past, which no group can be added to or removed from')
+  const found =
+    at === null ? await explainNow(context, reader, user, asked, query) : await explainPast(reader, user, asked, at)
+  return {
+    member: toExplainedMember(user, found.active),
+    scope: asked.text.scope,
+    role: query.role,
+    at,
+    ...found.roles,
+  }
+}
+
+function toPast(text: string, now: string): string {
+  const instant = toInstant(text)
+  if (instant === undefined) throw new BadRequest(`at must be an instant such as 2026-01-31T12:00:00Z, not "${text}"`)
+  if (instant > now) throw new BadRequest('at must not be to come: leave it out for now')
+  return instant
+}
+
+function toExplainedMember(user: UserRecord, active: boolean): Explanation['member'] {
+  const displayName = user.data['displayName']
+  return {
+    userId: user.id,
+    emailAddress: user.userName,
+    displayName: typeof displayName === 'string' ? displayName : null,
+    status: active ? 'active' : 'inactive',
+  }
+}

@@ -1,0 +1,142 @@
+import type { CompiledMapping, RuleTrace, Subject } from '../decider.ts'
+import { grantKey, type Grant } from '../directory/grant.ts'
+import type { UserRecord } from '../directory/member.ts'
+import { judgeGrant, type RoleCircumstances } from '../directory/resolve-roles.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+import type { StoredEvent } from '../plugin/event.ts'
+import type { FactKind } from '../plugin/mapping-kind.ts'
+import type { StoreReader } from '../store.ts'
+import { isAsked, type AskedRole } from './asked-role.ts'
+import { readCircumstances } from '../roles/circumstances.ts'
+import { toSubjects } from '../roles/decide.ts'
+import { explainAbsence } from './explain-absence.ts'
+import { explainGrant } from './explain-grant.ts'
+import type { FoundRoles } from './explain-past.ts'
+import { listEventsOf } from './grants-as-of.ts'
+import { diffGrants, toWantedGrants } from '../roles/diff-grants.ts'
+import { shownGrants } from './shown-grants.ts'
+import { supposeGroups, type Supposition } from './suppose-groups.ts'
+import { toGrantView } from '../organization/view-members.ts'
+
+const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
+
+/**
+ * The grants of a member as they are, or as the same code would decide them if the member were in other
+ * groups, and why a role that is asked for is not among them.
+ */
+export async function explainNow(
+  context: OperationContext,
+  reader: StoreReader,
+  user: UserRecord,
+  asked: AskedRole,
+  supposition: Supposition,
+): Promise<FoundRoles> {
+  const { mappingVersion } = await reader.getState()
+  const mapping = await context.mappings.get(reader.mappings, context.organizationId, mappingVersion)
+  const policy = await context.mappings.getTeamPolicy(reader.mappings, context.organizationId, mappingVersion)
+  const circumstances = await readCircumstances(reader, context.now(), policy)
+  const subject = mapping === null ? undefined : await supposeSubject(reader, mapping, user, supposition)
+  const traces = mapping === null || subject === undefined ? [] : await mapping.explain(subject)
+  const stored = await reader.grants.list({ userIds: [user.id] })
+  const grants =
+    mapping === null || subject === undefined || !supposes(supposition)
+      ? stored
+      : await decideGrants(mapping, subject, stored, circumstances, mappingVersion)
+  const explained = await explainGrants(reader, user, asked, grants, traces, circumstances)
+  const effective = explained.some((grant) => grant.effective)
+  const isMember = asked.scope === 'organization' && asked.role === 'member'
+  return {
+    active: user.active,
+    roles: {
+      effective: effective || (isMember && user.active),
+      grants: explained,
+      whyNot:
+        effective || subject === undefined || (asked.scope === null && asked.role === null)
+          ? []
+          : await explainAbsence(reader, { user, subject }, traces, asked),
+      notes: notesOf(user, mapping),
+    },
+  }
+}
+
+function supposes({ addGroups, removeGroups }: Supposition): boolean {
+  return addGroups.length + removeGroups.length > 0
+}
+
+async function supposeSubject(
+  reader: StoreReader,
+  mapping: CompiledMapping,
+  user: UserRecord,
+  supposition: Supposition,
+): Promise<Subject | undefined> {
+  const [subject] = await toSubjects(reader, mapping, [{ id: user.id, user }], allFacts, 'read')
+  return subject && (await supposeGroups(reader, mapping, user, subject, supposition))
+}
+
+/** By the same steps as every change: decide, and make the mapping's own grants equal to it. */
+async function decideGrants(
+  mapping: CompiledMapping,
+  subject: Subject,
+  stored: readonly Grant[],
+  circumstances: RoleCircumstances,
+  mappingVersion: number,
+): Promise<readonly Grant[]> {
+  const { assignments, sections } = await mapping.decide([subject], allFacts)
+  const roles = assignments.filter(({ effect }) => effect === 'role')
+  const wanted = toWantedGrants(roles, circumstances, mappingVersion)
+  const own = stored.filter(({ source }) => source === 'mapping')
+  const suspects = new Set(subject.groups.filter(({ suspect }) => suspect === true).map(({ id }) => id))
+  const { deleted, put } = diffGrants(own, wanted, new Set(sections.map(({ name }) => name)), suspects)
+  const gone = new Set([...deleted, ...put].map(grantKey))
+  return [...stored.filter((grant) => !gone.has(grantKey(grant))), ...put]
+}
+
+async function explainGrants(
+  reader: StoreReader,
+  user: UserRecord,
+  asked: AskedRole,
+  grants: readonly Grant[],
+  traces: readonly RuleTrace[],
+  circumstances: RoleCircumstances,
+) {
+  const groupIds = [...new Set(grants.map(({ groupId }) => groupId).filter((id) => id !== ''))]
+  const names = new Map((await reader.groups.findMany(groupIds)).map(({ displayName, id }) => [id, displayName]))
+  const judged = grants.map((grant) => {
+    const { effective, state } = judgeGrant(grant, user.active, circumstances)
+    return { ...grant, effective, judged: { grant, state, effective } }
+  })
+  const shown = shownGrants(judged, circumstances.catalogue)
+  const events = await listEventsOf(reader, `users/${user.id}`, circumstances.now)
+  const explained = []
+  for (const grant of judged.filter((candidate) => isAsked(asked, candidate))) {
+    const view = toGrantView(grant.judged, names, circumstances)
+    const given = findGiven(events, grant)
+    const userId = user.id
+    explained.push(
+      await explainGrant(reader, { userId, view, shown: shown.has(grant), traces, given, at: circumstances.now }),
+    )
+  }
+  return explained
+}
+
+/** The event that gave a grant that stands. */
+function findGiven(events: readonly StoredEvent[], grant: Grant): StoredEvent | undefined {
+  return events.findLast(
+    ({ data, type }) =>
+      type === 'RoleGranted' &&
+      data['scope'] === grant.scope &&
+      data['role'] === grant.role &&
+      data['source'] === grant.source &&
+      (data['rule'] ?? '') === grant.ruleId &&
+      (data['groupId'] ?? '') === grant.groupId,
+  )
+}
+
+function notesOf(user: UserRecord, mapping: CompiledMapping | null): readonly string[] {
+  const notes: string[] = []
+  if (mapping === null)
+    notes.push('The stored mapping does not compile with the plugins of this server: what was decided stays.')
+  if (!user.active) notes.push('The member is inactive: no grant is in force until the provider sends active: true.')
+  if (!user.provisioned) notes.push('The member was invited by hand, and no provider has sent them yet.')
+  return notes
+}

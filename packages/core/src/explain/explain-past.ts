@@ -1,0 +1,67 @@
+import type { Explanation } from '../directory/explanation.ts'
+import type { GrantView } from '../directory/member-view.ts'
+import type { UserRecord } from '../directory/member.ts'
+import { teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts'
+import type { StoreReader } from '../store.ts'
+import { isAsked, type AskedRole } from './asked-role.ts'
+import { readCircumstances } from '../roles/circumstances.ts'
+import { explainGrant } from './explain-grant.ts'
+import { grantsAsOf, listEventsOf, type RecordedGrant } from './grants-as-of.ts'
+import { shownGrants } from './shown-grants.ts'
+
+/** What an explanation finds, beside who and what was asked for. */
+export interface FoundRoles {
+  readonly active: boolean
+  readonly roles: Pick<Explanation, 'effective' | 'grants' | 'whyNot' | 'notes'>
+}
+
+/** The grants of a member at a past instant, by what was recorded; conditions of the past are not decided again. */
+export async function explainPast(
+  reader: StoreReader,
+  user: UserRecord,
+  asked: AskedRole,
+  at: string,
+): Promise<FoundRoles> {
+  const member = grantsAsOf(await listEventsOf(reader, `users/${user.id}`, at))
+  const circumstances = await readCircumstances(reader, at, null)
+  const recorded = member.grants.filter((grant) => isAsked(asked, grant))
+  const shown = shownGrants(member.grants, circumstances.catalogue)
+  const grants = []
+  for (const grant of recorded) {
+    const view = toView(grant, circumstances)
+    grants.push(
+      await explainGrant(reader, {
+        userId: user.id,
+        view,
+        shown: shown.has(grant),
+        traces: [],
+        given: grant.given,
+        at,
+      }),
+    )
+  }
+  const notes = member.known ? [] : ['The organization had no such member then.']
+  return {
+    active: member.known && member.active,
+    roles: { effective: recorded.some(({ effective }) => effective), grants, whyNot: [], notes },
+  }
+}
+
+/** The group's name is looked up with the way of the grant. */
+function toView(grant: RecordedGrant, { teamIds }: RoleCircumstances): GrantView {
+  const { effective, given, groupId, mappingVersion, role, rule, scope, source, state } = grant
+  const teamKey = teamKeyOf(scope)
+  return {
+    scope: teamKey === null ? scope : `team:${teamIds.get(teamKey) ?? teamKey}`,
+    role,
+    source,
+    state,
+    effective,
+    rule,
+    group: null,
+    groupId,
+    mappingVersion,
+    since: given.time,
+    expiresAt: null,
+  }
+}

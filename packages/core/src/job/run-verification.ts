@@ -1,0 +1,27 @@
+import { failedVerification } from '../directory/verification.ts'
+import type { OperationServices } from '../change/operation-context.ts'
+import { verifyGrants } from './verify-grants.ts'
+
+/** Differences that are kept to be looked at; `rolecall verify` lists all of them. */
+const keptExamples = 100
+
+/** Verifies an organization and keeps what came of it; a failure, too. */
+export async function runVerification(services: OperationServices, organizationId: string): Promise<void> {
+  const { now, store } = services
+  const verifiedAt = now()
+  try {
+    const { differences, grants, users: members } = await verifyGrants(services, organizationId)
+    await store.verifications.put(organizationId, {
+      verifiedAt,
+      durationMs: Date.parse(now()) - Date.parse(verifiedAt),
+      members,
+      grants,
+      differences: differences.length,
+      examples: differences.slice(0, keptExamples),
+      failure: null,
+    })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    await store.verifications.put(organizationId, failedVerification(verifiedAt, reason))
+  }
+}

@@ -1,0 +1,99 @@
+import type { CompiledMapping, MappingSource } from '../decider.ts'
+import { ConflictError, MappingError } from '../errors.ts'
+import { groupLines, summarize } from './plan/lines-by-kind.ts'
+import type { LineTemplate, PlanSummary, StoredLine } from './plan/plan.ts'
+import { writeLines } from './plan/write-lines.ts'
+import { writeStatements } from './plan/write-statements.ts'
+import type { Diagnostic } from '../plugin/diagnostic.ts'
+import { applyPolicy } from '../roles/apply-policy.ts'
+import { withMapping, type ChangeScope } from '../change/change-scope.ts'
+import { readDirectoryView } from './directory-view.ts'
+import { rebind } from '../roles/rebind.ts'
+import type { MappingVersion } from '../store/mappings.ts'
+import { revertJob } from './confirm-mapping.ts'
+
+/** What whoever applies a mapping wants beside it. */
+export interface ApplyWishes {
+  /** Milliseconds after which it reverts by itself unless it is confirmed; `null` for never. */
+  readonly commitWithin: number | null
+  /** Revocations that the brake would hold: `true` revokes at once, `false` lets them wait, `null` refuses. */
+  readonly confirm: boolean | null
+  /** The version that it brings back. */
+  readonly rollbackTo: number | null
+}
+
+/** The version that an apply left, and what there is to say about it. */
+export interface AppliedMapping {
+  readonly version: MappingVersion
+  readonly summary: PlanSummary
+  /** Warnings only: a mapping with an error is not applied. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** A mapping that is to become the current one. */
+export interface NextMapping {
+  readonly source: MappingSource
+  readonly mapping: CompiledMapping
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Writes a new version and what it makes of the directory. */
+export async function applyDifference(
+  scope: ChangeScope,
+  { diagnostics, mapping, source }: NextMapping,
+  difference: {
+    readonly lines: readonly StoredLine[]
+    readonly templates: readonly LineTemplate[]
+    readonly statements: readonly string[]
+  },
+  wishes: ApplyWishes,
+): Promise<AppliedMapping> {
+  const found = [...diagnostics, ...mapping.checkAgainst(await readDirectoryView(scope.tx, mapping))]
+  if (found.some(({ severity }) => severity === 'error')) throw new MappingError(found)
+  const lines = groupLines(difference.lines, difference.templates)
+  const summary = summarize(lines)
+  const version = await insertVersion(scope, source, wishes, summary)
+  const before = (await scope.circumstances()).authoritativeTeams
+  const next = withMapping(scope, mapping, version.version)
+  next.brake.off = wishes.confirm === true
+  await rebind(next)
+  await writeLines(next, [...lines.held, ...lines.removes, ...lines.changes, ...lines.adds], difference.templates)
+  await writeStatements(next, difference.statements)
+  await applyPolicy(next, {
+    authoritativeTeams: before,
+    createMissingTeams: scope.mapping?.policy.createMissingTeams ?? false,
+  })
+  if (wishes.confirm === null && next.brake.held > 0) {
+    throw new ConflictError(
+      'BRAKE',
+      `${next.brake.held} revocations are more than the limits of the mapping allow. Confirm to revoke them at once, or let them wait for an owner`,
+    )
+  }
+  return { version, summary, diagnostics: found }
+}
+
+async function insertVersion(
+  scope: ChangeScope,
+  source: MappingSource,
+  { commitWithin, rollbackTo }: ApplyWishes,
+  summary: PlanSummary,
+): Promise<MappingVersion> {
+  const { tx } = scope
+  const current = await tx.mappings.find(tx.state.mappingVersion)
+  if (current !== undefined && current.text === source.text && current.format === source.format) return current
+  const confirmBy = commitWithin === null ? null : new Date(Date.parse(tx.now) + commitWithin).toISOString()
+  const version = await tx.mappings.insert({ ...source, authorKeyId: tx.cause.keyId, rollbackTo, confirmBy })
+  if (current?.confirmBy != null) await tx.jobs.cancel(revertJob, [String(current.version)])
+  if (confirmBy !== null) {
+    await tx.jobs.schedule([{ kind: revertJob, subject: String(version.version), dueAt: confirmBy }])
+  }
+  const author = tx.cause.keyId === null ? undefined : await tx.keys.find(tx.cause.keyId)
+  scope.record('MappingApplied', `mapping/${version.version}`, {
+    version: version.version,
+    author: author === undefined ? null : { keyId: author.id, displayName: author.displayName },
+    summary: { ...summary },
+    rollbackTo,
+    confirmBy,
+  })
+  return version
+}

@@ -1,0 +1,154 @@
+import type { CompiledMapping, MappingSource } from '../decider.ts'
+import { ConflictError, MappingTestsFailed } from '../errors.ts'
+import { compareDirectory, type DirectoryComparison } from './plan/compare-directory.ts'
+import type { PlanResult } from './plan/plan.ts'
+import { readStoredPlan, refreshPlan, type Review } from './plan/refresh-plan.ts'
+import { PreconditionFailed } from '../scim/errors.ts'
+import { change, withMapping, type ChangeScope } from '../change/change-scope.ts'
+import { applyDifference, type AppliedMapping, type ApplyWishes } from './apply-difference.ts'
+import { compileChecked } from './compile-checked.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+import { getPlan, planMapping } from './plan-mapping.ts'
+import { getResult, readPlan } from './read-plan.ts'
+
+export interface ApplyMappingOptions extends Partial<ApplyWishes> {
+  /** The version that the author has seen; `null` where any will do. */
+  readonly ifMatch: number | null
+}
+
+/** Directories up to this size are compared within the transaction itself. */
+const smallDirectory = 1_000
+
+/** How often an apply is tried that somebody else's overtook, before it is given up. */
+const attempts = 3
+
+/**
+ * Makes a mapping the current one and gives everybody the roles it says, as a plan and its apply in one. The text that
+ * is current already makes no new version. Throws MappingError with every diagnostic, MappingTestsFailed,
+ * PreconditionFailed, ConflictError (the last Owner, the brake).
+ */
+export async function applyMapping(
+  context: OperationContext,
+  source: MappingSource,
+  options: ApplyMappingOptions,
+): Promise<AppliedMapping> {
+  const { diagnostics, mapping } = compileChecked(context, source)
+  await checkTests(mapping)
+  const wishes = toWishes(options)
+  const reader = context.store.read(context.organizationId)
+  if (options.ifMatch !== null) checkIfMatch((await reader.getState()).mappingVersion, options.ifMatch)
+  if ((await reader.users.total()) > smallDirectory) return applyLarge(context, source, wishes, options.ifMatch)
+  try {
+    return await change(context, async (scope) => {
+      checkIfMatch(scope.tx.state.mappingVersion, options.ifMatch)
+      const difference = await compareDirectory(await toComparison(scope, mapping))
+      return applyDifference(scope, { source, mapping, diagnostics }, difference, wishes)
+    })
+  } catch (error) {
+    if (!isBraked(error)) throw error
+    const { made, planId } = await planMapping(context, source)
+    await made
+    throw await withPlan(context, error, planId)
+  }
+}
+
+/** Everybody is decided beside the requests; the transaction only writes. */
+async function applyLarge(
+  context: OperationContext,
+  source: MappingSource,
+  wishes: ApplyWishes,
+  ifMatch: number | null,
+): Promise<AppliedMapping> {
+  for (let attempt = 1; ; attempt++) {
+    const { made, planId } = await planMapping(context, source)
+    await made
+    try {
+      return await applyStored(context, planId, wishes, 'unreviewed', ifMatch)
+    } catch (error) {
+      if (attempt === attempts || !(error instanceof ConflictError) || error.code !== 'PLAN_STALE') throw error
+    }
+  }
+}
+
+/**
+ * Applies a plan that somebody has reviewed. Throws NotFound, MappingTestsFailed, ConflictError (PLAN_STALE where the
+ * base version has moved or a reviewed line has changed; the last Owner, the brake).
+ */
+export function applyPlan(
+  context: OperationContext,
+  planId: string,
+  wishes: Partial<ApplyWishes> = {},
+): Promise<AppliedMapping> {
+  return applyStored(context, planId, toWishes(wishes), 'reviewed', null)
+}
+
+async function applyStored(
+  context: OperationContext,
+  planId: string,
+  wishes: ApplyWishes,
+  review: Review,
+  ifMatch: number | null,
+): Promise<AppliedMapping> {
+  const plan = await getPlan(context, planId)
+  if (plan.state === 'running') throw new ConflictError('PLAN_RUNNING', 'The plan is still being made')
+  const result = getResult(plan)
+  if (result.tests.failed > 0) throw new MappingTestsFailed(result.tests)
+  const { diagnostics, mapping } = compileChecked(context, plan.source)
+  const stored = await readStoredPlan(context.store.read(context.organizationId), planId)
+  const applied = change(context, async (scope) => {
+    checkIfMatch(scope.tx.state.mappingVersion, ifMatch)
+    checkBase(scope, result)
+    const comparison = await toComparison(scope, mapping)
+    const refreshed = await refreshPlan(comparison, stored, result, review)
+    const input = { source: plan.source, mapping, diagnostics }
+    return applyDifference(scope, input, refreshed, { ...wishes, rollbackTo: wishes.rollbackTo ?? plan.rollbackTo })
+  })
+  return applied.catch(async (error: unknown) => {
+    throw isBraked(error) ? await withPlan(context, error, planId) : error
+  })
+}
+
+function isBraked(error: unknown): error is ConflictError {
+  return error instanceof ConflictError && error.code === 'BRAKE'
+}
+
+/** What the brake holds is shown with the refusal, so that whoever confirms knows what. */
+async function withPlan(context: OperationContext, error: ConflictError, planId: string): Promise<ConflictError> {
+  const answer = await readPlan(context, planId)
+  return answer.state === 'ready' ? new ConflictError(error.code, error.message, answer.plan) : error
+}
+
+function toWishes({ commitWithin = null, confirm = null, rollbackTo = null }: Partial<ApplyWishes>): ApplyWishes {
+  return { commitWithin, confirm, rollbackTo }
+}
+
+async function toComparison(scope: ChangeScope, mapping: CompiledMapping): Promise<DirectoryComparison> {
+  return {
+    reader: scope.tx,
+    mapping,
+    previous: scope.mapping,
+    mappingVersion: scope.mappingVersion + 1,
+    circumstances: await withMapping(scope, mapping, scope.mappingVersion + 1).circumstances(),
+  }
+}
+
+function checkBase({ tx }: ChangeScope, { baseVersion }: PlanResult): void {
+  if (tx.state.mappingVersion === baseVersion) return
+  throw new ConflictError(
+    'PLAN_STALE',
+    `The plan was made when version ${baseVersion} was the current one, and now it is ${tx.state.mappingVersion}; make a new plan`,
+  )
+}
+
+function checkIfMatch(current: number, ifMatch: number | null): void {
+  if (ifMatch === null || ifMatch === current) return
+  throw new PreconditionFailed(
+    `If-Match is "${ifMatch}", but the current version is "${current}"; read the mapping again`,
+  )
+}
+
+async function checkTests(mapping: CompiledMapping): Promise<void> {
+  if (mapping.tests.length === 0) return
+  const report = await mapping.runTests()
+  if (report.failed > 0) throw new MappingTestsFailed(report)
+}

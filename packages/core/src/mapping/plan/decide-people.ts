@@ -1,0 +1,181 @@
+import type { CompiledMapping, RuleFailure, Subject } from '../../decider.ts'
+import { grantKey, type Grant } from '../../directory/grant.ts'
+import type { RoleCircumstances } from '../../directory/resolve-roles.ts'
+import type { Assignment } from '../../plugin/assignment.ts'
+import type { FactKind } from '../../plugin/mapping-kind.ts'
+import type { Person } from '../../store/people.ts'
+import { diffGrants, toRuleId, toWantedGrants } from '../../roles/diff-grants.ts'
+import { parseGrantText } from './grant-text.ts'
+import type { LineTemplate, StoredLine } from './plan.ts'
+import type { Reasons } from './reasons.ts'
+import type { SubjectReader } from './subject-reader.ts'
+import { toLineTemplates } from './to-line-templates.ts'
+
+/** What a decision over many people is made with. */
+export interface PeopleSurroundings {
+  readonly mapping: CompiledMapping
+  /** The version that new grants are of. */
+  readonly mappingVersion: number
+  readonly circumstances: RoleCircumstances
+  readonly subjects: SubjectReader
+  /** Groups whose new grants are withheld. */
+  readonly suspects: ReadonlySet<string>
+  readonly reasons: Reasons
+}
+
+/** Decides people page by page, each distinct input once, and collects what their lines have in common. */
+export interface PeopleDecider {
+  readonly templates: readonly LineTemplate[]
+  /** The lines of these people, in their order. */
+  decide(people: readonly Person[]): Promise<readonly StoredLine[]>
+  /** The number of a template that is like this one. */
+  numberOf(template: LineTemplate): number
+}
+
+/** What the mapping gives to everybody of one input: without a holder. */
+interface Wanted {
+  /** Equal for equal grants. */
+  readonly number: number
+  readonly grants: readonly Grant[]
+  /** Rules that failed: what they have given stays. */
+  readonly failed: ReadonlySet<string>
+}
+
+/** What was decided about one subject. */
+interface Decided {
+  readonly assignments: Assignment[]
+  readonly failed: string[]
+}
+
+const undecided: Decided = { assignments: [], failed: [] }
+
+const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])
+
+/** Inputs and pairs that are remembered: beyond that they are forgotten together, and memory is bounded. */
+const capacity = 50_000
+
+export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDecider {
+  const { circumstances, mapping, mappingVersion, reasons, subjects, suspects } = surroundings
+  const sections = granting(mapping)
+  const alike = isByGroupsAlone(mapping)
+  const templates: LineTemplate[] = []
+  const numbers = new Map<string, number>()
+  const wantedByInput = new Map<string, Wanted>()
+  const wantedByText = new Map<string, Wanted>()
+  const linesOfPair = new Map<string, readonly number[]>()
+
+  function toWanted({ assignments, failed }: Decided): Wanted {
+    const roles = assignments.map((assignment) => ({ ...assignment, subject: '' }))
+    const grants = distinct(toWantedGrants(roles, circumstances, mappingVersion))
+    const text = JSON.stringify([grants, failed])
+    const known = wantedByText.get(text)
+    if (known !== undefined) return known
+    const wanted = { number: wantedByText.size, grants, failed: new Set(failed) }
+    wantedByText.set(text, wanted)
+    return wanted
+  }
+
+  /** What each of these people should have; people with the same groups are decided once, where nothing else counts. */
+  async function want(people: readonly Person[]): Promise<readonly Wanted[]> {
+    if (!alike) {
+      const bySubject = await decideSubjects(people.map(subjects.toSubject))
+      return people.map(({ id }) => toWanted(bySubject.get(id) ?? undecided))
+    }
+    const keys = people.map(subjects.toGroupsKey)
+    const unknown = new Map<string, Subject>()
+    people.forEach((person, index) => {
+      const key = keys[index] as string
+      if (!wantedByInput.has(key)) unknown.set(key, { ...subjects.toSubject(person), id: key })
+    })
+    const bySubject = await decideSubjects([...unknown.values()])
+    for (const key of unknown.keys()) wantedByInput.set(key, toWanted(bySubject.get(key) ?? undecided))
+    return keys.map((key) => wantedByInput.get(key) as Wanted)
+  }
+
+  async function decideSubjects(list: readonly Subject[]): Promise<ReadonlyMap<string, Decided>> {
+    const bySubject = new Map<string, Decided>()
+    if (list.length === 0) return bySubject
+    const { assignments, failures = [] } = await mapping.decide(list, everyFact, sections)
+    for (const assignment of assignments) {
+      if (assignment.effect === 'role') decidedOf(bySubject, assignment.subject).assignments.push(assignment)
+    }
+    for (const failure of failures) decidedOf(bySubject, failure.subject).failed.push(ruleOf(failure))
+    return bySubject
+  }
+
+  function numberOf(template: LineTemplate): number {
+    const text = JSON.stringify(template)
+    const known = numbers.get(text)
+    if (known !== undefined) return known
+    numbers.set(text, templates.length)
+    templates.push(template)
+    return templates.length - 1
+  }
+
+  function compare(person: Person, wanted: Wanted): readonly number[] {
+    const pair = `${wanted.number} ${person.active} ${person.grants}`
+    const known = linesOfPair.get(pair)
+    if (known !== undefined) return known
+    const stored = parseGrantText(person.grants)
+    const decided = stored.filter(({ ruleId }) => !wanted.failed.has(ruleId))
+    const difference = diffGrants(decided, wanted.grants, sections, suspects)
+    const surroundingsOfLine = { memberActive: person.active, circumstances, reasons }
+    const lines = toLineTemplates(stored, difference, surroundingsOfLine).map(numberOf)
+    linesOfPair.set(pair, lines)
+    return lines
+  }
+
+  function forget(): void {
+    if (wantedByInput.size > capacity) wantedByInput.clear()
+    if (linesOfPair.size > capacity) linesOfPair.clear()
+  }
+
+  return {
+    templates,
+    numberOf,
+    async decide(people) {
+      const wanted = await want(people)
+      const lines = people.flatMap((person, index) =>
+        compare(person, wanted[index] as Wanted).map((template) => ({
+          userId: person.id,
+          userName: person.userName,
+          template,
+        })),
+      )
+      forget()
+      return lines
+    },
+  }
+}
+
+/** Sections that can give roles. */
+export function granting(mapping: CompiledMapping): ReadonlySet<string> {
+  const names = mapping.sections
+    .filter(({ effects }) => effects === 'any' || effects.has('role'))
+    .map(({ name }) => name)
+  return new Set(names)
+}
+
+/** Whether no rule that gives a role looks at more than the groups that a person is in. */
+export function isByGroupsAlone(mapping: CompiledMapping): boolean {
+  const names = granting(mapping)
+  return (
+    mapping.groupScope === 'bound' && !mapping.sections.some(({ name, reads }) => names.has(name) && reads.has('user'))
+  )
+}
+
+function decidedOf(bySubject: Map<string, Decided>, subject: string): Decided {
+  const known = bySubject.get(subject)
+  if (known !== undefined) return known
+  const decided: Decided = { assignments: [], failed: [] }
+  bySubject.set(subject, decided)
+  return decided
+}
+
+function ruleOf({ rule, source }: RuleFailure): string {
+  return toRuleId(source, rule)
+}
+
+function distinct(grants: readonly Grant[]): readonly Grant[] {
+  return [...new Map(grants.map((grant) => [grantKey(grant), grant])).values()]
+}

@@ -1,0 +1,107 @@
+import type { MappingSource, TestReport } from '../../decider.ts'
+import type { GrantHold, GrantScope, GrantState } from '../../directory/grant.ts'
+import type { Diagnostic } from '../../plugin/diagnostic.ts'
+
+/** What a line of a plan says: a role comes, goes, has another reason or end, or its revocation waits for an owner. */
+export type PlanLineKind = 'adds' | 'removes' | 'changes' | 'held'
+
+export const planLineKinds: readonly PlanLineKind[] = ['adds', 'removes', 'changes', 'held']
+
+/** A grant without its holder: what many people have in common. */
+export interface GrantTemplate {
+  readonly scope: GrantScope
+  readonly role: string
+  readonly ruleId: string
+  readonly groupId: string
+  readonly mappingVersion: number | null
+  readonly hold: GrantHold | null
+  readonly expiresAt: string | null
+}
+
+/** What the lines of many people have in common, kept once for each plan. */
+export interface LineTemplate {
+  readonly kind: PlanLineKind
+  /** The grant as it will be; `null` where it goes. */
+  readonly put: GrantTemplate | null
+  /** Whether `put` stands already, with another end or hold. */
+  readonly stands: boolean
+  /** The grant that goes; `null` where none does. */
+  readonly deleted: GrantTemplate | null
+  readonly memberActive: boolean
+  /** Its state afterwards; of one that goes, its state now. */
+  readonly state: GrantState
+  /** The display name of the group, as it was when the plan was made. */
+  readonly group: string | null
+  /** A sentence for people. */
+  readonly reason: string
+}
+
+/** One line: the person, and the number of its template. */
+export interface StoredLine {
+  readonly userId: string
+  readonly userName: string
+  readonly template: number
+}
+
+/** How many lines of each kind, and how many people they are about. */
+export interface PlanSummary {
+  readonly people: number
+  readonly adds: number
+  readonly removes: number
+  readonly changes: number
+  readonly held: number
+}
+
+/** Why a plan can't be applied, as an apply would say it. */
+export interface PlanObstacle {
+  readonly code: string
+  readonly message: string
+}
+
+/** What a plan came to, beside its lines. */
+export interface PlanResult {
+  readonly baseVersion: number
+  /** The revision of the directory that it was made from. */
+  readonly factRevision: number
+  readonly summary: PlanSummary
+  readonly warnings: readonly Diagnostic[]
+  /** What an apply would refuse. */
+  readonly errors: readonly PlanObstacle[]
+  readonly tests: TestReport
+  readonly templates: readonly LineTemplate[]
+  /** `name group state` of each name of the mapping that has a group, as an apply would bind them. */
+  readonly bindings: readonly string[]
+  /** How many people there were. */
+  readonly members: number
+}
+
+export type PlanState = 'running' | 'ready' | 'failed'
+
+/** What a plan is made for. */
+export interface NewPlan {
+  readonly id: string
+  readonly created: string
+  readonly expiresAt: string
+  readonly source: MappingSource
+  /** The version that an apply would bring back; `null` for a mapping of its own. */
+  readonly rollbackTo: number | null
+}
+
+/** A plan as stored, without its lines. */
+export interface Plan extends NewPlan {
+  readonly state: PlanState
+  readonly progress: PlanProgress
+  /** `null` until it is ready. */
+  readonly result: PlanResult | null
+  /** Why it failed, for people; `null` where it has not. */
+  readonly failure: string | null
+}
+
+/** How many people have been decided, of how many. */
+export interface PlanProgress {
+  readonly done: number
+  readonly total: number
+}
+
+/** Kinds of stored rows: the lines, and the people whose other assignments an apply decides again. */
+export type PlanRowKind = PlanLineKind | 'statements'

@@ -1,0 +1,94 @@
+import { ConflictError } from '../../errors.ts'
+import type { StoreReader } from '../../store.ts'
+import { comparePeople, type DirectoryComparison } from './compare-directory.ts'
+import { groupOfBinding, planBindings } from './plan-bindings.ts'
+import { planLineKinds, type LineTemplate, type PlanResult, type StoredLine } from './plan.ts'
+import { findTouchedPeople } from './touched-people.ts'
+
+/** The lines of a plan as they are to be applied now. */
+export interface RefreshedPlan {
+  readonly lines: readonly StoredLine[]
+  readonly templates: readonly LineTemplate[]
+  readonly statements: readonly string[]
+}
+
+/** Whether somebody has looked at the lines: then none of them may have changed. */
+export type Review = 'reviewed' | 'unreviewed'
+
+/** The lines of a plan as they were made. */
+export interface StoredPlan {
+  readonly lines: readonly StoredLine[]
+  readonly statements: readonly string[]
+}
+
+/** Reads the lines of a plan, which never change: hundreds of thousands are read before a transaction rather than in it. */
+export async function readStoredPlan(reader: StoreReader, planId: string): Promise<StoredPlan> {
+  const lines: StoredLine[] = []
+  for (const kind of planLineKinds) for (const line of await readAll(reader, planId, kind)) lines.push(line)
+  return { lines, statements: (await readAll(reader, planId, 'statements')).map(({ userId }) => userId) }
+}
+
+/**
+ * Decides again the people whom something since the plan concerns, and nobody else. Throws ConflictError (PLAN_STALE)
+ * where a reviewed line no longer holds; what the provider has added since is applied beside it.
+ */
+export async function refreshPlan(
+  comparison: DirectoryComparison,
+  { lines: stored, statements }: StoredPlan,
+  result: PlanResult,
+  review: Review,
+): Promise<RefreshedPlan> {
+  const { reader } = comparison
+  const touched = new Set(await findTouchedPeople(reader, result.factRevision))
+  const bindings = await planBindings(reader, comparison.mapping)
+  for (const id of await membersOf(reader, differing(result.bindings, bindings.text))) touched.add(id)
+  if (touched.size === 0) return { lines: stored, templates: result.templates, statements }
+  const fresh = await comparePeople(comparison, [...touched])
+  if (review === 'reviewed') checkReviewed(stored, result.templates, fresh, touched)
+  const offset = result.templates.length
+  return {
+    lines: [
+      ...stored.filter(({ userId }) => !touched.has(userId)),
+      ...fresh.lines.map((line) => ({ ...line, template: line.template + offset })),
+    ],
+    templates: [...result.templates, ...fresh.templates],
+    statements: [...new Set([...statements.filter((id) => !touched.has(id)), ...fresh.statements])],
+  }
+}
+
+function readAll(reader: StoreReader, planId: string, kind: Parameters<StoreReader['plans']['listLines']>[1]) {
+  return reader.plans.listLines(planId, kind, 0, Number.MAX_SAFE_INTEGER)
+}
+
+function checkReviewed(
+  stored: readonly StoredLine[],
+  templates: readonly LineTemplate[],
+  fresh: Pick<RefreshedPlan, 'lines' | 'templates'>,
+  touched: ReadonlySet<string>,
+): void {
+  const holding = new Set(fresh.lines.map((line) => contentOf(line, fresh.templates)))
+  const gone = stored.find((line) => touched.has(line.userId) && !holding.has(contentOf(line, templates)))
+  if (gone === undefined) return
+  throw new ConflictError(
+    'PLAN_STALE',
+    `What the plan says of ${gone.userName} no longer holds, for the directory has changed since; make a new plan`,
+  )
+}
+
+/** What a reviewer has agreed to: who gets and who loses what. */
+function contentOf({ template, userId }: StoredLine, templates: readonly LineTemplate[]): string {
+  const { deleted, put } = templates[template] as LineTemplate
+  return JSON.stringify([userId, put, deleted])
+}
+
+/** The groups of names that are bound otherwise than the plan says. */
+function differing(planned: readonly string[], now: readonly string[]): readonly string[] {
+  const before = new Set(planned)
+  const after = new Set(now)
+  const changed = [...planned.filter((text) => !after.has(text)), ...now.filter((text) => !before.has(text))]
+  return [...new Set(changed.map(groupOfBinding))]
+}
+
+async function membersOf(reader: StoreReader, groupIds: readonly string[]): Promise<readonly string[]> {
+  return groupIds.length === 0 ? [] : reader.members.listUserIds(groupIds)
+}

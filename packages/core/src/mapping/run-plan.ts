@@ -1,0 +1,48 @@
+import type { PlanTask } from '../change/background.ts'
+import type { CompiledMapping } from '../decider.ts'
+import { compareDirectory } from './plan/compare-directory.ts'
+import { toPlanResult } from './plan/to-plan-result.ts'
+import { planLineKinds } from './plan/plan.ts'
+import { readCircumstances } from '../roles/circumstances.ts'
+import type { StoreReader } from '../store.ts'
+import type { OperationServices } from '../change/operation-context.ts'
+
+/**
+ * Makes a plan that has been asked for, over one state of the directory, and stores it; nothing else is written. A
+ * failure is kept as the plan's end.
+ */
+export async function runPlan(services: OperationServices, { organizationId, planId }: PlanTask): Promise<void> {
+  const { now, store } = services
+  const plans = store.plans(organizationId)
+  const plan = await store.read(organizationId).plans.find(planId)
+  if (plan === undefined || plan.state !== 'running') return
+  try {
+    const { mapping } = services.mappings.decider.compile(plan.source)
+    if (mapping === null) throw new Error('the mapping does not compile with the plugins of this server')
+    const made = await store.snapshot(organizationId, (reader) => makePlan(services, reader, mapping, planId))
+    for (const kind of planLineKinds) await plans.addLines(planId, kind, made.lines[kind])
+    await plans.addLines(planId, 'statements', made.statements)
+    await plans.finish(planId, made.result)
+  } catch (error) {
+    await plans.fail(planId, error instanceof Error ? error.message : String(error))
+  }
+  await plans.trim(now(), keptPlans)
+}
+
+/** Plans that an organization keeps before they expire, beside the newest. */
+const keptPlans = 50
+
+async function makePlan(services: OperationServices, reader: StoreReader, mapping: CompiledMapping, planId: string) {
+  const { mappings, now, store } = services
+  const state = await reader.getState()
+  const comparison = {
+    reader,
+    mapping,
+    previous: await mappings.get(reader.mappings, reader.organizationId, state.mappingVersion),
+    mappingVersion: state.mappingVersion + 1,
+    circumstances: await readCircumstances(reader, now(), mapping.policy),
+  }
+  const plans = store.plans(reader.organizationId)
+  const difference = await compareDirectory(comparison, (progress) => plans.setProgress(planId, progress))
+  return toPlanResult(comparison, difference, state)
+}

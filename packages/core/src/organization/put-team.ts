@@ -1,0 +1,109 @@
+import { grantKey, type Grant, type GrantScope } from '../directory/grant.ts'
+import { findRole } from '../directory/role-catalogue.ts'
+import type { TeamView } from '../directory/team-view.ts'
+import { toTeamKey, type Team } from '../directory/team.ts'
+import { UnprocessableError } from '../errors.ts'
+import type { Issue } from '../scim/errors.ts'
+import { fold } from '../scim/fold.ts'
+import { isKeyLength, LONG_KEY } from '../scim/resource/key-length.ts'
+import { change, withChangedTeams, type ChangeScope } from '../change/change-scope.ts'
+import { toManualGrant } from '../roles/manual-grant.ts'
+import { writeGrants } from '../roles/write-grants.ts'
+import { recordTeamExistence } from '../roles/record-team-existence.ts'
+import { viewTeams } from './view-teams.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+
+/** What a client says about a team; what it leaves out stays as it is. */
+export interface TeamInput {
+  readonly name?: string
+  readonly type?: string
+  readonly parent?: string | null
+  readonly description?: string | null
+  /** The manual members: they replace the manual ones only, what the mapping gives stays. */
+  readonly members?: readonly TeamMemberInput[]
+}
+
+export interface TeamMemberInput {
+  readonly emailAddress: string
+  readonly role: string
+}
+
+/**
+ * Makes or changes a team and, where `members` is given, its manual members. An e-mail address that is
+ * no member, or a role that the catalogue does not have: all of them are named and nothing is applied.
+ * Throws UnprocessableError.
+ */
+export async function putTeam(
+  context: OperationContext,
+  id: string,
+  input: TeamInput,
+): Promise<{ readonly team: TeamView; readonly created: boolean }> {
+  return change(context, async (unchanged) => {
+    const { tx } = unchanged
+    const before = await tx.teams.find(toTeamKey(id))
+    const team = toTeam(id, before, input)
+    if (!isKeyLength(team.key)) throw new UnprocessableError('The id is too long', [{ path: 'id', message: LONG_KEY }])
+    await tx.teams.put(team)
+    const scope = withChangedTeams(unchanged)
+    scope.record(before === undefined ? 'TeamCreated' : 'TeamUpdated', `teams/${team.id}`)
+    if (before === undefined) await recordTeamExistence(scope, team.key, 'created')
+    if (input.members !== undefined) await replaceManualMembers(scope, team, input.members)
+    const [view] = await viewTeams(context, tx, [team])
+    return { team: view as TeamView, created: before === undefined }
+  })
+}
+
+function toTeam(id: string, before: Team | undefined, input: TeamInput): Team {
+  return {
+    id: before?.id ?? id,
+    key: toTeamKey(id),
+    name: input.name ?? before?.name ?? id,
+    type: input.type ?? before?.type ?? 'Team',
+    parent: input.parent === undefined ? (before?.parent ?? null) : input.parent,
+    description: input.description === undefined ? (before?.description ?? null) : input.description,
+  }
+}
+
+async function replaceManualMembers(
+  scope: ChangeScope,
+  team: Team,
+  members: readonly TeamMemberInput[],
+): Promise<void> {
+  const { tx } = scope
+  const teamScope: GrantScope = `team:${team.key}`
+  const wanted = await toManualGrants(scope, teamScope, members)
+  const stored = await tx.grants.list({ scope: teamScope, source: 'manual' })
+  const wantedKeys = new Set(wanted.map(grantKey))
+  const storedKeys = new Set(stored.map(grantKey))
+  await writeGrants(scope, {
+    put: wanted.filter((grant) => !storedKeys.has(grantKey(grant))),
+    deleted: stored.filter((grant) => !wantedKeys.has(grantKey(grant))),
+  })
+}
+
+async function toManualGrants(
+  { tx }: ChangeScope,
+  teamScope: GrantScope,
+  members: readonly TeamMemberInput[],
+): Promise<readonly Grant[]> {
+  const { teamRoles } = await tx.teams.getCatalogue()
+  const grants: Grant[] = []
+  const issues: Issue[] = []
+  for (const [index, { emailAddress, role }] of members.entries()) {
+    const user = await tx.users.findByUserName(fold(emailAddress))
+    const known = findRole(teamRoles, role)
+    if (user === undefined) {
+      issues.push({
+        path: `members[${index}].emailAddress`,
+        message: `${emailAddress} is no member of the organization`,
+      })
+    }
+    if (known === undefined) {
+      const names = teamRoles.map(({ name }) => name).join(', ')
+      issues.push({ path: `members[${index}].role`, message: `"${role}" is not a team role; the roles are ${names}` })
+    }
+    if (user !== undefined && known !== undefined) grants.push(toManualGrant(user.id, teamScope, known.name, tx.now))
+  }
+  if (issues.length > 0) throw new UnprocessableError('Some members can not be set; nothing was applied', issues)
+  return grants
+}

@@ -1,0 +1,117 @@
+import type { ApiKeyRecord } from '../directory/api-key.ts'
+import type { UserRecord } from '../directory/member.ts'
+import type { Overview, SetupCheck, SetupCheckName } from '../directory/overview.ts'
+import { isEffectiveOwner } from '../directory/owner-guard.ts'
+import type { Assignment } from '../plugin/assignment.ts'
+import { fold } from '../scim/fold.ts'
+import type { StoreReader } from '../store.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+
+/** So many of the newest users are looked at: enough to see a wrong attribute mapping, and the same work at any size. */
+const sampleSize = 200
+
+/** How many of those that are not as they should be are named. */
+const exampleCount = 3
+
+/** How far the organization is set up; read as often as a page that waits for the provider wants. */
+export async function readOverview(context: OperationContext): Promise<Overview> {
+  const { store, organizationId, baseUrl } = context
+  const reader = store.read(organizationId)
+  const organization = await store.organizations.find(organizationId)
+  const { mappingVersion } = await reader.getState()
+  const counts = await readCounts(reader)
+  const holders = await reader.grants.listHolders('organization', 'Owner')
+  const owners = holders
+    .filter(({ memberActive, ...grant }) => isEffectiveOwner({ grant, memberActive }, context.now()))
+    .map(({ userId }) => userId)
+  return {
+    organization: { id: organizationId, name: organization?.name ?? '' },
+    tenantUrl: baseUrl,
+    counts,
+    owners: new Set(owners).size,
+    ownerlessSince: await reader.getOwnerlessSince(),
+    openHolds: (await reader.holds.list({ state: 'open' })).length,
+    mappingVersion,
+    verification: (await store.verifications.find(organizationId)) ?? null,
+    checks: [...(await checkUsers(reader)), ...(await checkGroups(reader, counts.groups, mappingVersion))],
+  }
+}
+
+async function readCounts(reader: StoreReader): Promise<Overview['counts']> {
+  return {
+    members: await reader.users.total(),
+    groups: await reader.groups.total(),
+    teams: (await reader.teams.listIds()).size,
+    unresolvedMembers: await reader.members.countUnresolved(),
+  }
+}
+
+async function checkUsers(reader: StoreReader): Promise<readonly SetupCheck[]> {
+  const users = await reader.users.newest(sampleSize)
+  const findings = await reader.assignments.list(
+    users.map(({ id }) => id),
+    'finding',
+  )
+  const seen = users[0]?.created ?? null
+  const lastUsed = lastUseBy(await reader.keys.list())
+  return [
+    check('connection', lastUsed ?? seen),
+    check('first-user', seen),
+    checkSample('external-id', users, seen, usersWith(findings, 'external-id-not-object-id', lacksSubject)),
+    checkSample(
+      'email',
+      users,
+      seen,
+      usersWith(findings, 'user-name-not-email', (user) => !user.emailValidated),
+    ),
+  ]
+}
+
+async function checkGroups(
+  reader: StoreReader,
+  groups: number,
+  mappingVersion: number,
+): Promise<readonly SetupCheck[]> {
+  const [newest] = groups === 0 ? [] : await reader.groups.newest(1)
+  const mapping = mappingVersion === 0 ? undefined : await reader.mappings.find(mappingVersion)
+  const works = mapping !== undefined && (await reader.grants.hasAny('mapping'))
+  return [
+    check('first-group', newest?.created ?? null),
+    { ...check('mapping', mapping?.created ?? null), state: works ? 'done' : mapping ? 'attention' : 'waiting' },
+  ]
+}
+
+function lastUseBy(keys: readonly ApiKeyRecord[]): string | null {
+  const uses = keys.flatMap(({ scopes, lastUsedAt }) => (scopes.includes('scim') && lastUsedAt ? [lastUsedAt] : []))
+  return uses.toSorted().at(-1) ?? null
+}
+
+/** No `externalId`, or one that changes with the person's name: a sign-in can't be tied to it. */
+function lacksSubject({ externalId, userNameKey }: UserRecord): boolean {
+  return externalId === null || fold(externalId) === userNameKey
+}
+
+function usersWith(findings: readonly Assignment[], code: string, lacks: (user: UserRecord) => boolean) {
+  const found = new Set(findings.filter(({ value }) => value['code'] === code).map(({ subject }) => subject))
+  return (user: UserRecord): boolean => found.has(user.id) || lacks(user)
+}
+
+function checkSample(
+  name: SetupCheckName,
+  users: readonly UserRecord[],
+  at: string | null,
+  isAffected: (user: UserRecord) => boolean,
+): SetupCheck {
+  const affected = users.filter(isAffected)
+  return {
+    ...check(name, at),
+    state: users.length === 0 ? 'waiting' : affected.length === 0 ? 'done' : 'attention',
+    affected: affected.length,
+    of: users.length,
+    examples: affected.slice(0, exampleCount).map(({ userName }) => userName),
+  }
+}
+
+function check(name: SetupCheckName, at: string | null): SetupCheck {
+  return { name, state: at === null ? 'waiting' : 'done', at, affected: 0, of: 0, examples: [] }
+}

@@ -1,0 +1,83 @@
+import type { Grant } from '../directory/grant.ts'
+import type { MemberDetail } from '../directory/member-view.ts'
+import type { UserRecord } from '../directory/member.ts'
+import { findRole, organizationRoles } from '../directory/role-catalogue.ts'
+import type { FactKind } from '../plugin/mapping-kind.ts'
+import { UnprocessableError } from '../errors.ts'
+import { NotFound } from '../scim/errors.ts'
+import { fold } from '../scim/fold.ts'
+import { isKeyLength, LONG_KEY } from '../scim/resource/key-length.ts'
+import { change, type ChangeScope } from '../change/change-scope.ts'
+import { decide } from '../roles/decide.ts'
+import { toManualGrant } from '../roles/manual-grant.ts'
+import { reconcile } from '../roles/reconcile.ts'
+import { writeGrants } from '../roles/write-grants.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+import { readMember } from './read-member.ts'
+
+const userFacts: ReadonlySet<FactKind> = new Set(['user'])
+
+/**
+ * Sets the manual organization role of a member; somebody who is no member yet is invited by it. `null`
+ * takes the manual role away; what the mapping gives stays. Throws NotFound (`null` for no member),
+ * UnprocessableError (no such role), ConflictError (the last Owner).
+ */
+export async function setMemberRole(
+  context: OperationContext,
+  email: string,
+  role: string | null,
+): Promise<MemberDetail> {
+  const wanted = role === null ? null : roleNamed(role)
+  await change(context, async (scope) => {
+    const known = await scope.tx.users.findByUserName(fold(email))
+    if (known === undefined && wanted === null)
+      throw new NotFound(`There is no member with the e-mail address ${email}`)
+    const user = known ?? (await invite(scope, email))
+    await replaceManualRole(scope, user, wanted)
+  })
+  return readMember(context, email)
+}
+
+function roleNamed(name: string): string {
+  const role = findRole(organizationRoles, name)
+  if (role !== undefined) return role.name
+  const names = organizationRoles.map((known) => known.name).join(', ')
+  throw new UnprocessableError('There is no such organization role', [
+    { path: 'role', message: `"${name}" is not an organization role; the roles are ${names}` },
+  ])
+}
+
+/** A member whom SCIM does not show until a provider creates the same `userName`. Throws UnprocessableError for an address that no index can hold. */
+export async function invite(scope: ChangeScope, email: string): Promise<UserRecord> {
+  const { context, record, tx } = scope
+  const userNameKey = fold(email)
+  if (!isKeyLength(userNameKey))
+    throw new UnprocessableError('The e-mail address is too long', [{ path: 'emailAddress', message: LONG_KEY }])
+  const user: UserRecord = {
+    id: context.newId(),
+    accountId: await tx.users.accountFor(userNameKey, context.newId()),
+    provisioned: false,
+    active: true,
+    emailValidated: false,
+    userName: email,
+    userNameKey,
+    externalId: null,
+    data: { userName: email },
+    version: 1,
+    created: tx.now,
+    lastModified: tx.now,
+  }
+  await tx.users.insert(user)
+  record('MemberInvited', `users/${user.id}`, { userName: email })
+  await reconcile(scope, [user.id], await decide(scope, [{ id: user.id, user }], userFacts, 'none'), 'nothing')
+  return user
+}
+
+async function replaceManualRole(scope: ChangeScope, user: UserRecord, role: string | null): Promise<void> {
+  const { tx } = scope
+  const stored = await tx.grants.list({ userIds: [user.id], scope: 'organization', source: 'manual' })
+  const deleted = stored.filter((grant) => grant.role !== role)
+  const stands = stored.some((grant) => grant.role === role)
+  const put: Grant[] = role === null || stands ? [] : [toManualGrant(user.id, 'organization', role, tx.now)]
+  await writeGrants(scope, { put, deleted })
+}

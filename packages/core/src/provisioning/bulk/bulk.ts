@@ -1,0 +1,177 @@
+import type { ResourceTypeName } from '../../plugin/hook-points.ts'
+import { InvalidValue, NotFound, UnresolvedReference, type ScimError } from '../../scim/errors.ts'
+import { findReferences, resolveReferences } from '../../scim/message/bulk-references.ts'
+import type { BulkOperation, BulkRequest } from '../../scim/message/bulk-request.ts'
+import { toBulkResponse, type BulkResponse, type BulkResult } from '../../scim/message/bulk-response.ts'
+import { toErrorResponse } from '../../scim/message/error-response.ts'
+import { orderOperations } from '../../scim/message/order-operations.ts'
+import { isStorableText } from '../../scim/storable-text.ts'
+import { createResource } from '../create-resource.ts'
+import { createCircle } from './create-circle.ts'
+import { deleteResource } from '../delete-resource.ts'
+import type { OperationContext } from '../../change/operation-context.ts'
+import { patchResource } from '../patch-resource.ts'
+import { replaceResource } from '../replace-resource.ts'
+import type { WrittenResource } from '../written-resource.ts'
+
+/** The most operations of one request; announced as `bulk.maxOperations`. */
+export const maxOperations = 1_000
+
+/** The largest request, in bytes; announced as `bulk.maxPayloadSize`. */
+export const maxPayloadSize = 4 * 1024 * 1024
+
+/** What a client is told about an error of any kind, which may also be logged. */
+export type ToScimError = (error: unknown) => ScimError
+
+/** A bulk request under way. */
+interface Bulk {
+  readonly context: OperationContext
+  readonly operations: readonly BulkOperation[]
+  readonly toScimError: ToScimError
+  /** The ids of what was created, by `bulkId`. */
+  readonly ids: Map<string, string>
+  /** By the index of the operation; what was not done has none. */
+  readonly results: Map<number, BulkResult>
+  errors: number
+  /** The database can't be reached: nothing that follows could be done. */
+  broken: boolean
+}
+
+/**
+ * A bulk request (RFC 7644 §3.7): each operation as the single request that it stands for, in a
+ * transaction of its own; a circle of references is created in one (§3.7.1). What fails leaves
+ * everything else as it is, until there are `failOnErrors` errors. Answers the outcome of all that was done, in the order of the request.
+ */
+export async function runBulk(
+  context: OperationContext,
+  { failOnErrors = Infinity, operations }: BulkRequest,
+  toScimError: ToScimError,
+): Promise<BulkResponse> {
+  const bulk: Bulk = { context, operations, toScimError, ids: new Map(), results: new Map(), errors: 0, broken: false }
+  for (const { circular, indexes } of orderOperations(operations)) {
+    if (bulk.errors >= failOnErrors || bulk.broken) break
+    if (circular) await runCircle(bulk, indexes)
+    else await runOne(bulk, indexes[0] as number)
+  }
+  const done = [...bulk.results].sort(([a], [b]) => a - b)
+  return toBulkResponse(done.map(([, result]) => result))
+}
+
+async function runOne(bulk: Bulk, index: number): Promise<void> {
+  const operation = bulk.operations[index] as BulkOperation
+  try {
+    const written = await execute(bulk, withIds(bulk, operation))
+    succeed(bulk, index, written)
+  } catch (error) {
+    fail(bulk, index, bulk.toScimError(error))
+  }
+}
+
+/** All of a circle or none of it: whoever failed says why, the others that they depended on it. */
+async function runCircle(bulk: Bulk, indexes: readonly number[]): Promise<void> {
+  const members = new Set(indexes.map((index) => bulk.operations[index]?.bulkId as string))
+  let current = indexes[0] as number
+  try {
+    const creations = indexes.map((index) => {
+      current = index
+      const operation = withIds(bulk, bulk.operations[index] as BulkOperation, members)
+      return { type: getTypeAt(bulk.context, operation.endpoint), operation }
+    })
+    const written = await createCircle(bulk.context, creations, (place) => {
+      current = indexes[place] as number
+    })
+    for (const [place, index] of indexes.entries()) succeed(bulk, index, written[place])
+  } catch (error) {
+    const failure = bulk.toScimError(error)
+    for (const index of indexes) fail(bulk, index, index === current ? failure : dependsOn(bulk, current))
+  }
+}
+
+function dependsOn({ operations }: Bulk, index: number): ScimError {
+  return new UnresolvedReference(
+    `bulkId:${operations[index]?.bulkId} could not be created, which this refers to in a circle`,
+  )
+}
+
+/** The operation with the ids that it refers to. Throws InvalidValue, UnresolvedReference. */
+function withIds(bulk: Bulk, operation: BulkOperation, later: ReadonlySet<string> = new Set()): BulkOperation {
+  for (const bulkId of findReferences(operation)) {
+    if (bulk.ids.has(bulkId) || later.has(bulkId)) continue
+    if (bulk.operations.some((other) => other.method === 'POST' && other.bulkId === bulkId))
+      throw new UnresolvedReference(`bulkId:${bulkId} could not be created, which this refers to`)
+    throw new InvalidValue(`bulkId:${bulkId} is created by no operation of this request`)
+  }
+  return resolveReferences(operation, bulk.ids)
+}
+
+/** What a resource came to; `undefined` for one that is gone. */
+async function execute(
+  { context }: Bulk,
+  { data, endpoint, id = '', method, version }: BulkOperation,
+): Promise<WrittenResource | undefined> {
+  const type = getTypeAt(context, endpoint)
+  if (!isStorableText(id)) throw new NotFound(`There is no ${type} of this id`)
+  const conditions = { ifMatch: version, ifNoneMatch: null }
+  switch (method) {
+    case 'POST':
+      return createResource(context, type, data, null)
+    case 'PUT':
+      return replaceResource(context, type, id, data, conditions, null)
+    case 'PATCH':
+      return patchResource(context, type, id, data, conditions, null)
+    case 'DELETE':
+      await deleteResource(context, type, id, conditions)
+      return undefined
+  }
+}
+
+/** The type that an endpoint serves. Throws NotFound. */
+function getTypeAt(context: OperationContext, endpoint: string): ResourceTypeName {
+  const name = findTypeAt(context, endpoint)
+  if (name === undefined) throw new NotFound(`There is no endpoint /${endpoint} for resources`)
+  return name
+}
+
+/** The type that an endpoint serves, named in any case. */
+function findTypeAt({ resourceTypes }: OperationContext, endpoint: string): ResourceTypeName | undefined {
+  const path = `/${endpoint}`.toLowerCase()
+  return (['User', 'Group'] as const).find((name) => resourceTypes[name].endpoint.toLowerCase() === path)
+}
+
+function succeed(bulk: Bulk, index: number, written: WrittenResource | undefined): void {
+  const operation = bulk.operations[index] as BulkOperation
+  const { bulkId, method } = operation
+  if (bulkId !== undefined && method === 'POST' && written !== undefined) bulk.ids.set(bulkId, written.id)
+  bulk.results.set(index, {
+    ...commonResult(bulk, operation, written?.id),
+    ...(written === undefined ? {} : { version: written.etag }),
+    status: method === 'POST' ? '201' : method === 'DELETE' ? '204' : '200',
+  })
+}
+
+function fail(bulk: Bulk, index: number, error: ScimError): void {
+  bulk.errors += 1
+  bulk.broken ||= error.status === 503
+  bulk.results.set(index, {
+    ...commonResult(bulk, bulk.operations[index] as BulkOperation, undefined),
+    status: String(error.status),
+    response: toErrorResponse(error),
+  })
+}
+
+function commonResult(
+  { context, ids }: Bulk,
+  operation: BulkOperation,
+  createdId: string | undefined,
+): Pick<BulkResult, 'bulkId' | 'location' | 'method'> {
+  const { bulkId, endpoint, method } = operation
+  const id = createdId ?? resolveReferences(operation, ids).id
+  const type = findTypeAt(context, endpoint)
+  // As `meta.location` has it, however the client spelled it.
+  const path = type === undefined ? `/${endpoint}` : context.resourceTypes[type].endpoint
+  return {
+    method,
+    ...(bulkId === undefined ? {} : { bulkId }),
+    ...(id === undefined ? {} : { location: `${context.baseUrl}${path}/${encodeURIComponent(id)}` }),
+  }
+}

@@ -1,0 +1,54 @@
+import type { ResourceTypeName } from '../../plugin/hook-points.ts'
+import { resolveReferences, splitReferences } from '../../scim/message/bulk-references.ts'
+import type { BulkOperation } from '../../scim/message/bulk-request.ts'
+import { PATCH_OP_URN } from '../../scim/patch/parse-patch.ts'
+import type { JsonObject } from '../../scim/resource/resource-data.ts'
+import { change } from '../../change/change-scope.ts'
+import { createResource } from '../create-resource.ts'
+import type { OperationContext } from '../../change/operation-context.ts'
+import { patchResource } from '../patch-resource.ts'
+import { unconditional } from '../preconditions.ts'
+import type { WrittenResource } from '../written-resource.ts'
+
+export interface CircularCreation {
+  readonly type: ResourceTypeName
+  readonly operation: BulkOperation
+}
+
+/**
+ * Creates resources that refer to each other (RFC 7644 §3.7.1): each without what is not there yet, then
+ * the references are added. All in one transaction; `onTurn` hears whose turn it is, by place in the list.
+ */
+export async function createCircle(
+  context: OperationContext,
+  creations: readonly CircularCreation[],
+  onTurn: (place: number) => void,
+): Promise<readonly WrittenResource[]> {
+  const waiting = new Set(creations.map(({ operation }) => operation.bulkId as string))
+  const parts = creations.map(({ type, operation }) => ({
+    type,
+    operation,
+    ...splitReferences(operation.data as JsonObject, waiting),
+  }))
+  return change(context, async (scope) => {
+    const within: OperationContext = { ...context, within: scope }
+    const ids = new Map<string, string>()
+    for (const [place, { data, operation, type }] of parts.entries()) {
+      onTurn(place)
+      const { id } = await createResource(within, type, data, null)
+      ids.set(operation.bulkId as string, id)
+    }
+    const written: WrittenResource[] = []
+    for (const [place, { additions, operation, type }] of parts.entries()) {
+      onTurn(place)
+      const operations = additions.map((addition) => ({ op: 'add', ...addition }))
+      const { data } = resolveReferences(
+        { ...operation, data: { schemas: [PATCH_OP_URN], Operations: operations } },
+        ids,
+      )
+      const id = ids.get(operation.bulkId as string) as string
+      written.push(await patchResource(within, type, id, data, unconditional, null))
+    }
+    return written
+  })
+}

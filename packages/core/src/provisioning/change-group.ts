@@ -1,0 +1,75 @@
+import type { GroupRecord } from '../directory/member.ts'
+import type { MemberStep, MemberValue } from '../scim/patch/member-changes.ts'
+import type { ResourceData } from '../scim/resource/resource-data.ts'
+import { withFixedValues } from '../scim/resource/with-fixed-values.ts'
+import { bindGroup, endClaims } from '../roles/bind-group.ts'
+import { changeMembers } from './change-members.ts'
+import type { ChangeScope } from '../change/change-scope.ts'
+import { checkChange } from './check-change.ts'
+import { decideGroup } from '../roles/decide-group.ts'
+import { decideMembers } from '../roles/decide-members.ts'
+import { noticeExternalId } from '../roles/hold/external-id.ts'
+import { recordMembers } from './record-members.ts'
+import { toGroupRecord } from './to-group-record.ts'
+import { deepEqual } from '../scim/deep-equal.ts'
+
+/** What is to become of a group. */
+export interface GroupUpdate {
+  readonly operation: 'replace' | 'patch'
+  /** The whole of the group's attributes but its members. */
+  readonly data: ResourceData
+  readonly memberSteps: readonly MemberStep[]
+}
+
+/**
+ * Brings a stored group to `update`: attributes, then members by key. The version rises once, and only
+ * when something really changed; then the roles of the people concerned are decided. A name that the
+ * group leaves stays bound to it; its new name may give it another meaning.
+ */
+export async function changeGroup(scope: ChangeScope, group: GroupRecord, update: GroupUpdate): Promise<GroupRecord> {
+  const { tx } = scope
+  const sent =
+    update.operation === 'patch'
+      ? update.data
+      : withFixedValues(scope.context.resourceTypes.Group, group.data, update.data)
+  const data = await checkChange(scope, {
+    resourceType: 'Group',
+    operation: update.operation,
+    before: group.data,
+    after: sent,
+  })
+  const delta = await changeMembers(scope, group.id, update.memberSteps)
+  const renewed = !deepEqual(data, group.data)
+  if (!renewed && delta.added.length === 0 && delta.removed.length === 0) return group
+  const changed = toGroupRecord(data, { ...group, version: group.version + 1, lastModified: tx.now })
+  if (renewed) await tx.groups.update(changed)
+  else await tx.groups.touch([group.id])
+  recordGroup(scope, group, changed, renewed)
+  recordMembers(scope, group.id, delta, membersOf(update.memberSteps))
+  if (renewed && (await meansOther(scope, group, changed))) {
+    await decideMembers(scope, await tx.members.listUserIds([group.id]))
+  }
+  await decideGroup(scope, changed, [...delta.removed, ...delta.added])
+  return changed
+}
+
+/** Whether the mapping may now give something else by the group: it looks at any group, other names, or trusts it again. */
+async function meansOther(scope: ChangeScope, before: GroupRecord, after: GroupRecord): Promise<boolean> {
+  const renamed = before.displayNameKey !== after.displayNameKey
+  const trusted = before.externalId !== after.externalId && (await noticeExternalId(scope, after))
+  const left = renamed && (await endClaims(scope, after))
+  const bound = renamed && (await bindGroup(scope, after))
+  return trusted || left || bound || scope.mapping?.groupScope === 'all'
+}
+
+function recordGroup(scope: ChangeScope, before: GroupRecord, after: GroupRecord, renewed: boolean): void {
+  if (before.displayName !== after.displayName) {
+    scope.record('GroupRenamed', `groups/${after.id}`, { from: before.displayName, to: after.displayName })
+  } else if (renewed) {
+    scope.record('GroupUpdated', `groups/${after.id}`)
+  }
+}
+
+function membersOf(steps: readonly MemberStep[]): readonly MemberValue[] {
+  return steps.flatMap((step) => (step.kind === 'delta' ? step.added : []))
+}

@@ -1,0 +1,60 @@
+import { matchesFilter } from '../scim/filter/matches-filter.ts'
+import type { MemberStep } from '../scim/patch/member-changes.ts'
+import type { JsonObject } from '../scim/resource/resource-data.ts'
+import { toKeys } from '../scim/resource/to-keys.ts'
+import type { MemberDelta, MemberRow } from '../store/members.ts'
+import type { ChangeScope } from '../change/change-scope.ts'
+
+/**
+ * Applies the steps of a change of members, in their order, as writes by key: the list of members is
+ * never read to change it, but for a filter that no key can answer.
+ */
+export async function changeMembers(
+  scope: ChangeScope,
+  groupId: string,
+  steps: readonly MemberStep[],
+): Promise<MemberDelta> {
+  const added: MemberRow[] = []
+  const removed: MemberRow[] = []
+  for (const step of steps) {
+    const delta = await applyStep(scope, groupId, step)
+    // One by one: a call can't have as many arguments as a group may have members.
+    for (const row of delta.added) added.push(row)
+    for (const row of delta.removed) removed.push(row)
+  }
+  return { added, removed }
+}
+
+async function applyStep(scope: ChangeScope, groupId: string, step: MemberStep): Promise<MemberDelta> {
+  const { tx } = scope
+  if (step.kind === 'remove-matching') {
+    const values = await valuesMatching(scope, groupId, step)
+    return { added: [], removed: values.length === 0 ? [] : await tx.members.remove(groupId, values) }
+  }
+  if (step.emptied && step.added.length === 0) return { added: [], removed: await tx.members.clear(groupId) }
+  if (step.emptied) return tx.members.replace(groupId, step.added)
+  const removed = step.removed.length === 0 ? [] : await tx.members.remove(groupId, step.removed)
+  const added = step.added.length === 0 ? [] : await tx.members.add(groupId, step.added)
+  return { added, removed }
+}
+
+async function valuesMatching(
+  { context, tx }: ChangeScope,
+  groupId: string,
+  { filter }: Extract<MemberStep, { kind: 'remove-matching' }>,
+): Promise<string[]> {
+  const members = (await tx.members.list([groupId])).get(groupId) ?? []
+  return members
+    .filter((member) => {
+      const shown: JsonObject = {
+        value: member.userId ?? member.value,
+        ...(member.userId === null ? {} : { $ref: `${context.baseUrl}/Users/${member.userId}` }),
+        ...(member.display === null ? {} : { display: member.display }),
+        ...(member.userId === null ? (member.type === null ? {} : { type: member.type }) : { type: 'User' }),
+      }
+      const keys = toKeys(context.resourceTypes.Group, { members: [shown] })['members']
+      const [element] = Array.isArray(keys) ? keys : []
+      return typeof element === 'object' && matchesFilter(filter, element as never)
+    })
+    .map(({ value }) => value)
+}

@@ -1,0 +1,95 @@
+import type { GroupMember, GroupRecord, Membership, UserRecord } from '../../directory/member.ts'
+import { toETag } from '../../scim/resource/etag.ts'
+import { includesAttribute, project, type Projection } from '../../scim/resource/project.ts'
+import type { JsonObject, ResourceData } from '../../scim/resource/resource-data.ts'
+import { schemasOf } from '../../scim/resource/schemas-of.ts'
+import type { ResourceType } from '../../scim/schema/resource-type.ts'
+import type { StoreReader } from '../../store.ts'
+import type { OperationContext } from '../../change/operation-context.ts'
+
+type RepresentationContext = Pick<OperationContext, 'baseUrl' | 'resourceTypes'>
+
+/** Whether users are known to be in no group, because they were made just now. */
+export type KnownMemberships = 'none' | 'read'
+
+/** Users as a client sees them; their groups are read only where the projection has `groups`. */
+export async function representUsers(
+  reader: StoreReader,
+  users: readonly UserRecord[],
+  { baseUrl, resourceTypes }: RepresentationContext,
+  projection: Projection,
+  known: KnownMemberships = 'read',
+): Promise<ResourceData[]> {
+  const type = resourceTypes.User
+  const withGroups = known === 'read' && users.length > 0 && includesAttribute(type, projection, 'groups')
+  const memberships = withGroups ? await reader.members.listGroupsOf(users.map(({ id }) => id)) : new Map()
+  return users.map((user) => {
+    const groups = (memberships.get(user.id) ?? []).map((membership: Membership) => toUserGroup(membership, baseUrl))
+    const whole: ResourceData = {
+      schemas: schemasOf(type, user.data),
+      id: user.id,
+      ...user.data,
+      ...toActive(user),
+      ...(groups.length > 0 ? { groups } : {}),
+      meta: toMeta(type, user, baseUrl),
+    }
+    return project(type, whole, projection)
+  })
+}
+
+/** Groups as a client sees them; member rows are read only where the projection has `members`. */
+export async function representGroups(
+  reader: StoreReader,
+  groups: readonly GroupRecord[],
+  { baseUrl, resourceTypes }: RepresentationContext,
+  projection: Projection,
+): Promise<ResourceData[]> {
+  const type = resourceTypes.Group
+  const withMembers = groups.length > 0 && includesAttribute(type, projection, 'members')
+  const members = withMembers ? await reader.members.list(groups.map(({ id }) => id)) : new Map()
+  return groups.map((group) => {
+    const shown = (members.get(group.id) ?? []).map((member: GroupMember) => toMember(member, baseUrl))
+    const whole: ResourceData = {
+      schemas: schemasOf(type, group.data),
+      id: group.id,
+      ...group.data,
+      ...(shown.length > 0 ? { members: shown } : {}),
+      meta: toMeta(type, group, baseUrl),
+    }
+    return project(type, whole, projection)
+  })
+}
+
+/** Shown for a user of whom no request ever said it; not for one whose `active` a request took away. */
+function toActive({ active, data }: UserRecord): ResourceData {
+  return active || data['active'] !== undefined ? { active } : {}
+}
+
+function toMeta(
+  { endpoint, name }: ResourceType,
+  { id, created, lastModified, version }: Pick<UserRecord, 'id' | 'created' | 'lastModified' | 'version'>,
+  baseUrl: string,
+): JsonObject {
+  return {
+    resourceType: name,
+    created,
+    lastModified,
+    location: `${baseUrl}${endpoint}/${id}`,
+    version: toETag(version),
+  }
+}
+
+function toUserGroup({ groupId, displayName }: Membership, baseUrl: string): JsonObject {
+  return { value: groupId, $ref: `${baseUrl}/Groups/${groupId}`, display: displayName, type: 'direct' }
+}
+
+/** A member that stands for a user is shown by the user's id; an unresolved one as it was sent. */
+function toMember({ value, userId, type, display }: GroupMember, baseUrl: string): JsonObject {
+  if (userId === null) return type === null ? { value } : { value, type }
+  return {
+    value: userId,
+    $ref: `${baseUrl}/Users/${userId}`,
+    ...(display === null ? {} : { display }),
+    type: 'User',
+  }
+}

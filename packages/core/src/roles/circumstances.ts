@@ -1,0 +1,61 @@
+import type { TeamPolicy } from '../decider.ts'
+import type { RoleCircumstances } from '../directory/resolve-roles.ts'
+import type { OperationServices } from '../change/operation-context.ts'
+import type { StoreReader, StoreTransaction } from '../store.ts'
+
+/** The teams and the catalogue of an organization, and what its mapping says about them, as far as roles depend on it. */
+export async function readCircumstances(
+  reader: StoreReader,
+  now: string,
+  policy: TeamPolicy | null,
+): Promise<RoleCircumstances> {
+  const teamIds = await reader.teams.listIds()
+  return { teamIds, catalogue: await reader.teams.getCatalogue(), now, ...teamsOf(policy) }
+}
+
+/** The same with the mapping that is current, outside of a transaction. */
+export async function readCurrentCircumstances(
+  { mappings, now }: Pick<OperationServices, 'mappings' | 'now'>,
+  reader: StoreReader,
+): Promise<RoleCircumstances> {
+  const { mappingVersion } = await reader.getState()
+  return readCircumstances(
+    reader,
+    now(),
+    await mappings.getTeamPolicy(reader.mappings, reader.organizationId, mappingVersion),
+  )
+}
+
+/**
+ * Teams and catalogues by organization and version: the version rises with every change of either, and
+ * is known from the first statement of a transaction.
+ */
+export interface CircumstancesCache {
+  /** As they are before the transaction changes any team or role itself. */
+  get(tx: StoreTransaction, policy: TeamPolicy): Promise<RoleCircumstances>
+}
+
+/** How many organizations are remembered. */
+const capacity = 1_000
+
+export function createCircumstancesCache(): CircumstancesCache {
+  const known = new Map<string, { readonly version: number; readonly circumstances: RoleCircumstances }>()
+  return {
+    async get(tx, policy) {
+      const { catalogueVersion: version } = tx.state
+      const found = known.get(tx.organizationId)
+      if (found?.version === version) return { ...found.circumstances, now: tx.now, ...teamsOf(policy) }
+      const circumstances = await readCircumstances(tx, tx.now, policy)
+      known.delete(tx.organizationId)
+      known.set(tx.organizationId, { version, circumstances })
+      if (known.size > capacity) known.delete(known.keys().next().value as string)
+      return circumstances
+    },
+  }
+}
+
+const noTeams: ReadonlySet<string> = new Set()
+
+function teamsOf(policy: TeamPolicy | null): Pick<RoleCircumstances, 'authoritativeTeams'> {
+  return { authoritativeTeams: policy?.authoritativeTeams ?? noTeams }
+}

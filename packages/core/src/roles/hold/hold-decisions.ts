@@ -1,0 +1,19 @@
+import type { Hold, HoldKind } from '../../directory/hold.ts'
+import type { ChangeScope } from '../../change/change-scope.ts'
+import { approveBrake, rejectBrake } from './brake-hold.ts'
+import { approveExternalId } from './external-id.ts'
+import { approveRelink } from './relink.ts'
+import { approveTakeover } from './takeover.ts'
+
+type Decide = (scope: ChangeScope, hold: Hold) => Promise<void>
+
+const leave: Decide = () => Promise.resolve()
+
+/** What deciding does, by kind. What is rejected and withheld stays withheld: nothing is to be done for it. */
+export const holdDecisions: { readonly [Kind in HoldKind]: { readonly approved: Decide; readonly rejected: Decide } } =
+  {
+    takeover: { approved: approveTakeover, rejected: leave },
+    'external-id-changed': { approved: approveExternalId, rejected: leave },
+    brake: { approved: approveBrake, rejected: rejectBrake },
+    'owner-relinked': { approved: approveRelink, rejected: leave },
+  }

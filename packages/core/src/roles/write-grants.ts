@@ -1,0 +1,40 @@
+import { grantKey, type Grant } from '../directory/grant.ts'
+import { judgeGrant } from '../directory/resolve-roles.ts'
+import type { ChangeScope } from '../change/change-scope.ts'
+import type { GrantDifference } from './diff-grants.ts'
+import { isOrganizationOwner, watchOwners } from './guard-owners.ts'
+import { recordGrantChange } from './record-grant-change.ts'
+
+/** Writes a difference of grants, which the owner guard then judges, and records each grant that came, went or was held. */
+export async function writeGrants(scope: ChangeScope, difference: GrantDifference): Promise<void> {
+  const { put, deleted } = difference
+  if (put.length === 0 && deleted.length === 0) return
+  if ([...put, ...deleted].some(isOrganizationOwner)) await watchOwners(scope)
+  if (put.length > 0) await scope.tx.grants.put(put)
+  if (deleted.length > 0) await scope.tx.grants.delete(deleted)
+  await scheduleExpiry(scope, put)
+  await recordGrantChanges(scope, difference)
+}
+
+/** One job for each instant at which a grant ends. */
+async function scheduleExpiry({ tx }: ChangeScope, put: readonly Grant[]): Promise<void> {
+  const instants = new Set(put.flatMap(({ expiresAt }) => expiresAt ?? []))
+  if (instants.size === 0) return
+  await tx.jobs.schedule([...instants].map((instant) => ({ kind: 'expire-grants', subject: instant, dueAt: instant })))
+}
+
+async function recordGrantChanges(scope: ChangeScope, { put, deleted, standing }: GrantDifference): Promise<void> {
+  const circumstances = await scope.circumstances()
+  const userIds = new Set([...put, ...deleted].map(({ userId }) => userId))
+  const active = await scope.tx.people.findActive([...userIds])
+  const judge = (grant: Grant) => judgeGrant(grant, active.get(grant.userId) ?? false, circumstances)
+  for (const grant of put) recordGrantChange(scope, toEventType(grant, standing?.get(grantKey(grant))), judge(grant))
+  for (const grant of deleted) recordGrantChange(scope, 'RoleRevoked', judge(grant))
+}
+
+/** What happened to a grant that was written, from how it stood before. */
+function toEventType(grant: Grant, before: Grant | undefined): 'RoleGranted' | 'RoleHeld' | 'RoleReleased' {
+  if (grant.hold !== null && before?.hold !== grant.hold) return 'RoleHeld'
+  if (grant.hold === null && before !== undefined && before.hold !== null) return 'RoleReleased'
+  return 'RoleGranted'
+}
