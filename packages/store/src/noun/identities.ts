@@ -5,25 +5,25 @@ import { toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 const select = 'SELECT user_id, connection_id, subject FROM identities WHERE organization_id = ?'
-const order = 'ORDER BY user_id, connection_id'
 
 export function createIdentityReader(statements: Statements, organizationId: string): IdentityReader {
   const { dialect } = statements
   return {
     async ofUsers(userIds) {
-      const rows = await statements.all(`${select} AND ${dialect.isIn('user_id')} ${order}`, [
+      const rows = await statements.all(`${select} AND ${dialect.isIn('user_id')} ORDER BY user_id, connection_id`, [
         organizationId,
         dialect.list(userIds),
       ])
       return rows.map(toIdentity)
     },
     async findBySubject(connectionIds, subject) {
-      const rows = await statements.all(`${select} AND subject = ? AND ${dialect.isIn('connection_id')} ${order}`, [
+      // Unsorted: SQLite would rather read every identity in that order than look up a few and sort them.
+      const rows = await statements.all(`${select} AND subject = ? AND ${dialect.isIn('connection_id')}`, [
         organizationId,
         subject,
         dialect.list(connectionIds),
       ])
-      return rows.map(toIdentity)
+      return rows.map(toIdentity).toSorted(byUser)
     },
   }
 }
@@ -48,6 +48,11 @@ export function createIdentityWriter(statements: WritingStatements, organization
       }
     },
   }
+}
+
+function byUser(a: Identity, b: Identity): number {
+  if (a.userId !== b.userId) return a.userId < b.userId ? -1 : 1
+  return a.connectionId < b.connectionId ? -1 : 1
 }
 
 function toIdentity(row: Row): Identity {

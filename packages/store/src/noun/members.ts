@@ -155,12 +155,15 @@ export function createMemberWriter(
     const values = dialect.list(members.map(({ value }) => value))
     return toMemberRows(
       await statements.write(
+        // Two selects, each of which an index answers: for an OR of both, every user is read.
         `DELETE FROM group_members WHERE organization_id = ? AND group_id = ?
          AND NOT (${dialect.isIn('value')})
          AND (user_id IS NULL OR user_id NOT IN (
-           SELECT u.id FROM users u WHERE u.organization_id = ? AND (${dialect.isIn('u.id')} OR ${dialect.isIn('u.external_id')})
+           SELECT u.id FROM users u WHERE u.organization_id = ? AND ${dialect.isIn('u.id')}
+           UNION ALL
+           SELECT u.id FROM users u WHERE u.organization_id = ? AND ${dialect.isIn('u.external_id')}
          )) ${returning}`,
-        [organizationId, groupId, values, organizationId, values, values],
+        [organizationId, groupId, values, organizationId, values, organizationId, values],
       ),
     )
   }
@@ -168,17 +171,8 @@ export function createMemberWriter(
   return {
     add,
     async remove(groupId, values) {
-      const list = dialect.list(values)
-      return toMemberRows(
-        await statements.write(
-          `DELETE FROM group_members WHERE organization_id = ? AND group_id = ? AND value IN (
-             SELECT m.value FROM group_members m WHERE m.organization_id = ? AND m.group_id = ? AND ${dialect.isIn('m.value')}
-             UNION
-             SELECT m.value FROM group_members m WHERE m.organization_id = ? AND m.group_id = ? AND ${dialect.isIn('m.user_id')}
-           ) ${returning}`,
-          [organizationId, groupId, organizationId, groupId, list, organizationId, groupId, list],
-        ),
-      )
+      const sql = `${dialect.deleteByAny('group_members', 'group_id', ['value', 'user_id'])} ${returning}`
+      return toMemberRows(await statements.write(sql, [organizationId, groupId, dialect.list(values)]))
     },
     async clear(groupId) {
       return toMemberRows(
