@@ -5,10 +5,10 @@ import { checkEntries } from '@rolecall/core/host/check-entries'
 import type { PluginEntry } from '@rolecall/core/host/start-plugins'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import type { Issue } from '@rolecall/core/scim/errors'
+import { findNearest } from '@rolecall/rules/text/find-nearest'
 
 import { bundledPlugins, defaultPlugins } from '../bundled-plugins.ts'
 import type { Configuration, PluginReference } from './configuration.ts'
-import { findNearestName } from './nearest-name.ts'
 
 /** A plugin, and where it has come from. */
 export interface LoadedPlugin extends PluginEntry {
@@ -64,7 +64,7 @@ async function importModule(
     const module = resolve(use, pathToFileURL(file).href)
     return { module, exported: (await import(module)) as Record<string, unknown> }
   } catch (error) {
-    const nearest = findNearestName(use, [...bundledPlugins.keys()])
+    const nearest = findNearest(use, [...bundledPlugins.keys()])
     const hint = nearest === undefined ? '' : `; did you mean '${nearest}'?`
     throw new Error(`'${use}' can not be imported: ${reasonOf(error)}${hint}`, { cause: error })
   }

@@ -3,12 +3,12 @@ import type { Issue } from '@rolecall/core/scim/errors'
 import { parseSchemas } from '@rolecall/core/scim/schema/configured/parse-schemas'
 import type { SchemaIssue } from '@rolecall/core/scim/schema/configured/schema-issue'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
+import { findNearest } from '@rolecall/rules/text/find-nearest'
 import * as v from 'valibot'
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
 
 import { configurationFile, keysAt } from './configuration-schema.ts'
 import type { PluginReference } from './configuration.ts'
-import { findNearestName } from './nearest-name.ts'
 
 /** What a configuration file says; what it doesn't say is absent. */
 export type ConfigurationFile = Omit<v.InferOutput<typeof configurationFile>, 'plugins' | 'schemas'> & {
@@ -79,7 +79,7 @@ function toMistake(issue: v.BaseIssue<unknown>, document: Document): Mistake {
   const name = String(path.at(-1))
   // valibot expects `never` of a key that the schema does not know.
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const nearest = findNearestName(name, keysAt(parent))
+    const nearest = findNearest(name, keysAt(parent))
     const hint = nearest === undefined ? `known are ${keysAt(parent).join(', ')}` : `did you mean '${nearest}'?`
     return { offset: findOffset(document, path, 'key'), message: `'${name}' is no setting; ${hint}` }
   }

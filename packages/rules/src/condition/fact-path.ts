@@ -13,7 +13,7 @@ import {
   type ResolvedAttribute,
 } from '@rolecall/core/scim/schema/find-attribute'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
-import { suggestion } from '../node/nearest.ts'
+import { suggestion } from '../node/suggestion.ts'
 import type { FactSource, SourceTypes } from './fact-sources.ts'
 
 /** A checked path into what rules look at: `userName`, `emails[type eq "work"].value`, `urn:…:User:department`. */

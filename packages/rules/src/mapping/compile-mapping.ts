@@ -1,7 +1,7 @@
 import type { MappingPolicy, MappingSection } from '@rolecall/core/decider'
 import type { FactKind, MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import { fingerprintOf } from '../node/fingerprint.ts'
-import { suggestion } from '../node/nearest.ts'
+import { suggestion } from '../node/suggestion.ts'
 import { TreeNode } from '../node/tree-node.ts'
 import { policySections, type PolicySection } from '../policy/policy-sections.ts'
 import { readPolicy } from '../policy/read-policy.ts'

@@ -9,7 +9,7 @@ import { compileNamePattern, PatternMistake } from '../pattern/name-pattern.ts'
 import type { Report } from '../text/report.ts'
 import type { Entry, Place, Tree } from '../text/tree.ts'
 import type { Words } from '../vocabulary.ts'
-import { suggestion } from './nearest.ts'
+import { suggestion } from './suggestion.ts'
 import { readGrant } from './read-grant.ts'
 import { toEnd } from './to-end.ts'
 

@@ -1,18 +1,4 @@
-import { distance } from 'fastest-levenshtein'
-
-/** The known word that was probably meant: at most a third of it typed differently, without regard to case. */
-export function findNearest(word: string, known: Iterable<string>): string | undefined {
-  let nearest: string | undefined
-  let least = Infinity
-  for (const candidate of known) {
-    const difference = distance(word.toLowerCase(), candidate.toLowerCase())
-    if (difference < least && difference <= Math.max(1, Math.floor((candidate.length + 1) / 3))) {
-      nearest = candidate
-      least = difference
-    }
-  }
-  return nearest
-}
+import { findNearest } from '../text/find-nearest.ts'
 
 /** The end of a sentence about an unknown word: the nearest known one, or all of them. */
 export function suggestion(word: string, known: readonly string[]): string {
