@@ -1,18 +1,7 @@
 import type { Command } from 'commander'
 
+import type { ConformanceFlags } from '../conformance/run-conformance.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface ConformanceFlags {
-  readonly baseUrl?: string
-  readonly token?: string
-  readonly only?: readonly string[]
-  readonly provider?: readonly string[]
-  readonly list?: true
-  readonly junit?: string
-  readonly timeout?: string
-  readonly json?: true
-}
 
 export function registerConformance(program: Command): void {
   program

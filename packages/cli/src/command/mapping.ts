@@ -1,34 +1,12 @@
 import { Option, type Command } from 'commander'
 
+import type { MappingApplyFlags } from '../mapping/apply-mapping.ts'
+import type { MappingVersionsFlags } from '../mapping/list-versions.ts'
+import type { MappingPlanFlags } from '../mapping/plan-mapping.ts'
+import type { MappingPutFlags } from '../mapping/put-mapping.ts'
+import type { MappingTestFlags } from '../mapping/test-mapping.ts'
 import { examples } from './examples.ts'
 import { addServerOptions, type ServerFlags } from './server-options.ts'
-
-/** As commander has parsed them. */
-export interface MappingPutFlags extends ServerFlags {
-  readonly ifMatch?: string
-}
-
-export interface MappingPlanFlags extends ServerFlags {
-  readonly version?: string
-  readonly all?: true
-}
-
-export interface MappingApplyFlags extends ServerFlags {
-  readonly plan?: string
-  readonly yes?: true
-  readonly commitWithin?: string
-  readonly heldRevocations?: 'revoke' | 'wait'
-}
-
-export interface MappingVersionsFlags extends ServerFlags {
-  readonly against?: string
-}
-
-export interface MappingTestFlags {
-  readonly config?: string
-  readonly junit?: string
-  readonly json?: true
-}
 
 export function registerMapping(program: Command): void {
   const mapping = program

@@ -4,16 +4,27 @@ import { allChecks } from '@rolecall/conformance/all-checks'
 import type { Check } from '@rolecall/conformance/check'
 import { NoScimServer } from '@rolecall/conformance/expect-scim-server'
 import { countOutcomes, toJsonReport } from '@rolecall/conformance/report/to-json-report'
-import { toJUnit } from '@rolecall/conformance/report/to-junit'
 import { runSuite, type SuiteResult } from '@rolecall/conformance/run-suite'
 import { ServerUnreachable } from '@rolecall/conformance/scim-client'
 import { selectChecks } from '@rolecall/conformance/select-checks'
 
-import type { ConformanceFlags } from '../command/conformance.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { printCheckList, printResult, printSummary } from './print-report.ts'
+import { toJUnit } from './to-junit.ts'
+
+/** As commander has parsed them. */
+export interface ConformanceFlags {
+  readonly baseUrl?: string
+  readonly token?: string
+  readonly only?: readonly string[]
+  readonly provider?: readonly string[]
+  readonly list?: true
+  readonly junit?: string
+  readonly timeout?: string
+  readonly json?: true
+}
 
 /** Runs the suite and reports. A second SIGINT ends it at once; the first lets the check under way remove what it made. */
 export async function runConformance(flags: ConformanceFlags): Promise<void> {

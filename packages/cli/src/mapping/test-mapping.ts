@@ -4,19 +4,19 @@ import { basename, dirname, join } from 'node:path'
 import type { MappingTest, TestReport } from '@rolecall/core/decider'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
-import type { MappingTestFlags } from '../command/mapping.ts'
 import { colorsFor } from '../output/colors.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { createLocalDecider } from './local-decider.ts'
 import { readMappingFile, type MappingFile } from './mapping-file.ts'
 import { countDiagnostics, printDiagnostics } from './print-diagnostics.ts'
-import { toJUnit } from './to-junit.ts'
+import { toJUnit, type TestedFile } from './to-junit.ts'
 
-/** The tests of one file, and what they came to. */
-export interface TestedFile {
-  readonly file: string
-  readonly report: TestReport
+/** As commander has parsed them. */
+export interface MappingTestFlags {
+  readonly config?: string
+  readonly junit?: string
+  readonly json?: true
 }
 
 /**

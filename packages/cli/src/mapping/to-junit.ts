@@ -1,36 +1,26 @@
-import type { TestResult } from '@rolecall/core/decider'
+import type { TestReport, TestResult } from '@rolecall/core/decider'
 
-import type { TestedFile } from './test-mapping.ts'
+import { toXml, type XmlElement } from '../output/to-xml.ts'
 
-/** Test results as JUnit XML, which CI servers read: a suite for each file. */
+/** The tests of one file, and what they came to. */
+export interface TestedFile {
+  readonly file: string
+  readonly report: TestReport
+}
+
+/** Test results as JUnit XML, which build servers read: a suite for each file. */
 export function toJUnit(files: readonly TestedFile[]): string {
-  const suites = files.map(({ file, report }) => {
-    const { failed, passed, results } = report
-    const cases = results.map((result) => toCase(file, result)).join('')
-    return `  <testsuite name="${escape(file)}" tests="${passed + failed}" failures="${failed}">\n${cases}  </testsuite>\n`
-  })
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('')}</testsuites>\n`
+  return toXml({ name: 'testsuites', attributes: {}, content: files.map(toSuite) })
 }
 
-function toCase(file: string, { line, name, outcome, problems }: TestResult): string {
-  const start = `    <testcase name="${escape(name)}" classname="${escape(file)}" file="${escape(file)}" line="${line}"`
-  if (outcome === 'passed') return `${start}/>\n`
-  const message = escape(problems.join('; '))
-  return `${start}>\n      <failure message="${message}">${escape(problems.join('\n'))}</failure>\n    </testcase>\n`
+function toSuite({ file, report: { failed, passed, results } }: TestedFile): XmlElement {
+  const attributes = { name: file, tests: passed + failed, failures: failed }
+  return { name: 'testsuite', attributes, content: results.map((result) => toCase(file, result)) }
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-}
-
-/** Also without the characters that XML 1.0 can't have (§2.2). */
-function escape(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '�')
-    .replaceAll(/[&<>"']/g, (found) => entities[found] ?? found)
+function toCase(file: string, { line, name, outcome, problems }: TestResult): XmlElement {
+  const attributes = { name, classname: file, file, line }
+  if (outcome === 'passed') return { name: 'testcase', attributes }
+  const failure = { name: 'failure', attributes: { message: problems.join('; ') }, content: problems.join('\n') }
+  return { name: 'testcase', attributes, content: [failure] }
 }
