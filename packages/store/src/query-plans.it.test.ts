@@ -19,7 +19,8 @@ import { createUserWriter } from './noun/users.ts'
 import { openStore } from './open-store.ts'
 import { createReader } from './organization-scope.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
-import type { Parameter, Row, Statements, WritingStatements } from './sql/statements.ts'
+import type { Parameter } from './sql/parameter.ts'
+import type { Row, Statements, WritingStatements } from './sql/statements.ts'
 import { openSqliteReaders } from './sqlite/sqlite-readers.ts'
 
 const size = { users: 2_000, groups: 2_000, members: 5, largestGroup: 1_000 }

@@ -1,14 +1,8 @@
 import type { Command } from 'commander'
 
+import type { BackupFlags } from '../operator/back-up.ts'
 import { addDatabaseOptions } from './database-options.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface BackupFlags {
-  readonly database?: string
-  readonly config?: string
-  readonly json?: true
-}
 
 export function registerBackup(program: Command): void {
   addDatabaseOptions(program.command('backup <file>'))

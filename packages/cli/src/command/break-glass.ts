@@ -1,26 +1,8 @@
 import type { Command } from 'commander'
 
+import type { BreakGlassCreateFlags, BreakGlassFlags, BreakGlassRevokeFlags } from '../operator/break-glass.ts'
 import { addDatabaseOptions } from './database-options.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface BreakGlassFlags {
-  readonly organization?: string
-  readonly database?: string
-  readonly config?: string
-  readonly json?: true
-}
-
-export interface BreakGlassCreateFlags extends BreakGlassFlags {
-  readonly email: string
-  readonly subject?: string
-  readonly connection?: string
-  readonly expires?: string
-}
-
-export interface BreakGlassRevokeFlags extends BreakGlassFlags {
-  readonly email: string
-}
 
 export function registerBreakGlass(program: Command): void {
   const breakGlass = program

@@ -1,14 +1,7 @@
 import type { Command } from 'commander'
 
+import type { DemoFlags } from '../demo/demo.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface DemoFlags {
-  readonly users: string
-  readonly groups: string
-  readonly seed: string
-  readonly json?: true
-}
 
 export function registerDemo(program: Command): void {
   program

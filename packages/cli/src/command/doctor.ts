@@ -1,15 +1,8 @@
 import type { Command } from 'commander'
 
+import type { DoctorFlags } from '../doctor/doctor.ts'
 import { addDatabaseOptions } from './database-options.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface DoctorFlags {
-  readonly database?: string
-  readonly config?: string
-  readonly baseUrl?: string
-  readonly json?: true
-}
 
 export function registerDoctor(program: Command): void {
   addDatabaseOptions(program.command('doctor'))

@@ -1,16 +1,8 @@
 import type { Command } from 'commander'
 
+import type { ExplainFlags } from '../explain/explain.ts'
 import { examples } from './examples.ts'
-import { addServerOptions, type ServerFlags } from './server-options.ts'
-
-/** As commander has parsed them. */
-export interface ExplainFlags extends ServerFlags {
-  readonly scope?: string
-  readonly role?: string
-  readonly at?: string
-  readonly addGroup?: readonly string[]
-  readonly removeGroup?: readonly string[]
-}
+import { addServerOptions } from './server-options.ts'
 
 export function registerExplain(program: Command): void {
   addServerOptions(program.command('explain <email>'))

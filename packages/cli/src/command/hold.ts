@@ -1,11 +1,8 @@
 import type { Command } from 'commander'
 
+import type { HoldListFlags } from '../hold/print-holds.ts'
 import { examples } from './examples.ts'
 import { addServerOptions, type ServerFlags } from './server-options.ts'
-
-export interface HoldListFlags extends ServerFlags {
-  readonly state?: string
-}
 
 export function registerHold(program: Command): void {
   const hold = program

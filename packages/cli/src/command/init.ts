@@ -1,16 +1,7 @@
 import type { Command } from 'commander'
 
+import type { InitFlags } from '../init/ask-for-settings.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface InitFlags {
-  readonly database?: string
-  readonly port?: string
-  readonly baseUrl?: string
-  readonly ownerGroup?: string
-  readonly force?: true
-  readonly json?: true
-}
 
 export function registerInit(program: Command): void {
   program

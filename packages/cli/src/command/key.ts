@@ -1,34 +1,9 @@
 import { apiKeyScopes, type ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 
+import type { KeyChangeFlags, KeyCreateFlags, KeyFlags } from '../operator/keys.ts'
 import { addDatabaseOptions } from './database-options.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface KeyFlags {
-  readonly organization?: string
-  readonly database?: string
-  readonly config?: string
-  readonly json?: true
-}
-
-export interface KeyCreateFlags extends KeyFlags {
-  readonly scope: readonly ApiKeyScope[]
-  readonly name?: string
-  readonly expires?: string
-  readonly connection?: string
-  readonly provider?: string
-  readonly strict?: true
-  readonly toleranceOff?: readonly string[]
-}
-
-export interface KeyChangeFlags extends KeyFlags {
-  readonly name?: string
-  readonly provider?: string
-  readonly strict?: boolean
-  readonly toleranceOff?: readonly string[]
-  readonly toleranceOn?: readonly string[]
-}
 
 export function registerKey(program: Command): void {
   const key = program

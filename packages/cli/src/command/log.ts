@@ -1,23 +1,8 @@
 import type { Command } from 'commander'
 
+import type { LogFlags } from '../provisioning-log/print-log.ts'
 import { examples } from './examples.ts'
-import { addServerOptions, type ServerFlags } from './server-options.ts'
-
-/** As commander has parsed them. */
-export interface LogFlags extends ServerFlags {
-  readonly outcome?: string
-  readonly status?: string
-  readonly method?: string
-  readonly resource?: string
-  readonly keyId?: string
-  readonly requestId?: string
-  readonly tolerance?: string
-  readonly from?: string
-  readonly to?: string
-  readonly text?: string
-  readonly limit?: string
-  readonly follow?: true
-}
+import { addServerOptions } from './server-options.ts'
 
 export function registerLog(program: Command): void {
   addServerOptions(program.command('log'))

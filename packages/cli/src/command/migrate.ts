@@ -1,19 +1,8 @@
 import type { Command } from 'commander'
 
+import type { MigrateDownFlags, MigrateFlags } from '../operator/migrate.ts'
 import { addDatabaseOptions } from './database-options.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface MigrateFlags {
-  readonly database?: string
-  readonly config?: string
-  readonly json?: true
-}
-
-export interface MigrateDownFlags extends MigrateFlags {
-  readonly all?: true
-  readonly yes?: true
-}
 
 export function registerMigrate(program: Command): void {
   const migrate = program

@@ -1,14 +1,8 @@
 import type { Command } from 'commander'
 
+import type { OrganizationFlags } from '../operator/organizations.ts'
 import { addDatabaseOptions } from './database-options.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface OrganizationFlags {
-  readonly database?: string
-  readonly config?: string
-  readonly json?: true
-}
 
 export function registerOrganization(program: Command): void {
   const organization = program

@@ -1,16 +1,8 @@
 import type { Command } from 'commander'
 
+import type { RecoverOwnerFlags } from '../operator/recover-owner.ts'
 import { addDatabaseOptions } from './database-options.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface RecoverOwnerFlags {
-  readonly email: string
-  readonly organization?: string
-  readonly database?: string
-  readonly config?: string
-  readonly json?: true
-}
 
 export function registerRecoverOwner(program: Command): void {
   addDatabaseOptions(program.command('recover-owner'))

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 
+import type { ServeFlags } from '../serve/serve.ts'
 import { addDatabaseOptions } from './database-options.ts'
 import { examples } from './examples.ts'
 
@@ -23,15 +24,4 @@ export function registerServe(program: Command): void {
       const { serve } = await import('../serve/serve.ts')
       await serve(flags)
     })
-}
-
-/** As commander has parsed them. */
-export interface ServeFlags {
-  readonly port?: string
-  readonly host?: string
-  readonly database?: string
-  readonly baseUrl?: string
-  readonly config?: string
-  readonly logLevel?: string
-  readonly json?: true
 }

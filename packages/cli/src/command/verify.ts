@@ -1,15 +1,8 @@
 import type { Command } from 'commander'
 
+import type { VerifyFlags } from '../operator/verify.ts'
 import { addDatabaseOptions } from './database-options.ts'
 import { examples } from './examples.ts'
-
-/** As commander has parsed them. */
-export interface VerifyFlags {
-  readonly organization?: string
-  readonly database?: string
-  readonly config?: string
-  readonly json?: true
-}
 
 export function registerVerify(program: Command): void {
   addDatabaseOptions(program.command('verify'))

@@ -2,14 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type { DemoFlags } from '../command/demo.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { printDemo } from './print-demo.ts'
 import { printJson } from '../output/print.ts'
 import { startRolecall } from '../start-rolecall.ts'
-import { provisionDemo } from './provision-demo.ts'
+import { provisionDemo, type DemoAccess } from './provision-demo.ts'
 import { createProgressBar } from './progress-bar.ts'
+
+/** As commander has parsed them. */
+export interface DemoFlags {
+  readonly users: string
+  readonly groups: string
+  readonly seed: string
+  readonly json?: true
+}
 
 /** The whole way on a database that is removed afterwards: provision, map, read the result. */
 export async function demo(flags: DemoFlags): Promise<void> {
@@ -21,13 +28,6 @@ export async function demo(flags: DemoFlags): Promise<void> {
   const json = flags.json === true
   const result = await withServer((access) => provisionDemo(access, size, createProgressBar(json ? 'quiet' : 'shown')))
   await (json ? printJson(result) : printDemo(result))
-}
-
-/** Where the demo's server is, and the keys to it. */
-export interface DemoAccess {
-  readonly url: string
-  readonly secretToken: string
-  readonly ownerKey: string
 }
 
 async function withServer<T>(work: (access: DemoAccess) => Promise<T>): Promise<T> {

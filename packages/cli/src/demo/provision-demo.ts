@@ -7,8 +7,14 @@ import { createProvisioningState } from '@rolecall/idp-simulator/provisioning-st
 import { testConnection } from '@rolecall/idp-simulator/test-connection'
 
 import { changeDemoDirectory, createDemoDirectory, demoMapping, demoTeams } from './demo-directory.ts'
-import type { DemoAccess } from './demo.ts'
 import type { ProgressBar } from './progress-bar.ts'
+
+/** Where the demo's server is, and the keys to it. */
+export interface DemoAccess {
+  readonly url: string
+  readonly secretToken: string
+  readonly ownerKey: string
+}
 
 /** What the demo shows. */
 export interface DemoResult {

@@ -1,7 +1,6 @@
 import type { PluginEntry } from '@rolecall/core/host/start-plugins'
 import { ConfigurationError } from '@rolecall/core/errors'
 
-import type { DoctorFlags } from '../command/doctor.ts'
 import { compose } from '../compose.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { loadPlugins, type LoadedPlugin } from '../configuration/load-plugins.ts'
@@ -16,6 +15,14 @@ import { checkOrganization } from './check-organization.ts'
 import { failure, ok, skipped, type CheckName, type CheckResult } from './check-result.ts'
 import { findPackage } from './find-package.ts'
 import { printResults } from './print-results.ts'
+
+/** As commander has parsed them. */
+export interface DoctorFlags {
+  readonly database?: string
+  readonly config?: string
+  readonly baseUrl?: string
+  readonly json?: true
+}
 
 /** Looks at everything that a server depends on; what is wrong makes the exit code 1, warnings don't. */
 export async function doctor(flags: DoctorFlags): Promise<void> {

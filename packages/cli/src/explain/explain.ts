@@ -1,9 +1,18 @@
 import type { Explanation } from '@rolecall/core/directory/explanation'
 
-import type { ExplainFlags } from '../command/explain.ts'
+import type { ServerFlags } from '../command/server-options.ts'
 import { getRemoteServer, sendToServer } from '../mapping/server-request.ts'
 import { printJson } from '../output/print.ts'
 import { printExplanation } from './print-explanation.ts'
+
+/** As commander has parsed them. */
+export interface ExplainFlags extends ServerFlags {
+  readonly scope?: string
+  readonly role?: string
+  readonly at?: string
+  readonly addGroup?: readonly string[]
+  readonly removeGroup?: readonly string[]
+}
 
 /** Asks a server why a member has a role, or not, and prints the answer. */
 export async function explain(email: string, flags: ExplainFlags): Promise<void> {

@@ -1,9 +1,14 @@
 import type { HoldView } from '@rolecall/core/roles/hold/holds'
 
-import type { HoldListFlags } from '../command/hold.ts'
+import type { ServerFlags } from '../command/server-options.ts'
 import { getRemoteServer, sendToServer } from '../mapping/server-request.ts'
 import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
+
+/** As commander has parsed them. */
+export interface HoldListFlags extends ServerFlags {
+  readonly state?: string
+}
 
 /** Lists holds; with `--json` whole. */
 export async function printHolds(flags: HoldListFlags): Promise<void> {

@@ -1,7 +1,16 @@
 import * as v from 'valibot'
 
-import type { InitFlags } from '../command/init.ts'
 import { database, httpUrl, port } from '../configuration/configuration-schema.ts'
+
+/** As commander has parsed them. */
+export interface InitFlags {
+  readonly database?: string
+  readonly port?: string
+  readonly baseUrl?: string
+  readonly ownerGroup?: string
+  readonly force?: true
+  readonly json?: true
+}
 
 /** What `init` writes into the configuration file. */
 export interface InitSettings {

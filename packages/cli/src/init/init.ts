@@ -2,12 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { InitFlags } from '../command/init.ts'
 import { checkFlags } from '../configuration/read-configuration.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
-import { askForSettings } from './ask-for-settings.ts'
+import { askForSettings, type InitFlags } from './ask-for-settings.ts'
 import { findSchema } from './find-schema.ts'
 import { toConfigurationText, toMappingText } from './first-files.ts'
 

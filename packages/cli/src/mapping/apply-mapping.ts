@@ -1,6 +1,6 @@
 import type { PlanView } from '@rolecall/core/mapping/plan/plan-view'
 
-import type { MappingApplyFlags } from '../command/mapping.ts'
+import type { ServerFlags } from '../command/server-options.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
@@ -8,6 +8,14 @@ import { parsePlan } from './await-plan.ts'
 import { refuse, requestPlan } from './plan-mapping.ts'
 import { hasChanges, printPlan } from './print-plan.ts'
 import { getRemoteServer, sendToServer, type RemoteServer } from './server-request.ts'
+
+/** As commander has parsed them. */
+export interface MappingApplyFlags extends ServerFlags {
+  readonly plan?: string
+  readonly yes?: true
+  readonly commitWithin?: string
+  readonly heldRevocations?: 'revoke' | 'wait'
+}
 
 /** What the server answers to an apply. */
 interface Applied {

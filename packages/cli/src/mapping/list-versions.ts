@@ -1,11 +1,16 @@
 import type { VersionView } from '@rolecall/core/mapping/mapping-versions'
 
-import type { MappingVersionsFlags } from '../command/mapping.ts'
+import type { ServerFlags } from '../command/server-options.ts'
 import { colorsFor } from '../output/colors.ts'
 import { print, printJson } from '../output/print.ts'
 import { printTable } from '../output/print-table.ts'
 import { parseVersionFlag } from './parse-version-flag.ts'
 import { getRemoteServer, sendToServer } from './server-request.ts'
+
+/** As commander has parsed them. */
+export interface MappingVersionsFlags extends ServerFlags {
+  readonly against?: string
+}
 
 const path = '/api/settings/scim-mapping/versions'
 

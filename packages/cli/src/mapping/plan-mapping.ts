@@ -1,7 +1,7 @@
 import type { PlanLineView, PlanView } from '@rolecall/core/mapping/plan/plan-view'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
-import type { MappingPlanFlags } from '../command/mapping.ts'
+import type { ServerFlags } from '../command/server-options.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
@@ -11,6 +11,12 @@ import { parseVersionFlag } from './parse-version-flag.ts'
 import { countDiagnostics, printDiagnostics } from './print-diagnostics.ts'
 import { hasChanges, printPlan } from './print-plan.ts'
 import { getRemoteServer, sendToServer, type RemoteServer } from './server-request.ts'
+
+/** As commander has parsed them. */
+export interface MappingPlanFlags extends ServerFlags {
+  readonly version?: string
+  readonly all?: true
+}
 
 /** Shows what a mapping would change; the exit code is 0 for nothing, 2 for something, 1 for a mapping that is refused. */
 export async function planMapping(name: string | undefined, flags: MappingPlanFlags): Promise<void> {

@@ -1,12 +1,17 @@
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
-import type { MappingPutFlags } from '../command/mapping.ts'
+import type { ServerFlags } from '../command/server-options.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { readMappingFile } from './mapping-file.ts'
 import { parseVersionFlag } from './parse-version-flag.ts'
 import { countDiagnostics, printDiagnostics } from './print-diagnostics.ts'
 import { getRemoteServer, sendToServer } from './server-request.ts'
+
+/** As commander has parsed them. */
+export interface MappingPutFlags extends ServerFlags {
+  readonly ifMatch?: string
+}
 
 /** The server's answer, whether it applied the mapping (200) or refused it whole (422). */
 interface PutAnswer {

@@ -4,12 +4,18 @@ import { resolve } from 'node:path'
 
 import { backUpSqlite } from '@rolecall/store/back-up-sqlite'
 
-import type { BackupFlags } from '../command/backup.ts'
 import { explainDatabase } from '../configuration/explain-database.ts'
 import { readConfiguration } from '../configuration/read-configuration.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
+
+/** As commander has parsed them. */
+export interface BackupFlags {
+  readonly database?: string
+  readonly config?: string
+  readonly json?: true
+}
 
 /** Copies the SQLite database. Throws CommandError for PostgreSQL, and where it would write over a file. */
 export async function backUp(file: string, flags: BackupFlags): Promise<void> {

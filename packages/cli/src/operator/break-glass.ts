@@ -1,12 +1,30 @@
 import { createBreakGlassOwner, listBreakGlassOwners, revokeBreakGlassOwner } from '@rolecall/core/access/break-glass'
 import type { OperationContext } from '@rolecall/core/change/operation-context'
 
-import type { BreakGlassCreateFlags, BreakGlassFlags, BreakGlassRevokeFlags } from '../command/break-glass.ts'
 import { toOperatorContext } from '../operator-context.ts'
 import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
 import { getOrganization } from './get-organization.ts'
 import { withComposition } from './with-composition.ts'
+
+/** As commander has parsed them. */
+export interface BreakGlassFlags {
+  readonly organization?: string
+  readonly database?: string
+  readonly config?: string
+  readonly json?: true
+}
+
+export interface BreakGlassCreateFlags extends BreakGlassFlags {
+  readonly email: string
+  readonly subject?: string
+  readonly connection?: string
+  readonly expires?: string
+}
+
+export interface BreakGlassRevokeFlags extends BreakGlassFlags {
+  readonly email: string
+}
 
 export async function createOwner(flags: BreakGlassCreateFlags): Promise<void> {
   const { connection = null, email, expires = null, subject = null } = flags

@@ -1,14 +1,39 @@
-import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { changeApiKey, createApiKey, listApiKeys, revokeApiKey } from '@rolecall/core/access/api-keys'
 import type { OperationContext } from '@rolecall/core/change/operation-context'
 
-import type { KeyChangeFlags, KeyCreateFlags, KeyFlags } from '../command/key.ts'
 import { toOperatorContext } from '../operator-context.ts'
 import { colorsFor } from '../output/colors.ts'
 import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
 import { getOrganization } from './get-organization.ts'
 import { withComposition } from './with-composition.ts'
+
+/** As commander has parsed them. */
+export interface KeyFlags {
+  readonly organization?: string
+  readonly database?: string
+  readonly config?: string
+  readonly json?: true
+}
+
+export interface KeyCreateFlags extends KeyFlags {
+  readonly scope: readonly ApiKeyScope[]
+  readonly name?: string
+  readonly expires?: string
+  readonly connection?: string
+  readonly provider?: string
+  readonly strict?: true
+  readonly toleranceOff?: readonly string[]
+}
+
+export interface KeyChangeFlags extends KeyFlags {
+  readonly name?: string
+  readonly provider?: string
+  readonly strict?: boolean
+  readonly toleranceOff?: readonly string[]
+  readonly toleranceOn?: readonly string[]
+}
 
 export async function createKey(flags: KeyCreateFlags): Promise<void> {
   const input = {

@@ -1,12 +1,23 @@
 import { migrate, migrationStatus, rollback } from '@rolecall/store/migrate'
 
-import type { MigrateDownFlags, MigrateFlags } from '../command/migrate.ts'
 import { explainDatabase } from '../configuration/explain-database.ts'
 import { readConfiguration } from '../configuration/read-configuration.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
+
+/** As commander has parsed them. */
+export interface MigrateFlags {
+  readonly database?: string
+  readonly config?: string
+  readonly json?: true
+}
+
+export interface MigrateDownFlags extends MigrateFlags {
+  readonly all?: true
+  readonly yes?: true
+}
 
 export async function migrateUp(flags: MigrateFlags): Promise<void> {
   const database = await getDatabase(flags)

@@ -1,9 +1,15 @@
 import { createOrganization } from '@rolecall/core/organization/create-organization'
 
-import type { OrganizationFlags } from '../command/organization.ts'
 import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
 import { withComposition } from './with-composition.ts'
+
+/** As commander has parsed them. */
+export interface OrganizationFlags {
+  readonly database?: string
+  readonly config?: string
+  readonly json?: true
+}
 
 export async function createNamedOrganization(name: string, flags: OrganizationFlags): Promise<void> {
   const { created, id } = await withComposition(flags, (services) => createOrganization(services, { name }))

@@ -1,10 +1,18 @@
 import { recoverOwner } from '@rolecall/core/access/recover-owner'
 
-import type { RecoverOwnerFlags } from '../command/recover-owner.ts'
 import { toOperatorContext } from '../operator-context.ts'
 import { print, printJson } from '../output/print.ts'
 import { getOrganization } from './get-organization.ts'
 import { withComposition } from './with-composition.ts'
+
+/** As commander has parsed them. */
+export interface RecoverOwnerFlags {
+  readonly email: string
+  readonly organization?: string
+  readonly database?: string
+  readonly config?: string
+  readonly json?: true
+}
 
 export async function recoverOwnerOf(flags: RecoverOwnerFlags): Promise<void> {
   const member = await withComposition(flags, async (services) => {

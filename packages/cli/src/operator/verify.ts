@@ -1,11 +1,18 @@
 import { verifyGrants, type VerifyReport } from '@rolecall/core/job/verify-grants'
 
-import type { VerifyFlags } from '../command/verify.ts'
 import { colorsFor } from '../output/colors.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { getOrganization } from './get-organization.ts'
 import { withComposition } from './with-composition.ts'
+
+/** As commander has parsed them. */
+export interface VerifyFlags {
+  readonly organization?: string
+  readonly database?: string
+  readonly config?: string
+  readonly json?: true
+}
 
 /** Verifies one organization or all; differences are printed and make the exit code 1. */
 export async function verify(flags: VerifyFlags): Promise<void> {

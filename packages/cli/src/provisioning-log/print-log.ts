@@ -2,10 +2,26 @@ import { setTimeout } from 'node:timers/promises'
 
 import type { LoggedRequest } from '@rolecall/core/directory/request-log'
 
-import type { LogFlags } from '../command/log.ts'
+import type { ServerFlags } from '../command/server-options.ts'
 import { getRemoteServer, sendToServer, type RemoteServer } from '../mapping/server-request.ts'
 import { colorsFor } from '../output/colors.ts'
 import { print, printJson } from '../output/print.ts'
+
+/** As commander has parsed them. */
+export interface LogFlags extends ServerFlags {
+  readonly outcome?: string
+  readonly status?: string
+  readonly method?: string
+  readonly resource?: string
+  readonly keyId?: string
+  readonly requestId?: string
+  readonly tolerance?: string
+  readonly from?: string
+  readonly to?: string
+  readonly text?: string
+  readonly limit?: string
+  readonly follow?: true
+}
 
 /** How often a followed log is looked at, in milliseconds. */
 const pause = 1_000

@@ -7,7 +7,6 @@ import { createServer, type Server } from '@rolecall/server/create-server'
 
 import type { Logger } from 'pino'
 
-import type { ServeFlags } from '../command/serve.ts'
 import { findAssetFolder } from '../asset-folder.ts'
 import { composeFrom } from '../compose-from.ts'
 import type { Configuration } from '../configuration/configuration.ts'
@@ -23,6 +22,17 @@ import { toListenError } from './listen-error.ts'
 import { migrateIfUnused } from './migrate-if-unused.ts'
 import { startBackground } from './start-background.ts'
 import { stopSignal } from './stop-signal.ts'
+
+/** As commander has parsed them. */
+export interface ServeFlags {
+  readonly port?: string
+  readonly host?: string
+  readonly database?: string
+  readonly baseUrl?: string
+  readonly config?: string
+  readonly logLevel?: string
+  readonly json?: true
+}
 
 /** Serves until SIGTERM or SIGINT, then finishes the requests under way and closes the database. */
 export async function serve(flags: ServeFlags): Promise<void> {

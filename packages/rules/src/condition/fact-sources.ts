@@ -1,6 +1,6 @@
 import { defineAttribute } from '@rolecall/core/scim/schema/attribute-definition'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
-import type { Words } from '../vocabulary.ts'
+import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 
 /** What conditions look at: the person, the group of a membership, and the membership itself. */
 export type FactSource = 'user' | 'group' | 'member'
@@ -29,6 +29,6 @@ const MEMBER: ResourceType = {
   extensions: [],
 }
 
-export function toSourceTypes({ resourceTypes }: Pick<Words, 'resourceTypes'>): SourceTypes {
+export function toSourceTypes({ resourceTypes }: { readonly resourceTypes: ResourceTypes }): SourceTypes {
   return { user: resourceTypes.User, group: resourceTypes.Group, member: MEMBER }
 }

@@ -1,4 +1,4 @@
-import type { Parameter } from '../sql/statements.ts'
+import type { Parameter } from '../sql/parameter.ts'
 
 /** A piece of SQL with the values of its `?`, in their order. */
 export interface Sql {

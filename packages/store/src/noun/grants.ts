@@ -4,7 +4,8 @@ import type { GrantQuery, GrantReader, GrantWriter } from '@rolecall/core/store/
 import { toBoolean, toNumber, toOptionalText, toText } from '../decode.ts'
 import { packRows } from '../sql/pack-rows.ts'
 import type { ColumnType, SqlDialect } from '../sql/sql-dialect.ts'
-import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Parameter } from '../sql/parameter.ts'
+import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 const columns = {
   user_id: 'text',

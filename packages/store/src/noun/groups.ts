@@ -11,7 +11,8 @@ import { groupSource } from '../filter/group-source.ts'
 import { queryResources } from '../resource-query.ts'
 import { seekResources } from '../seek-resources.ts'
 import { createUniqueValues } from './unique-values.ts'
-import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Parameter } from '../sql/parameter.ts'
+import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 import { shownGroupColumns } from './group-columns.ts'
 
 const select = `SELECT ${shownGroupColumns} FROM groups r WHERE r.organization_id = ?`

@@ -2,7 +2,8 @@ import type { Hold, HoldKind, HoldLine, HoldState } from '@rolecall/core/directo
 import type { HoldQuery, HoldReader, HoldWriter } from '@rolecall/core/store/holds'
 
 import { toJson, toOptionalText, toText } from '../decode.ts'
-import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Parameter } from '../sql/parameter.ts'
+import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 const columns = 'id, kind, state, created, expires_at, subject, topic, reason, detail, lines, decided_at, decided_by'
 

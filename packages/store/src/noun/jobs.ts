@@ -2,7 +2,8 @@ import type { Job } from '@rolecall/core/directory/job'
 import type { JobStore, JobWriter } from '@rolecall/core/store/jobs'
 
 import { toNumber, toOptionalText, toText } from '../decode.ts'
-import type { Parameter, Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Parameter } from '../sql/parameter.ts'
+import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 import type { RunWrite } from './organizations.ts'
 
 const columns = 'organization_id, kind, subject, due_at, claimed_until, attempts'

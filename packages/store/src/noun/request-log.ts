@@ -10,7 +10,8 @@ import type { Json } from '@rolecall/core/scim/resource/resource-data'
 
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
-import type { Parameter, Row, Statements } from '../sql/statements.ts'
+import type { Parameter } from '../sql/parameter.ts'
+import type { Row, Statements } from '../sql/statements.ts'
 import { countRequests } from './request-counts.ts'
 import type { RunWrite } from './organizations.ts'
 

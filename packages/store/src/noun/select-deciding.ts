@@ -1,6 +1,6 @@
 import type { MembershipScope } from '@rolecall/core/store/members'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
-import type { Parameter } from '../sql/statements.ts'
+import type { Parameter } from '../sql/parameter.ts'
 
 interface DecidingQuery {
   readonly organizationId: string

@@ -5,7 +5,8 @@ import { toKeys } from '@rolecall/core/scim/resource/to-keys'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 
 import { toBoolean, toJson, toNumber, toOptionalText, toText } from '../decode.ts'
-import type { Parameter, Row } from '../sql/statements.ts'
+import type { Parameter } from '../sql/parameter.ts'
+import type { Row } from '../sql/statements.ts'
 
 /** The columns that a user is made of, in the order of `toUserParameters`. */
 export const userColumns = [

@@ -1,4 +1,4 @@
-import type { Parameter } from './statements.ts'
+import type { Parameter } from './parameter.ts'
 
 type Value = string | number | null
 

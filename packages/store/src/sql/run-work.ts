@@ -1,5 +1,6 @@
 import type { SqlDialect } from './sql-dialect.ts'
-import { hasEffect, type Parameter, type Row, type WritingStatements } from './statements.ts'
+import type { Parameter } from './parameter.ts'
+import { hasEffect, type Row, type WritingStatements } from './statements.ts'
 
 /** What the work of a transaction came to. */
 export interface WorkDone<T> {

@@ -1,4 +1,4 @@
-import type { Parameter } from './statements.ts'
+import type { Parameter } from './parameter.ts'
 
 /** The SQL type of a column in a set of rows that is given as one parameter. */
 export type ColumnType = 'text' | 'integer'

@@ -1,7 +1,5 @@
+import type { Parameter } from './parameter.ts'
 import type { SqlDialect } from './sql-dialect.ts'
-
-/** What a `?` stands for. Booleans are 0 and 1, instants and JSON are text, in both databases. */
-export type Parameter = string | number | null | readonly string[]
 
 export type Row = Readonly<Record<string, unknown>>
 

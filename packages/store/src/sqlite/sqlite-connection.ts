@@ -1,7 +1,8 @@
 import type { Database, Statement } from 'sqlite3'
 
 import { LeastRecentlyUsed } from '../sql/least-recently-used.ts'
-import type { Parameter, Row } from '../sql/statements.ts'
+import type { Parameter } from '../sql/parameter.ts'
+import type { Row } from '../sql/statements.ts'
 import { translateError } from '../translate-error.ts'
 import { loadSqlite3 } from './load-sqlite3.ts'
 

@@ -1,6 +1,7 @@
 import { StoreError } from '@rolecall/core/store-error'
 
-import type { Parameter, WritingStatements } from '../sql/statements.ts'
+import type { Parameter } from '../sql/parameter.ts'
+import type { WritingStatements } from '../sql/statements.ts'
 import { runWork } from '../sql/run-work.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
