@@ -23,5 +23,5 @@ function countMistakes(word: string, meant: string): number {
 }
 
 function sorted(word: string): string {
-  return [...word].sort().join('')
+  return word.split('').sort().join('')
 }
