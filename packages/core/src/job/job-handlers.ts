@@ -1,4 +1,4 @@
-import { dropUnresolved } from '../provisioning/drop-unresolved.ts'
+import { dropUnresolved } from '../provisioning/unresolved-members.ts'
 import { expireGrants } from '../roles/expire-grants.ts'
 import { expireHold } from '../roles/hold/expire-hold.ts'
 import type { JobHandler } from '../change/job-handler.ts'

@@ -1,5 +1,5 @@
 import { matchesFilter } from '../scim/filter/matches-filter.ts'
-import type { MemberStep } from '../scim/patch/member-changes.ts'
+import type { MemberStep, MemberValue } from '../scim/patch/member-changes.ts'
 import type { JsonObject } from '../scim/resource/resource-data.ts'
 import { toKeys } from '../scim/resource/to-keys.ts'
 import type { MemberDelta, MemberRow } from '../store/members.ts'
@@ -57,4 +57,28 @@ async function valuesMatching(
       return typeof element === 'object' && matchesFilter(filter, element as never)
     })
     .map(({ value }) => value)
+}
+
+/** Each member that really came or went, and the finding `nested-group` for groups among the new ones. */
+export function recordMembers(
+  scope: ChangeScope,
+  groupId: string,
+  { added, removed }: MemberDelta,
+  asked: readonly MemberValue[],
+): void {
+  for (const { value, userId } of removed) {
+    scope.record('GroupMemberRemoved', `groups/${groupId}`, { value, userId })
+  }
+  for (const { value, userId } of added) {
+    scope.record('GroupMemberAdded', `groups/${groupId}`, { value, userId })
+  }
+  const nested = new Set(asked.filter(({ type }) => type === 'Group').map(({ value }) => value))
+  for (const { value } of added) {
+    if (!nested.has(value)) continue
+    scope.record('FindingRaised', `groups/${groupId}`, {
+      code: 'nested-group',
+      message: 'A group as a member is stored and grants nothing; assign its people directly',
+      value,
+    })
+  }
 }

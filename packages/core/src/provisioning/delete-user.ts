@@ -1,31 +1,24 @@
+import type { ChangeScope } from '../change/change-scope.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
-import { change, type ChangeScope } from '../change/change-scope.ts'
 import { isOrganizationOwner, watchOwners } from '../roles/guard-owners.ts'
 import { dissolveEmptied } from '../roles/hold/brake-hold.ts'
 import { recordGrantChange } from '../roles/record-grant-change.ts'
-import { groupsOf } from './resolve-members.ts'
-import { getUser } from './find-target.ts'
-import type { OperationContext } from '../change/operation-context.ts'
-import { checkPreconditions, type Preconditions } from './preconditions.ts'
+import { touchGroupsOf } from './unresolved-members.ts'
 
 /**
  * DELETE of a user (RFC 7644 §3.6): the member, the memberships and the grants go, of the last Owner
  * too. The same `userName` later is a new person with a new id.
  */
-export async function deleteUser(context: OperationContext, id: string, conditions: Preconditions): Promise<void> {
-  await change(context, async (scope) => {
-    const user = await getUser(scope.tx, id)
-    checkPreconditions(conditions, user.version)
-    await removeMemberships(scope, user)
-    await removeUser(scope, user)
-  })
+export async function deleteUser(scope: ChangeScope, user: UserRecord): Promise<UserRecord> {
+  await removeMemberships(scope, user)
+  await removeUser(scope, user)
+  return user
 }
 
 async function removeMemberships(scope: ChangeScope, user: UserRecord): Promise<void> {
   const removed = await scope.tx.members.removeUser(user.id)
-  if (removed.length === 0) return
-  await scope.tx.groups.touch(groupsOf(removed))
+  await touchGroupsOf(scope, removed)
   for (const { groupId, value } of removed) {
     scope.record('GroupMemberRemoved', `groups/${groupId}`, { value, userId: user.id })
   }

@@ -1,8 +1,6 @@
 import type { GroupRecord, UserRecord } from '../directory/member.ts'
-import type { ResourceTypeName } from '../plugin/hook-points.ts'
 import { NotFound } from '../scim/errors.ts'
 import type { StoreReader } from '../store.ts'
-import type { OperationContext } from '../change/operation-context.ts'
 
 /**
  * The user that a request names: 404 for one of another organization as for one that never was, and
@@ -19,20 +17,4 @@ export async function getGroup(reader: StoreReader, id: string): Promise<GroupRe
   const group = await reader.groups.find(id)
   if (group === undefined) throw new NotFound(`There is no Group with the id ${id}`)
   return group
-}
-
-/** Parses a request for a resource; a foreign id is 404 before anything is said about the body. */
-export async function parseFor<T>(
-  { store, organizationId }: OperationContext,
-  type: ResourceTypeName,
-  id: string,
-  parse: () => T,
-): Promise<T> {
-  try {
-    return parse()
-  } catch (error) {
-    const reader = store.read(organizationId)
-    await (type === 'User' ? getUser(reader, id) : getGroup(reader, id))
-    throw error
-  }
 }

@@ -32,3 +32,8 @@ export function normalizePatch(
   const request: ParsedRequest = context.host.normalize({ operation: 'patch', resourceType, operations }, context)
   return request.operation === 'patch' ? request.operations : operations
 }
+
+/** Whether a body says something about an attribute, an empty value included. */
+export function namesAttribute({ data, unset }: ParsedResource, name: string): boolean {
+  return data[name] !== undefined || unset.includes(name)
+}

@@ -1,12 +1,11 @@
-import { createResource } from '@rolecall/core/provisioning/create-resource'
-import { deleteResource } from '@rolecall/core/provisioning/delete-resource'
-import { patchResource } from '@rolecall/core/provisioning/patch-resource'
 import { queryResources } from '@rolecall/core/provisioning/query/query-resources'
 import { readResource } from '@rolecall/core/provisioning/query/read-resource'
-import { replaceResource } from '@rolecall/core/provisioning/replace-resource'
+import type { ResourceRequest } from '@rolecall/core/provisioning/resource-request'
+import { writeResource } from '@rolecall/core/provisioning/write-resource'
 import type { ResourceTypeName } from '@rolecall/core/plugin/hook-points'
 import { parseSearchParameters } from '@rolecall/core/scim/message/search-parameters'
 import { parseSearchRequest } from '@rolecall/core/scim/message/search-request'
+import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import { resolveProjection, type Projection } from '@rolecall/core/scim/resource/project'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
@@ -28,9 +27,16 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
   const resource = { description: `The ${name}`, schema: scimMessage }
   const list = { description: 'A ListResponse', schema: scimMessage }
 
+  const endpoint = ({ context }: RouteRequest<unknown>): string => context.baseUrl + type.endpoint
   const projection = ({ query, context }: RouteRequest<unknown>): Projection =>
     askedProjection(type, query, context.tolerances) ?? everything
-  const endpoint = ({ context }: RouteRequest<unknown>): string => context.baseUrl + type.endpoint
+  const toRequest = (request: RouteRequest<Json>): ResourceRequest => ({
+    type: name,
+    id: request.parameter,
+    body: request.body,
+    conditions: preconditionsOf(request),
+    projection: projection(request),
+  })
 
   return [
     defineRoute({
@@ -70,8 +76,8 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
       body: scimBody,
       answers: { 201: resource },
       async handle(request) {
-        const written = await createResource(request.context, name, request.body, projection(request))
-        return toWrittenAnswer(201, endpoint(request), written)
+        const asked = { ...toRequest(request), id: null }
+        return toWrittenAnswer(201, endpoint(request), await writeResource(request.context, 'create', asked))
       },
     }),
     defineRoute({
@@ -83,13 +89,8 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
       answers: { 200: resource, 304: { description: 'The version that If-None-Match names is the current one' } },
       async handle(request) {
         const { context, parameter: id } = request
-        const { resource: body, etag } = await readResource(
-          context,
-          name,
-          id,
-          preconditionsOf(request),
-          projection(request),
-        )
+        const asked = { type: name, id, conditions: preconditionsOf(request), projection: projection(request) }
+        const { resource: body, etag } = await readResource(context, asked)
         if (body === null) return { status: 304, headers: { ETag: etag } }
         return { status: 200, headers: { ETag: etag, Location: `${endpoint(request)}/${id}` }, body }
       },
@@ -103,8 +104,7 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
       body: scimBody,
       answers: { 200: resource },
       async handle(request) {
-        const { context, parameter: id, body } = request
-        const written = await replaceResource(context, name, id, body, preconditionsOf(request), projection(request))
+        const written = await writeResource(request.context, 'replace', toRequest(request))
         return toWrittenAnswer(200, endpoint(request), written)
       },
     }),
@@ -123,13 +123,10 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
             }
           : { 200: resource },
       async handle(request) {
-        const { context, parameter: id, body, query } = request
+        const { context, query } = request
         const asked = askedProjection(type, query, context.tolerances) ?? (name === 'Group' ? null : everything)
-        return toWrittenAnswer(
-          200,
-          endpoint(request),
-          await patchResource(context, name, id, body, preconditionsOf(request), asked),
-        )
+        const written = await writeResource(context, 'patch', { ...toRequest(request), projection: asked })
+        return toWrittenAnswer(200, endpoint(request), written)
       },
     }),
     defineRoute({
@@ -139,7 +136,9 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
       scope: 'scim',
       answers: { 204: { description: 'Deleted' } },
       async handle(request) {
-        await deleteResource(request.context, name, request.parameter, preconditionsOf(request))
+        const { context, parameter: id } = request
+        const asked = { type: name, id, body: null, conditions: preconditionsOf(request), projection: null }
+        await writeResource(context, 'delete', asked)
         return { status: 204 }
       },
     }),

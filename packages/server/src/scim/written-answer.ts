@@ -1,4 +1,4 @@
-import type { WrittenResource } from '@rolecall/core/provisioning/written-resource'
+import type { WrittenResource } from '@rolecall/core/provisioning/resource-request'
 
 import type { Answer } from '../route/answer.ts'
 

@@ -6,13 +6,10 @@ import { toBulkResponse, type BulkResponse, type BulkResult } from '../../scim/m
 import { toErrorResponse } from '../../scim/message/error-response.ts'
 import { orderOperations } from '../../scim/message/order-operations.ts'
 import { isStorableText } from '../../scim/storable-text.ts'
-import { createResource } from '../create-resource.ts'
 import { createCircle } from './create-circle.ts'
-import { deleteResource } from '../delete-resource.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
-import { patchResource } from '../patch-resource.ts'
-import { replaceResource } from '../replace-resource.ts'
-import type { WrittenResource } from '../written-resource.ts'
+import type { WrittenResource } from '../resource-request.ts'
+import { writeResource, type Verb } from '../write-resource.ts'
 
 /** The most operations of one request; announced as `bulk.maxOperations`. */
 export const maxOperations = 1_000
@@ -80,7 +77,7 @@ async function runCircle(bulk: Bulk, indexes: readonly number[]): Promise<void> 
     const written = await createCircle(bulk.context, creations, (place) => {
       current = indexes[place] as number
     })
-    for (const [place, index] of indexes.entries()) succeed(bulk, index, written[place])
+    for (const [place, index] of indexes.entries()) succeed(bulk, index, written[place] as WrittenResource)
   } catch (error) {
     const failure = bulk.toScimError(error)
     for (const index of indexes) fail(bulk, index, index === current ? failure : dependsOn(bulk, current))
@@ -104,25 +101,19 @@ function withIds(bulk: Bulk, operation: BulkOperation, later: ReadonlySet<string
   return resolveReferences(operation, bulk.ids)
 }
 
-/** What a resource came to; `undefined` for one that is gone. */
-async function execute(
-  { context }: Bulk,
-  { data, endpoint, id = '', method, version }: BulkOperation,
-): Promise<WrittenResource | undefined> {
+const verbs: Readonly<Record<BulkOperation['method'], Verb>> = {
+  POST: 'create',
+  PUT: 'replace',
+  PATCH: 'patch',
+  DELETE: 'delete',
+}
+
+async function execute({ context }: Bulk, operation: BulkOperation): Promise<WrittenResource> {
+  const { data: body, endpoint, id = null, method, version } = operation
   const type = getTypeAt(context, endpoint)
-  if (!isStorableText(id)) throw new NotFound(`There is no ${type} of this id`)
+  if (id !== null && !isStorableText(id)) throw new NotFound(`There is no ${type} of this id`)
   const conditions = { ifMatch: version, ifNoneMatch: null }
-  switch (method) {
-    case 'POST':
-      return createResource(context, type, data, null)
-    case 'PUT':
-      return replaceResource(context, type, id, data, conditions, null)
-    case 'PATCH':
-      return patchResource(context, type, id, data, conditions, null)
-    case 'DELETE':
-      await deleteResource(context, type, id, conditions)
-      return undefined
-  }
+  return writeResource(context, verbs[method], { type, id, body, conditions, projection: null })
 }
 
 /** The type that an endpoint serves. Throws NotFound. */
@@ -138,13 +129,13 @@ function findTypeAt({ resourceTypes }: OperationContext, endpoint: string): Reso
   return (['User', 'Group'] as const).find((name) => resourceTypes[name].endpoint.toLowerCase() === path)
 }
 
-function succeed(bulk: Bulk, index: number, written: WrittenResource | undefined): void {
+function succeed(bulk: Bulk, index: number, written: WrittenResource): void {
   const operation = bulk.operations[index] as BulkOperation
   const { bulkId, method } = operation
-  if (bulkId !== undefined && method === 'POST' && written !== undefined) bulk.ids.set(bulkId, written.id)
+  if (bulkId !== undefined && method === 'POST') bulk.ids.set(bulkId, written.id)
   bulk.results.set(index, {
-    ...commonResult(bulk, operation, written?.id),
-    ...(written === undefined ? {} : { version: written.etag }),
+    ...commonResult(bulk, operation, written.id),
+    ...(method === 'DELETE' ? {} : { version: written.etag }),
     status: method === 'POST' ? '201' : method === 'DELETE' ? '204' : '200',
   })
 }

@@ -4,11 +4,10 @@ import type { BulkOperation } from '../../scim/message/bulk-request.ts'
 import { PATCH_OP_URN } from '../../scim/patch/parse-patch.ts'
 import type { JsonObject } from '../../scim/resource/resource-data.ts'
 import { change } from '../../change/change-scope.ts'
-import { createResource } from '../create-resource.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
-import { patchResource } from '../patch-resource.ts'
 import { unconditional } from '../preconditions.ts'
-import type { WrittenResource } from '../written-resource.ts'
+import type { WrittenResource } from '../resource-request.ts'
+import { writeResource } from '../write-resource.ts'
 
 export interface CircularCreation {
   readonly type: ResourceTypeName
@@ -35,19 +34,21 @@ export async function createCircle(
     const ids = new Map<string, string>()
     for (const [place, { data, operation, type }] of parts.entries()) {
       onTurn(place)
-      const { id } = await createResource(within, type, data, null)
+      const request = { type, id: null, body: data, conditions: unconditional, projection: null }
+      const { id } = await writeResource(within, 'create', request)
       ids.set(operation.bulkId as string, id)
     }
     const written: WrittenResource[] = []
     for (const [place, { additions, operation, type }] of parts.entries()) {
       onTurn(place)
       const operations = additions.map((addition) => ({ op: 'add', ...addition }))
-      const { data } = resolveReferences(
+      const { data: body } = resolveReferences(
         { ...operation, data: { schemas: [PATCH_OP_URN], Operations: operations } },
         ids,
       )
       const id = ids.get(operation.bulkId as string) as string
-      written.push(await patchResource(within, type, id, data, unconditional, null))
+      const request = { type, id, body, conditions: unconditional, projection: null }
+      written.push(await writeResource(within, 'patch', request))
     }
     return written
   })

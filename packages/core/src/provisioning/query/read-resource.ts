@@ -1,11 +1,18 @@
-import type { ResourceTypeName } from '../../plugin/hook-points.ts'
 import { toETag } from '../../scim/resource/etag.ts'
 import { includesAttribute, type Projection } from '../../scim/resource/project.ts'
 import type { ResourceData } from '../../scim/resource/resource-data.ts'
-import { getGroup, getUser } from '../find-target.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
-import { isNotModified, type Preconditions } from '../preconditions.ts'
-import { representGroups, representUsers } from './represent.ts'
+import type { GroupRecord, UserRecord } from '../../directory/member.ts'
+import { isNotModified } from '../preconditions.ts'
+import type { ResourceKind, StoredResource } from '../resource-kind.ts'
+import { resourceKinds } from '../resource-kinds.ts'
+import type { ResourceRequest } from '../resource-request.ts'
+
+/** A GET of one resource: it has an id and no body, and something is always asked for. */
+export interface ReadRequest extends Omit<ResourceRequest, 'body'> {
+  readonly id: string
+  readonly projection: Projection
+}
 
 export interface ReadResource {
   /** `null` where the client has it already (304). */
@@ -17,21 +24,21 @@ export interface ReadResource {
  * GET of one resource (RFC 7644 §3.4.1). A representation with `groups`, which change without the version,
  * is never said to be the same. Throws NotFound, PreconditionFailed.
  */
-export async function readResource(
+export function readResource(context: OperationContext, request: ReadRequest): Promise<ReadResource> {
+  if (request.type === 'User') return read<UserRecord>(context, resourceKinds.User, request)
+  return read<GroupRecord>(context, resourceKinds.Group, request)
+}
+
+async function read<R extends StoredResource>(
   context: OperationContext,
-  type: ResourceTypeName,
-  id: string,
-  conditions: Preconditions,
-  projection: Projection,
+  kind: ResourceKind<R>,
+  { conditions, id, projection, type }: ReadRequest,
 ): Promise<ReadResource> {
   const reader = context.store.read(context.organizationId)
-  const record = type === 'User' ? await getUser(reader, id) : await getGroup(reader, id)
+  const record = await kind.get(reader, id)
   const etag = toETag(record.version)
   const cacheable = !includesAttribute(context.resourceTypes[type], projection, 'groups')
   if (isNotModified(conditions, record.version, cacheable)) return { resource: null, etag }
-  const [resource] =
-    'userName' in record
-      ? await representUsers(reader, [record], context, projection)
-      : await representGroups(reader, [record], context, projection)
+  const [resource] = await kind.represent(reader, [record], context, projection)
   return { resource: resource as ResourceData, etag }
 }

@@ -1,6 +1,7 @@
 import type { GroupRecord } from '../directory/member.ts'
 import { fold } from '../scim/fold.ts'
-import type { ResourceData } from '../scim/resource/resource-data.ts'
+import { toAddedMembers, type MemberValue } from '../scim/patch/member-changes.ts'
+import type { JsonObject, ResourceData } from '../scim/resource/resource-data.ts'
 
 /** The columns of a group that follow from its attributes. */
 export function toGroupRecord(
@@ -15,4 +16,13 @@ export function toGroupRecord(
     externalId: typeof data['externalId'] === 'string' ? data['externalId'] : null,
     data,
   }
+}
+
+/** Takes the members out of a group's attributes: they are rows. Throws InvalidValue. */
+export function splitMembers(data: ResourceData): {
+  readonly own: ResourceData
+  readonly members: readonly MemberValue[]
+} {
+  const { members, ...own } = data
+  return { own, members: Array.isArray(members) ? toAddedMembers(members as readonly JsonObject[]) : [] }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { compareUserNames } from './keep-user-name.ts'
+import { compareUserNames } from './user-name.ts'
 
 describe('an incoming userName', () => {
   it.each([

@@ -1,0 +1,74 @@
+import { change, type ChangeScope } from '../change/change-scope.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+import type { GroupRecord, UserRecord } from '../directory/member.ts'
+import { toETag } from '../scim/resource/etag.ts'
+import type { Projection } from '../scim/resource/project.ts'
+import { checkPreconditions } from './preconditions.ts'
+import type { KnownMemberships } from './query/represent.ts'
+import type { ResourceKind, StoredResource } from './resource-kind.ts'
+import { resourceKinds } from './resource-kinds.ts'
+import type { ResourceRequest, WrittenResource } from './resource-request.ts'
+
+/** The verbs of HTTP that write (RFC 7644 §3.3, §3.5.1, §3.5.2, §3.6). */
+export type Verb = 'create' | 'replace' | 'patch' | 'delete'
+
+/** Carries out POST, PUT, PATCH or DELETE of one resource. Throws what the steps below name. */
+export function writeResource(
+  context: OperationContext,
+  verb: Verb,
+  request: ResourceRequest,
+): Promise<WrittenResource> {
+  if (request.type === 'User') return write<UserRecord>(context, resourceKinds.User, verb, request)
+  return write<GroupRecord>(context, resourceKinds.Group, verb, request)
+}
+
+/** What happens to every resource that is written, from top to bottom. */
+async function write<R extends StoredResource>(
+  context: OperationContext,
+  kind: ResourceKind<R>,
+  verb: Verb,
+  { body, conditions, id, projection }: ResourceRequest,
+): Promise<WrittenResource> {
+  if (verb === 'create') {
+    const creation = kind.create(context, body) // request.normalize; InvalidSyntax, InvalidValue, InvalidPath
+    return change(context, async (scope) => {
+      const { known, record } = await creation.write(scope) // resource.derive, resource.validate; Uniqueness, InvalidValue
+      return answer(scope, kind, record, creation.shown(projection), known)
+    })
+  }
+  const target = id ?? ''
+  const asked = await afterNotFound(context, kind, target, () => kind[verb](context, body))
+  return change(context, async (scope) => {
+    const stored = await kind.get(scope.tx, target) // NotFound
+    checkPreconditions(conditions, stored.version) // PreconditionFailed
+    const record = await asked.write(scope, stored) // derive, validate; Mutability, Uniqueness, NoTarget, InvalidValue
+    return answer(scope, kind, record, asked.shown(projection), 'read')
+  }) // the owner guard; events; commit
+}
+
+/** Reads a body; a foreign id is 404 before anything is said about it. */
+async function afterNotFound<R extends StoredResource, T>(
+  { organizationId, store }: OperationContext,
+  kind: ResourceKind<R>,
+  id: string,
+  parse: () => T,
+): Promise<T> {
+  try {
+    return parse()
+  } catch (error) {
+    await kind.get(store.read(organizationId), id)
+    throw error
+  }
+}
+
+/** The answer, as the transaction leaves the resource. */
+async function answer<R extends StoredResource>(
+  { context, tx }: ChangeScope,
+  kind: ResourceKind<R>,
+  record: R,
+  projection: Projection | null,
+  known: KnownMemberships,
+): Promise<WrittenResource> {
+  const [resource = null] = projection === null ? [] : await kind.represent(tx, [record], context, projection, known)
+  return { id: record.id, etag: toETag(record.version), resource }
+}
