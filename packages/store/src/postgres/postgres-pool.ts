@@ -28,8 +28,10 @@ export interface PostgresPool extends Statements {
 
 export function createPostgresPool(url: string, size: number): PostgresPool {
   const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'rolecall' })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool, and fails the statements that it has. It says so besides by an
+  // event, idle or checked out, which ends the process where nobody listens.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const inTurn = createInTurn()
   const underWay = new Set<Promise<unknown>>()
   let closed = false
