@@ -140,7 +140,8 @@ async function runLocked<T>(database: Knex, work: (database: Knex) => Promise<T>
     await run('SELECT pg_advisory_lock(?)')
     return await work(database)
   } finally {
-    await run('SELECT pg_advisory_unlock(?)')
+    // Without its connection the lock is gone, too; what has cut it is what is thrown.
+    await run('SELECT pg_advisory_unlock(?)').catch(() => {})
     await database.client.releaseConnection(connection)
   }
 }

@@ -1,4 +1,4 @@
-import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
+import { createTestPostgres, eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { createTestOrganization } from '@rolecall/testkit/store-contract/test-organization'
 import {
   insertGroup,
@@ -11,6 +11,7 @@ import {
   testSession,
   testVerification,
 } from '@rolecall/testkit/store-contract/test-records'
+import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { migrate, migrationStatus, rollback } from '../src/migrate.ts'
@@ -98,4 +99,18 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     await createTestOrganization(store)
     await store.close()
   })
+})
+
+it('says that PostgreSQL is away where the connection of a migration is cut', async () => {
+  const database = await createTestPostgres()
+  const holder = new Client({ connectionString: database.url })
+  await holder.connect()
+  await holder.query('SELECT pg_advisory_lock(7262643)')
+  const failure = migrate(database.url).catch((error: unknown) => error)
+  const cutWaiting = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  while ((await holder.query(cutWaiting)).rows.length === 0);
+  expect(await failure).toMatchObject({ name: 'StoreError', kind: 'unavailable' })
+  await holder.end()
+  await database.drop()
 })

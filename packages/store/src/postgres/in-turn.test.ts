@@ -26,7 +26,7 @@ function withResolvers(): { readonly promise: Promise<void>; readonly resolve: (
 
 it('runs work of one key one after another, in the order of the calls', async () => {
   const notes: string[] = []
-  const inTurn = createInTurn()
+  const inTurn = createInTurn(60_000)
   const [a, b] = [createWork(notes, 'a'), createWork(notes, 'b')]
   const answers = [inTurn('one', a.run), inTurn('one', b.run)]
   b.end()
@@ -37,7 +37,7 @@ it('runs work of one key one after another, in the order of the calls', async ()
 
 it('lets no key wait for another', async () => {
   const notes: string[] = []
-  const inTurn = createInTurn()
+  const inTurn = createInTurn(60_000)
   const [a, b] = [createWork(notes, 'a'), createWork(notes, 'b')]
   const first = inTurn('one', a.run)
   const second = inTurn('two', b.run)
@@ -48,9 +48,23 @@ it('lets no key wait for another', async () => {
 })
 
 it('goes on after work that failed', async () => {
-  const inTurn = createInTurn()
+  const inTurn = createInTurn(60_000)
   const failed = inTurn('one', () => Promise.reject(new RangeError('no')))
   const next = inTurn('one', () => Promise.resolve('yes'))
   await expect(failed).rejects.toThrow('no')
   expect(await next).toBe('yes')
+})
+
+it('refuses work that has waited too long, and lets nobody pass who came after it', async () => {
+  const notes: string[] = []
+  const inTurn = createInTurn(1)
+  const [a, b, c] = [createWork(notes, 'a'), createWork(notes, 'b'), createWork(notes, 'c')]
+  const first = inTurn('one', a.run)
+  await expect(inTurn('one', b.run)).rejects.toMatchObject({ name: 'StoreError', kind: 'conflict' })
+  await expect(inTurn('one', c.run)).rejects.toMatchObject({ kind: 'conflict' })
+  a.end()
+  c.end()
+  expect(await first).toBe('a')
+  expect(await inTurn('one', c.run)).toBe('c')
+  expect(notes).toEqual(['a begins', 'a ends', 'c begins', 'c ends'])
 })

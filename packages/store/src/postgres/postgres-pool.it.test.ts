@@ -1,10 +1,8 @@
-import { StoreError } from '@rolecall/core/store-error'
 import { createTestPostgres, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { migrate } from '../migrate.ts'
 import type { Statements } from '../sql/statements.ts'
-import { createPostgresPool, type PostgresPool } from './postgres-pool.ts'
+import { createPostgresPool, type Patience, type PostgresPool } from './postgres-pool.ts'
 
 let database: TestDatabase
 let operator: PostgresPool
@@ -25,8 +23,8 @@ async function cut(statements: Statements): Promise<void> {
   await operator.all('SELECT pg_terminate_backend(?::int, 10000)', [Number(row?.['pid'])])
 }
 
-async function withPool<T>(work: (pool: PostgresPool) => Promise<T>): Promise<T> {
-  const pool = createPostgresPool(database.url, 1)
+async function withPool<T>(work: (pool: PostgresPool) => Promise<T>, patience: Partial<Patience> = {}): Promise<T> {
+  const pool = createPostgresPool(database.url, 1, patience)
   try {
     return await work(pool)
   } finally {
@@ -44,5 +42,40 @@ describe('a connection that is cut', () => {
       await expect(failed).rejects.toMatchObject({ name: 'StoreError', kind: 'unavailable' })
       expect(await pool.all('SELECT 1 AS one', [])).toEqual([{ one: 1 }])
     })
+  })
+})
+
+describe('a wait', () => {
+  const lock = 'SELECT pg_advisory_xact_lock(7)'
+
+  it('for a lock that another session has ends as a conflict', async () => {
+    await operator.run(async (other) => {
+      await other.all(lock, [])
+      const refused = withPool((pool) => pool.run((statements) => statements.all(lock, [])), { lock: 1 })
+      await expect(refused).rejects.toMatchObject({ name: 'StoreError', kind: 'conflict' })
+    })
+  })
+
+  it('for a statement ends as unavailable', async () => {
+    const refused = withPool((pool) => pool.all('SELECT pg_sleep(600)', []), { statement: 1 })
+    await expect(refused).rejects.toMatchObject({ name: 'StoreError', kind: 'unavailable' })
+  })
+
+  it('for a connection that others have ends as unavailable', async () => {
+    await withPool(
+      (pool) =>
+        pool.run(async () => {
+          await expect(pool.all('SELECT 1', [])).rejects.toMatchObject({ name: 'StoreError', kind: 'unavailable' })
+        }),
+      { connection: 100 },
+    )
+  })
+
+  it('has bounds by default, and others by the URL', async () => {
+    const bounds = `SELECT current_setting('lock_timeout') AS lock, current_setting('statement_timeout') AS statement`
+    expect(await operator.all(bounds, [])).toEqual([{ lock: '10s', statement: '1min' }])
+    const other = createPostgresPool(`${database.url}?lock_timeout=5000&statement_timeout=0`, 1)
+    expect(await other.all(bounds, [])).toEqual([{ lock: '5s', statement: '0' }])
+    await other.close()
   })
 })

@@ -26,13 +26,36 @@ export interface PostgresPool extends Statements {
   close(): Promise<void>
 }
 
-export function createPostgresPool(url: string, size: number): PostgresPool {
-  const pool = new pg.Pool({ connectionString: url, max: size, application_name: 'rolecall' })
+/** How long somebody may be kept waiting, in milliseconds; beyond it the answer is that the database is not available. */
+export interface Patience {
+  /** For a connection, be it a new one or one that others have. */
+  readonly connection: number
+  /** For a lock, which another process may have. */
+  readonly lock: number
+  /** For a statement. */
+  readonly statement: number
+  /** For the writes of the organization that came before. */
+  readonly turn: number
+}
+
+const defaultPatience: Patience = { connection: 10_000, lock: 10_000, statement: 60_000, turn: 30_000 }
+
+/** `lock_timeout` and `statement_timeout` in the URL come before those of `patience`. */
+export function createPostgresPool(url: string, size: number, patience: Partial<Patience> = {}): PostgresPool {
+  const { connection, lock, statement, turn } = { ...defaultPatience, ...patience }
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: 'rolecall',
+    connectionTimeoutMillis: connection,
+    lock_timeout: lock,
+    statement_timeout: statement,
+  })
   // A connection that breaks is replaced by the pool, and fails the statements that it has. It says so besides by an
   // event, idle or checked out, which ends the process where nobody listens.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const inTurn = createInTurn()
+  const inTurn = createInTurn(turn)
   const underWay = new Set<Promise<unknown>>()
   let closed = false
 
@@ -50,7 +73,7 @@ export function createPostgresPool(url: string, size: number): PostgresPool {
 
   return {
     dialect: postgresDialect,
-    all: (sql, parameters) => track(() => query(pool, sql, parameters)),
+    all: (sql, parameters) => track(() => runAlone(pool, sql, parameters)),
     run: (work) => track(() => runWithRetries(pool, work)),
     runWrite: (organizationId, work) => track(() => inTurn(organizationId, () => runWithRetries(pool, work))),
     runSnapshot: (work) => track(() => runSnapshot(pool, work)),
@@ -69,6 +92,15 @@ async function runWithRetries<T>(pool: pg.Pool, work: (statements: WritingStatem
     } catch (error) {
       if (attempt === attempts || !(error instanceof StoreError) || !isRetryable(error.cause)) throw error
     }
+  }
+}
+
+async function runAlone(pool: pg.Pool, sql: string, parameters: readonly Parameter[]): Promise<Row[]> {
+  const client = await connect(pool)
+  try {
+    return await query(client, sql, parameters)
+  } finally {
+    client.release()
   }
 }
 
@@ -113,7 +145,7 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-async function query(client: pg.Pool | pg.PoolClient, sql: string, parameters: readonly Parameter[]): Promise<Row[]> {
+async function query(client: pg.PoolClient, sql: string, parameters: readonly Parameter[]): Promise<Row[]> {
   const { name, text } = prepare(sql)
   try {
     const values = [...parameters]
