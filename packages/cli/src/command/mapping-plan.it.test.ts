@@ -104,6 +104,18 @@ describe.each(eachDatabase)('rolecall mapping plan and apply, with a server on $
     ])
   })
 
+  it('takes back at once what would revert by itself, and the list of versions says so', async () => {
+    await run(['apply', 'mapping.yaml', '--yes', '--commit-within', '10m'], mapping('Editor'))
+    expect(await run(['undo'])).toMatchObject({
+      code: 0,
+      stdout: 'Version 4 of the mapping is taken back, by version 5.\n',
+    })
+    const { stdout } = await run(['versions'])
+    expect(stdout).toMatch(/^5 .*current, back to 3$/m)
+    expect(stdout).toMatch(/^4 .*not confirmed, taken back by 5$/m)
+    expect(await run(['undo'])).toMatchObject({ code: 1, stderr: expect.stringContaining('stays') })
+  })
+
   it('has every line with --all, and the plan as JSON for scripts', async () => {
     const { code, stdout } = await run(['plan', 'mapping.yaml', '--all', '--json'], mapping('Approver'))
     const plan = JSON.parse(stdout) as { summary: object; adds: object[]; removes: object[] }

@@ -94,6 +94,14 @@ Exit codes: 0 nothing to do, 2 changes, 1 an error, or a plan that an apply woul
       await confirmMapping(flags)
     })
 
+  addServerOptions(mapping.command('undo'))
+    .description('Take back now a version that was applied with --commit-within')
+    .addHelpText('after', examples('rolecall mapping undo'))
+    .action(async (flags: ServerFlags) => {
+      const { undoMapping } = await import('../mapping/undo-mapping.ts')
+      await undoMapping(flags)
+    })
+
   addServerOptions(mapping.command('versions [version]'))
     .description('List the versions, newest first, or show what one of them changed')
     .option('--against <version>', 'compare with this version (default: the one before)')

@@ -30,11 +30,13 @@ export async function listVersions(version: string | undefined, flags: MappingVe
   await printTable(['version', 'created', 'author', ''], versions.map(toRow))
 }
 
-function toRow({ author, confirmBy, created, current, rollbackTo, version }: VersionView): readonly string[] {
+function toRow(view: VersionView): readonly string[] {
+  const { author, created, current, rollbackTo, version } = view
   const notes = [
     ...(current ? ['current'] : []),
-    ...(rollbackTo === null ? [] : [`back to ${rollbackTo}`]),
-    ...(confirmBy === null ? [] : [`reverts at ${confirmBy} unless confirmed`]),
+    ...(rollbackTo === null ? [] : [`back to ${rollbackTo}${view.automatic ? ' by itself' : ''}`]),
+    ...(current && view.confirmBy !== null ? [`reverts at ${view.confirmBy} unless confirmed`] : []),
+    ...(view.revertedBy === null ? [] : [`not confirmed, taken back by ${view.revertedBy}`]),
   ]
   return [String(version), created, author?.displayName ?? '-', notes.join(', ')]
 }

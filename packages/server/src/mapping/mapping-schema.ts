@@ -98,6 +98,9 @@ const version = {
   current: boolean(),
   rollbackTo: nullable(number()),
   confirmBy: nullable(string()),
+  revertsTo: nullable(number()),
+  revertedBy: nullable(number()),
+  automatic: boolean(),
 }
 
 export const versionSchema = object(version)

@@ -2,6 +2,7 @@ import { applyPlan } from '@rolecall/core/mapping/apply-mapping'
 import { confirmMapping } from '@rolecall/core/mapping/confirm-mapping'
 import { getPlan, planMapping, type PlannedMapping } from '@rolecall/core/mapping/plan-mapping'
 import { readPlan, readPlanLines, type PlanAnswer } from '@rolecall/core/mapping/read-plan'
+import { undoMapping } from '@rolecall/core/mapping/undo-mapping'
 import { isLineKind } from '@rolecall/core/mapping/plan/plan-view'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
@@ -93,6 +94,16 @@ export const planRoutes: readonly Route[] = [
     async handle({ context }) {
       const { version } = await confirmMapping(context)
       return { status: 204, headers: { ETag: toMappingETag(version) } }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${mappingPath}/undo`,
+    summary: 'Take back now a version that would revert by itself; the last one that is confirmed is applied again',
+    scope: 'organization',
+    answers: { 200: { description: 'Taken back by a new version', schema: appliedSchema } },
+    async handle({ context }) {
+      return toAppliedAnswer(await undoMapping(context))
     },
   }),
 ]

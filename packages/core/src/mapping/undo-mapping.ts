@@ -1,0 +1,28 @@
+import type { OperationContext } from '../change/operation-context.ts'
+import { ConflictError } from '../errors.ts'
+import type { AppliedMapping } from './apply-difference.ts'
+import { applyMapping } from './apply-mapping.ts'
+import { findConfirmedBefore } from './find-confirmed-before.ts'
+
+/**
+ * Takes back now a version that would revert by itself, as its end would: the last one that is confirmed is applied
+ * again, as a new version. Throws ConflictError where nothing is on trial, and what an apply throws.
+ */
+export async function undoMapping(context: OperationContext): Promise<AppliedMapping> {
+  const reader = context.store.read(context.organizationId)
+  const { mappingVersion } = await reader.getState()
+  const current = await reader.mappings.find(mappingVersion)
+  if (current === undefined || current.confirmBy === null) {
+    throw new ConflictError(
+      'NOTHING_TO_UNDO',
+      'The current version of the mapping stays: it does not wait to be confirmed',
+    )
+  }
+  const confirmed = await findConfirmedBefore(reader.mappings, current.version)
+  const source = confirmed ?? ({ text: '', format: 'yaml' } as const)
+  return applyMapping(context, source, {
+    ifMatch: current.version,
+    rollbackTo: confirmed?.version ?? 0,
+    confirm: true,
+  })
+}
