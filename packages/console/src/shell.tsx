@@ -6,6 +6,7 @@ import { request, signedOut } from './api/request.ts'
 import type { Panel } from './api/panel.ts'
 import type { Hold, Session } from './api/types.ts'
 import { useResource } from './api/use-resource.ts'
+import { TrialBanner } from './trial/trial-banner.tsx'
 
 const places = [
   ['/setup', 'Set up'],
@@ -61,6 +62,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
           <Navigation path={path} session={session} places={shown} holds={holds} label="Pages" />
         </div>
       </header>
+      <TrialBanner />
       <div class="side">
         <Navigation path={path} session={session} places={shown} holds={holds} label="All pages" />
       </div>

@@ -12,6 +12,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Tenant } from '../test-server.ts'
 import { findViolations, openPage, takePicture } from './browser.ts'
 import { signIn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'
+import { tabTo } from './tab-to.ts'
+import { writeMapping } from './write-mapping.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -47,14 +49,6 @@ const mapping = (role: string) => `scimGroupMappings:
 `
 
 const check = (page: Page, name: string, state: string) => page.locator(`li.${state}[data-check="${name}"]`)
-
-/** Replaces what stands in the editor, as somebody who pastes does. */
-async function write(page: Page, text: string): Promise<void> {
-  await page.locator('.cm-content').focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.press('Delete')
-  await page.keyboard.insertText(text)
-}
 
 describe('the first time', () => {
   it('goes from the sign-in to explained roles, by rename and rollback', async () => {
@@ -98,13 +92,13 @@ describe('the first time', () => {
     // A mapping with a mistake, seen in place, and mended.
     await page.getByRole('link', { name: 'Mapping' }).first().click()
     await page.locator('.cm-content').waitFor()
-    await write(page, mapping('Steward').replace('type: organizationOwner', 'tipe: organizationOwner'))
+    await writeMapping(page, mapping('Steward').replace('type: organizationOwner', 'tipe: organizationOwner'))
     await page.locator('.cm-lintRange-error').first().waitFor()
     await page.getByText('line 3, column').first().waitFor()
     expect(await page.getByRole('button', { name: 'See what it changes' }).isDisabled()).toBe(true)
     await accessible()
     await takePicture(page, 'mapping-mistake')
-    await write(page, mapping('Steward'))
+    await writeMapping(page, mapping('Steward'))
     await page.getByText('No problems').waitFor()
 
     // Plan, apply.
@@ -141,7 +135,7 @@ describe('the first time', () => {
     // Another version, and back.
     await page.getByRole('link', { name: 'Mapping' }).first().click()
     await page.locator('.cm-content').waitFor()
-    await write(page, mapping('Editor'))
+    await writeMapping(page, mapping('Editor'))
     await page.getByRole('button', { name: 'See what it changes' }).click()
     await page.getByText('Lost (2)').waitFor()
     await page.getByRole('button', { name: 'Apply…' }).click()
@@ -211,17 +205,3 @@ describe('the first time', () => {
     await context.close()
   })
 })
-
-/** Goes on by Tab until what has the focus is called so. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const seen: string[] = []
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab')
-    const focused = await page.evaluate<string>(
-      '(document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "").trim()',
-    )
-    if (focused === name || (focused.startsWith(name) && name.length > 12)) return
-    seen.push(focused)
-  }
-  throw new Error(`Tab never reaches "${name}": ${seen.join(' | ')}`)
-}

@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import type { Tenant } from '../test-server.ts'
-import { findViolations, overflowOf, phone, takePicture } from './browser.ts'
+import { findViolations, takePicture } from './browser.ts'
 import { startConsole, type ConsoleUnderTest } from './console-under-test.ts'
+import { lookAt } from './look-at.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -32,21 +33,6 @@ async function createHeldTenant(): Promise<Tenant> {
 
 const rolesOfBob = async (tenant: Tenant) =>
   ((await tenant.owner('GET', '/api/organization/members/bob@example.com')).body as { teams: readonly object[] }).teams
-
-/** Looks at the page in both schemes and on a phone. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  await takePicture(page, name)
-  expect(await findViolations(page)).toEqual([])
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await takePicture(page, `${name}-dark`)
-  expect(await findViolations(page)).toEqual([])
-  await page.emulateMedia({ colorScheme: 'light' })
-  const before = page.viewportSize()
-  await page.setViewportSize(phone)
-  await takePicture(page, `${name}-phone`)
-  expect([await findViolations(page), await overflowOf(page)]).toEqual([[], 0])
-  if (before !== null) await page.setViewportSize(before)
-}
 
 async function decide(page: Page, verb: 'Approve' | 'Reject'): Promise<void> {
   await page.getByRole('button', { name: `${verb}…` }).click()

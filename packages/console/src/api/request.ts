@@ -1,3 +1,5 @@
+import { noteServerTime } from './server-clock.ts'
+
 /** A line of the server's answer to a mapping. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning'
@@ -45,6 +47,7 @@ export const signedOut = new EventTarget()
 /** Asks the management API of this host; the session's cookie goes with it. Throws RequestError. */
 export async function request<T>(path: string, sent: Sent = {}): Promise<Reply<T>> {
   const response = await ask(path, sent)
+  noteServerTime(response.headers.get('date'))
   const body: unknown = await read(response)
   if (response.status === 401 && path !== '/api/session') signedOut.dispatchEvent(new Event('signed-out'))
   if (!response.ok) throw new RequestError(response.status, isRecord(body) ? body : {})

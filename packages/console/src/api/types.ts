@@ -178,6 +178,11 @@ export interface MappingVersion {
   readonly created: string
   readonly author: { readonly displayName: string } | null
   readonly current: boolean
+  readonly rollbackTo: number | null
+  readonly confirmBy: string | null
+  readonly revertsTo: number | null
+  readonly revertedBy: number | null
+  readonly automatic: boolean
 }
 
 export interface MappingVersionDetail extends MappingVersion {

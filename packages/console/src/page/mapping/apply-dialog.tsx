@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 
+import { tellMappingChanged } from '../../api/mapping-changed.ts'
 import { request, RequestError } from '../../api/request.ts'
 import type { Applied, Plan } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -28,6 +29,7 @@ export function ApplyDialog({
   const apply = useAction(async (confirm: boolean) => {
     const body = { planId: plan.planId, ...(safely && { commitWithin: '10m' }), ...(confirm && { confirm: true }) }
     const reply = await request<Applied>('/api/settings/scim-mapping/apply', { method: 'POST', body })
+    tellMappingChanged()
     await onApplied(reply.body)
     onClose()
   })

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { lazy } from 'preact-iso'
 
+import { useMappingChanged } from '../../api/mapping-changed.ts'
 import { request, RequestError, type Diagnostic } from '../../api/request.ts'
 import type { Applied, Plan, TestReport } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -9,7 +10,6 @@ import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
-import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { firstMapping } from './first-mapping.ts'
@@ -31,13 +31,16 @@ interface Checked {
 export function MappingPage() {
   const { data: current, reply, error, reload } = useResource<string>(path, { accept: 'application/yaml' })
   const [applied, setApplied] = useState<Applied>()
+  useMappingChanged(reload)
   return (
     <>
       <PageHeader title="Mapping" actions={<a href="/mapping/versions">Versions</a>}>
         Which group gives which role. Nothing changes until you apply it.
       </PageHeader>
       <Failure error={error} />
-      {applied !== undefined && <AppliedNotice key={applied.version} applied={applied} />}
+      {applied !== undefined && reply?.etag?.replace(/\D/g, '') === String(applied.version) && (
+        <Notice kind="success">{`Version ${applied.version} is in force.`}</Notice>
+      )}
       {current === undefined && reply === undefined ? (
         error === undefined && <Placeholder />
       ) : (
@@ -125,28 +128,5 @@ function Workbench({ current, onApplied }: { current: string; onApplied: (applie
         <ApplyDialog plan={fresh} onClose={() => setApplying(false)} onApplied={onApplied} />
       )}
     </>
-  )
-}
-
-/** What was applied, and the promise to keep it where it would revert by itself. */
-function AppliedNotice({ applied }: { applied: Applied }) {
-  const [kept, setKept] = useState(false)
-  const keep = useAction(async () => {
-    await request(`${path}/confirm`, { method: 'POST' })
-    setKept(true)
-  })
-  return (
-    <Notice kind="success">
-      <p>{`Version ${applied.version} is in force.`}</p>
-      {applied.confirmBy !== null && !kept && (
-        <p>
-          It ends by itself <TimeAgo at={applied.confirmBy} /> unless you keep it.{' '}
-          <button type="button" class="primary" disabled={keep.busy} onClick={() => void keep.run()}>
-            Keep it
-          </button>
-        </p>
-      )}
-      <Failure error={keep.error} />
-    </Notice>
   )
 }

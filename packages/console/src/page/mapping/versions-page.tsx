@@ -1,27 +1,29 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 
+import { useMappingChanged } from '../../api/mapping-changed.ts'
 import { request } from '../../api/request.ts'
 import type { MappingVersion, MappingVersionDetail, Plan } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { useResource } from '../../api/use-resource.ts'
-import { Badge } from '../../component/badge.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
-import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { Diff } from './diff.tsx'
 import { PlanView } from './plan-view.tsx'
+import { VersionOrigin, VersionState } from './version-state.tsx'
+import { VersionStory } from './version-story.tsx'
 
 const path = '/api/settings/scim-mapping/versions'
 
 export function VersionsPage() {
   const { query, route } = useLocation()
   const pages = usePages<MappingVersion>(`${path}?limit=50`)
+  useMappingChanged(pages.reload)
   const chosen = Number(query['version'] ?? pages.rows?.[0]?.version ?? Number.NaN)
   return (
     <>
@@ -38,14 +40,15 @@ export function VersionsPage() {
       {pages.rows !== undefined && pages.rows.length > 0 && (
         <div class="versions">
           <ol class="version-list" aria-label="Versions">
-            {pages.rows.map(({ version, created, author, current }) => (
-              <li key={version}>
-                <a href={`/mapping/versions?version=${version}`} aria-current={version === chosen ? 'true' : undefined}>
-                  <strong>{`Version ${version}`}</strong> {current && <Badge tone="good">in force</Badge>}
-                  <span class="note">
-                    <TimeAgo at={created} />
-                    {author === null ? '' : ` by ${author.displayName}`}
-                  </span>
+            {pages.rows.map((version, index, rows) => (
+              <li key={version.version}>
+                <a
+                  href={`/mapping/versions?version=${version.version}`}
+                  aria-current={version.version === chosen ? 'true' : undefined}
+                >
+                  <strong>{`Version ${version.version}`}</strong>{' '}
+                  <VersionState version={version} next={rows[index - 1]} />
+                  <VersionOrigin version={version} />
                 </a>
               </li>
             ))}
@@ -78,6 +81,7 @@ function Version({ version, onApplied }: { version: number; onApplied: () => Pro
   if (data === undefined) return error === undefined ? <Placeholder /> : <Failure error={error} />
   return (
     <div>
+      <VersionStory version={data} />
       <section class="card" aria-labelledby="diff">
         <h2 id="diff">{version === 1 ? 'The first version' : `What changed since version ${version - 1}`}</h2>
         <Diff diff={data.diff} text={data.text} />

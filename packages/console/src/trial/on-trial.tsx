@@ -1,0 +1,85 @@
+import { useEffect } from 'preact/hooks'
+
+import { tellMappingChanged } from '../api/mapping-changed.ts'
+import { request } from '../api/request.ts'
+import type { Applied, MappingVersion } from '../api/types.ts'
+import { useAction } from '../api/use-action.ts'
+import { Failure } from '../component/failure.tsx'
+import { formatRemaining } from './format-remaining.ts'
+import { goesBackTo } from './goes-back-to.ts'
+import { useServerTime } from './use-server-time.ts'
+
+const path = '/api/settings/scim-mapping'
+
+/** So long after its end one no longer waits: something keeps the server from taking it back. */
+const patience = 60_000
+const lastMinute = 60_000
+
+interface OnTrialProps {
+  readonly current: MappingVersion
+  /** Told what has become of it. */
+  readonly onSettled: (sentence: string) => void
+}
+
+/** How long a version is on trial still, and the two ways to end that. */
+export function OnTrial({ current: { version, confirmBy, revertsTo }, onSettled }: OnTrialProps) {
+  const left = Date.parse(confirmBy ?? '') - useServerTime()
+  const over = left <= 0
+  const keep = useAction(async () => {
+    await request(`${path}/confirm`, { method: 'POST' })
+    onSettled(`Version ${version} of the mapping stays.`)
+    tellMappingChanged()
+  })
+  const undo = useAction(async () => {
+    const { body } = await request<Applied>(`${path}/undo`, { method: 'POST' })
+    onSettled(`Version ${version} of the mapping is taken back, by version ${body.version}.`)
+    tellMappingChanged()
+  })
+  useEffect(() => {
+    if (over) tellMappingChanged()
+  }, [over])
+  return (
+    <section class="banner warning" aria-label="Mapping on trial">
+      <div>
+        <p>
+          <strong>{`Version ${version} of the mapping is on trial.`}</strong>{' '}
+          {over ? (
+            <Over late={left < -patience} />
+          ) : (
+            <>
+              {`${goesBackTo(revertsTo)} in `}
+              <time class="countdown" role="timer" dateTime={confirmBy ?? ''}>
+                {formatRemaining(left)}
+              </time>
+              , unless you keep it.
+            </>
+          )}
+        </p>
+        <Failure error={keep.error ?? undo.error} />
+        <p class="visually-hidden" role="status">
+          {left > 0 && left <= lastMinute && `Less than a minute is left to keep version ${version} of the mapping.`}
+        </p>
+      </div>
+      <div class="banner-buttons">
+        {!over && (
+          <button type="button" class="primary" disabled={keep.busy || undo.busy} onClick={() => void keep.run()}>
+            Keep it
+          </button>
+        )}
+        <button type="button" disabled={keep.busy || undo.busy} onClick={() => void undo.run()}>
+          Undo now
+        </button>
+      </div>
+    </section>
+  )
+}
+
+function Over({ late }: { late: boolean }) {
+  if (!late) return <>Its time is over, and it is being taken back.</>
+  return (
+    <>
+      Its time is over, and the server has not taken it back yet. It tries again; <em>Undo now</em> says what is in the
+      way.
+    </>
+  )
+}
