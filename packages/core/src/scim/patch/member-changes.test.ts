@@ -47,7 +47,24 @@ describe('splitMemberChanges', () => {
     ['remove all', [{ op: 'remove', path: 'members' }], [delta(true, [], [])]],
     ['remove with null clears', [{ op: 'REMOVE', path: 'members', value: null }], [delta(true, [], [])]],
     ['remove with [] is nothing', [{ op: 'remove', path: 'members', value: [] }], []],
-    ['remove with "" is nothing', [{ op: 'remove', path: 'members', value: '' }], []],
+    ['a text that is one id', [{ op: 'replace', path: 'members', value: 'a' }], [delta(true, [], ['a'])]],
+    ['JSON in a text', [{ op: 'add', path: 'members', value: '[{"value":"a"},"b"]' }], [delta(false, [], ['a', 'b'])]],
+    [
+      'an object of JSON in a text',
+      [{ op: 'replace', path: 'members', value: ' {"value":"a"}' }],
+      [delta(true, [], ['a'])],
+    ],
+    [
+      'JSON in a text removes',
+      [{ op: 'remove', path: 'members', value: '[{"value":"a"}]' }],
+      [delta(false, ['a'], [])],
+    ],
+    ['JSON in the element', [{ op: 'replace', path: 'members', value: ['{"value":"a"}'] }], [delta(true, [], ['a'])]],
+    [
+      'JSON in the value',
+      [{ op: 'add', path: 'members', value: [{ value: '{"value":"a"}' }] }],
+      [delta(false, [], ['a'])],
+    ],
     ['add nothing', [{ op: 'add', path: 'members', value: [] }], []],
     ['replace', [{ op: 'replace', path: 'members', value: [{ value: 'a' }] }], [delta(true, [], ['a'])]],
     ['replace with []', [{ op: 'replace', path: 'members', value: [] }], [delta(true, [], [])]],
@@ -104,6 +121,40 @@ describe('splitMemberChanges', () => {
       expect(() => steps({ op: 'replace', path, value: 'b' })).toThrow(Mutability)
     },
   )
+
+  it.each([
+    'a,b',
+    'a b',
+    'a;b',
+    '[a]',
+    '[{"value":"a"}',
+    '{"value":',
+    '"a"',
+    "['a']",
+    "'a'",
+    '',
+    ['a,b'],
+    ['[a]'],
+    ['[{"value":"a"},{"value":"b"}]'],
+    [{ value: '["a","b"]' }],
+    [{ value: '[{"value":"a"}]' }],
+    [''],
+    [null],
+    [[]],
+    [{}],
+    [{ value: 'a' }, null],
+  ])('refuses %j, which names nobody for sure', (value) => {
+    for (const op of ['add', 'remove', 'replace']) {
+      expect(() => steps({ op, path: 'members', value })).toThrow(InvalidValue)
+      if (op !== 'remove') expect(() => steps({ op, value: { members: value } })).toThrow(InvalidValue)
+    }
+  })
+
+  it('refuses nobody in the place of a member', () => {
+    for (const value of ['', [], {}, [null]]) {
+      expect(() => steps({ op: 'replace', path: 'members[value eq "a"]', value })).toThrow(InvalidValue)
+    }
+  })
 
   it.each([[[{ display: 'A' }]], [[{}]], [[{ value: null }]]])('refuses members without value in %j', (value) => {
     for (const op of ['add', 'remove', 'replace']) {

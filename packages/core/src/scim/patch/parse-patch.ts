@@ -1,6 +1,6 @@
 import { InvalidPath, InvalidSyntax, InvalidValue, NoTarget, type Issue } from '../errors.ts'
 import { findMember } from '../resource/find-member.ts'
-import { parseObject } from '../resource/parse-value.ts'
+import { parseEmbedded } from '../resource/parse-embedded.ts'
 import { isJsonObject, type JsonObject } from '../resource/resource-data.ts'
 import { findAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
@@ -100,8 +100,8 @@ function isValuePath(key: string, { type, tolerances }: OperationContext): boole
 function attributesOf(value: unknown, tolerances: Tolerances): JsonObject | undefined {
   if (isJsonObject(value)) return value
   if (typeof value === 'string') {
-    const object = parseObject(value)
-    return object && tolerances.use('json-string') ? object : undefined
+    const embedded = parseEmbedded(value)
+    return isJsonObject(embedded) && tolerances.use('json-string') ? embedded : undefined
   }
   if (!Array.isArray(value) || value.length !== 1 || !isJsonObject(value[0])) return undefined
   return tolerances.use('array-value') ? value[0] : undefined

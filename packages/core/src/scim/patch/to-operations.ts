@@ -1,7 +1,10 @@
 import { InvalidFilter, InvalidPath, InvalidSyntax, Mutability, type Issue } from '../errors.ts'
 import { checkValueFilter, hasValuePaths } from '../filter/check-filter.ts'
 import { parsePath, type Path } from '../path/parse-path.ts'
-import { isEmpty, parseObject, parseOne, parseValue } from '../resource/parse-value.ts'
+import { isEmpty } from '../resource/is-empty.ts'
+import { needsValue } from '../resource/needs-value.ts'
+import { parseEmbedded } from '../resource/parse-embedded.ts'
+import { parseOne, parseValue } from '../resource/parse-value.ts'
 import { isJsonObject, type Json } from '../resource/resource-data.ts'
 import {
   findAttribute,
@@ -11,6 +14,7 @@ import {
   pathOf,
   type ResolvedAttribute,
 } from '../schema/find-attribute.ts'
+import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { SchemaDefinition } from '../schema/schema-definition.ts'
 import type { Tolerances } from '../tolerance.ts'
@@ -53,7 +57,8 @@ function onSchema(
   context: OperationContext,
 ): readonly PatchOperation[] {
   if (op === 'remove' || isEmpty(value)) return removeExtension(schema, context)
-  const object = typeof value === 'string' ? parseObject(value) : value
+  const embedded = typeof value === 'string' ? parseEmbedded(value) : undefined
+  const object = embedded !== undefined && context.tolerances.use('json-string') ? embedded : value
   if (!isJsonObject(object))
     throw new InvalidSyntax(`${context.position}: the value for ${schema.id} must be an object`)
   return Object.entries(object).flatMap(([name, part]) =>
@@ -78,7 +83,8 @@ function onSubAttributes(
   raw: RawOperation,
   context: OperationContext,
 ): readonly PatchOperation[] {
-  const { value } = raw
+  const embedded = typeof raw.value === 'string' ? parseEmbedded(raw.value) : undefined
+  const value = embedded !== undefined && context.tolerances.use('json-string') ? embedded : raw.value
   if (!isJsonObject(value)) {
     context.issues.push({ path: pathOf(parent), message: 'expected an object' })
     return []
@@ -180,19 +186,33 @@ function toValue(
   const label = pathOf(attribute)
   const one = filter !== undefined && !attribute.subAttribute
   if (op === 'remove') return one || !definition.multiValued ? undefined : toRemovedValues(value, attribute, context)
-  if (one) return parseOne(definition, value, label, context)
-  const alone = op === 'add' && definition.multiValued && !context.lenient && isOne(value)
+  if (one) return parseChosen(definition, value, label, context)
+  const alone = op === 'add' && definition.multiValued && !context.lenient && isOne(definition, value)
   return parseValue(definition, alone ? [value] : value, label, context)
 }
 
+/** What takes the place of the values that a filter chooses; a text of nothing is no member in their place. */
+function parseChosen(
+  definition: AttributeDefinition,
+  value: unknown,
+  label: string,
+  context: OperationContext,
+): Json | undefined {
+  const nobody = value === '' || (Array.isArray(value) && value.every(isEmpty))
+  if (!nobody || !needsValue(definition)) return parseOne(definition, value, label, context)
+  context.issues.push({ path: label, message: 'names no value' })
+  return undefined
+}
+
 /** What `add` takes at the path of a multi-valued attribute without a list around it (RFC 7644 §3.5.2.1). */
-function isOne(value: unknown): boolean {
-  return !isEmpty(value) && !Array.isArray(value)
+function isOne({ type }: AttributeDefinition, value: unknown): boolean {
+  return !isEmpty(value) && !Array.isArray(value) && (type !== 'complex' || typeof value !== 'string')
 }
 
 /** Entra removes members by value; an empty list removes nothing, no value at all removes everything. */
 function toRemovedValues(value: unknown, attribute: ResolvedAttribute, context: OperationContext): Json | undefined {
-  if (value === undefined || value === null) return undefined
+  const definition = leafOf(attribute)
+  if (value === undefined || value === null || (value === '' && !needsValue(definition))) return undefined
   if (!context.tolerances.use('remove-with-value')) throw new InvalidSyntax(`${context.position}: remove has no value`)
-  return parseValue(leafOf(attribute), value, pathOf(attribute), context) ?? []
+  return parseValue(definition, value, pathOf(attribute), { ...context, keepsLabels: true }) ?? []
 }

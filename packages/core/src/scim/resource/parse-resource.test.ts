@@ -181,18 +181,25 @@ describe('parseResource', () => {
     expect(parseUser(body)).toEqual({ data: { userName: 'ann@example.com' }, unset })
   })
 
-  it('leaves a list of nothing but {} aside, which would else empty a group (strict: an error)', () => {
-    const group = { displayName: 'g', members: [{}, {}] }
-    const tolerances = new Tolerances()
-    expect(parseResource(GROUP, group, tolerances)).toEqual({ data: { displayName: 'g' }, unset: [] })
-    expect(tolerances.recorded).toContain('empty-element')
-    const strict = { schemas: [GROUP.schema.id], ...group }
-    expect(issuesOf(() => parseResource(GROUP, strict, new Tolerances({ strict: true })))).toContain('members[0].value')
-    expect(issuesOf(() => parseResource(GROUP, { ...group, members: [{}, { type: 'User' }] }, tolerances))).toEqual([
-      'members[0].value',
-      'members[1].value',
-    ])
-  })
+  it.each([false, true])(
+    'refuses an element that names nobody, which would else empty a group (strict: %s)',
+    (strict) => {
+      const group = { schemas: [GROUP.schema.id], displayName: 'g' }
+      const parse = (members: unknown) =>
+        issuesOf(() => parseResource(GROUP, { ...group, members }, new Tolerances({ strict })))
+      for (const nobody of ['', null, [], {}]) {
+        expect(parse([nobody])).toEqual(['members[0]'])
+        expect(parse([{ value: 'a' }, nobody])).toEqual(['members[1]'])
+      }
+      expect(parse('')).toEqual(['members'])
+      expect(parse([{}, { type: 'User' }])).toEqual(['members[0]'])
+      expect(parse([{ value: 'a' }, { type: 'User' }])).toEqual(['members[1].value'])
+      for (const empty of [[], null])
+        expect(parseResource(GROUP, { ...group, members: empty }, new Tolerances({ strict })).unset).toEqual([
+          'members',
+        ])
+    },
+  )
 
   it('reports everything that is wrong at once', () => {
     const body = {

@@ -1,11 +1,13 @@
 import { InvalidSyntax, InvalidValue } from '../errors.ts'
-import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { findAttribute, findSchema, pathOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { SchemaDefinition } from '../schema/schema-definition.ts'
 import type { Tolerances } from '../tolerance.ts'
-import { isEmpty, parseValue, reportUnknown, type ValueContext } from './parse-value.ts'
+import { isEmpty } from './is-empty.ts'
+import { parseEmbedded } from './parse-embedded.ts'
+import { parseValue, reportUnknown } from './parse-value.ts'
 import { isJsonObject, type Json, type JsonObject, type ResourceData } from './resource-data.ts'
+import type { ValueContext } from './value-context.ts'
 
 /**
  * `unset` are the attributes (`active`, `members`, `urn:…:User:department`) that the body names with
@@ -59,12 +61,17 @@ function findByKey(key: string, { type, tolerances }: ResourceContext): Resolved
 
 /** An object under the URN of a schema (RFC 7643 §3.3); the core schema's URN is taken for the resource itself. */
 function parseExtension(schema: SchemaDefinition, value: Json, context: ResourceContext): void {
-  if (!isJsonObject(value)) {
-    if (isEmpty(value)) context.unset.add(schema.id)
-    else context.issues.push({ path: schema.id, message: 'expected an object' })
+  if (isEmpty(value)) {
+    context.unset.add(schema.id)
     return
   }
-  for (const [name, part] of Object.entries(value)) {
+  const embedded = typeof value === 'string' ? parseEmbedded(value) : undefined
+  const object = embedded !== undefined && context.tolerances.use('json-string') ? embedded : value
+  if (!isJsonObject(object)) {
+    context.issues.push({ path: schema.id, message: 'expected an object' })
+    return
+  }
+  for (const [name, part] of Object.entries(object)) {
     const found = findAttribute(context.type, `${schema.id}:${name}`, context.tolerances)
     if (found) assign(found, part, context)
     else reportUnknown(`${schema.id}:${name}`, part, context)
@@ -76,18 +83,11 @@ function assign(found: ResolvedAttribute, value: Json, context: ResourceContext)
   const { schema, attribute, subAttribute } = found
   if (attribute.name === 'schemas' && schema === undefined) return
   if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') return
-  if (isListOfNothing(attribute, value) && context.tolerances.use('empty-element')) return
   const path = pathOf(found)
   const before = context.issues.length
   const parsed = parseValue(subAttribute ?? attribute, value, path, context)
   if (parsed !== undefined) place(found, parsed, context)
   else if (context.issues.length === before) context.unset.add(path)
-}
-
-/** `[{}]`, which clients build from attributes that they may not write; taken for `[]` it would empty a group. */
-function isListOfNothing({ multiValued }: AttributeDefinition, value: Json): boolean {
-  const list = multiValued && Array.isArray(value) ? (value as readonly Json[]) : []
-  return list.length > 0 && list.every((element) => isJsonObject(element) && Object.keys(element).length === 0)
 }
 
 function place({ schema, attribute, subAttribute }: ResolvedAttribute, value: Json, { data }: ResourceContext): void {

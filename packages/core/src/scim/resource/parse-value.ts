@@ -1,16 +1,13 @@
-import type { Issue } from '../errors.ts'
-import { findSubAttribute } from '../schema/find-attribute.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
-import type { Tolerances } from '../tolerance.ts'
+import { findSubAttribute } from '../schema/find-attribute.ts'
+import { isEmpty } from './is-empty.ts'
+import { needsValue } from './needs-value.ts'
+import { parseElements } from './parse-elements.ts'
 import { parseScalar } from './parse-scalar.ts'
 import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
+import { toObject } from './to-object.ts'
+import type { ValueContext } from './value-context.ts'
 import { withoutDuplicates } from './without-duplicates.ts'
-
-/** Collects what is wrong, so that a client hears of everything at once. */
-export interface ValueContext {
-  readonly issues: Issue[]
-  readonly tolerances: Tolerances
-}
 
 /**
  * The value of an attribute in the schema's spelling and types; undefined for what is empty (null, "",
@@ -45,10 +42,6 @@ export function parseOne(
   return undefined
 }
 
-export function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
-}
-
 /** Whether an element says nothing: what remains are labels of a value that is gone. */
 export function isHollow(definition: AttributeDefinition, element: JsonObject): boolean {
   if (findSubAttribute(definition, 'value')) return element['value'] === undefined
@@ -61,16 +54,31 @@ function parseValues(
   path: string,
   context: ValueContext,
 ): Json | undefined {
-  if (isEmpty(value)) return undefined
-  if (!Array.isArray(value) && !context.tolerances.use('single-value')) {
-    context.issues.push({ path, message: 'expected an array' })
+  if (value === '' && needsValue(definition)) {
+    context.issues.push({ path, message: 'names no value' })
     return undefined
   }
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
-  const values = list
-    .map((element, index) => parseOne(definition, element, `${path}[${index}]`, context))
-    .filter((element) => element !== undefined && !(isJsonObject(element) && isHollow(definition, element))) as Json[]
-  return values.length === 0 ? undefined : withOnePrimary(withoutDuplicates(definition, values), path, context)
+  if (isEmpty(value)) return undefined
+  const values = parseElements(definition, value, path, context)
+    ?.map((element, index) => parseElement(definition, element, `${path}[${index}]`, context))
+    .filter((element) => element !== undefined)
+  if (values === undefined || values.length === 0) return undefined
+  return withOnePrimary(withoutDuplicates(definition, values), path, context)
+}
+
+/** Undefined: an element of which only labels are left, or one with an issue. */
+function parseElement(
+  definition: AttributeDefinition,
+  element: unknown,
+  path: string,
+  context: ValueContext,
+): Json | undefined {
+  const before = context.issues.length
+  const value = parseOne(definition, element, path, context)
+  if (context.keepsLabels !== true)
+    return value !== undefined && isJsonObject(value) && isHollow(definition, value) ? undefined : value
+  if (value === undefined && context.issues.length === before) context.issues.push({ path, message: 'names no value' })
+  return value
 }
 
 /** `primary` is true at most once (RFC 7643 §2.4); the first stays. */
@@ -124,37 +132,6 @@ function reportMissing(
 export function reportUnknown(path: string, value: unknown, { issues, tolerances }: ValueContext): void {
   if (isEmpty(value) || tolerances.use('unknown-attribute')) return
   issues.push({ path, message: 'there is no such attribute' })
-}
-
-/** The object of a complex value, also from `"x"`, `"{…}"` and `{value: "{…}"}`. */
-function toObject(definition: AttributeDefinition, value: unknown, tolerances: Tolerances): JsonObject | undefined {
-  if (isJsonObject(value)) return withEmbeddedJson(definition, value, tolerances)
-  if (!findSubAttribute(definition, 'value')) return undefined
-  const bare = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-  if (!bare || !tolerances.use('bare-value')) return undefined
-  return withEmbeddedJson(definition, { value }, tolerances)
-}
-
-/** Entra's app roles come as `{value: "{\"id\":…,\"value\":…,\"displayName\":…}"}`. */
-function withEmbeddedJson(definition: AttributeDefinition, object: JsonObject, tolerances: Tolerances): JsonObject {
-  const text = object['value']
-  if (!definition.multiValued || typeof text !== 'string' || !text.startsWith('{')) return object
-  const embedded = parseObject(text)
-  const value = embedded?.['value'] ?? embedded?.['id']
-  if (!embedded || value === undefined || !tolerances.use('json-string')) return object
-  const display = embedded['display'] ?? embedded['displayName']
-  const known = Object.entries(embedded).filter(([name]) => findSubAttribute(definition, name))
-  return { ...object, ...Object.fromEntries(known), value, ...(display === undefined ? {} : { display }) }
-}
-
-/** The object that a text of JSON says, if it does. */
-export function parseObject(text: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isJsonObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function unwrapped(value: unknown, { tolerances }: ValueContext): unknown {
