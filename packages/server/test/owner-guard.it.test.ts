@@ -1,4 +1,4 @@
-import { createBreakGlassOwner, listBreakGlassOwners } from '@rolecall/core/access/break-glass'
+import { createBreakGlassOwner, listBreakGlassOwners, revokeBreakGlassOwner } from '@rolecall/core/access/break-glass'
 import { recoverOwner } from '@rolecall/core/access/recover-owner'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
@@ -126,6 +126,137 @@ describe.each(eachDatabase)('the owner guard on $name', ({ create }) => {
     expect(await organization.grantsOf('rescue')).toEqual(['organization Owner retained'])
     await setRole(organization, 'bob', 'Owner')
     expect(await organization.grantsOf('rescue')).toEqual([])
+  })
+
+  describe('whose time has ended, before anything has told it', () => {
+    const inMinutes = (minutes: number) => new Date(Date.parse(clock.now) + minutes * minute).toISOString()
+    const ending = (end: string) => `
+scimGroupMappings:
+  - { scimGroup: owners, type: organizationOwner, expires: ${end} }
+  - { scimGroup: rescue, type: organizationOwner }
+  - { scimGroup: staff, type: organizationRole, organizationRole: Member }
+`
+
+    /** Ann is an Owner by a group until in ten minutes, which are over; nothing has run since. */
+    async function endOfAnn() {
+      const organization = await prepare('ann', 'bob')
+      const { ids, leave, owners, putMapping } = organization
+      const [ann = '', bob = ''] = ids
+      await leave(owners, bob)
+      const text = ending(inMinutes(10))
+      expect((await putMapping(text)).status).toBe(200)
+      const staff = await organization.createGroup('staff')
+      await organization.newEvents()
+      clock.forward(10 * minute + 1)
+      const types = async () => (await organization.newEvents()).map(({ type }) => type)
+      return { ...organization, ann, bob, staff, text, types }
+    }
+
+    type EndOfAnn = Awaited<ReturnType<typeof endOfAnn>>
+
+    it.each<[string, (organization: EndOfAnn) => Promise<unknown>]>([
+      ['the provider adds her to another group', ({ ann, join, staff }) => join(staff, ann)],
+      ['the provider takes her out of the group', ({ ann, leave, owners }) => leave(owners, ann)],
+      ['the provider deletes the group', ({ owners, provider }) => provider('DELETE', `/api/scim/v2/Groups/${owners}`)],
+      [
+        'the provider renames another group to the name',
+        ({ patchGroup, staff }) => patchGroup(staff, { op: 'replace', path: 'displayName', value: 'owners' }),
+      ],
+      ['an owner puts the same mapping', ({ putMapping, text }) => putMapping(text)],
+      ['an owner puts one without the entry', ({ putMapping }) => putMapping('scimGroupMappings: []\n')],
+      [
+        'an owner plans and applies the same mapping',
+        async ({ owner }) => {
+          const made = await owner('POST', '/api/settings/scim-mapping/plan')
+          expect(made.body.errors).toEqual([])
+          return owner('POST', '/api/settings/scim-mapping/apply', { body: { planId: made.body.planId } })
+        },
+      ],
+      ['nobody does anything', () => Promise.resolve()],
+    ])('is retained where %s', async (_, act) => {
+      const organization = await endOfAnn()
+      const answer = (await act(organization)) as { readonly status?: number } | undefined
+      expect(answer?.status ?? 200).toBeLessThan(300)
+      await clock.runJobs()
+      expect(await organization.grantsOf('ann')).toContain('organization Owner retained')
+      const types = await organization.types()
+      expect(types.filter((type) => type === 'OwnerRetained')).toHaveLength(1)
+      expect(types).not.toContain('OrganizationOwnerless')
+      expect((await organization.owner('GET', '/api/overview')).body).toMatchObject({ owners: 1, ownerlessSince: null })
+      expect(await organization.verify()).toEqual([])
+    })
+
+    it('is not retained where another Owner comes, and the organization was never without', async () => {
+      const organization = await endOfAnn()
+      await organization.setRole('bob', 'Owner')
+      expect(await organization.types()).not.toContain('OrganizationOwned')
+      await clock.runJobs()
+      expect(await organization.grantsOf('ann')).toEqual([])
+    })
+
+    it('gives way to the one in force whom the provider takes out', async () => {
+      const organization = await endOfAnn()
+      const { bob, createGroup, grantsOf, leave } = organization
+      const rescue = await createGroup('rescue', [bob])
+      await leave(rescue, bob)
+      await clock.runJobs()
+      expect([await grantsOf('ann'), await grantsOf('bob')]).toEqual([[], ['organization Owner retained']])
+    })
+
+    it('lets her be deactivated, and says that nobody is an Owner', async () => {
+      const organization = await endOfAnn()
+      await setActive(organization, organization.ann, false)
+      expect(await organization.types()).toContain('OrganizationOwnerless')
+    })
+
+    it('does not make an Owner of her who was inactive when her time ended', async () => {
+      const organization = await prepare('ann')
+      const [ann = ''] = organization.ids
+      await organization.putMapping(ending(inMinutes(10)))
+      await setActive(organization, ann, false)
+      clock.forward(10 * minute + 1)
+      await setActive(organization, ann, true)
+      await clock.runJobs()
+      expect([await organization.grantsOf('ann'), await organization.roleOf('ann')]).toEqual([[], 'Member'])
+    })
+
+    it('keeps the emergency owner whom the operator takes the role from', async () => {
+      const organization = await createOrganizationUnderTest(rolecall)
+      const context = operator(organization.id)
+      const input = { email: 'rescue@example.com', subject: null, connectionId: null, expiresAt: inMinutes(10) }
+      await createBreakGlassOwner(context, input)
+      clock.forward(10 * minute + 1)
+      await expect(revokeBreakGlassOwner(context, input.email)).rejects.toMatchObject({ code: 'LAST_OWNER' })
+      await clock.runJobs()
+      expect(await organization.grantsOf('rescue')).toEqual(['organization Owner retained'])
+    })
+  })
+
+  it('watches the deletion of an owner: of two one may go, and without the last the organization is ownerless', async () => {
+    const organization = await prepare('ann', 'bob')
+    const remove = (id = '') => organization.provider('DELETE', `/api/scim/v2/Users/${id}`)
+    const types = async () => (await organization.newEvents()).map(({ type }) => type)
+    expect((await remove(organization.ids[0])).status).toBe(204)
+    expect(await types()).not.toContain('OrganizationOwnerless')
+    expect((await remove(organization.ids[1])).status).toBe(204)
+    expect(await types()).toContain('OrganizationOwnerless')
+    expect((await organization.owner('GET', '/api/overview')).body).toMatchObject({
+      owners: 0,
+      ownerlessSince: clock.now,
+    })
+  })
+
+  it('retains by the deletion of one owner the other whose time has ended', async () => {
+    const organization = await prepare('ann', 'bob')
+    const [ann = '', bob = ''] = organization.ids
+    await organization.leave(organization.owners, bob)
+    await setRole(organization, 'bob', 'Owner')
+    const end = new Date(Date.parse(clock.now) + 10 * minute).toISOString()
+    await organization.putMapping(mapping.replace(' }', `, expires: ${end} }`))
+    clock.forward(10 * minute + 1)
+    await organization.provider('DELETE', `/api/scim/v2/Users/${bob}`)
+    await clock.runJobs()
+    expect([ann, await organization.grantsOf('ann')]).toEqual([ann, ['organization Owner retained']])
   })
 
   it('ends a role at its instant, and tells it once', async () => {

@@ -1,4 +1,4 @@
-import type { Grant } from '../directory/grant.ts'
+import { isOver, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { ownerRole } from '../directory/role-catalogue.ts'
 import { ConflictError } from '../errors.ts'
@@ -60,7 +60,7 @@ export async function listBreakGlassOwners(context: OperationContext): Promise<r
   const reader = context.store.read(context.organizationId)
   const now = context.now()
   const grants = (await reader.grants.list({ scope: 'organization', source: 'break-glass' })).filter(
-    ({ expiresAt }) => expiresAt === null || expiresAt > now,
+    (grant) => !isOver(grant, now),
   )
   const users = new Map(
     (await reader.users.findMany(grants.map(({ userId }) => userId))).map((user) => [user.id, user]),

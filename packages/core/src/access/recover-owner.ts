@@ -2,7 +2,7 @@ import type { MemberDetail } from '../directory/member-view.ts'
 import { ConflictError } from '../errors.ts'
 import { ownerRole } from '../directory/role-catalogue.ts'
 import { change } from '../change/change-scope.ts'
-import { toManualGrant } from '../roles/manual-grant.ts'
+import { standsByHand, toManualGrant } from '../roles/manual-grant.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import { getMember } from '../organization/find-member.ts'
 import type { OperationContext } from '../change/operation-context.ts'
@@ -23,8 +23,11 @@ export async function recoverOwner(context: OperationContext, email: string): Pr
       )
     }
     const manual = await tx.grants.list({ userIds: [user.id], scope: 'organization', source: 'manual' })
-    if (manual.some(({ role }) => role === ownerRole)) return
-    await writeGrants(scope, { put: [toManualGrant(user.id, 'organization', ownerRole, tx.now)], deleted: manual })
+    if (manual.some((grant) => grant.role === ownerRole && standsByHand(grant))) return
+    await writeGrants(scope, {
+      put: [toManualGrant(user.id, 'organization', ownerRole, tx.now)],
+      deleted: manual.filter(({ role }) => role !== ownerRole),
+    })
   })
   return readMember(context, email)
 }

@@ -1,4 +1,4 @@
-import { grantKey, type Grant } from './grant.ts'
+import { grantKey, isOver, type Grant } from './grant.ts'
 
 /** When revocations wait: beyond both. As in `limits` of the mapping file. */
 export interface BrakeLimits {
@@ -22,8 +22,8 @@ export interface BrakedRevocations {
 }
 
 /** Whether taking a grant away counts: one that is withheld, or whose time is over, gives nothing anyway. */
-export function countsForBrake({ expiresAt, hold }: Grant, now: string): boolean {
-  return hold !== 'withheld' && (expiresAt === null || expiresAt > now)
+export function countsForBrake(grant: Grant, now: string): boolean {
+  return grant.hold !== 'withheld' && !isOver(grant, now)
 }
 
 /**

@@ -61,9 +61,14 @@ export function grantState(grant: Grant, circumstances: GrantCircumstances): Gra
   if (!circumstances.teamExists || !circumstances.roleKnown) return 'waiting'
   if (!circumstances.memberActive) return 'suspended'
   if (circumstances.teamAuthoritative && grant.source === 'manual') return 'suppressed'
-  if (grant.expiresAt !== null && grant.expiresAt <= circumstances.now) return 'expired'
+  if (isOver(grant, circumstances.now)) return 'expired'
   if (grant.hold === 'retained') return 'retained'
   return 'active'
+}
+
+/** Whether its time is over: it ends at its instant, whenever that is told. */
+export function isOver({ expiresAt }: Pick<Grant, 'expiresAt'>, now: string): boolean {
+  return expiresAt !== null && expiresAt <= now
 }
 
 /** Whether a grant in this state gives its role. */

@@ -50,6 +50,36 @@ describe('the owner guard', () => {
     expect(judge({ before: [owner('a')], after: [expired], cause: { kind: 'job' } }).retain?.userId).toBe('a')
   })
 
+  describe('of a role whose time has ended', () => {
+    const ended = owner('a', { expiresAt: '2026-01-01T12:00:00.000Z', since: '2025-06-01T00:00:00.000Z' })
+    const byHand = owner('a', { ...ended.grant, source: 'manual', ruleId: '', groupId: '' })
+
+    it.each(['scim', 'job', 'api', 'cli'] as const)('retains it where sync takes it away by %s', (kind) => {
+      expect(judge({ before: [ended], cause: { kind } }).retain?.userId).toBe('a')
+    })
+
+    it('retains one in force rather than it', () => {
+      const before = [ended, owner('b')]
+      expect(judge({ before }).retain?.userId).toBe('b')
+      expect(() => judge({ before, cause: { kind: 'api' } })).toThrow(ConflictError)
+    })
+
+    it('refuses what a person takes away by hand, and leaves alone what stays', () => {
+      expect(() => judge({ before: [byHand], cause: { kind: 'api' } })).toThrow(ConflictError)
+      expect(judge({ before: [byHand], after: [byHand], cause: { kind: 'api' } }).retain?.userId).toBe('a')
+    })
+
+    it('says ownerless where its member goes, and not owned where another one comes', () => {
+      expect(judge({ before: [ended], isActiveAfter: () => false }).became).toBe('ownerless')
+      expect(judge({ before: [ended], after: [owner('b')] }).became).toBeNull()
+    })
+
+    it('counts none that was over when it was made', () => {
+      const never = owner('a', { expiresAt: '2025-06-01T00:00:00.000Z' })
+      expect(judge({ before: [never] })).toEqual({ retain: null, release: [], became: null })
+    })
+  })
+
   it('retains exactly one of several who go at once: the one that stands longest, then the lowest id', () => {
     const before = [
       owner('c', { since: '2025-06-01T00:00:00.000Z' }),

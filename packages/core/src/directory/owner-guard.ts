@@ -1,6 +1,6 @@
 import { ConflictError } from '../errors.ts'
 import type { Cause } from '../plugin/event.ts'
-import { isEffective, grantState, type Grant } from './grant.ts'
+import { isEffective, grantKey, grantState, type Grant } from './grant.ts'
 
 /** A grant of the organization role Owner, with the status of its member. */
 export interface OwnerGrant {
@@ -32,21 +32,26 @@ export interface OwnerChange {
  * The owner guard: once an organization has an effective Owner, the set of its effective Owners
  * becomes empty only by deactivating or deleting the last one. What a provider or a date does is
  * answered by retaining one grant; what a person does is refused.
+ *
+ * Who was an Owner is what was told last: a role whose time has ended is there until its end is told, be it by the job of
+ * that instant or by a write that comes before it.
  */
 export function guardOwnerChange(change: OwnerChange): GuardVerdict {
   const { before, after, isActiveAfter, cause, now } = change
-  const effectiveBefore = before.filter((owner) => isEffectiveOwner(owner, now))
+  const told = before.filter(isToldOwner)
   const effectiveAfter = after.filter((owner) => isEffectiveOwner(owner, now))
   if (effectiveAfter.length > 0) {
-    const became = effectiveBefore.length === 0 ? 'owned' : null
+    const became = told.length === 0 ? 'owned' : null
     return { retain: null, release: releasable(after, effectiveAfter), became }
   }
-  const losers = effectiveBefore.filter(({ grant }) => isActiveAfter(grant.userId))
+  const losers = told.filter(({ grant }) => isActiveAfter(grant.userId))
   if (losers.length === 0) {
-    return { retain: null, release: [], became: effectiveBefore.length > 0 ? 'ownerless' : null }
+    return { retain: null, release: [], became: told.length > 0 ? 'ownerless' : null }
   }
-  if (cause.kind === 'scim' || cause.kind === 'job') {
-    return { retain: firstOf(losers), release: [], became: null }
+  const inForce = losers.filter((owner) => isEffectiveOwner(owner, now))
+  const byTime = inForce.length === 0 && !losers.some(({ grant }) => isTakenByHand(grant, after))
+  if (cause.kind === 'scim' || cause.kind === 'job' || byTime) {
+    return { retain: firstOf(inForce.length > 0 ? inForce : losers), release: [], became: null }
   }
   throw new ConflictError(
     'LAST_OWNER',
@@ -59,6 +64,21 @@ export function isEffectiveOwner({ grant, memberActive }: OwnerGrant, now: strin
   return isEffective(
     grantState(grant, { memberActive, teamExists: true, teamAuthoritative: false, roleKnown: true, now }),
   )
+}
+
+/**
+ * Whether this grant was told to make its member an Owner, and its end has not been told yet. A grant that was over when it
+ * was made never was in force.
+ */
+function isToldOwner(owner: OwnerGrant): boolean {
+  return isEffectiveOwner(owner, owner.grant.since)
+}
+
+/** Sync takes its own rows away; a grant that a person made goes by a person, who is told to make another Owner first. */
+function isTakenByHand(grant: Grant, after: readonly OwnerGrant[]): boolean {
+  if (grant.source === 'mapping') return false
+  const key = grantKey(grant)
+  return !after.some((owner) => grantKey(owner.grant) === key)
 }
 
 /** Retained grants are dissolved as soon as the facts, or a person, make anybody an Owner. */

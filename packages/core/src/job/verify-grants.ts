@@ -1,5 +1,5 @@
 import type { CompiledMapping, Decision } from '../decider.ts'
-import { grantKey, type Grant } from '../directory/grant.ts'
+import { grantKey, isOver, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { VerifyDifference } from '../directory/verification.ts'
@@ -93,7 +93,7 @@ function compareGrants(
   const roles = assignments.filter(({ effect }) => effect === 'role')
   const wanted = toWantedGrants(roles, circumstances, mappingVersion)
   // A grant whose time is over goes with the job of that time, which may be about to run.
-  const current = stored.filter(({ expiresAt }) => expiresAt === null || expiresAt > circumstances.now)
+  const current = stored.filter((grant) => !isOver(grant, circumstances.now))
   const known = new Set(current.map(grantKey))
   const { put, deleted } = diffGrants(current, wanted, new Set(sections.map(({ name }) => name)))
   return [

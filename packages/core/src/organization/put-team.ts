@@ -1,4 +1,4 @@
-import { grantKey, type Grant, type GrantScope } from '../directory/grant.ts'
+import { grantKey, isOver, type Grant, type GrantScope } from '../directory/grant.ts'
 import { findRole } from '../directory/role-catalogue.ts'
 import type { TeamView } from '../directory/team-view.ts'
 import { toTeamKey, type Team } from '../directory/team.ts'
@@ -74,7 +74,7 @@ async function replaceManualMembers(
   const wanted = await toManualGrants(scope, teamScope, members)
   const stored = await tx.grants.list({ scope: teamScope, source: 'manual' })
   const wantedKeys = new Set(wanted.map(grantKey))
-  const storedKeys = new Set(stored.map(grantKey))
+  const storedKeys = new Set(stored.filter((grant) => !isOver(grant, tx.now)).map(grantKey))
   await writeGrants(scope, {
     put: wanted.filter((grant) => !storedKeys.has(grantKey(grant))),
     deleted: stored.filter((grant) => !wantedKeys.has(grantKey(grant))),

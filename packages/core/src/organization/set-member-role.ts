@@ -9,7 +9,7 @@ import { fold } from '../scim/fold.ts'
 import { isKeyLength, LONG_KEY } from '../scim/resource/key-length.ts'
 import { change, type ChangeScope } from '../change/change-scope.ts'
 import { decide } from '../roles/decide.ts'
-import { toManualGrant } from '../roles/manual-grant.ts'
+import { standsByHand, toManualGrant } from '../roles/manual-grant.ts'
 import { reconcile } from '../roles/reconcile.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import type { OperationContext } from '../change/operation-context.ts'
@@ -77,7 +77,7 @@ async function replaceManualRole(scope: ChangeScope, user: UserRecord, role: str
   const { tx } = scope
   const stored = await tx.grants.list({ userIds: [user.id], scope: 'organization', source: 'manual' })
   const deleted = stored.filter((grant) => grant.role !== role)
-  const stands = stored.some((grant) => grant.role === role)
+  const stands = stored.some((grant) => grant.role === role && standsByHand(grant))
   const put: Grant[] = role === null || stands ? [] : [toManualGrant(user.id, 'organization', role, tx.now)]
   await writeGrants(scope, { put, deleted })
 }

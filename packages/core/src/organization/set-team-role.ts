@@ -5,7 +5,7 @@ import { toTeamKey } from '../directory/team.ts'
 import { UnprocessableError } from '../errors.ts'
 import { NotFound } from '../scim/errors.ts'
 import { change, type ChangeScope } from '../change/change-scope.ts'
-import { toManualGrant } from '../roles/manual-grant.ts'
+import { standsByHand, toManualGrant } from '../roles/manual-grant.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import { getMember } from './find-member.ts'
 import type { OperationContext } from '../change/operation-context.ts'
@@ -28,7 +28,7 @@ export async function setTeamRole(
     const name = role === null ? null : await roleNamed(scope, role)
     const teamScope: GrantScope = `team:${team.key}`
     const stored = await tx.grants.list({ userIds: [user.id], scope: teamScope, source: 'manual' })
-    const stands = stored.some((grant) => grant.role === name)
+    const stands = stored.some((grant) => grant.role === name && standsByHand(grant))
     await writeGrants(scope, {
       put: name === null || stands ? [] : [toManualGrant(user.id, teamScope, name, tx.now)],
       deleted: stored.filter((grant) => grant.role !== name),

@@ -1,7 +1,9 @@
 import type { ChangeScope } from '../change/change-scope.ts'
 import type { UserRecord } from '../directory/member.ts'
+import { isOver } from '../directory/grant.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
 import type { Assignment } from '../plugin/assignment.ts'
+import { endGrants } from '../roles/end-grants.ts'
 import type { ReconciledDecision } from '../roles/reconcile.ts'
 import { recordGrantChange } from '../roles/record-grant-change.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
@@ -28,6 +30,12 @@ export async function recordActivation(scope: ChangeScope, before: UserRecord, a
   const grants = await tx.grants.list({ userIds: [after.id] })
   if (grants.length === 0) return
   const circumstances = await scope.circumstances()
+  // What ended while it was suspended was not in force when it ended, and must not look so to the owner guard.
+  if (after.active)
+    await endGrants(
+      scope,
+      grants.filter((grant) => isOver(grant, tx.now)),
+    )
   for (const grant of grants) {
     const now = judgeGrant(grant, after.active, circumstances)
     if (now.effective === judgeGrant(grant, before.active, circumstances).effective) continue

@@ -1,4 +1,4 @@
-import { grantKey, type Grant, type GrantScope } from '../directory/grant.ts'
+import { grantKey, isOver, type Grant, type GrantScope } from '../directory/grant.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import { findRole, rolesOfScope } from '../directory/role-catalogue.ts'
 import type { Assignment, RoleAssignmentValue } from '../plugin/assignment.ts'
@@ -51,7 +51,7 @@ export function toWantedGrants(
 ): readonly Grant[] {
   return assignments
     .map((assignment) => toGrant(assignment, circumstances, mappingVersion))
-    .filter(({ expiresAt }) => expiresAt === null || expiresAt > circumstances.now)
+    .filter((grant) => !isOver(grant, circumstances.now))
 }
 
 /** The grant that a `role` assignment asks for; a role is stored in the catalogue's spelling. */

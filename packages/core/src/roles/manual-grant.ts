@@ -1,7 +1,13 @@
 import type { Grant, GrantScope } from '../directory/grant.ts'
 
-/** A grant that a person makes; sync never touches it. */
-export function toManualGrant(userId: string, scope: GrantScope, role: string, now: string): Grant {
+/** A grant that a person makes, without an end unless one is kept; sync never touches it. */
+export function toManualGrant(
+  userId: string,
+  scope: GrantScope,
+  role: string,
+  now: string,
+  expiresAt: string | null = null,
+): Grant {
   return {
     userId,
     scope,
@@ -13,7 +19,12 @@ export function toManualGrant(userId: string, scope: GrantScope, role: string, n
     desired: true,
     hold: null,
     holdId: null,
-    expiresAt: null,
+    expiresAt,
     since: now,
   }
+}
+
+/** Whether a manual grant stands as a person sets it: without an end, and not by the owner guard alone. */
+export function standsByHand({ desired, expiresAt, hold }: Grant): boolean {
+  return desired && expiresAt === null && hold === null
 }

@@ -1,14 +1,15 @@
-import { grantKey } from '../../directory/grant.ts'
+import { grantKey, isOver } from '../../directory/grant.ts'
 import type { ChangeScope } from '../../change/change-scope.ts'
 import { writeGrants } from '../write-grants.ts'
 
-/** Puts in force what was withheld of a group; whoever decides its members next withholds what still is to be. */
+/** Puts in force what was withheld of a group and is not over; whoever decides its members next withholds what still is to be. */
 export async function releaseWithheld(scope: ChangeScope, groupId: string): Promise<void> {
-  const withheld = await scope.tx.grants.list({ withheldOf: groupId })
-  if (withheld.length === 0) return
+  const { grants, now } = scope.tx
+  const held = await grants.list({ withheldOf: groupId })
+  const withheld = held.filter((grant) => !isOver(grant, now))
   await writeGrants(scope, {
     put: withheld.map((grant) => ({ ...grant, hold: null })),
-    deleted: [],
+    deleted: held.filter((grant) => isOver(grant, now)),
     standing: new Map(withheld.map((grant) => [grantKey(grant), grant])),
   })
 }
