@@ -26,11 +26,10 @@ import type { VerificationStore } from './store/verifications.ts'
 
 /**
  * The port to the database. Everything an organization owns is reached through its id, so no query
- * can leave the organization. Implemented by `@rolecall/store` on SQLite and PostgreSQL; both pass
- * one contract suite. A failure is a `StoreError`.
+ * can leave the organization. Implemented by `@rolecall/store` on SQLite and PostgreSQL, and by
+ * `@rolecall/testkit` in memory; all three pass one contract suite. A failure is a `StoreError`.
  */
 export interface Store {
-  readonly dialect: 'sqlite' | 'postgres'
   readonly organizations: OrganizationStore
   readonly apiKeys: ApiKeyStore
   readonly requestLog: RequestLogStore

@@ -49,7 +49,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { resourceTypes = standardResourceTypes } = options
   let closed: Promise<void> | undefined
   return {
-    dialect: readers.dialect.name,
     organizations: createOrganizationStore(readers, run),
     apiKeys: createApiKeyStore(readers, run),
     requestLog: createRequestLogStore(run),

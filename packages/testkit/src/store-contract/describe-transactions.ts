@@ -126,6 +126,24 @@ export function describeTransactions(underTest: StoreUnderTest): void {
       expect((await reader.users.count()).members).toBe(2)
     })
 
+    it('fails as a whole though its work has caught what was refused', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const failing = write(async (tx) => {
+        await insertUser(tx, { userName: 'ann@example.com' })
+        await insertUser(tx, { userName: 'ANN@example.com' }).catch(() => {})
+        return 'done'
+      })
+      await expect(failing).rejects.toMatchObject({ kind: 'conflict' })
+      expect(await reader.users.total()).toBe(0)
+    })
+
+    it('refuses what its work has left behind when it ended', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const tx = await write(async (open) => open)
+      await expect(insertUser(tx, { userName: 'ann@example.com' })).rejects.toThrow('must be awaited')
+      expect(await reader.users.total()).toBe(0)
+    })
+
     it('keeps settings, for readers and for the next transaction', async () => {
       const { reader, write } = await createTestOrganization(store())
       await write((tx) => tx.setSettings({ userNameMutable: true }))

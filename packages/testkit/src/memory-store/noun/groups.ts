@@ -1,0 +1,91 @@
+import type { GroupRecord } from '@rolecall/core/directory/member'
+import type { GroupReader, GroupWriter } from '@rolecall/core/store/groups'
+
+import { requireUnique } from '../constraints.ts'
+import { groupBy } from '../group-by.ts'
+import { byId, byText, pageOf } from '../in-order.ts'
+import { matching, queryKeyed, seekKeyed } from '../query-keyed.ts'
+import type { Reading, Writing } from '../reading.ts'
+import { refuseTakenValues } from '../refuse-taken-values.ts'
+import { keyedGroups } from '../resource-keys.ts'
+import { memberKey } from './member-rows.ts'
+
+const byName = byText<GroupRecord>(
+  ({ displayNameKey }) => displayNameKey,
+  ({ id }) => id,
+)
+
+export function createGroupReader(reading: Reading): GroupReader {
+  const { organizationId, tables } = reading
+  const where = (condition: (group: GroupRecord) => boolean): GroupRecord[] =>
+    tables().groups.rows(organizationId).filter(condition).toSorted(byId)
+  return {
+    find: async (id) => tables().groups.get(organizationId, id),
+    findMany: async (ids) => where(({ id }) => ids.includes(id)),
+    findByName: async (key) => where(({ displayNameKey }) => displayNameKey === key),
+    async findIdsByNames(keys) {
+      const found = groupBy(
+        where(({ displayNameKey }) => keys.includes(displayNameKey)),
+        ({ displayNameKey }) => displayNameKey,
+      )
+      return new Map([...found].map(([key, groups]) => [key, groups.map(({ id }) => id)]))
+    },
+    findByExternalId: async (wanted) => where(({ externalId }) => externalId === wanted),
+    async list({ search, after, limit }) {
+      const place = { displayNameKey: after?.nameKey ?? '', id: after?.id ?? '' } as GroupRecord
+      return where(({ displayNameKey }) => search === null || displayNameKey.includes(search))
+        .filter((group) => byName(group, place) > 0)
+        .toSorted(byName)
+        .slice(0, limit)
+    },
+    newest: async (limit) =>
+      where(() => true)
+        .toReversed()
+        .slice(0, limit),
+    total: async () => tables().groups.rows(organizationId).length,
+    query: async (query) => queryKeyed(keyedGroups(reading), query),
+    seek: async (query) => seekKeyed(keyedGroups(reading), query),
+    countMatching: async (filter) => matching(keyedGroups(reading), filter).length,
+    page: async (page) => pageOf(tables().groups.rows(organizationId), ({ id }) => id, page),
+    listNames: async () => new Map(where(() => true).map(({ displayName, id }) => [id, displayName])),
+  }
+}
+
+export function createGroupWriter({ now, organizationId, resourceTypes, writing }: Writing): GroupWriter {
+  function refuseTaken(group: GroupRecord): void {
+    refuseTakenValues(resourceTypes.Group, group, writing.tables().groups.rows(organizationId))
+  }
+
+  return {
+    async insert(group) {
+      writing.write(({ groups }) => {
+        requireUnique(groups.get(organizationId, group.id) !== undefined, 'groups.organization_id, groups.id')
+        groups.put(organizationId, group.id, group)
+      })
+      refuseTaken(group)
+    },
+    async update(group) {
+      writing.write(({ groups }) => {
+        if (groups.get(organizationId, group.id) !== undefined) groups.put(organizationId, group.id, group)
+      })
+      refuseTaken(group)
+    },
+    async touch(ids) {
+      writing.write(({ groups }) => {
+        for (const id of new Set(ids)) {
+          const group = groups.get(organizationId, id)
+          if (group === undefined) continue
+          groups.put(organizationId, id, { ...group, version: group.version + 1, lastModified: now })
+        }
+      })
+    },
+    async delete(id) {
+      writing.write(({ groups, members }) => {
+        groups.delete(organizationId, id)
+        for (const row of members.rows(organizationId)) {
+          if (row.groupId === id) members.delete(organizationId, memberKey(row))
+        }
+      })
+    },
+  }
+}

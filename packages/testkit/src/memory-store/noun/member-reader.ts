@@ -1,0 +1,73 @@
+import type { MemberReader } from '@rolecall/core/store/members'
+
+import { groupBy } from '../group-by.ts'
+import { byText, distinct, pageOf } from '../in-order.ts'
+import type { Reading } from '../reading.ts'
+import type { GroupMemberRow } from '../tables.ts'
+import { listDeciding } from './list-deciding.ts'
+import { displayOf, isUnresolved, shownMember, sortedMembers, toMemberRow } from './member-rows.ts'
+
+export function createMemberReader(reading: Reading): MemberReader {
+  const { organizationId, tables } = reading
+  const where = (condition: (row: GroupMemberRow) => boolean): GroupMemberRow[] =>
+    tables().members.rows(organizationId).filter(condition)
+  const userOf = ({ userId }: GroupMemberRow) => tables().users.get(organizationId, userId ?? '')
+  return {
+    async list(groupIds) {
+      const rows = sortedMembers(where(({ groupId }) => groupIds.includes(groupId)))
+      const lists = groupBy(rows, ({ groupId }) => groupId)
+      return new Map([...lists].map(([id, members]) => [id, members.map((row) => shownMember(row, userOf(row)))]))
+    },
+    async listGroupsOf(userIds) {
+      const memberships = where(({ userId }) => userId !== null && userIds.includes(userId))
+        .map(({ groupId, userId }) => ({
+          userId: userId ?? '',
+          groupId,
+          displayName: tables().groups.get(organizationId, groupId)?.displayName ?? '',
+        }))
+        .toSorted(
+          byText(
+            ({ userId }) => userId,
+            ({ groupId }) => groupId,
+          ),
+        )
+      return groupBy(memberships, ({ userId }) => userId)
+    },
+    listDeciding: async (userIds, scope) => listDeciding(reading, userIds, scope),
+    async findAddition(groupId, userId) {
+      const [row] = where((candidate) => candidate.groupId === groupId && candidate.userId === userId)
+      return row && { value: row.value, addedAt: row.addedAt, revision: row.addedRevision }
+    },
+    findUnresolved: async (values) =>
+      where(({ userId, value }) => userId === null && values.includes(value))
+        .map(toMemberRow)
+        .toSorted(
+          byText(
+            ({ value }) => value,
+            ({ groupId }) => groupId,
+          ),
+        ),
+    listUserIds: async (groupIds) =>
+      distinct(where(({ groupId }) => groupIds.includes(groupId)).flatMap(({ userId }) => userId ?? [])),
+    async count(groupIds) {
+      const lists = groupBy(
+        where(({ groupId }) => groupIds.includes(groupId)),
+        ({ groupId }) => groupId,
+      )
+      const entries = [...lists].map(
+        ([id, rows]) => [id, { members: rows.length, unresolved: rows.filter(isUnresolved).length }] as const,
+      )
+      return new Map(entries)
+    },
+    async page(groupId, { unresolved, ...page }) {
+      const rows = where((row) => row.groupId === groupId && (!unresolved || isUnresolved(row)))
+      return pageOf(rows, ({ value }) => value, page).map((row) => {
+        const user = userOf(row)
+        const { type, userId, value } = row
+        const displayName = user === undefined ? null : displayOf(user)
+        return { value, type, userId, emailAddress: user?.userName ?? null, displayName, resolved: userId !== null }
+      })
+    },
+    countUnresolved: async () => where(isUnresolved).length,
+  }
+}

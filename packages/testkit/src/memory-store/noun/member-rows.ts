@@ -1,0 +1,41 @@
+import type { GroupMember, UserRecord } from '@rolecall/core/directory/member'
+import type { MemberRow } from '@rolecall/core/store/members'
+
+import { byText } from '../in-order.ts'
+import { keyOf } from '../table.ts'
+import type { GroupMemberRow } from '../tables.ts'
+
+export function memberKey({ groupId, value }: Pick<GroupMemberRow, 'groupId' | 'value'>): string {
+  return keyOf(groupId, value)
+}
+
+export const byGroup = byText<GroupMemberRow>(({ groupId }) => groupId)
+const byValue = byText<GroupMemberRow>(({ value }) => value)
+
+/** By group, and then in the order of their addition. */
+export function sortedMembers(rows: readonly GroupMemberRow[]): GroupMemberRow[] {
+  return rows.toSorted(
+    (a, b) => byGroup(a, b) || a.addedRevision - b.addedRevision || a.addedIndex - b.addedIndex || byValue(a, b),
+  )
+}
+
+/** Nobody here yet; a nested group is nobody, and is no mistake that anybody could mend. */
+export function isUnresolved({ type, userId }: Pick<GroupMemberRow, 'type' | 'userId'>): boolean {
+  return userId === null && type !== 'Group'
+}
+
+/** A member with what is shown of its user: the displayName, or nothing (RFC 7643 §4.2). */
+export function shownMember({ type, userId, value }: GroupMemberRow, user: UserRecord | undefined): GroupMember {
+  const display = user === undefined || displayOf(user) === user.userName ? null : displayOf(user)
+  return { value, userId, type, display }
+}
+
+/** What a user is shown as where there is one line for it. */
+export function displayOf({ data, userName }: UserRecord): string {
+  const displayName = data['displayName']
+  return typeof displayName === 'string' ? displayName : userName
+}
+
+export function toMemberRow({ groupId, userId, value }: GroupMemberRow): MemberRow {
+  return { groupId, value, userId }
+}

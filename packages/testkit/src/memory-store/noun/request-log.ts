@@ -1,0 +1,104 @@
+import type { LoggedRequest, RequestLogEntry, RequestLogFilter } from '@rolecall/core/directory/request-log'
+import type { RequestLogReader, RequestLogStore } from '@rolecall/core/store/request-log'
+
+import { requireUnique } from '../constraints.ts'
+import { byText } from '../in-order.ts'
+import type { MemoryDatabase } from '../memory-database.ts'
+import type { Reading } from '../reading.ts'
+import { keyOf } from '../table.ts'
+import type { Tables } from '../tables.ts'
+
+const inOrder = byText<Pick<LoggedRequest, 'id' | 'time'>>(
+  ({ time }) => time,
+  ({ id }) => id,
+)
+
+export function createRequestLogStore({ run }: MemoryDatabase): RequestLogStore {
+  return {
+    async append(entries) {
+      if (entries.length === 0) return
+      await run(async (writing) =>
+        writing.write((tables) => {
+          for (const entry of entries) append(tables, entry)
+        }),
+      )
+    },
+    trim: (organizationId, before, limit) =>
+      run(async (writing) => {
+        const gone = writing.change(({ requestCounts, requestLog }) => {
+          for (const { hour, kind, name } of requestCounts.rows(organizationId)) {
+            if (hour < before) requestCounts.delete(organizationId, keyOf(hour, kind, name))
+          }
+          const old = requestLog.rows(organizationId).filter(({ time }) => time < before)
+          const oldest = old.toSorted(inOrder).slice(0, limit)
+          for (const { id } of oldest) requestLog.delete(organizationId, id)
+          return oldest
+        })
+        return gone.length
+      }),
+  }
+}
+
+function append({ requestCounts, requestLog }: Tables, entry: RequestLogEntry): void {
+  const { id, organizationId, outcome, time, tolerances } = entry
+  requireUnique(requestLog.get(organizationId, id) !== undefined, 'request_log.organization_id, request_log.id')
+  requestLog.put(organizationId, id, { ...entry, durationMs: Math.round(entry.durationMs * 1_000) / 1_000 })
+  const hour = `${time.slice(0, 13)}:00:00.000Z`
+  const count = (kind: 'outcome' | 'tolerance', name: string): void => {
+    const key = keyOf(hour, kind, name)
+    const requests = (requestCounts.get(organizationId, key)?.requests ?? 0) + 1
+    requestCounts.put(organizationId, key, { hour, kind, name, requests })
+  }
+  count('outcome', outcome)
+  for (const tolerance of tolerances) count('tolerance', tolerance)
+}
+
+export function createRequestLogReader({ organizationId, tables }: Reading): RequestLogReader {
+  return {
+    async list({ after, limit, ...filter }) {
+      const found = tables().requestLog.rows(organizationId).filter(toCondition(filter))
+      const older = found.filter((entry) => after === null || inOrder(entry, after) < 0)
+      return older.toSorted(inOrder).toReversed().slice(0, limit).map(toRequest)
+    },
+    async find(id) {
+      const entry = tables().requestLog.get(organizationId, id)
+      return entry && toRequest(entry)
+    },
+    async counts(from) {
+      const counts = tables()
+        .requestCounts.rows(organizationId)
+        .filter(({ hour }) => hour >= from)
+      return counts.toSorted(
+        byText(
+          ({ hour }) => hour,
+          ({ kind }) => kind,
+          ({ name }) => name,
+        ),
+      )
+    },
+  }
+}
+
+function toCondition(filter: RequestLogFilter): (entry: RequestLogEntry) => boolean {
+  const { from, keyId, method, outcome, requestId, resource, status, text, to, tolerance } = filter
+  return (entry) =>
+    (outcome === undefined || entry.outcome === outcome) &&
+    (status === undefined || entry.status === status) &&
+    (method === undefined || entry.method === method) &&
+    (resource === undefined || [entry.resourceType, entry.resourceId].includes(resource)) &&
+    (keyId === undefined || entry.keyId === keyId) &&
+    (requestId === undefined || entry.requestId === requestId) &&
+    (tolerance === undefined || entry.tolerances.includes(tolerance)) &&
+    (from === undefined || entry.time >= from) &&
+    (to === undefined || entry.time < to) &&
+    (text === undefined || textsOf(entry).some((part) => part.includes(text)))
+}
+
+function textsOf({ detail, path, request }: RequestLogEntry): string[] {
+  return [path, detail ?? '', request === null ? '' : JSON.stringify(request)]
+}
+
+function toRequest(entry: RequestLogEntry): LoggedRequest {
+  const { organizationId: _, ...request } = entry
+  return request
+}

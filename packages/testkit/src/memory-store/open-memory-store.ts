@@ -1,0 +1,43 @@
+import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
+import type { Store } from '@rolecall/core/store'
+
+import { createMemoryDatabase } from './memory-database.ts'
+import { createApiKeyStore } from './noun/keys.ts'
+import { createJobStore } from './noun/jobs.ts'
+import { createOrganizationStore } from './noun/organizations.ts'
+import { createPlanStore } from './noun/plans.ts'
+import { createRequestLogStore } from './noun/request-log.ts'
+import { createSecretStore } from './noun/secrets.ts'
+import { createSessionStore } from './noun/sessions.ts'
+import { createVerificationStore } from './noun/verifications.ts'
+import { createReader, runTransaction } from './organization-scope.ts'
+
+/**
+ * The store port without a database, for unit tests: it passes the contract of the store, and keeps nothing. As SQLite
+ * it has one writer for all organizations.
+ */
+export function openMemoryStore(resourceTypes: ResourceTypes = standardResourceTypes): Store {
+  const database = createMemoryDatabase()
+  const { close, run, tables } = database
+  return {
+    organizations: createOrganizationStore(database),
+    apiKeys: createApiKeyStore(database),
+    requestLog: createRequestLogStore(database),
+    sessions: createSessionStore(database),
+    jobs: createJobStore(database),
+    secrets: createSecretStore(database),
+    verifications: createVerificationStore(database),
+    plans: (organizationId) => createPlanStore(database, organizationId),
+    read: (organizationId) => createReader({ organizationId, resourceTypes, tables }),
+    async snapshot(organizationId, work) {
+      const seen = tables()
+      return work(createReader({ organizationId, resourceTypes, tables: () => seen }))
+    },
+    write: (organizationId, scope, work) =>
+      run((writing) => runTransaction(writing, organizationId, { ...scope, resourceTypes }, work)),
+    async check() {
+      tables()
+    },
+    close,
+  }
+}

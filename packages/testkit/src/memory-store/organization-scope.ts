@@ -1,0 +1,97 @@
+import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
+import type { StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
+
+import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
+import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
+import { createConnectionReader, createConnectionWriter } from './noun/connections.ts'
+import { createEventReader, createEventWriter } from './noun/events.ts'
+import { createGrantReader, createGrantWriter } from './noun/grants.ts'
+import { createGroupReader, createGroupWriter } from './noun/groups.ts'
+import { createHoldReader, createHoldWriter } from './noun/holds.ts'
+import { createIdentityReader, createIdentityWriter } from './noun/identities.ts'
+import { createJobWriter } from './noun/jobs.ts'
+import { createKeyReader, createKeyWriter } from './noun/keys.ts'
+import { createMappingReader, createMappingWriter } from './noun/mappings.ts'
+import { createMemberReader } from './noun/member-reader.ts'
+import { createMemberWriter } from './noun/member-writer.ts'
+import { changeOrganization, getOrganization, toState } from './noun/organizations.ts'
+import { createPeopleReader } from './noun/people.ts'
+import { createPlanReader } from './noun/plans.ts'
+import { createRequestLogReader } from './noun/request-log.ts'
+import { createResourceReader } from './noun/resources.ts'
+import { createRevocationReader, createRevocationWriter } from './noun/revocations.ts'
+import { createTeamReader, createTeamWriter } from './noun/teams.ts'
+import { createUserReader, createUserWriter } from './noun/users.ts'
+import type { Reading, Writing } from './reading.ts'
+import type { WritingTables } from './writing-tables.ts'
+
+/** Reads of one organization. */
+export function createReader(reading: Reading): StoreReader {
+  const { organizationId, tables } = reading
+  return {
+    organizationId,
+    users: createUserReader(reading),
+    people: createPeopleReader(reading),
+    groups: createGroupReader(reading),
+    resources: createResourceReader(reading),
+    members: createMemberReader(reading),
+    grants: createGrantReader(reading),
+    assignments: createAssignmentReader(reading),
+    bindings: createBindingReader(reading),
+    mappings: createMappingReader(reading),
+    teams: createTeamReader(reading),
+    identities: createIdentityReader(reading),
+    connections: createConnectionReader(reading),
+    keys: createKeyReader(reading),
+    events: createEventReader(reading),
+    requestLog: createRequestLogReader(reading),
+    holds: createHoldReader(reading),
+    revocations: createRevocationReader(reading),
+    getOwnerlessSince: async () => tables().organizations.get(organizationId, '')?.ownerlessSince ?? null,
+    plans: createPlanReader(reading),
+    getState: async () => toState(getOrganization(tables(), organizationId)),
+  }
+}
+
+/** Runs `work` as one write: raises the organization's revision first, and stores the events last. */
+export async function runTransaction<T>(
+  writing: WritingTables,
+  organizationId: string,
+  { cause, now, resourceTypes }: WriteScope & { readonly resourceTypes: ResourceTypes },
+  work: (transaction: StoreTransaction) => Promise<T>,
+): Promise<T> {
+  const { tables } = writing
+  const row = changeOrganization(tables(), organizationId, ({ revision }) => ({ revision: revision + 1 }))
+  const scope: Writing = { organizationId, resourceTypes, tables, writing, now, revision: row.revision }
+  const reader = createReader(scope)
+  const events = createEventWriter(scope, cause)
+  const answer = await work({
+    ...reader,
+    state: toState(row),
+    now,
+    cause,
+    users: { ...reader.users, ...createUserWriter(scope) },
+    groups: { ...reader.groups, ...createGroupWriter(scope) },
+    members: { ...reader.members, ...createMemberWriter(scope) },
+    grants: { ...reader.grants, ...createGrantWriter(scope) },
+    assignments: { ...reader.assignments, ...createAssignmentWriter(scope) },
+    bindings: { ...reader.bindings, ...createBindingWriter(scope) },
+    mappings: { ...reader.mappings, ...createMappingWriter(scope) },
+    teams: { ...reader.teams, ...createTeamWriter(scope) },
+    identities: { ...reader.identities, ...createIdentityWriter(scope) },
+    connections: { ...reader.connections, ...createConnectionWriter(scope) },
+    keys: { ...reader.keys, ...createKeyWriter(scope) },
+    events: { ...reader.events, ...events },
+    holds: { ...reader.holds, ...createHoldWriter(scope) },
+    jobs: createJobWriter(scope),
+    revocations: { ...reader.revocations, ...createRevocationWriter(scope) },
+    async setOwnerless(since) {
+      writing.write((open) => changeOrganization(open, organizationId, () => ({ ownerlessSince: since })))
+    },
+    async setSettings(settings) {
+      writing.write((open) => changeOrganization(open, organizationId, () => ({ settings })))
+    },
+  })
+  events.flush()
+  return answer
+}

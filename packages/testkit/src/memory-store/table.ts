@@ -1,0 +1,63 @@
+/**
+ * Rows by organization and key. A fork shares them with its original, and copies those of an organization before it
+ * first writes one: whoever holds the original goes on seeing what was.
+ */
+export class Table<Row> {
+  readonly #parts: Map<string, Map<string, Row>>
+  readonly #copied = new Set<string>()
+
+  constructor(parts = new Map<string, Map<string, Row>>()) {
+    this.#parts = parts
+  }
+
+  fork(): Table<Row> {
+    return new Table(new Map(this.#parts))
+  }
+
+  get(organizationId: string, key: string): Row | undefined {
+    return this.#parts.get(organizationId)?.get(key)
+  }
+
+  /** Those of one organization, in the order in which they were first written. */
+  rows(organizationId: string): readonly Row[] {
+    return [...(this.#parts.get(organizationId)?.values() ?? [])]
+  }
+
+  /** Those of every organization. */
+  all(): readonly Row[] {
+    return [...this.#parts.values()].flatMap((rows) => [...rows.values()])
+  }
+
+  put(organizationId: string, key: string, row: Row): void {
+    this.#toWrite(organizationId).set(key, toStored(row))
+  }
+
+  delete(organizationId: string, key: string): void {
+    this.#toWrite(organizationId).delete(key)
+  }
+
+  #toWrite(organizationId: string): Map<string, Row> {
+    const rows = this.#parts.get(organizationId)
+    if (rows !== undefined && this.#copied.has(organizationId)) return rows
+    const copy = new Map(rows)
+    this.#parts.set(organizationId, copy)
+    this.#copied.add(organizationId)
+    return copy
+  }
+}
+
+/** The key of a row that several columns identify. */
+export function keyOf(...columns: readonly (string | number)[]): string {
+  return JSON.stringify(columns)
+}
+
+/** What JSON keeps of a row, as in a database, and nobody changes by accident. */
+function toStored<Row>(row: Row): Row {
+  return freeze(JSON.parse(JSON.stringify(row)) as Row)
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  for (const part of Object.values(value)) freeze(part)
+  return Object.freeze(value)
+}

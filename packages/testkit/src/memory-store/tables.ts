@@ -1,0 +1,91 @@
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { Grant } from '@rolecall/core/directory/grant'
+import type { Hold } from '@rolecall/core/directory/hold'
+import type { Job } from '@rolecall/core/directory/job'
+import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
+import type { Organization } from '@rolecall/core/directory/organization'
+import type { RequestCount, RequestLogEntry } from '@rolecall/core/directory/request-log'
+import type { TeamRole } from '@rolecall/core/directory/role-catalogue'
+import type { Session } from '@rolecall/core/directory/session'
+import type { Identity, SsoConnection } from '@rolecall/core/directory/sso-connection'
+import type { Team } from '@rolecall/core/directory/team'
+import type { Verification } from '@rolecall/core/directory/verification'
+import type { Plan, StoredLine } from '@rolecall/core/mapping/plan/plan'
+import type { Assignment } from '@rolecall/core/plugin/assignment'
+import type { StoredEvent } from '@rolecall/core/plugin/event'
+import type { Binding } from '@rolecall/core/store/bindings'
+import type { MappingVersion } from '@rolecall/core/store/mappings'
+
+import { Table } from './table.ts'
+
+/** An organization, and the versions that its transactions raise. */
+export interface OrganizationRow extends Organization {
+  readonly revision: number
+  readonly mappingVersion: number
+  readonly catalogueVersion: number
+  readonly ownerlessSince: string | null
+}
+
+/** The account of an e-mail address, of no organization. */
+export interface AccountRow {
+  readonly id: string
+  readonly emailKey: string
+}
+
+/** A member of a group. */
+export interface GroupMemberRow {
+  readonly groupId: string
+  /** As the provider sent it. */
+  readonly value: string
+  readonly userId: string | null
+  readonly type: 'User' | 'Group' | null
+  readonly addedAt: string
+  readonly addedRevision: number
+  readonly addedIndex: number
+}
+
+/** How many revocations a transaction has let through. */
+export interface RevocationRow {
+  readonly revision: number
+  readonly revokedAt: string
+  readonly revoked: number
+}
+
+/** Everything that is stored. */
+export type Tables = ReturnType<typeof createTables>
+
+/** Empty tables. */
+export function createTables() {
+  return {
+    organizations: new Table<OrganizationRow>(),
+    accounts: new Table<AccountRow>(),
+    secrets: new Table<string>(),
+    keys: new Table<ApiKeyRecord>(),
+    sessions: new Table<Session>(),
+    users: new Table<UserRecord>(),
+    groups: new Table<GroupRecord>(),
+    members: new Table<GroupMemberRow>(),
+    grants: new Table<Grant>(),
+    assignments: new Table<Assignment>(),
+    teams: new Table<Team>(),
+    teamRoles: new Table<TeamRole>(),
+    mappings: new Table<MappingVersion>(),
+    bindings: new Table<Binding>(),
+    connections: new Table<SsoConnection>(),
+    identities: new Table<Identity>(),
+    events: new Table<StoredEvent>(),
+    holds: new Table<Hold>(),
+    revocations: new Table<RevocationRow>(),
+    jobs: new Table<Job>(),
+    plans: new Table<Plan>(),
+    planLines: new Table<readonly StoredLine[]>(),
+    verifications: new Table<Verification>(),
+    requestLog: new Table<RequestLogEntry>(),
+    requestCounts: new Table<RequestCount>(),
+  }
+}
+
+/** Tables to write in, beside those that everybody else reads; they are frozen when they are committed. */
+export function forkTables(tables: Tables): Tables {
+  return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.fork()])) as unknown as Tables
+}
