@@ -1,3 +1,4 @@
+import { isOver } from '../../directory/grant.ts'
 import { ConflictError } from '../../errors.ts'
 import type { StoreReader } from '../../store.ts'
 import { comparePeople, type DirectoryComparison } from './compare-directory.ts'
@@ -29,8 +30,9 @@ export async function readStoredPlan(reader: StoreReader, planId: string): Promi
 }
 
 /**
- * Decides again the people whom something since the plan concerns, and nobody else. Throws ConflictError (PLAN_STALE)
- * where a reviewed line no longer holds; what the provider has added since is applied beside it.
+ * Decides again the people whom something since the plan concerns, and nobody else: a fact, or the end of a role that a
+ * line gives or takes. Throws ConflictError (PLAN_STALE) where a reviewed line no longer holds; one whose role has ended
+ * is dropped, and what the provider has added since is applied beside it.
  */
 export async function refreshPlan(
   comparison: DirectoryComparison,
@@ -38,13 +40,14 @@ export async function refreshPlan(
   result: PlanResult,
   review: Review,
 ): Promise<RefreshedPlan> {
-  const { reader } = comparison
+  const { circumstances, reader } = comparison
   const touched = new Set(await findTouchedPeople(reader, result.factRevision))
+  for (const id of holdersOfEnded(stored, result.templates, circumstances.now)) touched.add(id)
   const bindings = await planBindings(reader, comparison.mapping)
   for (const id of await membersOf(reader, differing(result.bindings, bindings.text))) touched.add(id)
   if (touched.size === 0) return { lines: stored, templates: result.templates, statements }
   const fresh = await comparePeople(comparison, [...touched])
-  if (review === 'reviewed') checkReviewed(stored, result.templates, fresh, touched)
+  if (review === 'reviewed') checkReviewed(stored, result.templates, fresh, touched, circumstances.now)
   const offset = result.templates.length
   return {
     lines: [
@@ -65,9 +68,13 @@ function checkReviewed(
   templates: readonly LineTemplate[],
   fresh: Pick<RefreshedPlan, 'lines' | 'templates'>,
   touched: ReadonlySet<string>,
+  now: string,
 ): void {
-  const holding = new Set(fresh.lines.map((line) => contentOf(line, fresh.templates)))
-  const gone = stored.find((line) => touched.has(line.userId) && !holding.has(contentOf(line, templates)))
+  const holding = new Set(fresh.lines.map((line) => contentOf(line, fresh.templates, now)))
+  const gone = stored.find((line) => {
+    if (!touched.has(line.userId) || isEnded(templates[line.template] as LineTemplate, now)) return false
+    return !holding.has(contentOf(line, templates, now))
+  })
   if (gone === undefined) return
   throw new ConflictError(
     'PLAN_STALE',
@@ -75,10 +82,25 @@ function checkReviewed(
   )
 }
 
-/** What a reviewer has agreed to: who gets and who loses what. */
-function contentOf({ template, userId }: StoredLine, templates: readonly LineTemplate[]): string {
+/** What a reviewer has agreed to: who gets and who loses what, as far as it is not over. */
+function contentOf({ template, userId }: StoredLine, templates: readonly LineTemplate[], now: string): string {
   const { deleted, put } = templates[template] as LineTemplate
-  return JSON.stringify([userId, put, deleted])
+  return JSON.stringify([userId, put, deleted !== null && isOver(deleted, now) ? null : deleted])
+}
+
+/** Whether a line gives, or takes away, a role that has ended: there is nothing left of it to do. */
+function isEnded({ deleted, put }: LineTemplate, now: string): boolean {
+  const grant = put ?? deleted
+  return grant !== null && isOver(grant, now)
+}
+
+function holdersOfEnded(
+  lines: readonly StoredLine[],
+  templates: readonly LineTemplate[],
+  now: string,
+): readonly string[] {
+  const ended = templates.map((template) => isEnded(template, now))
+  return ended.includes(true) ? lines.filter(({ template }) => ended[template]).map(({ userId }) => userId) : []
 }
 
 /** The groups of names that are bound otherwise than the plan says. */
