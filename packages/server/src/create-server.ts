@@ -109,9 +109,8 @@ export function createServer({
     maxHeaderSize: 64 * 1024,
   })
   http.on('clientError', answerUnreadable)
-  const close = closeGracefully(http)
   const handle = pipeline.callback()
-  http.on('request', handle)
+  const close = closeGracefully(http, handle)
   return {
     listen: ({ port, host }) => listen(http, port, host),
     async close() {
