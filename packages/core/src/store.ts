@@ -5,6 +5,7 @@ import type { BindingReader, BindingWriter } from './store/bindings.ts'
 import type { ConnectionReader, ConnectionWriter } from './store/connections.ts'
 import type { EventReader, EventWriter } from './store/events.ts'
 import type { GrantReader, GrantWriter } from './store/grants.ts'
+import type { GroupFindingReader, GroupFindingWriter } from './store/group-findings.ts'
 import type { GroupReader, GroupWriter } from './store/groups.ts'
 import type { HoldReader, HoldWriter } from './store/holds.ts'
 import type { IdentityReader, IdentityWriter } from './store/identities.ts'
@@ -69,6 +70,7 @@ export interface StoreReader {
   readonly users: UserReader
   readonly people: PeopleReader
   readonly groups: GroupReader
+  readonly groupFindings: GroupFindingReader
   readonly resources: ResourceReader
   readonly members: MemberReader
   readonly grants: GrantReader
@@ -106,6 +108,7 @@ export interface StoreTransaction extends StoreReader {
   readonly cause: Cause
   readonly users: UserReader & UserWriter
   readonly groups: GroupReader & GroupWriter
+  readonly groupFindings: GroupFindingReader & GroupFindingWriter
   readonly members: MemberReader & MemberWriter
   readonly grants: GrantReader & GrantWriter
   readonly assignments: AssignmentReader & AssignmentWriter

@@ -93,12 +93,21 @@ describe.each(eachDatabase)('sign-in on $name', ({ create }) => {
 
   it('refuses a subject that two members have', async () => {
     const { scim, resolve } = await start()
-    await provision(scim, 'ann@example.com', 'oid-ann')
+    const { body: ann } = await provision(scim, 'ann@example.com', 'oid-ann')
     const { body: bob } = await provision(scim, 'bob@example.com', 'oid-bob')
     const patch = { Operations: [{ op: 'replace', path: 'externalId', value: 'oid-ann' }] }
     expect((await scim('PATCH', `${users}/${bob.id as string}`, { body: patch })).status).toBe(200)
     const refused = await resolve('oid-ann')
     expect([refused.status, refused.body.code]).toEqual([409, 'AMBIGUOUS_SUBJECT'])
+    expect(refused.body.members).toEqual([
+      { userId: ann.id, emailAddress: 'ann@example.com' },
+      { userId: bob.id, emailAddress: 'bob@example.com' },
+    ])
+    expect(refused.body.detail).toContain('ann@example.com, bob@example.com')
+    await scim('PATCH', `${users}/${bob.id as string}`, {
+      body: { Operations: [{ op: 'replace', path: 'externalId', value: 'oid-bob' }] },
+    })
+    expect((await resolve('oid-ann')).body).toMatchObject({ userId: ann.id })
   })
 
   it('does not know the subjects of another organization with the same issuer', async () => {

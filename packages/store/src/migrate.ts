@@ -14,6 +14,7 @@ import * as secrets from './migration/009-secrets.ts'
 import * as shownUsers from './migration/010-shown-users.ts'
 import * as verifications from './migration/011-verifications.ts'
 import * as grantListings from './migration/012-grant-listings.ts'
+import * as groupFindings from './migration/013-group-findings.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
 
@@ -38,6 +39,7 @@ const migrations: readonly Migration[] = [
   { name: '010-shown-users', ...shownUsers },
   { name: '011-verifications', ...verifications },
   { name: '012-grant-listings', ...grantListings },
+  { name: '013-group-findings', ...groupFindings },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

@@ -9,6 +9,7 @@ import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
 import { createConnectionReader, createConnectionWriter } from './noun/connections.ts'
 import { createEventReader, createEventWriter, type BufferedEvents } from './noun/events.ts'
 import { createGrantReader, createGrantWriter } from './noun/grants.ts'
+import { createGroupFindingReader, createGroupFindingWriter } from './noun/group-findings.ts'
 import { createGroupReader, createGroupWriter } from './noun/groups.ts'
 import { createHoldReader, createHoldWriter } from './noun/holds.ts'
 import { createIdentityReader, createIdentityWriter } from './noun/identities.ts'
@@ -38,6 +39,7 @@ export function createReader(statements: Statements, organizationId: string): St
     users: createUserReader(statements, organizationId),
     people: createPeopleReader(statements, organizationId),
     groups: createGroupReader(statements, organizationId),
+    groupFindings: createGroupFindingReader(statements, organizationId),
     resources: createResourceReader(statements, organizationId),
     members: createMemberReader(statements, organizationId),
     grants: createGrantReader(statements, organizationId),
@@ -101,6 +103,7 @@ function createTransaction(
     cause,
     users: { ...reader.users, ...createUserWriter(statements, organizationId, resourceTypes.User) },
     groups: { ...reader.groups, ...createGroupWriter(statements, organizationId, resourceTypes.Group, now) },
+    groupFindings: { ...reader.groupFindings, ...createGroupFindingWriter(statements, organizationId) },
     members: { ...reader.members, ...createMemberWriter(statements, organizationId, place) },
     grants: { ...reader.grants, ...createGrantWriter(statements, organizationId) },
     assignments: { ...reader.assignments, ...createAssignmentWriter(statements, organizationId) },

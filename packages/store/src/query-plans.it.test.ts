@@ -97,6 +97,8 @@ const lists: readonly (readonly [string, string, (reader: StoreReader) => Promis
     'user_id',
     ({ assignments }) => assignments.listSubjects('finding', { after: 'a', limit: 50 }),
   ],
+  ['people with a finding', 'rule', ({ assignments }) => assignments.findByRule('external-id-shared', 3)],
+  ['groups with a finding', 'rule', ({ groupFindings }) => groupFindings.findByRule('external-id-shared', 3)],
 ]
 
 const smallInPostgres = [
@@ -105,6 +107,7 @@ const smallInPostgres = [
   'unresolved members',
   'how many are in a team',
   'holders of a role',
+  'groups with a finding',
 ]
 
 const anybody = { search: null, scope: null, active: null } as const

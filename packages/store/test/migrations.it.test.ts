@@ -29,6 +29,7 @@ const all = [
   '010-shown-users',
   '011-verifications',
   '012-grant-listings',
+  '013-group-findings',
 ]
 
 describe.each(eachDatabase)('migrations of $name', ({ create }) => {
@@ -80,6 +81,35 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     expect(await rollback(database.url, true)).toEqual(all.toReversed())
     expect(await migrationStatus(database.url)).toEqual({ applied: [], pending: all })
     expect(await migrate(database.url)).toEqual(all)
+  })
+
+  it('013 tells of whoever had an externalId with another before, and takes it back', async () => {
+    await migrate(database.url)
+    const store = await openStore({ url: database.url })
+    const { reader, write } = await createTestOrganization(store)
+    const [ann, bob] = await write(async (tx) => {
+      const users = [
+        await insertUser(tx, { userName: 'ann', externalId: 'x' }),
+        await insertUser(tx, { userName: 'bob', externalId: 'x' }),
+        await insertUser(tx, { userName: 'cid', externalId: 'X' }),
+        await insertUser(tx, { userName: 'dan' }),
+        await insertUser(tx, { userName: 'eve' }),
+      ]
+      for (const externalId of ['g', 'g', 'h']) await insertGroup(tx, { displayName: 'staff', externalId })
+      return users
+    })
+    const other = await createTestOrganization(store)
+    await other.write((tx) => insertUser(tx, { userName: 'ann', externalId: 'X' }))
+    const code = 'external-id-shared'
+    expect(await rollback(database.url)).toEqual(['013-group-findings'])
+    expect(await migrate(database.url)).toEqual(['013-group-findings'])
+    expect(await reader.assignments.findByRule(code, 9)).toEqual({ count: 2, ids: [ann?.id, bob?.id] })
+    expect(await reader.assignments.countValues('finding')).toMatchObject([{ value: { code }, count: 2 }])
+    expect(await reader.groupFindings.countValues()).toMatchObject([{ value: { code }, count: 2 }])
+    expect((await other.reader.assignments.findByRule(code, 9)).count).toBe(0)
+    await rollback(database.url)
+    expect(await reader.assignments.countValues('finding')).toEqual([])
+    await store.close()
   })
 
   it('undoes one at a time, and nothing where there is nothing', async () => {

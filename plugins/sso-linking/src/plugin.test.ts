@@ -1,7 +1,5 @@
 import { startPlugins } from '@rolecall/core/host/start-plugins'
-import type { HookReader, HookUser, TransactionContext } from '@rolecall/core/plugin/contexts'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
-import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { createDecider } from '@rolecall/rules/create-decider'
 import { describe, expect, it } from 'vitest'
 import { ssoLinking } from './plugin.ts'
@@ -83,42 +81,6 @@ describe('the section', () => {
     expect(diagnostics.map(({ line, column, code }) => `${line}:${column} ${code}`)).toEqual([
       '3:12 SSO_LINKING_SUBJECT',
     ])
-  })
-})
-
-describe('resource.link', () => {
-  const user = (id: string): HookUser => ({
-    id,
-    provisioned: true,
-    active: true,
-    userName: 'old@example.com',
-    externalId: '1',
-    data: {},
-  })
-  const reader = (found: readonly HookUser[]): HookReader => ({
-    findUser: () => expect.unreachable(),
-    findUserByUserName: () => expect.unreachable(),
-    findUsersByExternalId: async (externalId) => (externalId === '1' ? found : []),
-    listGroupsOf: () => expect.unreachable(),
-  })
-  const context = (userNameMutable: boolean, found: readonly HookUser[]): TransactionContext => ({
-    organizationId: 'org',
-    tolerances: new Tolerances(),
-    now: '2026-01-01T00:00:00.000Z',
-    userNameMutable,
-    reader: reader(found),
-  })
-  const incoming = (externalId: string | null) => ({ userName: 'new@example.com', externalId, data: {} })
-
-  it.each<[string, boolean, readonly HookUser[], string | null, string | undefined]>([
-    ['is the one user who has the externalId, where renames are allowed', true, [user('u1')], '1', 'u1'],
-    ['is nobody where they are not', false, [user('u1')], '1', undefined],
-    ['is nobody where two users have it', true, [user('u1'), user('u2')], '1', undefined],
-    ['is nobody where none has it', true, [], '1', undefined],
-    ['is nobody without an externalId', true, [user('u1')], null, undefined],
-  ])('%s', async (_what, userNameMutable, found, externalId, expected) => {
-    const host = await start()
-    expect((await host.link(incoming(externalId), context(userNameMutable, found)))?.userId).toBe(expected)
   })
 })
 

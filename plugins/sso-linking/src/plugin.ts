@@ -1,6 +1,5 @@
 import { definePlugin } from '@rolecall/core/plugin/plugin'
 import { config } from './config.ts'
-import { linkByExternalId } from './link-by-external-id.ts'
 import { toSsoLinking } from './sso-linking-section.ts'
 
 /** Links a user to the subject of the organization's SSO tokens: the section `ssoLinking`. */
@@ -8,8 +7,5 @@ export const ssoLinking = definePlugin({
   name: 'sso-linking',
   apiVersion: 1,
   config,
-  setup: (defaults) => ({
-    mappings: [toSsoLinking(defaults)],
-    hooks: { 'resource.link': linkByExternalId },
-  }),
+  setup: (defaults) => ({ mappings: [toSsoLinking(defaults)] }),
 })

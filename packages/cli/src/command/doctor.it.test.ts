@@ -35,13 +35,20 @@ describe.each(eachDatabase)('rolecall doctor on $name', { timeout: 120_000 }, ({
       try {
         const { end, line, signal } = await startServe(['--database', url], { folder })
         const headers = { authorization: `Bearer ${line.secretToken}`, 'content-type': 'application/scim+json' }
-        for (const user of [{ userName: 'ann@example.com', externalId: 'ann' }, { userName: 'BOB' }]) {
+        for (const user of [
+          { userName: 'ann@example.com', externalId: 'ann' },
+          { userName: 'BOB', externalId: 'ann' },
+        ]) {
           const created = await fetch(`${line.tenantUrl}/Users`, {
             method: 'POST',
             headers,
             body: JSON.stringify(user),
           })
           expect(created.status).toBe(201)
+        }
+        for (const displayName of ['One', 'Two']) {
+          const body = JSON.stringify({ displayName, externalId: 'g' })
+          expect((await fetch(`${line.tenantUrl}/Groups`, { method: 'POST', headers, body })).status).toBe(201)
         }
         const mapping = 'scimGroupMappings:\n  - { scimGroup: owners, type: organizationOwner }\n'
         const put = await fetch(`${line.url}/api/settings/scim-mapping`, {
@@ -65,6 +72,8 @@ describe.each(eachDatabase)('rolecall doctor on $name', { timeout: 120_000 }, ({
         expect(linesOf(report, 'attributes').toSorted()).toEqual([
           'warning active-missing at 2 of 2 members',
           'warning external-id-not-object-id at 1 of 2 members',
+          'warning external-id-shared at 2 of 2 groups',
+          'warning external-id-shared at 2 of 2 members',
           'warning user-name-not-email at 1 of 2 members',
         ])
         expect(

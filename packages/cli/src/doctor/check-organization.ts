@@ -5,7 +5,7 @@ import { readMapping } from '@rolecall/core/mapping/read-mapping'
 
 import { toOperatorContext } from '../operator-context.ts'
 import { failure, ok, warning, type CheckResult } from './check-result.ts'
-import { judgeFindings } from './judge-findings.ts'
+import { judgeFindings, judgeGroupFindings } from './judge-findings.ts'
 import { judgeKeys } from './judge-keys.ts'
 
 /** Keys, mapping and what the provider sends, of one organization. */
@@ -19,6 +19,7 @@ export async function checkOrganization(
     ...judgeKeys(await reader.keys.list(), name, Date.parse(services.now())),
     ...(await checkMappingOf(context, name)),
     ...judgeFindings(await reader.assignments.countValues('finding'), await reader.users.total(), name),
+    ...judgeGroupFindings(await reader.groupFindings.countValues(), await reader.groups.total(), name),
   ]
 }
 

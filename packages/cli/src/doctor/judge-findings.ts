@@ -10,6 +10,8 @@ export interface CountedFinding {
 const advices: Readonly<Record<string, string>> = {
   'external-id-not-object-id':
     'In Entra map externalId from objectId, then restart provisioning: sign-in is matched by it (docs/entra.md, step 4).',
+  'external-id-shared':
+    'Map externalId from what nobody else has: in Entra objectId (its default is mailNickname). Nobody who shares it can sign in by it; the check list of the console names some.',
   'user-name-not-email': 'Map userName from mail (in Entra: user.mail), or from another attribute that is an address.',
   'active-missing':
     'Map active: in Entra by Switch([IsSoftDeleted], , "False", "True", "True", "False"). Without it nobody is deactivated.',
@@ -22,6 +24,20 @@ export function judgeFindings(
   organization: string,
 ): readonly CheckResult[] {
   if (members === 0) return [{ ...skipped('attributes', 'nobody has been provisioned yet'), organization }]
+  const warnings = warn(findings, `${members} members`, organization)
+  return warnings.length > 0 ? warnings : [ok('attributes', `nothing odd about ${members} members`, organization)]
+}
+
+/** The same for groups, of which nothing is said where nothing is odd. */
+export function judgeGroupFindings(
+  findings: readonly CountedFinding[],
+  groups: number,
+  organization: string,
+): readonly CheckResult[] {
+  return warn(findings, `${groups} groups`, organization)
+}
+
+function warn(findings: readonly CountedFinding[], all: string, organization: string): readonly CheckResult[] {
   const counts = new Map<string, { count: number; message: string }>()
   for (const { count, value } of findings) {
     const code = String(value['code'])
@@ -29,8 +45,7 @@ export function judgeFindings(
     if (known === undefined) counts.set(code, { count, message: String(value['message'] ?? code) })
     else known.count += count
   }
-  if (counts.size === 0) return [ok('attributes', `nothing odd about ${members} members`, organization)]
   return [...counts].map(([code, { count, message }]) =>
-    warning('attributes', `${code} at ${count} of ${members} members`, advices[code] ?? message, organization),
+    warning('attributes', `${code} at ${count} of ${all}`, advices[code] ?? message, organization),
   )
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { isPrivate } from './check-base-url.ts'
 import { checkClock } from './check-clock.ts'
 import { judgeCertificate } from './judge-certificate.ts'
-import { judgeFindings } from './judge-findings.ts'
+import { judgeFindings, judgeGroupFindings } from './judge-findings.ts'
 import { judgeKeys } from './judge-keys.ts'
 import { judgeSpace } from './judge-space.ts'
 
@@ -120,6 +120,14 @@ describe('what has arrived', () => {
       },
       { state: 'warning', message: 'of-a-plugin at 1 of 9 members', advice: 'Do this' },
     ])
+  })
+
+  it('counts groups, too, and says nothing where nothing is odd about them', () => {
+    const shared = { value: { code: 'external-id-shared', message: 'Two have it' }, count: 2 }
+    expect(judgeGroupFindings([shared], 7, 'Acme')).toMatchObject([
+      { state: 'warning', message: 'external-id-shared at 2 of 7 groups', advice: expect.stringContaining('objectId') },
+    ])
+    expect(judgeGroupFindings([], 7, 'Acme')).toEqual([])
   })
 
   it('is nothing before anybody has been provisioned', () => {

@@ -156,7 +156,7 @@ describe('the first time', () => {
 
     // Everything is green.
     await page.getByRole('link', { name: 'Set up' }).first().click()
-    await page.getByText('6 of 6').waitFor()
+    await page.getByText('8 of 8').waitFor()
     expect(complaints).toEqual([])
     await context.close()
   })

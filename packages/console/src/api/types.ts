@@ -11,7 +11,15 @@ export interface Session {
 }
 
 export interface SetupCheck {
-  readonly name: 'connection' | 'first-user' | 'external-id' | 'email' | 'first-group' | 'mapping'
+  readonly name:
+    | 'connection'
+    | 'first-user'
+    | 'external-id'
+    | 'external-id-shared'
+    | 'email'
+    | 'first-group'
+    | 'external-id-shared-groups'
+    | 'mapping'
   readonly state: 'waiting' | 'attention' | 'done'
   readonly at: string | null
   readonly affected: number
@@ -90,9 +98,15 @@ export interface Grant {
   readonly expiresAt: string | null
 }
 
+export interface Finding {
+  readonly code: string
+  readonly message: string
+  readonly others?: readonly string[]
+}
+
 export interface MemberDetail extends Member {
   readonly grants: readonly Grant[]
-  readonly findings: readonly { readonly code: string; readonly message: string }[]
+  readonly findings: readonly Finding[]
 }
 
 export interface Group {
@@ -104,6 +118,10 @@ export interface Group {
   readonly boundNames: readonly string[]
   readonly created: string
   readonly lastModified: string
+}
+
+export interface GroupDetail extends Group {
+  readonly findings: readonly Finding[]
 }
 
 export interface GroupMember {

@@ -1,5 +1,6 @@
 import type { MemberDetail } from '../directory/member-view.ts'
 import { change } from '../change/change-scope.ts'
+import type { StoreReader } from '../store.ts'
 import { viewMember } from '../organization/view-members.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 
@@ -15,8 +16,15 @@ async function recordEmergency(
 /** Who a verified subject is. */
 export type IdentityResolution =
   | { readonly outcome: 'resolved'; readonly member: MemberDetail }
-  /** Nobody has the subject; several have it; the member may not sign in. */
-  | { readonly outcome: 'unknown' | 'ambiguous' | 'inactive' }
+  /** Nobody has the subject; the member may not sign in. */
+  | { readonly outcome: 'unknown' | 'inactive' }
+  /** Several have it: some of them. */
+  | { readonly outcome: 'ambiguous'; readonly members: readonly AmbiguousMember[] }
+
+export type AmbiguousMember = Pick<MemberDetail, 'userId' | 'emailAddress'>
+
+/** So many of those who have a subject are named. */
+const named = 5
 
 /**
  * Resolves the subject of a verified token by exact link only: an e-mail address never signs anybody in.
@@ -33,11 +41,16 @@ export async function resolveIdentity(
   const identities = await reader.identities.findBySubject(only ? [connectionId, ''] : [connectionId], subject)
   const [userId, ...others] = new Set(identities.map((identity) => identity.userId))
   if (userId === undefined) return { outcome: 'unknown' }
-  if (others.length > 0) return { outcome: 'ambiguous' }
+  if (others.length > 0) return { outcome: 'ambiguous', members: await nameMembers(reader, [userId, ...others]) }
   const user = await reader.users.find(userId)
   if (user === undefined) return { outcome: 'unknown' }
   if (!user.active) return { outcome: 'inactive' }
   const member = await viewMember(context, reader, user)
   await recordEmergency(context, member)
   return { outcome: 'resolved', member }
+}
+
+async function nameMembers(reader: StoreReader, userIds: readonly string[]): Promise<readonly AmbiguousMember[]> {
+  const users = await reader.users.findMany(userIds.slice(0, named))
+  return users.map(({ id, userName }) => ({ userId: id, emailAddress: userName }))
 }

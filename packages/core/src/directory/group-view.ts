@@ -1,3 +1,5 @@
+import type { FindingView } from './finding.ts'
+
 /** A group as the console shows it (`/api/groups`). */
 export interface GroupView {
   readonly id: string
@@ -11,6 +13,11 @@ export interface GroupView {
   readonly boundNames: readonly string[]
   readonly created: string
   readonly lastModified: string
+}
+
+/** A group with what is odd about it. */
+export interface GroupDetail extends GroupView {
+  readonly findings: readonly FindingView[]
 }
 
 /** One member of a group. */

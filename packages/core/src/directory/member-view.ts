@@ -1,3 +1,4 @@
+import type { FindingView } from './finding.ts'
 import type { GrantSource, GrantState } from './grant.ts'
 
 /** A member as applications read it (`/api/organization/members`). */
@@ -26,14 +27,6 @@ export interface MemberTeam {
 export interface MemberDetail extends MemberView {
   readonly grants: readonly GrantView[]
   readonly findings: readonly FindingView[]
-}
-
-/** Something about what the provider sends that an owner should know; nothing is refused for it. */
-export interface FindingView {
-  /** Stable: `user-name-not-email`. */
-  readonly code: string
-  /** A sentence that says what to change. */
-  readonly message: string
 }
 
 /** A grant as applications read it. */

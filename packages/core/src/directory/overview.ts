@@ -24,7 +24,15 @@ export interface Overview {
   readonly checks: readonly SetupCheck[]
 }
 
-export type SetupCheckName = 'connection' | 'first-user' | 'external-id' | 'email' | 'first-group' | 'mapping'
+export type SetupCheckName =
+  | 'connection'
+  | 'first-user'
+  | 'external-id'
+  | 'external-id-shared'
+  | 'email'
+  | 'first-group'
+  | 'external-id-shared-groups'
+  | 'mapping'
 
 /** One step of setting up. */
 export interface SetupCheck {
@@ -33,9 +41,9 @@ export interface SetupCheck {
   readonly state: 'waiting' | 'attention' | 'done'
   /** When it was last seen; `null` while it waits. */
   readonly at: string | null
-  /** Of the `of` newest that were looked at, so many are not as they should be. */
+  /** Of the `of` that were looked at (of samples the newest), so many are not as they should be. */
   readonly affected: number
   readonly of: number
-  /** Some of those, to look at. */
+  /** Some of those, to look at: by `userName`, or groups by `displayName`. */
   readonly examples: readonly string[]
 }

@@ -1,4 +1,4 @@
-import type { GroupMemberView, GroupView } from '../directory/group-view.ts'
+import type { GroupDetail, GroupMemberView, GroupView } from '../directory/group-view.ts'
 import type { GroupRecord } from '../directory/member.ts'
 import { NotFound } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
@@ -6,6 +6,7 @@ import type { StoreReader } from '../store.ts'
 import type { GroupPlace } from '../store/groups.ts'
 import type { KeysetPage } from '../store/resources.ts'
 import type { OperationContext } from '../change/operation-context.ts'
+import { viewGroupFindings } from './view-findings.ts'
 
 /** Which groups: a page by name, of those whose name contains `search`. */
 export interface GroupListing {
@@ -33,10 +34,11 @@ export async function listGroups(context: OperationContext, listing: GroupListin
 }
 
 /** One group. Throws NotFound. */
-export async function readGroup(context: OperationContext, id: string): Promise<GroupView> {
+export async function readGroup(context: OperationContext, id: string): Promise<GroupDetail> {
   const reader = context.store.read(context.organizationId)
-  const [view] = await viewGroups(reader, [await getGroup(reader, id)])
-  return view as GroupView
+  const group = await getGroup(reader, id)
+  const [view] = await viewGroups(reader, [group])
+  return { ...(view as GroupView), findings: await viewGroupFindings(reader, group) }
 }
 
 /** The members of a group by the value that the provider sent: a page, all or only the unresolved. Throws NotFound. */

@@ -1,4 +1,5 @@
 import type { ApiKeyRecord } from '../directory/api-key.ts'
+import { externalIdShared } from '../directory/finding.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { Overview, SetupCheck, SetupCheckName } from '../directory/overview.ts'
 import { isEffectiveOwner } from '../directory/owner-guard.ts'
@@ -33,7 +34,7 @@ export async function readOverview(context: OperationContext): Promise<Overview>
     openHolds: (await reader.holds.list({ state: 'open' })).length,
     mappingVersion,
     verification: (await store.verifications.find(organizationId)) ?? null,
-    checks: [...(await checkUsers(reader)), ...(await checkGroups(reader, counts.groups, mappingVersion))],
+    checks: [...(await checkUsers(reader, counts)), ...(await checkGroups(reader, counts.groups, mappingVersion))],
   }
 }
 
@@ -46,7 +47,7 @@ async function readCounts(reader: StoreReader): Promise<Overview['counts']> {
   }
 }
 
-async function checkUsers(reader: StoreReader): Promise<readonly SetupCheck[]> {
+async function checkUsers(reader: StoreReader, { members }: Overview['counts']): Promise<readonly SetupCheck[]> {
   const users = await reader.users.newest(sampleSize)
   const findings = await reader.assignments.list(
     users.map(({ id }) => id),
@@ -58,6 +59,7 @@ async function checkUsers(reader: StoreReader): Promise<readonly SetupCheck[]> {
     check('connection', lastUsed ?? seen),
     check('first-user', seen),
     checkSample('external-id', users, seen, usersWith(findings, 'external-id-not-object-id', lacksSubject)),
+    await checkSharers(reader, members, seen),
     checkSample(
       'email',
       users,
@@ -77,8 +79,39 @@ async function checkGroups(
   const works = mapping !== undefined && (await reader.grants.hasAny('mapping'))
   return [
     check('first-group', newest?.created ?? null),
+    await checkSharingGroups(reader, groups, newest?.created ?? null),
     { ...check('mapping', mapping?.created ?? null), state: works ? 'done' : mapping ? 'attention' : 'waiting' },
   ]
+}
+
+/** Whether people have an `externalId` in common, of all there are. */
+async function checkSharers(reader: StoreReader, members: number, at: string | null): Promise<SetupCheck> {
+  const { count, ids } = await reader.assignments.findByRule(externalIdShared, exampleCount)
+  const users = await reader.users.findMany(ids)
+  return toSharingCheck('external-id-shared', at, {
+    affected: count,
+    of: members,
+    examples: users.map(({ userName }) => userName),
+  })
+}
+
+async function checkSharingGroups(reader: StoreReader, total: number, at: string | null): Promise<SetupCheck> {
+  const { count, ids } = await reader.groupFindings.findByRule(externalIdShared, exampleCount)
+  const groups = await reader.groups.findMany(ids)
+  return toSharingCheck('external-id-shared-groups', at, {
+    affected: count,
+    of: total,
+    examples: groups.map(({ displayName }) => displayName),
+  })
+}
+
+function toSharingCheck(
+  name: SetupCheckName,
+  at: string | null,
+  found: Pick<SetupCheck, 'affected' | 'examples' | 'of'>,
+): SetupCheck {
+  const done = check(name, at)
+  return { ...done, ...found, state: found.affected > 0 ? 'attention' : done.state }
 }
 
 function lastUseBy(keys: readonly ApiKeyRecord[]): string | null {

@@ -5,6 +5,7 @@ import { resolveRoles, teamKeyOf, type JudgedGrant, type RoleCircumstances } fro
 import type { OperationServices } from '../change/operation-context.ts'
 import type { StoreReader } from '../store.ts'
 import { readCurrentCircumstances } from '../roles/circumstances.ts'
+import { viewUserFindings } from './view-findings.ts'
 
 /** The clock, and the mapping that says in which teams manual roles are suppressed. */
 type ViewServices = Pick<OperationServices, 'mappings' | 'now'>
@@ -26,11 +27,10 @@ export async function viewMember(services: ViewServices, reader: StoreReader, us
   const groupIds = detail.grants.map(({ grant }) => grant.groupId).filter((id) => id !== '')
   const groups = await reader.groups.findMany([...new Set(groupIds)])
   const names = new Map(groups.map(({ id, displayName }) => [id, displayName]))
-  const findings = await reader.assignments.list([user.id], 'finding')
   return {
     ...detail.view,
     grants: detail.grants.map((judged) => toGrantView(judged, names, detail.circumstances)),
-    findings: findings.map(({ value }) => ({ code: String(value['code']), message: String(value['message']) })),
+    findings: await viewUserFindings(reader, user),
   }
 }
 

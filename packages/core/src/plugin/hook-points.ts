@@ -74,7 +74,10 @@ export type HookName = keyof typeof hookPoints
 export interface HookHandlers {
   /** Rewrites a parsed request, naming each tolerance. Synchronous. */
   'request.normalize': (request: ParsedRequest, context: RequestContext) => ParsedRequest
-  /** Says which user of this organization an incoming one is, when it is not known by `userName`. */
+  /**
+   * Says which member an incoming user is, when it is not known by `userName`. Only one who was invited by hand and whom
+   * nobody has provisioned is adopted: any other answer counts as none.
+   */
   'resource.link': (
     user: IncomingUser,
     context: TransactionContext,

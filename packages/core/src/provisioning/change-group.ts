@@ -10,6 +10,7 @@ import { decideGroup } from '../roles/decide-group.ts'
 import { decideMembers } from '../roles/decide-members.ts'
 import { noticeExternalId } from '../roles/hold/external-id.ts'
 import { toGroupRecord } from './group-record.ts'
+import { compareExternalIds } from './shared-external-id.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 
 /** What is to become of a group. */
@@ -45,6 +46,7 @@ export async function changeGroup(scope: ChangeScope, group: GroupRecord, update
   else await tx.groups.touch([group.id])
   recordGroup(scope, group, changed, renewed)
   recordMembers(scope, group.id, delta, membersOf(update.memberSteps))
+  if (renewed) await compareExternalIds(scope, 'Group', group, changed)
   if (renewed && (await meansOther(scope, group, changed))) {
     await decideMembers(scope, await tx.members.listUserIds([group.id]))
   }

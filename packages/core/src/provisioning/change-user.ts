@@ -7,6 +7,7 @@ import { deepEqual } from '../scim/deep-equal.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
 import { withFixedValues } from '../scim/resource/with-fixed-values.ts'
 import { checkChange } from './check-change.ts'
+import { compareExternalIds } from './shared-external-id.ts'
 import { resolveMembers } from './unresolved-members.ts'
 import { withAllowedUserName } from './user-name.ts'
 import { toNamedColumns } from './user-record.ts'
@@ -42,6 +43,7 @@ export async function changeUser(scope: ChangeScope, user: UserRecord, update: U
   if (changed.active !== user.active) await recordActivation(scope, user, changed)
   const decision = await decide(scope, [{ id: user.id, user: changed }], userFacts)
   await reconcile(scope, [user.id], withStatusFindings(user.id, update, decision))
+  await compareExternalIds(scope, 'User', user, changed)
   if (changed.externalId !== null && changed.externalId !== user.externalId) await resolveMembers(scope, changed)
   return changed
 }

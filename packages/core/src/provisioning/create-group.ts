@@ -2,23 +2,23 @@ import type { ChangeScope } from '../change/change-scope.ts'
 import type { GroupRecord } from '../directory/member.ts'
 import { bindGroup } from '../roles/bind-group.ts'
 import { decideGroup } from '../roles/decide-group.ts'
-import { Uniqueness } from '../scim/errors.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
 import { recordMembers } from './change-members.ts'
 import { checkChange } from './check-change.ts'
 import { splitMembers, toGroupRecord } from './group-record.ts'
 import type { Created } from './resource-kind.ts'
+import { compareExternalIds } from './shared-external-id.ts'
 
 /**
- * POST of a group (RFC 7644 §3.3). `displayName` need not be unique; an `externalId` that a group here
- * has is refused, because a provider that repeats a request must not make a second group.
- * Throws Uniqueness.
+ * POST of a group (RFC 7644 §3.3). Neither `displayName` nor `externalId` need be unique: what the mapping
+ * says of a name holds for the group that had it first.
  */
 export async function createGroup(scope: ChangeScope, sent: ResourceData): Promise<Created<GroupRecord>> {
   const { members, own } = splitMembers(sent)
   const record = await insertGroup(scope, own)
   const added = members.length === 0 ? [] : await scope.tx.members.add(record.id, members)
   recordMembers(scope, record.id, { added, removed: [] }, members)
+  await compareExternalIds(scope, 'Group', null, record)
   await bindGroup(scope, record)
   await decideGroup(scope, record, added)
   return { record, known: 'read' }
@@ -28,9 +28,6 @@ async function insertGroup(scope: ChangeScope, after: ResourceData): Promise<Gro
   const { context, tx } = scope
   const data = await checkChange(scope, { resourceType: 'Group', operation: 'create', before: null, after })
   const group = toGroupRecord(data, { id: context.newId(), version: 1, created: tx.now, lastModified: tx.now })
-  if (group.externalId !== null && (await tx.groups.findByExternalId(group.externalId)).length > 0) {
-    throw new Uniqueness('externalId: a group of this organization has this value')
-  }
   await tx.groups.insert(group)
   scope.record('GroupCreated', `groups/${group.id}`, { displayName: group.displayName })
   return group

@@ -8,6 +8,7 @@ import { changeUser, type UserUpdate } from './change-user.ts'
 import { checkChange } from './check-change.ts'
 import { linkUser } from './link-user.ts'
 import type { Created } from './resource-kind.ts'
+import { noticeSharers } from './shared-external-id.ts'
 import { resolveMembers } from './unresolved-members.ts'
 import { toNamedColumns } from './user-record.ts'
 import { toStatus, withStatusFindings } from './user-status.ts'
@@ -19,9 +20,10 @@ const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
  * with their grants; anybody else is new. Throws Uniqueness.
  */
 export async function createUser(scope: ChangeScope, update: UserUpdate): Promise<Created<UserRecord>> {
-  const existing = await linkUser(scope, update.data)
+  const { existing, sharers } = await linkUser(scope, update.data)
   if (existing !== undefined) return { record: await changeUser(scope, existing, update), known: 'read' }
   const record = await insertUser(scope, update)
+  await noticeSharers(scope, 'User', record.id, sharers)
   const awaited = await resolveMembers(scope, record)
   return { record, known: awaited ? 'read' : 'none' }
 }

@@ -4,6 +4,7 @@ import { unbindGroup } from '../roles/bind-group.ts'
 import { looksAtGroup } from '../roles/decide-group.ts'
 import { decideMembers } from '../roles/decide-members.ts'
 import { recordMembers } from './change-members.ts'
+import { compareExternalIds } from './shared-external-id.ts'
 
 /**
  * DELETE of a group (RFC 7644 §3.6): what it gave is withdrawn. A name of the mapping that was bound to
@@ -16,6 +17,7 @@ export async function deleteGroup(scope: ChangeScope, group: GroupRecord): Promi
   await tx.groups.delete(group.id)
   recordMembers(scope, group.id, { added: [], removed }, [])
   scope.record('GroupDeleted', `groups/${group.id}`, { displayName: group.displayName })
+  await compareExternalIds(scope, 'Group', group, null)
   if (bindings.length === 0 && !looksAtGroup(scope, group)) return group
   const successors = bindings.length === 0 ? [] : await unbindGroup(scope, group.id, bindings)
   const former = removed.flatMap(({ userId }) => (userId === null ? [] : [userId]))

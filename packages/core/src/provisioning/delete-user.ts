@@ -4,6 +4,7 @@ import { judgeGrant } from '../directory/resolve-roles.ts'
 import { isOrganizationOwner, watchOwners } from '../roles/guard-owners.ts'
 import { dissolveEmptied } from '../roles/hold/brake-hold.ts'
 import { recordGrantChange } from '../roles/record-grant-change.ts'
+import { compareExternalIds } from './shared-external-id.ts'
 import { touchGroupsOf } from './unresolved-members.ts'
 
 /**
@@ -13,6 +14,7 @@ import { touchGroupsOf } from './unresolved-members.ts'
 export async function deleteUser(scope: ChangeScope, user: UserRecord): Promise<UserRecord> {
   await removeMemberships(scope, user)
   await removeUser(scope, user)
+  await compareExternalIds(scope, 'User', user, null)
   return user
 }
 

@@ -1,16 +1,24 @@
+import type { ChangeScope } from '../change/change-scope.ts'
+import { toTransactionContext } from '../change/hook-context.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { Uniqueness } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
-import { toTransactionContext } from '../change/hook-context.ts'
+
+/** Whom an incoming user has something in common with. */
+export interface LinkedUser {
+  /** Who they are: a member who was invited by hand; `undefined` for somebody new. */
+  readonly existing: UserRecord | undefined
+  /** Two at most of those who have the same `externalId`. */
+  readonly sharers: readonly string[]
+}
 
 /**
- * The user of this organization that an incoming one is: a member who was invited by hand, or one whom
- * a plugin links. `undefined` for somebody new. 409 means `uniqueness` only: the `userName` or the
- * `externalId` is another user's. Throws Uniqueness.
+ * Who an incoming user is. A member who was invited by hand and whom nobody has provisioned is adopted, by folded
+ * `userName`, or where a plugin says who; whoever has been provisioned is never anybody else, whatever their `externalId`,
+ * which is no key (RFC 7643 §3.1). Throws Uniqueness where the `userName` is another user's.
  */
-export async function linkUser(scope: ChangeScope, data: ResourceData): Promise<UserRecord | undefined> {
+export async function linkUser(scope: ChangeScope, data: ResourceData): Promise<LinkedUser> {
   const userName = String(data['userName'])
   const externalId = typeof data['externalId'] === 'string' ? data['externalId'] : null
   const userNameKey = fold(userName)
@@ -20,12 +28,8 @@ export async function linkUser(scope: ChangeScope, data: ResourceData): Promise<
   if (namesake !== undefined && (await isEmergencyOwner(scope, namesake))) {
     throw new Uniqueness('userName: a member of this organization who is not provisioned has this value')
   }
-  const existing = namesake ?? (await linkByPlugin(scope, { userName, externalId, data }))
-  const rival = rivals.find((user) => user.externalId === externalId && user.id !== existing?.id)
-  if (externalId !== null && rival !== undefined) {
-    throw new Uniqueness('externalId: a user of this organization has this value')
-  }
-  return existing
+  const sharers = rivals.filter((user) => externalId !== null && user.externalId === externalId).map(({ id }) => id)
+  return { existing: namesake ?? (await findLinked(scope, { userName, externalId, data })), sharers }
 }
 
 /** Break-glass owners are untouched by SCIM: a provider that could adopt them could deactivate them. */
@@ -33,10 +37,13 @@ async function isEmergencyOwner({ tx }: ChangeScope, { id }: UserRecord): Promis
   return (await tx.grants.list({ userIds: [id], source: 'break-glass' })).length > 0
 }
 
-async function linkByPlugin(
+/** Whom a plugin means, if they may be adopted. */
+async function findLinked(
   scope: ChangeScope,
   user: { readonly userName: string; readonly externalId: string | null; readonly data: ResourceData },
 ): Promise<UserRecord | undefined> {
   const link = await scope.context.host.link(user, toTransactionContext(scope))
-  return link === undefined ? undefined : scope.tx.users.find(link.userId)
+  const found = link === undefined ? undefined : await scope.tx.users.find(link.userId)
+  if (found === undefined || found.provisioned || (await isEmergencyOwner(scope, found))) return undefined
+  return found
 }

@@ -1,10 +1,13 @@
 import type { Assignment } from '../plugin/assignment.ts'
+import type { FoundByRule } from './group-findings.ts'
 import type { KeysetPage } from './resources.ts'
 
 export interface AssignmentReader {
   list(userIds: readonly string[], effect?: string): Promise<Assignment[]>
   /** Users with at least one assignment of this effect, by id. */
   listSubjects(effect: string, page: KeysetPage): Promise<string[]>
+  /** Users with a finding of this rule. */
+  findByRule(rule: string, limit: number): Promise<FoundByRule>
   /** What the assignments of an effect say, of all users, each value once with how many say it. */
   countValues(effect: string): Promise<readonly { readonly value: Assignment['value']; readonly count: number }[]>
 }

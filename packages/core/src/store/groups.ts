@@ -15,7 +15,8 @@ export interface GroupReader {
   findByName(displayNameKey: string): Promise<GroupRecord[]>
   /** Ids of the groups of each of these folded names, lowest id first. */
   findIdsByNames(displayNameKeys: readonly string[]): Promise<Map<string, string[]>>
-  findByExternalId(externalId: string): Promise<GroupRecord[]>
+  /** Several may have one, as of users: all of them, or the first by id. */
+  findByExternalId(externalId: string, limit?: number): Promise<GroupRecord[]>
   query(query: ResourceQuery): Promise<Page<GroupRecord>>
   /** By folded name and id, after a place in that order; `search` is folded text within the name. */
   list(page: {

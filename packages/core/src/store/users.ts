@@ -16,9 +16,9 @@ export interface UserReader {
   find(id: string): Promise<UserRecord | undefined>
   findMany(ids: readonly string[]): Promise<UserRecord[]>
   findByUserName(userNameKey: string): Promise<UserRecord | undefined>
-  /** `externalId` is not unique by constraint: two users may have one (reported as an event). */
-  findByExternalId(externalId: string): Promise<UserRecord[]>
-  /** Those whom a new user would collide with: by folded `userName` or by exact `externalId`, in one statement. */
+  /** `externalId` is the client's and no key (RFC 7643 §3.1): several may have one. All of them, or the first by id. */
+  findByExternalId(externalId: string, limit?: number): Promise<UserRecord[]>
+  /** Whom a new user has something in common with: the one of a folded `userName`, and of those with an exact `externalId` the first and the last by id; in one statement. */
   findConflicts(userNameKey: string, externalId: string | null): Promise<UserRecord[]>
   /** Provisioned users only, as by all that follows: SCIM does not show the others. */
   query(query: ResourceQuery): Promise<Page<UserRecord>>

@@ -3,7 +3,7 @@ import { array } from 'valibot'
 import { listGroupMembers, listGroups, readGroup } from '@rolecall/core/organization/list-groups'
 
 import { defineRoute, type Route } from '../route/route.ts'
-import { groupMemberSchema, groupSchema } from './group-schema.ts'
+import { groupDetailSchema, groupMemberSchema, groupSchema } from './group-schema.ts'
 import { formatGroupPlace, parseGroupPlace } from './group-place.ts'
 import { pageParameters, parseFlag, parsePage, readText, toPageAnswer } from './page.ts'
 
@@ -31,7 +31,7 @@ export const groupRoutes: readonly Route[] = [
     path: `${path}/:id`,
     summary: 'Read a group',
     scope: 'organization_read',
-    answers: { 200: { description: 'The group', schema: groupSchema } },
+    answers: { 200: { description: 'The group', schema: groupDetailSchema } },
     async handle({ context, parameter: id }) {
       return { status: 200, body: await readGroup(context, id) }
     },

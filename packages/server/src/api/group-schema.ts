@@ -1,5 +1,7 @@
 import { array, boolean, nullable, number, object, picklist, string } from 'valibot'
 
+import { findingSchema } from './member-schema.ts'
+
 /** A group with how many members it has. */
 export const groupSchema = object({
   id: string(),
@@ -11,6 +13,9 @@ export const groupSchema = object({
   created: string(),
   lastModified: string(),
 })
+
+/** A group with what is odd about it. */
+export const groupDetailSchema = object({ ...groupSchema.entries, findings: array(findingSchema) })
 
 export const groupMemberSchema = object({
   value: string(),

@@ -1,4 +1,4 @@
-import { array, boolean, nullable, number, object, picklist, strictObject, string } from 'valibot'
+import { array, boolean, exactOptional, nullable, number, object, picklist, strictObject, string } from 'valibot'
 
 import { text } from './text-schema.ts'
 
@@ -27,6 +27,9 @@ export const grantView = {
   expiresAt: nullable(string()),
 }
 
+/** Something that an owner should look at, with some of the others that it is about. */
+export const findingSchema = object({ code: string(), message: string(), others: exactOptional(array(string())) })
+
 /** A member in a list. */
 export const memberSchema = object(member)
 
@@ -34,7 +37,7 @@ export const memberSchema = object(member)
 export const memberDetailSchema = object({
   ...member,
   grants: array(object(grantView)),
-  findings: array(object({ code: string(), message: string() })),
+  findings: array(findingSchema),
 })
 
 /** A member's manual organization role; `null` takes it away. */

@@ -6,7 +6,16 @@ import { defineRoute, type Route } from '../route/route.ts'
 import { verificationSchema } from './verification-schema.ts'
 
 const checkSchema = object({
-  name: picklist(['connection', 'first-user', 'external-id', 'email', 'first-group', 'mapping']),
+  name: picklist([
+    'connection',
+    'first-user',
+    'external-id',
+    'external-id-shared',
+    'email',
+    'first-group',
+    'external-id-shared-groups',
+    'mapping',
+  ]),
   state: picklist(['waiting', 'attention', 'done']),
   at: nullable(string()),
   affected: number(),

@@ -42,7 +42,8 @@ export function toScimError(error: unknown, requestId: string): ScimError {
 function toRefusal(error: unknown, requestId: string): Refusal {
   if (error instanceof ScimError) return { status: error.status, detail: error.detail, issues: error.issues }
   if (error instanceof ConflictError) return { status: 409, detail: error.message, code: error.code, plan: error.plan }
-  if (error instanceof SignInRefused) return { status: error.status, detail: error.message, code: error.code }
+  if (error instanceof SignInRefused)
+    return { status: error.status, detail: error.message, code: error.code, members: error.members }
   if (error instanceof UnprocessableError) return { status: 422, detail: error.message, issues: error.issues }
   if (error instanceof MappingError) return { status: 422, detail: error.message, diagnostics: error.diagnostics }
   if (error instanceof MappingTestsFailed)

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 
+import type { AmbiguousMember } from '@rolecall/core/access/resolve-identity'
 import type { TestReport } from '@rolecall/core/decider'
 import type { PlanView } from '@rolecall/core/mapping/plan/plan-view'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
@@ -15,6 +16,8 @@ export interface Refusal {
   readonly diagnostics?: readonly Diagnostic[]
   readonly tests?: TestReport
   readonly plan?: PlanView | undefined
+  /** Whom it is about. */
+  readonly members?: readonly AmbiguousMember[] | undefined
 }
 
 /** A problem (RFC 9457): `code`, `issues` and `diagnostics` are extension members, there where they say something. */
@@ -23,7 +26,7 @@ export interface Problem extends Refusal {
   readonly title: string
 }
 
-export function toProblem({ status, detail, code, issues = [], diagnostics, plan, tests }: Refusal): Problem {
+export function toProblem({ status, detail, code, issues = [], diagnostics, plan, tests, members }: Refusal): Problem {
   return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
@@ -34,5 +37,6 @@ export function toProblem({ status, detail, code, issues = [], diagnostics, plan
     ...(diagnostics === undefined ? {} : { diagnostics }),
     ...(tests === undefined ? {} : { tests }),
     ...(plan === undefined ? {} : { plan }),
+    ...(members === undefined ? {} : { members }),
   }
 }

@@ -130,6 +130,11 @@ const problemSchema = {
     code: { type: 'string' },
     issues,
     diagnostics: { type: 'array', items: { type: 'object' } },
+    members: {
+      type: 'array',
+      description: 'Who has a subject that several have',
+      items: { type: 'object', properties: { userId: { type: 'string' }, emailAddress: { type: 'string' } } },
+    },
   },
 }
 

@@ -19,7 +19,7 @@ const inputSchema = strictObject({
   idToken: pipe(string(), nonEmpty(), maxLength(32_768)),
 })
 
-const refusals = { unknown: 'UNKNOWN_SUBJECT', ambiguous: 'AMBIGUOUS_SUBJECT', inactive: 'INACTIVE_MEMBER' } as const
+const refusals = { unknown: 'UNKNOWN_SUBJECT', inactive: 'INACTIVE_MEMBER' } as const
 
 /** Resolves a sign-in: a verified token's subject to the member that is linked to exactly it, never by e-mail. */
 export function resolveRoutes(verify: IdTokenVerifier): readonly Route[] {
@@ -53,5 +53,6 @@ function chooseConnection(connections: readonly SsoConnection[], id: string | un
 async function resolve(context: OperationContext, connection: SsoConnection, subject: string) {
   const resolution = await resolveIdentity(context, connection.id, subject)
   if (resolution.outcome === 'resolved') return resolution.member
-  throw new SignInRefused(refusals[resolution.outcome])
+  if (resolution.outcome !== 'ambiguous') throw new SignInRefused(refusals[resolution.outcome])
+  throw new SignInRefused('AMBIGUOUS_SUBJECT', { members: resolution.members })
 }

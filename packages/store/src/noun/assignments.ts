@@ -2,6 +2,7 @@ import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store/assignments'
 
 import { toJson, toText } from '../decode.ts'
+import { toFoundByRule } from './group-findings.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 export function createAssignmentReader(statements: Statements, organizationId: string): AssignmentReader {
@@ -23,6 +24,15 @@ export function createAssignmentReader(statements: Statements, organizationId: s
         [organizationId, effect, after ?? '', limit],
       )
       return rows.map((row) => toText(row, 'user_id'))
+    },
+    async findByRule(rule, limit) {
+      const rows = await statements.all(
+        `SELECT user_id AS id, (SELECT COUNT(*) FROM assignments
+           WHERE organization_id = ? AND effect = 'finding' AND rule = ?) AS count FROM assignments
+         WHERE organization_id = ? AND effect = 'finding' AND rule = ? ORDER BY user_id LIMIT ?`,
+        [organizationId, rule, organizationId, rule, limit],
+      )
+      return toFoundByRule(rows)
     },
     async countValues(effect) {
       const rows = await statements.all(

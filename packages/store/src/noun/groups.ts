@@ -53,8 +53,11 @@ export function createGroupReader(statements: Statements, organizationId: string
       }
       return ids
     },
-    async findByExternalId(externalId) {
-      const rows = await statements.all(`${select} AND r.external_id = ? ORDER BY r.id`, [organizationId, externalId])
+    async findByExternalId(externalId, limit) {
+      const rows = await statements.all(
+        `${select} AND r.external_id = ? ORDER BY r.id${limit === undefined ? '' : ' LIMIT ?'}`,
+        [organizationId, externalId, ...(limit === undefined ? [] : [limit])],
+      )
       return rows.map(toGroup)
     },
     async list({ search, after, limit }) {

@@ -35,16 +35,20 @@ export function createUserReader(statements: Statements, organizationId: string)
       const [row] = await statements.all(`${select} AND r.user_name_key = ?`, [organizationId, userNameKey])
       return row && toUser(row)
     },
-    async findByExternalId(externalId) {
-      const rows = await statements.all(`${select} AND r.external_id = ? ORDER BY r.id`, [organizationId, externalId])
+    async findByExternalId(externalId, limit) {
+      const rows = await statements.all(
+        `${select} AND r.external_id = ? ORDER BY r.id${limit === undefined ? '' : ' LIMIT ?'}`,
+        [organizationId, externalId, ...(limit === undefined ? [] : [limit])],
+      )
       return rows.map(toUser)
     },
     async findConflicts(userNameKey, externalId) {
+      // The first and the last of an index: however many have an externalId, two are read.
+      const ofExternalId = (end: string) => `SELECT ${end}(id) FROM users WHERE organization_id = ? AND external_id = ?`
       const rows = await statements.all(
-        `${select} AND r.id IN (
-           SELECT id FROM users WHERE organization_id = ? AND user_name_key = ?
-           UNION SELECT id FROM users WHERE organization_id = ? AND external_id = ?) ORDER BY r.id`,
-        [organizationId, organizationId, userNameKey, organizationId, externalId],
+        `${select} AND r.id IN (SELECT id FROM users WHERE organization_id = ? AND user_name_key = ?
+           UNION ${ofExternalId('MIN')} UNION ${ofExternalId('MAX')}) ORDER BY r.id`,
+        [organizationId, organizationId, userNameKey, organizationId, externalId, organizationId, externalId],
       )
       return rows.map(toUser)
     },

@@ -6,6 +6,7 @@ import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
 import { createConnectionReader, createConnectionWriter } from './noun/connections.ts'
 import { createEventReader, createEventWriter } from './noun/events.ts'
 import { createGrantReader, createGrantWriter } from './noun/grants.ts'
+import { createGroupFindingReader, createGroupFindingWriter } from './noun/group-findings.ts'
 import { createGroupReader, createGroupWriter } from './noun/groups.ts'
 import { createHoldReader, createHoldWriter } from './noun/holds.ts'
 import { createIdentityReader, createIdentityWriter } from './noun/identities.ts'
@@ -33,6 +34,7 @@ export function createReader(reading: Reading): StoreReader {
     users: createUserReader(reading),
     people: createPeopleReader(reading),
     groups: createGroupReader(reading),
+    groupFindings: createGroupFindingReader(reading),
     resources: createResourceReader(reading),
     members: createMemberReader(reading),
     grants: createGrantReader(reading),
@@ -72,6 +74,7 @@ export async function runTransaction<T>(
     cause,
     users: { ...reader.users, ...createUserWriter(scope) },
     groups: { ...reader.groups, ...createGroupWriter(scope) },
+    groupFindings: { ...reader.groupFindings, ...createGroupFindingWriter(scope) },
     members: { ...reader.members, ...createMemberWriter(scope) },
     grants: { ...reader.grants, ...createGrantWriter(scope) },
     assignments: { ...reader.assignments, ...createAssignmentWriter(scope) },

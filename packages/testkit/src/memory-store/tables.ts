@@ -14,6 +14,7 @@ import type { Plan, StoredLine } from '@rolecall/core/mapping/plan/plan'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { StoredEvent } from '@rolecall/core/plugin/event'
 import type { Binding } from '@rolecall/core/store/bindings'
+import type { GroupFinding } from '@rolecall/core/store/group-findings'
 import type { MappingVersion } from '@rolecall/core/store/mappings'
 
 import { Table } from './table.ts'
@@ -70,6 +71,7 @@ export function createTables() {
     teams: new Table<Team>(),
     teamRoles: new Table<TeamRole>(),
     mappings: new Table<MappingVersion>(),
+    groupFindings: new Table<GroupFinding>(),
     bindings: new Table<Binding>(),
     connections: new Table<SsoConnection>(),
     identities: new Table<Identity>(),

@@ -38,11 +38,44 @@ export function describeGroups(underTest: StoreUnderTest): void {
       ])
       expect(await reader.groups.findByName('staff')).toEqual([one, two])
       expect(await reader.groups.findByExternalId('g')).toEqual([one, two])
+      expect(await reader.groups.findByExternalId('g', 1)).toEqual([one])
       expect(await reader.groups.findMany([three.id, testId(), one.id])).toEqual([one, three])
       const ids = await reader.groups.findIdsByNames(['crew', 'staff', 'nobody'])
       expect(ids.get('staff')).toEqual([one.id, two.id])
       expect(ids.get('crew')).toEqual([three.id])
       expect(ids.get('nobody') ?? []).toEqual([])
+    })
+
+    it('keeps what is odd about a group, until it is over or the group is gone', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const [one, two] = await write(async (tx) => [
+        await insertGroup(tx, { displayName: 'one' }),
+        await insertGroup(tx, { displayName: 'two' }),
+      ])
+      const shared = { code: 'shared', message: 'Two have it' }
+      await write((tx) =>
+        tx.groupFindings.put([
+          { groupId: one.id, rule: 'shared', value: shared },
+          { groupId: two.id, rule: 'shared', value: shared },
+          { groupId: two.id, rule: 'other', value: { code: 'other' } },
+        ]),
+      )
+      await write((tx) => tx.groupFindings.put([{ groupId: two.id, rule: 'other', value: { code: 'another' } }]))
+      expect(await reader.groupFindings.list([two.id, testId()])).toEqual([
+        { groupId: two.id, rule: 'other', value: { code: 'another' } },
+        { groupId: two.id, rule: 'shared', value: shared },
+      ])
+      expect(await reader.groupFindings.findByRule('shared', 1)).toEqual({ count: 2, ids: [one.id] })
+      expect(await reader.groupFindings.findByRule('none', 1)).toEqual({ count: 0, ids: [] })
+      expect(await reader.groupFindings.countValues()).toEqual([
+        { value: { code: 'another' }, count: 1 },
+        { value: shared, count: 2 },
+      ])
+      await write(async (tx) => {
+        await tx.groupFindings.delete([{ groupId: two.id, rule: 'shared' }])
+        await tx.groups.delete(one.id)
+      })
+      expect(await reader.groupFindings.list([one.id, two.id])).toMatchObject([{ rule: 'other' }])
     })
 
     it('touches version and lastModified of the groups named, and nothing else', async () => {

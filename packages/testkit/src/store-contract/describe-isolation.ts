@@ -81,6 +81,10 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['grants.listUsedTeamRoles', (reader) => reader.grants.listUsedTeamRoles()],
   ['assignments.list', (reader, { userId }) => reader.assignments.list([userId])],
   ['assignments.listSubjects', (reader) => reader.assignments.listSubjects('finding', page)],
+  ['assignments.findByRule', async (reader) => Array((await reader.assignments.findByRule('r', 1)).count)],
+  ['groupFindings.list', (reader, { groupId }) => reader.groupFindings.list([groupId])],
+  ['groupFindings.findByRule', async (reader) => Array((await reader.groupFindings.findByRule('odd', 1)).count)],
+  ['groupFindings.countValues', (reader) => reader.groupFindings.countValues()],
   ['bindings.list', (reader) => reader.bindings.list()],
   ['bindings.ofGroup', (reader, { groupId }) => reader.bindings.ofGroup(groupId)],
   ['bindings.ofName', (reader) => reader.bindings.ofName('staff')],
@@ -138,6 +142,7 @@ const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled)
     (tx, { userId }) =>
       tx.assignments.delete([{ effect: 'finding', subject: userId, value: {}, rule: 'r', source: 's' }]),
   ],
+  ['groupFindings.delete', (tx, { groupId }) => tx.groupFindings.delete([{ groupId, rule: 'odd' }])],
   ['bindings.delete', (tx, { groupId }) => tx.bindings.delete([{ nameKey: 'staff', groupId }])],
   ['holds.put', (tx, { holdId }) => tx.holds.put(testHold({ id: holdId, state: 'approved' }))],
   ['revocations.add', (tx) => tx.revocations.add(3, '2099-01-01T00:00:00.000Z')],
@@ -168,6 +173,7 @@ async function fill(store: Store, organization: TestOrganization): Promise<Fille
     ])
     await tx.grants.put([testGrant(user.id), testGrant(user.id, { scope: 'team:sales', role: 'Steward' })])
     await tx.assignments.put([{ effect: 'finding', subject: user.id, value: {}, rule: 'r', source: 's' }])
+    await tx.groupFindings.put([{ groupId: group.id, rule: 'odd', value: {} }])
     await tx.bindings.put([{ nameKey: 'staff', groupId: group.id, externalId: 'g-1', state: 'bound' }])
     await tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null })
     await tx.teams.put(testTeam('sales'))

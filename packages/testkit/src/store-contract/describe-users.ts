@@ -46,6 +46,7 @@ export function describeUsers(underTest: StoreUnderTest): void {
       expect(await reader.users.findByUserName('ann@example.com')).toEqual(ann)
       expect(await reader.users.findByUserName('Ann@Example.com')).toBeUndefined()
       expect(await reader.users.findByExternalId('e-2')).toEqual([bob, eve])
+      expect(await reader.users.findByExternalId('e-2', 1)).toEqual([bob])
       expect(await reader.users.findByExternalId('E-2')).toEqual([])
       expect(await reader.users.findMany([eve.id, testId(), ann.id, ann.id])).toEqual([ann, eve])
       expect(await reader.users.findMany([])).toEqual([])
@@ -61,6 +62,11 @@ export function describeUsers(underTest: StoreUnderTest): void {
       expect(await reader.users.findConflicts('ann@example.com', 'e-2')).toEqual([ann, bob])
       expect(await reader.users.findConflicts('ann@example.com', 'e-1')).toEqual([ann])
       expect(await reader.users.findConflicts('bob@example.com', null)).toEqual([bob])
+      const [eve, fay] = await write(async (tx) => [
+        await insertUser(tx, { userName: 'eve2@example.com', externalId: 'e-2' }),
+        await insertUser(tx, { userName: 'fay@example.com', externalId: 'e-2' }),
+      ])
+      expect(await reader.users.findConflicts('eve2@example.com', 'e-2')).toEqual([bob, eve, fay])
       expect(await reader.users.findConflicts('new@example.com', null)).toEqual([])
     })
 
@@ -194,6 +200,9 @@ export function describeUsers(underTest: StoreUnderTest): void {
         { value: code('b'), count: 1 },
       ])
       expect(await other.reader.assignments.countValues('finding')).toEqual([])
+      const first = (await reader.users.findByUserName('ann'))?.id
+      expect(await reader.assignments.findByRule('a', 1)).toEqual({ count: 3, ids: [first] })
+      expect(await reader.assignments.findByRule('none', 1)).toEqual({ count: 0, ids: [] })
     })
   })
 }

@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 
-import type { Group, GroupMember } from '../../api/types.ts'
+import type { GroupDetail, GroupMember } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Badge } from '../../component/badge.tsx'
 import { count } from '../../component/count.ts'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
+import { Findings } from '../../component/findings.tsx'
 import { PersonLink } from '../../component/link.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
@@ -43,7 +44,7 @@ const columns: readonly Column<GroupMember>[] = [
 export function GroupPage() {
   const { params } = useRoute()
   const path = `/api/groups/${encodeURIComponent(params['id'] ?? '')}`
-  const { data: group, error } = useResource<Group>(path, { every: 10_000 })
+  const { data: group, error } = useResource<GroupDetail>(path, { every: 10_000 })
   const [unresolved, setUnresolved] = useState(false)
   const pages = usePages<GroupMember>(`${path}/members?limit=50${unresolved ? '&unresolved=true' : ''}`)
   return (
@@ -59,6 +60,7 @@ export function GroupPage() {
         )}
       </PageHeader>
       <Failure error={error} />
+      {group !== undefined && <Findings findings={group.findings} toLink={(name) => <>{name}</>} />}
       {group !== undefined && group.unresolved > 0 && (
         <Notice kind="warning">
           {`${count(group.unresolved, 'member is', 'members are')} nobody here yet. They count as soon as the provider sends a person with that id, and are dropped after 30 days.`}

@@ -13,7 +13,7 @@ export function adviceFor({
   if (status === 403) return 'The provider uses a key that may not provision. Create a secret token under Set up.'
   if (status === 404)
     return 'Nothing, as a rule: the provider asks for something it has deleted. If it stays, restart provisioning there.'
-  if (status === 409) return 'Two people at the provider have one userName or externalId. Correct one of them there.'
+  if (status === 409) return 'Two people at the provider have one userName. Correct one of them there.'
   if (status === 413) return 'The provider sends more at once than is read. Let it send smaller groups of changes.'
   if (scimType === 'mutability')
     return 'The provider wants to rename somebody, which is off. Allow it in the settings, or keep the address.'

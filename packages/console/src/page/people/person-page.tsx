@@ -5,9 +5,9 @@ import { useResource } from '../../api/use-resource.ts'
 import { Badge } from '../../component/badge.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
-import { TeamLink } from '../../component/link.tsx'
+import { Findings } from '../../component/findings.tsx'
+import { PersonLink, TeamLink } from '../../component/link.tsx'
 import { Placeholder } from '../../component/list.tsx'
-import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { useMayChange } from '../../session-context.ts'
 import { PersonPanels } from '../panels/person-panels.tsx'
@@ -56,11 +56,7 @@ function Person({
 }) {
   return (
     <>
-      {member.findings.map(({ code, message }) => (
-        <Notice key={code + message} kind="warning">
-          {message}
-        </Notice>
-      ))}
+      <Findings findings={member.findings} toLink={(email) => <PersonLink email={email} />} />
       <section class="card" aria-labelledby="roles">
         <h2 id="roles">Roles in force</h2>
         <dl class="roles">

@@ -5,8 +5,10 @@ const titles: Readonly<Record<SetupCheck['name'], string>> = {
   connection: 'Connection tested',
   'first-user': 'First user seen',
   'external-id': 'externalId identifies people',
+  'external-id-shared': 'No two people have one externalId',
   email: 'E-mail addresses validate',
   'first-group': 'First group seen',
+  'external-id-shared-groups': 'No two groups have one externalId',
   mapping: 'Mapping gives roles',
 }
 
@@ -14,8 +16,10 @@ const waiting: Readonly<Record<SetupCheck['name'], string>> = {
   connection: 'Turns green when the provider first calls with the secret token.',
   'first-user': 'Provision one user on demand, or start provisioning.',
   'external-id': 'Known with the first user: it should be the stable id of the person.',
+  'external-id-shared': 'Known with the first user: nobody who shares it can sign in by it.',
   email: 'Known with the first user: userName should equal the work e-mail address.',
   'first-group': 'Assign a group to the application and let it be provisioned.',
+  'external-id-shared-groups': 'Known with the first group.',
   mapping: 'Write which groups give which roles, then apply it.',
 }
 
@@ -64,6 +68,13 @@ function Detail({ check }: { check: SetupCheck }) {
 
 function Attention({ check: { name, affected, of, examples } }: { check: SetupCheck }) {
   if (name === 'mapping') return <>It is applied and gives nobody a role yet: does a group have the name it says?</>
+  if (name === 'external-id-shared-groups')
+    return (
+      <>
+        {affected} of {of} groups have the externalId of another: <a href="/groups">{examples.join(', ')}</a>. Map it to
+        the id of the group (Entra: objectId).
+      </>
+    )
   const share = `${affected} of the last ${of} people`
   const some = examples.map((email, index) => (
     <span key={email}>
@@ -71,6 +82,13 @@ function Attention({ check: { name, affected, of, examples } }: { check: SetupCh
       <a href={`/people/${encodeURIComponent(email)}`}>{email}</a>
     </span>
   ))
+  if (name === 'external-id-shared')
+    return (
+      <>
+        {affected} of {of} people have the externalId of somebody else and can't sign in by it: {some}. Map externalId
+        to the id of the person (Entra: objectId).
+      </>
+    )
   if (name === 'external-id')
     return (
       <>

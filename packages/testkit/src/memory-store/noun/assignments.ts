@@ -33,6 +33,10 @@ export function createAssignmentReader({ organizationId, tables }: Reading): Ass
       const subjects = distinct(ofEffect(effect).map(({ subject }) => subject))
       return pageOf(subjects, (subject) => subject, page)
     },
+    async findByRule(rule, limit) {
+      const found = ofEffect('finding').filter((assignment) => assignment.rule === rule)
+      return { count: found.length, ids: found.slice(0, limit).map(({ subject }) => subject) }
+    },
     async countValues(effect) {
       const values = groupBy(ofEffect(effect), ({ value }) => JSON.stringify(value))
       return distinct(values.keys()).map((text) => ({

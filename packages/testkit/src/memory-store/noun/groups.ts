@@ -8,6 +8,7 @@ import { matching, queryKeyed, seekKeyed } from '../query-keyed.ts'
 import type { Reading, Writing } from '../reading.ts'
 import { refuseTakenValues } from '../refuse-taken-values.ts'
 import { keyedGroups } from '../resource-keys.ts'
+import { keyOf } from '../table.ts'
 import { memberKey } from './member-rows.ts'
 
 const byName = byText<GroupRecord>(
@@ -30,7 +31,7 @@ export function createGroupReader(reading: Reading): GroupReader {
       )
       return new Map([...found].map(([key, groups]) => [key, groups.map(({ id }) => id)]))
     },
-    findByExternalId: async (wanted) => where(({ externalId }) => externalId === wanted),
+    findByExternalId: async (wanted, limit) => where(({ externalId }) => externalId === wanted).slice(0, limit),
     async list({ search, after, limit }) {
       const place = { displayNameKey: after?.nameKey ?? '', id: after?.id ?? '' } as GroupRecord
       return where(({ displayNameKey }) => search === null || displayNameKey.includes(search))
@@ -80,8 +81,11 @@ export function createGroupWriter({ now, organizationId, resourceTypes, writing 
       })
     },
     async delete(id) {
-      writing.write(({ groups, members }) => {
+      writing.write(({ groupFindings, groups, members }) => {
         groups.delete(organizationId, id)
+        for (const { groupId, rule } of groupFindings.rows(organizationId)) {
+          if (groupId === id) groupFindings.delete(organizationId, keyOf(groupId, rule))
+        }
         for (const row of members.rows(organizationId)) {
           if (row.groupId === id) members.delete(organizationId, memberKey(row))
         }

@@ -20,9 +20,11 @@ export function createUserReader(reading: Reading): UserReader {
     find: async (id) => tables().users.get(organizationId, id),
     findMany: async (ids) => where(({ id }) => ids.includes(id)),
     findByUserName: async (key) => where(({ userNameKey }) => userNameKey === key)[0],
-    findByExternalId: async (wanted) => where(({ externalId }) => externalId === wanted),
-    findConflicts: async (key, wanted) =>
-      where(({ externalId, userNameKey }) => userNameKey === key || (wanted !== null && externalId === wanted)),
+    findByExternalId: async (wanted, limit) => where(({ externalId }) => externalId === wanted).slice(0, limit),
+    async findConflicts(key, wanted) {
+      const sharers = where(({ externalId }) => wanted !== null && externalId === wanted)
+      return where((user) => user.userNameKey === key || user === sharers[0] || user === sharers.at(-1))
+    },
     query: async (query) => queryKeyed(keyedUsers(reading), query),
     seek: async (query) => seekKeyed(keyedUsers(reading), query),
     countMatching: async (filter) => matching(keyedUsers(reading), filter).length,
