@@ -81,8 +81,8 @@ export interface Decision {
   readonly sections: readonly DecidedSection[]
   /** In the order of the document. */
   readonly assignments: readonly Assignment[]
-  /** Rules that failed for a person: what each has given the person stays. Only `decideApart` says so; `decide` throws. */
-  readonly failures?: readonly RuleFailure[]
+  /** Rules that failed for a person: nothing is asked for by them here, and what each has given the person stays. */
+  readonly failures: readonly RuleFailure[]
 }
 
 /** A rule that could not be decided for a person. */
@@ -91,7 +91,11 @@ export interface RuleFailure {
   /** The section, and the rule as its assignments name it. */
   readonly source: string
   readonly rule: string
-  /** What went wrong, for the log. */
+  /** Where the rule stands in the file, from 1; 0 for a rule of the defaults. */
+  readonly line: number
+  /** The plugin whose word has thrown; `null` where that is not known. */
+  readonly plugin: string | null
+  /** What went wrong, in words for an owner. */
   readonly reason: string
 }
 
@@ -134,14 +138,10 @@ export interface CompiledMapping {
   readonly rules: readonly MappingRule[]
   /**
    * Decides every section that depends on one of `facts`, or those of `sections` among them. Equal inputs are evaluated
-   * once.
+   * once. Never throws because of a rule: one that fails for a person is among the `failures`, and concerns nobody and
+   * nothing else.
    */
   decide(subjects: readonly Subject[], facts: ReadonlySet<FactKind>, sections?: ReadonlySet<string>): Promise<Decision>
-  /**
-   * Decides each rule by itself, for a person for whom `decide` has thrown: what fails is in `failures`, and says nothing of
-   * the other rules.
-   */
-  decideApart(subject: Subject, facts: ReadonlySet<FactKind>): Promise<Decision>
   /** Runs tests, those of the file by default; `people` are live subjects that properties are held against too. */
   runTests(tests?: readonly MappingTest[], people?: readonly Subject[]): Promise<TestReport>
   /** Why each rule fires for a person or not, from the engine's own results of the conditions that decide. */
@@ -233,6 +233,8 @@ export interface RuleTrace {
   readonly gives: readonly RuleAssignment[]
   /** What it names of the organization: the roles that it could give, too. */
   readonly references: readonly Reference[]
+  /** Why it could not be decided for the person: what it has given stays. Absent where it was. */
+  readonly failure?: string
 }
 
 /** A condition with what it came to. `line` and `column` are there for what stands in the file. */

@@ -241,16 +241,17 @@ describe('decide', () => {
       [operator],
     )
     const ann = [subject('ann', [], { title: 'x' })]
-    await expect(mapping.decide(ann, facts('user'))).rejects.toThrow('no answer')
+    expect(await mapping.decide(ann, facts('user'))).toMatchObject({ assignments: [], failures: [{ rule: 's:0' }] })
     broken = false
     expect(await decided(mapping, ann, 'user')).toEqual(['ann s:0'])
   })
 
-  it('decides rule by rule where one fails, and says which, for what it has given to stay', async () => {
+  it('says which rule has failed, for what it has given to stay, and decides the others', async () => {
     const operator = {
       name: 'fragile',
-      evaluate: () => {
-        throw new Error('no answer')
+      evaluate: ([title]: readonly unknown[]) => {
+        if (title === 'x') throw new Error('no answer')
+        return true
       },
     }
     const mapping = compileDefaults(
@@ -266,9 +267,14 @@ describe('decide', () => {
       ],
       [operator],
     )
-    const decision = await mapping.decideApart(subject('ann', [], { title: 'x' }), facts('user'))
-    expect(decision.assignments.map(({ rule }) => rule)).toEqual(['s:1'])
-    expect(decision.failures).toMatchObject([{ subject: 'ann', source: 's', rule: 's:0', reason: 'no answer' }])
+    const people = ['x', 'y'].map((title) => subject(title, [], { title }))
+    const decision = await mapping.decide(people, facts('user'))
+    expect(decision.assignments.map(({ rule, subject: who }) => [who, rule])).toEqual([
+      ['x', 's:1'],
+      ['y', 's:0'],
+      ['y', 's:1'],
+    ])
+    expect(decision.failures).toMatchObject([{ subject: 'x', source: 's', rule: 's:0', reason: 'no answer' }])
   })
 
   it('fails rather than answer nothing where the user is missing that rules look at', async () => {

@@ -1,72 +1,114 @@
-import type { CompiledMapping } from '@rolecall/core/decider'
-import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
-import type { OperationServices } from '@rolecall/core/change/operation-context'
+import type { Plugin } from '@rolecall/core/plugin/plugin'
+import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { createOrganizationUnderTest } from './organization-under-test.ts'
+import { createOrganizationUnderTest, type OrganizationUnderTest } from './organization-under-test.ts'
 import { startRolecall, type Rolecall } from './rolecall.ts'
 
 const mapping = `
+roleRules:
+  - id: fragile
+    when: user.title isCalm and group.displayName eq "staff"
+    grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }]
 scimGroupMappings:
-  - { scimGroup: staff, type: teamMemberRole, teamId: sales, teamMemberRole: Editor }
-  - { scimGroup: staff, type: organizationRole, organizationRole: Member }
+  - { scimGroup: staff, type: teamMemberRole, teamId: sales, teamMemberRole: Steward }
 `
 
-/** Lets the first rule fail for everybody while `isBroken` says so, as an operator of a plugin that throws would. */
-function breakFirstRule({ services }: Rolecall, isBroken: () => boolean): void {
-  const { decider } = services.mappings
-  const writable = services as { -readonly [Name in keyof OperationServices]: OperationServices[Name] }
-  writable.mappings = createMappingCache({
-    ...decider,
-    compile(source) {
-      const compilation = decider.compile(source)
-      if (compilation.mapping !== null) wrap(compilation.mapping, isBroken)
-      return compilation
-    },
-  })
+/** An operator that throws for one title. */
+const fragile: Plugin<undefined> = {
+  name: 'fragile',
+  apiVersion: 1,
+  config: { '~standard': { version: 1, vendor: 'test', validate: () => ({ value: undefined }) } },
+  setup: () => ({
+    operators: [
+      {
+        name: 'isCalm',
+        operand: 'none',
+        evaluate([title]) {
+          if (title === 'kaboom') throw new Error('kaboom')
+          return title === 'calm'
+        },
+      },
+    ],
+  }),
 }
 
-function wrap(compiled: CompiledMapping, isBroken: () => boolean): void {
-  const decide = compiled.decide.bind(compiled)
-  const broken: CompiledMapping['decide'] = (...input) =>
-    isBroken() && compiled.rules.length > 0 && input[1].has('groups')
-      ? Promise.reject(new Error('no answer'))
-      : decide(...input)
-  const apart: CompiledMapping['decideApart'] = async (subject, facts) => {
-    const { assignments, sections } = await decide([subject], facts)
-    const first = compiled.rules.find(({ section }) => section === 'scimGroupMappings')
-    const rule = first?.id ?? ''
-    const failures = [{ subject: subject.id, source: 'scimGroupMappings', rule, reason: 'no answer' }]
-    return { sections, assignments: assignments.filter((assignment) => assignment.rule !== rule), failures }
-  }
-  Object.defineProperties(compiled, { decide: { value: broken }, decideApart: { value: apart } })
+const failure = {
+  plugin: 'fragile',
+  rule: 'roleRules:fragile',
+  line: 3,
+  reason: 'plugin fragile, operator isCalm: kaboom',
 }
 
 describe.each(eachDatabase)('a rule that fails for a person, on $name', ({ create }) => {
   let rolecall: Rolecall
-  let broken = false
   beforeAll(async () => {
-    rolecall = await startRolecall(create)
-    breakFirstRule(rolecall, () => broken)
+    rolecall = await startRolecall(create, standardResourceTypes, [fragile])
   })
   afterAll(() => rolecall.stop())
 
-  it('keeps what it gave the person, lets the other rules decide, answers 2xx and says so', async () => {
-    const { createGroup, createUser, grantsOf, leave, newEvents, owner, putMapping, verify } =
-      await createOrganizationUnderTest(rolecall)
+  /** Ann and Bob are in `staff`; then Ann gets the title for which the rule fails. */
+  async function withFailure(): Promise<OrganizationUnderTest & { readonly ann: string; readonly staff: string }> {
+    const organization = await createOrganizationUnderTest(rolecall)
+    const { createGroup, createUser, newEvents, owner, provider, putMapping } = organization
     await owner('PUT', '/api/teams/sales', { body: {} })
-    await putMapping(mapping)
-    const ann = await createUser('ann')
-    const staff = await createGroup('staff', [ann])
+    expect((await putMapping(mapping)).status).toBe(200)
+    const ann = await createUser('ann', { title: 'calm' })
+    const bob = await createUser('bob', { title: 'calm' })
+    const staff = await createGroup('staff', [ann, bob])
     await newEvents()
-    broken = true
+    const Operations = [{ op: 'replace', path: 'title', value: 'kaboom' }]
+    expect((await provider('PATCH', `/api/scim/v2/Users/${ann}`, { body: { Operations } })).status).toBe(200)
+    return { ...organization, ann, staff }
+  }
+
+  it('keeps what it gave the person, lets the other rules decide, answers 2xx and says so', async () => {
+    const { ann, grantsOf, leave, newEvents, staff, verify } = await withFailure()
+    const [told] = (await newEvents()).filter(({ type }) => type === 'RuleFailed')
+    expect(told).toMatchObject({ subject: `users/${ann}`, data: failure })
+    expect(await grantsOf('ann')).toEqual(['team:sales Editor active', 'team:sales Steward active'])
     expect((await leave(staff, ann)).status).toBe(204)
-    expect(await grantsOf('ann')).toEqual(['team:sales Editor active'])
-    const events = await newEvents()
-    expect(events.map(({ type }) => type)).toEqual(['GroupMemberRemoved', 'RuleFailed', 'RoleRevoked'])
-    expect(events[1]).toMatchObject({ subject: `users/${ann}`, data: { reason: 'no answer' } })
-    broken = false
-    expect(await verify()).toHaveLength(1)
+    expect(await grantsOf('ann')).toEqual([])
+    expect(await verify()).toEqual([])
+  })
+
+  it('is its own kind of line in a plan, and a PUT and an apply go on', async () => {
+    const { ann, grantsOf, newEvents, owner, putMapping } = await withFailure()
+    const body = `${mapping}\n  - { scimGroup: staff, type: organizationRole, organizationRole: Member }\n`
+    const headers = { 'content-type': 'application/yaml' }
+    const plan = await owner('POST', '/api/settings/scim-mapping/plan', { body, headers })
+    expect(plan.body).toMatchObject({
+      summary: { adds: 2, removes: 0, changes: 0, held: 0, failed: 1 },
+      failed: [{ ...failure, userId: ann, emailAddress: 'ann@example.com' }],
+    })
+    const { planId } = plan.body as { readonly planId: string }
+    const lines = await owner('GET', `/api/settings/scim-mapping/plan/${planId}/lines?kind=failed`)
+    expect(lines.body).toMatchObject([failure])
+    await newEvents()
+    expect((await owner('POST', '/api/settings/scim-mapping/apply', { body: { planId } })).status).toBe(200)
+    expect((await newEvents()).filter(({ type }) => type === 'RuleFailed')).toMatchObject([{ data: failure }])
+    expect(await grantsOf('ann')).toContain('team:sales Editor active')
+    expect((await putMapping(`${body}\n# again\n`)).status).toBe(200)
+  })
+
+  it('fails neither an explanation nor the verification of the others', async () => {
+    const { grantsOf, owner, verify } = await withFailure()
+    const query = new URLSearchParams({ email: 'ann@example.com', scope: 'team:sales', role: 'editor' })
+    const explained = await owner('GET', `/api/explain?${query.toString()}`)
+    expect(explained.status).toBe(200)
+    expect(explained.body).toMatchObject({ effective: true, grants: [{ role: 'Editor' }] })
+    const absent = await owner('GET', '/api/explain?email=ann%40example.com&scope=team%3Asales&role=approver')
+    expect(absent.status).toBe(200)
+    expect(await verify()).toEqual([])
+    expect(await grantsOf('bob')).toEqual(['team:sales Editor active', 'team:sales Steward active'])
+  })
+
+  it('fails the tests of the file that meet it, each by its name', async () => {
+    const { putMapping } = await withFailure()
+    const test = `tests:\n  - name: a loud one\n    given: { user: { userName: a@x.com, title: kaboom }, groups: [staff] }\n    expect: { teams: { sales: [Steward] } }\n`
+    const reply = await putMapping(`${mapping}${test}`)
+    expect(reply.status).toBe(422)
+    expect(JSON.stringify(reply.body)).toContain("the rule 'roleRules:fragile' (line 3) failed")
   })
 })

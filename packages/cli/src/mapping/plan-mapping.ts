@@ -1,4 +1,5 @@
-import type { PlanLineView, PlanView } from '@rolecall/core/mapping/plan/plan-view'
+import { planLineKinds, type PlanLineKind } from '@rolecall/core/mapping/plan/plan'
+import type { PlanLinesView, PlanView } from '@rolecall/core/mapping/plan/plan-view'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
 import type { ServerFlags } from '../command/server-options.ts'
@@ -76,15 +77,15 @@ function toExitCode(plan: PlanView): number {
 }
 
 async function withAllLines(server: RemoteServer, plan: PlanView): Promise<PlanView> {
-  const whole: Partial<Record<'adds' | 'removes' | 'changes' | 'held', readonly PlanLineView[]>> = {}
-  for (const kind of ['adds', 'removes', 'changes', 'held'] as const) {
-    const lines = [...plan[kind]]
+  const whole: Partial<Record<PlanLineKind, readonly unknown[]>> = {}
+  for (const kind of planLineKinds) {
+    const lines: unknown[] = [...plan[kind]]
     while (lines.length < plan.summary[kind]) {
       const query = new URLSearchParams({ kind, after: String(lines.length) })
       const path = `/api/settings/scim-mapping/plan/${plan.planId}/lines?${query.toString()}`
-      lines.push(...(JSON.parse((await sendToServer(server, { method: 'GET', path })).text) as PlanLineView[]))
+      lines.push(...(JSON.parse((await sendToServer(server, { method: 'GET', path })).text) as unknown[]))
     }
     whole[kind] = lines
   }
-  return { ...plan, ...whole }
+  return { ...plan, ...(whole as Partial<PlanLinesView>) }
 }

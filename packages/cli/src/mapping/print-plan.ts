@@ -1,13 +1,12 @@
-import type { PlanLineView, PlanView } from '@rolecall/core/mapping/plan/plan-view'
+import type { GrantLineKind } from '@rolecall/core/mapping/plan/plan'
+import type { PlanFailureView, PlanLineView, PlanView } from '@rolecall/core/mapping/plan/plan-view'
 
 import { colorsFor, type Colors } from '../output/colors.ts'
 import { print } from '../output/print.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
 
-type Kind = 'adds' | 'removes' | 'changes' | 'held'
-
 const kinds: readonly {
-  readonly kind: Kind
+  readonly kind: GrantLineKind
   readonly sign: string
   readonly paint: (colors: Colors) => (text: string) => string
 }[] = [
@@ -28,6 +27,7 @@ export async function printPlan(plan: PlanView, name: string): Promise<void> {
     const left = plan.summary[kind] - plan[kind].length
     if (left > 0) await print(colors.dim(`${sign} and ${left} more of these; --all shows them`))
   }
+  for (const text of toFailureBlocks(plan.failed, colors)) await print(text)
   await printDiagnostics(name, plan.warnings)
   const { failed, passed, results } = plan.tests
   for (const { line, name: test, outcome, problems } of results) {
@@ -43,11 +43,32 @@ export function hasChanges({ summary: { adds, changes, held, removes } }: PlanVi
   return adds + changes + held + removes > 0
 }
 
+/** Rules that failed, each with the people for whom nothing of it is decided. */
+function toFailureBlocks(failures: readonly PlanFailureView[], colors: Colors): readonly string[] {
+  const blocks = new Map<string, PlanFailureView[]>()
+  for (const failure of failures) {
+    const key = JSON.stringify([failure.rule, failure.reason])
+    blocks.set(key, [...(blocks.get(key) ?? []), failure])
+  }
+  return [...blocks.values()].map((block) => {
+    const [{ line, reason, rule }] = block as [PlanFailureView]
+    const place = line === 0 ? '' : ` (line ${line})`
+    const title = `${colors.yellow(`? ${colors.bold(rule)}`)}${place} could not be decided: ${reason}; what it has given stays`
+    return [title, ...toNames(block, colors)].join('\n')
+  })
+}
+
+/** The first people of a block, and how many more there are. */
+function toNames(block: readonly { readonly emailAddress: string }[], { dim }: Colors): readonly string[] {
+  const names = block.slice(0, namesShown).map(({ emailAddress }) => `    ${emailAddress}`)
+  return block.length > namesShown ? [...names, dim(`    and ${block.length - namesShown} more people`)] : names
+}
+
 function toBlocks(
   lines: readonly PlanLineView[],
   sign: string,
   paint: (text: string) => string,
-  { bold, dim }: Colors,
+  colors: Colors,
 ): readonly string[] {
   const blocks = new Map<string, PlanLineView[]>()
   for (const line of lines) {
@@ -56,14 +77,9 @@ function toBlocks(
   }
   return [...blocks.values()].map((block) => {
     const [first] = block as [PlanLineView]
-    const state = first.state === 'active' ? '' : dim(` (${first.state})`)
-    const names = block.slice(0, namesShown).map(({ emailAddress }) => `    ${emailAddress}`)
-    const more = block.length > namesShown ? [dim(`    and ${block.length - namesShown} more people`)] : []
-    return [
-      `${paint(`${sign} ${bold(first.role)} of ${first.scope}`)}${state}: ${first.reason}`,
-      ...names,
-      ...more,
-    ].join('\n')
+    const state = first.state === 'active' ? '' : colors.dim(` (${first.state})`)
+    const title = `${paint(`${sign} ${colors.bold(first.role)} of ${first.scope}`)}${state}: ${first.reason}`
+    return [title, ...toNames(block, colors)].join('\n')
   })
 }
 

@@ -30,13 +30,16 @@ export async function verify(flags: VerifyFlags): Promise<void> {
   for (const report of reports) await print(toText(report))
 }
 
-function toText({ differences, grants, organizationId, users }: VerifyReport): string {
-  const { green, red } = colorsFor(process.stdout)
+function toText({ differences, grants, organizationId, undecided, users }: VerifyReport): string {
+  const { green, red, yellow } = colorsFor(process.stdout)
   const counts = `${organizationId}: ${users} members, ${grants} derived roles`
-  if (differences.length === 0) return `${green('equal')} ${counts}`
-  const lines = differences.map(({ kind, userId, what }) => `  ${kind} ${userId}: ${what}`)
+  const verdict =
+    differences.length === 0
+      ? green('equal')
+      : red(`${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}`)
   return [
-    `${red(`${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}`)} ${counts}`,
-    ...lines,
+    `${verdict} ${counts}`,
+    ...differences.map(({ kind, userId, what }) => `  ${kind} ${userId}: ${what}`),
+    ...undecided.map(({ reason, rule, subject }) => `  ${yellow('undecided')} ${subject}: ${rule} (${reason})`),
   ].join('\n')
 }

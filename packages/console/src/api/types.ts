@@ -160,6 +160,16 @@ interface PlanSummary {
   readonly removes: number
   readonly changes: number
   readonly held: number
+  readonly failed: number
+}
+
+/** A rule that failed for a person. */
+interface PlanFailure {
+  readonly userId: string
+  readonly emailAddress: string
+  readonly rule: string
+  readonly line: number
+  readonly reason: string
 }
 
 export interface TestReport {
@@ -180,6 +190,7 @@ export type Plan = Readonly<Record<PlanKind, readonly PlanLine[]>> & {
   readonly planId: string
   readonly baseVersion: number
   readonly summary: PlanSummary
+  readonly failed: readonly PlanFailure[]
   readonly warnings: readonly Diagnostic[]
   /** Why it would be refused, such as the loss of the last Owner. */
   readonly errors?: readonly { readonly code: string; readonly message: string }[]

@@ -1,6 +1,6 @@
-/** A derived row that is not what a computation from nothing gives. */
+/** A derived row that is not what a computation from nothing gives; or a rule that can't be computed, which is no difference. */
 export interface VerifyDifference {
-  readonly kind: 'missing' | 'unexpected' | 'different'
+  readonly kind: 'missing' | 'unexpected' | 'different' | 'undecided'
   readonly userId: string
   /** The grant or assignment, in words for people. */
   readonly what: string
@@ -17,7 +17,7 @@ export interface Verification {
   readonly grants: number
   /** How many derived rows are not what the facts give. */
   readonly differences: number
-  /** The first of them. */
+  /** The first of them, and of what could not be decided. */
   readonly examples: readonly VerifyDifference[]
   /** Why it could not be made, for people; `null` where it was. */
   readonly failure: string | null

@@ -7,7 +7,7 @@ import type { Json } from '../scim/resource/resource-data.ts'
 import type { StoreReader } from '../store.ts'
 import type { AskedRole } from './asked-role.ts'
 import { distanceOf, failingConditions, type FailingCondition } from './failing-conditions.ts'
-import { toRuleId } from '../roles/diff-grants.ts'
+import { toRuleId } from '../directory/rule-id.ts'
 
 /** Whom the rules were traced for. */
 export interface AbsentMember {
@@ -33,8 +33,9 @@ export async function explainAbsence(
   const least = failing[0]?.distance
   const explanations: RuleExplanation[] = []
   for (const { distance, trace } of failing) {
-    const reasons: string[] = []
-    for (const condition of failingConditions(trace.condition)) {
+    const { failure } = trace
+    const reasons = failure === undefined ? [] : [`The rule could not be decided for this member: ${failure}.`]
+    for (const condition of failure === undefined ? failingConditions(trace.condition) : []) {
       reasons.push(await describe(reader, member, condition))
     }
     explanations.push({

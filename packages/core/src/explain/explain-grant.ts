@@ -6,7 +6,7 @@ import type { StoredEvent } from '../plugin/event.ts'
 import type { StoreReader } from '../store.ts'
 import type { MappingVersion } from '../store/mappings.ts'
 import { listEventsOf } from './grants-as-of.ts'
-import { toRuleId } from '../roles/diff-grants.ts'
+import { toRuleId } from '../directory/rule-id.ts'
 
 /** What is known about a grant before its way is looked up. */
 export interface GrantToExplain {

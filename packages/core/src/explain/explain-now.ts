@@ -8,12 +8,14 @@ import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
 import { isAsked, type AskedRole } from './asked-role.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
-import { toSubjects } from '../roles/decide.ts'
+import { suspectsOf } from '../roles/decide.ts'
 import { explainAbsence } from './explain-absence.ts'
 import { explainGrant } from './explain-grant.ts'
 import type { FoundRoles } from './explain-past.ts'
 import { listEventsOf } from './grants-as-of.ts'
-import { diffGrants, toWantedGrants } from '../roles/diff-grants.ts'
+import { diffGrants } from '../roles/diff-grants.ts'
+import { toSubjects } from '../roles/to-subjects.ts'
+import { toWantedGrants } from '../roles/wanted-grants.ts'
 import { shownGrants } from './shown-grants.ts'
 import { supposeGroups, type Supposition } from './suppose-groups.ts'
 import { toGrantView } from '../organization/view-members.ts'
@@ -81,12 +83,9 @@ async function decideGrants(
   circumstances: RoleCircumstances,
   mappingVersion: number,
 ): Promise<readonly Grant[]> {
-  const { assignments, sections } = await mapping.decide([subject], allFacts)
-  const roles = assignments.filter(({ effect }) => effect === 'role')
-  const wanted = toWantedGrants(roles, circumstances, mappingVersion)
+  const wanted = toWantedGrants(await mapping.decide([subject], allFacts), circumstances, mappingVersion)
   const own = stored.filter(({ source }) => source === 'mapping')
-  const suspects = new Set(subject.groups.filter(({ suspect }) => suspect === true).map(({ id }) => id))
-  const { deleted, put } = diffGrants(own, wanted, new Set(sections.map(({ name }) => name)), suspects)
+  const { deleted, put } = diffGrants(own, wanted, suspectsOf([subject]))
   const gone = new Set([...deleted, ...put].map(grantKey))
   return [...stored.filter((grant) => !gone.has(grantKey(grant))), ...put]
 }

@@ -6,6 +6,7 @@ import { isJsonObject, type ResourceData } from '../scim/resource/resource-data.
 import { callInside, callNow, toPluginError } from './call-hook.ts'
 import { closePlugins } from './close-plugins.ts'
 import { concerns, listHooks, type ReadyPlugin } from './hook-list.ts'
+import { nameFact, nameOperator, nameRules } from './name-words.ts'
 import type { PluginHost } from './plugin-host.ts'
 import { createPanels } from './plugin-panel.ts'
 import { createPluginRoutes } from './plugin-route.ts'
@@ -35,10 +36,18 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
 
   return Object.freeze<PluginHost>({
     plugins: Object.freeze(plugins.map(({ name }) => name)),
-    mappingKinds: Object.freeze(plugins.flatMap(({ contributions }) => contributions.mappings ?? [])),
-    facts: Object.freeze(plugins.flatMap(({ contributions }) => contributions.facts ?? [])),
+    mappingKinds: Object.freeze(
+      plugins.flatMap(({ contributions, name }) => (contributions.mappings ?? []).map((kind) => nameRules(name, kind))),
+    ),
+    facts: Object.freeze(
+      plugins.flatMap(({ contributions, name }) => (contributions.facts ?? []).map((fact) => nameFact(name, fact))),
+    ),
     effects: Object.freeze(plugins.flatMap(({ contributions }) => contributions.effects ?? [])),
-    operators: Object.freeze(plugins.flatMap(({ contributions }) => contributions.operators ?? [])),
+    operators: Object.freeze(
+      plugins.flatMap(({ contributions, name }) =>
+        (contributions.operators ?? []).map((operator) => nameOperator(name, operator)),
+      ),
+    ),
     providers: createProviders(plugins),
     panels: createPanels(plugins, limits.answer),
     routes: createPluginRoutes(plugins, limits.answer),

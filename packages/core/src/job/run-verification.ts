@@ -1,4 +1,6 @@
-import { failedVerification } from '../directory/verification.ts'
+import type { RuleFailure } from '../decider.ts'
+import { toRuleId } from '../directory/rule-id.ts'
+import { failedVerification, type VerifyDifference } from '../directory/verification.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 import { verifyGrants } from './verify-grants.ts'
 
@@ -10,18 +12,22 @@ export async function runVerification(services: OperationServices, organizationI
   const { now, store } = services
   const verifiedAt = now()
   try {
-    const { differences, grants, users: members } = await verifyGrants(services, organizationId)
+    const { differences, grants, undecided, users: members } = await verifyGrants(services, organizationId)
     await store.verifications.put(organizationId, {
       verifiedAt,
       durationMs: Date.parse(now()) - Date.parse(verifiedAt),
       members,
       grants,
       differences: differences.length,
-      examples: differences.slice(0, keptExamples),
+      examples: [...differences, ...undecided.map(toExample)].slice(0, keptExamples),
       failure: null,
     })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     await store.verifications.put(organizationId, failedVerification(verifiedAt, reason))
   }
+}
+
+function toExample({ reason, rule, source, subject }: RuleFailure): VerifyDifference {
+  return { kind: 'undecided', userId: subject, what: `${toRuleId(source, rule)}: ${reason}` }
 }

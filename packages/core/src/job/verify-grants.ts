@@ -1,4 +1,4 @@
-import type { CompiledMapping, Decision } from '../decider.ts'
+import type { CompiledMapping, RuleFailure } from '../decider.ts'
 import { grantKey, isOver, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
@@ -7,9 +7,11 @@ import type { Assignment } from '../plugin/assignment.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
-import { toSubjects } from '../roles/decide.ts'
-import { diffAssignments } from '../roles/reconcile-assignments.ts'
-import { diffGrants, toWantedGrants } from '../roles/diff-grants.ts'
+import { suspectsOf } from '../roles/decide.ts'
+import { diffGrants } from '../roles/diff-grants.ts'
+import { toSubjects } from '../roles/to-subjects.ts'
+import { toWantedGrants, type WantedGrants } from '../roles/wanted-grants.ts'
+import { diffAssignments, toWantedStatements, type AssignmentChange } from '../roles/wanted-statements.ts'
 import { isValidated } from '../roles/reconcile-validation.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 
@@ -20,6 +22,8 @@ export interface VerifyReport {
   /** How many derived grants there are. */
   readonly grants: number
   readonly differences: readonly VerifyDifference[]
+  /** Rules that failed for a person: what each has given stays, and is no difference. */
+  readonly undecided: readonly RuleFailure[]
 }
 
 const pageSize = 500
@@ -41,12 +45,13 @@ async function verifyState({ mappings, now }: VerifyServices, reader: StoreReade
   const mapping = await mappings.get(reader.mappings, organizationId, mappingVersion)
   if (mapping === null) throw new Error('The stored mapping does not compile with the plugins of this configuration')
   const circumstances = await readCircumstances(reader, now(), mapping.policy)
-  const report = { users: 0, grants: 0, differences: [] as VerifyDifference[] }
+  const report = { users: 0, grants: 0, differences: [] as VerifyDifference[], undecided: [] as RuleFailure[] }
   for await (const users of pagesOfUsers(reader)) {
     const page = await verifyPage(reader, mapping, users, circumstances, mappingVersion)
     report.users += users.length
     report.grants += page.grants
     report.differences.push(...page.differences)
+    report.undecided.push(...page.undecided)
   }
   return { organizationId, ...report }
 }
@@ -68,34 +73,39 @@ async function verifyPage(
   users: readonly UserRecord[],
   circumstances: RoleCircumstances,
   mappingVersion: number,
-): Promise<{ readonly grants: number; readonly differences: readonly VerifyDifference[] }> {
+): Promise<Pick<VerifyReport, 'differences' | 'grants' | 'undecided'>> {
   const targets = users.map((user) => ({ id: user.id, user }))
   const userIds = users.map(({ id }) => id)
-  const decision = await mapping.decide(await toSubjects(reader, mapping, targets, allFacts, 'read'), allFacts)
+  const subjects = await toSubjects(reader, mapping, targets, allFacts, 'read')
+  const decision = await mapping.decide(subjects, allFacts)
   const grants = await reader.grants.list({ userIds, source: 'mapping' })
-  const assignments = await reader.assignments.list(userIds)
+  const statements = diffAssignments(await reader.assignments.list(userIds), toWantedStatements(decision))
   return {
     grants: grants.length,
+    undecided: decision.failures,
     differences: [
-      ...compareGrants(grants, decision, circumstances, mappingVersion),
-      ...compareAssignments(assignments, decision),
-      ...compareValidation(users, decision),
+      ...compareGrants(
+        grants,
+        toWantedGrants(decision, circumstances, mappingVersion),
+        suspectsOf(subjects),
+        circumstances.now,
+      ),
+      ...compareAssignments(statements),
+      ...compareValidation(users, statements.after),
     ],
   }
 }
 
 function compareGrants(
   stored: readonly Grant[],
-  { assignments, sections }: Decision,
-  circumstances: RoleCircumstances,
-  mappingVersion: number,
+  wanted: WantedGrants,
+  suspects: ReadonlySet<string>,
+  now: string,
 ): VerifyDifference[] {
-  const roles = assignments.filter(({ effect }) => effect === 'role')
-  const wanted = toWantedGrants(roles, circumstances, mappingVersion)
   // A grant whose time is over goes with the job of that time, which may be about to run.
-  const current = stored.filter((grant) => !isOver(grant, circumstances.now))
+  const current = stored.filter((grant) => !isOver(grant, now))
   const known = new Set(current.map(grantKey))
-  const { put, deleted } = diffGrants(current, wanted, new Set(sections.map(({ name }) => name)))
+  const { put, deleted } = diffGrants(current, wanted, suspects)
   return [
     ...put.map((grant) => describeGrant(known.has(grantKey(grant)) ? 'different' : 'missing', grant)),
     ...deleted.map((grant) => describeGrant('unexpected', grant)),
@@ -106,9 +116,7 @@ function describeGrant(kind: VerifyDifference['kind'], { userId, role, ruleId, s
   return { kind, userId, what: `role ${role} of ${scope} by ${ruleId}` }
 }
 
-function compareAssignments(stored: readonly Assignment[], { assignments, sections }: Decision): VerifyDifference[] {
-  const asked = assignments.filter(({ effect }) => effect !== 'role')
-  const { put, deleted } = diffAssignments(stored, asked, new Set(sections.map(({ name }) => name)))
+function compareAssignments({ deleted, put }: AssignmentChange): VerifyDifference[] {
   return [
     ...put.map(({ effect, rule, subject }) => ({
       kind: 'missing' as const,
@@ -123,7 +131,7 @@ function compareAssignments(stored: readonly Assignment[], { assignments, sectio
   ]
 }
 
-function compareValidation(users: readonly UserRecord[], { assignments }: Decision): VerifyDifference[] {
+function compareValidation(users: readonly UserRecord[], assignments: readonly Assignment[]): VerifyDifference[] {
   return users
     .filter((user) => user.emailValidated !== isValidated(assignments, user.id))
     .map(({ id, emailValidated }) => ({

@@ -1,13 +1,14 @@
-import type { CompiledMapping, MappingSource } from '../decider.ts'
+import type { CompiledMapping, MappingSource, RuleFailure } from '../decider.ts'
 import { ConflictError, MappingError } from '../errors.ts'
 import { groupLines, summarize } from './plan/lines-by-kind.ts'
-import type { LineTemplate, PlanSummary, StoredLine } from './plan/plan.ts'
+import type { FailedLineTemplate, LineTemplate, PlanSummary, StoredLine } from './plan/plan.ts'
 import { writeLines } from './plan/write-lines.ts'
 import { writeStatements } from './plan/write-statements.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
 import { applyPolicy } from '../roles/apply-policy.ts'
 import { withMapping, type ChangeScope } from '../change/change-scope.ts'
 import { readDirectoryView } from './directory-view.ts'
+import { recordFailures } from '../roles/decide.ts'
 import { rebind } from '../roles/rebind.ts'
 import type { MappingVersion } from '../store/mappings.ts'
 import { revertJob } from './confirm-mapping.ts'
@@ -59,6 +60,10 @@ export async function applyDifference(
   await rebind(next)
   await writeLines(next, [...lines.held, ...lines.removes, ...lines.changes, ...lines.adds], difference.templates)
   await writeStatements(next, difference.statements)
+  recordFailures(
+    next,
+    lines.failed.map((line) => toFailure(line, difference.templates)),
+  )
   await applyPolicy(next, {
     authoritativeTeams: before,
     createMissingTeams: scope.mapping?.policy.createMissingTeams ?? false,
@@ -70,6 +75,11 @@ export async function applyDifference(
     )
   }
   return { version, summary, diagnostics: found }
+}
+
+function toFailure({ template, userId }: StoredLine, templates: readonly LineTemplate[]): RuleFailure {
+  const { kind: _, ...failed } = templates[template] as FailedLineTemplate
+  return { ...failed, subject: userId }
 }
 
 async function insertVersion(

@@ -1,6 +1,12 @@
 import { ConflictError } from '../errors.ts'
 import { planLineKinds, type Plan, type PlanLineKind, type PlanProgress, type PlanResult } from './plan/plan.ts'
-import { toLineView, type PlanLineView, type PlanView } from './plan/plan-view.ts'
+import {
+  toLineView,
+  type PlanFailureView,
+  type PlanLinesView,
+  type PlanLineView,
+  type PlanView,
+} from './plan/plan-view.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import { getPlan } from './plan-mapping.ts'
 
@@ -31,11 +37,11 @@ export function getResult({ failure, result }: Plan): PlanResult {
 }
 
 async function showPlan(context: OperationContext, plan: Plan, result: PlanResult): Promise<PlanView> {
-  const shown: Partial<Record<PlanLineKind, readonly PlanLineView[]>> = {}
+  const shown: Partial<Record<PlanLineKind, readonly (PlanLineView | PlanFailureView)[]>> = {}
   for (const kind of planLineKinds) shown[kind] = await readLines(context, plan, result, kind, 0, firstLines)
   const { baseVersion, errors, factRevision, summary, tests, warnings } = result
   const { created, expiresAt, id: planId, rollbackTo } = plan
-  const lines = shown as Record<PlanLineKind, readonly PlanLineView[]>
+  const lines = shown as unknown as PlanLinesView
   return {
     planId,
     baseVersion,
@@ -57,7 +63,7 @@ export async function readPlanLines(
   planId: string,
   kind: PlanLineKind,
   page: { readonly from: number; readonly count: number },
-): Promise<readonly PlanLineView[]> {
+): Promise<readonly (PlanLineView | PlanFailureView)[]> {
   const plan = await getPlan(context, planId)
   return readLines(context, plan, getResult(plan), kind, page.from, page.count)
 }
@@ -69,7 +75,7 @@ async function readLines(
   kind: PlanLineKind,
   from: number,
   count: number,
-): Promise<readonly PlanLineView[]> {
+): Promise<readonly (PlanLineView | PlanFailureView)[]> {
   const lines = await context.store.read(context.organizationId).plans.listLines(id, kind, from, count)
   return lines.map((line) => toLineView(line, templates))
 }

@@ -3,7 +3,7 @@ import { ConflictError, UnprocessableError } from '../errors.ts'
 import type { Issue } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import { change, withChangedTeams, type ChangeScope } from '../change/change-scope.ts'
-import { redecideMembers } from '../roles/redecide.ts'
+import { decideHolders } from '../roles/decide-members.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 
 /** A role of a catalogue as a client writes it. */
@@ -39,7 +39,7 @@ export async function putTeamRoles(
     await scope.tx.teams.putCatalogue(catalogue)
     scope.record('TeamRolesReplaced', 'settings/team-roles', { mode: catalogue.mode })
     const bindings = await scope.tx.bindings.list()
-    await redecideMembers(withChangedTeams(scope), [...new Set(bindings.map(({ groupId }) => groupId))])
+    await decideHolders(withChangedTeams(scope), [...new Set(bindings.map(({ groupId }) => groupId))])
     return catalogue
   })
 }

@@ -4,7 +4,7 @@ import { isOver } from '../directory/grant.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { endGrants } from '../roles/end-grants.ts'
-import type { ReconciledDecision } from '../roles/reconcile.ts'
+import type { RowsDecision } from '../roles/decide.ts'
 import { recordGrantChange } from '../roles/record-grant-change.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
 
@@ -53,8 +53,8 @@ const source = 'provisioning'
 export function withStatusFindings(
   userId: string,
   request: { readonly operation: 'create' | 'replace' | 'patch'; readonly namesActive: boolean },
-  decision: ReconciledDecision,
-): ReconciledDecision {
+  decision: RowsDecision,
+): RowsDecision {
   if (request.operation !== 'create' && !request.namesActive) return decision
   const sections = [...decision.sections, { name: source, effects: new Set(['finding']) }]
   if (request.namesActive) return { ...decision, sections }

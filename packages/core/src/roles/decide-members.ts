@@ -3,15 +3,28 @@ import type { ChangeScope } from '../change/change-scope.ts'
 import { decide } from './decide.ts'
 import { reconcile } from './reconcile.ts'
 
+/** How many people are decided by one round of statements. */
+const chunkSize = 500
+
 const groupFacts: ReadonlySet<FactKind> = new Set(['groups'])
 
-/** Decides the roles of people whose memberships have changed, or whose groups now mean something else. */
-export async function decideMembers(scope: ChangeScope, userIds: readonly string[]): Promise<void> {
-  if (userIds.length === 0) return
-  const decision = await decide(
-    scope,
-    userIds.map((id) => ({ id, user: null })),
-    groupFacts,
-  )
-  await reconcile(scope, userIds, decision)
+/** Decides people whose memberships have changed, or whose groups now mean something else; with `facts`, what these concern. */
+export async function decideMembers(
+  scope: ChangeScope,
+  userIds: readonly string[],
+  facts: ReadonlySet<FactKind> = groupFacts,
+): Promise<void> {
+  for (let start = 0; start < userIds.length; start += chunkSize) {
+    const ids = userIds.slice(start, start + chunkSize)
+    const targets = ids.map((id) => ({ id, user: null }))
+    await reconcile(scope, ids, await decide(scope, targets, facts))
+  }
+}
+
+/** Decides everybody in bound groups, and everybody whom the mapping has given something. */
+export async function decideHolders(scope: ChangeScope, boundGroups: readonly string[]): Promise<void> {
+  const { tx } = scope
+  const members = boundGroups.length === 0 ? [] : await tx.members.listUserIds(boundGroups)
+  const holders = await tx.grants.listUserIds('mapping')
+  await decideMembers(scope, [...new Set([...members, ...holders])].sort())
 }

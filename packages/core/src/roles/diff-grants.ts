@@ -1,7 +1,6 @@
-import { grantKey, isOver, type Grant, type GrantScope } from '../directory/grant.ts'
-import type { RoleCircumstances } from '../directory/resolve-roles.ts'
-import { findRole, rolesOfScope } from '../directory/role-catalogue.ts'
-import type { Assignment, RoleAssignmentValue } from '../plugin/assignment.ts'
+import { grantKey, type Grant } from '../directory/grant.ts'
+import { sectionOf } from '../directory/rule-id.ts'
+import type { WantedGrants } from './wanted-grants.ts'
 
 /** Grants to write and to remove. */
 export interface GrantDifference {
@@ -12,16 +11,15 @@ export interface GrantDifference {
 }
 
 /**
- * What to write so that the mapping's rows of `sections` are exactly the wanted ones. Idempotent. What groups of
+ * What to write so that the mapping's rows of the decided sections are exactly the wanted ones. Idempotent. What groups of
  * `suspects` newly give is withheld; what is withheld stays so until somebody releases it.
  */
 export function diffGrants(
   stored: readonly Grant[],
-  wanted: readonly Grant[],
-  sections: ReadonlySet<string>,
+  { grants, isKept, sections }: WantedGrants,
   suspects: ReadonlySet<string> = new Set(),
 ): GrantDifference {
-  const wantedByKey = new Map(wanted.map((grant) => [grantKey(grant), grant]))
+  const wantedByKey = new Map(grants.map((grant) => [grantKey(grant), grant]))
   const storedByKey = new Map(stored.map((grant) => [grantKey(grant), grant]))
   const put: Grant[] = []
   const standing = new Map<string, Grant>()
@@ -33,45 +31,13 @@ export function diffGrants(
     if (before !== undefined) standing.set(key, before)
   }
   const deleted = stored.filter(
-    (grant) => grant.desired && sections.has(sectionOf(grant.ruleId)) && !wantedByKey.has(grantKey(grant)),
+    (grant) =>
+      grant.desired &&
+      sections.has(sectionOf(grant.ruleId)) &&
+      !wantedByKey.has(grantKey(grant)) &&
+      !isKept(grant.userId, grant.ruleId),
   )
   return { put, deleted, standing }
-}
-
-/** A rule's id within the organization: unique over the sections of the mapping. */
-export function toRuleId(section: string, rule: string): string {
-  return rule.startsWith(`${section}:`) ? rule : `${section}:${rule}`
-}
-
-/** The grants that `role` assignments ask for now: a grant whose time is over is not wanted any more. */
-export function toWantedGrants(
-  assignments: readonly Assignment[],
-  circumstances: RoleCircumstances,
-  mappingVersion: number,
-): readonly Grant[] {
-  return assignments
-    .map((assignment) => toGrant(assignment, circumstances, mappingVersion))
-    .filter((grant) => !isOver(grant, circumstances.now))
-}
-
-/** The grant that a `role` assignment asks for; a role is stored in the catalogue's spelling. */
-export function toGrant(assignment: Assignment, { catalogue, now }: RoleCircumstances, mappingVersion: number): Grant {
-  const value = assignment.value as unknown as RoleAssignmentValue
-  const role = findRole(rolesOfScope(value.scope, catalogue), value.role)
-  return {
-    userId: assignment.subject,
-    scope: value.scope as GrantScope,
-    role: role?.name ?? value.role,
-    source: 'mapping',
-    ruleId: toRuleId(assignment.source, assignment.rule),
-    groupId: value.groupId,
-    mappingVersion,
-    desired: true,
-    hold: value.withheld === 'claim' ? 'withheld' : null,
-    holdId: null,
-    expiresAt: value.expiresAt,
-    since: now,
-  }
 }
 
 function toNewGrant(wanted: Grant, suspects: ReadonlySet<string>): Grant {
@@ -86,8 +52,4 @@ function desiredAgain(standing: Grant, wanted: Grant): Grant {
 
 function isEqual(a: Grant, b: Grant): boolean {
   return a.desired === b.desired && a.hold === b.hold && a.holdId === b.holdId && a.expiresAt === b.expiresAt
-}
-
-function sectionOf(ruleId: string): string {
-  return ruleId.slice(0, ruleId.indexOf(':'))
 }

@@ -1,23 +1,18 @@
-import { toRuleId } from './diff-grants.ts'
-import type { RuleFailure } from '../decider.ts'
 import type { Grant } from '../directory/grant.ts'
-import type { Assignment } from '../plugin/assignment.ts'
 import { applyBrake } from './brake.ts'
 import type { ChangeScope } from '../change/change-scope.ts'
 import { createMissingTeams } from './create-missing-teams.ts'
-import { diffGrants, toWantedGrants, type GrantDifference } from './diff-grants.ts'
+import { diffGrants, type GrantDifference } from './diff-grants.ts'
 import { dissolveEmptied, holdRevocations } from './hold/brake-hold.ts'
 import type { KnownRows } from './reconcile.ts'
+import type { WantedGrants } from './wanted-grants.ts'
 import { writeGrants } from './write-grants.ts'
 
 /** What is decided about some people, as far as grants go. */
 export interface GrantDecision {
-  /** The sections that were decided. */
-  readonly sections: readonly string[]
-  readonly asked: readonly Assignment[]
+  readonly wanted: WantedGrants
   /** Groups whose new grants are withheld. */
   readonly suspects: ReadonlySet<string>
-  readonly failures: readonly RuleFailure[]
 }
 
 /**
@@ -27,16 +22,12 @@ export interface GrantDecision {
 export async function reconcileGrants(
   scope: ChangeScope,
   userIds: readonly string[],
-  { asked, failures, sections, suspects }: GrantDecision,
+  { suspects, wanted }: GrantDecision,
   known: KnownRows,
 ): Promise<void> {
-  const { tx } = scope
-  const stored = known === 'nothing' ? [] : await tx.grants.list({ userIds, source: 'mapping' })
-  if (stored.length === 0 && asked.length === 0) return
-  const wanted = toWantedGrants(asked, await scope.circumstances(), scope.mappingVersion)
-  const failed = new Set(failures.map(({ rule, source, subject }) => `${subject} ${toRuleId(source, rule)}`))
-  const decided = stored.filter(({ ruleId, userId }) => !failed.has(`${userId} ${ruleId}`))
-  await writeDerivedGrants(scope, diffGrants(decided, wanted, new Set(sections), suspects))
+  const stored = known === 'nothing' ? [] : await scope.tx.grants.list({ userIds, source: 'mapping' })
+  if (stored.length === 0 && wanted.grants.length === 0) return
+  await writeDerivedGrants(scope, diffGrants(stored, wanted, suspects))
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Identity } from '../directory/sso-connection.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { ChangeScope } from '../change/change-scope.ts'
 import { admitsLink, openRelink } from './hold/relink.ts'
-import type { AssignmentChange } from './reconcile-assignments.ts'
+import type { AssignmentChange } from './wanted-statements.ts'
 import type { KnownRows } from './reconcile.ts'
 
 /**

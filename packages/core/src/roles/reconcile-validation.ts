@@ -1,6 +1,6 @@
 import type { Assignment } from '../plugin/assignment.ts'
 import type { ChangeScope } from '../change/change-scope.ts'
-import type { AssignmentChange } from './reconcile-assignments.ts'
+import type { AssignmentChange } from './wanted-statements.ts'
 import type { KnownRows } from './reconcile.ts'
 
 /** Whether somebody among `assignments` says that this user's e-mail address is validated. */

@@ -4,6 +4,7 @@ import { toEngineFacts, toGroupsFact, type NameView } from '../condition/engine-
 import { withoutPriorities } from '../condition/without-priorities.ts'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
 import type { Firing } from '../mapping/rule-set.ts'
+import { reasonOf } from '../mapping/to-rule-failure.ts'
 import { createEngine, type EngineParts } from '../mapping/run-engine.ts'
 import { countHeld, toTrace, type EvaluatedCondition } from './to-trace.ts'
 
@@ -19,6 +20,14 @@ interface Evaluation {
   readonly withheld: 'claim' | null
   readonly fired: boolean
   readonly condition: ConditionTrace
+  /** Why it could not be decided; absent where it was. */
+  readonly failure?: string
+}
+
+/** What the engine made of a condition, or what it threw. */
+interface EvaluatedTrace {
+  readonly condition: ConditionTrace
+  readonly failure?: string
 }
 
 /** Stands for the membership of somebody who is in no group: named nothing, with no attributes. */
@@ -44,8 +53,7 @@ export async function explainRules(
   for (const [index, rule] of rules.entries()) {
     const all = byGroup.flatMap((evaluations) => evaluations[index] ?? [])
     const evaluations = rule.scope === 'person' ? all.slice(0, 1) : all
-    const firing = evaluations.filter(({ fired }) => fired)
-    for (const evaluation of firing.length > 0 ? firing : nearest(evaluations)) {
+    for (const evaluation of shownOf(evaluations)) {
       traces.push(toRuleTrace(evaluation, give))
     }
   }
@@ -63,35 +71,62 @@ async function evaluateAll(
   const claims = subject.groups.some((other) => other.claims.length > 0)
   const claimed = claims ? await evaluate(rules, subject, group, 'claimed', parts) : bound
   return rules.map((rule, index) => {
-    const plain = bound[index] as ConditionTrace
-    const other = claimed[index] as ConditionTrace
-    const withheld = !plain.result && other.result
+    const plain = bound[index] as EvaluatedTrace
+    const other = claimed[index] as EvaluatedTrace
+    const withheld = !plain.condition.result && other.condition.result
     const membership = rule.scope === 'person' || group === noGroup ? null : group
-    const condition = withheld ? other : plain
+    const shown = withheld ? other : plain
     // What is about a membership can't be so of somebody without one, whatever is negated in it.
-    const fired = condition.result && (rule.scope === 'person' || membership !== null)
-    return { rule, group: membership, withheld: withheld ? 'claim' : null, fired, condition }
+    const fired = shown.condition.result && (rule.scope === 'person' || membership !== null)
+    return { rule, group: membership, withheld: withheld ? 'claim' : null, fired, ...shown }
   })
 }
 
+/** All rules by one run; where that throws, each by a run of its own, so that what is wrong with one says nothing of others. */
 async function evaluate(
   rules: readonly CompiledRule[],
   subject: Subject,
   group: SubjectGroup,
   view: NameView,
   parts: EngineParts,
-): Promise<readonly ConditionTrace[]> {
-  const conditions = rules.map(({ whole }) => withoutPriorities(whole.condition.conditions))
+): Promise<readonly EvaluatedTrace[]> {
   const known = { user: subject.user ?? {}, id: subject.id, groups: subject.groups }
   const facts = toEngineFacts(known, group, view, toGroupsFact(subject, view))
+  try {
+    return await run(rules, facts, parts)
+  } catch {
+    return Promise.all(
+      rules.map((rule) => run([rule], facts, parts).then(([trace]) => trace as EvaluatedTrace, toFailed(rule))),
+    )
+  }
+}
+
+function toFailed({ definition: { when } }: CompiledRule): (error: unknown) => EvaluatedTrace {
+  return (error) => ({ condition: toTrace(when, {}, false), failure: reasonOf(error) })
+}
+
+async function run(
+  rules: readonly CompiledRule[],
+  facts: Record<string, unknown>,
+  parts: EngineParts,
+): Promise<readonly EvaluatedTrace[]> {
+  const conditions = rules.map(({ whole }) => withoutPriorities(whole.condition.conditions))
   const { failureResults, results } = await createEngine(conditions, parts).run(facts)
-  const traces: ConditionTrace[] = []
+  const traces: EvaluatedTrace[] = []
   for (const { conditions: evaluated, event, result } of [...results, ...failureResults]) {
     const index = Number(event?.type)
     const rule = rules[index] as CompiledRule
-    traces[index] = toTrace(rule.definition.when, evaluated as EvaluatedCondition, result === true)
+    traces[index] = { condition: toTrace(rule.definition.when, evaluated as EvaluatedCondition, result === true) }
   }
   return traces
+}
+
+/** Every membership through which a rule fires; of one that failed for the person nothing is decided, whatever fires. */
+function shownOf(evaluations: readonly Evaluation[]): readonly Evaluation[] {
+  const failed = evaluations.find(({ failure }) => failure !== undefined)
+  if (failed !== undefined) return [failed]
+  const firing = evaluations.filter(({ fired }) => fired)
+  return firing.length > 0 ? firing : nearest(evaluations)
 }
 
 /** The membership of which most conditions hold. */
@@ -103,16 +138,21 @@ function nearest(evaluations: readonly Evaluation[]): readonly Evaluation[] {
   ]
 }
 
-function toRuleTrace({ condition, fired, group, rule, withheld }: Evaluation, give: ExplainOptions['give']): RuleTrace {
+function toRuleTrace(evaluation: Evaluation, give: ExplainOptions['give']): RuleTrace {
+  const { condition, failure, fired, group, rule, withheld } = evaluation
   const { definition, section } = rule
   const { column, id, line } = definition
-  return {
+  const common = {
     rule: { id, section, line, column },
     groupId: group?.id ?? null,
-    fired,
-    withheld: fired ? withheld : null,
     condition,
-    gives: fired ? give({ rule, group, withheld }) : [],
     references: definition.references ?? [],
+  }
+  if (failure !== undefined) return { ...common, fired: false, withheld: null, gives: [], failure }
+  try {
+    const gives = fired ? give({ rule, group, withheld }) : []
+    return { ...common, fired, withheld: fired ? withheld : null, gives }
+  } catch (error) {
+    return { ...common, fired: false, withheld: null, gives: [], failure: reasonOf(error) }
   }
 }

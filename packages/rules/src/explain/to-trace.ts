@@ -20,7 +20,7 @@ export function toTrace(condition: Condition, evaluated: EvaluatedCondition, res
   if ('all' in condition) return { ...common, kind: 'all', parts: toTraces(condition.all, evaluated.all) }
   if ('any' in condition) return { ...common, kind: 'any', parts: toTraces(condition.any, evaluated.any) }
   if ('not' in condition) {
-    const part = evaluated.not as EvaluatedCondition
+    const part = evaluated.not ?? {}
     return { ...common, kind: 'not', part: toTrace(condition.not, part, part.result === true) }
   }
   // The engine's rules begin with a list: a single comparison is the only part of one.

@@ -13,6 +13,11 @@ export interface Person {
   readonly groups: () => GroupsFact
 }
 
+/** Rules were asked without what they look at: a fault of ours, which no rule must be blamed for. */
+export class FactsNotRead extends Error {
+  override readonly name = 'FactsNotRead'
+}
+
 /**
  * Makes inputs: texts that are equal for people, or groups, for whom rules decide equally, because everything that the
  * rules look at is equal.
@@ -45,7 +50,7 @@ export class InputReader {
   #ofGroupFacts(group: SubjectGroup): string {
     if (this.#groupPaths.length === 0 && !this.#looksAtNames) return ''
     const { facts } = group
-    if (facts === null) throw new Error('Rules that look at groups were asked without the facts of a group')
+    if (facts === null) throw new FactsNotRead('Rules that look at groups were asked without the facts of a group')
     const known = this.#ofFacts.get(facts.data)
     if (known?.displayName === facts.displayName) return known.input
     const data = dataOf('group', { id: '', user: null, groups: [] }, group) as ResourceData
@@ -90,6 +95,6 @@ function ofSet({ looksAtSet, setIds, setNames }: CompiledCondition, { elements, 
 
 function valuesOf(path: FactPath, subject: Subject, group: SubjectGroup | null) {
   const data = dataOf(path.of, subject, group)
-  if (data === undefined) throw new Error(`Rules that look at a ${path.of} were asked without the ${path.of}`)
+  if (data === undefined) throw new FactsNotRead(`Rules that look at a ${path.of} were asked without the ${path.of}`)
   return path.valuesOf(data)
 }

@@ -24,7 +24,10 @@ import type { Words } from '../vocabulary.ts'
 import { checkReferences } from './check-references.ts'
 import type { CompiledSections } from './compile-mapping.ts'
 import type { CompiledRule } from './compiled-rule.ts'
-import { RuleSet, type Firing, type Memories } from './rule-set.ts'
+import type { GivenFiring, GivenOutcome } from './given-outcome.ts'
+import { toAssignments } from './to-assignments.ts'
+import { toRuleFailure } from './to-rule-failure.ts'
+import { RuleSet, type FailedRule, type Firing, type Memories } from './rule-set.ts'
 import type { EngineParts } from './run-engine.ts'
 import { toMatch } from './to-match.ts'
 
@@ -32,8 +35,6 @@ import { toMatch } from './to-match.ts'
 interface Asked {
   readonly sections: readonly MappingSection[]
   readonly rules: RuleSet
-  /** The same rules, one by one. */
-  readonly each: readonly CompiledRule[]
 }
 
 const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
@@ -83,21 +84,11 @@ export class RuleMapping implements CompiledMapping {
   ): Promise<Decision> {
     const { sections, rules } = this.#getAsked(facts, only)
     const assignments: Assignment[] = []
-    for (const subject of subjects) assignments.push(...(await this.#assign(rules, subject)))
-    return { sections, assignments }
-  }
-
-  async decideApart(subject: Subject, facts: ReadonlySet<FactKind>): Promise<Decision> {
-    const { sections, each } = this.#getAsked(facts)
-    const assignments: Assignment[] = []
     const failures: RuleFailure[] = []
-    for (const rule of each) {
-      try {
-        assignments.push(...(await this.#assign(new RuleSet([rule], this.#parts, this.#memories), subject)))
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : 'unknown'
-        failures.push({ subject: subject.id, source: rule.section, rule: rule.definition.id, reason })
-      }
+    for (const subject of subjects) {
+      const outcome = await this.#outcomeOf(rules, subject)
+      for (const assignment of toAssignments(subject, outcome.given)) assignments.push(assignment)
+      for (const failed of outcome.failed) failures.push(toRuleFailure(subject, failed))
     }
     return { sections, assignments, failures }
   }
@@ -110,8 +101,7 @@ export class RuleMapping implements CompiledMapping {
       groups: { names: this.groupNames, ids: this.groupIds },
       words: this.#words,
       parts: this.#parts,
-      fire: (subject) => this.#getAsked(allFacts).rules.fire(subject),
-      give: (firing, subject) => this.#give(firing, subject),
+      decide: (subject) => this.#outcomeOf(this.#getAsked(allFacts).rules, subject),
     })
   }
 
@@ -126,16 +116,21 @@ export class RuleMapping implements CompiledMapping {
     return checkReferences(this.#rules, directory)
   }
 
-  /** What rules ask for a person. */
-  async #assign(rules: RuleSet, subject: Subject): Promise<readonly Assignment[]> {
-    const assignments: Assignment[] = []
-    for (const firing of await rules.fire(subject)) {
-      const { definition, section } = firing.rule
-      for (const { effect, value } of this.#give(firing, subject)) {
-        assignments.push({ effect, subject: subject.id, value, rule: definition.id, source: section })
+  /** What every rule that fires gives a person; one that can't say what it gives has failed, too. */
+  async #outcomeOf(rules: RuleSet, subject: Subject): Promise<GivenOutcome> {
+    const { failed, firings } = await rules.fire(subject)
+    const given: GivenFiring[] = []
+    const ungiven: FailedRule[] = []
+    for (const firing of firings) {
+      try {
+        given.push({ firing, gifts: this.#give(firing, subject) })
+      } catch (error) {
+        ungiven.push({ rule: firing.rule, error })
       }
     }
-    return withOwnRules(assignments)
+    if (ungiven.length === 0) return { given, failed }
+    const once = new Map(ungiven.map((failure) => [failure.rule, failure]))
+    return { given: given.filter(({ firing }) => !once.has(firing.rule)), failed: [...failed, ...once.values()] }
   }
 
   /** What a rule that fired asks for; what it makes of the group alone is made once for each group. */
@@ -178,7 +173,7 @@ export class RuleMapping implements CompiledMapping {
     )
     const names = new Set(sections.map(({ name }) => name))
     const rules = this.#rules.filter(({ section }) => names.has(section))
-    const asked = { sections, rules: new RuleSet(rules, this.#parts, this.#memories), each: rules }
+    const asked = { sections, rules: new RuleSet(rules, this.#parts, this.#memories) }
     this.#asked.set(key, asked)
     return asked
   }
@@ -189,25 +184,6 @@ function looksAtAnyGroup({ needed, scope, whole: { condition } }: CompiledRule):
   const { looksAtSet, paths, patterns } = condition
   if (looksAtSet || patterns.size > 0 || [...paths.values()].some(({ of }) => of !== 'user')) return true
   return scope === 'membership' && needed === null
-}
-
-/**
- * Assignments of one person, which are kept by effect and rule: of one rule that gives several of one effect, each is
- * told apart by a number, and equal ones (through several groups) are one. Roles are grants, which also name the group.
- */
-function withOwnRules(assignments: readonly Assignment[]): readonly Assignment[] {
-  const given = new Map<string, Set<string>>()
-  return assignments.flatMap((assignment) => {
-    if (assignment.effect === 'role') return [assignment]
-    const { effect, rule, source, value } = assignment
-    const key = JSON.stringify([effect, source, rule])
-    const values = given.get(key) ?? new Set<string>()
-    given.set(key, values)
-    const text = JSON.stringify(value)
-    if (values.has(text)) return []
-    values.add(text)
-    return [values.size === 1 ? assignment : { ...assignment, rule: `${rule}#${values.size}` }]
-  })
 }
 
 function toMappingRule({ definition: { column, id, line }, section }: CompiledRule): MappingRule {

@@ -1,9 +1,9 @@
 import type { Subject, SubjectGroup } from '@rolecall/core/decider'
-import { namesOf, toEngineFacts, toGroupsFact, type GroupsFact, type NameView } from '../condition/engine-facts.ts'
-import { idToken, nameToken } from '../condition/group-token.ts'
+import { toEngineFacts, toGroupsFact, type GroupsFact, type NameView } from '../condition/engine-facts.ts'
 import type { CompiledRule, ConditionPart } from './compiled-rule.ts'
 import type { DecisionMemory, Remembered } from './decision-memory.ts'
-import { InputReader, type Person } from './input-reader.ts'
+import { FactsNotRead, InputReader, type Person } from './input-reader.ts'
+import { RuleIndex, tokensOf } from './rule-index.ts'
 import { runEngine, type EngineParts } from './run-engine.ts'
 
 /** A rule that fires: for a membership, or for the person alone. */
@@ -12,6 +12,19 @@ export interface Firing {
   readonly group: SubjectGroup | null
   /** Fires only by a name that the group took over from another one. */
   readonly withheld: 'claim' | null
+}
+
+/** A rule that could not be decided: a word of a plugin in it has thrown. */
+export interface FailedRule {
+  readonly rule: CompiledRule
+  readonly error: unknown
+}
+
+/** What rules came to for one person: of a rule that failed nothing else is said. */
+export interface Outcome {
+  /** In the order of the document. */
+  readonly firings: readonly Firing[]
+  readonly failed: readonly FailedRule[]
 }
 
 /** What rules say of a group before any person is looked at. */
@@ -28,6 +41,12 @@ export interface Memories {
   readonly parts: DecisionMemory<boolean>
   /** A number that no other rule set of the process has. */
   readonly newOwner: () => number
+}
+
+/** What comes together while a person is decided. */
+interface OpenOutcome {
+  readonly firings: Firing[]
+  readonly failed: FailedRule[]
 }
 
 /** A rule whose rest is to be decided for a person. */
@@ -59,43 +78,94 @@ export class RuleSet {
     this.#ofPerson = new RuleIndex(rules.filter(({ scope }) => scope === 'person'))
   }
 
-  /** The rules that fire, in the order of the document, each for its memberships. */
-  async fire(subject: Subject): Promise<readonly Firing[]> {
+  /**
+   * The rules that fire, each for its memberships. What is wrong with one rule for one person concerns nothing else: what
+   * is decided together is decided apart where it throws.
+   */
+  async fire(subject: Subject): Promise<Outcome> {
     const bound = await this.#fireAs(subject, 'bound')
-    if (!subject.groups.some(({ claims }) => claims.length > 0)) return bound
+    if (!subject.groups.some(({ claims }) => claims.length > 0)) return toOutcome(bound)
     const claimed = await this.#fireAs(subject, 'claimed')
-    const given = new Set(bound.map(toFiringKey))
-    const withheld = claimed.filter((firing) => !given.has(toFiringKey(firing)))
-    return sorted([...bound, ...withheld.map((firing): Firing => ({ ...firing, withheld: 'claim' }))])
+    const given = new Set(bound.firings.map(toFiringKey))
+    const withheld = claimed.firings.filter((firing) => !given.has(toFiringKey(firing)))
+    return toOutcome({
+      firings: [...bound.firings, ...withheld.map((firing): Firing => ({ ...firing, withheld: 'claim' }))],
+      failed: [...bound.failed, ...claimed.failed],
+    })
   }
 
-  async #fireAs(subject: Subject, view: NameView): Promise<readonly Firing[]> {
-    const firings: Firing[] = []
+  async #fireAs(subject: Subject, view: NameView): Promise<OpenOutcome> {
+    const outcome: OpenOutcome = { firings: [], failed: [] }
     const candidates: Candidate[] = []
     const offer = (rule: CompiledRule, group: SubjectGroup | null) => {
-      if (rule.rest === null) firings.push({ rule, group, withheld: null })
+      if (rule.rest === null) outcome.firings.push({ rule, group, withheld: null })
       else candidates.push({ rule, rest: rule.rest, group })
     }
     if (this.#ofMembership.size > 0) {
       for (const group of subject.groups) {
-        const input = `${this.#owner} ${this.#inputs.ofGroup(group, view)}`
-        const known = this.#memories.groups.find(input)
-        const decided = known ?? this.#memories.groups.remember(input, this.#decideGroup(group, view))
-        const { fire, open } = decided instanceof Promise ? await decided : decided
+        const known = this.#findDecision(group, view)
+        const { fire, open } = known ?? (await this.#decideGroup(group, view, outcome.failed))
         for (const rule of fire) offer(rule, group)
         for (const rule of open) offer(rule, group)
       }
     }
     for (const rule of this.#ofPerson.candidates(tokensOf(subject.groups, view))) offer(rule, null)
     if (candidates.length > 0) {
-      await this.#decideRest(candidates, { subject, view, groups: lazyGroups(subject, view) }, firings)
+      await this.#decideRest(candidates, { subject, view, groups: lazyGroups(subject, view) }, outcome)
     }
-    return sorted(firings)
+    return outcome
   }
 
-  /** One run of the engine over the group parts of all rules that the group's names and id allow. */
-  async #decideGroup(group: SubjectGroup, view: NameView): Promise<GroupDecision> {
+  /** What is known of a group already, without waiting. */
+  #findDecision(group: SubjectGroup, view: NameView): GroupDecision | undefined {
+    const input = this.#inputOf(group, view)
+    const known = input === undefined ? undefined : this.#memories.groups.find(input)
+    return known instanceof Promise ? undefined : known
+  }
+
+  async #decideGroup(group: SubjectGroup, view: NameView, failed: FailedRule[]): Promise<GroupDecision> {
+    const input = this.#inputOf(group, view)
     const rules = this.#ofMembership.candidates(tokensOf([group], view))
+    try {
+      if (input === undefined) return await this.#decideGroupBy(rules, group, view)
+      const answer = this.#memories.groups.find(input)
+      return await (answer ?? this.#memories.groups.remember(input, this.#decideGroupBy(rules, group, view)))
+    } catch {
+      return this.#decideGroupApart(rules, group, view, failed)
+    }
+  }
+
+  /** `undefined` where a fact that a plugin makes of the group throws: then nothing can be remembered of it. */
+  #inputOf(group: SubjectGroup, view: NameView): string | undefined {
+    try {
+      return `${this.#owner} ${this.#inputs.ofGroup(group, view)}`
+    } catch (error) {
+      if (error instanceof FactsNotRead) throw error
+      return undefined
+    }
+  }
+
+  async #decideGroupApart(
+    rules: readonly CompiledRule[],
+    group: SubjectGroup,
+    view: NameView,
+    failed: FailedRule[],
+  ): Promise<GroupDecision> {
+    const decided: { readonly fire: CompiledRule[]; readonly open: CompiledRule[] } = { fire: [], open: [] }
+    for (const rule of rules) {
+      try {
+        const { fire, open } = await this.#decideGroupBy([rule], group, view)
+        decided.fire.push(...fire)
+        decided.open.push(...open)
+      } catch (error) {
+        failed.push(toFailed(rule, error))
+      }
+    }
+    return decided
+  }
+
+  /** One run of the engine over the group parts of these rules. */
+  async #decideGroupBy(rules: readonly CompiledRule[], group: SubjectGroup, view: NameView): Promise<GroupDecision> {
     const conditions = rules.flatMap(({ groupPart }) => (groupPart === null ? [] : [groupPart.condition.conditions]))
     const nobody: Subject = { id: '', user: null, groups: [] }
     const facts = toEngineFacts(nobody, group, view, toGroupsFact(nobody, view))
@@ -108,8 +178,22 @@ export class RuleSet {
     }
   }
 
+  async #decideRest(candidates: readonly Candidate[], person: Person, outcome: OpenOutcome): Promise<void> {
+    try {
+      outcome.firings.push(...(await this.#firingsOf(candidates, person)))
+    } catch {
+      for (const candidate of candidates) {
+        try {
+          outcome.firings.push(...(await this.#firingsOf([candidate], person)))
+        } catch (error) {
+          outcome.failed.push(toFailed(candidate.rule, error))
+        }
+      }
+    }
+  }
+
   /** Looks up what is left of each candidate; what is not known is decided by one run for each membership. */
-  async #decideRest(candidates: readonly Candidate[], person: Person, firings: Firing[]): Promise<void> {
+  async #firingsOf(candidates: readonly Candidate[], person: Person): Promise<readonly Firing[]> {
     const unknown = new Map<SubjectGroup | null, Map<string, ConditionPart>>()
     const answers = new Map<string, Remembered<boolean>>()
     const inputs = candidates.map(({ group, rest }) => {
@@ -126,10 +210,12 @@ export class RuleSet {
     for (const [group, parts] of unknown) {
       for (const [input, answer] of await this.#decideParts(group, parts, person)) answers.set(input, answer)
     }
+    const firings: Firing[] = []
     for (const [index, { group, rule }] of candidates.entries()) {
       const answer = answers.get(inputs[index] as string)
       if (answer instanceof Promise ? await answer : answer) firings.push({ rule, group, withheld: null })
     }
+    return firings
   }
 
   async #decideParts(
@@ -154,33 +240,16 @@ function lazyGroups(subject: Subject, view: NameView): () => GroupsFact {
   return () => (groups ??= toGroupsFact(subject, view))
 }
 
-/** Rules by each group of which they need one, and those that need none. */
-class RuleIndex {
-  readonly size: number
-  readonly #byToken = new Map<string, CompiledRule[]>()
-  readonly #always: readonly CompiledRule[]
-
-  constructor(rules: readonly CompiledRule[]) {
-    this.size = rules.length
-    this.#always = rules.filter(({ needed }) => needed === null)
-    for (const rule of rules) {
-      for (const token of rule.needed ?? []) this.#byToken.set(token, [...(this.#byToken.get(token) ?? []), rule])
-    }
-  }
-
-  candidates(tokens: Iterable<string>): readonly CompiledRule[] {
-    if (this.#byToken.size === 0) return this.#always
-    const candidates = new Set(this.#always)
-    for (const token of tokens) for (const rule of this.#byToken.get(token) ?? []) candidates.add(rule)
-    return [...candidates]
-  }
+function toFailed(rule: CompiledRule, error: unknown): FailedRule {
+  if (error instanceof FactsNotRead) throw error
+  return { rule, error }
 }
 
-function* tokensOf(groups: readonly SubjectGroup[], view: NameView): Generator<string> {
-  for (const group of groups) {
-    yield idToken(group.id)
-    for (const name of namesOf(group, view)) yield nameToken(name)
-  }
+/** Nothing is said of a rule that has failed, through whatever group it would fire too; the order is the document's. */
+function toOutcome({ failed, firings }: OpenOutcome): Outcome {
+  if (failed.length === 0) return { firings: sorted(firings), failed }
+  const once = new Map(failed.map((failure) => [failure.rule, failure]))
+  return { firings: sorted(firings.filter(({ rule }) => !once.has(rule))), failed: [...once.values()] }
 }
 
 function toFiringKey({ group, rule }: Firing): string {

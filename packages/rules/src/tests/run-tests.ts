@@ -1,9 +1,9 @@
 import type { Subject, TestReport, TestResult } from '@rolecall/core/decider'
-import type { RuleAssignment } from '@rolecall/core/plugin/mapping-kind'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
-import type { Firing } from '../mapping/rule-set.ts'
+import type { GivenOutcome } from '../mapping/given-outcome.ts'
 import type { EngineParts } from '../mapping/run-engine.ts'
 import type { Words } from '../vocabulary.ts'
+import { reasonOf } from '../mapping/to-rule-failure.ts'
 import { findDeviations, findForbidden, type Given } from './compare-roles.ts'
 import { describeCase } from './describe-case.ts'
 import { effectsBesideRoles } from './effects-beside-roles.ts'
@@ -21,8 +21,7 @@ export interface TestRun {
   readonly groups: KnownGroups
   readonly words: Words
   readonly parts: EngineParts
-  readonly fire: (subject: Subject) => Promise<readonly Firing[]>
-  readonly give: (firing: Firing, subject: Subject) => readonly RuleAssignment[]
+  readonly decide: (subject: Subject) => Promise<GivenOutcome>
 }
 
 /** Problems of one test that are told; more would say the same. */
@@ -33,7 +32,7 @@ export async function runMappingTests(run: TestRun): Promise<TestReport> {
   const fired = new Set<CompiledRule>()
   const results: TestResult[] = []
   for (const test of run.tests) {
-    const problems = await runTest(test, run, fired)
+    const problems = await runTest(test, run, fired).catch((error: unknown) => [`could not be run: ${reasonOf(error)}`])
     const told = problems.slice(0, toldProblems)
     if (problems.length > told.length) told.push(`and ${problems.length - told.length} more`)
     results.push({ name: test.name, line: test.line, outcome: told.length === 0 ? 'passed' : 'failed', problems: told })
@@ -57,9 +56,10 @@ async function runTest(test: WrittenTest, run: TestRun, fired: Set<CompiledRule>
   const { subject } = test
   if (subject.kind === 'forAll') return runProperty(test, subject, run)
   const person = toGivenSubject(subject.user, subject.groups, run.groups)
-  const given = await decide(person, run, fired)
+  const { failures, given } = await decide(person, run, fired)
   const effects = effectsBesideRoles(run.words)
   return [
+    ...failures,
     ...(test.expect === null ? [] : findDeviations(test.expect, given, effects)),
     ...(test.expectNot === null ? [] : findForbidden(test.expectNot, given)),
   ]
@@ -77,22 +77,33 @@ async function runProperty(
   const cases = generateCases(population, run)
   for (const person of [...run.people, ...cases]) {
     if (!(await isOfPopulation(person, population, run))) continue
-    for (const problem of findForbidden(expectNot, await decide(person, run, new Set()))) {
+    const { failures, given } = await decide(person, run, new Set())
+    for (const problem of [...failures, ...findForbidden(expectNot, given)]) {
       if (!problems.has(problem)) problems.set(problem, describeCase(person))
     }
   }
   return [...problems].map(([problem, example]) => `${problem}: ${example}`)
 }
 
+/** What a person of a test gets, and what went wrong with it. */
+interface TestedPerson {
+  readonly given: readonly Given[]
+  /** A sentence for each rule that failed for the person. */
+  readonly failures: readonly string[]
+}
+
 /** What is in force: nothing of an inactive member, and nothing that only a name taken over would give. */
-async function decide(person: Subject, run: TestRun, fired: Set<CompiledRule>): Promise<readonly Given[]> {
-  const firings = await run.fire(person)
-  for (const { rule, withheld } of firings) if (withheld === null) fired.add(rule)
-  if (person.user?.['active'] === false) return []
-  return firings
-    .filter(({ withheld }) => withheld === null)
-    .flatMap((firing) => {
-      const { id, line } = firing.rule.definition
-      return run.give(firing, person).map(({ effect, value }) => ({ effect, value, rule: { id, line } }))
-    })
+async function decide(person: Subject, run: TestRun, fired: Set<CompiledRule>): Promise<TestedPerson> {
+  const outcome = await run.decide(person)
+  const inForce = outcome.given.filter(({ firing }) => firing.withheld === null)
+  for (const { firing } of inForce) fired.add(firing.rule)
+  const failures = outcome.failed.map(({ error, rule: { definition } }) => {
+    return `the rule '${definition.id}' (line ${definition.line}) failed: ${reasonOf(error)}`
+  })
+  if (person.user?.['active'] === false) return { given: [], failures }
+  const given = inForce.flatMap(({ firing, gifts }) => {
+    const { id, line } = firing.rule.definition
+    return gifts.map(({ effect, value }) => ({ effect, value, rule: { id, line } }))
+  })
+  return { given, failures }
 }

@@ -7,6 +7,8 @@ export const verificationSchema = object({
   members: number(),
   grants: number(),
   differences: number(),
-  examples: array(object({ kind: picklist(['missing', 'unexpected', 'different']), userId: string(), what: string() })),
+  examples: array(
+    object({ kind: picklist(['missing', 'unexpected', 'different', 'undecided']), userId: string(), what: string() }),
+  ),
   failure: nullable(string()),
 })

@@ -42,6 +42,7 @@ const summarySchema = object({
   removes: number(),
   changes: number(),
   held: number(),
+  failed: number(),
 })
 
 export const planLinesSchema = array(
@@ -60,6 +61,18 @@ export const planLinesSchema = array(
   }),
 )
 
+/** Rules that failed for a person: what each has given stays. */
+export const planFailuresSchema = array(
+  object({
+    userId: string(),
+    emailAddress: string(),
+    rule: string(),
+    line: number(),
+    plugin: nullable(string()),
+    reason: string(),
+  }),
+)
+
 export const planSchema = object({
   planId: string(),
   baseVersion: number(),
@@ -72,6 +85,7 @@ export const planSchema = object({
   removes: planLinesSchema,
   changes: planLinesSchema,
   held: planLinesSchema,
+  failed: planFailuresSchema,
   warnings: diagnosticsSchema,
   errors: array(object({ code: string(), message: string() })),
   tests: testReportSchema,

@@ -3,6 +3,8 @@ import { confirmMapping } from '@rolecall/core/mapping/confirm-mapping'
 import { getPlan, planMapping, type PlannedMapping } from '@rolecall/core/mapping/plan-mapping'
 import { readPlan, readPlanLines, type PlanAnswer } from '@rolecall/core/mapping/read-plan'
 import { undoMapping } from '@rolecall/core/mapping/undo-mapping'
+import { union } from 'valibot'
+import { planLineKinds } from '@rolecall/core/mapping/plan/plan'
 import { isLineKind } from '@rolecall/core/mapping/plan/plan-view'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
@@ -13,7 +15,14 @@ import { defineRoute, type Route } from '../route/route.ts'
 import { optionalMappingBody } from './mapping-body.ts'
 import { toMappingETag } from './mapping-etag.ts'
 import { mappingPath } from './mapping-path.ts'
-import { appliedSchema, applySchema, planLinesSchema, planSchema, runningPlanSchema } from './mapping-schema.ts'
+import {
+  appliedSchema,
+  applySchema,
+  planFailuresSchema,
+  planLinesSchema,
+  planSchema,
+  runningPlanSchema,
+} from './mapping-schema.ts'
 import { parseCommitWithin, parseVersion } from './parse-wishes.ts'
 import { toAppliedAnswer } from './to-applied-answer.ts'
 
@@ -53,14 +62,14 @@ export const planRoutes: readonly Route[] = [
     path: `${mappingPath}/plan/:planId/lines`,
     summary: 'Read the lines of a plan, page by page',
     scope: 'organization',
-    query: [{ name: 'kind', description: 'adds, removes, changes or held' }, ...pageParameters],
-    answers: { 200: { description: 'Lines', schema: planLinesSchema } },
+    query: [{ name: 'kind', description: `one of ${planLineKinds.join(', ')}` }, ...pageParameters],
+    answers: { 200: { description: 'Lines', schema: union([planLinesSchema, planFailuresSchema]) } },
     async handle(request) {
       // A plan that is not there is not there, before any other check.
       await getPlan(request.context, request.parameter)
       const parameters = new URLSearchParams(request.query)
       const kind = parameters.get('kind') ?? ''
-      if (!isLineKind(kind)) throw new BadRequest('kind must be adds, removes, changes or held')
+      if (!isLineKind(kind)) throw new BadRequest(`kind must be one of ${planLineKinds.join(', ')}`)
       const limit = parseLimit(parameters.get('limit'))
       const from = parseFrom(parameters.get('after'))
       const lines = await readPlanLines(request.context, request.parameter, kind, { from, count: limit })

@@ -32,9 +32,34 @@ export function PlanView({ plan, stale = false }: { plan: Plan | undefined; stal
           {kinds.map(([kind, title, sign]) => (
             <Lines key={kind} plan={plan} kind={kind} title={title} sign={sign} />
           ))}
+          <Failures plan={plan} />
         </>
       )}
     </section>
+  )
+}
+
+/** Rules that could not be decided for somebody: what they have given stays. */
+function Failures({ plan: { failed, summary } }: { plan: Plan }) {
+  if (summary.failed === 0) return null
+  return (
+    <details open>
+      <summary>{`Could not be decided (${number(summary.failed)})`}</summary>
+      <ul class="plan-lines">
+        {failed.map((failure) => (
+          <li key={`${failure.userId} ${failure.rule}`}>
+            <span class="sign" aria-hidden="true">
+              ?
+            </span>
+            <div>
+              <PersonLink email={failure.emailAddress} /> <strong>{failure.rule}</strong>
+              <span class="note">{`${failure.reason}; what it has given stays.`}</span>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {failed.length < summary.failed && <p class="muted">{`And ${number(summary.failed - failed.length)} more.`}</p>}
+    </details>
   )
 }
 

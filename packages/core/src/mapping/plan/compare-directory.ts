@@ -1,6 +1,7 @@
 import type { CompiledMapping } from '../../decider.ts'
 import type { GroupRecord } from '../../directory/member.ts'
 import type { RoleCircumstances } from '../../directory/resolve-roles.ts'
+import { sectionsGiving } from '../../roles/decided-sections.ts'
 import type { StoreReader } from '../../store.ts'
 import type { Person, PersonParts } from '../../store/people.ts'
 import type { KeysetPage } from '../../store/resources.ts'
@@ -8,6 +9,7 @@ import { createPeopleDecider, granting, isByGroupsAlone } from './decide-people.
 import { differingStatements } from './differing-statements.ts'
 import { planBindings, type PlannedBindings } from './plan-bindings.ts'
 import type { LineTemplate, PlanProgress, StoredLine } from './plan.ts'
+import { toFailedLine } from './to-failed-line.ts'
 import { createReasons } from './reasons.ts'
 import { createSubjectReader } from './subject-reader.ts'
 
@@ -92,12 +94,23 @@ async function createComparer(comparison: DirectoryComparison): Promise<Comparer
   })
   const lines: StoredLine[] = []
   const statements: string[] = []
-  const readsUser = !isByGroupsAlone(mapping) && looksAtUser(mapping, granting(mapping))
+  const roleSections = granting(mapping)
+  const readsUser = !isByGroupsAlone(mapping) && looksAtUser(mapping, roleSections)
   return {
     parts: { data: readsUser || stating.size > 0, memberFacts: mapping.groupScope === 'all' },
     async add(people) {
       for (const line of await decider.decide(people)) lines.push(line)
-      if (stating.size > 0) statements.push(...(await differingStatements(reader, mapping, stating, people, subjects)))
+      if (stating.size === 0) return
+      const { failures, userIds } = await differingStatements(reader, mapping, stating, people, subjects)
+      for (const id of userIds) statements.push(id)
+      const userNames = new Map(people.map(({ id, userName }) => [id, userName]))
+      for (const failure of failures) {
+        const { source, subject: userId } = failure
+        // A section that gives roles too has been asked already.
+        if (roleSections.has(source)) continue
+        const template = decider.numberOf(toFailedLine(failure))
+        lines.push({ userId, userName: userNames.get(userId) ?? userId, template })
+      }
     },
     result: () => ({ bindings, templates: decider.templates, lines, statements }),
   }
@@ -106,11 +119,8 @@ async function createComparer(comparison: DirectoryComparison): Promise<Comparer
 /** Sections that ask for something else than roles and that the mapping has changed. */
 function changedStatements(previous: CompiledMapping | null, mapping: CompiledMapping): ReadonlySet<string> {
   const before = new Map((previous?.sections ?? []).map(({ fingerprint, name }) => [name, fingerprint]))
-  const changed = mapping.sections.filter(
-    ({ effects, fingerprint, name }) =>
-      before.get(name) !== fingerprint && (effects === 'any' || [...effects].some((effect) => effect !== 'role')),
-  )
-  return new Set(changed.map(({ name }) => name))
+  const changed = mapping.sections.filter(({ fingerprint, name }) => before.get(name) !== fingerprint)
+  return sectionsGiving(changed, (effect) => effect !== 'role')
 }
 
 function looksAtUser(mapping: CompiledMapping, sections: ReadonlySet<string>): boolean {

@@ -1,14 +1,17 @@
-import type { CompiledMapping, RuleFailure, Subject } from '../../decider.ts'
+import type { CompiledMapping, Decision, RuleFailure, Subject } from '../../decider.ts'
 import { grantKey, type Grant } from '../../directory/grant.ts'
 import type { RoleCircumstances } from '../../directory/resolve-roles.ts'
 import type { Assignment } from '../../plugin/assignment.ts'
 import type { FactKind } from '../../plugin/mapping-kind.ts'
 import type { Person } from '../../store/people.ts'
-import { diffGrants, toRuleId, toWantedGrants } from '../../roles/diff-grants.ts'
+import { sectionsGiving } from '../../roles/decided-sections.ts'
+import { diffGrants } from '../../roles/diff-grants.ts'
+import { toWantedGrants, type WantedGrants } from '../../roles/wanted-grants.ts'
 import { parseGrantText } from './grant-text.ts'
 import type { LineTemplate, StoredLine } from './plan.ts'
 import type { Reasons } from './reasons.ts'
 import type { SubjectReader } from './subject-reader.ts'
+import { toFailedLine } from './to-failed-line.ts'
 import { toLineTemplates } from './to-line-templates.ts'
 
 /** What a decision over many people is made with. */
@@ -34,20 +37,20 @@ export interface PeopleDecider {
 
 /** What the mapping gives to everybody of one input: without a holder. */
 interface Wanted {
-  /** Equal for equal grants. */
+  /** Equal for equal grants and failures. */
   readonly number: number
-  readonly grants: readonly Grant[]
-  /** Rules that failed: what they have given stays. */
-  readonly failed: ReadonlySet<string>
+  readonly grants: WantedGrants
+  /** The lines about rules that failed. */
+  readonly failed: readonly number[]
 }
 
 /** What was decided about one subject. */
-interface Decided {
-  readonly assignments: Assignment[]
-  readonly failed: string[]
-}
+type Decided = Omit<Decision, 'sections'>
 
-const undecided: Decided = { assignments: [], failed: [] }
+const nothing: Decided = { assignments: [], failures: [] }
+
+/** Stands for everybody of one input. */
+const anybody = ''
 
 const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 
@@ -57,6 +60,7 @@ const capacity = 50_000
 export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDecider {
   const { circumstances, mapping, mappingVersion, reasons, subjects, suspects } = surroundings
   const sections = granting(mapping)
+  const asked = mapping.sections.filter(({ name }) => sections.has(name))
   const alike = isByGroupsAlone(mapping)
   const templates: LineTemplate[] = []
   const numbers = new Map<string, number>()
@@ -64,13 +68,19 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
   const wantedByText = new Map<string, Wanted>()
   const linesOfPair = new Map<string, readonly number[]>()
 
-  function toWanted({ assignments, failed }: Decided): Wanted {
-    const roles = assignments.map((assignment) => ({ ...assignment, subject: '' }))
-    const grants = distinct(toWantedGrants(roles, circumstances, mappingVersion))
-    const text = JSON.stringify([grants, failed])
+  function toWanted(decided: Decided): Wanted {
+    const assignments = decided.assignments.map((assignment) => ({ ...assignment, subject: anybody }))
+    const failures = decided.failures.map((failure) => ({ ...failure, subject: anybody }))
+    const decision = { sections: asked, assignments, failures }
+    const grants = toWantedGrants(decision, circumstances, mappingVersion)
+    const text = JSON.stringify([grants.grants, failures])
     const known = wantedByText.get(text)
     if (known !== undefined) return known
-    const wanted = { number: wantedByText.size, grants, failed: new Set(failed) }
+    const wanted = {
+      number: wantedByText.size,
+      grants: { ...grants, grants: distinct(grants.grants) },
+      failed: failures.map((failure) => numberOf(toFailedLine(failure))),
+    }
     wantedByText.set(text, wanted)
     return wanted
   }
@@ -79,7 +89,7 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
   async function want(people: readonly Person[]): Promise<readonly Wanted[]> {
     if (!alike) {
       const bySubject = await decideSubjects(people.map(subjects.toSubject))
-      return people.map(({ id }) => toWanted(bySubject.get(id) ?? undecided))
+      return people.map(({ id }) => toWanted(bySubject.get(id) ?? nothing))
     }
     const keys = people.map(subjects.toGroupsKey)
     const unknown = new Map<string, Subject>()
@@ -88,18 +98,18 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
       if (!wantedByInput.has(key)) unknown.set(key, { ...subjects.toSubject(person), id: key })
     })
     const bySubject = await decideSubjects([...unknown.values()])
-    for (const key of unknown.keys()) wantedByInput.set(key, toWanted(bySubject.get(key) ?? undecided))
+    for (const key of unknown.keys()) wantedByInput.set(key, toWanted(bySubject.get(key) ?? nothing))
     return keys.map((key) => wantedByInput.get(key) as Wanted)
   }
 
   async function decideSubjects(list: readonly Subject[]): Promise<ReadonlyMap<string, Decided>> {
-    const bySubject = new Map<string, Decided>()
+    const bySubject = new Map<string, OpenDecided>()
     if (list.length === 0) return bySubject
-    const { assignments, failures = [] } = await mapping.decide(list, everyFact, sections)
+    const { assignments, failures } = await mapping.decide(list, everyFact, sections)
     for (const assignment of assignments) {
       if (assignment.effect === 'role') decidedOf(bySubject, assignment.subject).assignments.push(assignment)
     }
-    for (const failure of failures) decidedOf(bySubject, failure.subject).failed.push(ruleOf(failure))
+    for (const failure of failures) decidedOf(bySubject, failure.subject).failures.push(failure)
     return bySubject
   }
 
@@ -117,8 +127,7 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
     const known = linesOfPair.get(pair)
     if (known !== undefined) return known
     const stored = parseGrantText(person.grants)
-    const decided = stored.filter(({ ruleId }) => !wanted.failed.has(ruleId))
-    const difference = diffGrants(decided, wanted.grants, sections, suspects)
+    const difference = diffGrants(stored, wanted.grants, suspects)
     const surroundingsOfLine = { memberActive: person.active, circumstances, reasons }
     const lines = toLineTemplates(stored, difference, surroundingsOfLine).map(numberOf)
     linesOfPair.set(pair, lines)
@@ -135,13 +144,11 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
     numberOf,
     async decide(people) {
       const wanted = await want(people)
-      const lines = people.flatMap((person, index) =>
-        compare(person, wanted[index] as Wanted).map((template) => ({
-          userId: person.id,
-          userName: person.userName,
-          template,
-        })),
-      )
+      const lines = people.flatMap((person, index) => {
+        const { id: userId, userName } = person
+        const own = wanted[index] as Wanted
+        return [...compare(person, own), ...own.failed].map((template) => ({ userId, userName, template }))
+      })
       forget()
       return lines
     },
@@ -150,10 +157,7 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
 
 /** Sections that can give roles. */
 export function granting(mapping: CompiledMapping): ReadonlySet<string> {
-  const names = mapping.sections
-    .filter(({ effects }) => effects === 'any' || effects.has('role'))
-    .map(({ name }) => name)
-  return new Set(names)
+  return sectionsGiving(mapping.sections, (effect) => effect === 'role')
 }
 
 /** Whether no rule that gives a role looks at more than the groups that a person is in. */
@@ -164,16 +168,17 @@ export function isByGroupsAlone(mapping: CompiledMapping): boolean {
   )
 }
 
-function decidedOf(bySubject: Map<string, Decided>, subject: string): Decided {
-  const known = bySubject.get(subject)
-  if (known !== undefined) return known
-  const decided: Decided = { assignments: [], failed: [] }
-  bySubject.set(subject, decided)
-  return decided
+interface OpenDecided extends Decided {
+  readonly assignments: Assignment[]
+  readonly failures: RuleFailure[]
 }
 
-function ruleOf({ rule, source }: RuleFailure): string {
-  return toRuleId(source, rule)
+function decidedOf(bySubject: Map<string, OpenDecided>, subject: string): OpenDecided {
+  const known = bySubject.get(subject)
+  if (known !== undefined) return known
+  const decided: OpenDecided = { assignments: [], failures: [] }
+  bySubject.set(subject, decided)
+  return decided
 }
 
 function distinct(grants: readonly Grant[]): readonly Grant[] {

@@ -6,7 +6,7 @@ import type { StoreReader } from '../../store.ts'
 import { isOrganizationOwner } from '../../roles/guard-owners.ts'
 import { toGrantOf } from './grant-text.ts'
 import type { LinesByKind } from './lines-by-kind.ts'
-import type { LineTemplate, PlanObstacle } from './plan.ts'
+import type { GrantLineTemplate, LineTemplate, PlanObstacle } from './plan.ts'
 
 /** What the owner guard would say to an apply of these lines. */
 export async function findOwnerObstacle(
@@ -19,7 +19,7 @@ export async function findOwnerObstacle(
   const before = holders.map(({ memberActive, ...grant }): OwnerGrant => ({ grant, memberActive }))
   const after = new Map(before.map((owner) => [grantKey(owner.grant), owner]))
   for (const { template, userId } of [...removes, ...changes, ...adds]) {
-    const { deleted, memberActive, put } = templates[template] as LineTemplate
+    const { deleted, memberActive, put } = templates[template] as GrantLineTemplate
     if (deleted !== null && isOrganizationOwner(deleted)) after.delete(keyOf(deleted, userId))
     if (put !== null && isOrganizationOwner(put)) {
       after.set(keyOf(put, userId), { grant: toGrantOf(put, { userId, since: now }), memberActive })

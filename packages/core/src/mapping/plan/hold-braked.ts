@@ -2,7 +2,7 @@ import { splitByBrake } from '../../directory/brake.ts'
 import { grantKey } from '../../directory/grant.ts'
 import type { DirectoryComparison } from './compare-directory.ts'
 import { toGrantOf } from './grant-text.ts'
-import type { LineTemplate, StoredLine } from './plan.ts'
+import type { GrantLineTemplate, LineTemplate, StoredLine } from './plan.ts'
 
 const hour = 60 * 60 * 1_000
 
@@ -29,14 +29,16 @@ export async function holdBraked(
 }
 
 function deletedBy({ template, userId }: StoredLine, templates: readonly LineTemplate[]) {
-  const { deleted, stands } = templates[template] as LineTemplate
+  const line = templates[template] as LineTemplate
+  if (line.kind === 'failed') return []
+  const { deleted, stands } = line
   return deleted === null || stands ? [] : [toGrantOf(deleted, { userId, since: '' })]
 }
 
 function toHeld(number: number, templates: LineTemplate[], numbers: Map<number, number>): number {
   const known = numbers.get(number)
   if (known !== undefined) return known
-  const template = templates[number] as LineTemplate
+  const template = templates[number] as GrantLineTemplate
   const reason = `${template.reason}; stays in force until an owner decides, for the limits of the mapping`
   numbers.set(number, templates.length)
   templates.push({ ...template, kind: 'held', state: 'retained', reason })

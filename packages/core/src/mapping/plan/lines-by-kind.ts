@@ -4,12 +4,18 @@ import type { LineTemplate, PlanSummary, StoredLine } from './plan.ts'
 export type LinesByKind = Readonly<Record<LineTemplate['kind'], readonly StoredLine[]>>
 
 export function groupLines(lines: readonly StoredLine[], templates: readonly LineTemplate[]): LinesByKind {
-  const groups: Record<LineTemplate['kind'], StoredLine[]> = { adds: [], removes: [], changes: [], held: [] }
+  const groups: Record<LineTemplate['kind'], StoredLine[]> = {
+    adds: [],
+    removes: [],
+    changes: [],
+    held: [],
+    failed: [],
+  }
   for (const line of lines) groups[(templates[line.template] as LineTemplate).kind].push(line)
   return groups
 }
 
-export function summarize({ adds, changes, held, removes }: LinesByKind): PlanSummary {
+export function summarize({ adds, changes, failed, held, removes }: LinesByKind): PlanSummary {
   const people = new Set<string>()
   for (const lines of [adds, removes, changes, held]) for (const { userId } of lines) people.add(userId)
   return {
@@ -18,5 +24,6 @@ export function summarize({ adds, changes, held, removes }: LinesByKind): PlanSu
     removes: removes.length,
     changes: changes.length,
     held: held.length,
+    failed: failed.length,
   }
 }

@@ -1,7 +1,18 @@
 import type { TestReport } from '../../decider.ts'
 import type { GrantState } from '../../directory/grant.ts'
 import type { Diagnostic } from '../../plugin/diagnostic.ts'
-import type { GrantTemplate, LineTemplate, PlanLineKind, PlanObstacle, PlanSummary, StoredLine } from './plan.ts'
+import {
+  planLineKinds,
+  type FailedLineTemplate,
+  type GrantLineTemplate,
+  type GrantTemplate,
+  type LineTemplate,
+  type PlanLineKind,
+  type PlanObstacle,
+  type PlanSummary,
+  type StoredLine,
+} from './plan.ts'
+import { toRuleId } from '../../directory/rule-id.ts'
 
 /** A line as it is shown. */
 export interface PlanLineView {
@@ -20,8 +31,29 @@ export interface PlanLineView {
   readonly reason: string
 }
 
+/** A rule that failed for a person, as it is shown: what it has given the person stays. */
+export interface PlanFailureView {
+  readonly userId: string
+  readonly emailAddress: string
+  readonly rule: string
+  /** Where the rule stands in the file; 0 for one of the defaults. */
+  readonly line: number
+  /** The plugin whose word has thrown; `null` where that is not known. */
+  readonly plugin: string | null
+  readonly reason: string
+}
+
+/** The lines of each kind as they are shown. */
+export interface PlanLinesView {
+  readonly adds: readonly PlanLineView[]
+  readonly removes: readonly PlanLineView[]
+  readonly changes: readonly PlanLineView[]
+  readonly held: readonly PlanLineView[]
+  readonly failed: readonly PlanFailureView[]
+}
+
 /** A plan as it is shown, with the first lines of each kind. */
-export interface PlanView {
+export interface PlanView extends PlanLinesView {
   readonly planId: string
   readonly baseVersion: number
   readonly factRevision: number
@@ -30,20 +62,22 @@ export interface PlanView {
   readonly created: string
   readonly expiresAt: string
   readonly summary: PlanSummary
-  readonly adds: readonly PlanLineView[]
-  readonly removes: readonly PlanLineView[]
-  readonly changes: readonly PlanLineView[]
-  readonly held: readonly PlanLineView[]
   readonly warnings: readonly Diagnostic[]
   readonly errors: readonly PlanObstacle[]
   readonly tests: TestReport
 }
 
-export function toLineView(
-  { template: number, userId, userName }: StoredLine,
-  templates: readonly LineTemplate[],
-): PlanLineView {
-  const template = templates[number] as LineTemplate
+export function toLineView(line: StoredLine, templates: readonly LineTemplate[]): PlanLineView | PlanFailureView {
+  const template = templates[line.template] as LineTemplate
+  return template.kind === 'failed' ? toFailureView(line, template) : toGrantView(line, template)
+}
+
+function toFailureView({ userId, userName }: StoredLine, failed: FailedLineTemplate): PlanFailureView {
+  const { line, plugin, reason, rule, source } = failed
+  return { userId, emailAddress: userName, rule: toRuleId(source, rule), line, plugin, reason }
+}
+
+function toGrantView({ userId, userName }: StoredLine, template: GrantLineTemplate): PlanLineView {
   const grant = template.put ?? template.deleted
   if (grant === null) throw new Error('A line is about a grant')
   const { deleted, group, kind, reason, state } = template
@@ -68,5 +102,5 @@ function toBefore({ expiresAt, groupId, ruleId }: GrantTemplate): NonNullable<Pl
 
 /** Whether a word names a kind of lines. */
 export function isLineKind(word: string): word is PlanLineKind {
-  return word === 'adds' || word === 'removes' || word === 'changes' || word === 'held'
+  return planLineKinds.some((kind) => kind === word)
 }

@@ -1,11 +1,15 @@
-import type { MappingSource, TestReport } from '../../decider.ts'
+import type { MappingSource, RuleFailure, TestReport } from '../../decider.ts'
 import type { GrantHold, GrantScope, GrantState } from '../../directory/grant.ts'
 import type { Diagnostic } from '../../plugin/diagnostic.ts'
 
 /** What a line of a plan says: a role comes, goes, has another reason or end, or its revocation waits for an owner. */
-export type PlanLineKind = 'adds' | 'removes' | 'changes' | 'held'
+export type GrantLineKind = 'adds' | 'removes' | 'changes' | 'held'
 
-export const planLineKinds: readonly PlanLineKind[] = ['adds', 'removes', 'changes', 'held']
+/** Or a rule failed for a person: what it has given stays. */
+export type PlanLineKind = GrantLineKind | 'failed'
+
+export const grantLineKinds: readonly GrantLineKind[] = ['adds', 'removes', 'changes', 'held']
+export const planLineKinds: readonly PlanLineKind[] = [...grantLineKinds, 'failed']
 
 /** A grant without its holder: what many people have in common. */
 export interface GrantTemplate {
@@ -19,8 +23,15 @@ export interface GrantTemplate {
 }
 
 /** What the lines of many people have in common, kept once for each plan. */
-export interface LineTemplate {
-  readonly kind: PlanLineKind
+export type LineTemplate = GrantLineTemplate | FailedLineTemplate
+
+/** A rule that failed for everybody of its lines. */
+export interface FailedLineTemplate extends Omit<RuleFailure, 'subject'> {
+  readonly kind: 'failed'
+}
+
+export interface GrantLineTemplate {
+  readonly kind: GrantLineKind
   /** The grant as it will be; `null` where it goes. */
   readonly put: GrantTemplate | null
   /** Whether `put` stands already, with another end or hold. */
@@ -50,6 +61,8 @@ export interface PlanSummary {
   readonly removes: number
   readonly changes: number
   readonly held: number
+  /** Rules that failed, counted for each person; these people are not among `people` for it. */
+  readonly failed: number
 }
 
 /** Why a plan can't be applied, as an apply would say it. */

@@ -1,6 +1,6 @@
 import type { CompiledMapping } from '../../decider.ts'
 import type { Grant } from '../../directory/grant.ts'
-import { toRuleId } from '../../roles/diff-grants.ts'
+import { toRuleId } from '../../directory/rule-id.ts'
 
 /** Says why a grant comes or goes, for people. */
 export interface Reasons {

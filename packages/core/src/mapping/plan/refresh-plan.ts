@@ -3,7 +3,7 @@ import { ConflictError } from '../../errors.ts'
 import type { StoreReader } from '../../store.ts'
 import { comparePeople, type DirectoryComparison } from './compare-directory.ts'
 import { groupOfBinding, planBindings } from './plan-bindings.ts'
-import { planLineKinds, type LineTemplate, type PlanResult, type StoredLine } from './plan.ts'
+import { planLineKinds, type GrantLineTemplate, type LineTemplate, type PlanResult, type StoredLine } from './plan.ts'
 import { findTouchedPeople } from './touched-people.ts'
 
 /** The lines of a plan as they are to be applied now. */
@@ -72,7 +72,9 @@ function checkReviewed(
 ): void {
   const holding = new Set(fresh.lines.map((line) => contentOf(line, fresh.templates, now)))
   const gone = stored.find((line) => {
-    if (!touched.has(line.userId) || isEnded(templates[line.template] as LineTemplate, now)) return false
+    const template = templates[line.template] as LineTemplate
+    // That a rule could not be decided is nothing that anybody has agreed to.
+    if (!touched.has(line.userId) || template.kind === 'failed' || isEnded(template, now)) return false
     return !holding.has(contentOf(line, templates, now))
   })
   if (gone === undefined) return
@@ -84,13 +86,13 @@ function checkReviewed(
 
 /** What a reviewer has agreed to: who gets and who loses what, as far as it is not over. */
 function contentOf({ template, userId }: StoredLine, templates: readonly LineTemplate[], now: string): string {
-  const { deleted, put } = templates[template] as LineTemplate
+  const { deleted, put } = templates[template] as GrantLineTemplate
   return JSON.stringify([userId, put, deleted !== null && isOver(deleted, now) ? null : deleted])
 }
 
 /** Whether a line gives, or takes away, a role that has ended: there is nothing left of it to do. */
-function isEnded({ deleted, put }: LineTemplate, now: string): boolean {
-  const grant = put ?? deleted
+function isEnded(line: LineTemplate, now: string): boolean {
+  const grant = line.kind === 'failed' ? null : (line.put ?? line.deleted)
   return grant !== null && isOver(grant, now)
 }
 

@@ -3,7 +3,7 @@ import { judgeGrant, type RoleCircumstances } from '../../directory/resolve-role
 import type { GrantDifference } from '../../roles/diff-grants.ts'
 import { grantKey } from '../../directory/grant.ts'
 import { toTemplate } from './grant-text.ts'
-import type { LineTemplate } from './plan.ts'
+import type { GrantLineTemplate } from './plan.ts'
 import type { Reasons } from './reasons.ts'
 
 /** What a difference of grants is to be told as, beside the grants themselves. */
@@ -21,7 +21,7 @@ export function toLineTemplates(
   stored: readonly Grant[],
   { deleted, put }: GrantDifference,
   surroundings: LineSurroundings,
-): readonly LineTemplate[] {
+): readonly GrantLineTemplate[] {
   const standing = new Map(stored.map((grant) => [grantKey(grant), grant]))
   const leaving = [...deleted]
   const lines = put.map((grant) => {
@@ -38,7 +38,7 @@ function toLine(
   put: Grant | null,
   deleted: Grant | null,
   { circumstances, memberActive, reasons }: LineSurroundings,
-): LineTemplate {
+): GrantLineTemplate {
   const shown = put ?? deleted
   if (shown === null) throw new Error('A line is about a grant')
   return {

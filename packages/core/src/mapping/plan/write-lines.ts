@@ -3,7 +3,7 @@ import type { ChangeScope } from '../../change/change-scope.ts'
 import { writeDerivedGrants } from '../../roles/reconcile-grants.ts'
 import { grantKey } from '../../directory/grant.ts'
 import { toGrantOf } from './grant-text.ts'
-import type { LineTemplate, StoredLine } from './plan.ts'
+import type { GrantLineTemplate, LineTemplate, StoredLine } from './plan.ts'
 
 /** Lines that are written by one round of statements. */
 const chunkSize = 5_000
@@ -22,7 +22,7 @@ export async function writeLines(
     const put: Grant[] = []
     const deleted: Grant[] = []
     for (const { template, userId } of chunk) {
-      const line = templates[template] as LineTemplate
+      const line = templates[template] as GrantLineTemplate
       const place = { userId, since: scope.tx.now }
       if (line.put !== null) {
         const grant = toGrantOf(line.put, place)
@@ -42,7 +42,7 @@ async function readStanding(
   templates: readonly LineTemplate[],
 ): Promise<ReadonlyMap<string, Grant>> {
   const userIds = lines
-    .filter(({ template }) => (templates[template] as LineTemplate).stands)
+    .filter(({ template }) => (templates[template] as GrantLineTemplate).stands)
     .map(({ userId }) => userId)
   if (userIds.length === 0) return new Map()
   const grants = await tx.grants.list({ userIds: [...new Set(userIds)], source: 'mapping' })

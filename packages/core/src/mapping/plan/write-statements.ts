@@ -11,13 +11,14 @@ export async function writeStatements(scope: ChangeScope, userIds: readonly stri
   for (let start = 0; start < userIds.length; start += chunkSize) {
     const ids = userIds.slice(start, start + chunkSize)
     const targets = ids.map((id) => ({ id, user: null }))
-    const { assignments, sections } = await decide(scope, targets, everyFact)
+    const decision = await decide(scope, targets, everyFact)
     await reconcile(scope, ids, {
-      sections: sections.map(({ effects, name }) => ({
+      ...decision,
+      sections: decision.sections.map(({ effects, name }) => ({
         name,
         effects: new Set(effects === 'any' ? [] : [...effects].filter((effect) => effect !== 'role')),
       })),
-      assignments: assignments.filter(({ effect }) => effect !== 'role'),
+      assignments: decision.assignments.filter(({ effect }) => effect !== 'role'),
     })
   }
 }

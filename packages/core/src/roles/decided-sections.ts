@@ -1,0 +1,22 @@
+import type { DecidedSection, RuleFailure } from '../decider.ts'
+import { toRuleId } from '../directory/rule-id.ts'
+
+/** The names of sections that can ask for such an effect. */
+export function sectionsGiving(
+  sections: readonly DecidedSection[],
+  isWanted: (effect: string) => boolean,
+): ReadonlySet<string> {
+  const giving = sections.filter(({ effects }) => effects === 'any' || [...effects].some(isWanted))
+  return new Set(giving.map(({ name }) => name))
+}
+
+/** Whether a row of that person and rule stays as it is, because the rule has failed for the person. */
+export function keptRows(failures: readonly RuleFailure[]): (userId: string, ruleId: string) => boolean {
+  if (failures.length === 0) return () => false
+  const failed = new Set(failures.map(({ rule, source, subject }) => keyOf(subject, toRuleId(source, rule))))
+  return (userId, ruleId) => failed.has(keyOf(userId, ruleId))
+}
+
+function keyOf(userId: string, ruleId: string): string {
+  return `${userId} ${ruleId}`
+}

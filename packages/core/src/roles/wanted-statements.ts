@@ -1,0 +1,58 @@
+import type { Decision } from '../decider.ts'
+import { toRuleId } from '../directory/rule-id.ts'
+import type { Assignment } from '../plugin/assignment.ts'
+import { deepEqual } from '../scim/deep-equal.ts'
+import { keptRows, sectionsGiving } from './decided-sections.ts'
+
+/** What a decision says beside roles, and of which rows it says all there is. */
+export interface WantedStatements {
+  readonly assignments: readonly Assignment[]
+  readonly sections: ReadonlySet<string>
+  /** Whether a row is of a rule that failed for its subject: then it stays as it is. */
+  readonly isKept: (assignment: Assignment) => boolean
+}
+
+/** The difference between the stored assignments of some people and what is asked for. */
+export interface AssignmentChange {
+  readonly put: readonly Assignment[]
+  readonly deleted: readonly Assignment[]
+  /** All that stand afterwards, of every source. */
+  readonly after: readonly Assignment[]
+}
+
+/** Assignments of every effect but `role`, which become grants. */
+export function toWantedStatements({ assignments, failures, sections }: Decision): WantedStatements {
+  const isKept = keptRows(failures)
+  return {
+    assignments: assignments.filter(({ effect }) => effect !== 'role'),
+    sections: sectionsGiving(sections, (effect) => effect !== 'role'),
+    isKept: ({ rule, source, subject }) =>
+      isKept(subject, toRuleId(source, rule)) || isKept(subject, toRuleId(source, withoutNumber(rule))),
+  }
+}
+
+/** What to write so that the rows of the decided sections are exactly the asked ones. Idempotent. */
+export function diffAssignments(stored: readonly Assignment[], wanted: WantedStatements): AssignmentChange {
+  const asked = new Map(wanted.assignments.map((assignment) => [keyOf(assignment), assignment]))
+  const standing = new Map(stored.map((assignment) => [keyOf(assignment), assignment]))
+  const put = [...asked.values()].filter((assignment) => {
+    const known = standing.get(keyOf(assignment))
+    return known === undefined || !deepEqual(known.value, assignment.value)
+  })
+  const others = stored.filter((assignment) => !asked.has(keyOf(assignment)))
+  const goes = (assignment: Assignment) => wanted.sections.has(assignment.source) && !wanted.isKept(assignment)
+  return {
+    put,
+    deleted: others.filter(goes),
+    after: [...others.filter((assignment) => !goes(assignment)), ...asked.values()],
+  }
+}
+
+/** A rule that gives several of one effect numbers all but the first: `id#2`. */
+function withoutNumber(rule: string): string {
+  return rule.replace(/#\d+$/, '')
+}
+
+function keyOf({ subject, effect, source, rule }: Assignment): string {
+  return JSON.stringify([subject, effect, source, rule])
+}

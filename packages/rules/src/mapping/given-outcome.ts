@@ -1,0 +1,15 @@
+import type { RuleAssignment } from '@rolecall/core/plugin/mapping-kind'
+import type { FailedRule, Firing } from './rule-set.ts'
+
+/** A rule that fires, with what it asks for. */
+export interface GivenFiring {
+  readonly firing: Firing
+  readonly gifts: readonly RuleAssignment[]
+}
+
+/** What rules came to for one person, with what they give. */
+export interface GivenOutcome {
+  /** In the order of the document. */
+  readonly given: readonly GivenFiring[]
+  readonly failed: readonly FailedRule[]
+}

@@ -1,0 +1,20 @@
+import { PluginError } from '@rolecall/core/errors'
+import type { RuleFailure, Subject } from '@rolecall/core/decider'
+import type { FailedRule } from './rule-set.ts'
+
+/** Why a rule could not be decided for a person, in words for an owner. */
+export function toRuleFailure({ id }: Subject, { error, rule }: FailedRule): RuleFailure {
+  return {
+    subject: id,
+    source: rule.section,
+    rule: rule.definition.id,
+    line: rule.definition.line,
+    plugin: error instanceof PluginError ? error.plugin : null,
+    reason: reasonOf(error),
+  }
+}
+
+/** What was thrown, as a sentence. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? error.message : 'unknown'
+}
