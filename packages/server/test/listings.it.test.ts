@@ -21,6 +21,7 @@ describe.each(eachDatabase)('what an owner looks through on $name', ({ create })
   async function start(): Promise<{
     call: Client
     scim: Client
+    secretToken: string
     addUser(name: string, more?: object): Promise<string>
   }> {
     const { keys } = await rolecall.createOrganization('Acme')
@@ -28,6 +29,7 @@ describe.each(eachDatabase)('what an owner looks through on $name', ({ create })
     return {
       call: createClient(rolecall.url, keys.organization),
       scim,
+      secretToken: keys.scim,
       async addUser(name, more = {}) {
         const userName = `${name}@example.com`
         const emails = [{ type: 'work', value: userName }]
@@ -41,6 +43,11 @@ describe.each(eachDatabase)('what an owner looks through on $name', ({ create })
     const { body } = await call('GET', '/api/overview')
     const checks = body.checks as { name: string; state: string }[]
     return Object.fromEntries(checks.map(({ name, state }) => [name, state]))
+  }
+
+  const lastUseOf = async (call: Client, name: string) => {
+    const keys = (await call('GET', '/api/api-keys')).body as { displayName: string; lastUsedAt: string | null }[]
+    return keys.find(({ displayName }) => displayName === name)?.lastUsedAt
   }
 
   describe('the overview', () => {
@@ -66,6 +73,30 @@ describe.each(eachDatabase)('what an owner looks through on $name', ({ create })
       await call('PUT', '/api/settings/scim-mapping', { body, headers })
       expect(new Set(Object.values(await checksOf(call)))).toEqual(new Set(['done']))
       expect((await call('GET', '/api/overview')).body).toMatchObject({ owners: 1, mappingVersion: 1 })
+    })
+
+    it('calls the connection tested by requests of the provider alone, not by a sign-in with its key', async () => {
+      const { call, secretToken } = await start()
+      const scopes = ['scim', 'organization_read']
+      const { body: mixed } = await call('POST', '/api/api-keys', { body: { displayName: 'both', scopes } })
+      const headers = { 'x-rolecall-console': '1' }
+      for (const key of [secretToken, mixed.key as string]) {
+        await createClient(rolecall.url, null)('POST', '/api/session', { body: { key }, headers })
+        await createClient(rolecall.url, key)('GET', '/api/overview')
+      }
+      // Uses are noted beside the requests, one after another: this one comes after those that must not count.
+      await createClient(rolecall.url, mixed.key as string)('GET', '/api/teams')
+      await expect.poll(() => lastUseOf(call, 'both')).not.toBeNull()
+      expect(await lastUseOf(call, 'scim')).toBeNull()
+      expect(await checksOf(call)).toMatchObject({ connection: 'waiting' })
+      await createClient(rolecall.url, mixed.key as string)('GET', '/api/scim/v2/Users')
+      await expect.poll(async () => (await checksOf(call))['connection']).toBe('done')
+    })
+
+    it('calls the connection tested by the first request of a provider', async () => {
+      const { call, scim } = await start()
+      await scim('GET', '/api/scim/v2/Users')
+      await expect.poll(async () => (await checksOf(call))['connection']).toBe('done')
     })
 
     it('names people who arrive with a wrong attribute mapping', async () => {

@@ -4,7 +4,8 @@ import type { OperationServices } from '../change/operation-context.ts'
 
 /**
  * The key that a client presents, if it is one of ours and neither revoked nor expired; `undefined`
- * without a reason, so that nobody learns which keys exist.
+ * without a reason, so that nobody learns which keys exist. Whoever lets it in notes the use: a key
+ * that is refused where it was presented has not been used.
  */
 export async function authenticate(
   { store, now }: Pick<OperationServices, 'store' | 'now'>,
@@ -14,7 +15,6 @@ export async function authenticate(
   if (key === undefined) return undefined
   const time = now()
   if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= time)) return undefined
-  store.apiKeys.touch(key.id, time)
   return key
 }
 

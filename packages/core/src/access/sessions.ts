@@ -30,6 +30,7 @@ export async function startSession(services: SessionServices, presented: string)
     throw new Forbidden('This is the secret token of an identity provider; sign in with an owner key')
   }
   const created = services.now()
+  services.store.apiKeys.touch(key.id, created)
   const latest = new Date(Date.parse(created) + lifetimeMilliseconds).toISOString()
   const expiresAt = key.expiresAt !== null && key.expiresAt < latest ? key.expiresAt : latest
   const token = Buffer.from(services.randomBytes(secretBytes)).toString('base64url')

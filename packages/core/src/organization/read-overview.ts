@@ -1,4 +1,3 @@
-import type { ApiKeyRecord } from '../directory/api-key.ts'
 import { externalIdShared } from '../directory/finding.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { Overview, SetupCheck, SetupCheckName } from '../directory/overview.ts'
@@ -54,9 +53,8 @@ async function checkUsers(reader: StoreReader, { members }: Overview['counts']):
     'finding',
   )
   const seen = users[0]?.created ?? null
-  const lastUsed = lastUseBy(await reader.keys.list())
   return [
-    check('connection', lastUsed ?? seen),
+    check('connection', (await findLastCall(reader)) ?? seen),
     check('first-user', seen),
     checkSample('external-id', users, seen, usersWith(findings, 'external-id-not-object-id', lacksSubject)),
     await checkSharers(reader, members, seen),
@@ -114,10 +112,18 @@ function toSharingCheck(
   return { ...done, ...found, state: found.affected > 0 ? 'attention' : done.state }
 }
 
-function lastUseBy(keys: readonly ApiKeyRecord[]): string | null {
-  const uses = keys.flatMap(({ scopes, lastUsedAt }) => (scopes.includes('scim') && lastUsedAt ? [lastUsedAt] : []))
-  return uses.toSorted().at(-1) ?? null
+/** When a provider has last called. Of a key that may do more than provision, only its requests tell what it was used for. */
+async function findLastCall({ keys, requestLog }: StoreReader): Promise<string | null> {
+  const calls: string[] = []
+  for (const { id, lastUsedAt, scopes } of await keys.list()) {
+    if (lastUsedAt === null || !scopes.includes('scim')) continue
+    if (scopes.length === 1) calls.push(lastUsedAt)
+    else for (const { time } of await requestLog.list({ keyId: id, outcome: 'success', ...newestOne })) calls.push(time)
+  }
+  return calls.toSorted().at(-1) ?? null
 }
+
+const newestOne = { after: null, limit: 1 }
 
 /** No `externalId`, or one that changes with the person's name: a sign-in can't be tied to it. */
 function lacksSubject({ externalId, userNameKey }: UserRecord): boolean {

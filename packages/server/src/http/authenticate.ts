@@ -19,26 +19,28 @@ export function authenticate(services: OperationServices): Step {
   return async ({ state, req, res }, next) => {
     const scope = state.route?.scope
     if (scope === null || scope === undefined) return next()
-    const key = await findKey(services, req, res, scope)
+    const { key, presented } = await findKey(services, req, res, scope)
     state.key = key
     if (!satisfies(key.scopes, scope)) {
       res.setHeader('WWW-Authenticate', `Bearer realm="rolecall", error="insufficient_scope", scope="${scope}"`)
       throw new Forbidden(`The API key lacks the scope ${scope}`)
     }
+    if (presented) services.store.apiKeys.touch(key.id, services.now())
     return next()
   }
 }
 
+/** The key, and whether the request itself presents it: a session has done so when it began. */
 async function findKey(
   services: OperationServices,
   request: IncomingMessage,
   response: ServerResponse,
   scope: ApiKeyScope,
-): Promise<ApiKeyRecord> {
+): Promise<{ readonly key: ApiKeyRecord; readonly presented: boolean }> {
   const presented = presentedKey(request.headers)
   if (presented !== undefined && presented !== '') {
     const key = await authenticateKey(services, presented)
-    if (key !== undefined) return key
+    if (key !== undefined) return { key, presented: true }
     response.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
     throw new Unauthorized('The API key is unknown, expired or revoked')
   }
@@ -48,7 +50,7 @@ async function findKey(
     const session = await findSession(services, token)
     if (session === undefined) throw new Unauthorized('The sign-in has ended; sign in again')
     checkForgery(request)
-    return session.key
+    return { key: session.key, presented: false }
   }
   response.setHeader('WWW-Authenticate', 'Bearer realm="rolecall"')
   throw new Unauthorized('An API key is needed: Authorization: Bearer KEY, or x-api-key: KEY')
