@@ -8,6 +8,7 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError'
   readonly code:
     | 'LAST_OWNER'
+    | 'LAST_KEY'
     | 'ROLE_IN_USE'
     | 'EMPTY_CATALOGUE'
     | 'ALREADY_EXISTS'

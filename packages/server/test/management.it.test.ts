@@ -70,6 +70,22 @@ describe.each(eachDatabase)('the management API on $name', ({ create }) => {
       expect((await call('DELETE', `/api/api-keys/${made.id as string}`)).status).toBe(404)
     })
 
+    it('keeps the last key that can manage, whoever asks, until there is another one', async () => {
+      const { call } = await start()
+      const make = async (body: object) =>
+        (await call('POST', '/api/api-keys', { body })).body as { id: string; key: string }
+      const keys = (await call('GET', '/api/api-keys')).body as { id: string; scopes: readonly string[] }[]
+      const own = keys.find(({ scopes }) => scopes.includes('organization'))?.id ?? ''
+      await make({ displayName: 'reader', scopes: ['organization_read'] })
+      const refused = await call('DELETE', `/api/api-keys/${own}`)
+      expect([refused.status, refused.body.code]).toEqual([409, 'LAST_KEY'])
+      expect(refused.body.detail).toContain('rolecall key create --scope organization')
+      const other = await make({ displayName: 'other', scopes: ['organization'] })
+      expect((await call('DELETE', `/api/api-keys/${own}`)).status).toBe(204)
+      const another = createClient(rolecall.url, other.key)
+      expect((await another('DELETE', `/api/api-keys/${other.id}`)).status).toBe(409)
+    })
+
     it.each([
       [{ displayName: '', scopes: ['scim'] }, 'displayName'],
       [{ displayName: 'x', scopes: ['root'] }, 'scopes.0'],

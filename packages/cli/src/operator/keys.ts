@@ -93,7 +93,7 @@ export async function changeKey(id: string, flags: KeyChangeFlags): Promise<void
 }
 
 export async function revokeKey(id: string, flags: KeyFlags): Promise<void> {
-  await withOrganization(flags, (context) => revokeApiKey(context, id))
+  await withOrganization(flags, (context) => revokeApiKey(context, id, 'operator'))
   if (flags.json) return printJson({ id, revoked: true })
   await print(`The key ${id} is revoked`)
 }

@@ -58,8 +58,13 @@ describe('the first time', () => {
 
     // Open, sign in.
     await page.goto('/')
+    await signIn(page, tenant.scim.secretToken)
+    await page.getByRole('alert').getByText('This is the secret token of an identity provider').waitFor()
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('403')])
     await signIn(page, tenant.ownerKey)
     await page.getByRole('heading', { level: 1, name: 'Set up' }).waitFor()
+    // That somebody took the wrong key is no test of the connection.
+    await page.getByText('not used yet').waitFor()
     await check(page, 'connection', 'waiting').waitFor()
 
     // Create a key, and copy what is to be typed into the provider.

@@ -164,6 +164,46 @@ describe('what is forgiven to a key', () => {
   })
 })
 
+describe('revoking a key', () => {
+  it('is refused for the last one that can manage, and one\'s own name is typed before it ends', async () => {
+    const tenant = await console.server.createTenant()
+    const { page, context } = await console.openAs(tenant, '/keys')
+    const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) })
+    await row('organization').getByRole('button', { name: /^Revoke/ }).click()
+    const last = page.getByRole('dialog', { name: "organization can't be revoked" })
+    await last.getByText('rolecall key create --scope organization').waitFor()
+    expect(await last.getByRole('button').allTextContents()).toEqual(['Close'])
+    await lookAt(page, 'revoke-last-key')
+    await last.getByRole('button', { name: 'Close' }).click()
+
+    await tenant.owner('POST', '/api/api-keys', { displayName: 'Ann', scopes: ['organization'] })
+    await page.reload()
+    await row('organization').getByRole('button', { name: /^Revoke/ }).click()
+    const own = page.getByRole('dialog', { name: 'Revoke organization, your own key?' })
+    const revoke = own.getByRole('button', { name: 'Revoke', exact: true })
+    expect(await revoke.isDisabled()).toBe(true)
+    await own.getByLabel('Type organization to go on').fill('organisation')
+    expect(await revoke.isDisabled()).toBe(true)
+    await own.getByLabel('Type organization to go on').fill('organization')
+    await lookAt(page, 'revoke-own-key')
+    await revoke.click()
+    await page.getByLabel('Owner key').waitFor()
+    await page.getByText('On the server, rolecall key create --scope organization makes another one.').waitFor()
+    await context.close()
+  })
+
+  it('of somebody else is asked once', async () => {
+    const tenant = await console.server.createTenant()
+    await tenant.owner('POST', '/api/api-keys', { displayName: 'Ann', scopes: ['organization'] })
+    const { page, context, complaints } = await console.openAs(tenant, '/keys')
+    await page.getByRole('button', { name: 'Revoke Ann' }).click()
+    await page.getByRole('dialog', { name: 'Revoke Ann?' }).getByRole('button', { name: 'Revoke' }).click()
+    await page.getByRole('row', { name: /^Ann/ }).getByText('revoked').waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
 async function titlesOf(tenant: Tenant): Promise<readonly string[]> {
   const { body } = await tenant.owner('GET', '/api/providers')
   return (body as readonly { title: string }[]).map(({ title }) => title)

@@ -1,9 +1,9 @@
 import { formatApiKey, hashApiKey, secretBytes } from '../directory/api-key-secret.ts'
 import type { ApiKeyRecord, ApiKeyScope } from '../directory/api-key.ts'
-import { UnprocessableError } from '../errors.ts'
+import { ConflictError, UnprocessableError } from '../errors.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 import { Forbidden, NotFound } from '../scim/errors.ts'
-import type { StoreReader } from '../store.ts'
+import type { StoreReader, StoreTransaction } from '../store.ts'
 import { change } from '../change/change-scope.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 
@@ -108,13 +108,30 @@ export async function rotateApiKey(context: OperationContext, id: string, granto
   })
 }
 
-/** Ends a key at once; it stays in the list. Throws NotFound. */
-export async function revokeApiKey(context: OperationContext, id: string): Promise<void> {
+/**
+ * Ends a key at once; it stays in the list. Only an operator ends the last one that can manage the organization, since
+ * nobody could make another by the API. Throws NotFound, ConflictError.
+ */
+export async function revokeApiKey(context: OperationContext, id: string, revoker: Grantor): Promise<void> {
   await change(context, async (scope) => {
     const standing = await getLiveKey(scope.tx, id)
+    if (revoker !== 'operator') await checkNotLast(scope.tx, standing)
     await scope.tx.keys.update({ ...standing, revokedAt: scope.tx.now })
     scope.record('ApiKeyRevoked', `api-keys/${id}`)
   })
+}
+
+async function checkNotLast({ keys, now }: StoreTransaction, standing: ApiKeyRecord): Promise<void> {
+  const managing = (await keys.list()).filter((key) => canManage(key, now))
+  if (managing.length !== 1 || managing[0]?.id !== standing.id) return
+  throw new ConflictError(
+    'LAST_KEY',
+    'This is the last key that can manage the organization. Create another one with the scope organization first; on the server: rolecall key create --scope organization',
+  )
+}
+
+function canManage({ expiresAt, revokedAt, scopes }: ApiKeyRecord, now: string): boolean {
+  return scopes.includes('organization') && revokedAt === null && (expiresAt === null || expiresAt > now)
 }
 
 function checkScopes(scopes: readonly ApiKeyScope[], grantor: Grantor): void {

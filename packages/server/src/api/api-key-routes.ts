@@ -60,11 +60,11 @@ export const apiKeyRoutes: readonly Route[] = [
   defineRoute({
     method: 'DELETE',
     path: `${path}/:id`,
-    summary: 'Revoke an API key at once',
+    summary: 'Revoke an API key at once; the last one that can manage the organization stays',
     scope: 'organization',
     answers: { 204: { description: 'Revoked' } },
-    async handle({ context, parameter: id }) {
-      await revokeApiKey(context, id)
+    async handle({ context, key: revoker, parameter: id }) {
+      await revokeApiKey(context, id, revoker.scopes)
       return { status: 204 }
     },
   }),

@@ -11,10 +11,10 @@ import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
-import { RevokeDialog } from '../setup/secret-tokens.tsx'
 import { ChangeKeyDialog } from './change-key-dialog.tsx'
 import { KeyProvider } from './key-provider.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
+import { RevokeDialog } from './revoke-dialog.tsx'
 
 const scopeNames: Readonly<Record<Scope, string>> = {
   scim: 'Provision',
@@ -114,7 +114,12 @@ export function KeysPage() {
         />
       )}
       {revoking !== undefined && (
-        <RevokeDialog apiKey={revoking} onClose={() => setRevoking(undefined)} onDone={pages.reload} />
+        <RevokeDialog
+          apiKey={revoking}
+          keys={rows ?? []}
+          onClose={() => setRevoking(undefined)}
+          onDone={pages.reload}
+        />
       )}
     </>
   )

@@ -5,11 +5,11 @@ import type { ApiKey, NewApiKey } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { CopyField } from '../../component/copy-field.tsx'
-import { Dialog } from '../../component/dialog.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { RevokeDialog } from '../keys/revoke-dialog.tsx'
 
 /** The secret tokens that the provider may use: a new one beside the old one, until that is revoked. */
 export function SecretTokens({ label, provider }: { label: string; provider: string }) {
@@ -72,39 +72,8 @@ export function SecretTokens({ label, provider }: { label: string; provider: str
           : 'To change it without a gap, create a second one, type it into the provider, then revoke the first.'}
       </p>
       {revoking !== undefined && (
-        <RevokeDialog apiKey={revoking} onClose={() => setRevoking(undefined)} onDone={reload} />
+        <RevokeDialog apiKey={revoking} keys={data ?? []} onClose={() => setRevoking(undefined)} onDone={reload} />
       )}
     </>
-  )
-}
-
-/** Asks before a key ends. */
-export function RevokeDialog({
-  apiKey,
-  onClose,
-  onDone,
-}: {
-  apiKey: ApiKey
-  onClose: () => void
-  onDone: () => Promise<void>
-}) {
-  const revoke = useAction(async () => {
-    await request(`/api/api-keys/${apiKey.id}`, { method: 'DELETE' })
-    await onDone()
-    onClose()
-  })
-  return (
-    <Dialog title={`Revoke ${apiKey.displayName}?`} onClose={onClose}>
-      <p>Whoever uses it is refused from now on. This can't be undone.</p>
-      <Failure error={revoke.error} />
-      <div class="buttons">
-        <button type="button" onClick={onClose}>
-          Keep it
-        </button>
-        <button type="button" class="danger primary" disabled={revoke.busy} onClick={() => void revoke.run()}>
-          Revoke
-        </button>
-      </div>
-    </Dialog>
   )
 }
