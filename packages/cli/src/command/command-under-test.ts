@@ -28,6 +28,8 @@ export interface StartedCommand {
   readonly output: { readonly stdout: string; readonly stderr: string }
   readonly input: (text: string) => void
   readonly signal: (signal: NodeJS.Signals) => void
+  /** Reads no more of stdout, as `head` does when it has its lines. */
+  readonly leave: () => void
   /** How it has ended, once it has. */
   readonly end: Promise<CommandEnd>
   /** Resolves once it has written the text to stdout or stderr. Rejects if it ends before. */
@@ -57,6 +59,7 @@ export function startCommand(
     output,
     input: (text) => void child.stdin.end(text),
     signal: (signal) => void child.kill(signal),
+    leave: () => void child.stdout.destroy(),
     end,
     written: (text) =>
       new Promise((resolve, reject) => {

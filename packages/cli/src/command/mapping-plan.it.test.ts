@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { runCommand, startServe, withFolder, type CommandEnd, type ServedCommand } from './command-under-test.ts'
+import {
+  runCommand,
+  startCommand,
+  startServe,
+  withFolder,
+  type CommandEnd,
+  type ServedCommand,
+} from './command-under-test.ts'
 
 /** Each test starts several commands, which takes its time on a busy machine. */
 const timeout = 120_000
@@ -50,12 +57,20 @@ describe.each(eachDatabase)('rolecall mapping plan and apply, with a server on $
     return ((await response.json()) as { id: string }).id
   }
 
-  async function run(words: readonly string[], text = mapping('Steward')): Promise<CommandEnd> {
+  /** Unread, nobody takes what it writes from the start. */
+  async function run(
+    words: readonly string[],
+    text = mapping('Steward'),
+    { unread = false } = {},
+  ): Promise<CommandEnd> {
     let end: CommandEnd | undefined
     await withFolder(async (folder) => {
       await writeFile(join(folder, 'mapping.yaml'), text)
       const environment = { ROLECALL_URL: server.line.url, ROLECALL_KEY: server.line.ownerKey! }
-      end = await runCommand(['mapping', ...words], { folder, environment })
+      const command = startCommand(['mapping', ...words], { folder, environment })
+      if (unread) command.leave()
+      command.input('')
+      end = await command.end
     })
     return end!
   }
@@ -114,6 +129,14 @@ describe.each(eachDatabase)('rolecall mapping plan and apply, with a server on $
     expect(stdout).toMatch(/^5 .*current, back to 3$/m)
     expect(stdout).toMatch(/^4 .*not confirmed, taken back by 5$/m)
     expect(await run(['undo'])).toMatchObject({ code: 1, stderr: expect.stringContaining('stays') })
+  })
+
+  it('ends quietly when nobody reads on, and finishes what it does', async () => {
+    const ended = (words: readonly string[]) => run(words, mapping('Approver'), { unread: true })
+    expect(await ended(['plan', 'mapping.yaml', '--all'])).toEqual({ code: 2, stdout: '', stderr: '' })
+    expect(await ended(['apply', 'mapping.yaml', '--yes'])).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(await ended(['rollback', '3', '--yes'])).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect((await run(['versions'])).stdout).toMatch(/^7 .*current, back to 3$/m)
   })
 
   it('has every line with --all, and the plan as JSON for scripts', async () => {

@@ -119,6 +119,18 @@ describe.each(eachDatabase)('what an operator sees of a provider, with a server 
         expect(stdout.trim().split('\n')).toHaveLength(2)
       })
     })
+
+    it('follows no longer than somebody reads, as `| head -1` does', async () => {
+      await provision('log-3@example.com')
+      await logged(['--text', 'log-3@example.com'], 1)
+      await withFolder(async (folder) => {
+        const follow = startCommand(['log', '--follow', '--json', '--text', 'log-3'], surroundings(folder))
+        await follow.written('log-3@example.com')
+        follow.leave()
+        await provision('log-3b@example.com')
+        expect(await follow.end).toMatchObject({ code: 0, stderr: '' })
+      })
+    })
   })
 
   describe('rolecall conformance', () => {

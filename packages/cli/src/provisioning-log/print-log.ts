@@ -29,7 +29,7 @@ const pause = 1_000
 /** How many ids of requests that were shown are remembered: more than one look can bring. */
 const remembered = 5_000
 
-/** Prints the requests that fit, the newest last; with `--follow` goes on until interrupted. */
+/** Prints the requests that fit, the newest last; with `--follow` goes on until interrupted, or nobody reads it any more. */
 export async function printLog(flags: LogFlags): Promise<void> {
   const server = await getRemoteServer(flags)
   const requests = await fetchRequests(server, toQuery(flags))
@@ -45,7 +45,8 @@ async function follow(server: RemoteServer, flags: LogFlags, shown: readonly Log
   const seen = new Set(shown.map(({ id }) => id))
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
-  for (;;) {
+  process.stdout.once('error', () => stop.abort())
+  while (process.stdout.writable) {
     await setTimeout(pause, undefined, { signal: stop.signal }).catch(() => {})
     if (stop.signal.aborted) return
     const query = toQuery({ ...flags, limit: '1000' })
