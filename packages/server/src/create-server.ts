@@ -12,6 +12,7 @@ import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { answerUnreadable } from './http/answer-unreadable.ts'
 import { closeGracefully } from './http/close-gracefully.ts'
+import { toConsolePage } from './console/console-page.ts'
 import { consoleRoutes } from './console/console-routes.ts'
 import { readConsoleFiles } from './console/read-console-files.ts'
 import { docsRoutes } from './docs/docs-routes.ts'
@@ -88,11 +89,12 @@ export function createServer({
       log.warn({ entries, error: toLoggedError(reason) }, 'the provisioning log has lost requests')
     },
   })
+  const files = consoleFolder === undefined ? null : readConsoleFiles(consoleFolder)
   const pipeline = createPipeline({
     services,
     routes: [
       ...routes,
-      ...(consoleFolder === undefined ? [] : consoleRoutes(readConsoleFiles(consoleFolder))),
+      ...(files === null ? [] : consoleRoutes(files)),
       ...(docsFolder === undefined ? [] : docsRoutes(readDocs(docsFolder), () => toOpenApi(routes))),
     ],
     metrics,
@@ -101,6 +103,7 @@ export function createServer({
     bodyLimit: bodyBytes,
     provisioningLog: requests,
     logBodies: provisioningLog.bodies ?? true,
+    notFoundPage: files === null ? null : () => toConsolePage(files.page),
   })
   const http = createHttpServer({
     keepAliveTimeout: 75_000,

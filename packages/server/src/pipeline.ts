@@ -16,6 +16,7 @@ import { runHandler } from './http/run-handler.ts'
 import { secureHeaders } from './http/secure-headers.ts'
 import type { ProvisioningLog } from './provisioning-log/provisioning-log.ts'
 import { recordRequests } from './provisioning-log/record-requests.ts'
+import type { Answer } from './route/answer.ts'
 import type { AnyRoute } from './route/route.ts'
 import type { Metrics } from './system/metrics.ts'
 
@@ -30,6 +31,8 @@ export interface PipelineOptions {
   readonly provisioningLog: ProvisioningLog
   /** Whether that log keeps bodies. */
   readonly logBodies: boolean
+  /** What a browser gets at an address that there is not; `null` for what a program gets. */
+  readonly notFoundPage: (() => Answer) | null
 }
 
 /** What happens to every request, from top to bottom. */
@@ -42,6 +45,7 @@ export function createPipeline({
   bodyLimit,
   provisioningLog,
   logBodies,
+  notFoundPage,
 }: PipelineOptions): Koa<RequestState> {
   const app = new Koa<RequestState>()
   app.use(assignRequestId(services.newId))
@@ -49,7 +53,7 @@ export function createPipeline({
   app.use(logRequests(log))
   app.use(measureRequests(metrics))
   app.use(recordRequests({ services, log: provisioningLog, metrics, bodies: logBodies }))
-  app.use(renderErrors(log))
+  app.use(renderErrors(log, notFoundPage))
   app.use(chooseRoute(routes))
   app.use(refuseUnrouted) // 404, 405
   app.use(authenticate(services)) // 401, 403

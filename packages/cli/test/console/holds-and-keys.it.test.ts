@@ -165,11 +165,13 @@ describe('what is forgiven to a key', () => {
 })
 
 describe('revoking a key', () => {
-  it('is refused for the last one that can manage, and one\'s own name is typed before it ends', async () => {
+  it("is refused for the last one that can manage, and one's own name is typed before it ends", async () => {
     const tenant = await console.server.createTenant()
     const { page, context } = await console.openAs(tenant, '/keys')
     const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) })
-    await row('organization').getByRole('button', { name: /^Revoke/ }).click()
+    await row('organization')
+      .getByRole('button', { name: /^Revoke/ })
+      .click()
     const last = page.getByRole('dialog', { name: "organization can't be revoked" })
     await last.getByText('rolecall key create --scope organization').waitFor()
     expect(await last.getByRole('button').allTextContents()).toEqual(['Close'])
@@ -178,7 +180,9 @@ describe('revoking a key', () => {
 
     await tenant.owner('POST', '/api/api-keys', { displayName: 'Ann', scopes: ['organization'] })
     await page.reload()
-    await row('organization').getByRole('button', { name: /^Revoke/ }).click()
+    await row('organization')
+      .getByRole('button', { name: /^Revoke/ })
+      .click()
     const own = page.getByRole('dialog', { name: 'Revoke organization, your own key?' })
     const revoke = own.getByRole('button', { name: 'Revoke', exact: true })
     expect(await revoke.isDisabled()).toBe(true)

@@ -129,17 +129,23 @@ describe('where there is nothing yet', () => {
     ['/log', 'Not a single call yet.', 'Set up'],
     ['/holds', 'Nothing waits for you.', 'mapping'],
     ['/mapping/versions', 'No version yet.', 'Mapping'],
-    ['/nowhere-of-the-console', null, null],
   ])('%s says what to do next', async (path, title, link) => {
     const { page, context, complaints } = await console.openAs(empty, path)
-    if (title === null) {
-      expect(await page.textContent('body')).toContain('There is nothing at this path')
-      return context.close()
-    }
     await page.getByText(title).waitFor()
     if (link !== null) expect(await page.locator('.empty').getByRole('link', { name: link }).count()).toBe(1)
     expect([await findViolations(page), complaints]).toEqual([[], []])
     return context.close()
+  })
+})
+
+describe('an address that there is not', () => {
+  it.each(['/nowhere', '/people/ann/nowhere'])('%s is a page of the console, which says so', async (path) => {
+    const { page, context } = await console.openAs(tenant, path)
+    await page.getByText('There is no such page.').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await page.getByRole('main').getByRole('link', { name: 'Set up' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Set up' }).waitFor()
+    await context.close()
   })
 })
 

@@ -65,4 +65,21 @@ describe('the console', () => {
       expect((await fetch(running.url + path)).status).toBe(404)
     },
   )
+
+  it.each(['/nowhere', '/docs/nowhere', '/people/a%00b'])(
+    'is what a browser gets at %s, where there is nothing, and a program a problem',
+    async (path) => {
+      const browser = await fetch(running.url + path, { headers: { accept: 'text/html,*/*;q=0.8' } })
+      expect([browser.status, browser.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8'])
+      expect(browser.headers.get('content-security-policy')).toContain("script-src 'self'")
+      expect(await browser.text()).toContain('<script src="/assets/a-1.js">')
+      const program = await fetch(running.url + path)
+      expect([program.status, program.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
+    },
+  )
+
+  it('is nothing below /api, where no page is', async () => {
+    const response = await fetch(`${running.url}/api/nowhere`, { headers: { accept: 'text/html' } })
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+  })
 })

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 import type { Answer } from '../route/answer.ts'
 import type { PublicRoute } from '../route/route.ts'
 import { NotFound } from '@rolecall/core/scim/errors'
 import { chooseEncoding } from './choose-encoding.ts'
+import { toConsolePage } from './console-page.ts'
 import type { ConsoleFile, ConsoleFiles } from './read-console-files.ts'
 
 /** The places of the console; each is the same page, which then shows the right one. */
@@ -26,18 +26,13 @@ export const consolePaths = [
   '/keys',
 ] as const
 
-/** Stands in the page where the nonce of the answer belongs. */
-const placeholder = '{{nonce}}'
-
 /** Files whose names change with their content. */
 const forever = 'public, max-age=31536000, immutable'
 
 /** The built console. It gets no right that the management API does not give it. */
 export function consoleRoutes({ page, assets }: ConsoleFiles): readonly PublicRoute[] {
   return [
-    ...consolePaths.map((path) =>
-      toRoute(path, 'The console', () => Promise.resolve(toPage(page, randomBytes(16).toString('base64')))),
-    ),
+    ...consolePaths.map((path) => toRoute(path, 'The console', () => Promise.resolve(toConsolePage(page)))),
     toRoute('/assets/:file', 'A file of the console', ({ parameter, headers }) => {
       const file = assets.get(parameter)
       if (file === undefined) return Promise.reject(new NotFound('There is no such file'))
@@ -48,26 +43,6 @@ export function consoleRoutes({ page, assets }: ConsoleFiles): readonly PublicRo
 
 function toRoute(path: string, summary: string, handle: PublicRoute['handle']): PublicRoute {
   return { method: 'GET', path, summary, scope: null, answers: { 200: { description: summary } }, handle }
-}
-
-/** Scripts, data and images from here alone; styles also from the editor, which knows this answer's nonce. */
-function toPage(page: string, nonce: string): Answer {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
-  return {
-    status: 200,
-    type: 'text/html; charset=utf-8',
-    headers: { 'Cache-Control': 'no-cache', 'Content-Security-Policy': policy },
-    body: page.replaceAll(placeholder, nonce),
-  }
 }
 
 function toFileAnswer({ type, bodies }: ConsoleFile, headers: IncomingHttpHeaders): Answer {

@@ -2,12 +2,17 @@ import type { Logger } from 'pino'
 
 import { toErrorAnswer } from '../error/to-error-answer.ts'
 import { toLoggedError } from '../error/to-logged-error.ts'
+import type { Answer } from '../route/answer.ts'
 import { isScimPath } from '../route/scim-path.ts'
+import { isForAPerson } from './is-for-a-person.ts'
 import type { Step } from './request-state.ts'
 import { send } from './send.ts'
 
-/** The one place where an error becomes an HTTP answer. What the server is to blame for is logged with its stack. */
-export function renderErrors(log: Logger): Step {
+/**
+ * The one place where an error becomes an HTTP answer. What the server is to blame for is logged with its stack. A person
+ * who opens an address that there is not gets `notFoundPage`, where there is one.
+ */
+export function renderErrors(log: Logger, notFoundPage: (() => Answer) | null): Step {
   return async (context, next) => {
     try {
       await next()
@@ -16,7 +21,9 @@ export function renderErrors(log: Logger): Step {
       const answer = toErrorAnswer(error, { scim: isScimPath(context.path), requestId })
       if (answer.status >= 500 && answer.status !== 501)
         log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
-      send(context, answer)
+      if (answer.status === 404 && notFoundPage !== null && isForAPerson(context))
+        send(context, { ...notFoundPage(), status: 404 })
+      else send(context, answer)
     }
   }
 }
