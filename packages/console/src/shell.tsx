@@ -1,11 +1,14 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 
 import { request, signedOut } from './api/request.ts'
 import type { Panel } from './api/panel.ts'
 import type { Hold, Session } from './api/types.ts'
 import { useResource } from './api/use-resource.ts'
+import { LeaveDialog } from './draft/leave-dialog.tsx'
+import { useDraft } from './draft/use-draft.ts'
+import { useLeaving } from './draft/use-leaving.ts'
 import { TrialBanner } from './trial/trial-banner.tsx'
 
 const places = [
@@ -27,7 +30,10 @@ function isOfCore([href]: (typeof places)[number]): boolean {
 
 /** What stands around every page: where one is, and where one can go. */
 export function Shell({ session, children }: { session: Session; children: ComponentChildren }) {
-  const { path } = useLocation()
+  const { path, route } = useLocation()
+  const [draft, setDraft] = useDraft()
+  const leaving = useLeaving(draft !== null && path === '/mapping')
+  const [signingOut, setSigningOut] = useState(false)
   const main = useRef<HTMLElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   const first = useRef(true)
@@ -42,6 +48,19 @@ export function Shell({ session, children }: { session: Session; children: Compo
     window.scrollTo(0, 0)
     if (menu.current?.matches(':popover-open') === true) menu.current.hidePopover()
   }, [path])
+  const leave = async (): Promise<void> => {
+    if (signingOut) return signOut()
+    route(leaving.to ?? path)
+    leaving.ask(null)
+  }
+  const around = {
+    path,
+    session,
+    places: shown,
+    holds,
+    isDraft: draft !== null,
+    onSignOut: () => (draft === null ? void signOut() : setSigningOut(true)),
+  }
   return (
     <div class="shell">
       <a class="skip" href="#main">
@@ -59,16 +78,30 @@ export function Shell({ session, children }: { session: Session; children: Compo
           Menu
         </button>
         <div id="menu" popover="auto" ref={menu} class="menu">
-          <Navigation path={path} session={session} places={shown} holds={holds} label="Pages" />
+          <Navigation {...around} label="Pages" />
         </div>
       </header>
       <TrialBanner />
       <div class="side">
-        <Navigation path={path} session={session} places={shown} holds={holds} label="All pages" />
+        <Navigation {...around} label="All pages" />
       </div>
       <main id="main" ref={main} tabIndex={-1}>
         {children}
       </main>
+      {(signingOut || leaving.to !== null) && (
+        <LeaveDialog
+          leave={signingOut ? 'Sign out' : 'Leave'}
+          onStay={() => {
+            setSigningOut(false)
+            leaving.ask(null)
+          }}
+          onDiscard={() => {
+            setDraft(null)
+            void leave()
+          }}
+          onLeave={() => void leave()}
+        />
+      )}
     </div>
   )
 }
@@ -79,10 +112,13 @@ interface NavigationProps {
   readonly places: readonly (typeof places)[number][]
   /** How many wait to be decided. */
   readonly holds: number
+  /** Whether a draft of the mapping is not applied. */
+  readonly isDraft: boolean
+  readonly onSignOut: () => void
   readonly label: string
 }
 
-function Navigation({ path, session, places: shown, holds, label }: NavigationProps) {
+function Navigation({ path, session, places: shown, holds, isDraft, onSignOut, label }: NavigationProps) {
   return (
     <nav aria-label={label}>
       <ul>
@@ -96,13 +132,14 @@ function Navigation({ path, session, places: shown, holds, label }: NavigationPr
                   <span class="visually-hidden"> to decide</span>
                 </span>
               )}
+              {href === '/mapping' && isDraft && <span class="nav-count">not applied</span>}
             </a>
           </li>
         ))}
       </ul>
       <p class="signed-in">
         Signed in as <strong>{session.key.displayName}</strong>
-        <button type="button" class="link" onClick={() => void signOut()}>
+        <button type="button" class="link" onClick={onSignOut}>
           Sign out
         </button>
       </p>

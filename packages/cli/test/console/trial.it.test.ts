@@ -7,6 +7,7 @@ import { send, type Tenant } from '../test-server.ts'
 import { findViolations } from './browser.ts'
 import { startConsole, type ConsoleUnderTest } from './console-under-test.ts'
 import { lookAt } from './look-at.ts'
+import { createStewardTenant, stewardMapping } from './steward-tenant.ts'
 import { tabTo } from './tab-to.ts'
 import { writeMapping } from './write-mapping.ts'
 
@@ -18,23 +19,10 @@ afterEach(() => console.server.setTime(null))
 afterAll(() => console.close())
 
 const settings = '/api/settings/scim-mapping'
-const mapping = (role: string) =>
-  `scimGroupMappings:\n  - { scimGroup: stewards, type: teamMemberRole, teamId: sales, teamMemberRole: ${role} }\n`
-
-/** Ann is Steward of sales by version 1. */
-async function createTenant(): Promise<Tenant> {
-  const tenant = await console.server.createTenant()
-  const { body } = await tenant.provider('POST', '/Users', { userName: 'ann@example.com', active: true })
-  const members = [{ value: (body as { id: string }).id }]
-  await tenant.owner('PUT', '/api/teams/sales', {})
-  await tenant.provider('POST', '/Groups', { displayName: 'stewards', members })
-  await tenant.putMapping(mapping('Steward'))
-  return tenant
-}
 
 /** Applies a mapping for ten minutes, as somebody else does. */
 async function tryOut(tenant: Tenant, role: string): Promise<void> {
-  const plan = await send(tenant.ownerKey, 'POST', `${console.server.url}${settings}/plan`, mapping(role), {
+  const plan = await send(tenant.ownerKey, 'POST', `${console.server.url}${settings}/plan`, stewardMapping(role), {
     'content-type': 'application/yaml',
   })
   const { planId } = plan.body as { planId: string }
@@ -60,10 +48,10 @@ async function setServerClock(page: Page, minutesAhead: number): Promise<void> {
 
 describe('a mapping that undoes itself unless it is kept', () => {
   it('can be kept from every page, by keyboard too, until it is', async () => {
-    const tenant = await createTenant()
+    const tenant = await createStewardTenant(console.server)
     const { page, context, complaints } = await console.openAs(tenant, '/mapping')
     await page.locator('.cm-content').waitFor()
-    await writeMapping(page, mapping('Editor'))
+    await writeMapping(page, stewardMapping('Editor'))
     await page.getByRole('button', { name: 'See what it changes' }).click()
     await page.getByRole('button', { name: 'Apply…' }).click()
     await page.getByRole('dialog').getByLabel('Undo it by itself').check()
@@ -94,8 +82,8 @@ describe('a mapping that undoes itself unless it is kept', () => {
   })
 
   it('can be undone from every page, after a rollback as well', async () => {
-    const tenant = await createTenant()
-    await tenant.putMapping(mapping('Editor'))
+    const tenant = await createStewardTenant(console.server)
+    await tenant.putMapping(stewardMapping('Editor'))
     const { page, context, complaints } = await console.openAs(tenant, '/mapping/versions?version=1')
     await page.getByRole('button', { name: 'See what going back to version 1 changes' }).click()
     await page.getByText('Gained (1)').waitFor()
@@ -120,7 +108,7 @@ describe('a mapping that undoes itself unless it is kept', () => {
   })
 
   it('that nobody has kept says so on every page until somebody has read it, and in the list of versions', async () => {
-    const tenant = await createTenant()
+    const tenant = await createStewardTenant(console.server)
     await tryOut(tenant, 'Editor')
     const { page, context, complaints } = await console.openAs(tenant, '/log')
     await page.clock.install()
@@ -151,7 +139,7 @@ describe('a mapping that undoes itself unless it is kept', () => {
   })
 
   it('ends by the clock of the server, be that of the browser right or wrong', async () => {
-    const tenant = await createTenant()
+    const tenant = await createStewardTenant(console.server)
     await tryOut(tenant, 'Editor')
     const { page, context, complaints } = await console.openAs(tenant, '/people')
     await page.clock.install({ time: Date.now() + 3 * 3_600_000 })
@@ -183,7 +171,7 @@ describe('a mapping that undoes itself unless it is kept', () => {
   })
 
   it('is nothing that a key which may only read is asked about', async () => {
-    const tenant = await createTenant()
+    const tenant = await createStewardTenant(console.server)
     await tryOut(tenant, 'Editor')
     const made = await tenant.owner('POST', '/api/api-keys', { displayName: 'r', scopes: ['organization_read'] })
     const { key } = made.body as { key: string }

@@ -48,7 +48,9 @@ export const signedOut = new EventTarget()
 export async function request<T>(path: string, sent: Sent = {}): Promise<Reply<T>> {
   const response = await ask(path, sent)
   noteServerTime(response.headers.get('date'))
-  const body: unknown = await read(response)
+  // A mapping that was written as JSON is a text all the same, where its text is asked for.
+  const asText = response.ok && sent.accept !== undefined && !sent.accept.includes('json')
+  const body: unknown = asText ? await response.text() : await read(response)
   if (response.status === 401 && path !== '/api/session') signedOut.dispatchEvent(new Event('signed-out'))
   if (!response.ok) throw new RequestError(response.status, isRecord(body) ? body : {})
   return { body: body as T, next: nextOf(response.headers.get('link')), etag: response.headers.get('etag') }

@@ -29,8 +29,8 @@ export function ApplyDialog({
   const apply = useAction(async (confirm: boolean) => {
     const body = { planId: plan.planId, ...(safely && { commitWithin: '10m' }), ...(confirm && { confirm: true }) }
     const reply = await request<Applied>('/api/settings/scim-mapping/apply', { method: 'POST', body })
-    tellMappingChanged()
     await onApplied(reply.body)
+    tellMappingChanged()
     onClose()
   })
   const code = apply.error instanceof RequestError ? apply.error.code : null

@@ -13,16 +13,16 @@ const kinds: readonly (readonly [PlanKind, string, string])[] = [
   ['changes', 'Changed', '~'],
 ]
 
-/** Who would gain, lose or be held, and why. */
-export function PlanView({ plan, stale = false }: { plan: Plan | undefined; stale?: boolean }) {
+/** Who would gain, lose or be held, and why; `stale` is the reason why that is no longer what an apply would do. */
+export function PlanView({ plan, stale }: { plan: Plan | undefined; stale?: string | undefined }) {
   return (
-    <section class={stale ? 'card stale' : 'card'} aria-labelledby="plan" aria-live="polite">
+    <section class={stale === undefined ? 'card' : 'card stale'} aria-labelledby="plan" aria-live="polite">
       <h2 id="plan">What it changes</h2>
       {plan === undefined ? (
         <p class="muted">Ask for it before you apply: you see each person who gains or loses a role, and why.</p>
       ) : (
         <>
-          {stale && <p class="hint">The text has changed since; ask again.</p>}
+          {stale !== undefined && <p class="hint">{stale}</p>}
           {(plan.errors ?? []).map(({ code, message }) => (
             <Notice key={code} kind="error">
               {message}

@@ -1,0 +1,133 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { lazy } from 'preact-iso'
+
+import { tellMappingChanged } from '../../api/mapping-changed.ts'
+import { request, RequestError, type Diagnostic } from '../../api/request.ts'
+import type { Applied, Plan, TestReport } from '../../api/types.ts'
+import { useAction } from '../../api/use-action.ts'
+import { Failure } from '../../component/failure.tsx'
+import type { Draft } from '../../draft/draft.ts'
+import { useMayChange } from '../../session-context.ts'
+import { ApplyDialog } from './apply-dialog.tsx'
+import { firstMapping } from './first-mapping.ts'
+import { PlanView } from './plan-view.tsx'
+import { Problems } from './problems.tsx'
+import { readVocabulary } from './read-vocabulary.ts'
+import type { CurrentMapping } from './use-current-mapping.ts'
+
+const path = '/api/settings/scim-mapping'
+
+const MappingEditor = lazy(() => import('../../editor/mapping-editor.tsx').then((m) => m.MappingEditor))
+
+/** What the server says about a text. */
+interface Checked {
+  readonly text: string
+  readonly diagnostics: readonly Diagnostic[]
+  readonly tests: TestReport | null
+}
+
+interface WorkbenchProps {
+  readonly current: CurrentMapping
+  readonly draft: Draft | null
+  readonly setDraft: (draft: Draft | null) => void
+  readonly onApplied: (applied: Applied) => Promise<void>
+}
+
+/** The editor, what is wrong with the text, and what it would change. `key` it by what is to be begun anew. */
+export function Workbench({ current, draft, setDraft, onApplied }: WorkbenchProps) {
+  const untouched = current.text.trim() === '' ? firstMapping : current.text
+  const [text, setText] = useState(draft?.text ?? untouched)
+  const [checked, setChecked] = useState<Checked>()
+  const [plan, setPlan] = useState<{ readonly text: string; readonly plan: Plan }>()
+  const [applying, setApplying] = useState(false)
+  const mayChange = useMayChange()
+  const latest = useRef(text)
+  latest.current = text
+
+  useEffect(() => {
+    if (draft === null || draft.planId === null) return
+    // A plan that the server no longer has is asked for again by who wants it.
+    request<Partial<Plan>>(`${path}/plan/${draft.planId}`).then(
+      ({ body }) => body.summary && setPlan((made) => made ?? { text: draft.text, plan: body as Plan }),
+      () => {},
+    )
+  }, [])
+
+  function write(written: string): void {
+    setText(written)
+    const planId = written === plan?.text ? plan.plan.planId : null
+    setDraft(written === untouched ? null : { text: written, base: draft?.base ?? current.version, planId })
+  }
+  async function check(written: string): Promise<readonly Diagnostic[]> {
+    const { body } = await request<{ diagnostics: readonly Diagnostic[]; tests?: TestReport }>(`${path}/check`, {
+      method: 'POST',
+      body: written,
+    })
+    setChecked({ text: written, diagnostics: body.diagnostics, tests: body.tests ?? null })
+    return body.diagnostics
+  }
+  const planning = useAction(async () => {
+    try {
+      const { body } = await request<Plan>(`${path}/plan`, { method: 'POST', body: text })
+      setPlan({ text, plan: body })
+      if (latest.current === text && text !== untouched) setDraft({ text, base: body.baseVersion, planId: body.planId })
+      if (body.baseVersion !== current.version) tellMappingChanged()
+    } catch (error) {
+      const diagnostics = error instanceof RequestError ? error.body['diagnostics'] : undefined
+      if (Array.isArray(diagnostics))
+        setChecked({ text, diagnostics: diagnostics as readonly Diagnostic[], tests: null })
+      throw error
+    }
+  })
+  const errors = checked?.text === text ? checked.diagnostics.filter(({ severity }) => severity === 'error') : []
+  const stale = plan === undefined ? undefined : whyStale(plan, text, current)
+  const fresh = stale === undefined ? plan?.plan : undefined
+  return (
+    <>
+      <div class="workbench">
+        <section aria-label="Editor" class="editor-pane">
+          <MappingEditor text={text} readOnly={!mayChange} vocabulary={readVocabulary} check={check} onChange={write} />
+          {mayChange && (
+            <div class="buttons">
+              <button
+                type="button"
+                class={fresh === undefined ? 'primary' : ''}
+                disabled={planning.busy || errors.length > 0}
+                onClick={() => void planning.run()}
+              >
+                See what it changes
+              </button>
+              <button
+                type="button"
+                class={fresh === undefined ? '' : 'primary'}
+                disabled={fresh === undefined || (fresh.errors ?? []).length > 0}
+                onClick={() => setApplying(true)}
+              >
+                Apply…
+              </button>
+            </div>
+          )}
+        </section>
+        <div class="side-pane">
+          <Problems diagnostics={checked?.diagnostics} tests={checked?.tests ?? null} />
+          <Failure error={planning.error} />
+          <PlanView plan={plan?.plan} stale={stale} />
+        </div>
+      </div>
+      {applying && fresh !== undefined && (
+        <ApplyDialog plan={fresh} onClose={() => setApplying(false)} onApplied={onApplied} />
+      )}
+    </>
+  )
+}
+
+/** Why a plan no longer says what an apply would do; `undefined` where it does. */
+function whyStale(
+  plan: { readonly text: string; readonly plan: Plan },
+  text: string,
+  current: CurrentMapping,
+): string | undefined {
+  if (plan.text !== text) return 'The text has changed since; ask again.'
+  if (plan.plan.baseVersion !== current.version) return 'Another version has come since; ask again.'
+  return undefined
+}
