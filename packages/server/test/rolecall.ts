@@ -26,7 +26,7 @@ import { ssoLinking } from '@rolecall/plugin-sso-linking/plugin'
 import { createDecider } from '@rolecall/rules/create-decider'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
 import { migrate } from '@rolecall/store/migrate'
-import { openStore } from '@rolecall/store/open-store'
+import { openStore, type StoreOptions } from '@rolecall/store/open-store'
 import type { TestDatabase } from '@rolecall/testkit/test-databases'
 
 import { startServer, type RunningServer } from './running-server.ts'
@@ -52,10 +52,11 @@ export async function startRolecall(
   createDatabase: () => Promise<TestDatabase>,
   resourceTypes: ResourceTypes = standardResourceTypes,
   more: readonly Plugin[] = [],
+  open: (options: StoreOptions) => Promise<Store> = openStore,
 ): Promise<Rolecall> {
   const database = await createDatabase()
   await migrate(database.url)
-  const store = await openStore({ url: database.url, resourceTypes })
+  const store = await open({ url: database.url, resourceTypes })
   const log = () => ({ info() {}, warn() {}, error() {} })
   const plugins = [
     entra,

@@ -15,6 +15,7 @@ import * as shownUsers from './migration/010-shown-users.ts'
 import * as verifications from './migration/011-verifications.ts'
 import * as grantListings from './migration/012-grant-listings.ts'
 import * as groupFindings from './migration/013-group-findings.ts'
+import * as holdsByState from './migration/014-holds-by-state.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
 
@@ -40,6 +41,7 @@ const migrations: readonly Migration[] = [
   { name: '011-verifications', ...verifications },
   { name: '012-grant-listings', ...grantListings },
   { name: '013-group-findings', ...groupFindings },
+  { name: '014-holds-by-state', ...holdsByState },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

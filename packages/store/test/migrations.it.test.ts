@@ -30,7 +30,15 @@ const all = [
   '011-verifications',
   '012-grant-listings',
   '013-group-findings',
+  '014-holds-by-state',
 ]
+
+/** Undoes a migration, and before it whatever came after it. */
+async function undo(url: string, name: string): Promise<void> {
+  for (let undone = await rollback(url); undone[0] !== name; undone = await rollback(url)) {
+    if (undone.length === 0) throw new Error(`${name} was not applied`)
+  }
+}
 
 describe.each(eachDatabase)('migrations of $name', ({ create }) => {
   let database: TestDatabase
@@ -101,13 +109,13 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     const other = await createTestOrganization(store)
     await other.write((tx) => insertUser(tx, { userName: 'ann', externalId: 'X' }))
     const code = 'external-id-shared'
-    expect(await rollback(database.url)).toEqual(['013-group-findings'])
-    expect(await migrate(database.url)).toEqual(['013-group-findings'])
+    await undo(database.url, '013-group-findings')
+    expect(await migrate(database.url)).toContain('013-group-findings')
     expect(await reader.assignments.findByRule(code, 9)).toEqual({ count: 2, ids: [ann?.id, bob?.id] })
     expect(await reader.assignments.countValues('finding')).toMatchObject([{ value: { code }, count: 2 }])
     expect(await reader.groupFindings.countValues()).toMatchObject([{ value: { code }, count: 2 }])
     expect((await other.reader.assignments.findByRule(code, 9)).count).toBe(0)
-    await rollback(database.url)
+    await undo(database.url, '013-group-findings')
     expect(await reader.assignments.countValues('finding')).toEqual([])
     await store.close()
   })

@@ -64,11 +64,10 @@ export function createAssignmentWriter(statements: WritingStatements, organizati
     },
     async delete(assignments) {
       const source = dialect.fromRows({ user_id: 'text', effect: 'text', source: 'text', rule: 'text' })
-      await statements.write(
-        `DELETE FROM assignments WHERE organization_id = ? AND (user_id, effect, source, rule) IN
-         (SELECT r.user_id, r.effect, r.source, r.rule FROM ${source})`,
-        [organizationId, dialect.rows(assignments.map(toKey))],
-      )
+      await statements.write(dialect.deleteByKey('assignments', ['user_id', 'effect', 'source', 'rule'], source), [
+        organizationId,
+        dialect.rows(assignments.map(toKey)),
+      ])
     },
   }
 }

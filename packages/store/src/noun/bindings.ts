@@ -1,21 +1,26 @@
 import type { Binding, BindingReader, BindingState, BindingWriter } from '@rolecall/core/store/bindings'
 
+import { compareBy } from '../compare-by.ts'
 import { toOptionalText, toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 const select = 'SELECT name_key, group_id, external_id, state FROM bindings WHERE organization_id = ?'
-const order = 'ORDER BY name_key, group_id'
+const inOrder = compareBy('nameKey', 'groupId')
 
 export function createBindingReader(statements: Statements, organizationId: string): BindingReader {
   return {
     async list() {
-      return (await statements.all(`${select} ${order}`, [organizationId])).map(toBinding)
+      return (await statements.all(select, [organizationId])).map(toBinding).toSorted(inOrder)
     },
     async ofGroup(groupId) {
-      return (await statements.all(`${select} AND group_id = ? ${order}`, [organizationId, groupId])).map(toBinding)
+      return (await statements.all(`${select} AND group_id = ?`, [organizationId, groupId]))
+        .map(toBinding)
+        .toSorted(inOrder)
     },
     async ofName(nameKey) {
-      return (await statements.all(`${select} AND name_key = ? ${order}`, [organizationId, nameKey])).map(toBinding)
+      return (await statements.all(`${select} AND name_key = ?`, [organizationId, nameKey]))
+        .map(toBinding)
+        .toSorted(inOrder)
     },
   }
 }
@@ -45,14 +50,10 @@ export function createBindingWriter(statements: WritingStatements, organizationI
     },
     async delete(bindings) {
       const source = dialect.fromRows({ name_key: 'text', group_id: 'text' })
-      await statements.write(
-        `DELETE FROM bindings WHERE organization_id = ? AND (name_key, group_id) IN
-         (SELECT r.name_key, r.group_id FROM ${source})`,
-        [
-          organizationId,
-          dialect.rows(bindings.map(({ nameKey, groupId }) => ({ name_key: nameKey, group_id: groupId }))),
-        ],
-      )
+      await statements.write(dialect.deleteByKey('bindings', ['name_key', 'group_id'], source), [
+        organizationId,
+        dialect.rows(bindings.map(({ nameKey, groupId }) => ({ name_key: nameKey, group_id: groupId }))),
+      ])
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Grant, GrantHold, GrantScope, GrantSource } from '@rolecall/core/directory/grant'
 import type { GrantQuery, GrantReader, GrantWriter } from '@rolecall/core/store/grants'
 
+import { compareBy } from '../compare-by.ts'
 import { toBoolean, toNumber, toOptionalText, toText } from '../decode.ts'
 import { packRows } from '../sql/pack-rows.ts'
 import type { ColumnType, SqlDialect } from '../sql/sql-dialect.ts'
@@ -27,7 +28,7 @@ const { user_id, ...sharedColumns } = columns
 const ownColumns = { user_id } as const
 const keyColumns = ['user_id', 'scope', 'role', 'source', 'rule_id', 'group_id'] as const
 const names = Object.keys(columns)
-const order = 'ORDER BY g.user_id, g.scope, g.role, g.source, g.rule_id, g.group_id'
+const inOrder = compareBy('userId', 'scope', 'role', 'source', 'ruleId', 'groupId')
 const shown = names.map((name) => `g.${name}`).join(', ')
 
 export function createGrantReader(statements: Statements, organizationId: string): GrantReader {
@@ -35,11 +36,8 @@ export function createGrantReader(statements: Statements, organizationId: string
     async list(query) {
       const { conditions, parameters } = toConditions(statements.dialect, query)
       const where = ['g.organization_id = ?', ...conditions].join(' AND ')
-      const rows = await statements.all(`SELECT ${shown} FROM grants g WHERE ${where} ${order}`, [
-        organizationId,
-        ...parameters,
-      ])
-      return rows.map(toGrant)
+      const rows = await statements.all(`SELECT ${shown} FROM grants g WHERE ${where}`, [organizationId, ...parameters])
+      return rows.map(toGrant).toSorted(inOrder)
     },
     async listUserIds(source) {
       const rows = await statements.all(
@@ -59,10 +57,10 @@ export function createGrantReader(statements: Statements, organizationId: string
       const rows = await statements.all(
         `SELECT ${shown}, u.active FROM grants g
          JOIN users u ON u.organization_id = g.organization_id AND u.id = g.user_id
-         WHERE g.organization_id = ? AND g.scope = ? AND g.role = ? ${order}`,
+         WHERE g.organization_id = ? AND g.scope = ? AND g.role = ?`,
         [organizationId, scope, role],
       )
-      return rows.map((row) => ({ ...toGrant(row), memberActive: toBoolean(row, 'active') }))
+      return rows.map((row) => ({ ...toGrant(row), memberActive: toBoolean(row, 'active') })).toSorted(inOrder)
     },
     async listUsedTeamRoles() {
       const rows = await statements.all(

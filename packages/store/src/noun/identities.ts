@@ -1,58 +1,58 @@
 import type { Identity } from '@rolecall/core/directory/sso-connection'
 import type { IdentityReader, IdentityWriter } from '@rolecall/core/store/identities'
 
+import { compareBy } from '../compare-by.ts'
 import { toText } from '../decode.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
+const inOrder = compareBy('userId', 'connectionId')
 const select = 'SELECT user_id, connection_id, subject FROM identities WHERE organization_id = ?'
 
 export function createIdentityReader(statements: Statements, organizationId: string): IdentityReader {
   const { dialect } = statements
   return {
     async ofUsers(userIds) {
-      const rows = await statements.all(`${select} AND ${dialect.isIn('user_id')} ORDER BY user_id, connection_id`, [
+      const rows = await statements.all(`${select} AND ${dialect.isIn('user_id')}`, [
         organizationId,
         dialect.list(userIds),
       ])
-      return rows.map(toIdentity)
+      return rows.map(toIdentity).toSorted(inOrder)
     },
     async findBySubject(connectionIds, subject) {
-      // Unsorted: SQLite would rather read every identity in that order than look up a few and sort them.
       const rows = await statements.all(`${select} AND subject = ? AND ${dialect.isIn('connection_id')}`, [
         organizationId,
         subject,
         dialect.list(connectionIds),
       ])
-      return rows.map(toIdentity).toSorted(byUser)
+      return rows.map(toIdentity).toSorted(inOrder)
     },
   }
 }
 
 export function createIdentityWriter(statements: WritingStatements, organizationId: string): IdentityWriter {
+  const { dialect } = statements
   return {
     async put(identities) {
-      for (const { userId, connectionId, subject } of identities) {
-        await statements.write(
-          `INSERT INTO identities (organization_id, user_id, connection_id, subject) VALUES (?, ?, ?, ?)
-           ON CONFLICT (organization_id, user_id, connection_id) DO UPDATE SET subject = excluded.subject`,
-          [organizationId, userId, connectionId, subject],
-        )
-      }
+      const source = dialect.fromRows({ user_id: 'text', connection_id: 'text', subject: 'text' })
+      await statements.write(
+        `INSERT INTO identities (organization_id, user_id, connection_id, subject)
+         SELECT ?, r.user_id, r.connection_id, r.subject FROM ${source} WHERE true
+         ON CONFLICT (organization_id, user_id, connection_id) DO UPDATE SET subject = excluded.subject`,
+        [organizationId, dialect.rows(identities.map(toRow))],
+      )
     },
     async delete(identities) {
-      for (const { userId, connectionId } of identities) {
-        await statements.write(
-          'DELETE FROM identities WHERE organization_id = ? AND user_id = ? AND connection_id = ?',
-          [organizationId, userId, connectionId],
-        )
-      }
+      const source = dialect.fromRows({ user_id: 'text', connection_id: 'text' })
+      await statements.write(dialect.deleteByKey('identities', ['user_id', 'connection_id'], source), [
+        organizationId,
+        dialect.rows(identities.map(({ userId, connectionId }) => ({ user_id: userId, connection_id: connectionId }))),
+      ])
     },
   }
 }
 
-function byUser(a: Identity, b: Identity): number {
-  if (a.userId !== b.userId) return a.userId < b.userId ? -1 : 1
-  return a.connectionId < b.connectionId ? -1 : 1
+function toRow({ connectionId, subject, userId }: Identity) {
+  return { user_id: userId, connection_id: connectionId, subject }
 }
 
 function toIdentity(row: Row): Identity {

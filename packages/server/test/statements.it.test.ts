@@ -1,0 +1,77 @@
+import { jobHandlers } from '@rolecall/core/job/job-handlers'
+import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
+import { openBackend, type Backend } from '@rolecall/store/open-backend'
+import { explainStatement } from '@rolecall/testkit/query-plan/explain-statement'
+import { findWideReads } from '@rolecall/testkit/query-plan/find-wide-reads'
+import { fillLargeDirectory } from '@rolecall/testkit/store-contract/large-directory'
+import { testScope } from '@rolecall/testkit/store-contract/test-organization'
+import { eachDatabase } from '@rolecall/testkit/test-databases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { startRolecall, type Rolecall } from './rolecall.ts'
+import { manage, prepareRequests, provision } from './usual-requests.ts'
+import { openWatchedStore, type StatementCensus } from './watched-store.ts'
+
+describe.each(eachDatabase)('a census of the statements of usual requests, on $name', ({ create }) => {
+  const census: StatementCensus = new Map()
+  let rolecall: Rolecall
+  let backend: Backend
+  beforeAll(async () => {
+    let url = ''
+    rolecall = await startRolecall(create, undefined, [], (options) => {
+      url = options.url
+      return openWatchedStore(census, options)
+    })
+    backend = await openBackend({ url, poolSize: 1 })
+    const organization = await rolecall.createOrganization('Acme')
+    await prepareRequests(rolecall, organization)
+    await rolecall.services.store.write(organization.id, testScope, fillLargeDirectory)
+    if (backend.readers.dialect.name === 'postgres') {
+      await backend.readers.all('ANALYZE', [])
+      // Tables of a few rows are read whole as it is cheaper: an index that there is must be able to answer.
+      await backend.readers.all('SET enable_seqscan = off', [])
+    }
+    census.clear()
+    await provision(rolecall, organization)
+    await manage(rolecall, organization)
+    await runDueJobs(rolecall.services, jobHandlers)
+  })
+  afterAll(async () => {
+    await backend.close()
+    await rolecall.stop()
+  })
+
+  it('finds none that reads a table whole, or all that an organization has', async () => {
+    const wide: Record<string, readonly string[]> = {}
+    for (const [sql, parameters] of census) {
+      if (allowed.some(({ statement }) => statement.test(sql))) continue
+      const plans = await explainStatement(backend.readers, { sql, parameters })
+      const lines = plans.flatMap((plan) => findWideReads(plan))
+      if (lines.length > 0) wide[sql] = lines
+    }
+    expect(census.size).toBeGreaterThan(80)
+    expect(wide).toEqual({})
+  })
+})
+
+/** Statements that may read more than they answer, each with its reason. */
+const allowed: readonly { readonly reason: string; readonly statement: RegExp }[] = [
+  { reason: 'a page in the order of an index ends at its limit', statement: /ORDER BY .+ LIMIT (\?|1)/s },
+  {
+    reason: 'a number of all is counted in an index alone',
+    statement: /^SELECT COUNT\(\*\) AS total FROM \w+( r)? WHERE/,
+  },
+  {
+    reason: 'those that stand for nobody yet have an index of their own',
+    statement: /group_members.*WHERE organization_id = \? AND (m\.)?user_id IS NULL/s,
+  },
+  { reason: 'as many as an administrator has made', statement: /^SELECT .* FROM (api_keys|teams|team_roles)\s+WHERE/ },
+  { reason: 'as many as the names in a mapping', statement: /^SELECT [^?]* FROM bindings WHERE organization_id = \?$/ },
+  { reason: 'one row for each organization', statement: /FROM (verifications|organizations o) WHERE/ },
+  { reason: 'once a day for all organizations', statement: /^INSERT INTO jobs .* FROM organizations o/s },
+  { reason: 'the first that there is', statement: /^SELECT 1 FROM grants .* LIMIT 1$/ },
+  {
+    reason: 'SQLite only looks for children of an account while a foreign key is violated',
+    statement: /^INSERT INTO accounts/,
+  },
+]

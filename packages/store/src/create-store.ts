@@ -1,0 +1,62 @@
+import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
+import type { Store } from '@rolecall/core/store'
+import { StoreError } from '@rolecall/core/store-error'
+
+import { toText } from './decode.ts'
+import { toStatus } from './migrate.ts'
+import { createApiKeyStore } from './noun/api-key-store.ts'
+import { createJobStore } from './noun/jobs.ts'
+import { createOrganizationStore } from './noun/organizations.ts'
+import { createPlanStore } from './noun/plans.ts'
+import { createRequestLogStore } from './noun/request-log.ts'
+import { createSecretStore } from './noun/secrets.ts'
+import { createSessionStore } from './noun/sessions.ts'
+import { createVerificationStore } from './noun/verifications.ts'
+import type { Backend } from './open-backend.ts'
+import { createReader, runTransaction } from './organization-scope.ts'
+import type { Statements } from './sql/statements.ts'
+import { isMissingTable } from './translate-error.ts'
+
+/** The store over what runs its statements; of a resource it keeps for filters and sorting what its type says. */
+export function createStore(backend: Backend, resourceTypes: ResourceTypes): Store {
+  const { readers, run, runSnapshot, runWrite } = backend
+  let closed: Promise<void> | undefined
+  return {
+    organizations: createOrganizationStore(readers, run),
+    apiKeys: createApiKeyStore(readers, run),
+    requestLog: createRequestLogStore(run),
+    sessions: createSessionStore(readers, run),
+    jobs: createJobStore(readers, run),
+    secrets: createSecretStore(run),
+    verifications: createVerificationStore(readers, run),
+    plans: (organizationId) => createPlanStore(organizationId, run),
+    read: (organizationId) => createReader(readers, organizationId),
+    snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),
+    write: (organizationId, scope, work) =>
+      runWrite(organizationId, (statements) =>
+        runTransaction(statements, organizationId, { ...scope, resourceTypes }, work),
+      ),
+    check: () => checkMigrations(readers),
+    close: () => (closed ??= backend.close()),
+  }
+}
+
+async function checkMigrations(statements: Statements): Promise<void> {
+  const names = await appliedMigrations(statements)
+  const { pending } = toStatus(names)
+  if (pending.length === 0) return
+  throw new StoreError(
+    'unavailable',
+    `the database lacks the migrations ${pending.join(', ')}; run: rolecall migrate up`,
+  )
+}
+
+async function appliedMigrations(statements: Statements): Promise<string[]> {
+  try {
+    const rows = await statements.all('SELECT name FROM knex_migrations ORDER BY id', [])
+    return rows.map((row) => toText(row, 'name'))
+  } catch (error) {
+    if (isMissingTable(error)) return []
+    throw error
+  }
+}

@@ -1,0 +1,53 @@
+import { parseDatabaseUrl } from './database-url.ts'
+import type { RunWrite } from './noun/organizations.ts'
+import { createPostgresPool } from './postgres/postgres-pool.ts'
+import type { Statements, WritingStatements } from './sql/statements.ts'
+import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
+import { openSqliteReaders } from './sqlite/sqlite-readers.ts'
+import { runSqliteSnapshot } from './sqlite/sqlite-snapshot.ts'
+import { createSqliteWriter } from './sqlite/sqlite-writer.ts'
+
+export interface BackendOptions {
+  /** `sqlite:PATH` or `postgres://…`. */
+  readonly url: string
+  /** Connections to PostgreSQL, or readers of a SQLite file; each database has a sensible default. */
+  readonly poolSize?: number
+}
+
+/** What runs statements: the two databases each in their way, all else of the store is the same for both. */
+export interface Backend {
+  readonly readers: Statements
+  readonly run: RunWrite
+  /** A write of one organization; the database runs those one after another. */
+  readonly runWrite: <T>(organizationId: string, work: (statements: WritingStatements) => Promise<T>) => Promise<T>
+  /** Statements over one state of the database, on a connection of their own. */
+  readonly runSnapshot: <T>(work: (statements: Statements) => Promise<T>) => Promise<T>
+  close(): Promise<void>
+}
+
+/** Connects to a database. Throws ConfigurationError for a URL that is none, StoreError. */
+export async function openBackend({ poolSize, url }: BackendOptions): Promise<Backend> {
+  const location = parseDatabaseUrl(url)
+  if (location.dialect === 'postgres') {
+    const pool = createPostgresPool(location.url, poolSize ?? 10)
+    return {
+      readers: pool,
+      run: (work) => pool.run(work),
+      runWrite: (organizationId, work) => pool.runWrite(organizationId, work),
+      runSnapshot: (work) => pool.runSnapshot(work),
+      close: () => pool.close(),
+    }
+  }
+  const writer = createSqliteWriter(await openSqliteConnection(location.path))
+  const readers = await openSqliteReaders(location.path, poolSize ?? 4)
+  return {
+    readers,
+    run: (work) => writer.run(work),
+    runWrite: (_, work) => writer.run(work),
+    runSnapshot: (work) => runSqliteSnapshot(location.path, work),
+    async close() {
+      await writer.close()
+      await readers.close()
+    },
+  }
+}
