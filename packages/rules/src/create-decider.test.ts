@@ -300,6 +300,28 @@ describe('decide', () => {
     expect(await decided(compileDefaults([kind]), [subject('ann', ['a'])], 'groups')).toEqual(['ann s:r', 'ann s:r#2'])
   })
 
+  it('keeps what two mappings make of one group apart', async () => {
+    const kind: MappingKind = {
+      section: 's',
+      summary: '',
+      facts: ['groups'],
+      effects: ['test'],
+      compile(node) {
+        const gift = node.readText() ?? ''
+        const assign = () => [{ effect: 'test', value: { gift } }]
+        return [{ id: 'r', line: 0, column: 0, when: { group: { name: 'g' } }, assign }]
+      },
+    }
+    const decider = createDecider({ kinds: [kind], operators: [] })
+    const gifts: unknown[] = []
+    for (const text of ['s: one', 's: two', 's: one']) {
+      const { mapping } = decider.compile({ text, format: 'yaml' })
+      const { assignments } = await mapping!.decide([subject('ann', ['g'])], facts('groups'))
+      gifts.push(...assignments.map(({ value }) => value))
+    }
+    expect(gifts).toEqual([{ gift: 'one' }, { gift: 'two' }, { gift: 'one' }])
+  })
+
   it('keeps the inputs of two mappings apart', async () => {
     const decider = createDecider({
       kinds: [

@@ -2,6 +2,7 @@ import { ConfigurationError } from '@rolecall/core/errors'
 import type { Compilation, Decider, MappingSource, ParsedTests } from '@rolecall/core/decider'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
+import { createCache } from './create-cache.ts'
 import { compileMapping } from './mapping/compile-mapping.ts'
 import { DecisionMemory } from './mapping/decision-memory.ts'
 import { RuleMapping } from './mapping/rule-mapping.ts'
@@ -49,12 +50,14 @@ export function createDecider(vocabulary: Vocabulary): Decider {
 /** Inputs that are remembered, of all organizations together: some hundred bytes each. */
 const rememberedGroups = 40_000
 const rememberedParts = 100_000
+const rememberedGifts = 40_000
 
 function createMemories(): Memories {
   let owners = 0
   return {
     groups: new DecisionMemory(rememberedGroups),
     parts: new DecisionMemory(rememberedParts),
+    gifts: createCache(rememberedGifts),
     newOwner: () => (owners += 1),
   }
 }

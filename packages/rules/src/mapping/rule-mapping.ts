@@ -39,9 +39,6 @@ interface Asked {
 
 const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 
-/** What rules make of groups, for one mapping. */
-const rememberedGifts = 10_000
-
 /** The implementation of the port: rules of all sections, decided by json-rules-engine. */
 export class RuleMapping implements CompiledMapping {
   readonly groupNames: ReadonlySet<string>
@@ -57,8 +54,8 @@ export class RuleMapping implements CompiledMapping {
   readonly #types: SourceTypes
   readonly #words: Words
   readonly #memories: Memories
+  readonly #owner: number
   readonly #asked = new Map<string, Asked>()
-  readonly #gifts = new Map<string, readonly RuleAssignment[]>()
 
   constructor({ policy, rules, sections, tests }: CompiledSections, words: Words, memories: Memories) {
     const conditions = rules.map(({ whole }) => whole.condition)
@@ -73,6 +70,7 @@ export class RuleMapping implements CompiledMapping {
     this.#written = tests
     this.#words = words
     this.#memories = memories
+    this.#owner = memories.newOwner()
     this.#types = toSourceTypes(words)
     this.#parts = { operators: toOperators(words.operators), paths: allPaths(rules) }
   }
@@ -137,14 +135,13 @@ export class RuleMapping implements CompiledMapping {
   #give(firing: Firing, subject: Subject): readonly RuleAssignment[] {
     const { group, rule, withheld } = firing
     if (group === null) return this.#makeGifts(firing, subject, () => undefined)
-    const key = `${rule.order} ${withheld ?? ''} ${group.id} ${group.facts?.displayName ?? ''}`
-    const known = this.#gifts.get(key)
+    const key = `${this.#owner} ${rule.order} ${withheld ?? ''} ${group.id} ${group.facts?.displayName ?? ''}`
+    const known = this.#memories.gifts.get(key)
     if (known !== undefined) return known
     let isPersonal = false
     const gifts = this.#makeGifts(firing, subject, () => (isPersonal = true))
     if (isPersonal) return gifts
-    if (this.#gifts.size >= rememberedGifts) this.#gifts.clear()
-    this.#gifts.set(key, gifts)
+    this.#memories.gifts.set(key, gifts)
     return gifts
   }
 

@@ -1,4 +1,6 @@
 import type { Subject, SubjectGroup } from '@rolecall/core/decider'
+import type { RuleAssignment } from '@rolecall/core/plugin/mapping-kind'
+import type { LRUCache } from 'lru-cache'
 import { toEngineFacts, toGroupsFact, type GroupsFact, type NameView } from '../condition/engine-facts.ts'
 import type { CompiledRule, ConditionPart } from './compiled-rule.ts'
 import type { DecisionMemory, Remembered } from './decision-memory.ts'
@@ -39,7 +41,9 @@ export interface GroupDecision {
 export interface Memories {
   readonly groups: DecisionMemory<GroupDecision>
   readonly parts: DecisionMemory<boolean>
-  /** A number that no other rule set of the process has. */
+  /** What rules make of a group. */
+  readonly gifts: LRUCache<string, readonly RuleAssignment[]>
+  /** A number that no other rule set or mapping of the process has. */
   readonly newOwner: () => number
 }
 

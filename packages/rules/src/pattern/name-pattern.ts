@@ -1,5 +1,6 @@
 import type { NamePattern } from '@rolecall/core/plugin/mapping-node'
 import { RE2JS } from 're2js'
+import { createCache } from '../create-cache.ts'
 import { captureSource } from './capture-source.ts'
 
 /** A pattern that is no regular expression, or one that can't be matched in linear time; a sentence. */
@@ -8,8 +9,11 @@ export class PatternMistake extends Error {}
 /** Names that no sensible pattern has in common. */
 const unlikeNames = ['a', 'Zürich 7', '_-.', '0', 'группа', 'x'.repeat(100)]
 
-/** Names whose captures are remembered, for each pattern. */
-const capacity = 5_000
+type Captures = ReadonlyMap<string, string>
+
+/** What patterns captured of names, of all mappings together; none learns from the wait what another one knows. */
+const known = createCache<Captures | 'no match'>(50_000)
+let patterns = 0
 
 /**
  * Compiles a regular expression (RE2's syntax, without lookahead and backreferences) over whole names, without regard to
@@ -18,17 +22,16 @@ const capacity = 5_000
 export function compileNamePattern(text: string): NamePattern {
   const expression = compile(text)
   const captures = Object.keys(expression.namedGroups())
-  const known = new Map<string, ReadonlyMap<string, string> | undefined>()
+  const number = (patterns += 1)
   return {
     text,
     captures,
     matchesAll: unlikeNames.every((name) => expression.matches(name)),
     match(name) {
-      if (known.has(name)) return known.get(name)
-      const found = matchWhole(expression, captures, name)
-      if (known.size >= capacity) known.clear()
-      known.set(name, found)
-      return found
+      const input = `${number} ${name}`
+      let found = known.get(input)
+      if (found === undefined) known.set(input, (found = matchWhole(expression, captures, name) ?? 'no match'))
+      return found === 'no match' ? undefined : found
     },
     mayCapture(capture, value) {
       const source = captureSource(text, capture)
@@ -46,11 +49,7 @@ function compile(text: string): RE2JS {
   }
 }
 
-function matchWhole(
-  expression: RE2JS,
-  captures: readonly string[],
-  name: string,
-): ReadonlyMap<string, string> | undefined {
+function matchWhole(expression: RE2JS, captures: readonly string[], name: string): Captures | undefined {
   const matcher = expression.matcher(name.normalize('NFC'))
   if (!matcher.matches()) return undefined
   return new Map(captures.map((capture) => [capture, matcher.group(capture) ?? '']))

@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import { LRUCache } from 'lru-cache'
 
 import { UnprocessableError } from '@rolecall/core/errors'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
@@ -8,7 +9,7 @@ import { SignInRefused } from './sign-in-refused.ts'
 /** Asymmetric signatures only: nobody who can read a key set can sign. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
-/** How many key sets are remembered; beyond that the one that was made first is dropped. */
+/** How many key sets are remembered; beyond that the one that was not asked for longest is dropped. */
 const capacity = 1_000
 
 /** Verifies ID tokens (OpenID Connect Core §3.1.3.7) and answers the subject that the connection's claim holds. */
@@ -20,7 +21,7 @@ export type IdTokenVerifier = (connection: SsoConnection, idToken: string) => Pr
  * Throws UnprocessableError for a token that is not valid, SignInRefused where the key set can't be read.
  */
 export function createIdTokenVerifier(now: () => string): IdTokenVerifier {
-  const keySets = new Map<string, JWTVerifyGetKey>()
+  const keySets = new LRUCache<string, JWTVerifyGetKey>({ max: capacity })
   return async (connection, idToken) => {
     const payload = await verify(idToken, findKeySet(keySets, connection.jwksUri), connection, new Date(now()))
     const subject = payload[connection.claim]
@@ -29,11 +30,10 @@ export function createIdTokenVerifier(now: () => string): IdTokenVerifier {
   }
 }
 
-function findKeySet(keySets: Map<string, JWTVerifyGetKey>, jwksUri: string): JWTVerifyGetKey {
+function findKeySet(keySets: LRUCache<string, JWTVerifyGetKey>, jwksUri: string): JWTVerifyGetKey {
   const known = keySets.get(jwksUri)
   if (known !== undefined) return known
   const made = createRemoteJWKSet(new URL(jwksUri), { timeoutDuration: 5_000, cooldownDuration: 30_000 })
-  if (keySets.size >= capacity) keySets.delete(keySets.keys().next().value as string)
   keySets.set(jwksUri, made)
   return made
 }

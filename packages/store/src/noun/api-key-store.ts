@@ -1,4 +1,5 @@
 import type { ApiKeyStore } from '@rolecall/core/store/keys'
+import { LRUCache } from 'lru-cache'
 
 import type { Statements } from '../sql/statements.ts'
 import { keyColumns, toKey } from './keys.ts'
@@ -7,13 +8,13 @@ import type { RunWrite } from './organizations.ts'
 /** A use is noted at most once a minute for each key. */
 const touchInterval = 60_000
 
-/** Uses of keys are few in kind; beyond this the times of the oldest are forgotten, which costs a write. */
+/** Beyond this the keys that were not used longest are forgotten, which costs a write. */
 const rememberedKeys = 10_000
 
 /** API keys by what authenticates: the one look-up across organizations. */
 export function createApiKeyStore(statements: Statements, write: RunWrite): ApiKeyStore {
-  const touched = new Map<string, number>()
-  const noted = new Map<string, string>()
+  const touched = new LRUCache<string, number>({ max: rememberedKeys })
+  const noted = new LRUCache<string, string>({ max: rememberedKeys })
   return {
     async find(id) {
       const [row] = await statements.all(`SELECT ${keyColumns} FROM api_keys WHERE id = ?`, [id])
@@ -22,14 +23,12 @@ export function createApiKeyStore(statements: Statements, write: RunWrite): ApiK
     touch(id, now) {
       const time = Date.parse(now)
       if (time - (touched.get(id) ?? 0) < touchInterval) return
-      if (touched.size >= rememberedKeys) touched.clear()
       touched.set(id, time)
       // A use that could not be noted is noted again in a minute.
       write((writing) => writing.write('UPDATE api_keys SET last_used_at = ? WHERE id = ?', [now, id])).catch(() => {})
     },
     noteProvider(id, provider) {
       if (noted.get(id) === provider) return
-      if (noted.size >= rememberedKeys) noted.clear()
       noted.set(id, provider)
       write((writing) => writing.write('UPDATE api_keys SET guessed_provider = ? WHERE id = ?', [provider, id])).catch(
         () => noted.delete(id),

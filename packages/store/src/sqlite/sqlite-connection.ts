@@ -1,6 +1,6 @@
+import { LRUCache } from 'lru-cache'
 import type { Database, Statement } from 'sqlite3'
 
-import { LeastRecentlyUsed } from '../sql/least-recently-used.ts'
 import type { Parameter } from '../sql/parameter.ts'
 import type { Row } from '../sql/statements.ts'
 import { translateError } from '../translate-error.ts'
@@ -24,7 +24,10 @@ export async function openSqliteConnection(path: string): Promise<SqliteConnecti
   )
   // One after another, in the order of the calls: a rollback must not overtake a statement before it.
   database.serialize()
-  const prepared = new LeastRecentlyUsed<Promise<Statement>>(preparedStatements, finalize)
+  const prepared = new LRUCache<string, Promise<Statement>>({
+    max: preparedStatements,
+    dispose: (statement) => void finalize(statement),
+  })
   return {
     async all(sql, parameters = []) {
       let statement = prepared.get(sql)
