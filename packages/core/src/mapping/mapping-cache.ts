@@ -1,4 +1,5 @@
 import type { CompiledMapping, Decider, MappingSource, TeamPolicy } from '../decider.ts'
+import { VersionMemory } from '../change/version-memory.ts'
 import { toTeamKey } from '../directory/team.ts'
 import type { MappingReader } from '../store/mappings.ts'
 
@@ -16,29 +17,24 @@ export interface MappingCache {
 }
 
 interface KnownVersion {
-  readonly version: number
   readonly mapping: CompiledMapping | null
   readonly teamPolicy: TeamPolicy
 }
 
-const capacity = 1_000
-
-/** A cache for one process, of the thousand organizations that were used last. */
+/** A cache for one process. */
 export function createMappingCache(decider: Decider): MappingCache {
-  const versions = new Map<string, KnownVersion>()
+  const versions = new VersionMemory<KnownVersion>()
   const empty = decider.compile({ text: '', format: 'yaml' }).mapping
 
   async function know(mappings: MappingReader, organizationId: string, version: number): Promise<KnownVersion> {
-    if (version === 0) return { version, mapping: empty, teamPolicy: empty?.policy ?? noPolicy }
-    const known = versions.get(organizationId)
-    if (known?.version === version) return known
+    if (version === 0) return { mapping: empty, teamPolicy: empty?.policy ?? noPolicy }
+    const known = versions.find(organizationId, version)
+    if (known !== undefined) return known
     const stored = await mappings.find(version)
     const mapping = stored === undefined ? null : decider.compile(stored).mapping
     const teamPolicy = mapping?.policy ?? (stored === undefined ? noPolicy : readTeamPolicy(decider, stored))
-    const found = { version, mapping, teamPolicy }
-    versions.delete(organizationId)
-    versions.set(organizationId, found)
-    if (versions.size > capacity) versions.delete(versions.keys().next().value as string)
+    const found = { mapping, teamPolicy }
+    versions.remember(organizationId, version, found)
     return found
   }
 

@@ -1,4 +1,5 @@
 import type { TeamPolicy } from '../decider.ts'
+import { VersionMemory } from '../change/version-memory.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 import type { StoreReader, StoreTransaction } from '../store.ts'
@@ -35,20 +36,15 @@ export interface CircumstancesCache {
   get(tx: StoreTransaction, policy: TeamPolicy): Promise<RoleCircumstances>
 }
 
-/** How many organizations are remembered. */
-const capacity = 1_000
-
 export function createCircumstancesCache(): CircumstancesCache {
-  const known = new Map<string, { readonly version: number; readonly circumstances: RoleCircumstances }>()
+  const known = new VersionMemory<RoleCircumstances>()
   return {
     async get(tx, policy) {
       const { catalogueVersion: version } = tx.state
-      const found = known.get(tx.organizationId)
-      if (found?.version === version) return { ...found.circumstances, now: tx.now, ...teamsOf(policy) }
+      const found = known.find(tx.organizationId, version)
+      if (found !== undefined) return { ...found, now: tx.now, ...teamsOf(policy) }
       const circumstances = await readCircumstances(tx, tx.now, policy)
-      known.delete(tx.organizationId)
-      known.set(tx.organizationId, { version, circumstances })
-      if (known.size > capacity) known.delete(known.keys().next().value as string)
+      known.remember(tx.organizationId, version, circumstances)
       return circumstances
     },
   }
