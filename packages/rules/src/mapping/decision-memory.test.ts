@@ -20,8 +20,8 @@ describe('DecisionMemory', () => {
   it('forgets what was not asked for longest, also where its decision comes afterwards', async () => {
     const memory = new DecisionMemory<boolean>(2)
     const [first, second] = ['a', 'b'].map((input) => memory.remember(input, Promise.resolve(true)))
-    memory.find('a')
-    memory.remember('c', Promise.resolve(true))
+    void memory.find('a')
+    void memory.remember('c', Promise.resolve(true))
     await Promise.all([first, second])
     expect(['a', 'b', 'c'].map((input) => memory.find(input) !== undefined)).toEqual([true, false, true])
   })
@@ -29,7 +29,7 @@ describe('DecisionMemory', () => {
   it('does not keep long inputs', () => {
     const memory = new DecisionMemory<boolean>(2)
     const long = 'x'.repeat(2_001)
-    memory.remember(long, Promise.resolve(true))
+    void memory.remember(long, Promise.resolve(true))
     expect(memory.find(long)).toBeUndefined()
   })
 })

@@ -235,8 +235,8 @@ describe('JSON', () => {
     ['YAML', 'a: 1', '1:1 NOT_JSON'],
     ['a word without quotation marks', '{"a": [abc]}', '1:8 NOT_JSON'],
     ['single quotation marks', "{\n  'a': 1\n}", '2:3 NOT_JSON'],
-    ['an anchor', '{"a": &x 1, "b": *x}', '1:18 NOT_JSON'],
-    ['a comma too many', '{"a,]": [1,\n ]}', '1:11 NOT_JSON'],
+    ['an anchor', '{"a": &x 1, "b": *x}', '1:7 NOT_JSON'],
+    ['a comma too many', '{"a,]": [1,\n ]}', '2:2 NOT_JSON'],
     ['an end too early', '{"a": [1', '1:9 NOT_JSON'],
     ['a comment', '{"#": 1} # x', '1:10 NOT_JSON'],
   ])('is not %s', (_what, text, expected) => {

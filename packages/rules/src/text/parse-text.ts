@@ -1,6 +1,6 @@
 import type { MappingSource } from '@rolecall/core/decider'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
-import { findJsonMistake } from './json-mistake.ts'
+import { findJsonMistake } from './find-json-mistake.ts'
 import { readYaml, TooDeep, type YamlText } from './read-yaml.ts'
 import type { Report } from './report.ts'
 import type { Place, Tree } from './tree.ts'
@@ -48,7 +48,7 @@ function tryReadYaml(text: string, report: Report): YamlText | undefined {
 
 /** YAML's answer to a text that was sent as JSON would be another one. */
 function isAsSaid(text: string, format: MappingSource['format'], yaml: YamlText, report: Report): boolean {
-  const mistake = format === 'json' ? findJsonMistake(text, yaml.documents) : undefined
+  const mistake = format === 'json' ? findJsonMistake(text) : undefined
   if (mistake === undefined) return true
   report('error', yaml.placeOf(mistake.offset), 'NOT_JSON', `This is not JSON: ${mistake.message}.`)
   return false

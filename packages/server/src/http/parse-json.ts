@@ -1,7 +1,6 @@
 import { InvalidSyntax } from '@rolecall/core/scim/errors'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
-
-import { locateJsonError } from './locate-json-error.ts'
+import { findJsonMistake } from '@rolecall/rules/text/find-json-mistake'
 
 /** Deeper than any message that is understood, and far from what the call stack bears. */
 const deepest = 64
@@ -21,7 +20,7 @@ function read(text: string): Json {
     return JSON.parse(text) as Json
   } catch (cause) {
     if (text.trim() === '') throw new InvalidSyntax('The body is empty', { cause })
-    const { line, column } = locateJsonError(text)
+    const { column = 1, line = 1 } = findJsonMistake(text) ?? {}
     throw new InvalidSyntax(`The body is not valid JSON (at line ${line}, column ${column})`, { cause })
   }
 }
