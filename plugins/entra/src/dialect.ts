@@ -14,7 +14,6 @@ export const dialect: ProviderDialect = {
   title: 'Microsoft Entra ID',
   tolerances: {
     'entra-group-schema': 'the schema of ADSCIM beside that of the RFC for groups',
-    'unqualified-extension': 'an extension attribute without its schema URN, as in manager eq "…"',
   },
   recognises: ({ body, query }) =>
     query.toLowerCase().includes('aadoptscim062020') || listOf(body, 'schemas').some(isGroupSchema) || isCapital(body),

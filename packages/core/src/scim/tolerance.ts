@@ -12,20 +12,22 @@ export const TOLERANCES = {
   'null-path': 'a PATCH path of null or ""',
   'single-operation': 'Operations is one object instead of an array, or is spelled in another case',
   'missing-schemas': 'the message has no schemas, or lacks the URN of its own type',
-  'unknown-schema': 'a schema URN that this server does not know, ignored',
-  'unknown-attribute': 'an attribute that this server does not know, ignored',
+  'unknown-schema': 'a schema URN that this server does not know, left out',
+  'unknown-attribute': 'an attribute that this server does not know, left out; a PATCH of nothing else is refused',
   'former-urn': 'the URN of an earlier version of a schema',
+  'urn-dot': 'a dot between the URN of a schema and the name of an attribute, where a colon belongs',
   'read-only-ignored': 'a PATCH without path names a read-only attribute, ignored',
   'password-ignored': 'a password was sent, which is never stored',
   'remove-with-value': 'remove with the elements to remove as its value',
   'bare-value': 'a plain value where an object with value belongs',
   'single-value': 'one value where an array belongs',
   'array-value': 'an array of one where a single value belongs',
+  'wrapped-value': 'an object with value, as in {"value":"x"}, where a plain value belongs',
   'json-string': 'a list or an object sent as JSON inside a string',
   'several-primaries': 'more than one primary value; the first is kept',
   'unquoted-value': 'a filter value without quotation marks',
   'filtered-sub-attribute': 'a filter such as emails[type eq "work"].value eq "x"',
-  'unqualified-extension': 'an extension attribute without its schema URN',
+  'unqualified-extension': 'an attribute that only one extension has, without its schema URN',
   'email-alias': 'email in place of emails.value',
   'user-name-kept': 'a new userName among other changes, kept back where it can not be changed',
   'plus-as-space': '+ in place of a space in the query',
@@ -42,6 +44,17 @@ export interface Strictness {
   readonly off?: ReadonlySet<string>
 }
 
+/** Something of a request that was not done, though the rest of it was. */
+export interface LeftOut {
+  /** What it names, as sent. */
+  readonly path: string
+  /** The tolerance by which it was left out, or another word for the reason. */
+  readonly why: ToleranceName | (string & {})
+}
+
+/** What one request leaves out beyond these is not noted one by one. */
+const MOST_LEFT_OUT = 100
+
 const none: ReadonlySet<string> = new Set()
 
 /** The tolerances of one request: which are allowed, and which were needed. */
@@ -49,6 +62,7 @@ export class Tolerances {
   readonly #strict: boolean
   readonly #off: ReadonlySet<string>
   readonly #recorded = new Set<string>()
+  readonly #leftOut = new Map<string, LeftOut>()
 
   constructor({ off = none, strict }: Strictness = { strict: false }) {
     this.#strict = strict
@@ -69,6 +83,18 @@ export class Tolerances {
     if (!this.allowed(name)) return false
     this.record(name)
     return true
+  }
+
+  /** Whether something may be left out; if so it is noted. */
+  leaveOut(path: string, why: ToleranceName): boolean {
+    if (!this.use(why)) return false
+    if (this.#leftOut.size < MOST_LEFT_OUT) this.#leftOut.set(`${why} ${path}`, { path, why })
+    return true
+  }
+
+  /** What was left out so far, each once. */
+  get leftOut(): readonly LeftOut[] {
+    return [...this.#leftOut.values()]
   }
 
   /** The names recorded so far, in the order of their first use. */

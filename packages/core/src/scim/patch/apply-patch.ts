@@ -10,6 +10,7 @@ import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
 import { applyToValues } from './apply-to-values.ts'
 import { checkEffort } from './check-effort.ts'
+import { impliedValues } from './implied-values.ts'
 import type { PatchOperation } from './patch-operation.ts'
 import { withSubAttribute } from './with-sub-attribute.ts'
 
@@ -73,18 +74,22 @@ function withAttribute(parent: JsonObject, operation: PatchOperation, tolerances
   const before = parent[attribute.name]
   const after = attribute.multiValued
     ? applyToValues(toValues(before), operation, tolerances)
-    : applyToValue(before, operation)
+    : applyToValue(before, operation, tolerances)
   const immutable = attribute.mutability === 'immutable' && before !== undefined
   if (immutable && !deepEqual(before, after)) throw new Mutability(`'${pathOf(operation.path.attribute)}' is immutable`)
   return withMember(parent, attribute.name, after)
 }
 
-function applyToValue(before: Json | undefined, operation: PatchOperation): Json | undefined {
+function applyToValue(before: Json | undefined, operation: PatchOperation, tolerances: Tolerances): Json | undefined {
   const { op, path, value } = operation
   const { attribute, subAttribute } = path.attribute
   if (path.filter && !(before !== undefined && matchesFilter(path.filter, toElementKeys(attribute, before)))) {
     if (op === 'remove') return before
-    throw new NoTarget(`The value of '${pathOf(path.attribute)}' does not match the filter`)
+    // `manager[value eq "x"]` where there is none, or another one: as with several values, the new value counts.
+    const whole = subAttribute === undefined || subAttribute.name === 'value'
+    if (!whole || !impliedValues(path.filter) || !tolerances.use('create-on-filtered-replace'))
+      throw new NoTarget(`The value of '${pathOf(path.attribute)}' does not match the filter`)
+    if (value === undefined) return before
   }
   if (!subAttribute) return op === 'remove' ? undefined : value
   if (subAttribute.multiValued) return withValuesWithin(before, operation, subAttribute)

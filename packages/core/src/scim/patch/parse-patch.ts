@@ -6,7 +6,8 @@ import { findAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
 import type { PatchOperation } from './patch-operation.ts'
-import { toOperations, type OperationContext, type RawOperation } from './to-operations.ts'
+import type { PatchContext, RawOperation, UnknownPath } from './patch-context.ts'
+import { toOperations } from './to-operations.ts'
 
 export const PATCH_OP_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
@@ -24,11 +25,24 @@ export function parsePatch(type: ResourceType, body: unknown, tolerances: Tolera
   if (!isJsonObject(body)) throw new InvalidSyntax('The body must be a JSON object')
   checkSchemas(body, tolerances)
   const issues: Issue[] = []
+  const unknown: UnknownPath[] = []
   const operations = operationsOf(body, tolerances).flatMap((raw, index) =>
-    parseOperation(raw, { type, tolerances, issues, position: `Operations[${index}]`, lenient: false }),
+    parseOperation(raw, { type, tolerances, issues, unknown, position: `Operations[${index}]`, lenient: false }),
   )
   if (issues.length > 0) throw InvalidValue.of(issues)
+  leaveOut(unknown, operations, tolerances)
   return operations
+}
+
+/** Unknown names are left out beside what can be done, which may be a deactivation; where nothing else is, they are an error. */
+function leaveOut(
+  unknown: readonly UnknownPath[],
+  operations: readonly PatchOperation[],
+  tolerances: Tolerances,
+): void {
+  const [first] = unknown
+  if (first !== undefined && operations.length === 0) throw first.error
+  for (const { path } of unknown) tolerances.leaveOut(path, 'unknown-attribute')
 }
 
 function checkSchemas(body: JsonObject, tolerances: Tolerances): void {
@@ -49,7 +63,7 @@ function operationsOf(body: JsonObject, tolerances: Tolerances): readonly unknow
   return list
 }
 
-function parseOperation(raw: unknown, context: OperationContext): readonly PatchOperation[] {
+function parseOperation(raw: unknown, context: PatchContext): readonly PatchOperation[] {
   if (!isJsonObject(raw)) throw new InvalidSyntax(`${context.position} must be an object`)
   const op = parseOp(findMember(raw, 'op'), context)
   const value = findMember(raw, 'value')
@@ -60,13 +74,13 @@ function parseOperation(raw: unknown, context: OperationContext): readonly Patch
 }
 
 /** "The operation MUST contain a value" (RFC 7644 §3.5.2.1): one that was forgotten must not unset what is there. */
-function withPath(raw: RawOperation, context: OperationContext): readonly PatchOperation[] {
+function withPath(raw: RawOperation, context: PatchContext): readonly PatchOperation[] {
   if (raw.op === 'remove' || raw.value !== undefined) return toOperations(raw, context)
   context.issues.push({ path: `${context.position}.value`, message: 'is required; null unsets' })
   return []
 }
 
-function parseOp(op: unknown, { position, tolerances }: OperationContext): PatchOperation['op'] {
+function parseOp(op: unknown, { position, tolerances }: PatchContext): PatchOperation['op'] {
   const found = typeof op === 'string' ? OPS.find((known) => known === op.toLowerCase()) : undefined
   if (!found || (found !== op && !tolerances.use('op-case'))) {
     throw new InvalidSyntax(`${position}.op must be one of ${OPS.join(', ')}`)
@@ -74,7 +88,7 @@ function parseOp(op: unknown, { position, tolerances }: OperationContext): Patch
   return found
 }
 
-function parsePathMember(path: unknown, { position, tolerances }: OperationContext): string | undefined {
+function parsePathMember(path: unknown, { position, tolerances }: PatchContext): string | undefined {
   if (path === undefined) return undefined
   if ((path === null || path === '') && tolerances.use('null-path')) return undefined
   if (typeof path !== 'string') throw new InvalidSyntax(`${position}.path must be a string`)
@@ -82,18 +96,29 @@ function parsePathMember(path: unknown, { position, tolerances }: OperationConte
 }
 
 /** The value is a set of attributes (RFC 7644 §3.5.2.1, §3.5.2.3); what the resource does not have or let change is left out. */
-function withoutPath({ op, value }: RawOperation, context: OperationContext): readonly PatchOperation[] {
+function withoutPath({ op, value }: RawOperation, context: PatchContext): readonly PatchOperation[] {
   const attributes = attributesOf(value, context.tolerances)
   if (!attributes) throw new InvalidSyntax(`${context.position}.value must be an object when there is no path`)
-  return Object.entries(attributes).flatMap(([key, part]) => {
+  return inOrder(Object.entries(attributes), context).flatMap(([key, part]) => {
     if (isValuePath(key, context) && !context.tolerances.use('dotted-key'))
       throw new InvalidPath(`'${key}' is not an attribute name`, 0)
     return toOperations({ op, path: key, value: part }, { ...context, lenient: true })
   })
 }
 
+/** What lacks its URN comes first, so that it can't overwrite what stands under the right name. */
+function inOrder<Entry extends readonly [string, unknown]>(
+  entries: readonly Entry[],
+  { type, tolerances }: PatchContext,
+): readonly Entry[] {
+  const exact = entries.filter(([key]) => key.includes('[') || findAttribute(type, key, tolerances) !== undefined)
+  if (exact.length === entries.length) return entries
+  const known = new Set(exact)
+  return [...entries.filter((entry) => !known.has(entry)), ...exact]
+}
+
 /** `name.givenName` or `emails[type eq "work"].value`; a name with its URN is standard (RFC 7644 §3.10). */
-function isValuePath(key: string, { type, tolerances }: OperationContext): boolean {
+function isValuePath(key: string, { type, tolerances }: PatchContext): boolean {
   return key.includes('[') || findAttribute(type, key, tolerances)?.subAttribute !== undefined
 }
 

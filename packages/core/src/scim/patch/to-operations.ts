@@ -1,43 +1,18 @@
-import { InvalidFilter, InvalidPath, InvalidSyntax, Mutability, type Issue } from '../errors.ts'
-import { checkValueFilter, hasValuePaths } from '../filter/check-filter.ts'
-import { parsePath, type Path } from '../path/parse-path.ts'
+import { InvalidSyntax, Mutability } from '../errors.ts'
 import { isEmpty } from '../resource/is-empty.ts'
 import { needsValue } from '../resource/needs-value.ts'
 import { parseEmbedded } from '../resource/parse-embedded.ts'
 import { parseOne, parseValue } from '../resource/parse-value.ts'
 import { isJsonObject, type Json } from '../resource/resource-data.ts'
-import {
-  findAttribute,
-  findSchema,
-  findSubAttribute,
-  leafOf,
-  pathOf,
-  type ResolvedAttribute,
-} from '../schema/find-attribute.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
-import type { ResourceType } from '../schema/resource-type.ts'
+import { findSchema, findSubAttribute, leafOf, pathOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
 import type { SchemaDefinition } from '../schema/schema-definition.ts'
-import type { Tolerances } from '../tolerance.ts'
+import type { PatchContext, RawOperation } from './patch-context.ts'
 import type { PatchOperation, PatchPath } from './patch-operation.ts'
-
-/** An operation with the path as text and the value as sent. */
-export interface RawOperation {
-  readonly op: PatchOperation['op']
-  readonly path: string
-  readonly value: unknown
-}
-
-/** `position` says where in the message; `lenient` leaves out what is unknown or read-only, as without a path. */
-export interface OperationContext {
-  readonly type: ResourceType
-  readonly tolerances: Tolerances
-  readonly issues: Issue[]
-  readonly position: string
-  readonly lenient: boolean
-}
+import { resolvePath } from './resolve-path.ts'
 
 /** The operations that one with a path stands for: none where it is left out, several where the value is a set of attributes. */
-export function toOperations(raw: RawOperation, context: OperationContext): readonly PatchOperation[] {
+export function toOperations(raw: RawOperation, context: PatchContext): readonly PatchOperation[] {
   if (raw.path.toLowerCase() === 'password') return leaveOut('password-ignored', context)
   const schema = findSchema(context.type, raw.path, context.tolerances)
   if (schema) return onSchema(schema, raw, context)
@@ -54,7 +29,7 @@ export function toOperations(raw: RawOperation, context: OperationContext): read
 function onSchema(
   schema: SchemaDefinition,
   { op, value }: RawOperation,
-  context: OperationContext,
+  context: PatchContext,
 ): readonly PatchOperation[] {
   if (op === 'remove' || isEmpty(value)) return removeExtension(schema, context)
   const embedded = typeof value === 'string' ? parseEmbedded(value) : undefined
@@ -66,7 +41,7 @@ function onSchema(
   )
 }
 
-function removeExtension(schema: SchemaDefinition, { type, position }: OperationContext): readonly PatchOperation[] {
+function removeExtension(schema: SchemaDefinition, { type, position }: PatchContext): readonly PatchOperation[] {
   if (schema === type.schema) throw new Mutability(`${position}: the core schema can't be removed`)
   return schema.attributes
     .filter(({ mutability }) => mutability !== 'readOnly')
@@ -81,7 +56,7 @@ function removeExtension(schema: SchemaDefinition, { type, position }: Operation
 function onSubAttributes(
   parent: ResolvedAttribute,
   raw: RawOperation,
-  context: OperationContext,
+  context: PatchContext,
 ): readonly PatchOperation[] {
   const embedded = typeof raw.value === 'string' ? parseEmbedded(raw.value) : undefined
   const value = embedded !== undefined && context.tolerances.use('json-string') ? embedded : raw.value
@@ -100,61 +75,12 @@ function isExpanded({ attribute: { attribute, subAttribute }, filter }: PatchPat
   return findSubAttribute(attribute, 'value') === undefined
 }
 
-/** Undefined: left out. */
-function resolvePath(text: string, context: OperationContext): PatchPath | undefined {
-  const path = parseLeniently(text, context)
-  if (!path) return undefined
-  const found = findAttribute(context.type, path.attribute.text, context.tolerances)
-  if (!found) return unknownPath(path.attribute.text, path.attribute.position, context)
-  if (!path.filter) return { attribute: found, filter: undefined }
-  if (found.subAttribute || !hasValuePaths(found.attribute))
-    throw new InvalidPath(`'${pathOf(found)}' has no values to choose from`, 0)
-  const filter = checkPathFilter(path, found, context)
-  if (!path.subAttribute) return { attribute: found, filter }
-  const subAttribute = findSubAttribute(found.attribute, path.subAttribute.text)
-  if (subAttribute) return { attribute: { ...found, subAttribute }, filter }
-  return unknownPath(`${pathOf(found)}.${path.subAttribute.text}`, path.subAttribute.position, context)
-}
-
-function parseLeniently(text: string, context: OperationContext): Path | undefined {
-  try {
-    return parsePath(text, context.tolerances)
-  } catch (error) {
-    if (context.lenient && error instanceof InvalidPath && context.tolerances.use('unknown-attribute')) return undefined
-    throw error
-  }
-}
-
-function checkPathFilter(
-  { filter }: Path,
-  { attribute }: ResolvedAttribute,
-  { tolerances }: OperationContext,
-): PatchPath['filter'] {
-  try {
-    return filter && checkValueFilter(filter, attribute, tolerances)
-  } catch (error) {
-    if (error instanceof InvalidFilter) throw new InvalidPath(error.reason, error.position, { cause: error })
-    throw error
-  }
-}
-
-/** A client that maps an attribute of a schema unknown here must not lose its other changes; a misspelt name is an error. */
-function unknownPath(text: string, position: number, { type, lenient, tolerances }: OperationContext): undefined {
-  const foreign = text.includes(':') && !belongsTo(type, text, tolerances)
-  if ((lenient || foreign) && tolerances.use(foreign ? 'unknown-schema' : 'unknown-attribute')) return undefined
-  throw new InvalidPath(`There is no attribute '${text}'`, position)
-}
-
-function belongsTo(type: ResourceType, text: string, tolerances: Tolerances): boolean {
-  return findSchema(type, text.slice(0, text.lastIndexOf(':')), tolerances) !== undefined
-}
-
 function isSchemas({ schema, attribute }: ResolvedAttribute): boolean {
   return schema === undefined && attribute.name === 'schemas'
 }
 
 /** They follow from the data, so that what a client writes there says nothing new; but every resource has them (RFC 7643 §3). */
-function onSchemas({ op, value }: RawOperation, { filter }: PatchPath, { lenient }: OperationContext): readonly [] {
+function onSchemas({ op, value }: RawOperation, { filter }: PatchPath, { lenient }: PatchContext): readonly [] {
   const unsets = op === 'remove' ? filter === undefined && value === undefined : isEmpty(value)
   if (unsets && !lenient) throw new Mutability("'schemas' is required and can't be removed")
   return []
@@ -165,13 +91,13 @@ function isReadOnly(found: ResolvedAttribute): boolean {
 }
 
 /** A read-only sub-attribute such as a member's display is computed: naming it does no harm. */
-function onReadOnly(found: ResolvedAttribute, context: OperationContext): readonly PatchOperation[] {
+function onReadOnly(found: ResolvedAttribute, context: PatchContext): readonly PatchOperation[] {
   const computed = context.lenient || found.attribute.mutability !== 'readOnly'
   if (computed && context.tolerances.use('read-only-ignored')) return []
   throw new Mutability(`'${pathOf(found)}' is read-only`)
 }
 
-function leaveOut(name: 'password-ignored', { tolerances }: OperationContext): readonly PatchOperation[] {
+function leaveOut(name: 'password-ignored', { tolerances }: PatchContext): readonly PatchOperation[] {
   tolerances.record(name)
   return []
 }
@@ -180,7 +106,7 @@ function leaveOut(name: 'password-ignored', { tolerances }: OperationContext): r
 function toValue(
   { op, value }: RawOperation,
   { attribute, filter }: PatchPath,
-  context: OperationContext,
+  context: PatchContext,
 ): Json | undefined {
   const definition = leafOf(attribute)
   const label = pathOf(attribute)
@@ -196,7 +122,7 @@ function parseChosen(
   definition: AttributeDefinition,
   value: unknown,
   label: string,
-  context: OperationContext,
+  context: PatchContext,
 ): Json | undefined {
   const nobody = value === '' || (Array.isArray(value) && value.every(isEmpty))
   if (!nobody || !needsValue(definition)) return parseOne(definition, value, label, context)
@@ -210,7 +136,7 @@ function isOne({ type }: AttributeDefinition, value: unknown): boolean {
 }
 
 /** Entra removes members by value; an empty list removes nothing, no value at all removes everything. */
-function toRemovedValues(value: unknown, attribute: ResolvedAttribute, context: OperationContext): Json | undefined {
+function toRemovedValues(value: unknown, attribute: ResolvedAttribute, context: PatchContext): Json | undefined {
   const definition = leafOf(attribute)
   if (value === undefined || value === null || (value === '' && !needsValue(definition))) return undefined
   if (!context.tolerances.use('remove-with-value')) throw new InvalidSyntax(`${context.position}: remove has no value`)

@@ -3,8 +3,9 @@ import type { Tolerances } from '../tolerance.ts'
 import { isEmpty } from './is-empty.ts'
 import { isPlainText } from './is-plain-text.ts'
 import { looksEmbedded, parseEmbedded } from './parse-embedded.ts'
-import { isJsonObject } from './resource-data.ts'
+import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
 import type { ValueContext } from './value-context.ts'
+import { withGraphNames } from './with-graph-names.ts'
 
 /**
  * The elements of what a client sends for an attribute with several values: of a list, of one value without a list
@@ -34,12 +35,22 @@ function toElements(
   tolerances: Tolerances,
 ): readonly unknown[] | string {
   const embedded = typeof value === 'string' ? parseEmbedded(value) : undefined
-  const meant = embedded !== undefined && tolerances.use('json-string') ? embedded : value
-  if (Array.isArray(meant)) return meant as readonly unknown[]
+  if (embedded !== undefined && tolerances.use('json-string')) return toEmbedded(definition, embedded, tolerances)
+  if (Array.isArray(value)) return value as readonly unknown[]
   if (!tolerances.use('single-value')) return 'expected an array'
-  if (typeof meant !== 'string') return [meant]
-  if (definition.type === 'complex' ? isPlainText(meant) : !looksEmbedded(meant)) return [meant]
+  if (typeof value !== 'string') return [value]
+  if (definition.type === 'complex' ? isPlainText(value) : !looksEmbedded(value)) return [value]
   return 'expected an array; this text is neither JSON nor plainly one value'
+}
+
+function toEmbedded(
+  definition: AttributeDefinition,
+  embedded: JsonObject | readonly Json[],
+  tolerances: Tolerances,
+): readonly unknown[] {
+  if (isJsonObject(embedded)) tolerances.record('single-value')
+  const elements = isJsonObject(embedded) ? [embedded] : embedded
+  return elements.map((element) => (isJsonObject(element) ? withGraphNames(definition, element) : element))
 }
 
 function namesNobody(element: unknown): boolean {

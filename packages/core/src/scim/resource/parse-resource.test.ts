@@ -157,8 +157,15 @@ describe('parseResource', () => {
   })
 
   it('does not let another name overwrite the right one', () => {
-    const body = { emails: [{ value: 'a' }], email: 'b', department: 'c' }
+    const body = { emails: [{ value: 'a' }], email: 'b' }
     expect(parseUser(body).data).toEqual({ userName: 'ann@example.com', emails: [{ value: 'a' }] })
+    const exact = { [ENTERPRISE]: { department: 'c' }, [`${ENTERPRISE}:division`]: null }
+    for (const both of [
+      { ...exact, department: 'd', division: 'd' },
+      { department: 'd', division: 'd', ...exact },
+    ]) {
+      expect(parseUser(both).data).toEqual({ userName: 'ann@example.com', [ENTERPRISE]: { department: 'c' } })
+    }
   })
 
   it('accepts a password and keeps it nowhere', () => {

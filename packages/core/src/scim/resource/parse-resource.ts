@@ -1,5 +1,12 @@
 import { InvalidSyntax, InvalidValue } from '../errors.ts'
-import { findAttribute, findSchema, pathOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
+import {
+  findAttribute,
+  findMeantAttribute,
+  findSchema,
+  isWithinSchema,
+  pathOf,
+  type ResolvedAttribute,
+} from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { SchemaDefinition } from '../schema/schema-definition.ts'
 import type { Tolerances } from '../tolerance.ts'
@@ -23,6 +30,8 @@ interface ResourceContext extends ValueContext {
   readonly type: ResourceType
   readonly data: Record<string, Json>
   readonly unset: Set<string>
+  /** Attributes of extensions without their URN, which must not overwrite what stands under the right name. */
+  readonly unqualified: (readonly [ResolvedAttribute, Json])[]
 }
 
 /**
@@ -33,8 +42,9 @@ interface ResourceContext extends ValueContext {
 export function parseResource(type: ResourceType, body: unknown, tolerances: Tolerances): ParsedResource {
   if (!isJsonObject(body)) throw new InvalidSyntax('The body must be a JSON object')
   checkSchemas(type, body, tolerances)
-  const context: ResourceContext = { type, data: {}, unset: new Set(), issues: [], tolerances }
+  const context: ResourceContext = { type, data: {}, unset: new Set(), unqualified: [], issues: [], tolerances }
   for (const [key, value] of Object.entries(body)) parseMember(key, value, context)
+  for (const [found, value] of context.unqualified) if (!isNamed(found, context)) assign(found, value, context)
   reportMissing(context)
   if (context.issues.length > 0) throw InvalidValue.of(context.issues)
   return { data: context.data, unset: [...context.unset].filter((path) => !isAssigned(path, context)) }
@@ -47,8 +57,10 @@ function parseMember(key: string, value: Json, context: ResourceContext): void {
   if (schema) return parseExtension(schema, value, context)
   const found = findByKey(key, context)
   if (found) return assign(found, value, context)
-  if (!key.includes(':')) return reportUnknown(key, value, context)
-  if (isEmpty(value) || tolerances.use('unknown-schema')) return
+  const meant = findUnqualified(key, context)
+  if (meant) return void context.unqualified.push([meant, value])
+  if (!key.includes(':') || isWithinSchema(type, key, tolerances)) return reportUnknown(key, value, context)
+  if (isEmpty(value) || tolerances.leaveOut(key, 'unknown-schema')) return
   context.issues.push({ path: key, message: 'there is no such schema or attribute' })
 }
 
@@ -57,6 +69,11 @@ function findByKey(key: string, { type, tolerances }: ResourceContext): Resolved
   const found = findAttribute(type, key, tolerances)
   const isPath = key.includes('.') || key.includes(':')
   return found && isPath && !tolerances.use('dotted-key') ? undefined : found
+}
+
+/** The attribute of an extension that a key without URN means; a tolerance. */
+function findUnqualified(key: string, { type, tolerances }: ResourceContext): ResolvedAttribute | undefined {
+  return findAttribute(type, key, tolerances) ? undefined : findMeantAttribute(type, key, tolerances)
 }
 
 /** An object under the URN of a schema (RFC 7643 §3.3); the core schema's URN is taken for the resource itself. */
@@ -102,6 +119,11 @@ function childOf(parent: Record<string, Json>, name: string): Record<string, Jso
   const child: Record<string, Json> = isJsonObject(present) ? { ...present } : {}
   parent[name] = child
   return child
+}
+
+function isNamed(found: ResolvedAttribute, context: ResourceContext): boolean {
+  const whole = pathOf({ ...found, subAttribute: undefined })
+  return [pathOf(found), whole].some((path) => context.unset.has(path) || isAssigned(path, context))
 }
 
 function isAssigned(path: string, { type, data, tolerances }: ResourceContext): boolean {

@@ -34,8 +34,8 @@ export function parseOne(
   const single = unwrapped(value, context)
   if (isEmpty(single)) return undefined
   if (definition.type === 'complex') return parseComplex(definition, single, path, context)
-  const plain =
-    isJsonObject(single) && Object.hasOwn(single, 'value') && definition.multiValued ? single['value'] : single
+  const plain = toPlain(definition, single, context)
+  if (isEmpty(plain)) return undefined
   const parsed = parseScalar(definition, plain, context.tolerances)
   if ('value' in parsed) return parsed.value
   context.issues.push({ path, message: parsed.problem })
@@ -130,8 +130,15 @@ function reportMissing(
 
 /** An attribute that no schema has is dropped, in strict mode refused; an empty one is not worth a word. */
 export function reportUnknown(path: string, value: unknown, { issues, tolerances }: ValueContext): void {
-  if (isEmpty(value) || tolerances.use('unknown-attribute')) return
+  if (isEmpty(value) || tolerances.leaveOut(path, 'unknown-attribute')) return
   issues.push({ path, message: 'there is no such attribute' })
+}
+
+/** A plain value, also from `{value: "x"}`, as values of several may be written (RFC 7643 §2.4) and single ones are by mistake. */
+function toPlain({ multiValued }: AttributeDefinition, value: unknown, { tolerances }: ValueContext): unknown {
+  if (!isJsonObject(value) || !Object.hasOwn(value, 'value')) return value
+  const labelled = Object.keys(value).every((name) => ['value', 'type', 'primary', 'display', '$ref'].includes(name))
+  return multiValued || (labelled && tolerances.use('wrapped-value')) ? value['value'] : value
 }
 
 function unwrapped(value: unknown, { tolerances }: ValueContext): unknown {

@@ -5,6 +5,7 @@ import { isPlainText } from './is-plain-text.ts'
 import { needsValue } from './needs-value.ts'
 import { looksEmbedded, parseEmbedded } from './parse-embedded.ts'
 import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
+import { withGraphNames } from './with-graph-names.ts'
 
 /** The object of a complex value, also from `"x"`, `"{…}"` and `{value: "{…}"}`; undefined for what is none. */
 export function toObject(
@@ -14,7 +15,7 @@ export function toObject(
 ): JsonObject | undefined {
   if (isJsonObject(value)) return withEmbeddedJson(definition, value, tolerances)
   const embedded = typeof value === 'string' ? parseEmbedded(value) : undefined
-  if (isJsonObject(embedded)) return tolerances.use('json-string') ? withId(definition, embedded) : undefined
+  if (isJsonObject(embedded)) return tolerances.use('json-string') ? withGraphNames(definition, embedded) : undefined
   if (embedded !== undefined || !findSubAttribute(definition, 'value')) return undefined
   const bare = typeof value === 'string' ? isBareText(definition, value) : ['number', 'boolean'].includes(typeof value)
   return bare && tolerances.use('bare-value') ? { value: value as Json } : undefined
@@ -35,21 +36,9 @@ function withEmbeddedJson(
   const text = object['value']
   const said = definition.multiValued && typeof text === 'string' ? parseEmbedded(text) : undefined
   if (said === undefined || !tolerances.allowed('json-string')) return object
-  const known = isJsonObject(said) ? withId(definition, said) : undefined
+  const known = isJsonObject(said) ? withGraphNames(definition, said) : undefined
   // A text that says no value is kept as it is, but it is no member.
   if (known?.['value'] === undefined) return needsValue(definition) ? undefined : object
   tolerances.record('json-string')
   return { ...object, ...known }
-}
-
-/** What is known of an object in a text, which may have the names of Microsoft Graph: `id` and `displayName`. */
-function withId(definition: AttributeDefinition, embedded: JsonObject): JsonObject {
-  const given = { value: embedded['value'] ?? embedded['id'], display: embedded['display'] ?? embedded['displayName'] }
-  const meant = Object.entries({ ...embedded, ...given })
-  return Object.fromEntries(
-    meant.filter(
-      (entry): entry is [string, Json] =>
-        entry[1] !== undefined && findSubAttribute(definition, entry[0]) !== undefined,
-    ),
-  )
 }

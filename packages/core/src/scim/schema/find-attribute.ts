@@ -14,6 +14,9 @@ export interface ResolvedAttribute {
 interface PathIndex {
   readonly attributes: ReadonlyMap<string, ResolvedAttribute>
   readonly formerUrns: ReadonlyMap<string, ResolvedAttribute>
+  /** By a URN and a dot, where a colon belongs. */
+  readonly dotted: ReadonlyMap<string, ResolvedAttribute>
+  /** Attributes of extensions by their name alone, where only one extension has it. */
   readonly unqualified: ReadonlyMap<string, ResolvedAttribute>
   readonly schemas: ReadonlyMap<string, SchemaDefinition>
   readonly formerSchemas: ReadonlyMap<string, SchemaDefinition>
@@ -32,26 +35,35 @@ export function findAttribute(type: ResourceType, path: string, tolerances: Tole
   const exact = index.attributes.get(key)
   if (exact) return exact
   const former = index.formerUrns.get(key)
-  return former && tolerances.use('former-urn') ? former : undefined
+  if (former) return tolerances.use('former-urn') ? former : undefined
+  const dotted = index.dotted.get(key)
+  return dotted && tolerances.use('urn-dot') ? dotted : undefined
 }
 
-/**
- * The attribute that a filter, sort or list of attributes means: what `findAttribute` finds, or else an
- * extension's attribute without its URN (Entra: `manager eq`), or `email` for `emails.value` (Ping). Only for
- * reading: in a body these names could overwrite what stands under the right one.
- */
-export function findSearchedAttribute(
+/** What `findAttribute` finds, or else the attribute that only one extension has, without its URN (`manager`, `department`). */
+export function findMeantAttribute(
   type: ResourceType,
   path: string,
   tolerances: Tolerances,
 ): ResolvedAttribute | undefined {
   const found = findAttribute(type, path, tolerances)
   if (found) return found
-  const { attributes, unqualified } = indexOf(type)
-  const key = path.toLowerCase()
-  const extension = unqualified.get(key)
-  if (extension) return tolerances.use('unqualified-extension') ? extension : undefined
-  const alias = key === 'email' ? attributes.get('emails.value') : undefined
+  const extension = indexOf(type).unqualified.get(path.toLowerCase())
+  return extension && tolerances.use('unqualified-extension') ? extension : undefined
+}
+
+/**
+ * The attribute that a filter, sort or list of attributes means: what `findMeantAttribute` finds, or `email` for
+ * `emails.value` (Ping). Only for reading: in a body that could overwrite what stands under the right name.
+ */
+export function findSearchedAttribute(
+  type: ResourceType,
+  path: string,
+  tolerances: Tolerances,
+): ResolvedAttribute | undefined {
+  const found = findMeantAttribute(type, path, tolerances)
+  if (found) return found
+  const alias = path.toLowerCase() === 'email' ? indexOf(type).attributes.get('emails.value') : undefined
   return alias && tolerances.use('email-alias') ? alias : undefined
 }
 
@@ -63,6 +75,14 @@ export function findSchema(type: ResourceType, urn: string, tolerances: Toleranc
   if (exact) return exact
   const former = index.formerSchemas.get(key)
   return former && tolerances.use('former-urn') ? former : undefined
+}
+
+/** Whether a path begins with the URN of a schema of this type, be what follows known or not. */
+export function isWithinSchema(type: ResourceType, path: string, tolerances: Tolerances): boolean {
+  const [text = ''] = path.split('[')
+  const colon = text.lastIndexOf(':')
+  const dot = text.indexOf('.', colon)
+  return [colon, dot].some((end) => end > 0 && findSchema(type, text.slice(0, end), tolerances) !== undefined)
 }
 
 /** The definition that the values at the path have. */
@@ -91,39 +111,34 @@ function indexOf(type: ResourceType): PathIndex {
 }
 
 function buildIndex(type: ResourceType): PathIndex {
-  const attributes = new Map<string, ResolvedAttribute>()
-  const formerUrns = new Map<string, ResolvedAttribute>()
-  const unqualified = new Map<string, ResolvedAttribute>()
-  const schemas = new Map<string, SchemaDefinition>()
-  const formerSchemas = new Map<string, SchemaDefinition>()
-
   const core = [...COMMON_ATTRIBUTES, ...type.schema.attributes].flatMap((attribute) => pathsOf(undefined, attribute))
-  const urnsOf = (
-    schema: SchemaDefinition,
-    target: Map<string, ResolvedAttribute>,
-    urns: readonly string[],
-    found: readonly Found[],
-  ) => {
-    for (const urn of urns) {
-      for (const [name, resolved] of found) {
-        target.set(`${urn.toLowerCase()}:${name}`, resolved)
-      }
-    }
+  const extensions = type.extensions.map(({ schema }) => ({
+    schema,
+    found: schema.attributes.flatMap((attribute) => pathsOf(schema.id, attribute)),
+  }))
+  const all = [{ schema: type.schema, found: core }, ...extensions]
+  const urns = ({ schema: { id, formerIds = [] } }: (typeof all)[number]) => [id, ...formerIds]
+  return {
+    attributes: new Map([...core, ...all.flatMap(({ schema, found }) => withUrn([schema.id], ':', found))]),
+    formerUrns: new Map(all.flatMap(({ schema, found }) => withUrn(schema.formerIds ?? [], ':', found))),
+    dotted: new Map(all.flatMap((one) => withUrn(urns(one), '.', one.found))),
+    unqualified: onlyOnce(extensions.flatMap(({ found }) => found)),
+    schemas: new Map(all.map(({ schema }) => [schema.id.toLowerCase(), schema])),
+    formerSchemas: new Map(
+      all.flatMap(({ schema }) => (schema.formerIds ?? []).map((urn) => [urn.toLowerCase(), schema] as const)),
+    ),
   }
-  for (const [name, resolved] of core) attributes.set(name, resolved)
-  urnsOf(type.schema, attributes, [type.schema.id], core)
-  urnsOf(type.schema, formerUrns, type.schema.formerIds ?? [], core)
-  for (const { schema } of type.extensions) {
-    const found = schema.attributes.flatMap((attribute) => pathsOf(schema.id, attribute))
-    urnsOf(schema, attributes, [schema.id], found)
-    urnsOf(schema, formerUrns, schema.formerIds ?? [], found)
-    for (const [name, resolved] of found) if (!unqualified.has(name)) unqualified.set(name, resolved)
-  }
-  for (const schema of [type.schema, ...type.extensions.map((extension) => extension.schema)]) {
-    schemas.set(schema.id.toLowerCase(), schema)
-    for (const urn of schema.formerIds ?? []) formerSchemas.set(urn.toLowerCase(), schema)
-  }
-  return { attributes, formerUrns, unqualified, schemas, formerSchemas }
+}
+
+function withUrn(urns: readonly string[], separator: string, found: readonly Found[]): Found[] {
+  return urns.flatMap((urn) => found.map(([name, resolved]): Found => [urn.toLowerCase() + separator + name, resolved]))
+}
+
+/** Those whose name no other has: which of several is meant nobody knows. */
+function onlyOnce(found: readonly Found[]): ReadonlyMap<string, ResolvedAttribute> {
+  const counts = new Map<string, number>()
+  for (const [name] of found) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return new Map(found.filter(([name]) => counts.get(name) === 1))
 }
 
 type Found = readonly [name: string, resolved: ResolvedAttribute]
