@@ -63,9 +63,7 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...pluginRoutes(services.host.routes),
   ]
   const routes: AnyRoute[] = [...scoped]
-  let description: object | undefined
-  const describe = (): object => (description ??= toOpenApi(routes))
   routes.push(...sessionRoutes(services))
-  routes.push(...systemRoutes({ store: services.store, metrics, describe }))
+  routes.push(...systemRoutes({ store: services.store, metrics, describe: () => toOpenApi(routes) }))
   return routes
 }

@@ -3,27 +3,32 @@ import { literal, looseObject, object } from 'valibot'
 import type { Store } from '@rolecall/core/store'
 import { StoreError } from '@rolecall/core/store-error'
 
+import { serveOpenApi } from '../openapi/serve-openapi.ts'
 import type { PublicRoute } from '../route/route.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface SystemOptions {
   readonly store: Store
   readonly metrics: Metrics
-  /** The description of all routes; made once. */
+  /** Makes the description of all routes. */
   readonly describe: () => object
 }
 
 /** What the operator's machinery asks: health, metrics and the description of the rest. */
 export function systemRoutes({ store, metrics, describe }: SystemOptions): readonly PublicRoute[] {
+  const serve = serveOpenApi(describe)
   return [
     {
       method: 'GET',
       path: '/api/openapi.json',
       summary: 'The description of this API (OpenAPI 3.1)',
       scope: null,
-      answers: { 200: { description: 'The description', schema: looseObject({}) } },
-      async handle({ origin }) {
-        return { status: 200, body: { ...describe(), servers: [{ url: origin }] } }
+      answers: {
+        200: { description: 'The description', schema: looseObject({}) },
+        304: { description: 'The description is what If-None-Match names' },
+      },
+      async handle({ headers }) {
+        return serve(headers)
       },
     },
     {

@@ -7,7 +7,7 @@ export function toETag(version: number): string {
  * Whether an If-Match or If-None-Match header names this version: `*`, or a list of which one is
  * equal without regard to weakness (RFC 9110 §8.8.3.2). A tag without quotation marks counts too.
  */
-export function matchesETag(header: string, version: number): boolean {
+export function matchesETag(header: string, version: number | string): boolean {
   return header.split(',').some((part) => {
     const tag = part.trim()
     return tag === '*' || opaqueTag(tag) === String(version)
