@@ -80,6 +80,10 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
       stderr: `error: There is no API key with the id ${key.id}\n`,
     })
     expect((await run('key', 'list')).stdout).toContain('revoked')
+
+    // An operator may end the last one, and hears what then helps.
+    const owner = await ask<{ id: string }>('key', 'create', '--scope', 'organization')
+    expect((await run('key', 'revoke', owner.id)).stdout).toContain('rolecall key create --scope organization')
   })
 
   it('asks which organization as soon as there are several, by id or by name', async () => {

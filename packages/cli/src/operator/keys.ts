@@ -1,5 +1,6 @@
 import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { changeApiKey, createApiKey, listApiKeys, revokeApiKey } from '@rolecall/core/access/api-keys'
+import { canManage } from '@rolecall/core/access/can-manage'
 import type { OperationContext } from '@rolecall/core/change/operation-context'
 
 import { toOperatorContext } from '../operator-context.ts'
@@ -93,9 +94,17 @@ export async function changeKey(id: string, flags: KeyChangeFlags): Promise<void
 }
 
 export async function revokeKey(id: string, flags: KeyFlags): Promise<void> {
-  await withOrganization(flags, (context) => revokeApiKey(context, id, 'operator'))
+  const keys = await withOrganization(flags, async (context) => {
+    await revokeApiKey(context, id, 'operator')
+    return listApiKeys(context)
+  })
   if (flags.json) return printJson({ id, revoked: true })
   await print(`The key ${id} is revoked`)
+  const managed = keys.some((key) => key.id === id && key.scopes.includes('organization'))
+  if (managed && !keys.some((key) => canManage(key, new Date().toISOString())))
+    await print(
+      'No key is left that can manage the organization; make one with: rolecall key create --scope organization',
+    )
 }
 
 function withOrganization<T>(flags: KeyFlags, work: (context: OperationContext) => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import { deepEqual } from '../scim/deep-equal.ts'
 import { Forbidden, NotFound } from '../scim/errors.ts'
 import type { StoreReader, StoreTransaction } from '../store.ts'
 import { change } from '../change/change-scope.ts'
+import { canManage } from './can-manage.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 
 /** What a client says about a new key. */
@@ -128,10 +129,6 @@ async function checkNotLast({ keys, now }: StoreTransaction, standing: ApiKeyRec
     'LAST_KEY',
     'This is the last key that can manage the organization. Create another one with the scope organization first; on the server: rolecall key create --scope organization',
   )
-}
-
-function canManage({ expiresAt, revokedAt, scopes }: ApiKeyRecord, now: string): boolean {
-  return scopes.includes('organization') && revokedAt === null && (expiresAt === null || expiresAt > now)
 }
 
 function checkScopes(scopes: readonly ApiKeyScope[], grantor: Grantor): void {
