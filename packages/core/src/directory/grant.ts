@@ -31,7 +31,7 @@ export interface Grant {
   /** Whether its source says that it should hold. */
   readonly desired: boolean
   readonly hold: GrantHold | null
-  /** The hold by which the brake retains it; `null` for every other grant. */
+  /** The hold by which the brake retains it, or by which a manual one is withheld; `null` for every other grant. */
   readonly holdId: string | null
   /** An instant (RFC 3339, UTC), or `null` for no end. */
   readonly expiresAt: string | null

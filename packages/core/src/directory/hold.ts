@@ -4,9 +4,9 @@ import type { Json } from '../scim/resource/resource-data.ts'
  * Why something waits for an owner.
  * `takeover`: a group has taken the name of a bound one. `external-id-changed`: a bound group is another one at the
  * provider now. `brake`: more was to be revoked than the limits allow. `owner-relinked`: an Owner is to sign in by
- * another subject.
+ * another subject. `person-replaced`: somebody who was inactive has come back with another `externalId`.
  */
-export type HoldKind = 'takeover' | 'external-id-changed' | 'brake' | 'owner-relinked'
+export type HoldKind = 'takeover' | 'external-id-changed' | 'brake' | 'owner-relinked' | 'person-replaced'
 
 /** `dissolved`: what it was about no longer is. */
 export type HoldState = 'open' | 'approved' | 'rejected' | 'expired' | 'dissolved'

@@ -40,7 +40,7 @@ export async function explainGrant(reader: StoreReader, grant: GrantToExplain): 
 
 const sentences: Record<GrantState, string> = {
   active: 'It is in force.',
-  withheld: 'The facts give it, and it is held back until an owner decides.',
+  withheld: 'It is given, and held back until an owner decides.',
   waiting: 'It waits: its team, or its role in the catalogue of team roles, does not exist yet.',
   suspended: 'It is suspended while the member is inactive.',
   suppressed: 'It was given by hand in a team where the mapping alone decides.',

@@ -9,6 +9,7 @@ import { fold } from '../scim/fold.ts'
 import { isKeyLength, LONG_KEY } from '../scim/resource/key-length.ts'
 import { change, type ChangeScope } from '../change/change-scope.ts'
 import { decide } from '../roles/decide.ts'
+import { dissolveEmptied } from '../roles/hold/brake-hold.ts'
 import { standsByHand, toManualGrant } from '../roles/manual-grant.ts'
 import { reconcile } from '../roles/reconcile.ts'
 import { writeGrants } from '../roles/write-grants.ts'
@@ -80,4 +81,5 @@ async function replaceManualRole(scope: ChangeScope, user: UserRecord, role: str
   const stands = stored.some((grant) => grant.role === role && standsByHand(grant))
   const put: Grant[] = role === null || stands ? [] : [toManualGrant(user.id, 'organization', role, tx.now)]
   await writeGrants(scope, { put, deleted })
+  await dissolveEmptied(scope, stored)
 }

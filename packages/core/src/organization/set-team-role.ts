@@ -5,6 +5,7 @@ import { toTeamKey } from '../directory/team.ts'
 import { UnprocessableError } from '../errors.ts'
 import { NotFound } from '../scim/errors.ts'
 import { change, type ChangeScope } from '../change/change-scope.ts'
+import { dissolveEmptied } from '../roles/hold/brake-hold.ts'
 import { standsByHand, toManualGrant } from '../roles/manual-grant.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import { getMember } from './find-member.ts'
@@ -33,6 +34,7 @@ export async function setTeamRole(
       put: name === null || stands ? [] : [toManualGrant(user.id, teamScope, name, tx.now)],
       deleted: stored.filter((grant) => grant.role !== name),
     })
+    await dissolveEmptied(scope, stored)
   })
   return readMember(context, emailAddress)
 }

@@ -6,6 +6,7 @@ import { reconcile } from '../roles/reconcile.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
 import { withFixedValues } from '../scim/resource/with-fixed-values.ts'
+import { forgiveChangedExternalId, noticeChangedExternalId } from './changed-external-id.ts'
 import { checkChange } from './check-change.ts'
 import { compareExternalIds } from './shared-external-id.ts'
 import { resolveMembers } from './unresolved-members.ts'
@@ -40,9 +41,11 @@ export async function changeUser(scope: ChangeScope, user: UserRecord, update: U
   if (user.provisioned && active === user.active && deepEqual(data, user.data)) return user
   const changed = await writeUser(scope, user, data, active)
   recordUser(scope, user, changed)
+  await noticeChangedExternalId(scope, user, changed)
   if (changed.active !== user.active) await recordActivation(scope, user, changed)
   const decision = await decide(scope, [{ id: user.id, user: changed }], userFacts)
   await reconcile(scope, [user.id], withStatusFindings(user.id, update, decision))
+  await forgiveChangedExternalId(scope, user, changed)
   await compareExternalIds(scope, 'User', user, changed)
   if (changed.externalId !== null && changed.externalId !== user.externalId) await resolveMembers(scope, changed)
   return changed

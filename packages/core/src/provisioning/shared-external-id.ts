@@ -1,7 +1,7 @@
 import type { ChangeScope } from '../change/change-scope.ts'
 import { externalIdShared as code } from '../directory/finding.ts'
 import type { ResourceTypeName } from '../plugin/hook-points.ts'
-import { clearFinding, raiseFinding, type Finding } from './findings.ts'
+import { clearFinding, raiseFinding, type Finding } from '../roles/raise-finding.ts'
 
 interface Holder {
   readonly id: string

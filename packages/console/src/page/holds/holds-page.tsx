@@ -33,6 +33,11 @@ const kinds: Readonly<Record<string, { title: string; approve: string; reject: s
     approve: 'The new sign-in is that owner.',
     reject: 'The new sign-in does not work.',
   },
+  'person-replaced': {
+    title: 'Somebody came back who may be another person',
+    approve: 'It is the same person; the roles given by hand are in force again.',
+    reject: 'It is another person; the roles given by hand are taken away.',
+  },
   brake: {
     title: 'More roles would be lost than the limits allow',
     approve: 'The roles are taken away now.',

@@ -55,7 +55,7 @@ export async function rejectBrake(scope: ChangeScope, hold: Hold): Promise<void>
   await writeGrants(scope, { put: [...manual.values()], deleted })
 }
 
-/** Ends brake holds of which nothing is left, because the facts, or somebody's departure, have dissolved their lines. */
+/** Ends holds of which nothing is left, because the facts, an owner, or somebody's departure, have dissolved their lines. */
 export async function dissolveEmptied(scope: ChangeScope, grants: readonly Grant[]): Promise<void> {
   const ids = new Set(grants.flatMap(({ holdId }) => holdId ?? []))
   for (const id of ids) {

@@ -2,6 +2,7 @@ import type { Hold, HoldKind } from '../../directory/hold.ts'
 import type { ChangeScope } from '../../change/change-scope.ts'
 import { approveBrake, rejectBrake } from './brake-hold.ts'
 import { approveExternalId } from './external-id.ts'
+import { approveReplaced, rejectReplaced } from './person-replaced.ts'
 import { approveRelink } from './relink.ts'
 import { approveTakeover } from './takeover.ts'
 
@@ -15,5 +16,6 @@ export const holdDecisions: { readonly [Kind in HoldKind]: { readonly approved: 
     takeover: { approved: approveTakeover, rejected: leave },
     'external-id-changed': { approved: approveExternalId, rejected: leave },
     brake: { approved: approveBrake, rejected: rejectBrake },
+    'person-replaced': { approved: approveReplaced, rejected: rejectReplaced },
     'owner-relinked': { approved: approveRelink, rejected: leave },
   }

@@ -38,7 +38,12 @@ export async function clearFinding(scope: ChangeScope, subject: FindingSubject, 
   scope.record('FindingCleared', toPath(subject), value)
 }
 
-async function findFinding({ tx }: ChangeScope, { id, type }: FindingSubject, rule: string) {
+/** What was said by a code; `undefined` for nothing. */
+export async function findFinding(
+  { tx }: ChangeScope,
+  { id, type }: FindingSubject,
+  rule: string,
+): Promise<{ readonly [name: string]: Json } | undefined> {
   if (type === 'Group') return (await tx.groupFindings.list([id])).find((finding) => finding.rule === rule)?.value
   const findings = await tx.assignments.list([id], 'finding')
   return findings.find((finding) => finding.source === source && finding.rule === rule)?.value
