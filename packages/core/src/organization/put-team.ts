@@ -1,6 +1,6 @@
 import { grantKey, isOver, type Grant, type GrantScope } from '../directory/grant.ts'
 import { findRole } from '../directory/role-catalogue.ts'
-import type { TeamView } from '../directory/team-view.ts'
+import type { TeamMemberView, TeamView } from '../directory/team-view.ts'
 import { toTeamKey, type Team } from '../directory/team.ts'
 import { UnprocessableError } from '../errors.ts'
 import type { Issue } from '../scim/errors.ts'
@@ -15,6 +15,8 @@ import type { OperationContext } from '../change/operation-context.ts'
 
 /** What a client says about a team; what it leaves out stays as it is. */
 export interface TeamInput {
+  /** As the path says it, where it is said again. */
+  readonly id?: string
   readonly name?: string
   readonly type?: string
   readonly parent?: string | null
@@ -26,6 +28,8 @@ export interface TeamInput {
 export interface TeamMemberInput {
   readonly emailAddress: string
   readonly role: string
+  /** As GET gave it: a list that says it does not speak of whoever GET did not show. */
+  readonly source?: TeamMemberView['source']
 }
 
 /**
@@ -38,6 +42,9 @@ export async function putTeam(
   id: string,
   input: TeamInput,
 ): Promise<{ readonly team: TeamView; readonly created: boolean }> {
+  if (input.id !== undefined && toTeamKey(input.id) !== toTeamKey(id)) {
+    throw new UnprocessableError('The id is another one', [{ path: 'id', message: `is not ${id}, as the path says` }])
+  }
   return change(context, async (unchanged) => {
     const { tx } = unchanged
     const before = await tx.teams.find(toTeamKey(id))
@@ -69,16 +76,43 @@ async function replaceManualMembers(
   team: Team,
   members: readonly TeamMemberInput[],
 ): Promise<void> {
-  const { tx } = scope
+  const { context, tx } = scope
   const teamScope: GrantScope = `team:${team.key}`
-  const wanted = await toManualGrants(scope, teamScope, members)
+  const isEcho = members.some(({ source }) => source !== undefined)
+  const [view] = isEcho ? await viewTeams(context, tx, [team]) : []
+  const shown = view?.members ?? []
+  const echoed = members.filter((member) => shown.some((one) => isSame(one, member)))
+  const wanted = await toManualGrants(
+    scope,
+    teamScope,
+    members.filter((member) => !echoed.includes(member)),
+  )
   const stored = await tx.grants.list({ scope: teamScope, source: 'manual' })
   const wantedKeys = new Set(wanted.map(grantKey))
   const storedKeys = new Set(stored.filter((grant) => !isOver(grant, tx.now)).map(grantKey))
+  const untouched = isEcho ? await findUntouched(scope, stored, shown, echoed) : new Set()
   await writeGrants(scope, {
     put: wanted.filter((grant) => !storedKeys.has(grantKey(grant))),
-    deleted: stored.filter((grant) => !wantedKeys.has(grantKey(grant))),
+    deleted: stored.filter((grant) => !wantedKeys.has(grantKey(grant)) && !untouched.has(grant.userId)),
   })
+}
+
+function isSame(a: TeamMemberView, b: TeamMemberInput): boolean {
+  return a.emailAddress === b.emailAddress && a.role === b.role && a.source === b.source
+}
+
+/** What GET gave does not speak of people whom it did not show, and leaves those as they are whom it shows unchanged. */
+async function findUntouched(
+  { tx }: ChangeScope,
+  stored: readonly Grant[],
+  shown: readonly TeamMemberView[],
+  echoed: readonly TeamMemberInput[],
+): Promise<ReadonlySet<string>> {
+  const toKeys = (members: readonly TeamMemberInput[]) => new Set(members.map(({ emailAddress }) => fold(emailAddress)))
+  const [known, same] = [toKeys(shown), toKeys(echoed)]
+  const users = await tx.users.findMany([...new Set(stored.map(({ userId }) => userId))])
+  const untouched = users.filter(({ userNameKey }) => !known.has(userNameKey) || same.has(userNameKey))
+  return new Set(untouched.map(({ id }) => id))
 }
 
 async function toManualGrants(

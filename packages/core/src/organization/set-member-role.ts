@@ -15,8 +15,17 @@ import { reconcile } from '../roles/reconcile.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import { readMember } from './read-member.ts'
+import { viewMember } from './view-members.ts'
 
 const userFacts: ReadonlySet<FactKind> = new Set(['user'])
+
+/** What a client says of a member: the manual role, and beside it what GET gave. */
+export interface MemberInput {
+  readonly role: string | null
+  readonly emailAddress?: string | undefined
+  readonly userId?: string | undefined
+  readonly grants?: readonly unknown[] | undefined
+}
 
 /**
  * Sets the manual organization role of a member; somebody who is no member yet is invited by it. `null`
@@ -26,17 +35,40 @@ const userFacts: ReadonlySet<FactKind> = new Set(['user'])
 export async function setMemberRole(
   context: OperationContext,
   email: string,
-  role: string | null,
+  input: MemberInput,
 ): Promise<MemberDetail> {
+  const { role } = input
+  checkAddress(email, input)
   const wanted = role === null ? null : roleNamed(role)
   await change(context, async (scope) => {
     const known = await scope.tx.users.findByUserName(fold(email))
     if (known === undefined && wanted === null)
       throw new NotFound(`There is no member with the e-mail address ${email}`)
+    checkUserId(known, input)
+    if (known !== undefined && (await isEcho(scope, known, input))) return
     const user = known ?? (await invite(scope, email))
     await replaceManualRole(scope, user, wanted)
   })
   return readMember(context, email)
+}
+
+function checkAddress(email: string, { emailAddress }: MemberInput): void {
+  if (emailAddress === undefined || fold(emailAddress) === fold(email)) return
+  throw new UnprocessableError('The e-mail address is another one', [
+    { path: 'emailAddress', message: `is not ${email}, as the path says` },
+  ])
+}
+
+function checkUserId(known: UserRecord | undefined, { userId }: MemberInput): void {
+  if (userId === undefined || userId === known?.id) return
+  throw new UnprocessableError('The id is another one', [
+    { path: 'userId', message: known === undefined ? 'is not yet known' : `is not ${known.id}, which the member has` },
+  ])
+}
+
+/** A body with `grants` is what GET gave: its role is the one in force, wherever that comes from, unless it was changed. */
+async function isEcho({ context, tx }: ChangeScope, user: UserRecord, input: MemberInput): Promise<boolean> {
+  return input.grants !== undefined && (await viewMember(context, tx, user)).role === input.role
 }
 
 function roleNamed(name: string): string {

@@ -67,7 +67,7 @@ export const memberRoutes: readonly Route[] = [
     body: jsonBody(memberRoleSchema),
     answers: { 200: detail },
     async handle({ context, parameter: email, body }) {
-      return { status: 200, body: await setMemberRole(context, email, body.role) }
+      return { status: 200, body: await setMemberRole(context, email, body) }
     },
   }),
 ]

@@ -1,4 +1,15 @@
-import { array, boolean, exactOptional, nullable, number, object, picklist, strictObject, string } from 'valibot'
+import {
+  array,
+  boolean,
+  exactOptional,
+  nullable,
+  number,
+  object,
+  partial,
+  picklist,
+  strictObject,
+  string,
+} from 'valibot'
 
 import { text } from './text-schema.ts'
 
@@ -40,5 +51,11 @@ export const memberDetailSchema = object({
   findings: array(findingSchema),
 })
 
-/** A member's manual organization role; `null` takes it away. */
-export const memberRoleSchema = strictObject({ role: nullable(text) })
+/**
+ * A member's manual organization role; `null` takes it away. What GET gives is taken, too: `emailAddress` must be that of
+ * the path and `userId` that of the member, and all else is read-only.
+ */
+export const memberRoleSchema = strictObject({
+  ...partial(memberDetailSchema).entries,
+  role: nullable(text),
+})

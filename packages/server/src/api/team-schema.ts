@@ -10,6 +10,8 @@ const team = {
   description: nullable(string()),
 }
 
+const source = picklist(['mapping', 'manual'])
+
 /** A team without its members; `people` are those to whom something gives a role in it. */
 export const teamSummarySchema = object({ ...team, people: number() })
 
@@ -19,14 +21,18 @@ export const teamMemberRoleSchema = strictObject({ emailAddress: text, role: nul
 /** A team as applications read it. */
 export const teamSchema = object({
   ...team,
-  members: array(object({ emailAddress: string(), role: string(), source: picklist(['mapping', 'manual']) })),
+  members: array(object({ emailAddress: string(), role: string(), source })),
 })
 
-/** What is written of a team. What is absent stays; `members` are the manual ones and replace only those. */
+/**
+ * What is written of a team. What is absent stays; `members` are the manual ones and replace only those. What GET gives is
+ * taken, too: `id` must be that of the path.
+ */
 export const teamInputSchema = strictObject({
+  id: exactOptional(text),
   name: exactOptional(text),
   type: exactOptional(text),
   parent: exactOptional(nullable(text)),
   description: exactOptional(nullable(longText)),
-  members: exactOptional(array(strictObject({ emailAddress: text, role: text }))),
+  members: exactOptional(array(strictObject({ emailAddress: text, role: text, source: exactOptional(source) }))),
 })
