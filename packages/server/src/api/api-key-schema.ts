@@ -4,10 +4,13 @@ import { apiKeyScopes, type ApiKeyRecord } from '@rolecall/core/directory/api-ke
 
 import { text } from './text-schema.ts'
 
+/** What a key may do. */
+export const scopeSchema = picklist(apiKeyScopes)
+
 const key = {
   id: string(),
   displayName: string(),
-  scopes: array(picklist(apiKeyScopes)),
+  scopes: array(scopeSchema),
   connection: nullable(string()),
   provider: object({ name: nullable(string()), from: picklist(['chosen', 'guessed']) }),
   strict: boolean(),
@@ -27,7 +30,7 @@ export const newApiKeySchema = object({ ...key, key: string() })
 /** A key to be made. `provider` is the name of one of `GET /api/providers`, `strict` holds it to the RFCs by the letter, `tolerancesOff` switches tolerances off one by one. `connection` is the SSO connection that its users sign in by; `expiresAt` a date that ends at 24:00 UTC. */
 export const apiKeyInputSchema = strictObject({
   displayName: text,
-  scopes: array(picklist(apiKeyScopes)),
+  scopes: array(scopeSchema),
   connection: exactOptional(nullable(text)),
   provider: exactOptional(nullable(text)),
   strict: exactOptional(boolean()),

@@ -21,14 +21,15 @@ import { grantView } from './member-schema.ts'
 const traced = { result: boolean(), text: string(), line: optional(number()), column: optional(number()) }
 
 /** A condition with what each part came to, and the fact that decided it. */
-const conditionSchema: GenericSchema<ConditionTrace> = union([
+export const conditionSchema: GenericSchema<ConditionTrace> = union([
   object({ ...traced, kind: picklist(['all', 'any']), parts: array(lazy(() => conditionSchema)) }),
   object({ ...traced, kind: literal('not'), part: lazy(() => conditionSchema) }),
   object({ ...traced, kind: literal('comparison'), fact: any() }),
   object({ ...traced, kind: literal('group'), group: string() }),
 ]) as GenericSchema<ConditionTrace>
 
-const grant = object({
+/** A role that somebody has, or had, and how it came about. */
+export const explainedGrantSchema = object({
   ...grantView,
   shown: boolean(),
   reason: string(),
@@ -67,7 +68,7 @@ export const explanationSchema = object({
   role: nullable(string()),
   at: nullable(string()),
   effective: boolean(),
-  grants: array(grant),
+  grants: array(explainedGrantSchema),
   whyNot: array(
     object({
       rule: string(),

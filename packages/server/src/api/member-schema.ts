@@ -38,6 +38,9 @@ export const grantView = {
   expiresAt: nullable(string()),
 }
 
+/** A grant of a member. */
+export const grantSchema = object(grantView)
+
 /** Something that an owner should look at, with some of the others that it is about. */
 export const findingSchema = object({ code: string(), message: string(), others: exactOptional(array(string())) })
 
@@ -47,7 +50,7 @@ export const memberSchema = object(member)
 /** A member with everything that gives, or would give, a role, and what is odd about what the provider sends. */
 export const memberDetailSchema = object({
   ...member,
-  grants: array(object(grantView)),
+  grants: array(grantSchema),
   findings: array(findingSchema),
 })
 

@@ -9,20 +9,24 @@ export const panelSchema = object({
   place: picklist(['page', 'person']),
 })
 
-const valueSchema = nullable(union([string(), number(), boolean(), object({ text: string(), href: string() })]))
+/** A value that a panel shows. */
+export const panelValueSchema = nullable(
+  union([string(), number(), boolean(), object({ text: string(), href: string() })]),
+)
 
-const partSchema = variant('kind', [
+/** A part of a panel: data of a few closed forms. */
+export const panelPartSchema = variant('kind', [
   object({
     kind: picklist(['table']),
     title: string(),
     columns: array(object({ title: string(), numeric: boolean() })),
-    rows: array(array(valueSchema)),
+    rows: array(array(panelValueSchema)),
     empty: optional(string()),
   }),
   object({
     kind: picklist(['facts']),
     title: string(),
-    facts: array(object({ name: string(), value: valueSchema })),
+    facts: array(object({ name: string(), value: panelValueSchema })),
   }),
   object({
     kind: picklist(['notice']),
@@ -36,5 +40,5 @@ export const panelContentSchema = object({
   plugin: string(),
   name: string(),
   title: string(),
-  parts: array(partSchema),
+  parts: array(panelPartSchema),
 })

@@ -1,12 +1,7 @@
-import { array, object, string } from 'valibot'
+import { array } from 'valibot'
 
 import { defineRoute, type Route } from '../route/route.ts'
-
-const providerSchema = object({
-  name: string(),
-  title: string(),
-  tolerances: array(object({ name: string(), summary: string() })),
-})
+import { providerSchema } from './provider-schema.ts'
 
 /** The providers that the plugins of this server speak for, and what is forgiven to each. */
 export const providerRoutes: readonly Route[] = [

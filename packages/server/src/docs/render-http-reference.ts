@@ -1,9 +1,10 @@
 import { escapeText } from './escape-text.ts'
-import { toShape, type JsonSchema } from './to-shape.ts'
+import { toShape, type JsonSchema, type NamedSchemas } from './to-shape.ts'
 
 /** The parts of an OpenAPI description that the page shows. */
 interface Description {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly schemas: NamedSchemas }
 }
 
 interface Operation {
@@ -34,7 +35,8 @@ const introductions: Readonly<Record<string, string>> = {
 
 /** The content of a page that shows every route; made of the same description that `/api/openapi.json` is. */
 export function renderHttpReference(description: object): string {
-  const entries = Object.entries((description as Description).paths).flatMap(([path, methods]) =>
+  const { components, paths } = description as Description
+  const entries = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   )
   const tags = [...new Set(entries.flatMap(({ operation }) => operation.tags))]
@@ -46,19 +48,20 @@ ${tags
     renderTag(
       tag,
       entries.filter(({ operation }) => operation.tags.includes(tag)),
+      components.schemas,
     ),
   )
   .join('\n')}`
 }
 
-function renderTag(tag: string, entries: readonly Entry[]): string {
+function renderTag(tag: string, entries: readonly Entry[], named: NamedSchemas): string {
   const id = tag.toLowerCase()
   return `<h2 id="${id}"><a href="#${id}">${escapeText(tag)}</a></h2>
 <p>${introductions[tag] ?? ''}</p>
-${entries.map(renderEntry).join('\n')}`
+${entries.map((entry) => renderEntry(entry, named)).join('\n')}`
 }
 
-function renderEntry({ method, operation, path }: Entry): string {
+function renderEntry({ method, operation, path }: Entry, named: NamedSchemas): string {
   const id = `${method}-${path}`
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -66,7 +69,7 @@ function renderEntry({ method, operation, path }: Entry): string {
   return `<details id="${id}">
 <summary><code>${method} ${escapeText(path)}</code> ${escapeText(operation.summary)}</summary>
 <p>${toScope(operation)}</p>
-${renderParameters(operation)}${renderBody(operation)}${renderResponses(operation)}
+${renderParameters(operation)}${renderBody(operation, named)}${renderResponses(operation, named)}
 </details>`
 }
 
@@ -84,26 +87,26 @@ function renderParameters({ parameters }: Operation): string {
   return `<table><thead><tr><th>parameter</th><th>in</th><th>meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table>\n`
 }
 
-function renderBody({ requestBody }: Operation): string {
-  return requestBody === undefined ? '' : `<p>Body: ${renderContent(requestBody.content)}`
+function renderBody({ requestBody }: Operation, named: NamedSchemas): string {
+  return requestBody === undefined ? '' : `<p>Body: ${renderContent(requestBody.content, named)}`
 }
 
-function renderResponses({ responses }: Operation): string {
+function renderResponses({ responses }: Operation, named: NamedSchemas): string {
   return Object.entries(responses)
     .filter(([status]) => status !== 'default')
     .map(([status, { content, description }]) => {
-      const shown = content === undefined ? '</p>' : ` ${renderContent(content)}`
+      const shown = content === undefined ? '</p>' : ` ${renderContent(content, named)}`
       return `<p><strong>${status}</strong> ${escapeText(description)}${shown}`
     })
     .join('\n')
 }
 
 /** Closes the paragraph that it stands in. */
-function renderContent(content: Content): string {
+function renderContent(content: Content, named: NamedSchemas): string {
   const [first] = Object.values(content)
   const types = Object.keys(content)
     .map((type) => `<code>${escapeText(type)}</code>`)
     .join(' or ')
-  const shape = first === undefined ? 'any' : toShape(first.schema)
+  const shape = first === undefined ? 'any' : toShape(first.schema, named)
   return `${types}</p>${shape === 'string' || shape === 'any' ? '' : `<pre tabindex="0"><code>${escapeText(shape)}</code></pre>`}`
 }

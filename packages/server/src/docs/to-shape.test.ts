@@ -24,4 +24,9 @@ describe('toShape', () => {
   ])('writes %j as %s', (schema, shape) => {
     expect(toShape(schema)).toBe(shape)
   })
+
+  it('writes out a named schema, and by its name within itself', () => {
+    const tree = { properties: { parts: { items: { $ref: '#/components/schemas/Tree' } } }, required: ['parts'] }
+    expect(toShape({ $ref: '#/components/schemas/Tree' }, { Tree: tree })).toBe('{\n  parts: [Tree]\n}')
+  })
 })

@@ -13,15 +13,16 @@ import {
   string,
 } from 'valibot'
 
-export const diagnosticsSchema = array(
-  object({
-    severity: picklist(['error', 'warning']),
-    line: number(),
-    column: number(),
-    code: string(),
-    message: string(),
-  }),
-)
+/** A mistake or a doubt, at its place in the mapping file. */
+export const diagnosticSchema = object({
+  severity: picklist(['error', 'warning']),
+  line: number(),
+  column: number(),
+  code: string(),
+  message: string(),
+})
+
+export const diagnosticsSchema = array(diagnosticSchema)
 
 export const testReportSchema = object({
   passed: number(),
@@ -45,21 +46,22 @@ const summarySchema = object({
   failed: number(),
 })
 
-export const planLinesSchema = array(
-  object({
-    userId: string(),
-    emailAddress: string(),
-    scope: string(),
-    role: string(),
-    state: string(),
-    rule: string(),
-    group: nullable(string()),
-    groupId: nullable(string()),
-    expiresAt: nullable(string()),
-    before: optional(object({ rule: string(), groupId: nullable(string()), expiresAt: nullable(string()) })),
-    reason: string(),
-  }),
-)
+/** What a plan does to one role of one person. */
+export const planLineSchema = object({
+  userId: string(),
+  emailAddress: string(),
+  scope: string(),
+  role: string(),
+  state: string(),
+  rule: string(),
+  group: nullable(string()),
+  groupId: nullable(string()),
+  expiresAt: nullable(string()),
+  before: optional(object({ rule: string(), groupId: nullable(string()), expiresAt: nullable(string()) })),
+  reason: string(),
+})
+
+export const planLinesSchema = array(planLineSchema)
 
 /** Rules that failed for a person: what each has given stays. */
 export const planFailuresSchema = array(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { stubServices } from '../../test/stub-services.ts'
+import type { AnyRoute } from '../route/route.ts'
 import { createRoutes } from '../routes.ts'
 import { createMetrics } from '../system/metrics.ts'
 import { toOpenApi, toTemplate } from './to-openapi.ts'
@@ -22,6 +23,20 @@ const operations = new Map(
     Object.entries(item).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
   ),
 )
+
+function referencesOf(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) => (name === '$ref' ? [part as string] : referencesOf(part)))
+}
+
+/** What a JSON pointer (RFC 6901) of the document points at. */
+function findAt(document: unknown, reference: string): unknown {
+  const parts = reference.slice('#/'.length).split('/')
+  return parts.reduce((value: unknown, part) => {
+    const name = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')
+    return (value as Record<string, unknown> | undefined)?.[name]
+  }, document)
+}
 
 describe('toOpenApi', () => {
   it('has every route once, and nothing else', () => {
@@ -49,6 +64,24 @@ describe('toOpenApi', () => {
       required: ['role'],
       additionalProperties: false,
     })
+  })
+
+  it('refers to nothing that is not in it, also by the schema of a plugin', () => {
+    const node = { type: 'object', properties: { next: { $ref: '#/$defs/node' }, whole: { $ref: '#' } } }
+    const schema = { $ref: '#/$defs/node', $defs: { node } }
+    const route: AnyRoute = {
+      method: 'POST',
+      path: '/plugins/tree/nodes',
+      summary: '',
+      scope: 'organization',
+      body: { mediaTypes: ['application/json'], jsonSchema: schema, parse: () => null },
+      answers: { 200: { description: '', jsonSchema: schema } },
+      handle: () => Promise.resolve({ status: 200 }),
+    }
+    const document = toOpenApi([...routes, route])
+    const references = referencesOf(document)
+    expect(references.filter((reference) => reference.includes('~1plugins~1tree~1nodes/'))).toHaveLength(6)
+    expect(references.filter((reference) => findAt(document, reference) === undefined)).toEqual([])
   })
 
   it('is JSON: nothing in it is lost on the way', () => {

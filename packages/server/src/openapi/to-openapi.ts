@@ -1,8 +1,10 @@
-import { toJsonSchema } from '@valibot/to-json-schema'
+import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
 
 import { isScimPath } from '../route/scim-path.ts'
 import type { AnyRoute, AnswerDescription } from '../route/route.ts'
+import { namedSchemas } from './named-schemas.ts'
+import { relocateReferences } from './relocate-references.ts'
 
 type Document = Readonly<Record<string, unknown>>
 
@@ -27,13 +29,17 @@ export function toOpenApi(routes: readonly AnyRoute[]): Document {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key' },
         apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
       },
-      schemas: { Problem: problemSchema, ScimError: scimErrorSchema },
+      schemas: { Problem: problemSchema, ScimError: scimErrorSchema, ...toJsonSchemaDefs(namedSchemas, options) },
     },
   }
 }
 
 function toOperation(route: AnyRoute): Document {
-  const answers = Object.entries(route.answers).map(([status, answer]) => [status, toResponse(route, answer)])
+  const place = ['paths', toTemplate(route.path), route.method.toLowerCase()]
+  const answers = Object.entries(route.answers).map(([status, answer]) => [
+    status,
+    toResponse(route, answer, [...place, 'responses', status]),
+  ])
   return {
     summary: route.summary,
     tags: [tagOf(route.path)],
@@ -52,33 +58,40 @@ function toOperation(route: AnyRoute): Document {
       : {
           requestBody: {
             required: route.body.optional !== true,
-            content: toContent(route.body.mediaTypes, route.body),
+            content: toContent(route.body.mediaTypes, route.body, [...place, 'requestBody']),
           },
         }),
     responses: { ...Object.fromEntries(answers), default: errorResponse(route.path) },
   }
 }
 
-function toResponse(route: AnyRoute, answer: AnswerDescription): Document {
+function toResponse(route: AnyRoute, answer: AnswerDescription, place: readonly string[]): Document {
   const { description, schema, jsonSchema, mediaTypes } = answer
   if ((schema ?? jsonSchema ?? mediaTypes) === undefined) return { description }
   const surface = isScimPath(route.path) ? 'application/scim+json' : 'application/json'
-  return { description, content: toContent(mediaTypes ?? [surface], answer) }
+  return { description, content: toContent(mediaTypes ?? [surface], answer, place) }
 }
 
 function toContent(
   mediaTypes: readonly string[],
   { schema, jsonSchema = { type: 'string' } }: Pick<AnswerDescription, 'schema' | 'jsonSchema'>,
+  place: readonly string[],
 ): Document {
-  const described = schema === undefined ? jsonSchema : toSchema(schema)
-  return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: described }]))
+  const contents = mediaTypes.map((mediaType) => {
+    const own = [...place, 'content', mediaType, 'schema']
+    return [mediaType, { schema: schema === undefined ? relocateReferences(jsonSchema, own) : toSchema(schema) }]
+  })
+  return Object.fromEntries(contents)
+}
+
+const options: ConversionConfig = {
+  target: 'draft-2020-12',
+  ignoreActions: ['check'],
+  overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
 }
 
 function toSchema(schema: GenericSchema): Document {
-  const { $schema: _, ...described } = toJsonSchema(schema, {
-    target: 'draft-2020-12',
-    ignoreActions: ['check'],
-  }) as Document
+  const { $defs: _, $schema: __, ...described } = toJsonSchema(schema, { ...options, definitions: namedSchemas })
   return described
 }
 

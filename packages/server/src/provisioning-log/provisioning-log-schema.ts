@@ -19,8 +19,8 @@ export const loggedRequestSchema = object({
   scimType: nullable(string()),
   detail: nullable(string()),
   tolerances: array(string()),
-  request: nullable(any()),
-  response: nullable(any()),
+  request: any(),
+  response: any(),
 })
 
 const counted = { requests: number(), failures: number() }

@@ -1,6 +1,6 @@
-import { array, nullable, object, picklist, strictObject, string } from 'valibot'
+import { nullable, strictObject } from 'valibot'
 
-import { apiKeyScopes, type ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { endSession, findSession, startSession } from '@rolecall/core/access/sessions'
 import { Unauthorized } from '@rolecall/core/scim/errors'
@@ -10,14 +10,9 @@ import { text } from '../api/text-schema.ts'
 import { definePublicRoute, type PublicRoute } from '../route/route.ts'
 import { checkForgery } from './check-forgery.ts'
 import { presentedSession, toSessionCookie } from './session-cookie.ts'
+import { sessionSchema } from './session-schema.ts'
 
 const path = '/api/session'
-
-const sessionSchema = object({
-  key: object({ id: string(), displayName: string(), scopes: array(picklist(apiKeyScopes)) }),
-  organization: object({ id: string(), name: string() }),
-  expiresAt: string(),
-})
 
 /** Sign-in to the console by an API key: a cookie that no script can read stands for it. */
 export function sessionRoutes(services: OperationServices): readonly PublicRoute[] {

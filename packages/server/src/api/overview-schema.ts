@@ -1,0 +1,35 @@
+import { array, nullable, number, object, picklist, string } from 'valibot'
+
+import { verificationSchema } from './verification-schema.ts'
+
+/** A step of the set-up, and whether it is done. */
+export const setupCheckSchema = object({
+  name: picklist([
+    'connection',
+    'first-user',
+    'external-id',
+    'external-id-shared',
+    'email',
+    'first-group',
+    'external-id-shared-groups',
+    'mapping',
+  ]),
+  state: picklist(['waiting', 'attention', 'done']),
+  at: nullable(string()),
+  affected: number(),
+  of: number(),
+  examples: array(string()),
+})
+
+/** How far the organization is set up. */
+export const overviewSchema = object({
+  organization: object({ id: string(), name: string() }),
+  tenantUrl: string(),
+  counts: object({ members: number(), groups: number(), teams: number(), unresolvedMembers: number() }),
+  owners: number(),
+  ownerlessSince: nullable(string()),
+  openHolds: number(),
+  mappingVersion: number(),
+  verification: nullable(verificationSchema),
+  checks: array(setupCheckSchema),
+})

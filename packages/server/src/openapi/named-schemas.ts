@@ -1,0 +1,67 @@
+import type { GenericSchema } from 'valibot'
+
+import { apiKeySchema, newApiKeySchema, scopeSchema } from '../api/api-key-schema.ts'
+import { conditionSchema, explainedGrantSchema, explanationSchema } from '../api/explain-schema.ts'
+import { groupDetailSchema, groupMemberSchema, groupSchema } from '../api/group-schema.ts'
+import { holdSchema } from '../api/hold-schema.ts'
+import { findingSchema, grantSchema, memberDetailSchema, memberSchema } from '../api/member-schema.ts'
+import { overviewSchema, setupCheckSchema } from '../api/overview-schema.ts'
+import { panelContentSchema, panelPartSchema, panelSchema, panelValueSchema } from '../api/panel-schema.ts'
+import { providerSchema } from '../api/provider-schema.ts'
+import { teamRolesSchema } from '../api/team-role-schema.ts'
+import { teamSummarySchema } from '../api/team-schema.ts'
+import { verificationSchema } from '../api/verification-schema.ts'
+import {
+  appliedSchema,
+  checkedSchema,
+  diagnosticSchema,
+  planLineSchema,
+  planSchema,
+  testReportSchema,
+  versionDetailSchema,
+  versionSchema,
+} from '../mapping/mapping-schema.ts'
+import { loggedRequestSchema, requestSummarySchema } from '../provisioning-log/provisioning-log-schema.ts'
+import { sessionSchema } from '../session/session-schema.ts'
+
+/**
+ * What the description calls by a name wherever it stands: shapes that clients speak of (the console's types are made
+ * of them), and those that contain themselves, which can't be written down otherwise.
+ */
+export const namedSchemas = {
+  ApiKey: apiKeySchema,
+  Applied: appliedSchema,
+  Checked: checkedSchema,
+  Condition: conditionSchema,
+  Diagnostic: diagnosticSchema,
+  ExplainedGrant: explainedGrantSchema,
+  Explanation: explanationSchema,
+  Finding: findingSchema,
+  Grant: grantSchema,
+  Group: groupSchema,
+  GroupDetail: groupDetailSchema,
+  GroupMember: groupMemberSchema,
+  Hold: holdSchema,
+  LoggedRequest: loggedRequestSchema,
+  MappingVersion: versionSchema,
+  MappingVersionDetail: versionDetailSchema,
+  Member: memberSchema,
+  MemberDetail: memberDetailSchema,
+  NewApiKey: newApiKeySchema,
+  Overview: overviewSchema,
+  Panel: panelSchema,
+  PanelContent: panelContentSchema,
+  PanelPart: panelPartSchema,
+  PanelValue: panelValueSchema,
+  Plan: planSchema,
+  PlanLine: planLineSchema,
+  Provider: providerSchema,
+  RequestSummary: requestSummarySchema,
+  Scope: scopeSchema,
+  Session: sessionSchema,
+  SetupCheck: setupCheckSchema,
+  TeamRoles: teamRolesSchema,
+  TeamSummary: teamSummarySchema,
+  TestReport: testReportSchema,
+  Verification: verificationSchema,
+} satisfies Readonly<Record<string, GenericSchema>>
