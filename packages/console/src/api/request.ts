@@ -1,14 +1,5 @@
 import { noteServerTime } from './server-clock.ts'
 
-/** A line of the server's answer to a mapping. */
-export interface Diagnostic {
-  readonly severity: 'error' | 'warning'
-  readonly line: number
-  readonly column: number
-  readonly code: string
-  readonly message: string
-}
-
 /** A refusal, in words that can be shown (RFC 9457). */
 export class RequestError extends Error {
   override readonly name = 'RequestError'

@@ -7,7 +7,7 @@ import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { useEffect, useRef } from 'preact/hooks'
 
-import type { Diagnostic } from '../api/request.ts'
+import type { Diagnostic } from '../api/types.ts'
 import { completeMapping } from './complete-mapping.ts'
 import { darkHighlightStyle } from './dark-highlight-style.ts'
 import type { Vocabulary } from './vocabulary.ts'

@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'preact/hooks'
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 
-import type { LogSummary } from '../../api/types.ts'
+import type { RequestSummary } from '../../api/types.ts'
 import { count } from '../../component/count.ts'
 
 const height = 120
 
 /** Requests of each hour, and those among them that did not work. The same is said in words to who can't see it. */
-export function HourChart({ hours }: { hours: LogSummary['hours'] }) {
+export function HourChart({ hours }: { hours: RequestSummary['hours'] }) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = place.current
@@ -33,7 +33,7 @@ export function HourChart({ hours }: { hours: LogSummary['hours'] }) {
   )
 }
 
-function toData(hours: LogSummary['hours']): UPlot.AlignedData {
+function toData(hours: RequestSummary['hours']): UPlot.AlignedData {
   return [
     hours.map(({ from }) => Date.parse(from) / 1_000),
     hours.map(({ requests }) => requests),

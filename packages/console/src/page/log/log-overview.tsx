@@ -1,6 +1,6 @@
 import { lazy } from 'preact-iso'
 
-import type { LogSummary } from '../../api/types.ts'
+import type { RequestSummary } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { number } from '../../component/count.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
@@ -11,7 +11,7 @@ const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionD
 
 /** The last day in four numbers and one picture. */
 export function LogOverview() {
-  const { data } = useResource<LogSummary>('/api/provisioning-log/summary?hours=24', { every: 10_000 })
+  const { data } = useResource<RequestSummary>('/api/provisioning-log/summary?hours=24', { every: 10_000 })
   return (
     <section class="card overview" aria-label="The last 24 hours">
       <dl class="figures">

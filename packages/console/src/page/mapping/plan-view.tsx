@@ -1,10 +1,11 @@
-import type { Plan, PlanKind } from '../../api/types.ts'
+import type { Plan, PlanLine } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { count, number } from '../../component/count.ts'
 import { PersonLink } from '../../component/link.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { scopeName } from '../../component/scope-name.ts'
-import type { PlanLine } from '../../api/types.ts'
+
+type PlanKind = 'adds' | 'removes' | 'changes' | 'held'
 
 const kinds: readonly (readonly [PlanKind, string, string])[] = [
   ['adds', 'Gained', '+'],
@@ -23,7 +24,7 @@ export function PlanView({ plan, stale }: { plan: Plan | undefined; stale?: stri
       ) : (
         <>
           {stale !== undefined && <p class="hint">{stale}</p>}
-          {(plan.errors ?? []).map(({ code, message }) => (
+          {plan.errors.map(({ code, message }) => (
             <Notice key={code} kind="error">
               {message}
             </Notice>

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../api/request.ts'
+import type { Diagnostic } from '../../api/types.ts'
 import type { TestReport } from '../../api/types.ts'
 import { Badge } from '../../component/badge.tsx'
 

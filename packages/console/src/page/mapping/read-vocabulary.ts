@@ -18,7 +18,7 @@ async function read(): Promise<Vocabulary> {
     ask<Schema>('/api/settings/scim-mapping/schema', {}),
     ask<readonly Group[]>('/api/groups', []),
     ask<readonly TeamSummary[]>('/api/team-summaries', []),
-    ask<TeamRoles>('/api/settings/team-roles', { 'team-roles': [] }),
+    ask<Pick<TeamRoles, 'team-roles'>>('/api/settings/team-roles', { 'team-roles': [] }),
   ])
   return {
     schema,

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { lazy } from 'preact-iso'
 
 import { tellMappingChanged } from '../../api/mapping-changed.ts'
-import { request, RequestError, type Diagnostic } from '../../api/request.ts'
-import type { Applied, Plan, TestReport } from '../../api/types.ts'
+import { request, RequestError } from '../../api/request.ts'
+import type { Applied, Checked as Answer, Diagnostic, Plan, TestReport } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { Failure } from '../../component/failure.tsx'
 import type { Draft } from '../../draft/draft.ts'
@@ -59,11 +59,11 @@ export function Workbench({ current, draft, setDraft, onApplied }: WorkbenchProp
     setDraft(written === untouched ? null : { text: written, base: draft?.base ?? current.version, planId })
   }
   async function check(written: string): Promise<readonly Diagnostic[]> {
-    const { body } = await request<{ diagnostics: readonly Diagnostic[]; tests?: TestReport }>(`${path}/check`, {
+    const { body } = await request<Answer>(`${path}/check`, {
       method: 'POST',
       body: written,
     })
-    setChecked({ text: written, diagnostics: body.diagnostics, tests: body.tests ?? null })
+    setChecked({ text: written, diagnostics: body.diagnostics, tests: body.tests })
     return body.diagnostics
   }
   const planning = useAction(async () => {
@@ -100,7 +100,7 @@ export function Workbench({ current, draft, setDraft, onApplied }: WorkbenchProp
               <button
                 type="button"
                 class={fresh === undefined ? '' : 'primary'}
-                disabled={fresh === undefined || (fresh.errors ?? []).length > 0}
+                disabled={fresh === undefined || fresh.errors.length > 0}
                 onClick={() => setApplying(true)}
               >
                 Apply…

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 
-import { toPanelPath, type Panel, type PanelContent } from '../../api/panel.ts'
+import { toPanelPath } from '../../api/to-panel-path.ts'
+import type { Panel, PanelContent } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'

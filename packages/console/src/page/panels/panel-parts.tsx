@@ -1,4 +1,4 @@
-import type { PanelPart } from '../../api/panel.ts'
+import type { PanelPart } from '../../api/types.ts'
 import { Notice } from '../../component/notice.tsx'
 import { PanelTable } from './panel-table.tsx'
 import { PanelValue } from './panel-value.tsx'

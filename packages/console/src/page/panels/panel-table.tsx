@@ -1,4 +1,4 @@
-import type { PanelPart } from '../../api/panel.ts'
+import type { PanelPart } from '../../api/types.ts'
 import { PanelValue } from './panel-value.tsx'
 
 /** Rows of a plugin; the first cell names the row. */

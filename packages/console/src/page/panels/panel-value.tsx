@@ -1,4 +1,4 @@
-import type { PanelValue as Value } from '../../api/panel.ts'
+import type { PanelValue as Value } from '../../api/types.ts'
 import { number } from '../../component/count.ts'
 
 /** One value of a plugin. A link leads to this server; the server has checked it. */

@@ -1,4 +1,4 @@
-import type { Panel } from '../../api/panel.ts'
+import type { Panel } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'

@@ -1,4 +1,5 @@
-import { toPanelPath, type Panel, type PanelContent } from '../../api/panel.ts'
+import { toPanelPath } from '../../api/to-panel-path.ts'
+import type { Panel, PanelContent } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Failure } from '../../component/failure.tsx'
 import { PanelParts } from './panel-parts.tsx'

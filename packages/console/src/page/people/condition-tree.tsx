@@ -1,21 +1,14 @@
-/** A condition of a rule with what decided it, as the server has traced it. */
-export interface Condition {
-  readonly result: boolean
-  readonly text: string
-  readonly kind: string
-  readonly parts?: readonly Condition[]
-  readonly part?: Condition
-  readonly fact?: unknown
-}
+import type { Condition } from '../../api/types.ts'
 
+/** A condition of a rule with what decided it, as the server has traced it. */
 export function ConditionTree({ condition }: { condition: Condition }) {
-  const parts = condition.parts ?? (condition.part === undefined ? [] : [condition.part])
+  const parts = 'parts' in condition ? condition.parts : 'part' in condition ? [condition.part] : []
   return (
     <ul class="conditions">
       <li>
         <span class={condition.result ? 'yes' : 'no'}>{condition.result ? '✓ true' : '✗ false'}</span>{' '}
         <code>{condition.text}</code>
-        {condition.fact !== undefined && (
+        {'fact' in condition && (
           <span class="muted">{` here it is ${condition.fact === null ? 'not set' : JSON.stringify(condition.fact)}`}</span>
         )}
         {parts.map((part) => (

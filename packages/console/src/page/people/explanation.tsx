@@ -1,37 +1,9 @@
+import type { ExplainedGrant, Explanation as Answer } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
-import { ConditionTree, type Condition } from './condition-tree.tsx'
-
-interface ExplainedGrant {
-  readonly rule: string | null
-  readonly groupId: string | null
-  readonly reason: string
-  readonly line: number | null
-  readonly condition: Condition | null
-  readonly cause: {
-    readonly kind: string
-    readonly time: string
-    readonly requestId: string | null
-    readonly keyName: string | null
-  } | null
-  readonly mapping: { readonly version: number; readonly created: string; readonly author: string | null } | null
-  readonly groupNow: string | null
-  readonly groupThen: string | null
-}
-
-interface Answer {
-  readonly grants: readonly ExplainedGrant[]
-  readonly whyNot: readonly {
-    readonly rule: string
-    readonly line: number
-    readonly nearest: boolean
-    readonly condition: Condition
-    readonly reasons: readonly string[]
-  }[]
-  readonly notes: readonly string[]
-}
+import { ConditionTree } from './condition-tree.tsx'
 
 interface Question {
   readonly email: string
