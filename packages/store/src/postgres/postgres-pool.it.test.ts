@@ -79,3 +79,22 @@ describe('a wait', () => {
     await other.close()
   })
 })
+
+it('lets a connection go that has prepared more texts than its server should keep', async () => {
+  await withPool(async (pool) => {
+    const state = async () => {
+      const [row] = await pool.all(
+        'SELECT pg_backend_pid() AS pid, count(*)::int AS texts FROM pg_prepared_statements',
+        [],
+      )
+      return row as { readonly pid: number; readonly texts: number }
+    }
+    const first = await state()
+    await pool.all('SELECT 0 AS n', [])
+    expect(await state()).toEqual({ pid: first.pid, texts: 2 })
+    for (let n = 1; n < 1_000; n++) await pool.all(`SELECT ${n} AS n`, [])
+    const last = await state()
+    expect(last.texts).toBeLessThan(10)
+    expect(last.pid).not.toBe(first.pid)
+  })
+})

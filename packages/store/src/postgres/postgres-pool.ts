@@ -1,5 +1,4 @@
 import { StoreError } from '@rolecall/core/store-error'
-import { createHash } from 'node:crypto'
 import pg from 'pg'
 
 import type { Parameter } from '../sql/parameter.ts'
@@ -8,6 +7,10 @@ import { runWork } from '../sql/run-work.ts'
 import { isRetryable, translateError } from '../translate-error.ts'
 import { createInTurn } from './in-turn.ts'
 import { postgresDialect } from './postgres-dialect.ts'
+import { PreparedTexts } from './prepared-texts.ts'
+
+/** Texts that a connection may have prepared: several times as many as the store has of its own. */
+const preparedTexts = new PreparedTexts<pg.PoolClient>(1_000)
 
 /** How often a transaction is tried when the database says that it may succeed again. */
 const attempts = 4
@@ -100,7 +103,7 @@ async function runAlone(pool: pg.Pool, sql: string, parameters: readonly Paramet
   try {
     return await query(client, sql, parameters)
   } finally {
-    client.release()
+    release(client)
   }
 }
 
@@ -118,7 +121,7 @@ async function runOnce<T>(pool: pg.Pool, work: (statements: WritingStatements) =
     })
     throw error
   } finally {
-    client.release(broken)
+    release(client, broken)
   }
 }
 
@@ -132,7 +135,7 @@ async function runSnapshot<T>(pool: pg.Pool, work: (statements: Statements) => P
     await query(client, 'ROLLBACK', []).catch((failure: unknown) => {
       broken = failure instanceof Error ? failure : new Error('the rollback failed')
     })
-    client.release(broken)
+    release(client, broken)
   }
 }
 
@@ -145,38 +148,17 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
+/** Gives the connection back, or lets it go. */
+function release(client: pg.PoolClient, broken?: Error): void {
+  client.release(broken ?? preparedTexts.isFull(client))
+}
+
 async function query(client: pg.PoolClient, sql: string, parameters: readonly Parameter[]): Promise<Row[]> {
-  const { name, text } = prepare(sql)
   try {
-    const values = [...parameters]
-    const result = await client.query<Record<string, unknown>>(
-      name === undefined ? { text, values } : { name, text, values },
-    )
+    const prepared = preparedTexts.prepare(client, sql)
+    const result = await client.query<Record<string, unknown>>({ ...prepared, values: [...parameters] })
     return result.rows
   } catch (error) {
     throw translateError(error)
   }
-}
-
-interface PreparedText {
-  /** By which a connection prepares it once; none for the texts beyond the capacity. */
-  readonly name: string | undefined
-  /** With `$1`, `$2`… for `?`. */
-  readonly text: string
-}
-
-const preparedTexts = new Map<string, PreparedText>()
-
-/** Texts that differ from client to client, such as filters, must not fill the server's memory. */
-const preparedCapacity = 1_000
-
-function prepare(sql: string): PreparedText {
-  const known = preparedTexts.get(sql)
-  if (known !== undefined) return known
-  let position = 0
-  const text = sql.replaceAll('?', () => `$${++position}`)
-  if (preparedTexts.size >= preparedCapacity) return { name: undefined, text }
-  const prepared = { name: createHash('sha1').update(text).digest('base64url'), text }
-  preparedTexts.set(sql, prepared)
-  return prepared
 }
