@@ -1,4 +1,4 @@
-import type { PluginEntry } from '@rolecall/core/host/start-plugins'
+import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import { emailValidation } from '@rolecall/plugin-email-validation/plugin'
 import { entra } from '@rolecall/plugin-entra/plugin'

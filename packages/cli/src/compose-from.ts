@@ -1,4 +1,4 @@
-import type { Background } from '@rolecall/core/change/background'
+import type { Background } from '@rolecall/core/change/operation-context'
 import type { Logger } from 'pino'
 
 import { compose, type Composition } from './compose.ts'

@@ -1,8 +1,9 @@
-import { startPlugins, type PluginEntry } from '@rolecall/core/host/start-plugins'
+import { startPlugins } from '@rolecall/core/host/start-plugins'
+import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import { inProcess } from '@rolecall/core/job/run-task'
-import type { Background } from '@rolecall/core/change/background'
+import type { Background } from '@rolecall/core/change/operation-context'
 import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
-import { createCircumstancesCache } from '@rolecall/core/roles/circumstances'
+import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
 import type { CursorOptions, OperationServices } from '@rolecall/core/change/operation-context'
 import type { PluginLog } from '@rolecall/core/plugin/plugin'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
@@ -59,7 +60,7 @@ export async function compose({
       host,
       resourceTypes,
       mappings: createMappingCache(decider),
-      circumstances: createCircumstancesCache(),
+      roles: createRoleKeeping(),
       background,
       now: () => new Date().toISOString(),
       ...(cursor === undefined ? {} : { cursor }),

@@ -3,7 +3,7 @@ import { createOrganization } from '@rolecall/core/organization/create-organizat
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import type { VerifyDifference } from '@rolecall/core/directory/verification'
 import { verifyGrants } from '@rolecall/core/job/verify-grants'
-import type { PluginEntry } from '@rolecall/core/host/start-plugins'
+import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { createServer } from '@rolecall/server/create-server'

@@ -1,6 +1,11 @@
+import type { TestReport } from './directory/test-report.ts'
+import type { RuleFailure } from './directory/rule-failure.ts'
+import type { MappingSource } from './directory/mapping-source.ts'
+import type { ConditionTrace } from './directory/condition-trace.ts'
 import type { Assignment } from './plugin/assignment.ts'
 import type { Diagnostic } from './plugin/diagnostic.ts'
-import type { FactKind, Reference, RuleAssignment } from './plugin/mapping-kind.ts'
+import type { FactKind } from './plugin/mapping-kind.ts'
+import type { Reference, RuleAssignment } from './plugin/rule.ts'
 import type { RoleCatalogue } from './directory/role-catalogue.ts'
 import type { TeamKey } from './directory/team.ts'
 import type { Json, ResourceData } from './scim/resource/resource-data.ts'
@@ -19,12 +24,6 @@ export interface Decider {
 export interface ParsedTests {
   readonly diagnostics: readonly Diagnostic[]
   readonly tests: readonly MappingTest[]
-}
-
-/** A mapping as an owner wrote it. The empty text stands for "no mapping yet": the defaults of each section. */
-export interface MappingSource {
-  readonly text: string
-  readonly format: 'yaml' | 'json'
 }
 
 /** What compiling gave: every diagnostic at once, and the mapping where none of them is an error. */
@@ -83,20 +82,6 @@ export interface Decision {
   readonly assignments: readonly Assignment[]
   /** Rules that failed for a person: nothing is asked for by them here, and what each has given the person stays. */
   readonly failures: readonly RuleFailure[]
-}
-
-/** A rule that could not be decided for a person. */
-export interface RuleFailure {
-  readonly subject: string
-  /** The section, and the rule as its assignments name it. */
-  readonly source: string
-  readonly rule: string
-  /** Where the rule stands in the file, from 1; 0 for a rule of the defaults. */
-  readonly line: number
-  /** The plugin whose word has thrown; `null` where that is not known. */
-  readonly plugin: string | null
-  /** What went wrong, in words for an owner. */
-  readonly reason: string
 }
 
 /** A section whose rows a decision says all about. */
@@ -196,30 +181,6 @@ export interface MappingTest {
   readonly column: number
 }
 
-/** What tests came to. */
-export interface TestReport {
-  readonly passed: number
-  readonly failed: number
-  /** In the order of the file. */
-  readonly results: readonly TestResult[]
-  readonly coverage: RuleCoverage
-}
-
-export interface TestResult {
-  readonly name: string
-  readonly line: number
-  readonly outcome: 'passed' | 'failed'
-  /** What was expected and what came, a sentence each; empty for a test that passed. */
-  readonly problems: readonly string[]
-}
-
-/** Which rules of the file fired in some test. */
-export interface RuleCoverage {
-  readonly rules: number
-  readonly covered: number
-  readonly uncovered: readonly { readonly id: string; readonly line: number }[]
-}
-
 /** What became of one rule for one person; of a rule about a membership, for the membership that comes nearest. */
 export interface RuleTrace {
   readonly rule: { readonly id: string; readonly section: string; readonly line: number; readonly column: number }
@@ -236,19 +197,3 @@ export interface RuleTrace {
   /** Why it could not be decided for the person: what it has given stays. Absent where it was. */
   readonly failure?: string
 }
-
-/** A condition with what it came to. `line` and `column` are there for what stands in the file. */
-export type ConditionTrace = {
-  readonly result: boolean
-  /** The condition as its author would write it. */
-  readonly text: string
-  readonly line?: number
-  readonly column?: number
-} & (
-  | { readonly kind: 'all' | 'any'; readonly parts: readonly ConditionTrace[] }
-  | { readonly kind: 'not'; readonly part: ConditionTrace }
-  /** `fact` is what the engine compared: the values that were there. */
-  | { readonly kind: 'comparison'; readonly fact: Json }
-  /** Membership in a group by name, id or pattern. */
-  | { readonly kind: 'group'; readonly group: string }
-)

@@ -1,6 +1,6 @@
 import type { Diagnostic } from './plugin/diagnostic.ts'
-import type { TestReport } from './decider.ts'
-import type { PlanView } from './mapping/plan/plan-view.ts'
+import type { TestReport } from './directory/test-report.ts'
+import type { PlanView } from './directory/plan-view.ts'
 import type { Issue } from './scim/errors.ts'
 
 /** 409 of the management API: the state of the organization forbids it. `code` is stable. */

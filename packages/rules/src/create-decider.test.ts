@@ -1,5 +1,6 @@
 import type { Subject } from '@rolecall/core/decider'
-import type { Condition, FactKind, MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import type { FactKind, MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import type { Condition } from '@rolecall/core/plugin/condition'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { describe, expect, it } from 'vitest'
 import { createDecider } from './create-decider.ts'

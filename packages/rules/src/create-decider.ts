@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@rolecall/core/errors'
-import type { Compilation, Decider, MappingSource, ParsedTests } from '@rolecall/core/decider'
+import type { Compilation, Decider, ParsedTests } from '@rolecall/core/decider'
+import type { MappingSource } from '@rolecall/core/directory/mapping-source'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import { createCache } from './create-cache.ts'

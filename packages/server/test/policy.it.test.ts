@@ -1,6 +1,6 @@
 import { startPlugins } from '@rolecall/core/host/start-plugins'
 import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
-import { createCircumstancesCache } from '@rolecall/core/roles/circumstances'
+import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
 import { groupRoles } from '@rolecall/plugin-group-roles/plugin'
 import { createDecider } from '@rolecall/rules/create-decider'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
@@ -66,7 +66,7 @@ describe.each(eachDatabase)('what a mapping says beside its rules, on $name', ({
       ...rolecall.services,
       host,
       mappings: createMappingCache(decider),
-      circumstances: createCircumstancesCache(),
+      roles: createRoleKeeping(),
     }
     const without = await startServer(services)
     try {

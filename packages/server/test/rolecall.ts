@@ -6,7 +6,7 @@ import { createApiKey } from '@rolecall/core/access/api-keys'
 import { createOrganization } from '@rolecall/core/organization/create-organization'
 import { inProcess } from '@rolecall/core/job/run-task'
 import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
-import { createCircumstancesCache } from '@rolecall/core/roles/circumstances'
+import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import type { Store } from '@rolecall/core/store'
@@ -80,7 +80,7 @@ export async function startRolecall(
     host,
     resourceTypes,
     mappings: createMappingCache(decider),
-    circumstances: createCircumstancesCache(),
+    roles: createRoleKeeping(),
     background: inProcess,
     now: () => new Date().toISOString(),
     newId: createIds(),

@@ -1,4 +1,5 @@
-import type { Condition, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleDefinition } from '@rolecall/core/plugin/rule'
+import type { Condition } from '@rolecall/core/plugin/condition'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { isLocalPartOf, isNoObjectId } from './operators.ts'
 

@@ -1,4 +1,4 @@
-import type { RuleDefinition, RuleMatch } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleDefinition, RuleMatch } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { fold } from '@rolecall/core/scim/fold'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'

@@ -1,4 +1,4 @@
-import type { RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { isNoEmailAddress } from './operators.ts'
 

@@ -1,5 +1,6 @@
 import type { RoleAssignmentValue } from '@rolecall/core/plugin/assignment'
-import type { MappingKind, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { organizationRoles, placeOf, roleProperties, toRoleReferences } from './role-effects.ts'
 

@@ -1,4 +1,4 @@
-import type { ConditionTrace } from '@rolecall/core/decider'
+import type { ConditionTrace } from '@rolecall/core/directory/condition-trace'
 import { expect, it } from 'vitest'
 import { compile, groupOf } from './testing/decide.ts'
 

@@ -1,4 +1,5 @@
-import type { MappingKind, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { groupMappingsSchema } from './group-mappings-schema.ts'
 import { readEntry, type GroupEntry } from './read-entry.ts'

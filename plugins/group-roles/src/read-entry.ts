@@ -1,4 +1,5 @@
-import type { Fields, MappingNode, NamePattern, ReadFields } from '@rolecall/core/plugin/mapping-node'
+import type { Fields, MappingNode, ReadFields } from '@rolecall/core/plugin/mapping-node'
+import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 import { isJsonObject } from '@rolecall/core/scim/resource/resource-data'
 import { organizationRoles, readPart, type Part } from './role-effects.ts'
 import { readTemplate, type Template } from './template.ts'

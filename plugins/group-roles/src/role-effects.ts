@@ -1,5 +1,6 @@
 import type { RoleAssignmentValue } from '@rolecall/core/plugin/assignment'
-import type { EffectDefinition, Reference, RuleGrant } from '@rolecall/core/plugin/mapping-kind'
+import type { EffectDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { Reference, RuleGrant } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { fold } from '@rolecall/core/scim/fold'
 

@@ -1,4 +1,5 @@
-import type { MappingKind, RuleDefinition, RuleGrant } from '@rolecall/core/plugin/mapping-kind'
+import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleDefinition, RuleGrant } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { roleRulesSchema } from './role-rules-schema.ts'
 

@@ -1,4 +1,4 @@
-import type { NamePattern } from '@rolecall/core/plugin/mapping-node'
+import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 import { fold } from '@rolecall/core/scim/fold'
 import type { Part } from './role-effects.ts'
 

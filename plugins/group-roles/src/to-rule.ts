@@ -1,5 +1,6 @@
 import type { RoleAssignmentValue } from '@rolecall/core/plugin/assignment'
-import type { Condition, MatchedGroup, Reference, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { MatchedGroup, Reference, RuleDefinition } from '@rolecall/core/plugin/rule'
+import type { Condition } from '@rolecall/core/plugin/condition'
 import { fold } from '@rolecall/core/scim/fold'
 import type { EntryPart, GroupEntry, GroupSelector } from './read-entry.ts'
 import { organizationRoles, placeOf, toRoleReferences } from './role-effects.ts'

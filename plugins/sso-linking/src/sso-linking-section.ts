@@ -1,4 +1,5 @@
-import type { MappingKind, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { fold } from '@rolecall/core/scim/fold'
 

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url'
 
 import { ConfigurationError } from '@rolecall/core/errors'
 import { checkEntries } from '@rolecall/core/host/check-entries'
-import type { PluginEntry } from '@rolecall/core/host/start-plugins'
+import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import type { Issue } from '@rolecall/core/scim/errors'
 import { findNearest } from '@rolecall/rules/text/find-nearest'

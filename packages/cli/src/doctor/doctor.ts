@@ -1,4 +1,4 @@
-import type { PluginEntry } from '@rolecall/core/host/start-plugins'
+import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import { ConfigurationError } from '@rolecall/core/errors'
 
 import { compose } from '../compose.ts'

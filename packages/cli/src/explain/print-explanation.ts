@@ -1,4 +1,4 @@
-import type { ConditionTrace } from '@rolecall/core/decider'
+import type { ConditionTrace } from '@rolecall/core/directory/condition-trace'
 import type { Explanation, GrantExplanation, RuleExplanation } from '@rolecall/core/directory/explanation'
 
 import { colorsFor, type Colors } from '../output/colors.ts'

@@ -1,4 +1,4 @@
-import type { PlanView } from '@rolecall/core/mapping/plan/plan-view'
+import type { PlanView } from '@rolecall/core/directory/plan-view'
 
 import type { ServerFlags } from '../command/server-options.ts'
 import { CommandError } from '../output/command-error.ts'

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 
-import type { PlanView } from '@rolecall/core/mapping/plan/plan-view'
+import type { PlanView } from '@rolecall/core/directory/plan-view'
 import { Presets, SingleBar } from 'cli-progress'
 
 import { sendToServer, type RemoteAnswer, type RemoteRequest, type RemoteServer } from './server-request.ts'

@@ -1,5 +1,5 @@
-import { planLineKinds, type PlanLineKind } from '@rolecall/core/mapping/plan/plan'
-import type { PlanLinesView, PlanView } from '@rolecall/core/mapping/plan/plan-view'
+import { planLineKinds, type PlanLineKind } from '@rolecall/core/directory/plan'
+import type { PlanLinesView, PlanView } from '@rolecall/core/directory/plan-view'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
 import type { ServerFlags } from '../command/server-options.ts'

@@ -1,5 +1,5 @@
-import type { GrantLineKind } from '@rolecall/core/mapping/plan/plan'
-import type { PlanFailureView, PlanLineView, PlanView } from '@rolecall/core/mapping/plan/plan-view'
+import type { GrantLineKind } from '@rolecall/core/directory/plan'
+import type { PlanFailureView, PlanLineView, PlanView } from '@rolecall/core/directory/plan-view'
 
 import { colorsFor, type Colors } from '../output/colors.ts'
 import { print } from '../output/print.ts'

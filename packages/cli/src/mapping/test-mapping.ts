@@ -1,7 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-import type { MappingTest, TestReport } from '@rolecall/core/decider'
+import type { MappingTest } from '@rolecall/core/decider'
+import type { TestReport } from '@rolecall/core/directory/test-report'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
 import { colorsFor } from '../output/colors.ts'

@@ -1,4 +1,4 @@
-import type { TestReport, TestResult } from '@rolecall/core/decider'
+import type { TestReport, TestResult } from '@rolecall/core/directory/test-report'
 
 import { toXml, type XmlElement } from '../output/to-xml.ts'
 

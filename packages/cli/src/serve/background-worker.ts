@@ -1,7 +1,7 @@
 // oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin
 import { parentPort, workerData } from 'node:worker_threads'
 
-import type { BackgroundTask } from '@rolecall/core/change/background'
+import type { BackgroundTask } from '@rolecall/core/change/background-task'
 import { runTask } from '@rolecall/core/job/run-task'
 
 import { composeFrom } from '../compose-from.ts'

@@ -1,7 +1,7 @@
 // oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin
 import { Worker } from 'node:worker_threads'
 
-import type { Background } from '@rolecall/core/change/background'
+import type { Background } from '@rolecall/core/change/operation-context'
 import { failTask } from '@rolecall/core/job/fail-task'
 
 import type { Configuration } from '../configuration/configuration.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-import type { PluginEntry } from '@rolecall/core/host/start-plugins'
+import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import type { Browser, Page } from 'playwright-core'
 

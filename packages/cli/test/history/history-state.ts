@@ -1,4 +1,4 @@
-import { isEffectiveOwner } from '@rolecall/core/directory/owner-guard'
+import { isEffectiveOwner } from '@rolecall/core/roles/owner-guard'
 import { ownerRole } from '@rolecall/core/directory/role-catalogue'
 import { grantKey } from '@rolecall/core/directory/grant'
 import type { OperationServices } from '@rolecall/core/change/operation-context'

@@ -4,7 +4,7 @@ import { ConflictError, UnprocessableError } from '../errors.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 import { Forbidden, NotFound } from '../scim/errors.ts'
 import type { StoreReader, StoreTransaction } from '../store.ts'
-import { change } from '../change/change-scope.ts'
+import { change } from '../change/change.ts'
 import { canManage } from './can-manage.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 

@@ -1,7 +1,7 @@
 import type { MemberDetail } from '../directory/member-view.ts'
 import { ConflictError } from '../errors.ts'
 import { ownerRole } from '../directory/role-catalogue.ts'
-import { change } from '../change/change-scope.ts'
+import { change } from '../change/change.ts'
 import { standsByHand, toManualGrant } from '../roles/manual-grant.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import { getMember } from '../organization/find-member.ts'

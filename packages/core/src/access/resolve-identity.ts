@@ -1,5 +1,5 @@
 import type { MemberDetail } from '../directory/member-view.ts'
-import { change } from '../change/change-scope.ts'
+import { change } from '../change/change.ts'
 import type { StoreReader } from '../store.ts'
 import { viewMember } from '../organization/view-members.ts'
 import type { OperationContext } from '../change/operation-context.ts'

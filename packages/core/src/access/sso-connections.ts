@@ -1,7 +1,7 @@
 import type { SsoConnection } from '../directory/sso-connection.ts'
 import { ConflictError, UnprocessableError } from '../errors.ts'
 import { NotFound, type Issue } from '../scim/errors.ts'
-import { change } from '../change/change-scope.ts'
+import { change } from '../change/change.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 
 /** What a client says about a connection. */

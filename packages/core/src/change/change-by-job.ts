@@ -1,6 +1,7 @@
 import type { Job } from '../directory/job.ts'
 import type { OperationContext } from './operation-context.ts'
-import { change, type ChangeScope } from './change-scope.ts'
+import { change } from './change.ts'
+import type { ChangeScope } from './operation-context.ts'
 
 /**
  * Runs a change that ends its job in the same transaction: the effects happen once, whoever else has claimed the job

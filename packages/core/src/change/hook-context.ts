@@ -1,5 +1,5 @@
 import type { TransactionContext } from '../plugin/contexts.ts'
-import type { ChangeScope } from './change-scope.ts'
+import type { ChangeScope } from './operation-context.ts'
 import { toHookReader } from './to-hook-reader.ts'
 
 /** What the hooks inside a transaction get; the host revokes the reader when its time is over. */

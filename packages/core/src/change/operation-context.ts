@@ -1,12 +1,15 @@
-import type { Background } from './background.ts'
+import type { BackgroundTask } from './background-task.ts'
+import type { CompiledMapping, Decider, TeamPolicy } from '../decider.ts'
+import type { OwnerGrant } from '../directory/owner-grant.ts'
+import type { RoleCircumstances } from '../directory/resolve-roles.ts'
+import type { NewEvent } from '../plugin/event.ts'
+import type { StoreTransaction } from '../store.ts'
+import type { MappingReader } from '../store/mappings.ts'
 import type { PluginHost } from '../host/plugin-host.ts'
 import type { Cause } from '../plugin/event.ts'
 import type { ResourceTypes } from '../scim/schema/resource-types.ts'
 import type { Tolerances } from '../scim/tolerance.ts'
-import type { ChangeScope } from './change-scope.ts'
-import type { CircumstancesCache } from '../roles/circumstances.ts'
 import type { Store } from '../store.ts'
-import type { MappingCache } from '../mapping/mapping-cache.ts'
 
 /** What a process lends to every operation. Clock, ids and randomness are arguments. */
 export interface OperationServices {
@@ -15,7 +18,7 @@ export interface OperationServices {
   /** The same that the store and the rules work with. */
   readonly resourceTypes: ResourceTypes
   readonly mappings: MappingCache
-  readonly circumstances: CircumstancesCache
+  readonly roles: RoleKeeping
   readonly background: Background
   /** Now (RFC 3339, UTC, milliseconds). */
   readonly now: () => string
@@ -47,4 +50,53 @@ export interface OperationContext extends OperationServices {
   readonly connectionId: string
   /** A change that this request is a part of: it has no transaction of its own, and is committed or undone with all. */
   readonly within?: ChangeScope
+}
+
+/** One change of one organization under way: what every step gets. */
+export interface ChangeScope {
+  readonly context: OperationContext
+  readonly tx: StoreTransaction
+  /** `null` where the stored mapping no longer compiles: nothing is decided, what was decided stays. */
+  readonly mapping: CompiledMapping | null
+  /** The version that grants made now are of; 0 before the first mapping. */
+  readonly mappingVersion: number
+  /** Teams and roles as far as grants depend on them; see `withChangedTeams`. */
+  readonly circumstances: () => Promise<RoleCircumstances>
+  /** The owners as they were before the first write that may concern them; see `watchOwners`. */
+  readonly owners: { before: readonly OwnerGrant[] | null }
+  /** Whether this transaction has changed teams or roles; see `withChangedTeams`. */
+  readonly teams: { changed: boolean }
+  /** The brake on revocations: `off` once somebody has confirmed them; `held` is how many wait because of this change. */
+  readonly brake: { off: boolean; held: number }
+  /** Appends to the organization's log, in the same transaction. */
+  readonly record: (type: NewEvent['type'], subject: string, data?: NewEvent['data']) => void
+}
+
+/** Compiled mappings by organization and version: a version's text never changes. */
+export interface MappingCache {
+  readonly decider: Decider
+  /**
+   * The compiled mapping of that version; version 0 is the empty mapping. `null` for a text that no
+   * longer compiles, because a plugin that it needs is gone: then nothing is decided and what was
+   * decided stays.
+   */
+  get(mappings: MappingReader, organizationId: string, version: number): Promise<CompiledMapping | null>
+  /** What that version says about teams; of a text that no longer compiles, as it is written: manual roles do not come back by it. */
+  getTeamPolicy(mappings: MappingReader, organizationId: string, version: number): Promise<TeamPolicy>
+}
+
+/** What a change asks of the room of roles, which is above it: handed in where a process is composed. */
+export interface RoleKeeping {
+  /** Teams and roles as far as grants depend on them; read again where the transaction has changed any. */
+  circumstances(tx: StoreTransaction, policy: TeamPolicy, teams: ChangeScope['teams']): Promise<RoleCircumstances>
+  /** At the end of a transaction: holds the owner guard. */
+  guard(scope: ChangeScope): Promise<void>
+}
+
+/** Where long work runs: in the process itself, or in a thread beside it, never in the way of requests. */
+export interface Background {
+  /** Resolves when the task has ended. Throws where it could not run to its end. */
+  run(services: OperationServices, task: BackgroundTask): Promise<void>
+  /** Ends what is under way. */
+  close(): Promise<void>
 }

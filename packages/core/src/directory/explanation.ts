@@ -1,4 +1,4 @@
-import type { ConditionTrace } from '../decider.ts'
+import type { ConditionTrace } from './condition-trace.ts'
 import type { Cause } from '../plugin/event.ts'
 import type { GrantView } from './member-view.ts'
 

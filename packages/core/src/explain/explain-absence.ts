@@ -1,7 +1,7 @@
 import type { RuleTrace, Subject } from '../decider.ts'
 import type { RuleExplanation } from '../directory/explanation.ts'
 import type { UserRecord } from '../directory/member.ts'
-import type { Reference } from '../plugin/mapping-kind.ts'
+import type { Reference } from '../plugin/rule.ts'
 import { fold } from '../scim/fold.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import type { StoreReader } from '../store.ts'

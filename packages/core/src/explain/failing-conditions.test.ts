@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { ConditionTrace } from '../decider.ts'
+import type { ConditionTrace } from '../directory/condition-trace.ts'
 import { distanceOf, failingConditions } from './failing-conditions.ts'
 
 const leaf = (text: string, result: boolean): ConditionTrace => ({ kind: 'comparison', text, result, fact: [] })

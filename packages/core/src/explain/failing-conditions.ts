@@ -1,4 +1,4 @@
-import type { ConditionTrace } from '../decider.ts'
+import type { ConditionTrace } from '../directory/condition-trace.ts'
 
 /** The parts of a condition that are why it does not hold: each would have to come out otherwise. */
 export type FailingCondition = Extract<ConditionTrace, { readonly kind: 'comparison' | 'group' }> & {

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors.ts'
 import type { StandardIssue } from '../plugin/standard-schema.ts'
 import type { Plugin } from '../plugin/plugin.ts'
 import type { Issue } from '../scim/errors.ts'
-import type { PluginEntry } from './start-plugins.ts'
+import type { PluginEntry } from './plugin-entry.ts'
 
 /** A plugin with its configuration as its schema answers it, defaults filled in. */
 export interface CheckedEntry {

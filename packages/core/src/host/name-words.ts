@@ -1,5 +1,6 @@
 import { PluginError } from '../errors.ts'
-import type { FactDefinition, MappingKind, OperatorDefinition, RuleDefinition } from '../plugin/mapping-kind.ts'
+import type { FactDefinition, MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
+import type { RuleDefinition } from '../plugin/rule.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 
 /** An operator whose failures, and answers that are neither true nor false, name the plugin and the word. */

@@ -1,5 +1,6 @@
+import type { PluginEntry } from './plugin-entry.ts'
 import { ConfigurationError } from '../errors.ts'
-import type { Plugin, PluginLog } from '../plugin/plugin.ts'
+import type { PluginLog } from '../plugin/plugin.ts'
 import { standardResourceTypes, type ResourceTypes } from '../scim/schema/resource-types.ts'
 import { checkContributions } from './check-contributions.ts'
 import { checkEntries } from './check-entries.ts'
@@ -8,15 +9,6 @@ import { createHost, type HostLimits } from './create-host.ts'
 import type { ReadyPlugin } from './hook-list.ts'
 import type { PluginHost } from './plugin-host.ts'
 import { setUpPlugin } from './set-up-plugin.ts'
-
-/** A plugin as the configuration names it. */
-export interface PluginEntry {
-  readonly plugin: Plugin
-  /** Its part of the configuration; `undefined` where it is named only. */
-  readonly config: unknown
-  /** Where the configuration names it (`rolecall.config.yaml:3:5`), for messages. */
-  readonly origin: string
-}
 
 export interface StartOptions {
   /** The log of a plugin, by its name. */

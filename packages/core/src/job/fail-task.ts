@@ -1,4 +1,4 @@
-import type { BackgroundTask } from '../change/background.ts'
+import type { BackgroundTask } from '../change/background-task.ts'
 import { failedVerification } from '../directory/verification.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 

@@ -1,4 +1,5 @@
-import type { Background, BackgroundTask } from '../change/background.ts'
+import type { BackgroundTask } from '../change/background-task.ts'
+import type { Background } from '../change/operation-context.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 import { runPlan } from '../mapping/run-plan.ts'
 import { runVerification } from './run-verification.ts'

@@ -1,4 +1,4 @@
-import type { RuleFailure } from '../decider.ts'
+import type { RuleFailure } from '../directory/rule-failure.ts'
 import { toRuleId } from '../directory/rule-id.ts'
 import { failedVerification, type VerifyDifference } from '../directory/verification.ts'
 import type { OperationServices } from '../change/operation-context.ts'

@@ -1,4 +1,4 @@
-import { change } from '../change/change-scope.ts'
+import { change } from '../change/change.ts'
 import type { JobHandler } from '../change/job-handler.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import type { Verification } from '../directory/verification.ts'

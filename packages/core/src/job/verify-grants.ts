@@ -1,4 +1,5 @@
-import type { CompiledMapping, RuleFailure } from '../decider.ts'
+import type { CompiledMapping } from '../decider.ts'
+import type { RuleFailure } from '../directory/rule-failure.ts'
 import { grantKey, isOver, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'

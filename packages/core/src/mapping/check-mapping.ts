@@ -1,4 +1,5 @@
-import type { MappingSource, TestReport } from '../decider.ts'
+import type { TestReport } from '../directory/test-report.ts'
+import type { MappingSource } from '../directory/mapping-source.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
 import { readDirectoryView } from './directory-view.ts'
 import type { OperationContext } from '../change/operation-context.ts'

@@ -1,4 +1,5 @@
-import type { CompiledMapping, MappingSource } from '../decider.ts'
+import type { CompiledMapping } from '../decider.ts'
+import type { MappingSource } from '../directory/mapping-source.ts'
 import { MappingError } from '../errors.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
 import type { OperationServices } from '../change/operation-context.ts'

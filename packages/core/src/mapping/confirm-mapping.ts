@@ -1,5 +1,5 @@
 import { ConflictError } from '../errors.ts'
-import { change } from '../change/change-scope.ts'
+import { change } from '../change/change.ts'
 import type { MappingVersion } from '../store/mappings.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 

@@ -1,20 +1,9 @@
-import type { CompiledMapping, Decider, MappingSource, TeamPolicy } from '../decider.ts'
+import type { MappingCache } from '../change/operation-context.ts'
+import type { CompiledMapping, Decider, TeamPolicy } from '../decider.ts'
+import type { MappingSource } from '../directory/mapping-source.ts'
 import { VersionMemory } from '../change/version-memory.ts'
 import { toTeamKey } from '../directory/team.ts'
 import type { MappingReader } from '../store/mappings.ts'
-
-/** Compiled mappings by organization and version: a version's text never changes. */
-export interface MappingCache {
-  readonly decider: Decider
-  /**
-   * The compiled mapping of that version; version 0 is the empty mapping. `null` for a text that no
-   * longer compiles, because a plugin that it needs is gone: then nothing is decided and what was
-   * decided stays.
-   */
-  get(mappings: MappingReader, organizationId: string, version: number): Promise<CompiledMapping | null>
-  /** What that version says about teams; of a text that no longer compiles, as it is written: manual roles do not come back by it. */
-  getTeamPolicy(mappings: MappingReader, organizationId: string, version: number): Promise<TeamPolicy>
-}
 
 interface KnownVersion {
   readonly mapping: CompiledMapping | null

@@ -1,5 +1,5 @@
-import type { MappingSource } from '../decider.ts'
-import type { Plan } from './plan/plan.ts'
+import type { MappingSource } from '../directory/mapping-source.ts'
+import type { Plan } from '../directory/plan.ts'
 import { NotFound } from '../scim/errors.ts'
 import { compileChecked } from './compile-checked.ts'
 import type { OperationContext } from '../change/operation-context.ts'

@@ -1,12 +1,7 @@
 import { ConflictError } from '../errors.ts'
-import { planLineKinds, type Plan, type PlanLineKind, type PlanProgress, type PlanResult } from './plan/plan.ts'
-import {
-  toLineView,
-  type PlanFailureView,
-  type PlanLinesView,
-  type PlanLineView,
-  type PlanView,
-} from './plan/plan-view.ts'
+import { planLineKinds, type Plan, type PlanLineKind, type PlanProgress, type PlanResult } from '../directory/plan.ts'
+import { toLineView } from './plan/to-line-view.ts'
+import type { PlanFailureView, PlanLinesView, PlanLineView, PlanView } from '../directory/plan-view.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import { getPlan } from './plan-mapping.ts'
 

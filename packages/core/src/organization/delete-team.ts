@@ -1,5 +1,5 @@
 import { toTeamKey } from '../directory/team.ts'
-import { change, withChangedTeams } from '../change/change-scope.ts'
+import { change, withChangedTeams } from '../change/change.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import { recordTeamExistence } from '../roles/record-team-existence.ts'
 import type { OperationContext } from '../change/operation-context.ts'

@@ -1,7 +1,7 @@
 import { externalIdShared } from '../directory/finding.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { Overview, SetupCheck, SetupCheckName } from '../directory/overview.ts'
-import { isEffectiveOwner } from '../directory/owner-guard.ts'
+import { isEffectiveOwner } from '../roles/owner-guard.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { fold } from '../scim/fold.ts'
 import type { StoreReader } from '../store.ts'

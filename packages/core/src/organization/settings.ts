@@ -1,5 +1,5 @@
 import type { OrganizationSettings } from '../directory/organization.ts'
-import { change } from '../change/change-scope.ts'
+import { change } from '../change/change.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 
 /** What the organization has decided for itself. */

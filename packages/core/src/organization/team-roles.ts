@@ -2,7 +2,8 @@ import { defaultCatalogue, findRole, type RoleCatalogue, type TeamRole } from '.
 import { ConflictError, UnprocessableError } from '../errors.ts'
 import type { Issue } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
-import { change, withChangedTeams, type ChangeScope } from '../change/change-scope.ts'
+import { change, withChangedTeams } from '../change/change.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { decideHolders } from '../roles/decide-members.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 

@@ -1,6 +1,8 @@
+import type { NamePattern } from './name-pattern.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import type { Diagnostic } from './diagnostic.ts'
-import type { Condition, RuleGrant } from './mapping-kind.ts'
+import type { RuleGrant } from './rule.ts'
+import type { Condition } from './condition.ts'
 
 /**
  * A value of the mapping file with its place, so that each mistake can be reported where it is. The
@@ -40,19 +42,6 @@ export interface MappingNode {
   readGrants(): readonly RuleGrant[]
   /** Reports a mistake or a doubt at this place. */
   report(severity: Diagnostic['severity'], code: string, message: string): void
-}
-
-/** A pattern of group names. */
-export interface NamePattern {
-  readonly text: string
-  /** The names of its captures. */
-  readonly captures: readonly string[]
-  /** Whether it matches any name that there can be. */
-  readonly matchesAll: boolean
-  /** The captures of a name that it matches as a whole; `undefined` for another name. */
-  match(name: string): ReadonlyMap<string, string> | undefined
-  /** Whether the capture of that name, seen alone, can be this text. */
-  mayCapture(capture: string, text: string): boolean
 }
 
 /** The keys that a mapping must and may have. */

@@ -3,7 +3,7 @@ import type { MemberStep, MemberValue } from '../scim/patch/member-changes.ts'
 import type { JsonObject } from '../scim/resource/resource-data.ts'
 import { toKeys } from '../scim/resource/to-keys.ts'
 import type { MemberDelta, MemberRow } from '../store/members.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 
 /**
  * Applies the steps of a change of members, in their order, as writes by key: the list of members is

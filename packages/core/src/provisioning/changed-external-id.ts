@@ -1,5 +1,5 @@
 import { changeByJob } from '../change/change-by-job.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { JobHandler } from '../change/job-handler.ts'
 import type { UserRecord } from '../directory/member.ts'
 import {

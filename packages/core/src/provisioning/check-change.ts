@@ -2,7 +2,7 @@ import type { ResourceChange } from '../plugin/hook-points.ts'
 import { InvalidValue } from '../scim/errors.ts'
 import { findLongKeys } from '../scim/resource/find-long-keys.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { toTransactionContext } from '../change/hook-context.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { GroupRecord } from '../directory/member.ts'
 import { bindGroup } from '../roles/bind-group.ts'
 import { decideGroup } from '../roles/decide-group.ts'

@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import { decide } from '../roles/decide.ts'

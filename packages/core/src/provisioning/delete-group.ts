@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { GroupRecord } from '../directory/member.ts'
 import { unbindGroup } from '../roles/bind-group.ts'
 import { looksAtGroup } from '../roles/decide-group.ts'

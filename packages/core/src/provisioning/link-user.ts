@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { toTransactionContext } from '../change/hook-context.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { Uniqueness } from '../scim/errors.ts'

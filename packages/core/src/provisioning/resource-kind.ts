@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import type { Projection } from '../scim/resource/project.ts'
 import type { Json, ResourceData } from '../scim/resource/resource-data.ts'

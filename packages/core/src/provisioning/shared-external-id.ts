@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { externalIdShared as code } from '../directory/finding.ts'
 import type { ResourceTypeName } from '../plugin/hook-points.ts'
 import { clearFinding, raiseFinding, type Finding } from '../roles/raise-finding.ts'

@@ -1,5 +1,5 @@
-import type { ChangeScope } from '../change/change-scope.ts'
-import { change } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
+import { change } from '../change/change.ts'
 import type { JobHandler } from '../change/job-handler.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import type { UserRecord } from '../directory/member.ts'

@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 import { Mutability, Uniqueness } from '../scim/errors.ts'

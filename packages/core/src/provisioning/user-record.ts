@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { fold } from '../scim/fold.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'

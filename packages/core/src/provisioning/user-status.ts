@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { isOver } from '../directory/grant.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'

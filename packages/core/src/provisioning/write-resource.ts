@@ -1,4 +1,5 @@
-import { change, type ChangeScope } from '../change/change-scope.ts'
+import { change } from '../change/change.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import type { GroupRecord, UserRecord } from '../directory/member.ts'
 import { toETag } from '../scim/resource/etag.ts'

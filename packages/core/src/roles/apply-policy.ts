@@ -2,7 +2,7 @@ import type { MappingPolicy } from '../decider.ts'
 import type { Grant } from '../directory/grant.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
 import type { TeamKey } from '../directory/team.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { createMissingTeams } from './create-missing-teams.ts'
 import { recordGrantChange } from './record-grant-change.ts'
 

@@ -1,6 +1,6 @@
 import type { GroupRecord } from '../directory/member.ts'
 import type { Binding } from '../store/bindings.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { dissolveHolds } from './hold/close-hold.ts'
 import { releaseWithheld } from './hold/release-withheld.ts'
 import { openTakeover, takeoverTopic } from './hold/takeover.ts'

@@ -1,6 +1,6 @@
 import { countsForBrake, splitByBrake, type BrakedRevocations } from '../directory/brake.ts'
 import type { Grant } from '../directory/grant.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 
 const hour = 60 * 60 * 1_000
 

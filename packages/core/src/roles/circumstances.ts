@@ -1,8 +1,8 @@
 import type { TeamPolicy } from '../decider.ts'
 import { VersionMemory } from '../change/version-memory.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
-import type { OperationServices } from '../change/operation-context.ts'
-import type { StoreReader, StoreTransaction } from '../store.ts'
+import type { OperationServices, RoleKeeping } from '../change/operation-context.ts'
+import type { StoreReader } from '../store.ts'
 
 /** The teams and the catalogue of an organization, and what its mapping says about them, as far as roles depend on it. */
 export async function readCircumstances(
@@ -28,25 +28,19 @@ export async function readCurrentCircumstances(
 }
 
 /**
- * Teams and catalogues by organization and version: the version rises with every change of either, and
- * is known from the first statement of a transaction.
+ * Reads teams and catalogues of transactions once for each organization and version: the version rises with every change
+ * of either, and is known from the first statement. What a transaction has changed itself is read again.
  */
-export interface CircumstancesCache {
-  /** As they are before the transaction changes any team or role itself. */
-  get(tx: StoreTransaction, policy: TeamPolicy): Promise<RoleCircumstances>
-}
-
-export function createCircumstancesCache(): CircumstancesCache {
+export function createCircumstancesReader(): RoleKeeping['circumstances'] {
   const known = new VersionMemory<RoleCircumstances>()
-  return {
-    async get(tx, policy) {
-      const { catalogueVersion: version } = tx.state
-      const found = known.find(tx.organizationId, version)
-      if (found !== undefined) return { ...found, now: tx.now, ...teamsOf(policy) }
-      const circumstances = await readCircumstances(tx, tx.now, policy)
-      known.remember(tx.organizationId, version, circumstances)
-      return circumstances
-    },
+  return async (tx, policy, { changed }) => {
+    if (changed) return readCircumstances(tx, tx.now, policy)
+    const { catalogueVersion: version } = tx.state
+    const found = known.find(tx.organizationId, version)
+    if (found !== undefined) return { ...found, now: tx.now, ...teamsOf(policy) }
+    const circumstances = await readCircumstances(tx, tx.now, policy)
+    known.remember(tx.organizationId, version, circumstances)
+    return circumstances
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Grant } from '../directory/grant.ts'
 import { teamKeyOf } from '../directory/resolve-roles.ts'
 import type { TeamKey } from '../directory/team.ts'
-import { withChangedTeams, type ChangeScope } from '../change/change-scope.ts'
+import { withChangedTeams } from '../change/change.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { recordTeamExistence } from './record-team-existence.ts'
 
 /** Makes the teams that grants need, where the mapping says `createMissing`; a grant that is withheld needs none. */

@@ -1,6 +1,6 @@
 import type { GroupRecord } from '../directory/member.ts'
 import type { MemberRow } from '../store/members.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { decideMembers } from './decide-members.ts'
 
 /** Decides the roles of people who joined or left a group, where the mapping may give something by it. */

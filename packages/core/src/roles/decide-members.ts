@@ -1,5 +1,5 @@
 import type { FactKind } from '../plugin/mapping-kind.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { decide } from './decide.ts'
 import { reconcile } from './reconcile.ts'
 

@@ -1,4 +1,5 @@
-import type { DecidedSection, RuleFailure } from '../decider.ts'
+import type { DecidedSection } from '../decider.ts'
+import type { RuleFailure } from '../directory/rule-failure.ts'
 import { toRuleId } from '../directory/rule-id.ts'
 
 /** The names of sections that can ask for such an effect. */

@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { Grant } from '../directory/grant.ts'
 import { dissolveEmptied } from './hold/brake-hold.ts'
 import { writeGrants } from './write-grants.ts'

@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { changeByJob } from '../change/change-by-job.ts'
 import type { JobHandler } from '../change/job-handler.ts'
 import { endGrants } from './end-grants.ts'

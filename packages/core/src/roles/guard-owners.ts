@@ -1,10 +1,11 @@
 import type { Grant } from '../directory/grant.ts'
-import { guardOwnerChange, type GuardVerdict, type OwnerGrant } from '../directory/owner-guard.ts'
+import { guardOwnerChange, type GuardVerdict } from './owner-guard.ts'
+import type { OwnerGrant } from '../directory/owner-grant.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
 import { ownerRole } from '../directory/role-catalogue.ts'
 import { ConflictError } from '../errors.ts'
 import type { StoreReader } from '../store.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { recordGrantChange } from './record-grant-change.ts'
 
 /** Whether a grant makes, or would make, its member an Owner of the organization. */

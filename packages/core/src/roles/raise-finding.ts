@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { ResourceTypeName } from '../plugin/hook-points.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import { deepEqual } from '../scim/deep-equal.ts'

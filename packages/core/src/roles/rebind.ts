@@ -1,5 +1,5 @@
 import { bindNames, endBindings, isBound } from './bind-group.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 
 /**
  * Binds the names of a new mapping. A binding survives as long as an entry uses its name; names that

@@ -1,5 +1,5 @@
-import type { ChangeScope } from '../change/change-scope.ts'
-import type { KnownRows } from './reconcile.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
+import type { KnownRows } from './known-rows.ts'
 import { reconcileIdentities } from './reconcile-identities.ts'
 import { reconcileValidation } from './reconcile-validation.ts'
 import { diffAssignments, type AssignmentChange, type WantedStatements } from './wanted-statements.ts'

@@ -1,10 +1,10 @@
 import type { Grant } from '../directory/grant.ts'
 import { applyBrake } from './brake.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { createMissingTeams } from './create-missing-teams.ts'
 import { diffGrants, type GrantDifference } from './diff-grants.ts'
 import { dissolveEmptied, holdRevocations } from './hold/brake-hold.ts'
-import type { KnownRows } from './reconcile.ts'
+import type { KnownRows } from './known-rows.ts'
 import type { WantedGrants } from './wanted-grants.ts'
 import { writeGrants } from './write-grants.ts'
 

@@ -1,10 +1,10 @@
 import { ownerRole } from '../directory/role-catalogue.ts'
 import type { Identity } from '../directory/sso-connection.ts'
 import type { Assignment } from '../plugin/assignment.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { admitsLink, openRelink } from './hold/relink.ts'
 import type { AssignmentChange } from './wanted-statements.ts'
-import type { KnownRows } from './reconcile.ts'
+import type { KnownRows } from './known-rows.ts'
 
 /**
  * Keeps the link of a user to the subject of the organization's SSO tokens equal to what is asked. The

@@ -1,7 +1,7 @@
 import type { Assignment } from '../plugin/assignment.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { AssignmentChange } from './wanted-statements.ts'
-import type { KnownRows } from './reconcile.ts'
+import type { KnownRows } from './known-rows.ts'
 
 /** Whether somebody among `assignments` says that this user's e-mail address is validated. */
 export function isValidated(assignments: readonly Assignment[], userId: string): boolean {

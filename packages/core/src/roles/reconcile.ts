@@ -1,15 +1,10 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { KnownRows } from './known-rows.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { RowsDecision } from './decide.ts'
 import { reconcileAssignments } from './reconcile-assignments.ts'
 import { reconcileGrants } from './reconcile-grants.ts'
 import { toWantedGrants } from './wanted-grants.ts'
 import { toWantedStatements } from './wanted-statements.ts'
-
-/**
- * What the database is known to hold for the people of a decision: `nothing` for a user made in this
- * transaction, which saves reading it.
- */
-export type KnownRows = 'nothing' | 'read'
 
 /**
  * Makes the stored rows of the decided sections, for these people, equal to the decision: adds what is

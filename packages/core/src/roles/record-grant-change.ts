@@ -1,7 +1,7 @@
 import type { JudgedGrant } from '../directory/resolve-roles.ts'
 import type { EventType, NewEvent } from '../plugin/event.ts'
 import type { StoreTransaction } from '../store.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 
 /** What happened to one grant, with its state as it then was. */
 export function recordGrantChange(

@@ -1,6 +1,6 @@
 import { judgeGrant, type RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { TeamKey } from '../directory/team.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { recordGrantChange } from './record-grant-change.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { grantKey, type Grant } from '../directory/grant.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import type { GrantDifference } from './diff-grants.ts'
 import { isOrganizationOwner, watchOwners } from './guard-owners.ts'
 import { recordGrantChange } from './record-grant-change.ts'

@@ -1,4 +1,4 @@
-import type { NewPlan, Plan, PlanProgress, PlanResult, PlanRowKind, StoredLine } from '../mapping/plan/plan.ts'
+import type { NewPlan, Plan, PlanProgress, PlanResult, PlanRowKind, StoredLine } from '../directory/plan.ts'
 
 export interface PlanReader {
   /** Whatever its state, until it is trimmed. */

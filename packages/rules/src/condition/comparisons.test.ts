@@ -1,4 +1,5 @@
-import type { Condition, OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { Condition } from '@rolecall/core/plugin/condition'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { describe, expect, it } from 'vitest'
 import { createDecider } from '../create-decider.ts'

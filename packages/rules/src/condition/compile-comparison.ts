@@ -1,4 +1,4 @@
-import type { AttributeCondition } from '@rolecall/core/plugin/mapping-kind'
+import type { AttributeCondition } from '@rolecall/core/plugin/condition'
 import { InvalidFilter } from '@rolecall/core/scim/errors'
 import { resolveValue } from '@rolecall/core/scim/filter/resolve-value'
 import { isJsonObject, type Json } from '@rolecall/core/scim/resource/resource-data'

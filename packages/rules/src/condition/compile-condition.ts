@@ -1,5 +1,5 @@
-import type { Condition } from '@rolecall/core/plugin/mapping-kind'
-import type { NamePattern } from '@rolecall/core/plugin/mapping-node'
+import type { Condition } from '@rolecall/core/plugin/condition'
+import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 import { InvalidFilter } from '@rolecall/core/scim/errors'
 import type { Words } from '../vocabulary.ts'
 import { compileComparison, type ComparisonContext } from './compile-comparison.ts'

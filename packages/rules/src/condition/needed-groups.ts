@@ -1,4 +1,4 @@
-import type { Condition } from '@rolecall/core/plugin/mapping-kind'
+import type { Condition } from '@rolecall/core/plugin/condition'
 import { neededOfSet } from './group-set.ts'
 import { idToken, nameToken } from './group-token.ts'
 

@@ -1,5 +1,5 @@
 import type { OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
-import type { NamePattern } from '@rolecall/core/plugin/mapping-node'
+import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 import { comparesKeys } from '@rolecall/core/scim/filter/compares-keys'
 import type { CompareOperator } from '@rolecall/core/scim/filter/filter'
 import type { KeyScalar } from '@rolecall/core/scim/filter/resolved-filter'

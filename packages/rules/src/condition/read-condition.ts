@@ -1,4 +1,4 @@
-import type { Condition, ConditionSource } from '@rolecall/core/plugin/mapping-kind'
+import type { Condition, ConditionSource } from '@rolecall/core/plugin/condition'
 import { InvalidFilter } from '@rolecall/core/scim/errors'
 import type { AttributePath, Filter, ValuePath } from '@rolecall/core/scim/filter/filter'
 import { parseFilter } from '@rolecall/core/scim/filter/parse-filter'

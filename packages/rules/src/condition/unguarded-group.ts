@@ -1,4 +1,4 @@
-import type { Condition } from '@rolecall/core/plugin/mapping-kind'
+import type { Condition } from '@rolecall/core/plugin/condition'
 
 /**
  * A negated condition on `group` or `member` that no positive one stands beside: it would hold for any other membership

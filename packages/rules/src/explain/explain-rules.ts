@@ -1,5 +1,6 @@
-import type { ConditionTrace, RuleTrace, Subject, SubjectGroup } from '@rolecall/core/decider'
-import type { RuleAssignment } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleTrace, Subject, SubjectGroup } from '@rolecall/core/decider'
+import type { ConditionTrace } from '@rolecall/core/directory/condition-trace'
+import type { RuleAssignment } from '@rolecall/core/plugin/rule'
 import { toEngineFacts, toGroupsFact, type NameView } from '../condition/engine-facts.ts'
 import { withoutPriorities } from '../condition/without-priorities.ts'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'

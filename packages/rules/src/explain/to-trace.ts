@@ -1,5 +1,5 @@
-import type { ConditionTrace } from '@rolecall/core/decider'
-import type { AttributeCondition, Condition } from '@rolecall/core/plugin/mapping-kind'
+import type { ConditionTrace } from '@rolecall/core/directory/condition-trace'
+import type { AttributeCondition, Condition } from '@rolecall/core/plugin/condition'
 import { isJsonObject, type Json } from '@rolecall/core/scim/resource/resource-data'
 import { printFilter } from '@rolecall/core/scim/filter/print-filter'
 

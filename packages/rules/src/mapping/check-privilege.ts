@@ -1,5 +1,5 @@
 import type { DirectoryView } from '@rolecall/core/decider'
-import type { RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import { neededGroups } from '../condition/needed-groups.ts'
 import type { Report } from '../text/report.ts'
 import { findPrivilegedRole } from './find-role.ts'

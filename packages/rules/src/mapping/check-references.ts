@@ -1,6 +1,6 @@
 import type { DirectoryView } from '@rolecall/core/decider'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
-import type { Reference } from '@rolecall/core/plugin/mapping-kind'
+import type { Reference } from '@rolecall/core/plugin/rule'
 import { fold } from '@rolecall/core/scim/fold'
 import { createReport, sortDiagnostics, type Report } from '../text/report.ts'
 import { checkPrivilege } from './check-privilege.ts'

@@ -1,4 +1,5 @@
-import type { MappingKind, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import { ConditionMistake } from '../condition/condition-mistake.ts'
 import { TreeNode } from '../node/tree-node.ts'
 import type { Report } from '../text/report.ts'

@@ -1,4 +1,6 @@
-import type { Condition, FactKind, RuleDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { FactKind } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleDefinition } from '@rolecall/core/plugin/rule'
+import type { Condition } from '@rolecall/core/plugin/condition'
 import { compileCondition, type CompiledCondition } from '../condition/compile-condition.ts'
 import { neededGroups } from '../condition/needed-groups.ts'
 import { isAboutMembership } from '../condition/unguarded-group.ts'

@@ -1,5 +1,5 @@
 import type { DirectoryView } from '@rolecall/core/decider'
-import type { Reference } from '@rolecall/core/plugin/mapping-kind'
+import type { Reference } from '@rolecall/core/plugin/rule'
 import { fold } from '@rolecall/core/scim/fold'
 
 /** What a warning needs to know of a role. */

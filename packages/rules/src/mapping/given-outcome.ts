@@ -1,4 +1,4 @@
-import type { RuleAssignment } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleAssignment } from '@rolecall/core/plugin/rule'
 import type { FailedRule, Firing } from './rule-set.ts'
 
 /** A rule that fires, with what it asks for. */

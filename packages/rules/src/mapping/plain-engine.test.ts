@@ -1,5 +1,5 @@
 import type { Subject, SubjectGroup } from '@rolecall/core/decider'
-import type { Condition } from '@rolecall/core/plugin/mapping-kind'
+import type { Condition } from '@rolecall/core/plugin/condition'
 import { parseFilter } from '@rolecall/core/scim/filter/parse-filter'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { Tolerances } from '@rolecall/core/scim/tolerance'

@@ -1,4 +1,5 @@
-import type { Condition, Reference } from '@rolecall/core/plugin/mapping-kind'
+import type { Reference } from '@rolecall/core/plugin/rule'
+import type { Condition } from '@rolecall/core/plugin/condition'
 import type { Filter } from '@rolecall/core/scim/filter/filter'
 import type { Place } from '../text/tree.ts'
 

@@ -1,5 +1,6 @@
 import type { DirectoryView } from '@rolecall/core/decider'
-import type { GroupCondition, Reference } from '@rolecall/core/plugin/mapping-kind'
+import type { Reference } from '@rolecall/core/plugin/rule'
+import type { GroupCondition } from '@rolecall/core/plugin/condition'
 import { idToken, nameToken } from '../condition/group-token.ts'
 import type { Report } from '../text/report.ts'
 import type { CompiledRule } from './compiled-rule.ts'

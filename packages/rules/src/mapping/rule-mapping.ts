@@ -6,14 +6,15 @@ import type {
   MappingRule,
   MappingSection,
   MappingTest,
-  RuleFailure,
   RuleTrace,
   Subject,
-  TestReport,
 } from '@rolecall/core/decider'
+import type { TestReport } from '@rolecall/core/directory/test-report'
+import type { RuleFailure } from '@rolecall/core/directory/rule-failure'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
-import type { FactKind, RuleAssignment } from '@rolecall/core/plugin/mapping-kind'
+import type { FactKind } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleAssignment } from '@rolecall/core/plugin/rule'
 import type { FactPath } from '../condition/fact-path.ts'
 import { toSourceTypes, type SourceTypes } from '../condition/fact-sources.ts'
 import { toOperators } from '../condition/operators.ts'

@@ -1,5 +1,5 @@
 import type { Subject, SubjectGroup } from '@rolecall/core/decider'
-import type { RuleAssignment } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleAssignment } from '@rolecall/core/plugin/rule'
 import type { LRUCache } from 'lru-cache'
 import { toEngineFacts, toGroupsFact, type GroupsFact, type NameView } from '../condition/engine-facts.ts'
 import type { CompiledRule, ConditionPart } from './compiled-rule.ts'

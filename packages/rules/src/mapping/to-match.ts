@@ -1,5 +1,5 @@
 import type { Subject, SubjectGroup } from '@rolecall/core/decider'
-import type { RuleMatch } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleMatch } from '@rolecall/core/plugin/rule'
 import { parseFactPath, type FactPath } from '../condition/fact-path.ts'
 import type { SourceTypes } from '../condition/fact-sources.ts'
 

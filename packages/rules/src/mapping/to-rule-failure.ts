@@ -1,5 +1,6 @@
 import { PluginError } from '@rolecall/core/errors'
-import type { RuleFailure, Subject } from '@rolecall/core/decider'
+import type { Subject } from '@rolecall/core/decider'
+import type { RuleFailure } from '@rolecall/core/directory/rule-failure'
 import type { FailedRule } from './rule-set.ts'
 
 /** Why a rule could not be decided for a person, in words for an owner. */

@@ -1,4 +1,5 @@
-import type { EffectDefinition, RuleGrant } from '@rolecall/core/plugin/mapping-kind'
+import type { EffectDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { RuleGrant } from '@rolecall/core/plugin/rule'
 import type { Fields, MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { isJsonObject } from '@rolecall/core/scim/resource/resource-data'
 

@@ -1,4 +1,4 @@
-import type { NamePattern } from '@rolecall/core/plugin/mapping-node'
+import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 import { RE2JS } from 're2js'
 import { createCache } from '../create-cache.ts'
 import { captureSource } from './capture-source.ts'

@@ -1,4 +1,4 @@
-import type { NamePattern } from '@rolecall/core/plugin/mapping-node'
+import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 
 /** Alternatives of one pattern that are tried. */
 const maxSamples = 8

@@ -1,4 +1,5 @@
-import type { Condition, FactKind, MappingKind, OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { FactKind, MappingKind, OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
+import type { Condition } from '@rolecall/core/plugin/condition'
 
 /** A section whose rules are given, whatever stands in the file; each asks for `{ rule }`, its index. */
 export function fixedKind(

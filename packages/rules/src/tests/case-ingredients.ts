@@ -1,4 +1,4 @@
-import type { AttributeCondition, Condition } from '@rolecall/core/plugin/mapping-kind'
+import type { AttributeCondition, Condition } from '@rolecall/core/plugin/condition'
 import type { Filter } from '@rolecall/core/scim/filter/filter'
 import { applyPatch } from '@rolecall/core/scim/patch/apply-patch'
 import type { Json, ResourceData } from '@rolecall/core/scim/resource/resource-data'

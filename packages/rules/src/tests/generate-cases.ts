@@ -1,5 +1,5 @@
 import type { Subject } from '@rolecall/core/decider'
-import type { Condition } from '@rolecall/core/plugin/mapping-kind'
+import type { Condition } from '@rolecall/core/plugin/condition'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { fold } from '@rolecall/core/scim/fold'
 import { findIngredients, withIngredient, type Ingredient } from './case-ingredients.ts'

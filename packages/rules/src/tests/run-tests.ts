@@ -1,4 +1,5 @@
-import type { Subject, TestReport, TestResult } from '@rolecall/core/decider'
+import type { Subject } from '@rolecall/core/decider'
+import type { TestReport, TestResult } from '@rolecall/core/directory/test-report'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
 import type { GivenOutcome } from '../mapping/given-outcome.ts'
 import type { EngineParts } from '../mapping/run-engine.ts'

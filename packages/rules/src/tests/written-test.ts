@@ -1,5 +1,5 @@
 import type { MappingTest } from '@rolecall/core/decider'
-import type { Condition } from '@rolecall/core/plugin/mapping-kind'
+import type { Condition } from '@rolecall/core/plugin/condition'
 import type { JsonObject, ResourceData } from '@rolecall/core/scim/resource/resource-data'
 
 /** A test as it is written, checked. */

@@ -1,4 +1,4 @@
-import type { MappingSource } from '@rolecall/core/decider'
+import type { MappingSource } from '@rolecall/core/directory/mapping-source'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 import { findJsonMistake } from './find-json-mistake.ts'
 import { readYaml, TooDeep, type YamlText } from './read-yaml.ts'

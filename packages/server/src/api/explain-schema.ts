@@ -14,7 +14,7 @@ import {
   type GenericSchema,
 } from 'valibot'
 
-import type { ConditionTrace } from '@rolecall/core/decider'
+import type { ConditionTrace } from '@rolecall/core/directory/condition-trace'
 
 import { grantView } from './member-schema.ts'
 

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 
 import type { AmbiguousMember } from '@rolecall/core/access/resolve-identity'
-import type { TestReport } from '@rolecall/core/decider'
-import type { PlanView } from '@rolecall/core/mapping/plan/plan-view'
+import type { TestReport } from '@rolecall/core/directory/test-report'
+import type { PlanView } from '@rolecall/core/directory/plan-view'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { Issue } from '@rolecall/core/scim/errors'
 

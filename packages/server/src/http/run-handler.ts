@@ -44,18 +44,7 @@ function handle(
 function toRouteRequest(
   { origin, query, headers, parameter, body }: PublicRequest,
   state: RequestState,
-  {
-    store,
-    host,
-    resourceTypes,
-    mappings,
-    circumstances,
-    background,
-    cursor,
-    now,
-    newId,
-    randomBytes,
-  }: OperationServices,
+  { store, host, resourceTypes, mappings, roles, background, cursor, now, newId, randomBytes }: OperationServices,
   log: Logger,
 ): RouteRequest<unknown> {
   const key = state.key as ApiKeyRecord
@@ -68,7 +57,7 @@ function toRouteRequest(
     host,
     resourceTypes,
     mappings,
-    circumstances,
+    roles,
     ...(cursor === undefined ? {} : { cursor }),
     background,
     now,

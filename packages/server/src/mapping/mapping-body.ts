@@ -1,4 +1,4 @@
-import type { MappingSource } from '@rolecall/core/decider'
+import type { MappingSource } from '@rolecall/core/directory/mapping-source'
 import { InvalidSyntax } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 

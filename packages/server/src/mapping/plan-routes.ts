@@ -4,8 +4,8 @@ import { getPlan, planMapping, type PlannedMapping } from '@rolecall/core/mappin
 import { readPlan, readPlanLines, type PlanAnswer } from '@rolecall/core/mapping/read-plan'
 import { undoMapping } from '@rolecall/core/mapping/undo-mapping'
 import { union } from 'valibot'
-import { planLineKinds } from '@rolecall/core/mapping/plan/plan'
-import { isLineKind } from '@rolecall/core/mapping/plan/plan-view'
+import { planLineKinds } from '@rolecall/core/directory/plan'
+import { isLineKind } from '@rolecall/core/mapping/plan/to-line-view'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
 import { jsonBody } from '../api/json-body.ts'

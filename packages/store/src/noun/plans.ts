@@ -1,5 +1,5 @@
-import type { MappingSource } from '@rolecall/core/decider'
-import type { Plan, PlanResult, PlanState, StoredLine } from '@rolecall/core/mapping/plan/plan'
+import type { MappingSource } from '@rolecall/core/directory/mapping-source'
+import type { Plan, PlanResult, PlanState, StoredLine } from '@rolecall/core/directory/plan'
 import type { PlanReader, PlanStore } from '@rolecall/core/store/plans'
 
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'

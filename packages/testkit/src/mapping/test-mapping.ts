@@ -1,4 +1,5 @@
-import type { CompiledMapping, RuleTrace, TestReport } from '@rolecall/core/decider'
+import type { CompiledMapping, RuleTrace } from '@rolecall/core/decider'
+import type { TestReport } from '@rolecall/core/directory/test-report'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'

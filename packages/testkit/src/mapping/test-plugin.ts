@@ -1,6 +1,7 @@
 import type { Decider } from '@rolecall/core/decider'
 import type { PluginHost } from '@rolecall/core/host/plugin-host'
-import { startPlugins, type PluginEntry } from '@rolecall/core/host/start-plugins'
+import { startPlugins } from '@rolecall/core/host/start-plugins'
+import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import type { PanelContent } from '@rolecall/core/plugin/panel-content'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'

@@ -1,4 +1,4 @@
-import type { PlanResult, StoredLine } from '@rolecall/core/mapping/plan/plan'
+import type { PlanResult, StoredLine } from '@rolecall/core/directory/plan'
 import { describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'

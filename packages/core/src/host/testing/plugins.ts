@@ -3,7 +3,8 @@ import type { Contributions, Hooks } from '../../plugin/contributions.ts'
 import { definePlugin, type Plugin, type PluginLog } from '../../plugin/plugin.ts'
 import type { StandardSchema } from '../../plugin/standard-schema.ts'
 import { Tolerances } from '../../scim/tolerance.ts'
-import type { PluginEntry, StartOptions } from '../start-plugins.ts'
+import type { StartOptions } from '../start-plugins.ts'
+import type { PluginEntry } from '../plugin-entry.ts'
 
 /** A schema that accepts everything. */
 export const anything: StandardSchema<unknown> = {

@@ -1,4 +1,5 @@
-import type { CompiledMapping, RuleFailure } from '../../decider.ts'
+import type { CompiledMapping } from '../../decider.ts'
+import type { RuleFailure } from '../../directory/rule-failure.ts'
 import type { FactKind } from '../../plugin/mapping-kind.ts'
 import { diffAssignments, toWantedStatements } from '../../roles/wanted-statements.ts'
 import type { StoreReader } from '../../store.ts'

@@ -1,4 +1,5 @@
-import { guardOwnerChange, type OwnerGrant } from '../../directory/owner-guard.ts'
+import { guardOwnerChange } from '../../roles/owner-guard.ts'
+import type { OwnerGrant } from '../../directory/owner-grant.ts'
 import { grantKey } from '../../directory/grant.ts'
 import { ownerRole } from '../../directory/role-catalogue.ts'
 import { ConflictError } from '../../errors.ts'
@@ -6,7 +7,7 @@ import type { StoreReader } from '../../store.ts'
 import { isOrganizationOwner } from '../../roles/guard-owners.ts'
 import { toGrantOf } from './grant-text.ts'
 import type { LinesByKind } from './lines-by-kind.ts'
-import type { GrantLineTemplate, LineTemplate, PlanObstacle } from './plan.ts'
+import type { GrantLineTemplate, LineTemplate, PlanObstacle } from '../../directory/plan.ts'
 
 /** What the owner guard would say to an apply of these lines. */
 export async function findOwnerObstacle(

@@ -1,5 +1,5 @@
 import type { Grant, GrantHold, GrantScope } from '../../directory/grant.ts'
-import type { GrantTemplate } from './plan.ts'
+import type { GrantTemplate } from '../../directory/plan.ts'
 
 /** A grant of the mapping as `PeopleReader` gives it. */
 type GrantRow = readonly [

@@ -2,7 +2,7 @@ import { splitByBrake } from '../../directory/brake.ts'
 import { grantKey } from '../../directory/grant.ts'
 import type { DirectoryComparison } from './compare-directory.ts'
 import { toGrantOf } from './grant-text.ts'
-import type { GrantLineTemplate, LineTemplate, StoredLine } from './plan.ts'
+import type { GrantLineTemplate, LineTemplate, StoredLine } from '../../directory/plan.ts'
 
 const hour = 60 * 60 * 1_000
 

@@ -1,4 +1,4 @@
-import type { LineTemplate, PlanSummary, StoredLine } from './plan.ts'
+import type { LineTemplate, PlanSummary, StoredLine } from '../../directory/plan.ts'
 
 /** The lines of a difference by kind. */
 export type LinesByKind = Readonly<Record<LineTemplate['kind'], readonly StoredLine[]>>

@@ -3,7 +3,13 @@ import { ConflictError } from '../../errors.ts'
 import type { StoreReader } from '../../store.ts'
 import { comparePeople, type DirectoryComparison } from './compare-directory.ts'
 import { groupOfBinding, planBindings } from './plan-bindings.ts'
-import { planLineKinds, type GrantLineTemplate, type LineTemplate, type PlanResult, type StoredLine } from './plan.ts'
+import {
+  planLineKinds,
+  type GrantLineTemplate,
+  type LineTemplate,
+  type PlanResult,
+  type StoredLine,
+} from '../../directory/plan.ts'
 import { findTouchedPeople } from './touched-people.ts'
 
 /** The lines of a plan as they are to be applied now. */

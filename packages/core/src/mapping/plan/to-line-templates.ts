@@ -3,7 +3,7 @@ import { judgeGrant, type RoleCircumstances } from '../../directory/resolve-role
 import type { GrantDifference } from '../../roles/diff-grants.ts'
 import { grantKey } from '../../directory/grant.ts'
 import { toTemplate } from './grant-text.ts'
-import type { GrantLineTemplate } from './plan.ts'
+import type { GrantLineTemplate } from '../../directory/plan.ts'
 import type { Reasons } from './reasons.ts'
 
 /** What a difference of grants is to be told as, beside the grants themselves. */

@@ -4,7 +4,7 @@ import type { DirectoryComparison, DirectoryDifference } from './compare-directo
 import { holdBraked } from './hold-braked.ts'
 import { findOwnerObstacle } from './find-owner-obstacle.ts'
 import { groupLines, summarize, type LinesByKind } from './lines-by-kind.ts'
-import type { PlanObstacle, PlanResult, StoredLine } from './plan.ts'
+import type { PlanObstacle, PlanResult, StoredLine } from '../../directory/plan.ts'
 
 /** A plan ready to be stored. */
 export interface MadePlan {

@@ -1,9 +1,9 @@
 import type { Grant } from '../../directory/grant.ts'
-import type { ChangeScope } from '../../change/change-scope.ts'
+import type { ChangeScope } from '../../change/operation-context.ts'
 import { writeDerivedGrants } from '../../roles/reconcile-grants.ts'
 import { grantKey } from '../../directory/grant.ts'
 import { toGrantOf } from './grant-text.ts'
-import type { GrantLineTemplate, LineTemplate, StoredLine } from './plan.ts'
+import type { GrantLineTemplate, LineTemplate, StoredLine } from '../../directory/plan.ts'
 
 /** Lines that are written by one round of statements. */
 const chunkSize = 5_000

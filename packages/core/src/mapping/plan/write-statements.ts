@@ -1,5 +1,5 @@
 import type { FactKind } from '../../plugin/mapping-kind.ts'
-import type { ChangeScope } from '../../change/change-scope.ts'
+import type { ChangeScope } from '../../change/operation-context.ts'
 import { decide } from '../../roles/decide.ts'
 import { reconcile } from '../../roles/reconcile.ts'
 

@@ -3,7 +3,7 @@ import { resolveReferences, splitReferences } from '../../scim/message/bulk-refe
 import type { BulkOperation } from '../../scim/message/bulk-request.ts'
 import { PATCH_OP_URN } from '../../scim/patch/parse-patch.ts'
 import type { JsonObject } from '../../scim/resource/resource-data.ts'
-import { change } from '../../change/change-scope.ts'
+import { change } from '../../change/change.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
 import { unconditional } from '../preconditions.ts'
 import type { WrittenResource } from '../resource-request.ts'

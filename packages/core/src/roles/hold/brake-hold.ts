@@ -1,6 +1,6 @@
 import { grantKey, type Grant } from '../../directory/grant.ts'
 import type { Hold } from '../../directory/hold.ts'
-import type { ChangeScope } from '../../change/change-scope.ts'
+import type { ChangeScope } from '../../change/operation-context.ts'
 import { toManualGrant } from '../manual-grant.ts'
 import { writeGrants } from '../write-grants.ts'
 import { closeHold } from './close-hold.ts'

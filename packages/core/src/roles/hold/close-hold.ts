@@ -1,6 +1,6 @@
 import type { Hold, HoldLine, HoldState } from '../../directory/hold.ts'
 import type { HoldQuery } from '../../store/holds.ts'
-import type { ChangeScope } from '../../change/change-scope.ts'
+import type { ChangeScope } from '../../change/operation-context.ts'
 
 /** Ends a hold with the lines that it had; the owners are told. */
 export async function closeHold(

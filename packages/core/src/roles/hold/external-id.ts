@@ -1,7 +1,7 @@
 import type { Hold } from '../../directory/hold.ts'
 import type { GroupRecord } from '../../directory/member.ts'
 import type { Binding } from '../../store/bindings.ts'
-import type { ChangeScope } from '../../change/change-scope.ts'
+import type { ChangeScope } from '../../change/operation-context.ts'
 import { decideMembers } from '../decide-members.ts'
 import { dissolveHolds } from './close-hold.ts'
 import { openHoldOnce } from './open-hold.ts'

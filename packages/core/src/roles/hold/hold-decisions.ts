@@ -1,5 +1,5 @@
 import type { Hold, HoldKind } from '../../directory/hold.ts'
-import type { ChangeScope } from '../../change/change-scope.ts'
+import type { ChangeScope } from '../../change/operation-context.ts'
 import { approveBrake, rejectBrake } from './brake-hold.ts'
 import { approveExternalId } from './external-id.ts'
 import { approveReplaced, rejectReplaced } from './person-replaced.ts'

@@ -1,7 +1,7 @@
 import type { Hold, HoldLine } from '../../directory/hold.ts'
 import { ConflictError } from '../../errors.ts'
 import { NotFound } from '../../scim/errors.ts'
-import { change } from '../../change/change-scope.ts'
+import { change } from '../../change/change.ts'
 import { closeHold } from './close-hold.ts'
 import { holdDecisions } from './hold-decisions.ts'
 import { readHoldLines } from './read-hold-lines.ts'

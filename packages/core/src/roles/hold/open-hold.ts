@@ -1,5 +1,5 @@
 import type { Hold } from '../../directory/hold.ts'
-import type { ChangeScope } from '../../change/change-scope.ts'
+import type { ChangeScope } from '../../change/operation-context.ts'
 
 /** What is new about a hold. */
 export type NewHold = Pick<Hold, 'kind' | 'subject' | 'topic' | 'reason' | 'detail' | 'expiresAt'>

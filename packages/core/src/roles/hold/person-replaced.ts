@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../../change/change-scope.ts'
+import type { ChangeScope } from '../../change/operation-context.ts'
 import { grantKey, isOver, type Grant } from '../../directory/grant.ts'
 import type { Hold } from '../../directory/hold.ts'
 import type { UserRecord } from '../../directory/member.ts'

@@ -1,5 +1,5 @@
 import { grantKey, isOver } from '../../directory/grant.ts'
-import type { ChangeScope } from '../../change/change-scope.ts'
+import type { ChangeScope } from '../../change/operation-context.ts'
 import { writeGrants } from '../write-grants.ts'
 
 /** Puts in force what was withheld of a group and is not over; whoever decides its members next withholds what still is to be. */

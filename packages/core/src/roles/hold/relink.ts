@@ -1,6 +1,6 @@
 import type { Hold } from '../../directory/hold.ts'
 import type { Identity } from '../../directory/sso-connection.ts'
-import type { ChangeScope } from '../../change/change-scope.ts'
+import type { ChangeScope } from '../../change/operation-context.ts'
 import { closeHold } from './close-hold.ts'
 import { openHold } from './open-hold.ts'
 

@@ -1,4 +1,4 @@
-import type { Plan, StoredLine } from '@rolecall/core/mapping/plan/plan'
+import type { Plan, StoredLine } from '@rolecall/core/directory/plan'
 import type { PlanReader, PlanStore } from '@rolecall/core/store/plans'
 
 import { requireFound, requireUnique } from '../constraints.ts'

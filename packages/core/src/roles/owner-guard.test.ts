@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
 import { ConflictError } from '../errors.ts'
-import type { Grant } from './grant.ts'
-import { guardOwnerChange, type OwnerChange, type OwnerGrant } from './owner-guard.ts'
+import type { Grant } from '../directory/grant.ts'
+import { guardOwnerChange, type OwnerChange } from './owner-guard.ts'
+import type { OwnerGrant } from '../directory/owner-grant.ts'
 
 const now = '2026-01-02T00:00:00.000Z'
 

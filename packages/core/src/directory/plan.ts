@@ -1,6 +1,8 @@
-import type { MappingSource, RuleFailure, TestReport } from '../../decider.ts'
-import type { GrantHold, GrantScope, GrantState } from '../../directory/grant.ts'
-import type { Diagnostic } from '../../plugin/diagnostic.ts'
+import type { TestReport } from './test-report.ts'
+import type { RuleFailure } from './rule-failure.ts'
+import type { MappingSource } from './mapping-source.ts'
+import type { GrantHold, GrantScope, GrantState } from './grant.ts'
+import type { Diagnostic } from '../plugin/diagnostic.ts'
 
 /** What a line of a plan says: a role comes, goes, has another reason or end, or its revocation waits for an owner. */
 export type GrantLineKind = 'adds' | 'removes' | 'changes' | 'held'

@@ -1,12 +1,7 @@
+import type { OwnerGrant } from '../directory/owner-grant.ts'
 import { ConflictError } from '../errors.ts'
 import type { Cause } from '../plugin/event.ts'
-import { isEffective, grantKey, grantState, type Grant } from './grant.ts'
-
-/** A grant of the organization role Owner, with the status of its member. */
-export interface OwnerGrant {
-  readonly grant: Grant
-  readonly memberActive: boolean
-}
+import { isEffective, grantKey, grantState, type Grant } from '../directory/grant.ts'
 
 /** What the guard says after a change of owners. */
 export interface GuardVerdict {

@@ -1,0 +1,57 @@
+import type { Diagnostic } from '../plugin/diagnostic.ts'
+import type { GrantState } from './grant.ts'
+import type { PlanObstacle, PlanSummary } from './plan.ts'
+import type { TestReport } from './test-report.ts'
+
+/** A line as it is shown. */
+export interface PlanLineView {
+  readonly userId: string
+  readonly emailAddress: string
+  /** `organization`, or `team:` and the team's id. */
+  readonly scope: string
+  readonly role: string
+  readonly state: GrantState
+  readonly rule: string
+  readonly group: string | null
+  readonly groupId: string | null
+  readonly expiresAt: string | null
+  /** What gave it until now; there for a change. */
+  readonly before?: { readonly rule: string; readonly groupId: string | null; readonly expiresAt: string | null }
+  readonly reason: string
+}
+
+/** A rule that failed for a person, as it is shown: what it has given the person stays. */
+export interface PlanFailureView {
+  readonly userId: string
+  readonly emailAddress: string
+  readonly rule: string
+  /** Where the rule stands in the file; 0 for one of the defaults. */
+  readonly line: number
+  /** The plugin whose word has thrown; `null` where that is not known. */
+  readonly plugin: string | null
+  readonly reason: string
+}
+
+/** The lines of each kind as they are shown. */
+export interface PlanLinesView {
+  readonly adds: readonly PlanLineView[]
+  readonly removes: readonly PlanLineView[]
+  readonly changes: readonly PlanLineView[]
+  readonly held: readonly PlanLineView[]
+  readonly failed: readonly PlanFailureView[]
+}
+
+/** A plan as it is shown, with the first lines of each kind. */
+export interface PlanView extends PlanLinesView {
+  readonly planId: string
+  readonly baseVersion: number
+  readonly factRevision: number
+  /** The version that applying it brings back; `null` for a mapping of its own. */
+  readonly rollbackTo: number | null
+  readonly created: string
+  readonly expiresAt: string
+  readonly summary: PlanSummary
+  readonly warnings: readonly Diagnostic[]
+  readonly errors: readonly PlanObstacle[]
+  readonly tests: TestReport
+}

@@ -1,0 +1,13 @@
+/** A rule that could not be decided for a person. */
+export interface RuleFailure {
+  readonly subject: string
+  /** The section, and the rule as its assignments name it. */
+  readonly source: string
+  readonly rule: string
+  /** Where the rule stands in the file, from 1; 0 for a rule of the defaults. */
+  readonly line: number
+  /** The plugin whose word has thrown; `null` where that is not known. */
+  readonly plugin: string | null
+  /** What went wrong, in words for an owner. */
+  readonly reason: string
+}
