@@ -4,6 +4,9 @@ export interface Issue {
   readonly message: string
 }
 
+/** So many are told at once; nobody reads more, and a request can have a million. */
+export const MAX_ISSUES = 100
+
 /** The `scimType` keywords of RFC 7644 §3.12 and RFC 9865 §2.1. */
 export type ScimType =
   | 'invalidFilter'
@@ -108,10 +111,12 @@ export class InvalidValue extends ScimError {
     super(400, 'invalidValue', detail, options)
   }
 
-  /** One error for all the issues of a request. */
+  /** One error for all the issues of a request, of which the first are named. */
   static of(issues: readonly Issue[]): InvalidValue {
-    const detail = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')
-    return new InvalidValue(detail, { issues })
+    const named = issues.slice(0, MAX_ISSUES)
+    const sentences = named.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+    if (issues.length > named.length) sentences.push('and more')
+    return new InvalidValue(sentences.join('; '), { issues: named })
   }
 }
 

@@ -1,17 +1,17 @@
+import { checkJsonBudget } from '@rolecall/core/scim/check-json-budget'
 import { InvalidSyntax } from '@rolecall/core/scim/errors'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import { findJsonMistake } from '@rolecall/rules/text/find-json-mistake'
 
-/** Deeper than any message that is understood, and far from what the call stack bears. */
-const deepest = 64
-
 /**
- * A body of JSON. Throws InvalidSyntax with the place of the mistake, for deep nesting, and for the
- * name `__proto__`, which no schema has and which changes objects that it is assigned to.
+ * A body of JSON. Throws InvalidSyntax with the place of the mistake, for deep nesting or very many names, and for the
+ * name `__proto__`, which no schema has and which changes objects that it is assigned to; PayloadTooLarge for very many
+ * values.
  */
 export function parseJson(text: string): Json {
+  checkJsonBudget(text)
   const value = read(text)
-  check(value, deepest)
+  if (text.includes('__proto__') || text.includes('\\u')) refuseProto(value)
   return value
 }
 
@@ -25,15 +25,8 @@ function read(text: string): Json {
   }
 }
 
-function check(value: Json, levels: number): void {
+function refuseProto(value: Json): void {
   if (typeof value !== 'object' || value === null) return
-  if (levels === 0) throw new InvalidSyntax(`The body is nested deeper than ${deepest} levels`)
-  if (Array.isArray(value)) {
-    for (const element of value as readonly Json[]) check(element, levels - 1)
-    return
-  }
-  for (const [name, element] of Object.entries(value)) {
-    if (name === '__proto__') throw new InvalidSyntax('The name __proto__ is not allowed')
-    check(element, levels - 1)
-  }
+  if (Object.hasOwn(value, '__proto__')) throw new InvalidSyntax('The name __proto__ is not allowed')
+  for (const element of Object.values<Json>(value)) refuseProto(element)
 }

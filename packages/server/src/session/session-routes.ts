@@ -14,6 +14,9 @@ import { sessionSchema } from './session-schema.ts'
 
 const path = '/api/session'
 
+/** The one body that anybody may send. */
+const signInLimit = { bytes: 4_096, tooLarge: 'The body must not be larger than 4096 bytes' }
+
 /** Sign-in to the console by an API key: a cookie that no script can read stands for it. */
 export function sessionRoutes(services: OperationServices): readonly PublicRoute[] {
   const view = async (key: ApiKeyRecord, expiresAt: string) => {
@@ -30,7 +33,7 @@ export function sessionRoutes(services: OperationServices): readonly PublicRoute
       path,
       summary: 'Sign in by an API key: the answer sets the cookie of a session',
       scope: null,
-      body: jsonBody(strictObject({ key: text })),
+      body: { ...jsonBody(strictObject({ key: text })), limit: signInLimit },
       answers: { 204: { description: 'Signed in' } },
       async handle({ body, headers, origin }) {
         checkForgery({ headers })

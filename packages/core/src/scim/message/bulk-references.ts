@@ -10,16 +10,20 @@ const prefix = 'bulkId:'
 /** The `bulkId`s that an operation refers to (RFC 7644 §3.7.2): in its path, in values, and in the paths of a PATCH. */
 export function findReferences(operation: BulkOperation): ReadonlySet<string> {
   const found = new Set<string>()
-  rewrite(operation, (bulkId) => {
+  const change = toChange(operation.method, (bulkId) => {
     found.add(bulkId)
     return undefined
   })
+  if (operation.id !== undefined) change(operation.id, '')
+  forEachText(operation.data, change)
   return found
 }
 
 /** The operation with each reference replaced by the id of its resource; unknown ones stay. */
 export function resolveReferences(operation: BulkOperation, ids: ReadonlyMap<string, string>): BulkOperation {
-  return rewrite(operation, (bulkId) => ids.get(bulkId))
+  const { data, id, method } = operation
+  const change = toChange(method, (bulkId) => ids.get(bulkId))
+  return { ...operation, id: id === undefined ? undefined : change(id, ''), data: mapTexts(data, change) }
 }
 
 /** What is created first, and the attributes that are added when the rest of the circle is there. */
@@ -54,26 +58,20 @@ export function splitReferences(data: JsonObject, waiting: ReadonlySet<string>, 
 /** Every text of the operation that may matter to another one: its resource, and the values of its body. */
 export function mentionsOf({ id, data }: BulkOperation): readonly string[] {
   const texts: string[] = id === undefined ? [] : [id]
-  mapTexts(data, (text) => {
-    texts.push(text)
-    return text
-  })
+  forEachText(data, (text) => texts.push(text))
   return texts
 }
 
 /** The id for a `bulkId`; undefined leaves the reference as it is. */
 type Resolve = (bulkId: string) => string | undefined
 
-function rewrite(operation: BulkOperation, resolve: Resolve): BulkOperation {
-  const { data, id, method } = operation
-  return {
-    ...operation,
-    id: id === undefined ? undefined : resolveText(id, '', resolve),
-    data: mapTexts(data, (text, name) =>
-      method === 'PATCH' && name.toLowerCase() === 'path'
-        ? resolvePath(text, resolve)
-        : resolveText(text, name, resolve),
-    ),
+/** What becomes of a text in the body of an operation; `name` is that of the member it is the value of. */
+function toChange(method: BulkOperation['method'], resolve: Resolve): (text: string, name: string) => string {
+  return (text, name) => {
+    if (!text.includes(prefix)) return text
+    return method === 'PATCH' && name.toLowerCase() === 'path'
+      ? resolvePath(text, resolve)
+      : resolveText(text, name, resolve)
   }
 }
 
@@ -87,7 +85,6 @@ function resolveText(text: string, name: string, resolve: Resolve): string {
 
 /** `members[value eq "bulkId:x"]`. A path that can't be parsed is left to the PATCH, which says why. */
 function resolvePath(text: string, resolve: Resolve): string {
-  if (!text.includes(prefix)) return text
   try {
     const { attribute, filter, subAttribute } = parsePath(text, new Tolerances())
     if (filter === undefined) return text
@@ -119,7 +116,7 @@ function resolveFilter(filter: Filter, resolve: Resolve): Filter {
 
 function refersTo(value: Json, bulkIds: ReadonlySet<string>): boolean {
   let found = false
-  mapTexts(value, (text, name) =>
+  forEachText(value, (text, name) =>
     resolveText(text, name, (bulkId) => {
       found ||= bulkIds.has(bulkId)
       return undefined
@@ -128,10 +125,26 @@ function refersTo(value: Json, bulkIds: ReadonlySet<string>): boolean {
   return found
 }
 
-/** The same value with every text in it changed; `name` is that of the member it is the value of. */
+/** Visits every text in a value; `name` is that of the member it is the value of. */
+function forEachText(value: Json, visit: (text: string, name: string) => unknown, name = ''): void {
+  if (typeof value === 'string') visit(value, name)
+  else if (Array.isArray(value)) for (const element of value as readonly Json[]) forEachText(element, visit, name)
+  else if (isJsonObject(value)) for (const key in value) forEachText(value[key] as Json, visit, key)
+}
+
+/** The same value with every text in it changed; the very same where none is. */
 function mapTexts(value: Json, change: (text: string, name: string) => string, name = ''): Json {
   if (typeof value === 'string') return change(value, name)
-  if (Array.isArray(value)) return (value as readonly Json[]).map((element) => mapTexts(element, change, name))
+  if (Array.isArray(value)) {
+    const list = value as readonly Json[]
+    const mapped = list.map((element) => mapTexts(element, change, name))
+    return mapped.every((element, index) => element === list[index]) ? list : mapped
+  }
   if (!isJsonObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapTexts(part, change, key)]))
+  let mapped = value
+  for (const [key, part] of Object.entries(value)) {
+    const changed = mapTexts(part, change, key)
+    if (changed !== part) mapped = { ...mapped, [key]: changed }
+  }
+  return mapped
 }

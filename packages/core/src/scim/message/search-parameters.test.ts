@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { InvalidCount, InvalidFilter, InvalidSyntax, InvalidValue } from '../errors.ts'
 import { printFilter } from '../filter/print-filter.ts'
 import { Tolerances } from '../tolerance.ts'
-import { parseSearchParameters } from './search-parameters.ts'
+import { MAX_NAMED_ATTRIBUTES, parseSearchParameters } from './search-parameters.ts'
 import { parseSearchRequest, SEARCH_REQUEST_URN } from './search-request.ts'
 
 const parse = (query: string, tolerances = new Tolerances()) => parseSearchParameters(query, tolerances)
@@ -109,5 +109,26 @@ describe('parseSearchRequest', () => {
 
   it('refuses a message without its URN in strict mode', () => {
     expect(() => parseSearchRequest({}, new Tolerances({ strict: true }))).toThrow(InvalidSyntax)
+  })
+})
+
+describe('what a search may name', () => {
+  const search = (body: object) => parseSearchRequest({ schemas: [SEARCH_REQUEST_URN], ...body }, new Tolerances())
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`)
+
+  it.each(['attributes', 'excludedAttributes'])('is at most MAX_NAMED_ATTRIBUTES of %s', (parameter) => {
+    const most = names(MAX_NAMED_ATTRIBUTES)
+    const message = `'${parameter}' has ${MAX_NAMED_ATTRIBUTES + 1} names; at most ${MAX_NAMED_ATTRIBUTES} are allowed`
+    expect(() => search({ [parameter]: most })).not.toThrow()
+    expect(() => parse(`${parameter}=${most.join()}`)).not.toThrow()
+    expect(() => search({ [parameter]: [...most, 'x'] })).toThrow(new InvalidValue(message))
+    expect(() => parse(`${parameter}=${most.join()},x`)).toThrow(new InvalidValue(message))
+    expect(() => search({ [parameter]: 'x'.repeat(65_537) })).toThrow(InvalidValue)
+  })
+
+  it('is no endless attribute to sort by, which the answer would repeat', () => {
+    expect(() => search({ sortBy: 'x'.repeat(32_769) })).toThrow(
+      new InvalidValue("'sortBy' is longer than 32768 characters"),
+    )
   })
 })

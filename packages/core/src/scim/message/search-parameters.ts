@@ -1,6 +1,7 @@
 import { InvalidCount, InvalidValue } from '../errors.ts'
 import type { Filter } from '../filter/filter.ts'
 import { parseFilter } from '../filter/parse-filter.ts'
+import { MAX_PATH_LENGTH } from '../path/parse-path.ts'
 import type { SortOrder } from '../resource/sort.ts'
 import type { Tolerances } from '../tolerance.ts'
 import { parseQuery } from './parse-query.ts'
@@ -34,7 +35,7 @@ export function parseSearchParameters(query: string, tolerances: Tolerances): Se
 export function toSearchParameters(read: ReadParameter, tolerances: Tolerances): SearchParameters {
   const filter = toText('filter', read('filter'))
   const cursor = toText('cursor', read('cursor'))
-  const sortBy = toText('sortBy', read('sortBy'))?.trim()
+  const sortBy = toText('sortBy', read('sortBy'), MAX_PATH_LENGTH)?.trim()
   return {
     filter: filter === undefined ? undefined : parseFilter(filter, tolerances),
     sortBy: sortBy === '' ? undefined : sortBy,
@@ -72,10 +73,12 @@ function toSortOrder(value: unknown): SortOrder {
   throw new InvalidValue("'sortOrder' must be ascending or descending")
 }
 
-function toText(name: string, value: unknown): string | undefined {
+/** A text; the filter and the cursor have limits of their own. */
+function toText(name: string, value: unknown, longest = Infinity): string | undefined {
   if (value === undefined || value === null) return undefined
-  if (typeof value === 'string') return value
-  throw new InvalidValue(`'${name}' must be a string`)
+  if (typeof value !== 'string') throw new InvalidValue(`'${name}' must be a string`)
+  if (value.length <= longest) return value
+  throw new InvalidValue(`'${name}' is longer than ${longest} characters`)
 }
 
 /** At each comma, but for those within a value filter. */
@@ -96,11 +99,19 @@ function splitNames(text: string): readonly string[] {
   return [...names, text.slice(start)]
 }
 
+/** Names of attributes that a request may list, and the characters of the text that they are joined to. */
+export const MAX_NAMED_ATTRIBUTES = 1_000
+const longestList = 65_536
+
 /** A list of names, or names joined by commas as in a query. */
 function toNames(name: string, value: unknown): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined
+  if (typeof value === 'string' && value.length > longestList)
+    throw new InvalidValue(`'${name}' is longer than ${longestList} characters`)
   const parts: readonly unknown[] =
     typeof value === 'string' ? splitNames(value) : Array.isArray(value) ? value : [undefined]
+  if (parts.length > MAX_NAMED_ATTRIBUTES)
+    throw new InvalidValue(`'${name}' has ${parts.length} names; at most ${MAX_NAMED_ATTRIBUTES} are allowed`)
   const names = parts.map((part) => {
     if (typeof part !== 'string') throw new InvalidValue(`'${name}' must be a list of attribute names`)
     return part.trim()

@@ -1,6 +1,7 @@
-import { NoTarget } from '../errors.ts'
+import { InvalidValue, NoTarget } from '../errors.ts'
 import { matchesFilter } from '../filter/matches-filter.ts'
 import type { ResolvedFilter } from '../filter/resolved-filter.ts'
+import { MAX_VALUES, tooManyValues } from '../resource/parse-elements.ts'
 import { isJsonObject, type Json, type JsonObject } from '../resource/resource-data.ts'
 import { toKey } from '../resource/to-key.ts'
 import { toElementKeys } from '../resource/to-keys.ts'
@@ -12,7 +13,7 @@ import { impliedValues } from './implied-values.ts'
 import type { PatchOperation } from './patch-operation.ts'
 import { withSubAttribute } from './with-sub-attribute.ts'
 
-/** The values of a multi-valued attribute after one operation; undefined if none is left. Throws NoTarget, Mutability. */
+/** The values of a multi-valued attribute after one operation; undefined if none is left. Throws NoTarget, Mutability, InvalidValue. */
 export function applyToValues(
   values: readonly Json[],
   operation: PatchOperation,
@@ -21,7 +22,15 @@ export function applyToValues(
   const { filter } = operation.path
   const changed = filter ? applyWhere(values, filter, operation, tolerances) : applyToAll(values, operation)
   if (changed.length === 0) return undefined
+  refuseTooMany(operation, values.length, changed.length)
   return withOnePrimary(withoutDuplicates(operation.path.attribute.attribute, changed), values)
+}
+
+/** What is there may stay and be made less. */
+function refuseTooMany({ path }: PatchOperation, before: number, after: number): void {
+  const name = pathOf({ ...path.attribute, subAttribute: undefined })
+  if (after <= Math.max(before, MAX_VALUES) || name === 'members') return
+  throw InvalidValue.of([{ path: name, message: tooManyValues(after) }])
 }
 
 function applyToAll(values: readonly Json[], operation: PatchOperation): readonly Json[] {

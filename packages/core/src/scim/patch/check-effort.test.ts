@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 
 import { InvalidSyntax, InvalidValue } from '../errors.ts'
+import { MAX_VALUES } from '../resource/parse-elements.ts'
 import { USER } from '../schema/user.ts'
 import { GROUP } from '../schema/group.ts'
 import { Tolerances } from '../tolerance.ts'
 import { applyPatch } from './apply-patch.ts'
 import { MAX_MEMBER_FILTERS, splitMemberChanges } from './member-changes.ts'
 import { MAX_OPERATIONS, parsePatch } from './parse-patch.ts'
+import { MAX_VALUE_NAMES } from './patch-context.ts'
 
 const tolerances = new Tolerances()
 const parse = (Operations: readonly object[], type = USER) => parsePatch(type, { Operations }, tolerances)
@@ -59,6 +61,31 @@ describe('what one PATCH may ask for', () => {
     expect(() => splitMemberChanges(parse(repeat(MAX_MEMBER_FILTERS + 1, filter), GROUP))).toThrow(InvalidValue)
     const byValue = { op: 'remove', path: 'members[value eq "x"]' }
     expect(() => splitMemberChanges(parse(repeat(1_000, byValue), GROUP))).not.toThrow()
+  })
+
+  it('refuses an attribute that gets more values than MAX_VALUES, and lets one that has more be made less', () => {
+    const most = emails(MAX_VALUES)
+    const one = { value: 'one-more@example.com' }
+    const tooMany = `emails: has ${MAX_VALUES + 1} values; at most ${MAX_VALUES} are allowed`
+    expect(() => apply({}, { op: 'add', path: 'emails', value: [...most, one] })).toThrow(tooMany)
+    expect(() => apply({}, { op: 'replace', value: { emails: [...most, one] } })).toThrow(tooMany)
+    expect(() => apply({ emails: most.slice(1) }, { op: 'add', path: 'emails', value: [one] })).not.toThrow()
+    expect(() => apply({ emails: most }, { op: 'add', path: 'emails', value: [one] })).toThrow(tooMany)
+    expect(() => apply({ emails: most }, { op: 'add', path: 'emails[value eq "x"].type', value: 'x' })).toThrow(
+      InvalidValue,
+    )
+    const remove = { op: 'remove', path: 'emails[value eq "a1@example.com"]' }
+    expect(() => apply({ emails: emails(MAX_VALUES + 9) }, remove)).not.toThrow()
+  })
+
+  it('refuses more names in values than MAX_VALUE_NAMES', () => {
+    const named = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, 1]))
+    const withoutPath = { op: 'add', value: named(100) }
+    const onName = { op: 'add', path: 'name', value: named(100) }
+    for (const operation of [withoutPath, onName]) {
+      expect(() => parse(repeat(MAX_VALUE_NAMES / 100, operation))).not.toThrow()
+      expect(() => parse(repeat(MAX_VALUE_NAMES / 100 + 1, operation))).toThrow(`${MAX_VALUE_NAMES} names`)
+    }
   })
 
   it('refuses more operations than MAX_OPERATIONS', () => {

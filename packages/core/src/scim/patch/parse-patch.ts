@@ -6,8 +6,8 @@ import { findAttribute } from '../schema/find-attribute.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
 import type { Tolerances } from '../tolerance.ts'
 import type { PatchOperation } from './patch-operation.ts'
-import type { PatchContext, RawOperation, UnknownPath } from './patch-context.ts'
-import { toOperations } from './to-operations.ts'
+import { MAX_VALUE_NAMES, type PatchContext, type RawOperation, type UnknownPath } from './patch-context.ts'
+import { onEachName, toOperations } from './to-operations.ts'
 
 export const PATCH_OP_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
@@ -26,8 +26,9 @@ export function parsePatch(type: ResourceType, body: unknown, tolerances: Tolera
   checkSchemas(body, tolerances)
   const issues: Issue[] = []
   const unknown: UnknownPath[] = []
+  const common = { type, tolerances, issues, unknown, lenient: false, namesLeft: { count: MAX_VALUE_NAMES } }
   const operations = operationsOf(body, tolerances).flatMap((raw, index) =>
-    parseOperation(raw, { type, tolerances, issues, unknown, position: `Operations[${index}]`, lenient: false }),
+    parseOperation(raw, { ...common, position: `Operations[${index}]` }),
   )
   if (issues.length > 0) throw InvalidValue.of(issues)
   leaveOut(unknown, operations, tolerances)
@@ -99,11 +100,10 @@ function parsePathMember(path: unknown, { position, tolerances }: PatchContext):
 function withoutPath({ op, value }: RawOperation, context: PatchContext): readonly PatchOperation[] {
   const attributes = attributesOf(value, context.tolerances)
   if (!attributes) throw new InvalidSyntax(`${context.position}.value must be an object when there is no path`)
-  return inOrder(Object.entries(attributes), context).flatMap(([key, part]) => {
-    if (isValuePath(key, context) && !context.tolerances.use('dotted-key'))
-      throw new InvalidPath(`'${key}' is not an attribute name`, 0)
-    return toOperations({ op, path: key, value: part }, { ...context, lenient: true })
-  })
+  const valuePath = Object.keys(attributes).find((key) => isValuePath(key, context))
+  if (valuePath !== undefined && !context.tolerances.use('dotted-key'))
+    throw new InvalidPath(`'${valuePath}' is not an attribute name`, 0)
+  return onEachName(inOrder(Object.entries(attributes), context), op, '', context)
 }
 
 /** What lacks its URN comes first, so that it can't overwrite what stands under the right name. */

@@ -16,6 +16,9 @@ export interface UnknownPath {
   readonly error: InvalidPath
 }
 
+/** Names that the values of all operations of a message may have: each stands for an operation of its own. */
+export const MAX_VALUE_NAMES = 10_000
+
 /** `position` says where in the message; `lenient` leaves out what is unknown or read-only, as without a path. */
 export interface PatchContext {
   readonly type: ResourceType
@@ -25,4 +28,6 @@ export interface PatchContext {
   readonly unknown: UnknownPath[]
   readonly position: string
   readonly lenient: boolean
+  /** Names of attributes that the values of operations may still have. */
+  readonly namesLeft: { count: number }
 }

@@ -7,9 +7,24 @@ import { isJsonObject, type Json } from '../resource/resource-data.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { findSchema, findSubAttribute, leafOf, pathOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
 import type { SchemaDefinition } from '../schema/schema-definition.ts'
-import type { PatchContext, RawOperation } from './patch-context.ts'
+import { MAX_VALUE_NAMES, type PatchContext, type RawOperation } from './patch-context.ts'
 import type { PatchOperation, PatchPath } from './patch-operation.ts'
 import { resolvePath } from './resolve-path.ts'
+
+/** One operation for each attribute that a value names; those that are not known or read-only are left out. */
+export function onEachName(
+  entries: readonly (readonly [name: string, value: unknown])[],
+  op: RawOperation['op'],
+  prefix: string,
+  context: PatchContext,
+): readonly PatchOperation[] {
+  context.namesLeft.count -= entries.length
+  if (context.namesLeft.count < 0)
+    throw new InvalidSyntax(`The values of the operations have more than ${MAX_VALUE_NAMES} names of attributes`)
+  return entries.flatMap(([name, value]) =>
+    toOperations({ op, path: prefix + name, value }, { ...context, lenient: true }),
+  )
+}
 
 /** The operations that one with a path stands for: none where it is left out, several where the value is a set of attributes. */
 export function toOperations(raw: RawOperation, context: PatchContext): readonly PatchOperation[] {
@@ -36,9 +51,7 @@ function onSchema(
   const object = embedded !== undefined && context.tolerances.use('json-string') ? embedded : value
   if (!isJsonObject(object))
     throw new InvalidSyntax(`${context.position}: the value for ${schema.id} must be an object`)
-  return Object.entries(object).flatMap(([name, part]) =>
-    toOperations({ op, path: `${schema.id}:${name}`, value: part }, { ...context, lenient: true }),
-  )
+  return onEachName(Object.entries(object), op, `${schema.id}:`, context)
 }
 
 function removeExtension(schema: SchemaDefinition, { type, position }: PatchContext): readonly PatchOperation[] {
@@ -64,9 +77,7 @@ function onSubAttributes(
     context.issues.push({ path: pathOf(parent), message: 'expected an object' })
     return []
   }
-  return Object.entries(value).flatMap(([name, part]) =>
-    toOperations({ op: raw.op, path: `${pathOf(parent)}.${name}`, value: part }, { ...context, lenient: true }),
-  )
+  return onEachName(Object.entries(value), raw.op, `${pathOf(parent)}.`, context)
 }
 
 /** A complex attribute with a `value` (manager) is one value and is replaced as a whole. */

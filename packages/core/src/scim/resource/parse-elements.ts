@@ -1,4 +1,5 @@
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
+import { MAX_ISSUES } from '../errors.ts'
 import type { Tolerances } from '../tolerance.ts'
 import { isEmpty } from './is-empty.ts'
 import { isPlainText } from './is-plain-text.ts'
@@ -6,6 +7,12 @@ import { looksEmbedded, parseEmbedded } from './parse-embedded.ts'
 import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
 import type { ValueContext } from './value-context.ts'
 import { withGraphNames } from './with-graph-names.ts'
+
+/**
+ * Values that an attribute may have, beyond what people and groups need. Not `members`: those are rows, of which the size of
+ * a body alone is the limit.
+ */
+export const MAX_VALUES = 1_000
 
 /**
  * The elements of what a client sends for an attribute with several values: of a list, of one value without a list
@@ -23,9 +30,21 @@ export function parseElements(
     issues.push({ path, message: elements })
     return undefined
   }
-  const nobody = elements.flatMap((element, index) => (namesNobody(element) ? [`${path}[${index}]`] : []))
-  for (const place of nobody) issues.push({ path: place, message: 'names no value' })
-  return nobody.length > 0 ? undefined : elements
+  if (elements.length > MAX_VALUES && path !== 'members') {
+    issues.push({ path, message: tooManyValues(elements.length) })
+    return undefined
+  }
+  if (!elements.some(namesNobody)) return elements
+  for (const [index, element] of elements.entries()) {
+    if (namesNobody(element)) issues.push({ path: `${path}[${index}]`, message: 'names no value' })
+    if (issues.length > MAX_ISSUES) break
+  }
+  return undefined
+}
+
+/** The sentence about an attribute that has, or would have, too many values. */
+export function tooManyValues(count: number): string {
+  return `has ${count} values; at most ${MAX_VALUES} are allowed`
 }
 
 /** The elements, or the sentence that says what is wrong. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { InvalidSyntax, InvalidValue, ScimError } from '../errors.ts'
+import { InvalidSyntax, InvalidValue, MAX_ISSUES, ScimError } from '../errors.ts'
 import { defineAttribute } from '../schema/attribute-definition.ts'
 import { GROUP } from '../schema/group.ts'
 import { withAttributes, withExtension } from '../schema/resource-type.ts'
 import { USER } from '../schema/user.ts'
 import { Tolerances } from '../tolerance.ts'
+import { MAX_VALUES } from './parse-elements.ts'
 import { parseResource } from './parse-resource.ts'
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
@@ -337,5 +338,37 @@ describe('parseResource', () => {
       }),
       { numRuns: 1_000 },
     )
+  })
+})
+
+describe('what a resource may hold', () => {
+  const values = (count: number) => Array.from({ length: count }, (_, index) => ({ value: `v${index}` }))
+  const tooMany = `has ${MAX_VALUES + 1} values; at most ${MAX_VALUES} are allowed`
+
+  it('is at most MAX_VALUES of an attribute, as a list or as JSON in a text', () => {
+    expect(parseUser({ emails: values(MAX_VALUES) }).data['emails']).toHaveLength(MAX_VALUES)
+    for (const emails of [values(MAX_VALUES + 1), JSON.stringify(values(MAX_VALUES + 1))])
+      expect(() => parseUser({ emails })).toThrow(`emails: ${tooMany}`)
+  })
+
+  it('is any number of members', () => {
+    const members = values(2 * MAX_VALUES)
+    const { data } = parseResource(GROUP, { displayName: 'g', members }, new Tolerances())
+    expect(data['members']).toHaveLength(2 * MAX_VALUES)
+  })
+
+  it('is nothing in a text that goes beyond what a body may hold', () => {
+    expect(() => parseUser({ emails: '['.repeat(100) })).toThrow(InvalidSyntax)
+  })
+
+  it.each<[string, () => unknown]>([
+    ['as no object', () => 1],
+    ['as nobody', () => ''],
+  ])('is not told again and again to be wrong %s', (_, wrong) => {
+    const members = Array.from({ length: 10 * MAX_ISSUES }, wrong)
+    const strict = new Tolerances({ strict: true })
+    const body = { schemas: [GROUP.schema.id], displayName: 'g', members }
+    expect(issuesOf(() => parseResource(GROUP, body, strict))).toHaveLength(MAX_ISSUES)
+    expect(() => parseResource(GROUP, body, strict)).toThrow(/; and more$/)
   })
 })

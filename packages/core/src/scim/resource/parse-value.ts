@@ -1,3 +1,4 @@
+import { MAX_ISSUES } from '../errors.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { findSubAttribute } from '../schema/find-attribute.ts'
 import { isEmpty } from './is-empty.ts'
@@ -59,10 +60,14 @@ function parseValues(
     return undefined
   }
   if (isEmpty(value)) return undefined
-  const values = parseElements(definition, value, path, context)
-    ?.map((element, index) => parseElement(definition, element, `${path}[${index}]`, context))
-    .filter((element) => element !== undefined)
-  if (values === undefined || values.length === 0) return undefined
+  const elements = parseElements(definition, value, path, context)
+  const values: Json[] = []
+  for (const [index, element] of elements?.entries() ?? []) {
+    const parsed = parseElement(definition, element, `${path}[${index}]`, context)
+    if (parsed !== undefined) values.push(parsed)
+    if (context.issues.length > MAX_ISSUES) break
+  }
+  if (values.length === 0) return undefined
   return withOnePrimary(withoutDuplicates(definition, values), path, context)
 }
 

@@ -1,0 +1,60 @@
+import { InvalidSyntax, PayloadTooLarge } from './errors.ts'
+
+/** Deeper than any message that is understood, and far from what the call stack bears. */
+export const MAX_DEPTH = 64
+
+/** More names than any object of a message has. */
+export const MAX_NAMES = 1_000
+
+/** A group of 300,000 members has fewer. */
+export const MAX_JSON_VALUES = 1_000_000
+
+const QUOTE = 0x22
+const COMMA = 0x2c
+const COLON = 0x3a
+const OPEN_LIST = 0x5b
+const BACKSLASH = 0x5c
+const CLOSE_LIST = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
+
+/**
+ * Looks at a text before JSON is made of it, which may cost far more than the text: how deep it is nested, how many names
+ * an object has, and how many values there are. What is no JSON is for the parser to refuse. Throws InvalidSyntax,
+ * PayloadTooLarge.
+ */
+export function checkJsonBudget(text: string): void {
+  const names = new Int32Array(MAX_DEPTH + 1)
+  let depth = 0
+  let values = 1
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code === QUOTE) index = endOfString(text, index)
+    else if (code === COMMA) values += 1
+    else if (code === COLON) countName(names, depth)
+    else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      values += 1
+      depth += 1
+      if (depth > MAX_DEPTH) throw new InvalidSyntax(`The body is nested deeper than ${MAX_DEPTH} levels`)
+      names[depth] = 0
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth = Math.max(0, depth - 1)
+    if (values > MAX_JSON_VALUES) throw new PayloadTooLarge(`The body has more than ${MAX_JSON_VALUES} values`)
+  }
+}
+
+function countName(names: Int32Array, depth: number): void {
+  const count = (names[depth] ?? 0) + 1
+  names[depth] = count
+  if (count > MAX_NAMES) throw new InvalidSyntax(`An object of the body has more than ${MAX_NAMES} names`)
+}
+
+/** The place of the closing quotation mark. */
+function endOfString(text: string, start: number): number {
+  let index = start + 1
+  while (index < text.length) {
+    const code = text.charCodeAt(index)
+    if (code === QUOTE) break
+    index += code === BACKSLASH ? 2 : 1
+  }
+  return index
+}
