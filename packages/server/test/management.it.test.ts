@@ -175,6 +175,19 @@ describe.each(eachDatabase)('the management API on $name', ({ create }) => {
       expect((await call('GET', '/api/teams/marketing')).status).toBe(404)
     })
 
+    it('take a member who is named twice once', async () => {
+      const { call } = await start()
+      await call('PUT', '/api/organization/members/ann@example.com', { body: { role: 'Member' } })
+      const members = ['ann@example.com', 'ANN@example.com'].map((emailAddress) => ({ emailAddress, role: 'Editor' }))
+      const made = await call('PUT', '/api/teams/t', { body: { members } })
+      expect([made.status, made.body.members]).toEqual([
+        201,
+        [{ emailAddress: 'ann@example.com', role: 'Editor', source: 'manual' }],
+      ])
+      const events = (await call('GET', '/api/events')).body as readonly { readonly type: string }[]
+      expect(events.filter(({ type }) => type.endsWith('RoleGranted'))).toHaveLength(2)
+    })
+
     it('name every e-mail address that is no member, and apply nothing', async () => {
       const { call } = await start()
       const members = ['x', 'y'].map((name) => ({ emailAddress: `${name}@example.com`, role: 'Editor' }))
@@ -192,6 +205,17 @@ describe.each(eachDatabase)('the management API on $name', ({ create }) => {
       const pages = await readAll(call, '/api/teams?limit=1')
       expect(pages.flat().map(({ id }) => id as string)).toEqual(ids)
     })
+  })
+
+  it.each(['rank', 'precedence'])('refuses a %s that a column can not hold', async (name) => {
+    const { call } = await start()
+    const put = (value: number) =>
+      call('PUT', '/api/settings/team-roles', { body: { 'team-roles': [{ name: 'Captain', [name]: value }] } })
+    for (const value of [2 ** 31, -(2 ** 31) - 1, 1e300, 0.5]) {
+      expect(await put(value)).toMatchObject({ status: 422, body: { issues: [{ path: `team-roles.0.${name}` }] } })
+    }
+    for (const value of [2 ** 31 - 1, -(2 ** 31)])
+      expect((await put(value)).body['team-roles']).toMatchObject([{ [name]: value }])
   })
 
   it('replaces the catalogue of team roles and goes back to the default one', async () => {

@@ -12,8 +12,11 @@ const conflicts = new Set([
   '55P03',
 ])
 
-/** Codes that say that a statement of ours is wrong: nothing that a client could wait for. */
-const mistakes = /^(SQLITE_(ERROR|MISUSE|RANGE|MISMATCH)|(0A|22|42).{3})$/
+/** Codes that say that a statement or a value of it is wrong: nothing that a client could wait for. */
+const mistakes = /^(SQLITE_(ERROR|MISUSE|RANGE|MISMATCH|TOOBIG)|(0A|21|22|42|54).{3}|23502|23514)$/
+
+/** For which SQLite has one code with values that are taken. */
+const wrongValue = /^SQLITE_CONSTRAINT: (NOT NULL|CHECK) /
 
 const known = /^(SQLITE_[A-Z]+|[0-9A-Z]{5}|E(CONN[A-Z]+|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|PIPE|TIMEDOUT))$/
 
@@ -25,7 +28,7 @@ export function translateError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const code = codeOf(error)
   if (code === undefined && !connectionLost.test(error.message)) return error
-  if (code !== undefined && mistakes.test(code)) return error
+  if (code !== undefined && (mistakes.test(code) || wrongValue.test(error.message))) return error
   const kind = code !== undefined && conflicts.has(code) ? 'conflict' : 'unavailable'
   return new StoreError(kind, `the database answered ${code ?? 'nothing'}: ${error.message}`, { cause: error })
 }

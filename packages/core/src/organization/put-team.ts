@@ -140,5 +140,6 @@ async function toManualGrants(
     if (user !== undefined && known !== undefined) grants.push(toManualGrant(user.id, teamScope, known.name, tx.now))
   }
   if (issues.length > 0) throw new UnprocessableError('Some members can not be set; nothing was applied', issues)
-  return grants
+  // Somebody who is named twice is a member once.
+  return [...new Map(grants.map((grant) => [grantKey(grant), grant])).values()]
 }

@@ -4,6 +4,8 @@ import {
   exactOptional,
   integer,
   literal,
+  maxValue,
+  minValue,
   number,
   object,
   picklist,
@@ -30,11 +32,14 @@ export const teamRolesSchema = object({
   ),
 })
 
+/** What a column of either database can hold. */
+const place = pipe(number(), integer(), minValue(-(2 ** 31)), maxValue(2 ** 31 - 1))
+
 const teamRole = strictObject({
   name: text,
   description: exactOptional(longText),
-  rank: exactOptional(pipe(number(), integer())),
-  precedence: exactOptional(pipe(number(), integer())),
+  rank: exactOptional(place),
+  precedence: exactOptional(place),
   permissions: exactOptional(array(text)),
   privileged: exactOptional(boolean()),
 })

@@ -3,6 +3,7 @@ import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store/as
 
 import { toJson, toText } from '../decode.ts'
 import { toFoundByRule } from './group-findings.ts'
+import { lastOfEach } from '../sql/last-of-each.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 export function createAssignmentReader(statements: Statements, organizationId: string): AssignmentReader {
@@ -54,12 +55,7 @@ export function createAssignmentWriter(statements: WritingStatements, organizati
         `INSERT INTO assignments (organization_id, user_id, effect, source, rule, value)
          SELECT ?, r.user_id, r.effect, r.source, r.rule, r.value FROM ${source} WHERE true
          ON CONFLICT (organization_id, user_id, effect, source, rule) DO UPDATE SET value = excluded.value`,
-        [
-          organizationId,
-          dialect.rows(
-            assignments.map((assignment) => ({ ...toKey(assignment), value: JSON.stringify(assignment.value) })),
-          ),
-        ],
+        [organizationId, dialect.rows(lastOfEach(assignments, toKeyText).map(toRow))],
       )
     },
     async delete(assignments) {
@@ -74,6 +70,14 @@ export function createAssignmentWriter(statements: WritingStatements, organizati
 
 function toKey({ subject, effect, source, rule }: Assignment) {
   return { user_id: subject, effect, source, rule }
+}
+
+function toKeyText(assignment: Assignment): string {
+  return JSON.stringify(toKey(assignment))
+}
+
+function toRow(assignment: Assignment) {
+  return { ...toKey(assignment), value: JSON.stringify(assignment.value) }
 }
 
 function toAssignment(row: Row): Assignment {

@@ -2,6 +2,7 @@ import type { Binding, BindingReader, BindingState, BindingWriter } from '@rolec
 
 import { compareBy } from '../compare-by.ts'
 import { toOptionalText, toText } from '../decode.ts'
+import { lastOfEach } from '../sql/last-of-each.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 
 const select = 'SELECT name_key, group_id, external_id, state FROM bindings WHERE organization_id = ?'
@@ -38,7 +39,7 @@ export function createBindingWriter(statements: WritingStatements, organizationI
         [
           organizationId,
           dialect.rows(
-            bindings.map(({ nameKey, groupId, externalId, state }) => ({
+            lastOfEach(bindings, toKeyText).map(({ nameKey, groupId, externalId, state }) => ({
               name_key: nameKey,
               group_id: groupId,
               external_id: externalId,
@@ -56,6 +57,10 @@ export function createBindingWriter(statements: WritingStatements, organizationI
       ])
     },
   }
+}
+
+function toKeyText({ groupId, nameKey }: Binding): string {
+  return JSON.stringify([nameKey, groupId])
 }
 
 function toBinding(row: Row): Binding {

@@ -1,8 +1,9 @@
-import type { Grant, GrantHold, GrantScope, GrantSource } from '@rolecall/core/directory/grant'
+import { grantKey, type Grant, type GrantHold, type GrantScope, type GrantSource } from '@rolecall/core/directory/grant'
 import type { GrantQuery, GrantReader, GrantWriter } from '@rolecall/core/store/grants'
 
 import { compareBy } from '../compare-by.ts'
 import { toBoolean, toNumber, toOptionalText, toText } from '../decode.ts'
+import { lastOfEach } from '../sql/last-of-each.ts'
 import { packRows } from '../sql/pack-rows.ts'
 import type { ColumnType, SqlDialect } from '../sql/sql-dialect.ts'
 import type { Parameter } from '../sql/parameter.ts'
@@ -104,7 +105,7 @@ export function createGrantWriter(statements: WritingStatements, organizationId:
   return {
     async put(grants) {
       const values = names.filter((name) => !(keyColumns as readonly string[]).includes(name))
-      const { parameters, table } = rowsOf(grants)
+      const { parameters, table } = rowsOf(lastOfEach(grants, grantKey))
       await statements.write(
         `INSERT INTO grants (organization_id, ${names.join(', ')})
          SELECT ?, ${names.map((name) => `r.${name}`).join(', ')} FROM ${table} WHERE true

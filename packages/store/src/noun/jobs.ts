@@ -1,8 +1,9 @@
-import type { Job } from '@rolecall/core/directory/job'
+import type { Job, NewJob } from '@rolecall/core/directory/job'
 import type { JobStore, JobWriter } from '@rolecall/core/store/jobs'
 
 import { toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Parameter } from '../sql/parameter.ts'
+import { lastOfEach } from '../sql/last-of-each.ts'
 import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 import type { RunWrite } from './organizations.ts'
 
@@ -83,7 +84,7 @@ export function createJobWriter(statements: WritingStatements, organizationId: s
          SELECT ?, r.kind, r.subject, r.due_at, 0 FROM ${source} WHERE true
          ON CONFLICT (organization_id, kind, subject)
          DO UPDATE SET due_at = excluded.due_at, claimed_until = NULL, attempts = 0`,
-        [organizationId, dialect.rows(jobs.map(({ kind, subject, dueAt }) => ({ kind, subject, due_at: dueAt })))],
+        [organizationId, dialect.rows(lastOfEach(jobs, toSubjectText).map(toScheduled))],
       )
     },
     async cancel(kind, subjects) {
@@ -97,6 +98,14 @@ export function createJobWriter(statements: WritingStatements, organizationId: s
       return (await statements.write(`DELETE FROM jobs WHERE ${stands} RETURNING kind`, toClaim(job))).length > 0
     },
   }
+}
+
+function toSubjectText({ kind, subject }: NewJob): string {
+  return JSON.stringify([kind, subject])
+}
+
+function toScheduled({ dueAt, kind, subject }: NewJob) {
+  return { kind, subject, due_at: dueAt }
 }
 
 function toKey({ organizationId, kind, subject }: Job): Parameter[] {

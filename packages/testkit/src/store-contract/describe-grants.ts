@@ -23,6 +23,17 @@ export function describeGrants(underTest: StoreUnderTest): void {
       expect(byKey(await reader.grants.list({}))).toEqual(byKey([manual, changed]))
     })
 
+    it.each([2, 120])('keeps the last of what one write says twice of a key, of %i grants', async (count) => {
+      const { reader, write } = await createTestOrganization(store())
+      const user = await write((tx) => insertUser(tx, { userName: 'ann' }))
+      const grants = Array.from({ length: count / 2 }, (_, index) => testGrant(user.id, { groupId: `g-${index}` }))
+      const last = grants.map((grant) => ({ ...grant, mappingVersion: 7 }))
+      await write((tx) => tx.grants.put([...grants, ...last]))
+      expect(byKey(await reader.grants.list({}))).toEqual(byKey(last))
+      await write((tx) => tx.grants.delete([...last, ...last]))
+      expect(await reader.grants.list({})).toEqual([])
+    })
+
     it('keeps the same role through two groups, rules or sources as so many grants', async () => {
       const { reader, write } = await createTestOrganization(store())
       const user = await write((tx) => insertUser(tx, { userName: 'ann' }))
@@ -150,7 +161,8 @@ export function describeGrants(underTest: StoreUnderTest): void {
         source: 's',
       }
       const all = [base, { ...base, effect: 'x' }, { ...base, rule: 'r2' }, { ...base, source: 's2' }]
-      await write((tx) => tx.assignments.put(all))
+      await write((tx) => tx.assignments.put([{ ...base, value: { code: 'z' } }, ...all]))
+      expect(await reader.assignments.list([user.id])).toEqual(expect.arrayContaining(all))
       const changed = { ...base, value: { code: 'b' } }
       await write((tx) => tx.assignments.put([changed]))
       const list = await reader.assignments.list([user.id])

@@ -37,6 +37,12 @@ export function describeJobs(underTest: StoreUnderTest): void {
       expect(await store().jobs.nextDue(['none'])).toBeNull()
     })
 
+    it('are due when the last word of one write says', async () => {
+      const { kind, write } = await scheduled()
+      await write((tx) => tx.jobs.schedule([5, 3].map((minute) => ({ kind, subject: 's', dueAt: at(minute) }))))
+      expect(await store().jobs.nextDue([kind])).toBe(at(3))
+    })
+
     it('are claimed by one of many who try at once', async () => {
       const { kind } = await scheduled()
       const job = await onlyDue(kind, 0)

@@ -75,7 +75,7 @@ export function describeMappings(underTest: StoreUnderTest): void {
         { nameKey: 'a', groupId: two.id, externalId: 'g-2', state: 'claimed' },
         { nameKey: 'b', groupId: one.id, externalId: 'g-1', state: 'changed' },
       ] as const
-      await write((tx) => tx.bindings.put(bindings))
+      await write((tx) => tx.bindings.put([{ ...bindings[0], state: 'claimed' }, ...bindings]))
       expect(await reader.bindings.list()).toEqual(bindings)
       expect(await reader.bindings.ofGroup(one.id)).toEqual([bindings[0], bindings[2]])
       expect(await reader.bindings.ofName('a')).toEqual([bindings[0], bindings[1]])
