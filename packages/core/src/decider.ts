@@ -117,6 +117,8 @@ export interface CompiledMapping {
   readonly sections: readonly MappingSection[]
   /** What the file says beside its rules. */
   readonly policy: MappingPolicy
+  /** Whether the document has no section at all: rather a file that was lost than one that was meant. */
+  readonly isEmpty: boolean
   /** The tests of the file. */
   readonly tests: readonly MappingTest[]
   /** Every rule with its place, in the order of the document. */

@@ -14,6 +14,7 @@ export class ConflictError extends Error {
     | 'ALREADY_EXISTS'
     | 'HOLD_DECIDED'
     | 'BRAKE'
+    | 'EMPTY_MAPPING'
     | 'INACTIVE_MEMBER'
     | 'PROVISIONED_MEMBER'
     | 'PLAN_STALE'

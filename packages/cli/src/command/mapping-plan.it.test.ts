@@ -139,6 +139,21 @@ describe.each(eachDatabase)('rolecall mapping plan and apply, with a server on $
     expect((await run(['versions'])).stdout).toMatch(/^7 .*current, back to 3$/m)
   })
 
+  it('means an empty file as what it is, and takes it only where that is said', async () => {
+    const planned = await run(['plan', 'mapping.yaml'], '')
+    expect(planned).toMatchObject({ code: 2, stdout: expect.stringContaining('EMPTY_MAPPING') })
+    expect(planned.stdout).toContain('0 roles come, 40 go')
+    for (const words of [
+      ['put', 'mapping.yaml'],
+      ['apply', 'mapping.yaml', '--yes'],
+    ]) {
+      expect(await run(words, '')).toMatchObject({ code: 1, stderr: expect.stringContaining('no section') })
+    }
+    const put = await run(['put', 'mapping.yaml', '--held-revocations', 'revoke'], '')
+    expect(put).toMatchObject({ code: 0, stdout: expect.stringContaining('of the mapping is applied') })
+    await run(['put', 'mapping.yaml'])
+  })
+
   it('has every line with --all, and the plan as JSON for scripts', async () => {
     const { code, stdout } = await run(['plan', 'mapping.yaml', '--all', '--json'], mapping('Approver'))
     const plan = JSON.parse(stdout) as { summary: object; adds: object[]; removes: object[] }

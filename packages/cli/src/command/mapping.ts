@@ -30,6 +30,7 @@ The server and an owner key come from --url and --key, ROLECALL_URL and ROLECALL
   addServerOptions(mapping.command('put <file>'))
     .description('Make a file (- for stdin) the current mapping; every role it concerns changes with it')
     .option('--if-match <version>', 'only if this version is the current one')
+    .addOption(heldRevocations())
     .addHelpText(
       'after',
       examples('rolecall mapping put mapping.yaml', 'rolecall mapping put mapping.yaml --if-match 3'),
@@ -139,10 +140,12 @@ function addApplyOptions(command: Command): Command {
   return command
     .option('--yes', 'do not ask')
     .option('--commit-within <time>', 'such as 10m: it reverts by itself unless it is confirmed')
-    .addOption(
-      new Option(
-        '--held-revocations <what>',
-        'what becomes of revocations beyond the limits of the mapping; without it the apply is refused',
-      ).choices(['revoke', 'wait']),
-    )
+    .addOption(heldRevocations())
+}
+
+function heldRevocations(): Option {
+  return new Option(
+    '--held-revocations <what>',
+    'what becomes of revocations beyond the limits in force, and (revoke) by a file without any section; without it these are refused',
+  ).choices(['revoke', 'wait'])
 }

@@ -11,6 +11,7 @@ import { getRemoteServer, sendToServer } from './server-request.ts'
 /** As commander has parsed them. */
 export interface MappingPutFlags extends ServerFlags {
   readonly ifMatch?: string
+  readonly heldRevocations?: 'revoke' | 'wait'
 }
 
 /** The server's answer, whether it applied the mapping (200) or refused it whole (422). */
@@ -28,7 +29,7 @@ export async function putMapping(name: string, flags: MappingPutFlags): Promise<
   const file = await readMappingFile(name)
   const { status, text } = await sendToServer(server, {
     method: 'PUT',
-    path: '/api/settings/scim-mapping',
+    path: `/api/settings/scim-mapping${toQuery(flags)}`,
     headers: { 'content-type': file.mediaType, ...ifMatch },
     body: file.text,
   })
@@ -39,4 +40,8 @@ export async function putMapping(name: string, flags: MappingPutFlags): Promise<
   await printDiagnostics(file.name, diagnostics)
   if (applied) return print(`Version ${version} of the mapping is applied (${countDiagnostics(diagnostics)})`)
   await print(diagnostics.length === 0 ? String(detail) : `Nothing is applied: ${countDiagnostics(diagnostics)}`)
+}
+
+function toQuery({ heldRevocations }: MappingPutFlags): string {
+  return heldRevocations === undefined ? '' : `?confirm=${heldRevocations === 'revoke'}`
 }

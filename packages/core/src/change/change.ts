@@ -2,6 +2,7 @@ import type { CompiledMapping, TeamPolicy } from '../decider.ts'
 import type { ChangeScope, OperationContext } from './operation-context.ts'
 import type { NewEvent, StoredEvent } from '../plugin/event.ts'
 import type { StoreTransaction } from '../store.ts'
+import { stricterLimits, type BrakeLimits } from '../directory/brake.ts'
 
 /**
  * Runs a change in a transaction of its organization and tells the plugins after the commit. All
@@ -26,7 +27,7 @@ export async function change<T>(context: OperationContext, work: (scope: ChangeS
         circumstances: async () => context.roles.circumstances(tx, await currentTeamPolicy(context, tx), teams),
         owners: { before: null },
         teams,
-        brake: { off: false, held: 0 },
+        brake: { limits: await currentLimits(context, tx), off: false, held: 0 },
         record: (type, subject, data = {}) => void events.push({ type, subject, data }),
       }
       const answer = await work(scope)
@@ -53,15 +54,23 @@ export function withChangedTeams(scope: ChangeScope): ChangeScope {
   return scope
 }
 
-/** The scope after a change of the mapping. */
+/** The scope after a change of the mapping. A file that loosens the brake, or has lost it, is not free of it itself. */
 export function withMapping(scope: ChangeScope, mapping: CompiledMapping, mappingVersion: number): ChangeScope {
   const { context, teams, tx } = scope
   return {
     ...scope,
     mapping,
     mappingVersion,
+    brake: { ...scope.brake, limits: stricterLimits(scope.brake.limits, mapping.policy.limits) },
     circumstances: () => context.roles.circumstances(tx, mapping.policy, teams),
   }
+}
+
+function currentLimits(
+  { mappings, organizationId }: OperationContext,
+  tx: StoreTransaction,
+): Promise<BrakeLimits | null> {
+  return mappings.getLimits(tx.mappings, organizationId, tx.state.mappingVersion)
 }
 
 function currentTeamPolicy({ mappings, organizationId }: OperationContext, tx: StoreTransaction): Promise<TeamPolicy> {

@@ -1,5 +1,6 @@
 import type { BackgroundTask } from './background-task.ts'
 import type { CompiledMapping, Decider, TeamPolicy } from '../decider.ts'
+import type { BrakeLimits } from '../directory/brake.ts'
 import type { OwnerGrant } from '../directory/owner-grant.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { NewEvent } from '../plugin/event.ts'
@@ -67,7 +68,7 @@ export interface ChangeScope {
   /** Whether this transaction has changed teams or roles; see `withChangedTeams`. */
   readonly teams: { changed: boolean }
   /** The brake on revocations: `off` once somebody has confirmed them; `held` is how many wait because of this change. */
-  readonly brake: { off: boolean; held: number }
+  readonly brake: { limits: BrakeLimits | null; off: boolean; held: number }
   /** Appends to the organization's log, in the same transaction. */
   readonly record: (type: NewEvent['type'], subject: string, data?: NewEvent['data']) => void
 }
@@ -83,6 +84,8 @@ export interface MappingCache {
   get(mappings: MappingReader, organizationId: string, version: number): Promise<CompiledMapping | null>
   /** What that version says about teams; of a text that no longer compiles, as it is written: manual roles do not come back by it. */
   getTeamPolicy(mappings: MappingReader, organizationId: string, version: number): Promise<TeamPolicy>
+  /** The brake of that version, of a text that no longer compiles too; `null` for none. */
+  getLimits(mappings: MappingReader, organizationId: string, version: number): Promise<BrakeLimits | null>
 }
 
 /** What a change asks of the room of roles, which is above it: handed in where a process is composed. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { splitByBrake } from './brake.ts'
+import { splitByBrake, stricterLimits } from './brake.ts'
 import { grantKey, type Grant } from './grant.ts'
 
 const now = '2026-03-01T00:00:00.000Z'
@@ -65,5 +65,16 @@ describe('the brake', () => {
         expect(new Set(again.held.map(grantKey))).toEqual(new Set(held.map(grantKey)))
       }),
     )
+  })
+
+  it('goes by the stricter of two limits, each number by itself', () => {
+    const old = { maxRevocations: 1, maxRevocationPercent: 50 }
+    const next = { maxRevocations: 5, maxRevocationPercent: 10 }
+    expect(stricterLimits(old, next)).toEqual({ maxRevocations: 1, maxRevocationPercent: 10 })
+    expect([stricterLimits(old, null), stricterLimits(null, next), stricterLimits(null, null)]).toEqual([
+      old,
+      next,
+      null,
+    ])
   })
 })

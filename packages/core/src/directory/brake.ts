@@ -7,6 +7,15 @@ export interface BrakeLimits {
   readonly maxRevocationPercent: number
 }
 
+/** The stricter of two limits; `null` stands for none. */
+export function stricterLimits(a: BrakeLimits | null, b: BrakeLimits | null): BrakeLimits | null {
+  if (a === null || b === null) return a ?? b
+  return {
+    maxRevocations: Math.min(a.maxRevocations, b.maxRevocations),
+    maxRevocationPercent: Math.min(a.maxRevocationPercent, b.maxRevocationPercent),
+  }
+}
+
 /** What the brake has seen in the sliding hour. */
 export interface BrakeState {
   /** Revoked since an hour ago. */

@@ -12,6 +12,7 @@ import { compileChecked } from './compile-checked.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import { getPlan, planMapping } from './plan-mapping.ts'
 import { getResult, readPlan } from './read-plan.ts'
+import { refuseEmpty } from './refuse-empty.ts'
 
 export interface ApplyMappingOptions extends Partial<ApplyWishes> {
   /** The version that the author has seen; `null` where any will do. */
@@ -27,7 +28,7 @@ const attempts = 3
 /**
  * Makes a mapping the current one and gives everybody the roles it says, as a plan and its apply in one. The text that
  * is current already makes no new version. Throws MappingError with every diagnostic, MappingTestsFailed,
- * PreconditionFailed, ConflictError (the last Owner, the brake).
+ * PreconditionFailed, ConflictError (the last Owner, the brake, no section).
  */
 export async function applyMapping(
   context: OperationContext,
@@ -37,6 +38,7 @@ export async function applyMapping(
   const { diagnostics, mapping } = compileChecked(context, source)
   await checkTests(mapping)
   const wishes = toWishes(options)
+  refuseEmpty(mapping, wishes)
   const reader = context.store.read(context.organizationId)
   if (options.ifMatch !== null) checkIfMatch((await reader.getState()).mappingVersion, options.ifMatch)
   if ((await reader.users.total()) > smallDirectory) return applyLarge(context, source, wishes, options.ifMatch)
@@ -96,6 +98,8 @@ async function applyStored(
   const result = getResult(plan)
   if (result.tests.failed > 0) throw new MappingTestsFailed(result.tests)
   const { diagnostics, mapping } = compileChecked(context, plan.source)
+  const asked = { ...wishes, rollbackTo: wishes.rollbackTo ?? plan.rollbackTo }
+  refuseEmpty(mapping, asked)
   const stored = await readStoredPlan(context.store.read(context.organizationId), planId)
   const applied = change(context, async (scope) => {
     checkIfMatch(scope.tx.state.mappingVersion, ifMatch)
@@ -103,7 +107,7 @@ async function applyStored(
     const comparison = await toComparison(scope, mapping)
     const refreshed = await refreshPlan(comparison, stored, result, review)
     const input = { source: plan.source, mapping, diagnostics }
-    return applyDifference(scope, input, refreshed, { ...wishes, rollbackTo: wishes.rollbackTo ?? plan.rollbackTo })
+    return applyDifference(scope, input, refreshed, asked)
   })
   return applied.catch(async (error: unknown) => {
     throw isBraked(error) ? await withPlan(context, error, planId) : error
@@ -125,12 +129,14 @@ function toWishes({ commitWithin = null, confirm = null, rollbackTo = null }: Pa
 }
 
 async function toComparison(scope: ChangeScope, mapping: CompiledMapping): Promise<DirectoryComparison> {
+  const next = withMapping(scope, mapping, scope.mappingVersion + 1)
   return {
     reader: scope.tx,
     mapping,
     previous: scope.mapping,
-    mappingVersion: scope.mappingVersion + 1,
-    circumstances: await withMapping(scope, mapping, scope.mappingVersion + 1).circumstances(),
+    mappingVersion: next.mappingVersion,
+    circumstances: await next.circumstances(),
+    limits: next.brake.limits,
   }
 }
 

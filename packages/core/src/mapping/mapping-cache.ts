@@ -2,12 +2,14 @@ import type { MappingCache } from '../change/operation-context.ts'
 import type { CompiledMapping, Decider, TeamPolicy } from '../decider.ts'
 import type { MappingSource } from '../directory/mapping-source.ts'
 import { VersionMemory } from '../change/version-memory.ts'
+import type { BrakeLimits } from '../directory/brake.ts'
 import { toTeamKey } from '../directory/team.ts'
 import type { MappingReader } from '../store/mappings.ts'
 
 interface KnownVersion {
   readonly mapping: CompiledMapping | null
   readonly teamPolicy: TeamPolicy
+  readonly limits: BrakeLimits | null
 }
 
 /** A cache for one process. */
@@ -16,13 +18,14 @@ export function createMappingCache(decider: Decider): MappingCache {
   const empty = decider.compile({ text: '', format: 'yaml' }).mapping
 
   async function know(mappings: MappingReader, organizationId: string, version: number): Promise<KnownVersion> {
-    if (version === 0) return { mapping: empty, teamPolicy: empty?.policy ?? noPolicy }
+    if (version === 0) return { mapping: empty, teamPolicy: empty?.policy ?? noPolicy, limits: null }
     const known = versions.find(organizationId, version)
     if (known !== undefined) return known
     const stored = await mappings.find(version)
     const mapping = stored === undefined ? null : decider.compile(stored).mapping
     const teamPolicy = mapping?.policy ?? (stored === undefined ? noPolicy : readTeamPolicy(decider, stored))
-    const found = { mapping, teamPolicy }
+    const limits = mapping?.policy.limits ?? (mapping === null && stored ? readLimits(decider, stored) : null)
+    const found = { mapping, teamPolicy, limits }
     versions.remember(organizationId, version, found)
     return found
   }
@@ -32,6 +35,7 @@ export function createMappingCache(decider: Decider): MappingCache {
     get: async (mappings, organizationId, version) => (await know(mappings, organizationId, version)).mapping,
     getTeamPolicy: async (mappings, organizationId, version) =>
       (await know(mappings, organizationId, version)).teamPolicy,
+    getLimits: async (mappings, organizationId, version) => (await know(mappings, organizationId, version)).limits,
   }
 }
 
@@ -44,4 +48,12 @@ function readTeamPolicy(decider: Decider, source: MappingSource): TeamPolicy {
     typeof teams === 'object' && teams !== null && 'authoritative' in teams ? teams.authoritative : undefined
   const ids = Array.isArray(authoritative) ? authoritative.map(String) : []
   return { authoritativeTeams: new Set(ids.map(toTeamKey)) }
+}
+
+function readLimits(decider: Decider, source: MappingSource): BrakeLimits | null {
+  const limits = decider.readSection(source, 'limits')
+  if (typeof limits !== 'object' || limits === null || !('maxRevocations' in limits)) return null
+  const { maxRevocationPercent, maxRevocations } = limits
+  if (typeof maxRevocations !== 'number' || typeof maxRevocationPercent !== 'number') return null
+  return { maxRevocations, maxRevocationPercent }
 }

@@ -4,6 +4,7 @@ import { compareDirectory } from './plan/compare-directory.ts'
 import { toPlanResult } from './plan/to-plan-result.ts'
 import { planLineKinds } from '../directory/plan.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
+import { stricterLimits } from '../directory/brake.ts'
 import type { StoreReader } from '../store.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 
@@ -41,6 +42,10 @@ async function makePlan(services: OperationServices, reader: StoreReader, mappin
     previous: await mappings.get(reader.mappings, reader.organizationId, state.mappingVersion),
     mappingVersion: state.mappingVersion + 1,
     circumstances: await readCircumstances(reader, now(), mapping.policy),
+    limits: stricterLimits(
+      await mappings.getLimits(reader.mappings, reader.organizationId, state.mappingVersion),
+      mapping.policy.limits,
+    ),
   }
   const plans = store.plans(reader.organizationId)
   const difference = await compareDirectory(comparison, (progress) => plans.setProgress(planId, progress))

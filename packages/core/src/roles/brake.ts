@@ -6,11 +6,11 @@ const hour = 60 * 60 * 1_000
 
 /**
  * Holds the brake of the mapping against revocations, over what was revoked within the last hour. Reads and writes nothing
- * where the mapping has no `limits`.
+ * where there are no `limits`.
  */
 export async function applyBrake(scope: ChangeScope, deleted: readonly Grant[]): Promise<BrakedRevocations> {
-  const { brake, mapping, tx } = scope
-  const limits = mapping?.policy.limits ?? null
+  const { brake, tx } = scope
+  const { limits } = brake
   if (limits === null || brake.off || deleted.length === 0) return { revoked: deleted, held: [] }
   const counted = deleted.filter((grant) => countsForBrake(grant, tx.now)).length
   if (counted === 0) return { revoked: deleted, held: [] }

@@ -20,6 +20,8 @@ export interface CompiledSections {
   readonly rules: readonly CompiledRule[]
   readonly policy: MappingPolicy
   readonly tests: readonly WrittenTest[]
+  /** Whether the document has no section at all. */
+  readonly isEmpty: boolean
 }
 
 /** Compiles the sections of a mapping file; mistakes are reported. */
@@ -49,6 +51,7 @@ export function compileMapping(tree: Tree | null, words: Words, report: Report):
     rules,
     policy: readPolicy(nodeOf('teams'), nodeOf('limits')),
     tests: readTests(nodeOf('tests'), words),
+    isEmpty: tree === null || tree.kind === 'null' || (tree.kind === 'mapping' && tree.entries.length === 0),
   }
 }
 

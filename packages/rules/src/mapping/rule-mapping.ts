@@ -47,6 +47,7 @@ export class RuleMapping implements CompiledMapping {
   readonly groupScope: 'bound' | 'all'
   readonly sections: readonly MappingSection[]
   readonly policy: MappingPolicy
+  readonly isEmpty: boolean
   readonly tests: readonly MappingTest[]
   readonly rules: readonly MappingRule[]
   readonly #rules: readonly CompiledRule[]
@@ -58,10 +59,11 @@ export class RuleMapping implements CompiledMapping {
   readonly #owner: number
   readonly #asked = new Map<string, Asked>()
 
-  constructor({ policy, rules, sections, tests }: CompiledSections, words: Words, memories: Memories) {
+  constructor({ isEmpty, policy, rules, sections, tests }: CompiledSections, words: Words, memories: Memories) {
     const conditions = rules.map(({ whole }) => whole.condition)
     this.sections = sections
     this.policy = policy
+    this.isEmpty = isEmpty
     this.tests = tests
     this.groupNames = new Set(conditions.flatMap(({ names, setNames }) => [...names, ...setNames]))
     this.groupIds = new Set(conditions.flatMap(({ ids, setIds }) => [...ids, ...setIds]))
@@ -112,7 +114,7 @@ export class RuleMapping implements CompiledMapping {
   }
 
   checkAgainst(directory: DirectoryView): readonly Diagnostic[] {
-    return checkReferences(this.#rules, directory)
+    return [...(this.isEmpty ? [emptyMapping] : []), ...checkReferences(this.#rules, directory)]
   }
 
   /** What every rule that fires gives a person; one that can't say what it gives has failed, too. */
@@ -175,6 +177,14 @@ export class RuleMapping implements CompiledMapping {
     this.#asked.set(key, asked)
     return asked
   }
+}
+
+const emptyMapping: Diagnostic = {
+  severity: 'warning',
+  line: 1,
+  column: 1,
+  code: 'EMPTY_MAPPING',
+  message: 'The document has no section: it takes away every role that the mapping has given.',
 }
 
 /** Whether it may fire through a group that the mapping does not name, or looks at more of a group than name and id. */

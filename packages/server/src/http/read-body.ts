@@ -17,16 +17,20 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 export function readBody(limit: number): Step {
   return async ({ state, req }, next) => {
     const definition = state.route?.body
-    if (definition === undefined || (definition.optional && !hasBody(req))) return next()
+    if (definition === undefined || (definition.optional && !hasBody(req, definition))) return next()
     const type = acceptedType(req, definition)
     state.body = definition.parse(decode(await readBytes(req, toLimit(limit, definition))), type)
     return next()
   }
 }
 
-/** RFC 9112 §6: a request has a body where one of these headers says so. */
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+/**
+ * RFC 9112 §6: a request has a body where one of these headers says so. One of no bytes is a body too where its type is a
+ * language in which nothing is a document: an empty file of YAML is not the same as no file.
+ */
+function hasBody({ headers }: IncomingMessage, { emptyTypes = [] }: BodyDefinition<unknown>): boolean {
+  if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0) return true
+  return emptyTypes.includes(parseMediaType(headers['content-type'] ?? '').type)
 }
 
 function acceptedType({ headers }: IncomingMessage, definition: BodyDefinition<unknown>): string {

@@ -7,14 +7,20 @@ import type { BodyDefinition } from '../route/body-definition.ts'
 /** The media type of RFC 9512, by which a YAML mapping is answered. */
 export const yamlMediaType = 'application/yaml'
 
+const yamlTypes = [yamlMediaType, 'application/x-yaml', 'text/yaml', 'text/x-yaml']
+
 /** A mapping as its author wrote it; what is wrong with its text is for the decider to say. */
 export const mappingBody: BodyDefinition<MappingSource> = {
-  mediaTypes: [yamlMediaType, 'application/json', 'application/x-yaml', 'text/yaml', 'text/x-yaml'],
+  mediaTypes: ['application/json', ...yamlTypes],
   parse(text, mediaType) {
     if (!isStorableText(text)) throw new InvalidSyntax('The mapping must not contain U+0000')
     return { text, format: mediaType === 'application/json' ? 'json' : 'yaml' }
   },
 }
 
-/** The same where there may be no body at all. */
-export const optionalMappingBody: BodyDefinition<MappingSource | undefined> = { ...mappingBody, optional: true }
+/** The same where there may be no body at all; of YAML an empty file is a mapping too. */
+export const optionalMappingBody: BodyDefinition<MappingSource | undefined> = {
+  ...mappingBody,
+  optional: true,
+  emptyTypes: yamlTypes,
+}

@@ -38,7 +38,8 @@ export const mappingRoutes: readonly Route[] = [
     query: [
       {
         name: 'confirm',
-        description: 'true revokes at once what the brake would hold, false lets it wait; without it 409 with the plan',
+        description:
+          'true revokes at once what the brake would hold, and takes a mapping without any section; false lets it wait; without it 409 with the plan',
       },
     ],
     body: mappingBody,

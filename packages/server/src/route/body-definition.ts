@@ -10,6 +10,8 @@ export interface BodyDefinition<Body> {
   readonly limit?: { readonly bytes: number; readonly tooLarge: string }
   /** Whether a request without a body is understood, too: then there is none. */
   readonly optional?: true
+  /** Media types of which no bytes at all are a document, where the body is optional. */
+  readonly emptyTypes?: readonly string[]
   /** What the body looks like, for the description; `undefined` for text of another grammar. */
   readonly schema?: GenericSchema
   /** The same in JSON Schema, of a plugin. */

@@ -13,6 +13,7 @@ const advice: Readonly<Record<string, string>> = {
   PLAN_STALE: 'People or groups have changed since. Close this, look at the changes again, then apply.',
   LAST_OWNER: 'Nobody would be Owner any more. Keep a group that gives the role, or give it to somebody by hand first.',
   BRAKE: 'It takes away more roles than the limits in the mapping allow at once.',
+  EMPTY_MAPPING: 'Nothing is written in it: everybody loses what the mapping gives.',
 }
 
 /** The last question before a mapping is in force. */
@@ -55,7 +56,7 @@ export function ApplyDialog({
         <button type="button" onClick={onClose}>
           Not yet
         </button>
-        {code === 'BRAKE' && (
+        {(code === 'BRAKE' || code === 'EMPTY_MAPPING') && (
           <button type="button" class="danger" disabled={apply.busy} onClick={() => void apply.run(true)}>
             Take them all away now
           </button>

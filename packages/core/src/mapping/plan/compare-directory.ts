@@ -1,4 +1,5 @@
 import type { CompiledMapping } from '../../decider.ts'
+import type { BrakeLimits } from '../../directory/brake.ts'
 import type { GroupRecord } from '../../directory/member.ts'
 import type { RoleCircumstances } from '../../directory/resolve-roles.ts'
 import { sectionsGiving } from '../../roles/decided-sections.ts'
@@ -22,6 +23,8 @@ export interface DirectoryComparison {
   /** The version that new grants are of. */
   readonly mappingVersion: number
   readonly circumstances: RoleCircumstances
+  /** The stricter of the limits in force and of those of the mapping; `null` where neither has any. */
+  readonly limits: BrakeLimits | null
 }
 
 /** How a directory differs from what a mapping says. */

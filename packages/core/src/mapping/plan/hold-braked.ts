@@ -6,13 +6,12 @@ import type { GrantLineTemplate, LineTemplate, StoredLine } from '../../director
 
 const hour = 60 * 60 * 1_000
 
-/** The lines with those revocations as `held` that the brake of the mapping would let wait; adds their templates. */
+/** The lines with those revocations as `held` that the brake would let wait; adds their templates. */
 export async function holdBraked(
-  { circumstances: { now }, mapping, reader }: Pick<DirectoryComparison, 'circumstances' | 'mapping' | 'reader'>,
+  { circumstances: { now }, limits, reader }: Pick<DirectoryComparison, 'circumstances' | 'limits' | 'reader'>,
   lines: readonly StoredLine[],
   templates: LineTemplate[],
 ): Promise<readonly StoredLine[]> {
-  const { limits } = mapping.policy
   if (limits === null) return lines
   const deleted = lines.flatMap((line) => deletedBy(line, templates))
   const state = {

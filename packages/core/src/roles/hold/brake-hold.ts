@@ -25,7 +25,7 @@ async function findHoldOfThisHour({ tx }: ChangeScope): Promise<Hold | undefined
 }
 
 function openBrakeHold(scope: ChangeScope): Promise<Hold> {
-  const { maxRevocationPercent, maxRevocations } = scope.mapping?.policy.limits ?? {}
+  const { maxRevocationPercent, maxRevocations } = scope.brake.limits ?? {}
   return openHold(scope, {
     kind: 'brake',
     subject: 'organization',
