@@ -21,6 +21,7 @@ export class ConflictError extends Error {
     | 'PLAN_RUNNING'
     | 'PLAN_FAILED'
     | 'NOTHING_TO_CONFIRM'
+    | 'TRIAL_OVER'
     | 'NOTHING_TO_UNDO'
 
   /** The plan that says what is refused; there where a mapping was to be applied and the brake holds. */

@@ -5,6 +5,7 @@ import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { parsePlan } from './await-plan.ts'
+import { onTrial } from './on-trial.ts'
 import { refuse, requestPlan } from './plan-mapping.ts'
 import { hasChanges, printPlan } from './print-plan.ts'
 import { getRemoteServer, sendToServer, type RemoteServer } from './server-request.ts'
@@ -74,9 +75,7 @@ async function applyPlan(server: RemoteServer, plan: PlanView, name: string, fla
   if (status === 422) throw new CommandError(String(applied.detail), exitCode.failure)
   if (flags.json) return printJson({ applied: true, ...applied })
   await print(`Version ${applied.version} of the mapping is applied`)
-  if (applied.confirmBy !== null) {
-    await print(`It reverts by itself at ${applied.confirmBy}, unless you run: rolecall mapping confirm`)
-  }
+  if (applied.confirmBy !== null) await print(onTrial(applied.confirmBy))
 }
 
 function toWishes({ commitWithin, heldRevocations }: MappingApplyFlags): object {

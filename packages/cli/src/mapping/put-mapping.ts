@@ -4,6 +4,7 @@ import type { ServerFlags } from '../command/server-options.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { readMappingFile } from './mapping-file.ts'
+import { onTrial } from './on-trial.ts'
 import { parseVersionFlag } from './parse-version-flag.ts'
 import { countDiagnostics, printDiagnostics } from './print-diagnostics.ts'
 import { getRemoteServer, sendToServer } from './server-request.ts'
@@ -19,6 +20,7 @@ interface PutAnswer {
   readonly version?: number
   readonly diagnostics?: readonly Diagnostic[]
   readonly detail?: string
+  readonly confirmBy?: string | null
 }
 
 /** Makes a file the current mapping; with an error in it nothing is applied, and the exit code is 1. */
@@ -33,12 +35,15 @@ export async function putMapping(name: string, flags: MappingPutFlags): Promise<
     headers: { 'content-type': file.mediaType, ...ifMatch },
     body: file.text,
   })
-  const { detail, diagnostics = [], version } = JSON.parse(text) as PutAnswer
+  const { confirmBy = null, detail, diagnostics = [], version } = JSON.parse(text) as PutAnswer
   const applied = status !== 422
   if (!applied) process.exitCode = exitCode.failure
   if (flags.json) return printJson({ applied, version: version ?? null, diagnostics })
   await printDiagnostics(file.name, diagnostics)
-  if (applied) return print(`Version ${version} of the mapping is applied (${countDiagnostics(diagnostics)})`)
+  if (applied) {
+    await print(`Version ${version} of the mapping is applied (${countDiagnostics(diagnostics)})`)
+    return confirmBy === null ? undefined : print(onTrial(confirmBy))
+  }
   await print(diagnostics.length === 0 ? String(detail) : `Nothing is applied: ${countDiagnostics(diagnostics)}`)
 }
 

@@ -5,8 +5,15 @@ import type { Json } from '../scim/resource/resource-data.ts'
  * `takeover`: a group has taken the name of a bound one. `external-id-changed`: a bound group is another one at the
  * provider now. `brake`: more was to be revoked than the limits allow. `owner-relinked`: an Owner is to sign in by
  * another subject. `person-replaced`: somebody who was inactive has come back with another `externalId`.
+ * `revert-refused`: a version of the mapping was not confirmed, and the one before is refused today.
  */
-export type HoldKind = 'takeover' | 'external-id-changed' | 'brake' | 'owner-relinked' | 'person-replaced'
+export type HoldKind =
+  | 'takeover'
+  | 'external-id-changed'
+  | 'brake'
+  | 'owner-relinked'
+  | 'person-replaced'
+  | 'revert-refused'
 
 /** `dissolved`: what it was about no longer is. */
 export type HoldState = 'open' | 'approved' | 'rejected' | 'expired' | 'dissolved'
@@ -20,7 +27,7 @@ export interface Hold {
   readonly created: string
   /** When it is decided by itself; `null` for never. */
   readonly expiresAt: string | null
-  /** What it is about: `groups/<id>`, `users/<id>`, or `organization`. */
+  /** What it is about: `groups/<id>`, `users/<id>`, `mapping/<version>`, or `organization`. */
   readonly subject: string
   /** Tells what was decided about once: of one topic a hold that was rejected is not opened again. */
   readonly topic: string

@@ -1,3 +1,6 @@
+/** The kind of the job that takes an unconfirmed version of the mapping back; its subject is the version. */
+export const revertJob = 'revert-mapping'
+
 /** Work that is due at a time, whoever of several processes does it. */
 export interface NewJob {
   /** Names the handler. */

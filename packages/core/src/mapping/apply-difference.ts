@@ -7,6 +7,9 @@ import type { FailedLineTemplate, LineTemplate, PlanSummary, StoredLine } from '
 import { writeLines } from './plan/write-lines.ts'
 import { writeStatements } from './plan/write-statements.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
+import { revertJob } from '../directory/job.ts'
+import { dissolveHolds } from '../roles/hold/close-hold.ts'
+import { refusedRevert } from '../roles/hold/refused-revert.ts'
 import { applyPolicy } from '../roles/apply-policy.ts'
 import { withMapping } from '../change/change.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
@@ -14,7 +17,6 @@ import { readDirectoryView } from './directory-view.ts'
 import { recordFailures } from '../roles/decide.ts'
 import { rebind } from '../roles/rebind.ts'
 import type { MappingVersion } from '../store/mappings.ts'
-import { revertJob } from './confirm-mapping.ts'
 
 /** What whoever applies a mapping wants beside it. */
 export interface ApplyWishes {
@@ -24,6 +26,8 @@ export interface ApplyWishes {
   readonly confirm: boolean | null
   /** The version that it brings back. */
   readonly rollbackTo: number | null
+  /** Whether what is wrong with it today is overlooked, for a version that has been in force. */
+  readonly evenIfRefused: boolean
 }
 
 /** The version that an apply left, and what there is to say about it. */
@@ -53,7 +57,7 @@ export async function applyDifference(
   wishes: ApplyWishes,
 ): Promise<AppliedMapping> {
   const found = [...diagnostics, ...mapping.checkAgainst(await readDirectoryView(scope.tx, mapping))]
-  if (found.some(({ severity }) => severity === 'error')) throw new MappingError(found)
+  if (!wishes.evenIfRefused && found.some(({ severity }) => severity === 'error')) throw new MappingError(found)
   const lines = groupLines(difference.lines, difference.templates)
   const summary = summarize(lines)
   const version = await insertVersion(scope, source, wishes, summary)
@@ -93,10 +97,10 @@ async function insertVersion(
 ): Promise<MappingVersion> {
   const { tx } = scope
   const current = await tx.mappings.find(tx.state.mappingVersion)
-  if (current !== undefined && current.text === source.text && current.format === source.format) return current
+  if (current !== undefined && isKept(current, source, { commitWithin, rollbackTo })) return current
   const confirmBy = commitWithin === null ? null : new Date(Date.parse(tx.now) + commitWithin).toISOString()
   const version = await tx.mappings.insert({ ...source, authorKeyId: tx.cause.keyId, rollbackTo, confirmBy })
-  if (current?.confirmBy != null) await tx.jobs.cancel(revertJob, [String(current.version)])
+  if (current?.confirmBy != null) await endTrial(scope, current.version)
   if (confirmBy !== null) {
     await tx.jobs.schedule([{ kind: revertJob, subject: String(version.version), dueAt: confirmBy }])
   }
@@ -109,4 +113,23 @@ async function insertVersion(
     confirmBy,
   })
   return version
+}
+
+/**
+ * Whether the text that is current stays as it is. One that is on trial stays on trial: only `confirm` ends that. To try it
+ * (again) is a trial of its own, and to go back from a trial to the same text ends it.
+ */
+function isKept(
+  { confirmBy, format, text }: MappingVersion,
+  source: MappingSource,
+  { commitWithin, rollbackTo }: Pick<ApplyWishes, 'commitWithin' | 'rollbackTo'>,
+): boolean {
+  if (text !== source.text || format !== source.format || commitWithin !== null) return false
+  return rollbackTo === null || confirmBy === null
+}
+
+/** Another version is in force: the one on trial goes back no more, and nobody need be asked about it. */
+async function endTrial(scope: ChangeScope, version: number): Promise<void> {
+  await scope.tx.jobs.cancel(revertJob, [String(version)])
+  await dissolveHolds(scope, refusedRevert(version))
 }

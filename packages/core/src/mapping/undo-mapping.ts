@@ -1,8 +1,7 @@
 import type { OperationContext } from '../change/operation-context.ts'
 import { ConflictError } from '../errors.ts'
 import type { AppliedMapping } from './apply-difference.ts'
-import { applyMapping } from './apply-mapping.ts'
-import { findConfirmedBefore } from './find-confirmed-before.ts'
+import { takeBack } from './take-back.ts'
 
 /**
  * Takes back now a version that would revert by itself, as its end would: the last one that is confirmed is applied
@@ -18,11 +17,5 @@ export async function undoMapping(context: OperationContext): Promise<AppliedMap
       'The current version of the mapping stays: it does not wait to be confirmed',
     )
   }
-  const confirmed = await findConfirmedBefore(reader.mappings, current.version)
-  const source = confirmed ?? ({ text: '', format: 'yaml' } as const)
-  return applyMapping(context, source, {
-    ifMatch: current.version,
-    rollbackTo: confirmed?.version ?? 0,
-    confirm: true,
-  })
+  return takeBack(context, current)
 }

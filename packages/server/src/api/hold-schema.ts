@@ -16,7 +16,7 @@ export const holdStates = ['open', 'approved', 'rejected', 'expired', 'dissolved
 /** What waits, or has waited, for an owner. */
 export const holdSchema = object({
   id: string(),
-  kind: picklist(['takeover', 'external-id-changed', 'brake', 'owner-relinked', 'person-replaced']),
+  kind: picklist(['takeover', 'external-id-changed', 'brake', 'owner-relinked', 'person-replaced', 'revert-refused']),
   state: picklist(holdStates),
   created: string(),
   expiresAt: nullable(string()),

@@ -38,6 +38,11 @@ const kinds: Readonly<Record<string, { title: string; approve: string; reject: s
     approve: 'It is the same person; the roles given by hand are in force again.',
     reject: 'It is another person; the roles given by hand are taken away.',
   },
+  'revert-refused': {
+    title: 'A mapping on trial can not go back by itself',
+    approve: 'The version before is in force again, though it would be refused today.',
+    reject: 'The mapping that was on trial stays.',
+  },
   brake: {
     title: 'More roles would be lost than the limits allow',
     approve: 'The roles are taken away now.',

@@ -3,6 +3,7 @@ import type { ChangeScope } from '../../change/operation-context.ts'
 import { approveBrake, rejectBrake } from './brake-hold.ts'
 import { approveExternalId } from './external-id.ts'
 import { approveReplaced, rejectReplaced } from './person-replaced.ts'
+import { approveRevert, rejectRevert } from './refused-revert.ts'
 import { approveRelink } from './relink.ts'
 import { approveTakeover } from './takeover.ts'
 
@@ -18,4 +19,5 @@ export const holdDecisions: { readonly [Kind in HoldKind]: { readonly approved: 
     brake: { approved: approveBrake, rejected: rejectBrake },
     'person-replaced': { approved: approveReplaced, rejected: rejectReplaced },
     'owner-relinked': { approved: approveRelink, rejected: leave },
+    'revert-refused': { approved: approveRevert, rejected: rejectRevert },
   }

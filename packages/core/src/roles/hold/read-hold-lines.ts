@@ -31,6 +31,7 @@ export async function readHoldLines(reader: StoreReader, hold: Hold): Promise<re
 /** The grants that an open hold keeps, or keeps back. */
 export async function readHeldGrants(reader: StoreReader, { detail, id, kind }: Hold): Promise<readonly Grant[]> {
   if (kind === 'brake' || kind === 'person-replaced') return reader.grants.list({ holdId: id })
-  if (kind === 'owner-relinked') return []
-  return reader.grants.list({ withheldOf: String(detail['groupId']) })
+  const { groupId } = detail
+  if (typeof groupId !== 'string') return []
+  return reader.grants.list({ withheldOf: groupId })
 }
