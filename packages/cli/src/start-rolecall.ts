@@ -8,6 +8,8 @@ import { compose } from './compose.ts'
 import type { LogLevel } from './configuration/configuration.ts'
 import { createLog } from './output/log.ts'
 import { createFirstKeys } from './serve/create-first-keys.ts'
+import { toDueWork } from './serve/due-work.ts'
+import { startHousekeeping } from './serve/housekeeping.ts'
 
 /** A server to start in this process: for the tests of a plugin, and to put one into a product. */
 export interface RolecallOptions {
@@ -62,7 +64,9 @@ export async function startRolecall({
     consoleFolder: findAssetFolder('console'),
     docsFolder: findAssetFolder('docs'),
   })
+  const housekeeping = startHousekeeping(composition.services, log, toDueWork(log))
   async function close(): Promise<void> {
+    await housekeeping.stop()
     await server.close()
     await composition.close()
   }

@@ -9,6 +9,7 @@ import * as v from 'valibot'
 
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
+import { defaultTimes } from './default-times.ts'
 import { database, host, httpUrl, key, logLevel, port } from './configuration-schema.ts'
 import type { Configuration } from './configuration.ts'
 import type { ConfigurationFile } from './parse-configuration-file.ts'
@@ -79,10 +80,10 @@ export async function readConfiguration({ environment, flags, folder }: Configur
     cursor: toCursorOptions(content.cursor),
     resourceTypes: content.resourceTypes ?? standardResourceTypes,
     provisioningLog: {
-      keepMs: content.provisioningLog?.keep ?? 30 * 24 * 60 * 60 * 1_000,
+      keepMs: content.provisioningLog?.keep ?? defaultTimes.keepRequests,
       bodies: content.provisioningLog?.bodies ?? true,
     },
-    verification: { everyMs: content.verification?.every ?? 24 * 60 * 60 * 1_000 },
+    verification: { everyMs: content.verification?.every ?? defaultTimes.betweenVerifications },
     server: { url: given.url ?? content.server?.url ?? null, key: given.key ?? content.server?.key ?? null },
     file,
   }

@@ -1,4 +1,3 @@
-import { jobHandlers } from '@rolecall/core/job/job-handlers'
 import type { JobHandler } from '@rolecall/core/change/job-handler'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
@@ -10,58 +9,81 @@ export interface Housekeeping {
   stop(): Promise<void>
 }
 
-/** Jobs that another process schedules are found so many milliseconds late at most. */
-const longestPause = 60_000
-/** Between two rounds, so that a clock that stands still makes no busy loop. */
-const shortestPause = 1_000
+/** How often is looked whether something is due: this process, another one or a command may have scheduled it. */
+const lookEvery = 1_000
+/** After so long a round is made in any case: for what another process has begun and not ended, and for new organizations. */
+const roundEvery = 60_000
+/** While the database does not answer. */
+const pauseAfterFailure = 10_000
 
-/** Runs rounds of due jobs: the next one when something is due, and at most a minute later. */
+/**
+ * Does what is due within a second of its time. What comes again and again, such as a verification, may take long; what has
+ * a time, such as the end of a role, does not wait for it.
+ */
 export function startHousekeeping(
   services: OperationServices,
   log: Logger,
-  handlers: readonly JobHandler[] = jobHandlers,
+  handlers: readonly JobHandler[],
 ): Housekeeping {
+  const rounds = [handlers.filter(({ every }) => every === null), handlers.filter(({ every }) => every !== null)].map(
+    (some) => startRounds(services, log, some),
+  )
+  return { stop: async () => void (await Promise.all(rounds.map((some) => some.stop()))) }
+}
+
+/** Runs rounds of due jobs: one when something is due, and one every minute. */
+function startRounds(services: OperationServices, log: Logger, handlers: readonly JobHandler[]): Housekeeping {
+  const kinds = handlers.map(({ kind }) => kind)
   let stopped = false
   let timer: NodeJS.Timeout | undefined
-  let round = Promise.resolve()
+  let nextRound = 0
+  let turn = Promise.resolve()
 
-  async function runRound(): Promise<void> {
-    const nextDueAt = await runAndLog(services, log, handlers, () => stopped)
-    if (stopped) return
-    timer = setTimeout(() => (round = runRound()), pauseUntil(nextDueAt, services.now())).unref()
+  const clock = () => Date.parse(services.now())
+
+  async function isDue(): Promise<boolean> {
+    if (clock() >= nextRound) return true
+    const due = await services.store.jobs.nextDue(kinds)
+    return due !== null && Date.parse(due) <= clock()
   }
 
-  round = runRound()
+  async function take(): Promise<number> {
+    try {
+      if (!(await isDue())) return lookEvery
+      await runRound(services, log, handlers, () => stopped)
+      nextRound = clock() + roundEvery
+      return lookEvery
+    } catch (error) {
+      log.error({ err: error }, 'the jobs that are due can not be read')
+      return pauseAfterFailure
+    }
+  }
+
+  async function takeTurn(): Promise<void> {
+    const pause = await take()
+    if (!stopped) timer = setTimeout(() => (turn = takeTurn()), pause).unref()
+  }
+
+  turn = takeTurn()
   return {
     async stop() {
       stopped = true
       clearTimeout(timer)
-      await round
+      await turn
     },
   }
 }
 
-async function runAndLog(
+async function runRound(
   services: OperationServices,
   log: Logger,
   handlers: readonly JobHandler[],
   isStopped: () => boolean,
-): Promise<string | null> {
-  try {
-    const { done, failures, nextDueAt } = await runDueJobs(services, handlers, isStopped)
-    for (const { error, job } of failures) {
-      const { attempts, kind, organizationId, subject } = job
-      log.error({ err: error, kind, organizationId, subject, attempts }, 'a job failed and will be tried again')
-    }
-    if (done > 0) log.debug({ done }, 'jobs were done')
-    return nextDueAt
-  } catch (error) {
-    log.error({ err: error }, 'the jobs that are due can not be read')
-    return null
+): Promise<void> {
+  const { done, failures } = await runDueJobs(services, handlers, isStopped)
+  for (const { error, job } of failures) {
+    const { attempts, kind, organizationId, subject } = job
+    log.error({ err: error, kind, organizationId, subject, attempts }, 'a job failed and will be tried again')
   }
-}
-
-function pauseUntil(due: string | null, now: string): number {
-  const wait = due === null ? longestPause : Date.parse(due) - Date.parse(now)
-  return Math.min(Math.max(wait, shortestPause), longestPause)
+  if (done > 0) log.debug({ done }, 'jobs were done')
 }

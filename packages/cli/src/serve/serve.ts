@@ -1,7 +1,4 @@
 import type { JobHandler } from '@rolecall/core/change/job-handler'
-import { jobHandlers } from '@rolecall/core/job/job-handlers'
-import { trimRequestLog } from '@rolecall/core/log/trim-request-log'
-import { verifyDirectoryJob } from '@rolecall/core/job/verify-directory'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { createServer, type Server } from '@rolecall/server/create-server'
 
@@ -16,8 +13,8 @@ import { readConfiguration } from '../configuration/read-configuration.ts'
 import { createLog } from '../output/log.ts'
 import { announce } from './announce.ts'
 import { createFirstKeys } from './create-first-keys.ts'
+import { toDueWork } from './due-work.ts'
 import { startHousekeeping } from './housekeeping.ts'
-import { logVerification } from './log-verification.ts'
 import { toListenError } from './listen-error.ts'
 import { migrateIfUnused } from './migrate-if-unused.ts'
 import { startBackground } from './start-background.ts'
@@ -59,12 +56,8 @@ export async function serve(flags: ServeFlags): Promise<void> {
     try {
       // Only now: a start that fails must not make keys that nobody gets to see.
       await announce(await createFirstKeys(services), { url, configuration, json: flags.json === true, services })
-      const handlers = [
-        ...jobHandlers,
-        trimRequestLog(configuration.provisioningLog.keepMs),
-        verifyDirectoryJob({ ...configuration.verification, onVerified: logVerification(log) }),
-      ]
-      await runUntil(stopped, services, log, handlers)
+      const { provisioningLog, verification } = configuration
+      await runUntil(stopped, services, log, toDueWork(log, provisioningLog.keepMs, verification.everyMs))
     } finally {
       await server.close()
     }

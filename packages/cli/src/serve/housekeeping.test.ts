@@ -1,0 +1,106 @@
+import type { JobHandler } from '@rolecall/core/change/job-handler'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+import type { Job, NewJob } from '@rolecall/core/directory/job'
+import type { JobStore } from '@rolecall/core/store/jobs'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { startHousekeeping, type Housekeeping } from './housekeeping.ts'
+
+const start = Date.parse('2026-03-01T08:00:00.000Z')
+const at = (seconds: number) => new Date(start + seconds * 1_000).toISOString()
+const now = () => new Date(Date.now()).toISOString()
+
+/** Jobs that are kept in a list, as a database would keep them. */
+function createJobs(): JobStore & { readonly rows: Job[]; add(job: NewJob): void } {
+  const rows: Job[] = []
+  const isDue = (job: Job) => job.claimedUntil === null && job.dueAt <= now()
+  const drop = (job: NewJob) =>
+    void rows.splice(0, rows.length, ...rows.filter(({ subject }) => subject !== job.subject))
+  return {
+    rows,
+    add: (job) => void rows.push({ ...job, organizationId: 'acme', claimedUntil: null, attempts: 0 }),
+    ensure: () => Promise.resolve(),
+    listDue: (kinds) => Promise.resolve(rows.filter((job) => isDue(job) && kinds.includes(job.kind))),
+    nextDue: (kinds) =>
+      Promise.resolve(
+        rows
+          .filter(({ kind }) => kinds.includes(kind))
+          .map(({ dueAt }) => dueAt)
+          .toSorted()[0] ?? null,
+      ),
+    claim: (job) => Promise.resolve({ ...job, attempts: 1 }),
+    finish: (job) => Promise.resolve(drop(job)),
+    postpone: (job) => Promise.resolve(drop(job)),
+  }
+}
+
+describe('due work of a server that has nothing else to do', () => {
+  const done: string[] = []
+  const handler = (
+    kind: string,
+    every: number | null,
+    run: () => Promise<void> = () => Promise.resolve(),
+  ): JobHandler => ({
+    kind,
+    every,
+    run: async (_, { subject }) => {
+      done.push(`${subject} ${now()}`)
+      await run()
+    },
+  })
+  let jobs: ReturnType<typeof createJobs>
+  let housekeeping: Housekeeping
+
+  function serve(...handlers: readonly JobHandler[]): void {
+    housekeeping = startHousekeeping(
+      { store: { jobs }, now } as unknown as OperationServices,
+      pino({ enabled: false }),
+      handlers,
+    )
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: start })
+    done.length = 0
+    jobs = createJobs()
+  })
+  afterEach(async () => {
+    await housekeeping.stop()
+    vi.useRealTimers()
+  })
+
+  it('begins within a second of its time, also what somebody else has scheduled since the last look', async () => {
+    serve(handler('end', null))
+    await vi.advanceTimersByTimeAsync(20_300)
+    jobs.add({ kind: 'end', subject: 'late', dueAt: at(30) })
+    await vi.advanceTimersByTimeAsync(5_000)
+    jobs.add({ kind: 'end', subject: 'soon', dueAt: at(26) })
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(done).toEqual([`soon ${at(26)}`, `late ${at(30)}`])
+  })
+
+  it('does not wait for work that comes again and again and takes long', async () => {
+    let finish = () => {}
+    serve(
+      handler('end', null),
+      handler('verify', 60_000, () => new Promise((resolve) => (finish = resolve))),
+    )
+    jobs.add({ kind: 'verify', subject: 'all', dueAt: at(1) })
+    jobs.add({ kind: 'end', subject: 'role', dueAt: at(5) })
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(done).toEqual([`all ${at(1)}`, `role ${at(5)}`])
+    finish()
+  })
+
+  it('looks again later where the database does not answer', async () => {
+    jobs.nextDue = () => Promise.reject(new Error('away'))
+    serve(handler('end', null))
+    jobs.add({ kind: 'end', subject: 'role', dueAt: at(2) })
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(done).toEqual([])
+    jobs.nextDue = () => Promise.resolve(at(2))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(done).toHaveLength(1)
+  })
+})
