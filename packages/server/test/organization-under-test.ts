@@ -24,18 +24,30 @@ export interface OrganizationUnderTest {
   grantsOf(name: string): Promise<readonly string[]>
   roleOf(name: string): Promise<string>
   openHolds(): Promise<readonly HoldBody[]>
-  decide(holdId: string, verb: 'approve' | 'reject'): Promise<Reply>
+  decide(holdId: string, verb: 'approve' | 'reject', seen?: DecisionUnderTest): Promise<Reply>
   /** The types of the events since the last call, with what each is about. */
   newEvents(): Promise<readonly EventBody[]>
   verify(): Promise<unknown>
 }
 
+export interface DecisionUnderTest {
+  readonly ifMatch?: string
+  readonly lines?: readonly unknown[]
+}
+
 export interface HoldBody {
   readonly id: string
+  readonly etag: string
+  readonly reason: string
   readonly kind: string
   readonly state: string
   readonly subject: string
-  readonly lines: readonly { readonly emailAddress: string; readonly role: string; readonly effect: string }[]
+  readonly lines: readonly {
+    readonly id: string
+    readonly emailAddress: string
+    readonly role: string
+    readonly effect: string
+  }[]
 }
 
 export interface EventBody {
@@ -111,7 +123,11 @@ export async function createOrganizationUnderTest(rolecall: Rolecall): Promise<O
     },
     roleOf: async (name) => (await member(name)).role,
     openHolds: async () => (await owner('GET', '/api/holds?state=open')).body,
-    decide: (hold, verb) => owner('POST', `/api/holds/${hold}/${verb}`),
+    decide: (hold, verb, { ifMatch, lines } = {}) =>
+      owner('POST', `/api/holds/${hold}/${verb}`, {
+        ...(ifMatch === undefined ? {} : { headers: { 'if-match': ifMatch } }),
+        ...(lines === undefined ? {} : { body: { lines } }),
+      }),
     async newEvents() {
       const events = (await owner('GET', `/api/events${seen === '' ? '' : `?lastEventId=${seen}`}`)).body
       seen = events.at(-1)?.id ?? seen

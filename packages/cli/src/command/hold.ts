@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 
+import type { HoldDecisionFlags } from '../hold/decide-hold.ts'
 import type { HoldListFlags } from '../hold/print-holds.ts'
 import { examples } from './examples.ts'
 import { addServerOptions, type ServerFlags } from './server-options.ts'
@@ -27,19 +28,31 @@ export function registerHold(program: Command): void {
       await showHold(id, flags)
     })
 
-  addServerOptions(hold.command('approve <id>'))
+  addDecisionOptions(addServerOptions(hold.command('approve <id>')))
     .description('Put withheld roles in force, or let the revocations that wait happen')
-    .addHelpText('after', examples('rolecall hold approve 0197c2c4-0000-7000-8000-000000000000'))
-    .action(async (id: string, flags: ServerFlags) => {
+    .addHelpText(
+      'after',
+      examples(
+        'rolecall hold approve 0197c2c4-0000-7000-8000-000000000000',
+        'rolecall hold approve 0197c2c4-0000-7000-8000-000000000000 --line uN0xq3wPZyT2vJ5kQm8rLA',
+      ),
+    )
+    .action(async (id: string, flags: HoldDecisionFlags) => {
       const { decideHold } = await import('../hold/decide-hold.ts')
       await decideHold(id, 'approve', flags)
     })
 
-  addServerOptions(hold.command('reject <id>'))
+  addDecisionOptions(addServerOptions(hold.command('reject <id>')))
     .description('Leave withheld roles withheld, or keep the roles that were to be taken away as manual ones')
     .addHelpText('after', examples('rolecall hold reject 0197c2c4-0000-7000-8000-000000000000'))
-    .action(async (id: string, flags: ServerFlags) => {
+    .action(async (id: string, flags: HoldDecisionFlags) => {
       const { decideHold } = await import('../hold/decide-hold.ts')
       await decideHold(id, 'reject', flags)
     })
+}
+
+function addDecisionOptions(command: Command): Command {
+  return command
+    .option('--if-match <tag>', 'only if it is as hold show has shown it; without it, as it is when the command starts')
+    .option('--line <id...>', 'these lines alone, the others go on waiting; for revocations beyond the limits')
 }

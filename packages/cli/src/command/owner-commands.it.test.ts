@@ -70,7 +70,16 @@ describe.each(eachDatabase)('commands about owners and holds on $name', { timeou
     const id = hold?.id ?? ''
     expect((await run('hold', 'list')).stdout).toMatch(new RegExp(`${id} +takeover +open`))
     expect((await run('hold', 'show', id)).stdout).toMatch(/gives +bob@example\.com +Owner +organization +Staff/)
-    expect((await run('hold', 'approve', id)).stdout).toContain('takeover, approved')
+    const [, tag = ''] = /--if-match (\S+)/.exec((await run('hold', 'show', id)).stdout) ?? []
+    expect(await run('hold', 'approve', id, '--if-match', `${tag}x`)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('read it again'),
+    })
+    expect(await run('hold', 'approve', id, '--line', 'none')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('decided as a whole'),
+    })
+    expect((await run('hold', 'approve', id, '--if-match', tag)).stdout).toContain('takeover, approved')
     expect(await run('hold', 'reject', id)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('decided already'),

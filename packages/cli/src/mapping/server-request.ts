@@ -56,15 +56,15 @@ export async function sendToServer(
   }
   const answer = { status: response.status, headers: response.headers, text: await response.text() }
   if (response.ok || response.status === 422) return answer
-  throw new CommandError(toRefusal(url, answer), exitCode.failure)
+  throw new CommandError(toRefusal(url, path, answer), exitCode.failure)
 }
 
-function toRefusal(url: string, { status, text }: RemoteAnswer): string {
+function toRefusal(url: string, path: string, { status, text }: RemoteAnswer): string {
   if (status === 401)
     return `${url} does not know this key: it may be mistyped, revoked or expired. Make one with: rolecall key create --scope organization`
   if (status === 403)
     return `This needs a key with the scope organization, which this one lacks. Make one with: rolecall key create --scope organization`
-  if (status === 412)
+  if (status === 412 && path.startsWith('/api/settings/scim-mapping'))
     return 'The mapping has been changed since that version: get it again, put your change into it, and try with its version.'
   return `${url} answered ${status}: ${detailOf(text)}`
 }

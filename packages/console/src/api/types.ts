@@ -193,7 +193,7 @@ export interface components {
         readonly Hold: {
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "takeover" | "external-id-changed" | "brake" | "owner-relinked";
+            readonly kind: "takeover" | "external-id-changed" | "brake" | "owner-relinked" | "person-replaced" | "revert-refused";
             /** @enum {string} */
             readonly state: "open" | "approved" | "rejected" | "expired" | "dissolved";
             readonly created: string;
@@ -201,6 +201,7 @@ export interface components {
             readonly subject: string;
             readonly reason: string;
             readonly lines: readonly {
+                readonly id?: string;
                 readonly userId: string;
                 readonly emailAddress: string;
                 readonly scope: string;
@@ -213,6 +214,7 @@ export interface components {
             }[];
             readonly decidedAt: string | null;
             readonly decidedBy: string | null;
+            readonly etag: string;
         };
         readonly LoggedRequest: {
             readonly id: string;

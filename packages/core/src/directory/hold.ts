@@ -44,6 +44,8 @@ export interface Hold {
 
 /** One role that waits. */
 export interface HoldLine {
+  /** Names it within its hold; not there in holds that were decided long ago. */
+  readonly id?: string
   readonly userId: string
   readonly emailAddress: string
   readonly scope: string

@@ -1,14 +1,23 @@
-import { array } from 'valibot'
+import { array, type InferOutput } from 'valibot'
 
-import { decideHold, listHolds, readHold } from '@rolecall/core/roles/hold/holds'
+import { decideHold, listHolds, readHold, type HoldDecision, type HoldView } from '@rolecall/core/roles/hold/holds'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
+import type { Answer } from '../route/answer.ts'
+import type { BodyDefinition } from '../route/body-definition.ts'
+import type { RouteRequest } from '../route/route-request.ts'
 import { defineRoute, type Route } from '../route/route.ts'
-import { holdSchema, holdStates } from './hold-schema.ts'
+import { holdLinesSchema, holdSchema, holdStates } from './hold-schema.ts'
+import { jsonBody } from './json-body.ts'
 import { pageParameters, parsePage, toPageAnswer } from './page.ts'
 
 const path = '/api/holds'
 const hold = { description: 'The hold, with every role that it is about', schema: holdSchema }
+/** Without a body the whole hold is decided. */
+const decidedLines: BodyDefinition<InferOutput<typeof holdLinesSchema> | undefined> = {
+  ...jsonBody(holdLinesSchema),
+  optional: true,
+}
 
 /** What waits for an owner. */
 export const holdRoutes: readonly Route[] = [
@@ -37,30 +46,45 @@ export const holdRoutes: readonly Route[] = [
     scope: 'organization_read',
     answers: { 200: hold },
     async handle({ context, parameter: id }) {
-      return { status: 200, body: await readHold(context, id) }
+      return toHoldAnswer(await readHold(context, id))
     },
   }),
   defineRoute({
     method: 'POST',
     path: `${path}/:id/approve`,
-    summary: 'Approve: withheld roles are in force, revocations that wait happen',
+    summary:
+      'Approve: withheld roles are in force, revocations that wait happen; If-Match holds it against the lines that were read',
     scope: 'organization',
+    body: decidedLines,
     answers: { 200: hold },
-    async handle({ context, parameter: id }) {
-      return { status: 200, body: await decideHold(context, id, 'approved') }
+    async handle(request) {
+      return toHoldAnswer(await decideHold(request.context, request.parameter, toDecision(request, 'approved')))
     },
   }),
   defineRoute({
     method: 'POST',
     path: `${path}/:id/reject`,
-    summary: 'Reject: withheld roles stay withheld, revocations that wait become manual roles',
+    summary:
+      'Reject: withheld roles stay withheld, revocations that wait become manual roles; If-Match holds it against the lines that were read',
     scope: 'organization',
+    body: decidedLines,
     answers: { 200: hold },
-    async handle({ context, parameter: id }) {
-      return { status: 200, body: await decideHold(context, id, 'rejected') }
+    async handle(request) {
+      return toHoldAnswer(await decideHold(request.context, request.parameter, toDecision(request, 'rejected')))
     },
   }),
 ]
+
+function toHoldAnswer(body: HoldView): Answer {
+  return { status: 200, headers: { ETag: body.etag }, body }
+}
+
+function toDecision(
+  { body, headers }: RouteRequest<InferOutput<typeof holdLinesSchema> | undefined>,
+  verdict: HoldDecision['verdict'],
+): HoldDecision {
+  return { verdict, ifMatch: headers['if-match'] ?? null, lines: body?.lines ?? null }
+}
 
 function parseState(text: string | null): (typeof holdStates)[number] | null {
   if (text === null) return null

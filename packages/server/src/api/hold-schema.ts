@@ -1,6 +1,9 @@
-import { array, nullable, object, picklist, string } from 'valibot'
+import { array, maxLength, minLength, nullable, object, optional, picklist, pipe, strictObject, string } from 'valibot'
+
+import { text } from './text-schema.ts'
 
 const line = object({
+  id: optional(string()),
   userId: string(),
   emailAddress: string(),
   scope: string(),
@@ -25,4 +28,10 @@ export const holdSchema = object({
   lines: array(line),
   decidedAt: nullable(string()),
   decidedBy: nullable(string()),
+  etag: string(),
+})
+
+/** Which lines of a hold are decided; the others go on waiting. */
+export const holdLinesSchema = strictObject({
+  lines: optional(pipe(array(text), minLength(1), maxLength(10_000))),
 })

@@ -1,12 +1,9 @@
 import { useState } from 'preact/hooks'
 
-import { request } from '../../api/request.ts'
 import type { Hold } from '../../api/types.ts'
-import { useAction } from '../../api/use-action.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { Badge } from '../../component/badge.tsx'
 import { count } from '../../component/count.ts'
-import { Dialog } from '../../component/dialog.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { PersonLink } from '../../component/link.tsx'
@@ -15,6 +12,7 @@ import { PageHeader } from '../../component/page-header.tsx'
 import { scopeName } from '../../component/scope-name.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { DecideDialog } from './decide-dialog.tsx'
 
 /** What each kind is, and what the two answers do. */
 const kinds: Readonly<Record<string, { title: string; approve: string; reject: string }>> = {
@@ -159,40 +157,5 @@ function HoldCard({ hold, onDecided }: { hold: Hold; onDecided: () => Promise<vo
         />
       )}
     </article>
-  )
-}
-
-function DecideDialog({
-  hold,
-  decision,
-  consequence,
-  onClose,
-  onDecided,
-}: {
-  hold: Hold
-  decision: 'approve' | 'reject'
-  consequence: string
-  onClose: () => void
-  onDecided: () => Promise<void>
-}) {
-  const decide = useAction(async () => {
-    await request(`/api/holds/${hold.id}/${decision}`, { method: 'POST' })
-    onClose()
-    await onDecided()
-  })
-  return (
-    <Dialog title={decision === 'approve' ? 'Approve?' : 'Reject?'} onClose={onClose}>
-      <p>{hold.reason}</p>
-      <p>{consequence}</p>
-      <Failure error={decide.error} />
-      <div class="buttons">
-        <button type="button" onClick={onClose}>
-          Not yet
-        </button>
-        <button type="button" class="primary" disabled={decide.busy} onClick={() => void decide.run()}>
-          {decision === 'approve' ? 'Approve' : 'Reject'}
-        </button>
-      </div>
-    </Dialog>
   )
 }

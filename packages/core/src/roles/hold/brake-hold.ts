@@ -1,4 +1,4 @@
-import { grantKey, type Grant } from '../../directory/grant.ts'
+import { grantKey, isOver, type Grant } from '../../directory/grant.ts'
 import type { Hold } from '../../directory/hold.ts'
 import type { ChangeScope } from '../../change/operation-context.ts'
 import { toManualGrant } from '../manual-grant.ts'
@@ -37,22 +37,28 @@ function openBrakeHold(scope: ChangeScope): Promise<Hold> {
 }
 
 /** Takes away what waited: the owner, or time, says so. */
-export async function approveBrake(scope: ChangeScope, hold: Hold): Promise<void> {
-  await writeGrants(scope, { put: [], deleted: await scope.tx.grants.list({ holdId: hold.id }) })
+export async function approveBrake(scope: ChangeScope, _: Hold, waiting: readonly Grant[]): Promise<void> {
+  await writeGrants(scope, { put: [], deleted: waiting })
 }
 
-/** Makes what waited manual roles: they no longer depend on what the provider says. */
-export async function rejectBrake(scope: ChangeScope, hold: Hold): Promise<void> {
+/** Makes what waited manual roles, which no longer depend on what the provider says. What has an end keeps it. */
+export async function rejectBrake(scope: ChangeScope, _: Hold, waiting: readonly Grant[]): Promise<void> {
   const { tx } = scope
-  const deleted = await tx.grants.list({ holdId: hold.id })
-  const stored = await tx.grants.list({ userIds: [...new Set(deleted.map(({ userId }) => userId))], source: 'manual' })
-  const known = new Set(stored.map(grantKey))
+  const userIds = [...new Set(waiting.map(({ userId }) => userId))]
+  const standing = new Map((await tx.grants.list({ userIds, source: 'manual' })).map((one) => [grantKey(one), one]))
   const manual = new Map<string, Grant>()
-  for (const { role, scope: where, userId } of deleted) {
-    const grant = toManualGrant(userId, where, role, tx.now)
-    if (!known.has(grantKey(grant))) manual.set(grantKey(grant), grant)
+  for (const { expiresAt, role, scope: where, userId } of waiting.filter((grant) => !isOver(grant, tx.now))) {
+    const grant = toManualGrant(userId, where, role, tx.now, expiresAt)
+    const key = grantKey(grant)
+    const known = manual.get(key) ?? standing.get(key)
+    if (known === undefined || endsLater(grant, known)) manual.set(key, grant)
   }
-  await writeGrants(scope, { put: [...manual.values()], deleted })
+  await writeGrants(scope, { put: [...manual.values()], deleted: waiting, standing })
+}
+
+/** Of two reasons for one role the one that lasts longer counts. */
+function endsLater(grant: Grant, known: Grant): boolean {
+  return known.expiresAt !== null && (grant.expiresAt === null || grant.expiresAt > known.expiresAt)
 }
 
 /** Ends holds of which nothing is left, because the facts, an owner, or somebody's departure, have dissolved their lines. */

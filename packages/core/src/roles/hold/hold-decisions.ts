@@ -1,3 +1,4 @@
+import type { Grant } from '../../directory/grant.ts'
 import type { Hold, HoldKind } from '../../directory/hold.ts'
 import type { ChangeScope } from '../../change/operation-context.ts'
 import { approveBrake, rejectBrake } from './brake-hold.ts'
@@ -7,7 +8,8 @@ import { approveRevert, rejectRevert } from './refused-revert.ts'
 import { approveRelink } from './relink.ts'
 import { approveTakeover } from './takeover.ts'
 
-type Decide = (scope: ChangeScope, hold: Hold) => Promise<void>
+/** `waiting` are the grants that are decided. */
+type Decide = (scope: ChangeScope, hold: Hold, waiting: readonly Grant[]) => Promise<void>
 
 const leave: Decide = () => Promise.resolve()
 

@@ -1,4 +1,6 @@
-import type { Grant } from '../../directory/grant.ts'
+import { createHash } from 'node:crypto'
+
+import { grantKey, type Grant } from '../../directory/grant.ts'
 import type { Hold, HoldLine } from '../../directory/hold.ts'
 import { teamKeyOf } from '../../directory/resolve-roles.ts'
 import type { StoreReader } from '../../store.ts'
@@ -16,6 +18,7 @@ export async function readHoldLines(reader: StoreReader, hold: Hold): Promise<re
   return grants.map((grant): HoldLine => {
     const teamKey = teamKeyOf(grant.scope)
     return {
+      id: toLineId(grant),
       userId: grant.userId,
       emailAddress: emails.get(grant.userId) ?? '',
       scope: teamKey === null ? grant.scope : `team:${teams.get(teamKey) ?? teamKey}`,
@@ -26,6 +29,11 @@ export async function readHoldLines(reader: StoreReader, hold: Hold): Promise<re
       groupId: grant.groupId === '' ? null : grant.groupId,
     }
   })
+}
+
+/** The id of the line about a grant: short, and the same as long as it waits. */
+export function toLineId(grant: Grant): string {
+  return createHash('sha256').update(grantKey(grant)).digest('base64url').slice(0, 22)
 }
 
 /** The grants that an open hold keeps, or keeps back. */

@@ -1,5 +1,5 @@
 /** The weak ETag of a version (RFC 7644 §3.14): `W/"3"`. */
-export function toETag(version: number): string {
+export function toETag(version: number | string): string {
   return `W/"${version}"`
 }
 
