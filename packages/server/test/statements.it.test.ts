@@ -44,7 +44,7 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
   it('finds none that reads a table whole, or all that an organization has', async () => {
     const wide: Record<string, readonly string[]> = {}
     for (const [sql, parameters] of census) {
-      if (allowed.some(({ statement }) => statement.test(sql))) continue
+      if (allowed.some(({ statement }) => statement.test(sql.replaceAll(/["`]/g, '')))) continue
       const plans = await explainStatement(backend.readers, { sql, parameters })
       const lines = plans.flatMap((plan) => findWideReads(plan))
       if (lines.length > 0) wide[sql] = lines
@@ -56,10 +56,10 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
 
 /** Statements that may read more than they answer, each with its reason. */
 const allowed: readonly { readonly reason: string; readonly statement: RegExp }[] = [
-  { reason: 'a page in the order of an index ends at its limit', statement: /ORDER BY .+ LIMIT (\?|1)/s },
+  { reason: 'a page in the order of an index ends at its limit', statement: /ORDER BY .+ LIMIT (\?|1)/is },
   {
     reason: 'a number of all is counted in an index alone',
-    statement: /^SELECT COUNT\(\*\) AS total FROM \w+( r)? WHERE/,
+    statement: /^SELECT COUNT\(\*\) AS total FROM \w+( AS r)? WHERE/i,
   },
   {
     reason: 'those that stand for nobody yet have an index of their own',

@@ -24,11 +24,14 @@ import { createPlanReader } from './noun/plans.ts'
 import { createRequestLogReader } from './noun/request-log.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
-import type { Row, Statements, WritingStatements } from './sql/statements.ts'
+import type { Statements, WritingStatements } from './sql/statements.ts'
+import type { RowOf } from './tables/row-of.ts'
 
 interface TransactionScope extends WriteScope {
   readonly resourceTypes: ResourceTypes
 }
+
+type StateRow = RowOf<'organizations', 'revision' | 'mapping_version' | 'catalogue_version' | 'settings'>
 
 const stateColumns = 'revision, mapping_version, catalogue_version, settings'
 
@@ -54,13 +57,18 @@ export function createReader(statements: Statements, organizationId: string): St
     holds: createHoldReader(statements, organizationId),
     revocations: createRevocationReader(statements, organizationId),
     async getOwnerlessSince() {
-      const [row] = await statements.all('SELECT ownerless_since FROM organizations WHERE id = ?', [organizationId])
+      const [row] = await statements.all<RowOf<'organizations', 'ownerless_since'>>(
+        'SELECT ownerless_since FROM organizations WHERE id = ?',
+        [organizationId],
+      )
       return row === undefined ? null : toOptionalText(row, 'ownerless_since')
     },
     plans: createPlanReader(statements, organizationId),
     requestLog: createRequestLogReader(statements, organizationId),
     async getState() {
-      const [row] = await statements.all(`SELECT ${stateColumns} FROM organizations WHERE id = ?`, [organizationId])
+      const [row] = await statements.all<StateRow>(`SELECT ${stateColumns} FROM organizations WHERE id = ?`, [
+        organizationId,
+      ])
       return toState(row, organizationId)
     },
   }
@@ -76,7 +84,7 @@ export async function runTransaction<T>(
   scope: TransactionScope,
   work: (transaction: StoreTransaction) => Promise<T>,
 ): Promise<T> {
-  const [row] = await statements.all(
+  const [row] = await statements.all<StateRow>(
     `UPDATE organizations SET revision = revision + 1 WHERE id = ? RETURNING ${stateColumns}`,
     [organizationId],
   )
@@ -130,7 +138,7 @@ function createTransaction(
   return { events, transaction }
 }
 
-function toState(row: Row | undefined, organizationId: string): OrganizationState {
+function toState(row: StateRow | undefined, organizationId: string): OrganizationState {
   if (row === undefined) throw new NotFound(`There is no organization with the id ${organizationId}`)
   return {
     revision: toNumber(row, 'revision'),

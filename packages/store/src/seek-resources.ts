@@ -1,15 +1,18 @@
 import type { SeekQuery } from '@rolecall/core/store/resources'
 import type { Place } from '@rolecall/core/scim/resource/sort'
+import type { Knex } from 'knex'
 
 import { toText } from './decode.ts'
 import { compileSort } from './filter/compile-sort.ts'
-import { compileWhere } from './filter/compile-where.ts'
-import type { ResourceSource, SqlValue } from './filter/resource-source.ts'
-import { sql, type Sql } from './filter/sql.ts'
+import { matchingResources } from './filter/matching-resources.ts'
+import type { PagedSource, SqlValue } from './filter/resource-source.ts'
+import { sql } from './filter/sql.ts'
+import { qualify } from './sql/qualify.ts'
+import { runQuery } from './sql/run-query.ts'
 import type { Row, Statements } from './sql/statements.ts'
 
-export interface PlacedRow {
-  readonly row: Row
+export interface PlacedRow<R extends object> {
+  readonly row: R
   readonly place: Place
 }
 
@@ -17,35 +20,27 @@ export interface PlacedRow {
  * Resources beyond a place in an order, read by keyset and never by counting (RFC 9865). Those with a
  * value and those without one are two stretches of the order, each of which an index can have.
  */
-export async function seekResources(
+export async function seekResources<R extends object>(
   statements: Statements,
-  source: ResourceSource,
+  source: PagedSource<R>,
   organizationId: string,
   { ascending, count, filter, from, sortBy }: SeekQuery,
-): Promise<readonly PlacedRow[]> {
+): Promise<readonly PlacedRow<R>[]> {
   const { dialect } = statements
-  const where = compileWhere(dialect, source, organizationId, filter)
+  const resources = matchingResources(dialect, source, organizationId, filter)
   const value = sortBy === null ? null : compileSort(dialect, source, sortBy)
-  const found: PlacedRow[] = []
-  for (const { condition, columns, keys } of stretchesOf(value, ascending, from)) {
+  const found: PlacedRow<R>[] = []
+  for (const narrow of stretchesOf(value, ascending, from)) {
     if (found.length >= count) break
-    const direction = ascending ? 'ASC' : 'DESC'
-    const rows = await statements.all(
-      `SELECT ${[source.columns, ...columns].join(', ')} ${where.text}${condition.text}
-       ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')} LIMIT ?`,
-      [...where.parameters, ...condition.parameters, count - found.length],
-    )
-    found.push(...rows.map((row) => ({ row, place: toPlace(row, columns.length > 0 ? value : null) })))
+    const stretch = narrow(resources.clone().select(qualify('r', source.columns)))
+    const rows: readonly R[] = await runQuery(statements, stretch.limit(count - found.length))
+    found.push(...rows.map((row) => ({ row, place: toPlace(row as Row, value) })))
   }
   return found
 }
 
-/** Part of an order: what it is, how far into it to begin, and the keys that it is ordered by. */
-interface Stretch {
-  readonly condition: Sql
-  readonly columns: readonly string[]
-  readonly keys: readonly string[]
-}
+/** Part of an order: narrows the resources to it, as far into it as it is to begin, and orders them. */
+type Stretch = (resources: Knex.QueryBuilder) => Knex.QueryBuilder
 
 /** Upwards, the resources with a value come before those without; downwards after them. */
 function stretchesOf(value: SqlValue | null, ascending: boolean, from: Place | null): readonly Stretch[] {
@@ -57,28 +52,29 @@ function stretchesOf(value: SqlValue | null, ascending: boolean, from: Place | n
 /** `undefined`: the way from that place does not lead through them. */
 function withValue(value: SqlValue, ascending: boolean, from: Place | null): Stretch | undefined {
   if (from !== null && from.key === null && ascending) return undefined
-  const present = value.required === true ? '' : ` AND ${value.text} IS NOT NULL`
-  const beyond =
-    from === null || from.key === null
-      ? sql('')
-      : sql(` AND (${value.text}, r.id) ${ascending ? '>' : '<'} (?, ?)`, [from.key, from.id])
-  return {
-    condition: sql(present + beyond.text, beyond.parameters),
-    columns: [`${value.text} AS sort_key`],
-    keys: [value.text, 'r.id'],
+  const [direction, sign] = ascending ? ['ASC', '>'] : ['DESC', '<']
+  return (resources) => {
+    const present = value.required === true ? resources : resources.whereRaw(`${value.text} IS NOT NULL`)
+    const beyond =
+      from === null || from.key === null
+        ? present
+        : present.whereRaw(`(${value.text}, r.id) ${sign} (?, ?)`, [from.key, from.id])
+    return beyond.select(sql(`${value.text} AS sort_key`)).orderByRaw(`${value.text} ${direction}, r.id ${direction}`)
   }
 }
 
 function withoutValue(value: SqlValue | null, ascending: boolean, from: Place | null): Stretch | undefined {
   if (from !== null && from.key !== null && !ascending) return undefined
-  const absent = value === null ? '' : ` AND ${value.text} IS NULL`
-  const beyond = from === null || from.key !== null ? sql('') : sql(` AND r.id ${ascending ? '>' : '<'} ?`, [from.id])
-  return { condition: sql(absent + beyond.text, beyond.parameters), columns: [], keys: ['r.id'] }
+  return (resources) => {
+    const absent = value === null ? resources : resources.whereRaw(`${value.text} IS NULL`)
+    const beyond = from === null || from.key !== null ? absent : absent.where('r.id', ascending ? '>' : '<', from.id)
+    return beyond.orderBy('r.id', ascending ? 'asc' : 'desc')
+  }
 }
 
-/** A number comes as text from PostgreSQL. */
+/** Without a value there is no `sort_key`; a number comes as text from PostgreSQL. */
 function toPlace(row: Row, value: SqlValue | null): Place {
   const id = toText(row, 'id')
-  if (value === null) return { key: null, id }
+  if (value === null || row['sort_key'] === undefined) return { key: null, id }
   return { key: value.type === 'text' ? toText(row, 'sort_key') : Number(row['sort_key']), id }
 }

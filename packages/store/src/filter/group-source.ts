@@ -1,9 +1,9 @@
 import type { ResolvedFilter } from '@rolecall/core/scim/filter/resolved-filter'
 
-import { shownGroupColumns } from '../noun/group-columns.ts'
+import { shownGroupColumns, type ShownGroupRow } from '../noun/group-columns.ts'
 import { shownDisplay } from '../noun/user-row.ts'
 import { commonColumn } from './common-column.ts'
-import type { ResourceSource, SqlValue } from './resource-source.ts'
+import type { PagedSource, SqlValue } from './resource-source.ts'
 import { sql, type Sql } from './sql.ts'
 
 const columns: Readonly<Record<string, SqlValue>> = {
@@ -11,10 +11,9 @@ const columns: Readonly<Record<string, SqlValue>> = {
 }
 
 /** How groups are stored: members are rows, shown by the id of the user that they stand for. */
-export const groupSource: ResourceSource = {
+export const groupSource: PagedSource<ShownGroupRow> = {
   table: 'groups',
   columns: shownGroupColumns,
-  conditions: [],
   column: (dialect, path) => columns[path] ?? commonColumn(dialect, 'Group', path),
   lookUp: (_, organizationId, filter) => lookUpMember(organizationId, filter),
   related(dialect, { schema, attribute }) {

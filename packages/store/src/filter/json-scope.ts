@@ -18,10 +18,7 @@ export function createJsonScope(dialect: SqlDialect, json: string, depth = 0): F
 
   /** The condition on each element of a list of plain or complex values, joined by "any". */
   function anyElement(path: readonly string[], condition: Sql): Sql {
-    return sql(
-      `EXISTS (SELECT 1 FROM ${dialect.jsonElements(json, path, alias)} WHERE ${condition.text})`,
-      condition.parameters,
-    )
+    return sql(`EXISTS (SELECT 1 FROM ${dialect.jsonElements(json, path, alias)} WHERE ?)`, [condition])
   }
 
   /** A list within a complex value, or within each of several. */
@@ -35,10 +32,7 @@ export function createJsonScope(dialect: SqlDialect, json: string, depth = 0): F
     const inner = `i${depth}`
     const [from, at] = multiValued ? [`${alias}.value`, [list.name]] : [json, [...path, list.name]]
     const compared = compareValue(dialect, elementValue(dialect, inner, list), operator, value)
-    const within = sql(
-      `EXISTS (SELECT 1 FROM ${dialect.jsonElements(from, at, inner)} WHERE ${compared.text})`,
-      compared.parameters,
-    )
+    const within = sql(`EXISTS (SELECT 1 FROM ${dialect.jsonElements(from, at, inner)} WHERE ?)`, [compared])
     return multiValued ? anyElement(path, within) : within
   }
 

@@ -9,8 +9,7 @@ import { always, sql, type Sql } from './sql.ts'
 /** The rows that an attribute is computed from: a condition on any of them. */
 export function createRelatedScope(dialect: SqlDialect, rows: RelatedRows): FilterScope {
   const element = createRowScope(dialect, rows.columns)
-  const any = (condition: Sql): Sql =>
-    sql(`EXISTS (SELECT 1 ${rows.from} AND (${condition.text}))`, condition.parameters)
+  const any = (condition: Sql): Sql => sql(`EXISTS (SELECT 1 ${rows.from} AND (?))`, [condition])
   return {
     compare: (attribute, operator, value) => any(element.compare(toSub(attribute), operator, value)),
     present: (attribute) =>

@@ -24,16 +24,19 @@ export interface FilterScope {
 /** How a resource type is stored: its table is `r` in every statement. */
 export interface ResourceSource {
   readonly table: 'users' | 'groups'
-  /** What a page selects. */
-  readonly columns: string
-  /** Which rows SCIM shows at all. */
-  readonly conditions: readonly string[]
+  /** Which rows SCIM shows at all; those of the table where nothing is said. */
+  readonly condition?: string
   /** Attributes with a column of their own, by path in the schema's spelling. */
   column(dialect: SqlDialect, path: string): SqlValue | undefined
   /** Conditions that an index answers although no column has the value; `undefined` for all others. */
   lookUp(dialect: SqlDialect, organizationId: string, filter: ResolvedFilter): Sql | undefined
   /** Values that are rows of other tables: `members` and `groups`. */
   related(dialect: SqlDialect, attribute: ResolvedAttribute): RelatedRows | undefined
+}
+
+/** Resources of which pages are read, as rows of some columns. */
+export interface PagedSource<R extends object> extends ResourceSource {
+  readonly columns: readonly (keyof R & string)[]
 }
 
 /** A multi-valued attribute that is computed from rows. */

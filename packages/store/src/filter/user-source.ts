@@ -1,8 +1,8 @@
 import type { ResolvedComparison, ResolvedFilter } from '@rolecall/core/scim/filter/resolved-filter'
 
-import { shownUserColumns } from '../noun/user-row.ts'
+import { shownUserColumns, type ShownUserRow } from '../noun/user-row.ts'
 import { commonColumn } from './common-column.ts'
-import type { ResourceSource, SqlValue } from './resource-source.ts'
+import type { PagedSource, SqlValue } from './resource-source.ts'
 import { sql, type Sql } from './sql.ts'
 
 const columns: Readonly<Record<string, SqlValue>> = {
@@ -11,10 +11,10 @@ const columns: Readonly<Record<string, SqlValue>> = {
 }
 
 /** How users are stored: e-mail addresses also as rows for the look-ups, groups as rows of members. */
-export const userSource: ResourceSource = {
+export const userSource: PagedSource<ShownUserRow> = {
   table: 'users',
   columns: shownUserColumns,
-  conditions: ['r.provisioned = 1'],
+  condition: 'r.provisioned = 1',
   column: (dialect, path) => columns[path] ?? commonColumn(dialect, 'User', path),
   lookUp: (_, organizationId, filter) => lookUpEmail(organizationId, filter) ?? lookUpGroup(organizationId, filter),
   related(dialect, { schema, attribute }) {

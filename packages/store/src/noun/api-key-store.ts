@@ -2,7 +2,7 @@ import type { ApiKeyStore } from '@rolecall/core/store/keys'
 import { LRUCache } from 'lru-cache'
 
 import type { Statements } from '../sql/statements.ts'
-import { keyColumns, toKey } from './keys.ts'
+import { keyColumns, toKey, type KeyRow } from './keys.ts'
 import type { RunWrite } from './organizations.ts'
 
 /** A use is noted at most once a minute for each key. */
@@ -17,7 +17,7 @@ export function createApiKeyStore(statements: Statements, write: RunWrite): ApiK
   const noted = new LRUCache<string, string>({ max: rememberedKeys })
   return {
     async find(id) {
-      const [row] = await statements.all(`SELECT ${keyColumns} FROM api_keys WHERE id = ?`, [id])
+      const [row] = await statements.all<KeyRow>(`SELECT ${keyColumns.join(', ')} FROM api_keys WHERE id = ?`, [id])
       return row && toKey(row)
     },
     touch(id, now) {

@@ -1,16 +1,17 @@
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store/assignments'
 
-import { toJson, toText } from '../decode.ts'
-import { toFoundByRule } from './group-findings.ts'
+import { toJson, toNumber, toText } from '../decode.ts'
+import { toFoundByRule, type Counted, type FoundRow } from './group-findings.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
 export function createAssignmentReader(statements: Statements, organizationId: string): AssignmentReader {
   const { dialect } = statements
   return {
     async list(userIds, effect) {
-      const rows = await statements.all(
+      const rows = await statements.all<AssignmentRow>(
         `SELECT user_id, effect, source, rule, value FROM assignments
          WHERE organization_id = ? AND ${dialect.isIn('user_id')} ${effect === undefined ? '' : 'AND effect = ?'}
          ORDER BY user_id, effect, source, rule`,
@@ -19,7 +20,7 @@ export function createAssignmentReader(statements: Statements, organizationId: s
       return rows.map(toAssignment)
     },
     async listSubjects(effect, { after, limit }) {
-      const rows = await statements.all(
+      const rows = await statements.all<RowOf<'assignments', 'user_id'>>(
         `SELECT user_id FROM assignments WHERE organization_id = ? AND effect = ? AND user_id > ?
          GROUP BY user_id ORDER BY user_id LIMIT ?`,
         [organizationId, effect, after ?? '', limit],
@@ -27,7 +28,7 @@ export function createAssignmentReader(statements: Statements, organizationId: s
       return rows.map((row) => toText(row, 'user_id'))
     },
     async findByRule(rule, limit) {
-      const rows = await statements.all(
+      const rows = await statements.all<FoundRow>(
         `SELECT user_id AS id, (SELECT COUNT(*) FROM assignments
            WHERE organization_id = ? AND effect = 'finding' AND rule = ?) AS count FROM assignments
          WHERE organization_id = ? AND effect = 'finding' AND rule = ? ORDER BY user_id LIMIT ?`,
@@ -36,12 +37,12 @@ export function createAssignmentReader(statements: Statements, organizationId: s
       return toFoundByRule(rows)
     },
     async countValues(effect) {
-      const rows = await statements.all(
+      const rows = await statements.all<RowOf<'assignments', 'value'> & Counted>(
         `SELECT value, COUNT(*) AS count FROM assignments WHERE organization_id = ? AND effect = ?
          GROUP BY value ORDER BY value`,
         [organizationId, effect],
       )
-      return rows.map((row) => ({ value: toJson(row, 'value') as Assignment['value'], count: Number(row['count']) }))
+      return rows.map((row) => ({ value: toJson(row, 'value') as Assignment['value'], count: toNumber(row, 'count') }))
     },
   }
 }
@@ -80,7 +81,9 @@ function toRow(assignment: Assignment) {
   return { ...toKey(assignment), value: JSON.stringify(assignment.value) }
 }
 
-function toAssignment(row: Row): Assignment {
+type AssignmentRow = RowOf<'assignments', 'user_id' | 'effect' | 'source' | 'rule' | 'value'>
+
+function toAssignment(row: AssignmentRow): Assignment {
   return {
     subject: toText(row, 'user_id'),
     effect: toText(row, 'effect'),

@@ -3,7 +3,10 @@ import type { Binding, BindingReader, BindingState, BindingWriter } from '@rolec
 import { compareBy } from '../compare-by.ts'
 import { toOptionalText, toText } from '../decode.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
+
+type BindingRow = RowOf<'bindings', 'name_key' | 'group_id' | 'external_id' | 'state'>
 
 const select = 'SELECT name_key, group_id, external_id, state FROM bindings WHERE organization_id = ?'
 const inOrder = compareBy('nameKey', 'groupId')
@@ -11,15 +14,15 @@ const inOrder = compareBy('nameKey', 'groupId')
 export function createBindingReader(statements: Statements, organizationId: string): BindingReader {
   return {
     async list() {
-      return (await statements.all(select, [organizationId])).map(toBinding).toSorted(inOrder)
+      return (await statements.all<BindingRow>(select, [organizationId])).map(toBinding).toSorted(inOrder)
     },
     async ofGroup(groupId) {
-      return (await statements.all(`${select} AND group_id = ?`, [organizationId, groupId]))
+      return (await statements.all<BindingRow>(`${select} AND group_id = ?`, [organizationId, groupId]))
         .map(toBinding)
         .toSorted(inOrder)
     },
     async ofName(nameKey) {
-      return (await statements.all(`${select} AND name_key = ?`, [organizationId, nameKey]))
+      return (await statements.all<BindingRow>(`${select} AND name_key = ?`, [organizationId, nameKey]))
         .map(toBinding)
         .toSorted(inOrder)
     },
@@ -63,7 +66,7 @@ function toKeyText({ groupId, nameKey }: Binding): string {
   return JSON.stringify([nameKey, groupId])
 }
 
-function toBinding(row: Row): Binding {
+function toBinding(row: BindingRow): Binding {
   return {
     nameKey: toText(row, 'name_key'),
     groupId: toText(row, 'group_id'),

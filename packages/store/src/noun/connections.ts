@@ -2,18 +2,22 @@ import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 import type { ConnectionReader, ConnectionWriter } from '@rolecall/core/store/connections'
 
 import { toText } from '../decode.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
-const columns = 'id, name, issuer, audience, jwks_uri, claim, created'
+const columns = ['id', 'name', 'issuer', 'audience', 'jwks_uri', 'claim', 'created'] as const
+const names = columns.join(', ')
+
+type ConnectionRow = RowOf<'sso_connections', (typeof columns)[number]>
 
 export function createConnectionReader(statements: Statements, organizationId: string): ConnectionReader {
-  const select = `SELECT ${columns} FROM sso_connections WHERE organization_id = ?`
+  const select = `SELECT ${names} FROM sso_connections WHERE organization_id = ?`
   return {
     async list() {
-      return (await statements.all(`${select} ORDER BY id`, [organizationId])).map(toConnection)
+      return (await statements.all<ConnectionRow>(`${select} ORDER BY id`, [organizationId])).map(toConnection)
     },
     async find(id) {
-      const [row] = await statements.all(`${select} AND id = ?`, [organizationId, id])
+      const [row] = await statements.all<ConnectionRow>(`${select} AND id = ?`, [organizationId, id])
       return row && toConnection(row)
     },
   }
@@ -23,7 +27,7 @@ export function createConnectionWriter(statements: WritingStatements, organizati
   return {
     async insert({ id, name, issuer, audience, jwksUri, claim, created }) {
       await statements.write(
-        `INSERT INTO sso_connections (organization_id, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO sso_connections (organization_id, ${names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         [organizationId, id, name, issuer, audience, jwksUri, claim, created],
       )
     },
@@ -33,7 +37,7 @@ export function createConnectionWriter(statements: WritingStatements, organizati
   }
 }
 
-function toConnection(row: Row): SsoConnection {
+function toConnection(row: ConnectionRow): SsoConnection {
   return {
     id: toText(row, 'id'),
     name: toText(row, 'name'),

@@ -4,33 +4,34 @@ import type { EventPlace, EventReader, EventWriter } from '@rolecall/core/store/
 import { toJson, toNumber, toText } from '../decode.ts'
 import { packRows } from '../sql/pack-rows.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
 const select = 'SELECT revision, idx, type, subject, time, cause, data FROM events WHERE organization_id = ?'
+type EventRow = RowOf<'events', 'revision' | 'idx' | 'type' | 'subject' | 'time' | 'cause' | 'data'>
+
 const first: EventPlace = { revision: 0, index: 0 }
 
 export function createEventReader(statements: Statements, organizationId: string): EventReader {
   return {
     async list(after, limit) {
       const { revision, index } = after ?? first
-      const rows = await statements.all(`${select} AND (revision, idx) > (?, ?) ORDER BY revision, idx LIMIT ?`, [
-        organizationId,
-        revision,
-        index,
-        limit,
-      ])
+      const rows = await statements.all<EventRow>(
+        `${select} AND (revision, idx) > (?, ?) ORDER BY revision, idx LIMIT ?`,
+        [organizationId, revision, index, limit],
+      )
       return rows.map(toEvent)
     },
     async listOf(subject, after, limit) {
       const { revision, index } = after ?? first
-      const rows = await statements.all(
+      const rows = await statements.all<EventRow>(
         `${select} AND subject = ? AND (revision, idx) > (?, ?) ORDER BY revision, idx LIMIT ?`,
         [organizationId, subject, revision, index, limit],
       )
       return rows.map(toEvent)
     },
     async listOfRevision(revision, subject) {
-      const rows = await statements.all(`${select} AND subject = ? AND revision = ? ORDER BY revision, idx`, [
+      const rows = await statements.all<EventRow>(`${select} AND subject = ? AND revision = ? ORDER BY revision, idx`, [
         organizationId,
         subject,
         revision,
@@ -105,7 +106,7 @@ function packedTable(dialect: SqlDialect): string {
   return dialect.fromPackedRows({ idx, subject }, { type, data })
 }
 
-function toEvent(row: Row): StoredEvent {
+function toEvent(row: EventRow): StoredEvent {
   return {
     revision: toNumber(row, 'revision'),
     index: toNumber(row, 'idx'),

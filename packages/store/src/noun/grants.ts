@@ -2,46 +2,48 @@ import { grantKey, type Grant, type GrantHold, type GrantScope, type GrantSource
 import type { GrantQuery, GrantReader, GrantWriter } from '@rolecall/core/store/grants'
 
 import { compareBy } from '../compare-by.ts'
-import { toBoolean, toNumber, toOptionalText, toText } from '../decode.ts'
+import { toBoolean, toNumber, toOptionalNumber, toOptionalText, toText } from '../decode.ts'
+import { sql } from '../filter/sql.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
+import { given } from '../sql/given.ts'
 import { packRows } from '../sql/pack-rows.ts'
-import type { ColumnType, SqlDialect } from '../sql/sql-dialect.ts'
-import type { Parameter } from '../sql/parameter.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import { qualify } from '../sql/qualify.ts'
+import { runQuery } from '../sql/run-query.ts'
+import type { SqlDialect } from '../sql/sql-dialect.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
+import { tables } from '../tables/tables.ts'
 
-const columns = {
-  user_id: 'text',
-  scope: 'text',
-  role: 'text',
-  source: 'text',
-  rule_id: 'text',
-  group_id: 'text',
-  mapping_version: 'integer',
-  desired: 'integer',
-  hold: 'text',
-  hold_id: 'text',
-  expires_at: 'text',
-  since: 'text',
-} as const satisfies Record<string, ColumnType>
+const { organization_id: _, ...columns } = tables.grants
 
 /** What the mapping gives many people differs by the person alone. */
 const { user_id, ...sharedColumns } = columns
 const ownColumns = { user_id } as const
 const keyColumns = ['user_id', 'scope', 'role', 'source', 'rule_id', 'group_id'] as const
-const names = Object.keys(columns)
+const names = keysOf(columns)
 const inOrder = compareBy('userId', 'scope', 'role', 'source', 'ruleId', 'groupId')
-const shown = names.map((name) => `g.${name}`).join(', ')
+
+type GrantRow = RowOf<'grants', (typeof names)[number]>
 
 export function createGrantReader(statements: Statements, organizationId: string): GrantReader {
+  const { dialect } = statements
+  const select = (query: GrantQuery) => selectGrants(dialect, organizationId, query)
+  const ofPeople = `SELECT ${names.join(', ')} FROM grants WHERE organization_id = ? AND ${dialect.isIn('user_id')}`
+
+  /** Every change asks for these, so that their text is not built each time. */
+  function listOfPeople({ source, userIds }: OfPeople): Promise<GrantRow[]> {
+    const parameters = [organizationId, dialect.list(userIds)]
+    if (source === undefined) return statements.all(ofPeople, parameters)
+    return statements.all(`${ofPeople} AND source = ?`, [...parameters, source])
+  }
+
   return {
     async list(query) {
-      const { conditions, parameters } = toConditions(statements.dialect, query)
-      const where = ['g.organization_id = ?', ...conditions].join(' AND ')
-      const rows = await statements.all(`SELECT ${shown} FROM grants g WHERE ${where}`, [organizationId, ...parameters])
+      const rows = await (isOfPeople(query) ? listOfPeople(query) : runQuery(statements, select(query)))
       return rows.map(toGrant).toSorted(inOrder)
     },
     async listUserIds(source) {
-      const rows = await statements.all(
+      const rows = await statements.all<RowOf<'grants', 'user_id'>>(
         'SELECT DISTINCT user_id FROM grants WHERE organization_id = ? AND source = ? ORDER BY user_id',
         [organizationId, source],
       )
@@ -55,8 +57,8 @@ export function createGrantReader(statements: Statements, organizationId: string
       return toNumber(row ?? {}, 'derived')
     },
     async listHolders(scope, role) {
-      const rows = await statements.all(
-        `SELECT ${shown}, u.active FROM grants g
+      const rows = await statements.all<GrantRow & RowOf<'users', 'active'>>(
+        `SELECT ${qualify('g', names).join(', ')}, u.active FROM grants g
          JOIN users u ON u.organization_id = g.organization_id AND u.id = g.user_id
          WHERE g.organization_id = ? AND g.scope = ? AND g.role = ?`,
         [organizationId, scope, role],
@@ -64,14 +66,13 @@ export function createGrantReader(statements: Statements, organizationId: string
       return rows.map((row) => ({ ...toGrant(row), memberActive: toBoolean(row, 'active') })).toSorted(inOrder)
     },
     async listUsedTeamRoles() {
-      const rows = await statements.all(
+      const rows = await statements.all<RowOf<'grants', 'role'>>(
         "SELECT DISTINCT role FROM grants WHERE organization_id = ? AND scope <> 'organization' ORDER BY role",
         [organizationId],
       )
       return rows.map((row) => toText(row, 'role'))
     },
     async countUsers(scopes) {
-      const { dialect } = statements
       const rows = await statements.all(
         `SELECT scope, COUNT(DISTINCT user_id) AS users FROM grants
          WHERE organization_id = ? AND ${dialect.isIn('scope')} GROUP BY scope`,
@@ -125,24 +126,30 @@ function keysOf<Name extends string>(record: Readonly<Record<Name, unknown>>): r
   return Object.keys(record) as Name[]
 }
 
-function toConditions(
+interface OfPeople extends Pick<GrantQuery, 'source'> {
+  readonly userIds: readonly string[]
+}
+
+/** Asks for the roles of some people, of one source or of all, and for nothing else. */
+function isOfPeople(query: GrantQuery): query is OfPeople {
+  const { source: _source, userIds, ...others } = query
+  return userIds !== undefined && Object.values(others).every((value) => value === undefined)
+}
+
+function selectGrants(
   dialect: SqlDialect,
-  { userIds, scope, source, withheldOf, role, holdId, expiringUntil }: GrantQuery,
-): { readonly conditions: string[]; readonly parameters: Parameter[] } {
-  const conditions: string[] = []
-  const parameters: Parameter[] = []
-  const add = (condition: string, parameter: Parameter) => {
-    conditions.push(condition)
-    parameters.push(parameter)
-  }
-  if (userIds !== undefined) add(dialect.isIn('g.user_id'), dialect.list(userIds))
-  if (scope !== undefined) add('g.scope = ?', scope)
-  if (source !== undefined) add('g.source = ?', source)
-  if (withheldOf !== undefined) add("g.source = 'mapping' AND g.hold = 'withheld' AND g.group_id = ?", withheldOf)
-  if (role !== undefined) add('g.role = ?', role)
-  if (holdId !== undefined) add('g.hold_id = ?', holdId)
-  if (expiringUntil !== undefined) add('g.expires_at <= ?', expiringUntil)
-  return { conditions, parameters }
+  organizationId: string,
+  { expiringUntil, holdId, role, scope, source, userIds, withheldOf }: GrantQuery,
+) {
+  return dialect
+    .builder('grants')
+    .select(...names)
+    .where({ organization_id: organizationId, ...given({ scope, source, role, hold_id: holdId }) })
+    .modify((grants) => {
+      if (userIds !== undefined) void grants.whereRaw(sql(dialect.isIn('user_id'), [dialect.list(userIds)]))
+      if (withheldOf !== undefined) void grants.where({ source: 'mapping', hold: 'withheld', group_id: withheldOf })
+      if (expiringUntil !== undefined) void grants.where('expires_at', '<=', expiringUntil)
+    })
 }
 
 function toRow(grant: Grant): Record<keyof typeof columns, string | number | null> {
@@ -162,7 +169,7 @@ function toRow(grant: Grant): Record<keyof typeof columns, string | number | nul
   }
 }
 
-function toGrant(row: Row): Grant {
+function toGrant(row: GrantRow): Grant {
   return {
     userId: toText(row, 'user_id'),
     scope: toText(row, 'scope') as GrantScope,
@@ -170,7 +177,7 @@ function toGrant(row: Row): Grant {
     source: toText(row, 'source') as GrantSource,
     ruleId: toText(row, 'rule_id'),
     groupId: toText(row, 'group_id'),
-    mappingVersion: row['mapping_version'] === null ? null : toNumber(row, 'mapping_version'),
+    mappingVersion: toOptionalNumber(row, 'mapping_version'),
     desired: toBoolean(row, 'desired'),
     hold: toOptionalText(row, 'hold') as GrantHold | null,
     holdId: toOptionalText(row, 'hold_id'),

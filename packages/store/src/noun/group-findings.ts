@@ -6,13 +6,14 @@ import type {
 } from '@rolecall/core/store/group-findings'
 
 import { toJson, toNumber, toText } from '../decode.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
 export function createGroupFindingReader(statements: Statements, organizationId: string): GroupFindingReader {
   const { dialect } = statements
   return {
     async list(groupIds) {
-      const rows = await statements.all(
+      const rows = await statements.all<RowOf<'group_findings', 'group_id' | 'rule' | 'value'>>(
         `SELECT group_id, rule, value FROM group_findings
          WHERE organization_id = ? AND ${dialect.isIn('group_id')} ORDER BY group_id, rule`,
         [organizationId, dialect.list(groupIds)],
@@ -24,7 +25,7 @@ export function createGroupFindingReader(statements: Statements, organizationId:
       }))
     },
     async findByRule(rule, limit) {
-      const rows = await statements.all(
+      const rows = await statements.all<FoundRow>(
         `SELECT group_id AS id, (SELECT COUNT(*) FROM group_findings
            WHERE organization_id = ? AND rule = ?) AS count FROM group_findings
          WHERE organization_id = ? AND rule = ? ORDER BY group_id LIMIT ?`,
@@ -33,7 +34,7 @@ export function createGroupFindingReader(statements: Statements, organizationId:
       return toFoundByRule(rows)
     },
     async countValues() {
-      const rows = await statements.all(
+      const rows = await statements.all<RowOf<'group_findings', 'value'> & Counted>(
         'SELECT value, COUNT(*) AS count FROM group_findings WHERE organization_id = ? GROUP BY value ORDER BY value',
         [organizationId],
       )
@@ -64,17 +65,24 @@ export function createGroupFindingWriter(statements: WritingStatements, organiza
     },
     async delete(findings) {
       const source = dialect.fromRows({ group_id: 'text', rule: 'text' })
-      await statements.write(
-        `DELETE FROM group_findings WHERE organization_id = ? AND (group_id, rule) IN
-         (SELECT r.group_id, r.rule FROM ${source})`,
-        [organizationId, dialect.rows(findings.map(({ groupId, rule }) => ({ group_id: groupId, rule })))],
-      )
+      await statements.write(dialect.deleteByKey('group_findings', ['group_id', 'rule'], source), [
+        organizationId,
+        dialect.rows(findings.map(({ groupId, rule }) => ({ group_id: groupId, rule }))),
+      ])
     },
   }
 }
 
+export interface Counted {
+  readonly count: number | string
+}
+
+export interface FoundRow extends Counted {
+  readonly id: string
+}
+
 /** Rows of `id` with the `count` of all. */
-export function toFoundByRule(rows: readonly Row[]): FoundByRule {
+export function toFoundByRule(rows: readonly FoundRow[]): FoundByRule {
   const [first] = rows
   return { count: first === undefined ? 0 : toNumber(first, 'count'), ids: rows.map((row) => toText(row, 'id')) }
 }

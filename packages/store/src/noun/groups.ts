@@ -6,34 +6,37 @@ import type { GroupReader, GroupWriter } from '@rolecall/core/store/groups'
 
 import { countResources } from '../count-resources.ts'
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
-import { compileWhere } from '../filter/compile-where.ts'
+import { matchingResources } from '../filter/matching-resources.ts'
 import { groupSource } from '../filter/group-source.ts'
 import { queryResources } from '../resource-query.ts'
 import { seekResources } from '../seek-resources.ts'
+import { qualify } from '../sql/qualify.ts'
+import { runQuery } from '../sql/run-query.ts'
 import { createUniqueValues } from './unique-values.ts'
 import type { Parameter } from '../sql/parameter.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
-import { shownGroupColumns } from './group-columns.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
+import { shownGroupColumns, type ShownGroupRow } from './group-columns.ts'
 
-const select = `SELECT ${shownGroupColumns} FROM groups r WHERE r.organization_id = ?`
+const select = `SELECT ${qualify('r', shownGroupColumns).join(', ')} FROM groups r WHERE r.organization_id = ?`
 
 export function createGroupReader(statements: Statements, organizationId: string): GroupReader {
   const { dialect } = statements
   return {
     async find(id) {
-      const [row] = await statements.all(`${select} AND r.id = ?`, [organizationId, id])
+      const [row] = await statements.all<ShownGroupRow>(`${select} AND r.id = ?`, [organizationId, id])
       return row && toGroup(row)
     },
     async findMany(ids) {
       if (ids.length === 0) return []
-      const rows = await statements.all(`${select} AND ${dialect.isIn('r.id')} ORDER BY r.id`, [
+      const rows = await statements.all<ShownGroupRow>(`${select} AND ${dialect.isIn('r.id')} ORDER BY r.id`, [
         organizationId,
         dialect.list(ids),
       ])
       return rows.map(toGroup)
     },
     async findByName(displayNameKey) {
-      const rows = await statements.all(`${select} AND r.display_name_key = ? ORDER BY r.id`, [
+      const rows = await statements.all<ShownGroupRow>(`${select} AND r.display_name_key = ? ORDER BY r.id`, [
         organizationId,
         displayNameKey,
       ])
@@ -42,7 +45,7 @@ export function createGroupReader(statements: Statements, organizationId: string
     async findIdsByNames(displayNameKeys) {
       const ids = new Map<string, string[]>()
       if (displayNameKeys.length === 0) return ids
-      const rows = await statements.all(
+      const rows = await statements.all<RowOf<'groups', 'id' | 'display_name_key'>>(
         `SELECT id, display_name_key FROM groups WHERE organization_id = ? AND ${dialect.isIn('display_name_key')}
          ORDER BY display_name_key, id`,
         [organizationId, dialect.list(displayNameKeys)],
@@ -54,22 +57,29 @@ export function createGroupReader(statements: Statements, organizationId: string
       return ids
     },
     async findByExternalId(externalId, limit) {
-      const rows = await statements.all(
+      const rows = await statements.all<ShownGroupRow>(
         `${select} AND r.external_id = ? ORDER BY r.id${limit === undefined ? '' : ' LIMIT ?'}`,
         [organizationId, externalId, ...(limit === undefined ? [] : [limit])],
       )
       return rows.map(toGroup)
     },
     async list({ search, after, limit }) {
-      const found = search === null ? '' : `AND ${dialect.contains('r.display_name_key')}`
-      const rows = await statements.all(
-        `${select} AND (r.display_name_key, r.id) > (?, ?) ${found} ORDER BY r.display_name_key, r.id LIMIT ?`,
-        [organizationId, after?.nameKey ?? '', after?.id ?? '', ...(search === null ? [] : [search]), limit],
-      )
-      return rows.map(toGroup)
+      const page = dialect
+        .builder('groups')
+        .select(...shownGroupColumns)
+        .where('organization_id', organizationId)
+        .whereRaw('(display_name_key, id) > (?, ?)', [after?.nameKey ?? '', after?.id ?? ''])
+        .modify((groups) => {
+          if (search !== null) void groups.whereRaw(dialect.contains('display_name_key'), [search])
+        })
+        .orderBy(['display_name_key', 'id'])
+        .limit(limit)
+      return (await runQuery(statements, page)).map(toGroup)
     },
     async newest(limit) {
-      return (await statements.all(`${select} ORDER BY r.id DESC LIMIT ?`, [organizationId, limit])).map(toGroup)
+      return (await statements.all<ShownGroupRow>(`${select} ORDER BY r.id DESC LIMIT ?`, [organizationId, limit])).map(
+        toGroup,
+      )
     },
     async total() {
       const [row] = await statements.all('SELECT COUNT(*) AS total FROM groups WHERE organization_id = ?', [
@@ -85,9 +95,10 @@ export function createGroupReader(statements: Statements, organizationId: string
       const found = await seekResources(statements, groupSource, organizationId, query)
       return found.map(({ place, row }) => ({ place, record: toGroup(row) }))
     },
-    countMatching: (filter) => countResources(statements, compileWhere(dialect, groupSource, organizationId, filter)),
+    countMatching: (filter) =>
+      countResources(statements, matchingResources(dialect, groupSource, organizationId, filter)),
     async page({ after, limit }) {
-      const rows = await statements.all(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [
+      const rows = await statements.all<ShownGroupRow>(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [
         organizationId,
         after ?? '',
         limit,
@@ -95,9 +106,10 @@ export function createGroupReader(statements: Statements, organizationId: string
       return rows.map(toGroup)
     },
     async listNames() {
-      const rows = await statements.all('SELECT id, display_name FROM groups WHERE organization_id = ?', [
-        organizationId,
-      ])
+      const rows = await statements.all<RowOf<'groups', 'id' | 'display_name'>>(
+        'SELECT id, display_name FROM groups WHERE organization_id = ?',
+        [organizationId],
+      )
       return new Map(rows.map((row) => [toText(row, 'id'), toText(row, 'display_name')]))
     },
   }
@@ -163,7 +175,7 @@ function toParameters(type: ResourceType, group: GroupRecord): Parameter[] {
   ]
 }
 
-function toGroup(row: Row): GroupRecord {
+function toGroup(row: ShownGroupRow): GroupRecord {
   return {
     id: toText(row, 'id'),
     displayName: toText(row, 'display_name'),

@@ -1,29 +1,50 @@
 import type { Hold, HoldKind, HoldLine, HoldState } from '@rolecall/core/directory/hold'
-import type { HoldQuery, HoldReader, HoldWriter } from '@rolecall/core/store/holds'
+import type { HoldReader, HoldWriter } from '@rolecall/core/store/holds'
 
-import { toJson, toOptionalText, toText } from '../decode.ts'
-import type { Parameter } from '../sql/parameter.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import { toJson, toOptionalJson, toOptionalText, toText } from '../decode.ts'
+import { given } from '../sql/given.ts'
+import { runQuery } from '../sql/run-query.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
-const columns = 'id, kind, state, created, expires_at, subject, topic, reason, detail, lines, decided_at, decided_by'
+const columns = [
+  'id',
+  'kind',
+  'state',
+  'created',
+  'expires_at',
+  'subject',
+  'topic',
+  'reason',
+  'detail',
+  'lines',
+  'decided_at',
+  'decided_by',
+] as const
+const names = columns.join(', ')
+
+type HoldRow = RowOf<'holds', (typeof columns)[number]>
 
 export function createHoldReader(statements: Statements, organizationId: string): HoldReader {
-  const select = `SELECT ${columns} FROM holds WHERE organization_id = ?`
+  const { builder } = statements.dialect
   return {
     async find(id) {
-      const [row] = await statements.all(`${select} AND id = ?`, [organizationId, id])
+      const [row] = await statements.all<HoldRow>(`SELECT ${names} FROM holds WHERE organization_id = ? AND id = ?`, [
+        organizationId,
+        id,
+      ])
       return row && toHold(row)
     },
-    async list(query) {
-      const conditions = toConditions(query)
-      const limit = query.limit === undefined ? [] : [query.limit]
-      const rows = await statements.all(
-        [select, ...conditions.map(([condition]) => condition), 'ORDER BY id DESC', ...limit.map(() => 'LIMIT ?')].join(
-          ' ',
-        ),
-        [organizationId, ...conditions.map(([, parameter]) => parameter), ...limit],
-      )
-      return rows.map(toHold)
+    async list({ before, kind, limit, state, subject, topic }) {
+      const found = builder('holds')
+        .select(...columns)
+        .where({ organization_id: organizationId, ...given({ state, kind, topic, subject }) })
+        .modify((holds) => {
+          if (before !== undefined) void holds.where('id', '<', before)
+          if (limit !== undefined) void holds.limit(limit)
+        })
+        .orderBy('id', 'desc')
+      return (await runQuery(statements, found)).map(toHold)
     },
   }
 }
@@ -32,7 +53,7 @@ export function createHoldWriter(statements: WritingStatements, organizationId: 
   return {
     async put(hold) {
       await statements.write(
-        `INSERT INTO holds (organization_id, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO holds (organization_id, ${names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (organization_id, id) DO UPDATE SET state = excluded.state, topic = excluded.topic,
          reason = excluded.reason, detail = excluded.detail, lines = excluded.lines,
          decided_at = excluded.decided_at, decided_by = excluded.decided_by`,
@@ -56,18 +77,7 @@ export function createHoldWriter(statements: WritingStatements, organizationId: 
   }
 }
 
-function toConditions({ state, kind, topic, subject, before }: HoldQuery): readonly (readonly [string, Parameter])[] {
-  const all: readonly (readonly [string, Parameter | undefined])[] = [
-    ['AND state = ?', state],
-    ['AND kind = ?', kind],
-    ['AND topic = ?', topic],
-    ['AND subject = ?', subject],
-    ['AND id < ?', before],
-  ]
-  return all.flatMap(([condition, parameter]) => (parameter === undefined ? [] : [[condition, parameter] as const]))
-}
-
-function toHold(row: Row): Hold {
+function toHold(row: HoldRow): Hold {
   return {
     id: toText(row, 'id'),
     kind: toText(row, 'kind') as HoldKind,
@@ -78,7 +88,7 @@ function toHold(row: Row): Hold {
     topic: toText(row, 'topic'),
     reason: toText(row, 'reason'),
     detail: toJson(row, 'detail') as Hold['detail'],
-    lines: row['lines'] === null ? null : (toJson(row, 'lines') as HoldLine[]),
+    lines: toOptionalJson(row, 'lines') as HoldLine[] | null,
     decidedAt: toOptionalText(row, 'decided_at'),
     decidedBy: toOptionalText(row, 'decided_by'),
   }

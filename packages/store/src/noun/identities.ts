@@ -3,23 +3,27 @@ import type { IdentityReader, IdentityWriter } from '@rolecall/core/store/identi
 
 import { compareBy } from '../compare-by.ts'
 import { toText } from '../decode.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import { lastOfEach } from '../sql/last-of-each.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
 const inOrder = compareBy('userId', 'connectionId')
+type IdentityRow = RowOf<'identities', 'user_id' | 'connection_id' | 'subject'>
+
 const select = 'SELECT user_id, connection_id, subject FROM identities WHERE organization_id = ?'
 
 export function createIdentityReader(statements: Statements, organizationId: string): IdentityReader {
   const { dialect } = statements
   return {
     async ofUsers(userIds) {
-      const rows = await statements.all(`${select} AND ${dialect.isIn('user_id')}`, [
+      const rows = await statements.all<IdentityRow>(`${select} AND ${dialect.isIn('user_id')}`, [
         organizationId,
         dialect.list(userIds),
       ])
       return rows.map(toIdentity).toSorted(inOrder)
     },
     async findBySubject(connectionIds, subject) {
-      const rows = await statements.all(`${select} AND subject = ? AND ${dialect.isIn('connection_id')}`, [
+      const rows = await statements.all<IdentityRow>(`${select} AND subject = ? AND ${dialect.isIn('connection_id')}`, [
         organizationId,
         subject,
         dialect.list(connectionIds),
@@ -38,7 +42,7 @@ export function createIdentityWriter(statements: WritingStatements, organization
         `INSERT INTO identities (organization_id, user_id, connection_id, subject)
          SELECT ?, r.user_id, r.connection_id, r.subject FROM ${source} WHERE true
          ON CONFLICT (organization_id, user_id, connection_id) DO UPDATE SET subject = excluded.subject`,
-        [organizationId, dialect.rows(identities.map(toRow))],
+        [organizationId, dialect.rows(lastOfEach(identities, toKeyText).map(toRow))],
       )
     },
     async delete(identities) {
@@ -51,10 +55,14 @@ export function createIdentityWriter(statements: WritingStatements, organization
   }
 }
 
+function toKeyText({ connectionId, userId }: Identity): string {
+  return JSON.stringify([userId, connectionId])
+}
+
 function toRow({ connectionId, subject, userId }: Identity) {
   return { user_id: userId, connection_id: connectionId, subject }
 }
 
-function toIdentity(row: Row): Identity {
+function toIdentity(row: IdentityRow): Identity {
   return { userId: toText(row, 'user_id'), connectionId: toText(row, 'connection_id'), subject: toText(row, 'subject') }
 }

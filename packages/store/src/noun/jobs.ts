@@ -4,10 +4,15 @@ import type { JobStore, JobWriter } from '@rolecall/core/store/jobs'
 import { toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Parameter } from '../sql/parameter.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
+import { tables } from '../tables/tables.ts'
 import type { RunWrite } from './organizations.ts'
 
-const columns = 'organization_id, kind, subject, due_at, claimed_until, attempts'
+const columns = Object.keys(tables.jobs).join(', ')
+
+type JobRow = RowOf<'jobs'>
+
 const isJob = 'organization_id = ? AND kind = ? AND subject = ?'
 /** Nobody has claimed it since, nor scheduled it anew. */
 const stands = `${isJob} AND attempts = ? AND claimed_until = ?`
@@ -28,7 +33,7 @@ export function createJobStore(statements: Statements, write: RunWrite): JobStor
       )
     },
     async listDue(kinds, now, limit) {
-      const rows = await statements.all(
+      const rows = await statements.all<JobRow>(
         `SELECT ${columns} FROM jobs WHERE due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
          AND ${dialect.isIn('kind')} ORDER BY due_at, organization_id, kind, subject LIMIT ?`,
         [now, now, dialect.list(kinds), limit],
@@ -36,7 +41,7 @@ export function createJobStore(statements: Statements, write: RunWrite): JobStor
       return rows.map(toJob)
     },
     async nextDue(kinds) {
-      const [row] = await statements.all(
+      const [row] = await statements.all<RowOf<'jobs', 'due_at'>>(
         `SELECT due_at FROM jobs WHERE claimed_until IS NULL AND ${dialect.isIn('kind')} ORDER BY due_at LIMIT 1`,
         [dialect.list(kinds)],
       )
@@ -44,7 +49,7 @@ export function createJobStore(statements: Statements, write: RunWrite): JobStor
     },
     async claim(job, now, until) {
       const [row] = await write((writing) =>
-        writing.write(
+        writing.write<JobRow>(
           `UPDATE jobs SET claimed_until = ?, attempts = attempts + 1
            WHERE ${isJob} AND attempts = ? AND due_at = ? AND (claimed_until IS NULL OR claimed_until <= ?)
            RETURNING ${columns}`,
@@ -116,7 +121,7 @@ function toClaim(job: Job): Parameter[] {
   return [...toKey(job), job.attempts, job.claimedUntil]
 }
 
-function toJob(row: Row): Job {
+function toJob(row: JobRow): Job {
   return {
     organizationId: toText(row, 'organization_id'),
     kind: toText(row, 'kind'),

@@ -2,20 +2,39 @@ import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key
 import type { KeyReader, KeyWriter } from '@rolecall/core/store/keys'
 
 import { toBoolean, toJson, toOptionalText, toText } from '../decode.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
-/** The columns that `toKey` reads. */
-export const keyColumns =
-  'organization_id, id, display_name, scopes, connection_id, provider, guessed_provider, strict, tolerances_off, hash, created, expires_at, last_used_at, revoked_at'
+/** A key has all columns of its table. */
+export const keyColumns = [
+  'organization_id',
+  'id',
+  'display_name',
+  'scopes',
+  'connection_id',
+  'provider',
+  'guessed_provider',
+  'strict',
+  'tolerances_off',
+  'hash',
+  'created',
+  'expires_at',
+  'last_used_at',
+  'revoked_at',
+] as const satisfies readonly (keyof KeyRow)[]
+
+export type KeyRow = RowOf<'api_keys'>
+
+const names = keyColumns.join(', ')
 
 export function createKeyReader(statements: Statements, organizationId: string): KeyReader {
-  const select = `SELECT ${keyColumns} FROM api_keys WHERE organization_id = ?`
+  const select = `SELECT ${names} FROM api_keys WHERE organization_id = ?`
   return {
     async list() {
-      return (await statements.all(`${select} ORDER BY id`, [organizationId])).map(toKey)
+      return (await statements.all<KeyRow>(`${select} ORDER BY id`, [organizationId])).map(toKey)
     },
     async find(id) {
-      const [row] = await statements.all(`${select} AND id = ?`, [organizationId, id])
+      const [row] = await statements.all<KeyRow>(`${select} AND id = ?`, [organizationId, id])
       return row && toKey(row)
     },
   }
@@ -24,28 +43,22 @@ export function createKeyReader(statements: Statements, organizationId: string):
 export function createKeyWriter(statements: WritingStatements, organizationId: string): KeyWriter {
   return {
     async insert(key) {
-      await statements.write(
-        `INSERT INTO api_keys (${keyColumns}) VALUES (${keyColumns
-          .split(', ')
-          .map(() => '?')
-          .join(', ')})`,
-        [
-          organizationId,
-          key.id,
-          key.displayName,
-          JSON.stringify(key.scopes),
-          key.connectionId,
-          key.provider,
-          key.guessedProvider,
-          Number(key.strict),
-          JSON.stringify(key.tolerancesOff),
-          key.hash,
-          key.created,
-          key.expiresAt,
-          key.lastUsedAt,
-          key.revokedAt,
-        ],
-      )
+      await statements.write(`INSERT INTO api_keys (${names}) VALUES (${keyColumns.map(() => '?').join(', ')})`, [
+        organizationId,
+        key.id,
+        key.displayName,
+        JSON.stringify(key.scopes),
+        key.connectionId,
+        key.provider,
+        key.guessedProvider,
+        Number(key.strict),
+        JSON.stringify(key.tolerancesOff),
+        key.hash,
+        key.created,
+        key.expiresAt,
+        key.lastUsedAt,
+        key.revokedAt,
+      ])
     },
     async update(key) {
       await statements.write(
@@ -67,7 +80,7 @@ export function createKeyWriter(statements: WritingStatements, organizationId: s
   }
 }
 
-export function toKey(row: Row): ApiKeyRecord {
+export function toKey(row: KeyRow): ApiKeyRecord {
   return {
     organizationId: toText(row, 'organization_id'),
     id: toText(row, 'id'),

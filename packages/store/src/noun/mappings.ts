@@ -1,22 +1,26 @@
 import type { MappingReader, MappingVersion, MappingWriter } from '@rolecall/core/store/mappings'
 
-import { toNumber, toOptionalText, toText } from '../decode.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import { toNumber, toOptionalNumber, toOptionalText, toText } from '../decode.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
-const columns = 'version, text, format, created, author_key_id, rollback_to, confirm_by'
+const columns = ['version', 'text', 'format', 'created', 'author_key_id', 'rollback_to', 'confirm_by'] as const
+const names = columns.join(', ')
+
+type MappingRow = RowOf<'mapping_versions', (typeof columns)[number]>
 
 export function createMappingReader(statements: Statements, organizationId: string): MappingReader {
   return {
     async find(version) {
-      const [row] = await statements.all(
-        `SELECT ${columns} FROM mapping_versions WHERE organization_id = ? AND version = ?`,
+      const [row] = await statements.all<MappingRow>(
+        `SELECT ${names} FROM mapping_versions WHERE organization_id = ? AND version = ?`,
         [organizationId, version],
       )
       return row && toMapping(row)
     },
     async list(before, limit) {
-      const rows = await statements.all(
-        `SELECT ${columns} FROM mapping_versions WHERE organization_id = ? AND version < ? ORDER BY version DESC LIMIT ?`,
+      const rows = await statements.all<MappingRow>(
+        `SELECT ${names} FROM mapping_versions WHERE organization_id = ? AND version < ? ORDER BY version DESC LIMIT ?`,
         [organizationId, before ?? Number.MAX_SAFE_INTEGER, limit],
       )
       return rows.map(toMapping)
@@ -49,14 +53,14 @@ export function createMappingWriter(statements: WritingStatements, organizationI
   }
 }
 
-function toMapping(row: Row): MappingVersion {
+function toMapping(row: MappingRow): MappingVersion {
   return {
     version: toNumber(row, 'version'),
     text: toText(row, 'text'),
     format: toText(row, 'format') === 'json' ? 'json' : 'yaml',
     created: toText(row, 'created'),
     authorKeyId: toOptionalText(row, 'author_key_id'),
-    rollbackTo: row['rollback_to'] === null ? null : toNumber(row, 'rollback_to'),
+    rollbackTo: toOptionalNumber(row, 'rollback_to'),
     confirmBy: toOptionalText(row, 'confirm_by'),
   }
 }

@@ -5,7 +5,9 @@ import type { DecidingMembership, MemberReader, MemberRow, MemberWriter } from '
 import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 
 import { toNumber, toOptionalText, toText } from '../decode.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import { runQuery } from '../sql/run-query.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 import { selectDeciding } from './select-deciding.ts'
 import { shownDisplay } from './user-row.ts'
 
@@ -13,30 +15,30 @@ export function createMemberReader(statements: Statements, organizationId: strin
   const { dialect } = statements
   return {
     async list(groupIds) {
-      const rows = await statements.all(
+      const rows = await statements.all<ListedRow>(
         `SELECT m.group_id, m.value, m.user_id, m.type, ${shownDisplay('u.display')} AS display FROM group_members m
          LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
          WHERE m.organization_id = ? AND ${dialect.isIn('m.group_id')}
          ORDER BY m.group_id, m.added_revision, m.added_index, m.value`,
         [organizationId, dialect.list(groupIds)],
       )
-      return groupBy(rows, 'group_id', toGroupMember)
+      return groupBy(rows, (row) => toText(row, 'group_id'), toGroupMember)
     },
     async listGroupsOf(userIds) {
-      const rows = await statements.all(
+      const rows = await statements.all<MembershipRow>(
         `SELECT m.user_id, m.group_id, g.display_name FROM group_members m
          JOIN groups g ON g.organization_id = m.organization_id AND g.id = m.group_id
          WHERE m.organization_id = ? AND ${dialect.isIn('m.user_id')} ORDER BY m.user_id, m.group_id`,
         [organizationId, dialect.list(userIds)],
       )
-      return groupBy(rows, 'user_id', toMembership)
+      return groupBy(rows, (row) => toText(row, 'user_id'), toMembership)
     },
     async listDeciding(userIds, scope) {
       const { parameters, sql } = selectDeciding(dialect, { organizationId, userIds, scope })
-      return (await statements.all(sql, parameters)).map(toDecidingMembership)
+      return (await statements.all<DecidingRow>(sql, parameters)).map(toDecidingMembership)
     },
     async findAddition(groupId, userId) {
-      const [row] = await statements.all(
+      const [row] = await statements.all<RowOf<'group_members', 'value' | 'added_at' | 'added_revision'>>(
         `SELECT value, added_at, added_revision FROM group_members
          WHERE organization_id = ? AND group_id = ? AND user_id = ?`,
         [organizationId, groupId, userId],
@@ -50,7 +52,7 @@ export function createMemberReader(statements: Statements, organizationId: strin
       )
     },
     async findUnresolved(values) {
-      const rows = await statements.all(
+      const rows = await statements.all<ChangedRow>(
         `SELECT group_id, value, user_id FROM group_members
          WHERE organization_id = ? AND user_id IS NULL AND ${dialect.isIn('value')} ORDER BY value, group_id`,
         [organizationId, dialect.list(values)],
@@ -79,14 +81,20 @@ export function createMemberReader(statements: Statements, organizationId: strin
       )
     },
     async page(groupId, { after, limit, unresolved: onlyUnresolved }) {
-      const rows = await statements.all(
-        `SELECT m.value, m.type, m.user_id, u.user_name, u.display FROM group_members m
-         LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
-         WHERE m.organization_id = ? AND m.group_id = ? AND m.value > ? ${onlyUnresolved ? `AND ${unresolved('m')}` : ''}
-         ORDER BY m.value LIMIT ?`,
-        [organizationId, groupId, after ?? '', limit],
-      )
-      return rows.map(toMemberView)
+      const page = dialect
+        .builder('group_members as m')
+        .leftJoin('users as u', (join) =>
+          join.on('u.organization_id', '=', 'm.organization_id').andOn('u.id', '=', 'm.user_id'),
+        )
+        .select<MemberViewRow[]>('m.value', 'm.type', 'm.user_id', 'u.user_name', 'u.display')
+        .where({ 'm.organization_id': organizationId, 'm.group_id': groupId })
+        .where('m.value', '>', after ?? '')
+        .modify((members) => {
+          if (onlyUnresolved) void members.whereRaw(unresolved('m'))
+        })
+        .orderBy('m.value')
+        .limit(limit)
+      return (await runQuery(statements, page)).map(toMemberView)
     },
     async countUnresolved() {
       const [row] = await statements.all(
@@ -103,7 +111,7 @@ function unresolved(alias: string): string {
   return `${alias}.user_id IS NULL AND (${alias}.type IS NULL OR ${alias}.type = 'User')`
 }
 
-function toDecidingMembership(row: Row): DecidingMembership {
+function toDecidingMembership(row: DecidingRow): DecidingMembership {
   return {
     userId: toText(row, 'user_id'),
     groupId: toText(row, 'group_id'),
@@ -139,7 +147,7 @@ export function createMemberWriter(
   async function add(groupId: string, members: readonly MemberValue[]): Promise<readonly MemberRow[]> {
     const rows = members.map(({ value, type }) => ({ value, type, position: index++ }))
     return toMemberRows(
-      await statements.write(insert, [
+      await statements.write<ChangedRow>(insert, [
         organizationId,
         groupId,
         organizationId,
@@ -154,7 +162,7 @@ export function createMemberWriter(
   async function removeOthers(groupId: string, members: readonly MemberValue[]): Promise<readonly MemberRow[]> {
     const values = dialect.list(members.map(({ value }) => value))
     return toMemberRows(
-      await statements.write(
+      await statements.write<ChangedRow>(
         // Two selects, each of which an index answers: for an OR of both, every user is read.
         `DELETE FROM group_members WHERE organization_id = ? AND group_id = ?
          AND NOT (${dialect.isIn('value')})
@@ -172,14 +180,14 @@ export function createMemberWriter(
     add,
     async remove(groupId, values) {
       const sql = `${dialect.deleteByAny('group_members', 'group_id', ['value', 'user_id'])} ${returning}`
-      return toMemberRows(await statements.write(sql, [organizationId, groupId, dialect.list(values)]))
+      return toMemberRows(await statements.write<ChangedRow>(sql, [organizationId, groupId, dialect.list(values)]))
     },
     async clear(groupId) {
       return toMemberRows(
-        await statements.write(`DELETE FROM group_members WHERE organization_id = ? AND group_id = ? ${returning}`, [
-          organizationId,
-          groupId,
-        ]),
+        await statements.write<ChangedRow>(
+          `DELETE FROM group_members WHERE organization_id = ? AND group_id = ? ${returning}`,
+          [organizationId, groupId],
+        ),
       )
     },
     async replace(groupId, members) {
@@ -187,7 +195,7 @@ export function createMemberWriter(
     },
     async resolve(externalId, userId) {
       return toMemberRows(
-        await statements.write(
+        await statements.write<ChangedRow>(
           `UPDATE group_members SET user_id = ?
            WHERE organization_id = ? AND value = ? AND user_id IS NULL AND (type IS NULL OR type = 'User')
            AND (SELECT COUNT(*) FROM users u WHERE u.organization_id = ? AND u.external_id = ? AND u.provisioned = 1) = 1
@@ -199,15 +207,15 @@ export function createMemberWriter(
     },
     async removeUser(userId) {
       return toMemberRows(
-        await statements.write(`DELETE FROM group_members WHERE organization_id = ? AND user_id = ? ${returning}`, [
-          organizationId,
-          userId,
-        ]),
+        await statements.write<ChangedRow>(
+          `DELETE FROM group_members WHERE organization_id = ? AND user_id = ? ${returning}`,
+          [organizationId, userId],
+        ),
       )
     },
     async dropUnresolved(before) {
       return toMemberRows(
-        await statements.write(
+        await statements.write<ChangedRow>(
           `DELETE FROM group_members WHERE organization_id = ? AND user_id IS NULL AND (type IS NULL OR type = 'User')
            AND added_at < ? ${returning}`,
           [organizationId, before],
@@ -217,7 +225,7 @@ export function createMemberWriter(
   }
 }
 
-function toGroupMember(row: Row): GroupMember {
+function toGroupMember(row: Omit<MemberViewRow, 'user_name'>): GroupMember {
   const type = toOptionalText(row, 'type')
   return {
     value: toText(row, 'value'),
@@ -227,17 +235,33 @@ function toGroupMember(row: Row): GroupMember {
   }
 }
 
-function toMemberView(row: Row): GroupMemberView {
+type ListedRow = RowOf<'group_members', 'group_id' | 'value' | 'user_id' | 'type'> & { readonly display: string | null }
+type ChangedRow = RowOf<'group_members', 'group_id' | 'value' | 'user_id'>
+/** Found by the user that they stand for. */
+type MembershipRow = RowOf<'groups', 'display_name'> & { readonly user_id: string; readonly group_id: string }
+/** With the binding of its group, where there is one. */
+type DecidingRow = RowOf<'group_members', 'group_id' | 'value' | 'type'> & {
+  readonly user_id: string
+  readonly name_key: string | null
+  readonly state: string | null
+}
+
+/** Of a member who stands for nobody there is no user. */
+type MemberViewRow = RowOf<'group_members', 'value' | 'type' | 'user_id'> & {
+  readonly [Name in 'user_name' | 'display']: string | null
+}
+
+function toMemberView(row: MemberViewRow): GroupMemberView {
   const { value, userId, type, display } = toGroupMember(row)
   const emailAddress = toOptionalText(row, 'user_name')
   return { value, type, userId, emailAddress, displayName: display, resolved: userId !== null }
 }
 
-function toMembership(row: Row): Membership {
+function toMembership(row: MembershipRow): Membership {
   return { userId: toText(row, 'user_id'), groupId: toText(row, 'group_id'), displayName: toText(row, 'display_name') }
 }
 
-function toMemberRows(rows: readonly Row[]): MemberRow[] {
+function toMemberRows(rows: readonly ChangedRow[]): MemberRow[] {
   return rows.map((row) => ({
     groupId: toText(row, 'group_id'),
     value: toText(row, 'value'),
@@ -245,10 +269,10 @@ function toMemberRows(rows: readonly Row[]): MemberRow[] {
   }))
 }
 
-function groupBy<T>(rows: readonly Row[], column: string, decode: (row: Row) => T): Map<string, T[]> {
+function groupBy<R, T>(rows: readonly R[], keyOf: (row: R) => string, decode: (row: R) => T): Map<string, T[]> {
   const lists = new Map<string, T[]>()
   for (const row of rows) {
-    const key = toText(row, column)
+    const key = keyOf(row)
     const list = lists.get(key)
     if (list === undefined) lists.set(key, [decode(row)])
     else list.push(decode(row))

@@ -6,9 +6,13 @@ import {
 import type { OrganizationStore } from '@rolecall/core/store/organizations'
 
 import { toJson, toNumber, toText } from '../decode.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
-const columns = 'id, name, settings, created'
+const columns = ['id', 'name', 'settings', 'created'] as const
+const names = columns.join(', ')
+
+type OrganizationRow = RowOf<'organizations', (typeof columns)[number]>
 
 /** Runs one write in a transaction of its own. */
 export type RunWrite = <T>(work: (statements: WritingStatements) => Promise<T>) => Promise<T>
@@ -17,7 +21,7 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
   return {
     async insert({ id, name, settings, created }) {
       await write((writing) =>
-        writing.write(`INSERT INTO organizations (${columns}) VALUES (?, ?, ?, ?)`, [
+        writing.write(`INSERT INTO organizations (${names}) VALUES (?, ?, ?, ?)`, [
           id,
           name,
           JSON.stringify(settings),
@@ -32,17 +36,19 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
           await writing.all('LOCK TABLE organizations IN SHARE ROW EXCLUSIVE MODE', [])
         }
         const rows = await writing.write(
-          `INSERT INTO organizations (${columns}) SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM organizations) RETURNING id`,
+          `INSERT INTO organizations (${names}) SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM organizations) RETURNING id`,
           [id, name, JSON.stringify(settings), created],
         )
         return rows.length > 0
       }),
     async find(id) {
-      const [row] = await statements.all(`SELECT ${columns} FROM organizations WHERE id = ?`, [id])
+      const [row] = await statements.all<OrganizationRow>(`SELECT ${names} FROM organizations WHERE id = ?`, [id])
       return row && toOrganization(row)
     },
     async list() {
-      return (await statements.all(`SELECT ${columns} FROM organizations ORDER BY id`, [])).map(toOrganization)
+      return (await statements.all<OrganizationRow>(`SELECT ${names} FROM organizations ORDER BY id`, [])).map(
+        toOrganization,
+      )
     },
     async countOwnerless() {
       const sql = 'SELECT COUNT(*) AS ownerless FROM organizations WHERE ownerless_since IS NOT NULL'
@@ -52,7 +58,7 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
   }
 }
 
-function toOrganization(row: Row): Organization {
+function toOrganization(row: OrganizationRow): Organization {
   return {
     id: toText(row, 'id'),
     name: toText(row, 'name'),

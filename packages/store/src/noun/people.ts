@@ -1,8 +1,11 @@
 import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
 import type { PeopleReader, Person, PersonParts } from '@rolecall/core/store/people'
 
-import { toBoolean, toJson, toOptionalText, toText } from '../decode.ts'
-import type { Row, Statements } from '../sql/statements.ts'
+import { toBoolean, toOptionalJson, toOptionalText, toText } from '../decode.ts'
+import { sql } from '../filter/sql.ts'
+import { runQuery } from '../sql/run-query.ts'
+import type { Statements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
 /**
  * Whole people in large pages, for decisions over a directory: a row for each person, memberships and grants as
@@ -20,32 +23,35 @@ export function createPeopleReader(statements: Statements, organizationId: strin
     "AND g.source = 'mapping'",
   )
 
-  function select({ data, memberFacts }: PersonParts): string {
-    const groups = memberFacts ? memberships : groupIds
-    return `SELECT u.id, u.user_name, u.active, ${data ? 'u.data' : 'NULL AS data'},
-      ${memberFacts ? 'u.display' : 'NULL AS display'}, ${groups} AS memberships, ${grants} AS grants
-      FROM users u WHERE u.organization_id = ?`
-  }
+  const select = ({ data, memberFacts }: PersonParts) =>
+    dialect
+      .builder('users as u')
+      .select<PersonRow[]>(
+        'u.id',
+        'u.user_name',
+        'u.active',
+        data ? 'u.data' : sql('NULL AS data'),
+        memberFacts ? 'u.display' : sql('NULL AS display'),
+        sql(`${memberFacts ? memberships : groupIds} AS memberships`),
+        sql(`${grants} AS grants`),
+      )
+      .where('u.organization_id', organizationId)
+      .orderBy('u.id')
 
   return {
     async page({ after, limit }, parts) {
-      const rows = await statements.all(`${select(parts)} AND u.id > ? ORDER BY u.id LIMIT ?`, [
-        organizationId,
-        after ?? '',
-        limit,
-      ])
-      return rows.map(toPerson)
+      const page = select(parts)
+        .where('u.id', '>', after ?? '')
+        .limit(limit)
+      return (await runQuery(statements, page)).map(toPerson)
     },
     async findMany(ids, parts) {
       if (ids.length === 0) return []
-      const rows = await statements.all(`${select(parts)} AND ${dialect.isIn('u.id')} ORDER BY u.id`, [
-        organizationId,
-        dialect.list(ids),
-      ])
-      return rows.map(toPerson)
+      const found = select(parts).whereRaw(sql(dialect.isIn('u.id'), [dialect.list(ids)]))
+      return (await runQuery(statements, found)).map(toPerson)
     },
     async findActive(ids) {
-      const rows = await statements.all(
+      const rows = await statements.all<RowOf<'users', 'id' | 'active'>>(
         `SELECT id, active FROM users WHERE organization_id = ? AND ${dialect.isIn('id')}`,
         [organizationId, dialect.list(ids)],
       )
@@ -54,12 +60,17 @@ export function createPeopleReader(statements: Statements, organizationId: strin
   }
 }
 
-function toPerson(row: Row): Person {
+/** The parts that were not asked for are null. */
+type PersonRow = RowOf<'users', 'id' | 'user_name' | 'active'> & {
+  readonly [Name in 'data' | 'display' | 'memberships' | 'grants']: string | null
+}
+
+function toPerson(row: PersonRow): Person {
   return {
     id: toText(row, 'id'),
     userName: toText(row, 'user_name'),
     active: toBoolean(row, 'active'),
-    data: row['data'] === null ? null : (toJson(row, 'data') as JsonObject),
+    data: toOptionalJson(row, 'data') as JsonObject | null,
     display: toOptionalText(row, 'display'),
     memberships: toOptionalText(row, 'memberships') ?? '',
     grants: toOptionalText(row, 'grants') ?? '',

@@ -2,19 +2,35 @@ import type { MappingSource } from '@rolecall/core/directory/mapping-source'
 import type { Plan, PlanResult, PlanState, StoredLine } from '@rolecall/core/directory/plan'
 import type { PlanReader, PlanStore } from '@rolecall/core/store/plans'
 
-import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
-import type { Row, Statements } from '../sql/statements.ts'
+import { toJson, toNumber, toOptionalJson, toOptionalNumber, toOptionalText, toText } from '../decode.ts'
+import type { Statements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 import type { RunWrite } from './organizations.ts'
 
 /** Lines of one row. */
 const chunkSize = 1_000
 
-const columns = 'id, state, created, expires_at, text, format, rollback_to, done, total, result, failure'
+const columns = [
+  'id',
+  'state',
+  'created',
+  'expires_at',
+  'text',
+  'format',
+  'rollback_to',
+  'done',
+  'total',
+  'result',
+  'failure',
+] as const
+const names = columns.join(', ')
+
+type PlanRow = RowOf<'plans', (typeof columns)[number]>
 
 export function createPlanReader(statements: Statements, organizationId: string): PlanReader {
   return {
     async find(id) {
-      const [row] = await statements.all(`SELECT ${columns} FROM plans WHERE organization_id = ? AND id = ?`, [
+      const [row] = await statements.all<PlanRow>(`SELECT ${names} FROM plans WHERE organization_id = ? AND id = ?`, [
         organizationId,
         id,
       ])
@@ -22,7 +38,7 @@ export function createPlanReader(statements: Statements, organizationId: string)
     },
     async listLines(id, kind, from, count) {
       const first = Math.floor(from / chunkSize)
-      const rows = await statements.all(
+      const rows = await statements.all<RowOf<'plan_lines', 'lines'>>(
         `SELECT lines FROM plan_lines
          WHERE organization_id = ? AND plan_id = ? AND kind = ? AND chunk >= ? ORDER BY chunk LIMIT ?`,
         [organizationId, id, kind, first, Math.floor((from + count - 1) / chunkSize) - first + 1],
@@ -102,7 +118,7 @@ function toLine([userId, userName, template]: PackedLine): StoredLine {
   return { userId, userName, template }
 }
 
-function toPlan(row: Row): Plan {
+function toPlan(row: PlanRow): Plan {
   const source: MappingSource = {
     text: toText(row, 'text'),
     format: toText(row, 'format') === 'json' ? 'json' : 'yaml',
@@ -113,9 +129,9 @@ function toPlan(row: Row): Plan {
     created: toText(row, 'created'),
     expiresAt: toText(row, 'expires_at'),
     source,
-    rollbackTo: row['rollback_to'] === null ? null : toNumber(row, 'rollback_to'),
+    rollbackTo: toOptionalNumber(row, 'rollback_to'),
     progress: { done: toNumber(row, 'done'), total: toNumber(row, 'total') },
-    result: row['result'] === null ? null : (toJson(row, 'result') as PlanResult),
+    result: toOptionalJson(row, 'result') as PlanResult | null,
     failure: toOptionalText(row, 'failure'),
   }
 }

@@ -2,41 +2,27 @@ import type {
   LoggedRequest,
   RequestCount,
   RequestLogEntry,
-  RequestLogFilter,
+  RequestLogQuery,
   RequestOutcome,
 } from '@rolecall/core/directory/request-log'
 import type { RequestLogReader, RequestLogStore } from '@rolecall/core/store/request-log'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 
-import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
+import { toJson, toNumber, toOptionalJson, toOptionalText, toText } from '../decode.ts'
+import { given } from '../sql/given.ts'
+import { qualify } from '../sql/qualify.ts'
+import { runQuery } from '../sql/run-query.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
-import type { Parameter } from '../sql/parameter.ts'
-import type { Row, Statements } from '../sql/statements.ts'
+import type { Statements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
+import { tables } from '../tables/tables.ts'
 import { countRequests } from './request-counts.ts'
 import type { RunWrite } from './organizations.ts'
 
-const columns = {
-  organization_id: 'text',
-  time: 'text',
-  id: 'text',
-  request_id: 'text',
-  method: 'text',
-  path: 'text',
-  status: 'integer',
-  outcome: 'text',
-  duration_us: 'integer',
-  key_id: 'text',
-  provider: 'text',
-  resource_type: 'text',
-  resource_id: 'text',
-  scim_type: 'text',
-  detail: 'text',
-  tolerances: 'text',
-  request: 'text',
-  response: 'text',
-} as const
+const columns = tables.request_log
+const names = Object.keys(columns) as (keyof typeof columns)[]
 
-const names = Object.keys(columns).join(', ')
+type RequestRow = RowOf<'request_log'>
 
 /** The log across organizations: one statement for a batch, and one for its counts. */
 export function createRequestLogStore(write: RunWrite): RequestLogStore {
@@ -45,15 +31,14 @@ export function createRequestLogStore(write: RunWrite): RequestLogStore {
       if (entries.length === 0) return
       await write(async (statements) => {
         const { dialect } = statements
-        const selected = Object.keys(columns).map((name) => `r.${name}`)
         await statements.write(
-          `INSERT INTO request_log (${names}) SELECT ${selected.join(', ')} FROM ${dialect.fromRows(columns)}`,
+          `INSERT INTO request_log (${names.join(', ')}) SELECT ${qualify('r', names).join(', ')} FROM ${dialect.fromRows(columns)}`,
           [dialect.rows(entries.map(toRow))],
         )
         await statements.write(
           `INSERT INTO request_counts (organization_id, hour, kind, name, requests)
            SELECT r.organization_id, r.hour, r.kind, r.name, r.requests
-           FROM ${dialect.fromRows({ organization_id: 'text', hour: 'text', kind: 'text', name: 'text', requests: 'integer' })}
+           FROM ${dialect.fromRows(tables.request_counts)}
            WHERE true ON CONFLICT (organization_id, hour, kind, name)
            DO UPDATE SET requests = request_counts.requests + excluded.requests`,
           [dialect.rows(countRequests(entries))],
@@ -79,23 +64,16 @@ export function createRequestLogStore(write: RunWrite): RequestLogStore {
 
 export function createRequestLogReader(statements: Statements, organizationId: string): RequestLogReader {
   return {
-    async list({ after, limit, ...filter }) {
-      const conditions = toConditions(filter, statements.dialect)
-      if (after !== null) conditions.push(['(time, id) < (?, ?)', [after.time, after.id]])
-      const rows = await statements.all(
-        `SELECT ${names} FROM request_log WHERE ${['organization_id = ?', ...conditions.map(([sql]) => sql)].join(' AND ')}
-         ORDER BY time DESC, id DESC LIMIT ?`,
-        [organizationId, ...conditions.flatMap(([, parameters]) => parameters), limit],
-      )
-      return rows.map(toRequest)
+    async list(query) {
+      return (await runQuery(statements, selectRequests(statements.dialect, organizationId, query))).map(toRequest)
     },
     async find(id) {
-      const sql = `SELECT ${names} FROM request_log WHERE organization_id = ? AND id = ?`
-      const [row] = await statements.all(sql, [organizationId, id])
+      const text = `SELECT ${names.join(', ')} FROM request_log WHERE organization_id = ? AND id = ?`
+      const [row] = await statements.all<RequestRow>(text, [organizationId, id])
       return row && toRequest(row)
     },
     async counts(from) {
-      const rows = await statements.all(
+      const rows = await statements.all<RowOf<'request_counts', 'hour' | 'kind' | 'name' | 'requests'>>(
         `SELECT hour, kind, name, requests FROM request_counts WHERE organization_id = ? AND hour >= ?
          ORDER BY hour, kind, name`,
         [organizationId, from],
@@ -105,34 +83,36 @@ export function createRequestLogReader(statements: Statements, organizationId: s
   }
 }
 
-type Condition = readonly [sql: string, parameters: readonly Parameter[]]
-
-function toConditions(
-  { outcome, status, method, resource, keyId, requestId, tolerance, from, to, text }: RequestLogFilter,
+function selectRequests(
   dialect: SqlDialect,
-): Condition[] {
-  const conditions: (Condition | undefined)[] = [
-    when(outcome, 'outcome = ?'),
-    // Says what the partial index says, so that it is used.
-    outcome !== undefined && outcome !== 'success' ? ["outcome <> 'success'", []] : undefined,
-    when(status, 'status = ?'),
-    when(method, 'method = ?'),
-    when(resource, resource !== undefined && isTypeName(resource) ? 'resource_type = ?' : 'resource_id = ?'),
-    when(keyId, 'key_id = ?'),
-    when(requestId, 'request_id = ?'),
-    when(tolerance === undefined ? undefined : JSON.stringify(tolerance), dialect.contains('tolerances')),
-    when(from, 'time >= ?'),
-    when(to, 'time < ?'),
-  ]
-  if (text !== undefined) {
-    const parts = ['path', "coalesce(detail, '')", "coalesce(request, '')"].map((part) => dialect.contains(part))
-    conditions.push([`(${parts.join(' OR ')})`, parts.map(() => text)])
-  }
-  return conditions.filter((condition) => condition !== undefined)
-}
-
-function when(value: string | number | undefined, sql: string): Condition | undefined {
-  return value === undefined ? undefined : [sql, [value]]
+  organizationId: string,
+  { after, from, keyId, limit, method, outcome, requestId, resource, status, text, to, tolerance }: RequestLogQuery,
+) {
+  const resourceColumn = resource !== undefined && isTypeName(resource) ? 'resource_type' : 'resource_id'
+  return dialect
+    .builder('request_log')
+    .select(...names)
+    .where({ organization_id: organizationId, ...given({ outcome, status, method, key_id: keyId }) })
+    .where(given({ request_id: requestId, [resourceColumn]: resource }))
+    .modify((requests) => {
+      // Says what the partial index says, so that it is used.
+      if (outcome !== undefined && outcome !== 'success') void requests.whereRaw("outcome <> 'success'")
+      if (tolerance !== undefined) void requests.whereRaw(dialect.contains('tolerances'), [JSON.stringify(tolerance)])
+      if (from !== undefined) void requests.where('time', '>=', from)
+      if (to !== undefined) void requests.where('time', '<', to)
+      if (after !== null) void requests.whereRaw('(time, id) < (?, ?)', [after.time, after.id])
+      if (text === undefined) return
+      const places = ['path', "coalesce(detail, '')", "coalesce(request, '')"].map((place) => dialect.contains(place))
+      void requests.whereRaw(
+        `(${places.join(' OR ')})`,
+        places.map(() => text),
+      )
+    })
+    .orderBy([
+      { column: 'time', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit)
 }
 
 /** Types have names of letters; ids are UUIDs. */
@@ -163,7 +143,7 @@ function toRow(entry: RequestLogEntry): Readonly<Record<keyof typeof columns, st
   }
 }
 
-function toRequest(row: Row): LoggedRequest {
+function toRequest(row: RequestRow): LoggedRequest {
   return {
     id: toText(row, 'id'),
     time: toText(row, 'time'),
@@ -180,12 +160,12 @@ function toRequest(row: Row): LoggedRequest {
     scimType: toOptionalText(row, 'scim_type'),
     detail: toOptionalText(row, 'detail'),
     tolerances: toJson(row, 'tolerances') as string[],
-    request: row['request'] === null ? null : (toJson(row, 'request') as Json),
-    response: row['response'] === null ? null : (toJson(row, 'response') as Json),
+    request: toOptionalJson(row, 'request') as Json,
+    response: toOptionalJson(row, 'response') as Json,
   }
 }
 
-function toCount(row: Row): RequestCount {
+function toCount(row: RowOf<'request_counts', 'hour' | 'kind' | 'name' | 'requests'>): RequestCount {
   return {
     hour: toText(row, 'hour'),
     kind: toText(row, 'kind') as RequestCount['kind'],

@@ -1,24 +1,25 @@
 import type { ResourceReader, RootQuery } from '@rolecall/core/store/resources'
 import type { ResourceTypeName } from '@rolecall/core/plugin/hook-points'
+import type { Knex } from 'knex'
 
 import { countResources } from '../count-resources.ts'
 import { toText } from '../decode.ts'
 import { compileSort } from '../filter/compile-sort.ts'
-import { compileWhere } from '../filter/compile-where.ts'
 import { groupSource } from '../filter/group-source.ts'
+import { matchingResources } from '../filter/matching-resources.ts'
 import { orderBy } from '../filter/order-by.ts'
 import type { SqlValue } from '../filter/resource-source.ts'
-import type { Sql } from '../filter/sql.ts'
+import { sql } from '../filter/sql.ts'
 import { userSource } from '../filter/user-source.ts'
+import { runQuery } from '../sql/run-query.ts'
 import { quote, type SqlDialect } from '../sql/sql-dialect.ts'
-import type { Statements } from '../sql/statements.ts'
+import type { Row, Statements } from '../sql/statements.ts'
 
 const sources = { User: userSource, Group: groupSource }
-const names = ['User', 'Group'] as const
 
 interface Part {
   readonly name: ResourceTypeName
-  readonly where: Sql
+  readonly matching: Knex.QueryBuilder
   readonly value: SqlValue | null
 }
 
@@ -27,21 +28,17 @@ export function createResourceReader(statements: Statements, organizationId: str
   const { dialect } = statements
   return {
     async query({ ascending, count, startIndex, types }) {
-      const parts = names.map((name) => toPart(dialect, organizationId, name, types[name]))
-      const key = keyOf(dialect, parts)
-      const selects = parts.map(
-        ({ name, value, where }) =>
-          `SELECT ${quote(name)} AS type, r.id AS id, ${toKey(value, key)} AS sort_key ${where.text}`,
-      )
-      const order = orderBy(key, dialect.byCodePoint('x.id'), ascending)
-      const rows =
-        count === 0
-          ? []
-          : await statements.all(
-              `SELECT x.type, x.id FROM (${selects.join(' UNION ALL ')}) x ORDER BY ${order} LIMIT ? OFFSET ?`,
-              [...parts.flatMap(({ where }) => where.parameters), count, startIndex - 1],
-            )
-      const totals = await Promise.all(parts.map(({ where }) => countResources(statements, where)))
+      const users = toPart(dialect, organizationId, 'User', types.User)
+      const groups = toPart(dialect, organizationId, 'Group', types.Group)
+      const key = keyOf(dialect, [users, groups])
+      const page = dialect.builder
+        .select('x.type', 'x.id')
+        .from(selectPlaces(users, key).unionAll(selectPlaces(groups, key)).as('x'))
+        .orderByRaw(orderBy(key, dialect.byCodePoint('x.id'), ascending))
+        .limit(count)
+        .offset(startIndex - 1)
+      const rows: readonly Row[] = count === 0 ? [] : await runQuery(statements, page)
+      const totals = await Promise.all([users, groups].map(({ matching }) => countResources(statements, matching)))
       return {
         total: totals.reduce((sum, total) => sum + total, 0),
         records: rows.map((row) => ({ type: toText(row, 'type') as ResourceTypeName, id: toText(row, 'id') })),
@@ -59,9 +56,14 @@ function toPart(
   const source = sources[name]
   return {
     name,
-    where: compileWhere(dialect, source, organizationId, filter),
+    matching: matchingResources(dialect, source, organizationId, filter),
     value: sortBy === null ? null : compileSort(dialect, source, sortBy),
   }
+}
+
+/** What places a resource among those of the other type. */
+function selectPlaces({ matching, name, value }: Part, key: SqlValue | null): Knex.QueryBuilder {
+  return matching.clone().select(sql(`${quote(name)} AS type, r.id AS id, ${toKey(value, key)} AS sort_key`))
 }
 
 /** The column of both selects; `null` where neither type is sorted by anything. */

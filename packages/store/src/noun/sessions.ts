@@ -1,19 +1,17 @@
 import type { SessionStore } from '@rolecall/core/store/sessions'
 
 import { toText } from '../decode.ts'
+import { qualify } from '../sql/qualify.ts'
 import type { Statements } from '../sql/statements.ts'
-import { keyColumns, toKey } from './keys.ts'
+import { keyColumns, toKey, type KeyRow } from './keys.ts'
 import type { RunWrite } from './organizations.ts'
 
 /** Sessions of the console. A session belongs to a key as it was at sign-in: the same id and the same hash. */
 export function createSessionStore(statements: Statements, write: RunWrite): SessionStore {
-  const columns = keyColumns
-    .split(', ')
-    .map((column) => `k.${column}`)
-    .join(', ')
+  const columns = qualify('k', keyColumns).join(', ')
   return {
     async find(hash, now) {
-      const [row] = await statements.all(
+      const [row] = await statements.all<KeyRow & { readonly session_expires_at: string }>(
         `SELECT ${columns}, s.expires_at AS session_expires_at FROM sessions s
          JOIN api_keys k ON k.organization_id = s.organization_id AND k.id = s.key_id AND k.hash = s.key_hash
          WHERE s.hash = ? AND s.expires_at > ?`,

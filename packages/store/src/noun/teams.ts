@@ -4,7 +4,10 @@ import { fold } from '@rolecall/core/scim/fold'
 import type { TeamReader, TeamWriter } from '@rolecall/core/store/teams'
 
 import { toBoolean, toJson, toNumber, toOptionalText, toText } from '../decode.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
+
+type TeamRow = RowOf<'teams', 'key' | 'id' | 'name' | 'type' | 'parent' | 'description'>
 
 const select = 'SELECT key, id, name, type, parent, description FROM teams WHERE organization_id = ?'
 
@@ -12,7 +15,7 @@ export function createTeamReader(statements: Statements, organizationId: string)
   const { dialect } = statements
   return {
     async list({ after, limit }) {
-      const rows = await statements.all(`${select} AND key > ? ORDER BY key LIMIT ?`, [
+      const rows = await statements.all<TeamRow>(`${select} AND key > ? ORDER BY key LIMIT ?`, [
         organizationId,
         after ?? '',
         limit,
@@ -20,32 +23,33 @@ export function createTeamReader(statements: Statements, organizationId: string)
       return rows.map(toTeam)
     },
     async search({ search, after, limit }) {
-      const rows = await statements.all(`${select} AND key > ? ORDER BY key`, [organizationId, after ?? ''])
+      const rows = await statements.all<TeamRow>(`${select} AND key > ? ORDER BY key`, [organizationId, after ?? ''])
       const teams = rows.map(toTeam)
       if (search === null) return teams.slice(0, limit)
       // A name has no folded column; there are as many teams as people can name.
       return teams.filter(({ key, name }) => key.includes(search) || fold(name).includes(search)).slice(0, limit)
     },
     async find(key) {
-      const [row] = await statements.all(`${select} AND key = ?`, [organizationId, key])
+      const [row] = await statements.all<TeamRow>(`${select} AND key = ?`, [organizationId, key])
       return row && toTeam(row)
     },
     async findMany(keys) {
       if (keys.length === 0) return []
-      const rows = await statements.all(`${select} AND ${dialect.isIn('key')} ORDER BY key`, [
+      const rows = await statements.all<TeamRow>(`${select} AND ${dialect.isIn('key')} ORDER BY key`, [
         organizationId,
         dialect.list(keys),
       ])
       return rows.map(toTeam)
     },
     async listIds() {
-      const rows = await statements.all('SELECT key, id FROM teams WHERE organization_id = ? ORDER BY key', [
-        organizationId,
-      ])
+      const rows = await statements.all<RowOf<'teams', 'key' | 'id'>>(
+        'SELECT key, id FROM teams WHERE organization_id = ? ORDER BY key',
+        [organizationId],
+      )
       return new Map(rows.map((row) => [toText(row, 'key'), toText(row, 'id')]))
     },
     async getCatalogue() {
-      const rows = await statements.all(
+      const rows = await statements.all<TeamRoleRow>(
         `SELECT name, description, rank, precedence, permissions, privileged FROM team_roles
          WHERE organization_id = ? ORDER BY rank, name_key`,
         [organizationId],
@@ -113,7 +117,7 @@ function toRow({ name, description, rank, precedence, permissions, privileged }:
   }
 }
 
-function toTeam(row: Row): Team {
+function toTeam(row: TeamRow): Team {
   return {
     key: toText(row, 'key'),
     id: toText(row, 'id'),
@@ -124,7 +128,9 @@ function toTeam(row: Row): Team {
   }
 }
 
-function toTeamRole(row: Row): TeamRole {
+type TeamRoleRow = RowOf<'team_roles', 'name' | 'description' | 'rank' | 'precedence' | 'permissions' | 'privileged'>
+
+function toTeamRole(row: TeamRoleRow): TeamRole {
   return {
     name: toText(row, 'name'),
     description: toText(row, 'description'),

@@ -5,6 +5,7 @@ import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 
 import { toText } from '../decode.ts'
 import type { WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
 /** Values that are unique within an organization, as rows of their own: a look-up by key finds who has one. */
 export interface UniqueValues {
@@ -26,7 +27,7 @@ export function createUniqueValues(
   const place = [organizationId, type.id]
 
   async function heldBy(id: string): Promise<readonly UniqueKey[]> {
-    const rows = await statements.all(
+    const rows = await statements.all<RowOf<'unique_values', 'path' | 'key'>>(
       'SELECT path, key FROM unique_values WHERE organization_id = ? AND resource_type = ? AND resource_id = ?',
       [...place, id],
     )
@@ -35,7 +36,7 @@ export function createUniqueValues(
 
   /** Writes of an organization are serial: nobody takes a value between this and the insert. */
   async function refuseTaken(id: string, wanted: readonly UniqueKey[]): Promise<void> {
-    const rows = await statements.all(
+    const rows = await statements.all<RowOf<'unique_values', 'path'>>(
       `SELECT DISTINCT u.path FROM ${dialect.fromRows(columns)} JOIN unique_values u ON u.path = r.path AND u.key = r.key
        WHERE u.organization_id = ? AND u.resource_type = ? AND u.resource_id <> ? ORDER BY u.path`,
       [dialect.rows(toRows(wanted)), ...place, id],

@@ -6,7 +6,7 @@ import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 
 import { toBoolean, toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Parameter } from '../sql/parameter.ts'
-import type { Row } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 
 /** The columns that a user is made of, in the order of `toUserParameters`. */
 export const userColumns = [
@@ -28,8 +28,22 @@ export const userColumns = [
 ] as const
 
 /** The columns that `toUser` reads; the keys stay in the database. */
-export const shownUserColumns =
-  'r.id, r.account_id, r.provisioned, r.active, r.email_validated, r.user_name, r.user_name_key, r.external_id, r.data, r.version, r.created, r.last_modified'
+export const shownUserColumns = [
+  'id',
+  'account_id',
+  'provisioned',
+  'active',
+  'email_validated',
+  'user_name',
+  'user_name_key',
+  'external_id',
+  'data',
+  'version',
+  'created',
+  'last_modified',
+] as const
+
+export type ShownUserRow = RowOf<'users', (typeof shownUserColumns)[number]>
 
 export function toUserParameters(type: ResourceType, user: UserRecord): Parameter[] {
   const display = displayOf(user)
@@ -52,7 +66,7 @@ export function toUserParameters(type: ResourceType, user: UserRecord): Paramete
   ]
 }
 
-export function toUser(row: Row): UserRecord {
+export function toUser(row: ShownUserRow): UserRecord {
   return {
     id: toText(row, 'id'),
     accountId: toText(row, 'account_id'),

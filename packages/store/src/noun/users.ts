@@ -5,38 +5,43 @@ import { deepEqual } from '@rolecall/core/scim/deep-equal'
 
 import { countResources } from '../count-resources.ts'
 import { toNumber, toText } from '../decode.ts'
-import { compileWhere } from '../filter/compile-where.ts'
+import { matchingResources } from '../filter/matching-resources.ts'
 import { userSource } from '../filter/user-source.ts'
 import { queryResources } from '../resource-query.ts'
-import type { Parameter } from '../sql/parameter.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
+import { qualify } from '../sql/qualify.ts'
+import { runQuery } from '../sql/run-query.ts'
+import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { seekResources } from '../seek-resources.ts'
 import { createUniqueValues } from './unique-values.ts'
-import { shownUserColumns, toEmailRows, toUser, toUserParameters, userColumns } from './user-row.ts'
+import { shownUserColumns, toEmailRows, toUser, toUserParameters, userColumns, type ShownUserRow } from './user-row.ts'
 
-const select = `SELECT ${shownUserColumns} FROM users r WHERE r.organization_id = ?`
+const select = `SELECT ${qualify('r', shownUserColumns).join(', ')} FROM users r WHERE r.organization_id = ?`
 
 export function createUserReader(statements: Statements, organizationId: string): UserReader {
   const { dialect } = statements
   return {
     async find(id) {
-      const [row] = await statements.all(`${select} AND r.id = ?`, [organizationId, id])
+      const [row] = await statements.all<ShownUserRow>(`${select} AND r.id = ?`, [organizationId, id])
       return row && toUser(row)
     },
     async findMany(ids) {
       if (ids.length === 0) return []
-      const rows = await statements.all(`${select} AND ${dialect.isIn('r.id')} ORDER BY r.id`, [
+      const rows = await statements.all<ShownUserRow>(`${select} AND ${dialect.isIn('r.id')} ORDER BY r.id`, [
         organizationId,
         dialect.list(ids),
       ])
       return rows.map(toUser)
     },
     async findByUserName(userNameKey) {
-      const [row] = await statements.all(`${select} AND r.user_name_key = ?`, [organizationId, userNameKey])
+      const [row] = await statements.all<ShownUserRow>(`${select} AND r.user_name_key = ?`, [
+        organizationId,
+        userNameKey,
+      ])
       return row && toUser(row)
     },
     async findByExternalId(externalId, limit) {
-      const rows = await statements.all(
+      const rows = await statements.all<ShownUserRow>(
         `${select} AND r.external_id = ? ORDER BY r.id${limit === undefined ? '' : ' LIMIT ?'}`,
         [organizationId, externalId, ...(limit === undefined ? [] : [limit])],
       )
@@ -45,7 +50,7 @@ export function createUserReader(statements: Statements, organizationId: string)
     async findConflicts(userNameKey, externalId) {
       // The first and the last of an index: however many have an externalId, two are read.
       const ofExternalId = (end: string) => `SELECT ${end}(id) FROM users WHERE organization_id = ? AND external_id = ?`
-      const rows = await statements.all(
+      const rows = await statements.all<ShownUserRow>(
         `${select} AND r.id IN (SELECT id FROM users WHERE organization_id = ? AND user_name_key = ?
            UNION ${ofExternalId('MIN')} UNION ${ofExternalId('MAX')}) ORDER BY r.id`,
         [organizationId, organizationId, userNameKey, organizationId, externalId, organizationId, externalId],
@@ -60,25 +65,21 @@ export function createUserReader(statements: Statements, organizationId: string)
       const found = await seekResources(statements, userSource, organizationId, query)
       return found.map(({ place, row }) => ({ place, record: toUser(row) }))
     },
-    countMatching: (filter) => countResources(statements, compileWhere(dialect, userSource, organizationId, filter)),
+    countMatching: (filter) =>
+      countResources(statements, matchingResources(dialect, userSource, organizationId, filter)),
     async list({ after, limit }) {
-      const rows = await statements.all(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [
+      const rows = await statements.all<ShownUserRow>(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [
         organizationId,
         after ?? '',
         limit,
       ])
       return rows.map(toUser)
     },
-    async search({ search, scope, active, after, limit }) {
-      const { conditions, parameters } = toConditions(statements, organizationId, { search, scope, active })
-      const rows = await statements.all(
-        `${select} AND r.user_name_key > ? ${conditions} ORDER BY r.user_name_key LIMIT ?`,
-        [organizationId, after ?? '', ...parameters, limit],
-      )
-      return rows.map(toUser)
+    async search(query) {
+      return (await runQuery(statements, searchUsers(dialect, organizationId, query))).map(toUser)
     },
     async newest(limit) {
-      const rows = await statements.all(`${select} AND r.provisioned = 1 ORDER BY r.id DESC LIMIT ?`, [
+      const rows = await statements.all<ShownUserRow>(`${select} AND r.provisioned = 1 ORDER BY r.id DESC LIMIT ?`, [
         organizationId,
         limit,
       ])
@@ -101,27 +102,26 @@ export function createUserReader(statements: Statements, organizationId: string)
 }
 
 /** One pass over the names: no index finds a text within another. */
-function toConditions(
-  { dialect }: Statements,
-  organizationId: string,
-  { search, scope, active }: Pick<UserSearch, 'search' | 'scope' | 'active'>,
-): { readonly conditions: string; readonly parameters: readonly Parameter[] } {
-  const conditions: string[] = []
-  const parameters: Parameter[] = []
-  if (search !== null) {
-    conditions.push(`AND (${dialect.contains('r.user_name_key')} OR ${dialect.contains('r.display_key')})`)
-    parameters.push(search, search)
-  }
-  if (scope !== null) {
-    // Nothing in it is of the user, so that it is read once and not for each of them.
-    conditions.push('AND r.id IN (SELECT g.user_id FROM grants g WHERE g.organization_id = ? AND g.scope = ?)')
-    parameters.push(organizationId, scope)
-  }
-  if (active !== null) {
-    conditions.push('AND r.active = ?')
-    parameters.push(Number(active))
-  }
-  return { conditions: conditions.join(' '), parameters }
+function searchUsers(dialect: SqlDialect, organizationId: string, { active, after, limit, scope, search }: UserSearch) {
+  const { builder } = dialect
+  return builder('users')
+    .select(...shownUserColumns)
+    .where('organization_id', organizationId)
+    .where('user_name_key', '>', after ?? '')
+    .modify((users) => {
+      if (search !== null) {
+        void users.whereRaw(`(${dialect.contains('user_name_key')} OR ${dialect.contains('display_key')})`, [
+          search,
+          search,
+        ])
+      }
+      if (active !== null) void users.where('active', Number(active))
+      if (scope === null) return
+      // Nothing in it is of the user, so that it is read once and not for each of them.
+      void users.whereIn('id', builder('grants').select('user_id').where({ organization_id: organizationId, scope }))
+    })
+    .orderBy('user_name_key')
+    .limit(limit)
 }
 
 const insertUser = `INSERT INTO users (organization_id, ${userColumns.join(', ')})

@@ -2,17 +2,20 @@ import type { Verification } from '@rolecall/core/directory/verification'
 import type { VerificationStore } from '@rolecall/core/store/verifications'
 
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
-import type { Row, Statements } from '../sql/statements.ts'
+import type { Statements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
 import type { RunWrite } from './organizations.ts'
 
-const columns = ['verified_at', 'duration_ms', 'members', 'grants', 'differences', 'examples', 'failure']
+const columns = ['verified_at', 'duration_ms', 'members', 'grants', 'differences', 'examples', 'failure'] as const
+
+type VerificationRow = RowOf<'verifications', (typeof columns)[number]>
 
 /** What came of a verification is no part of the directory: writing it raises no revision. */
 export function createVerificationStore(statements: Statements, write: RunWrite): VerificationStore {
   return {
     async find(organizationId) {
       const sql = `SELECT ${columns.join(', ')} FROM verifications WHERE organization_id = ?`
-      const [row] = await statements.all(sql, [organizationId])
+      const [row] = await statements.all<VerificationRow>(sql, [organizationId])
       return row && toVerification(row)
     },
     async put(organizationId, { differences, durationMs, examples, failure, grants, members, verifiedAt }) {
@@ -40,7 +43,7 @@ export function createVerificationStore(statements: Statements, write: RunWrite)
   }
 }
 
-function toVerification(row: Row): Verification {
+function toVerification(row: VerificationRow): Verification {
   return {
     verifiedAt: toText(row, 'verified_at'),
     durationMs: toNumber(row, 'duration_ms'),

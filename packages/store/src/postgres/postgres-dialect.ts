@@ -1,12 +1,15 @@
-import { quote, type ColumnType, type SqlDialect } from '../sql/sql-dialect.ts'
+import { builders } from '../sql/builders.ts'
+import type { ColumnKind } from '../tables/tables.ts'
+import { quote, withoutMark, type SqlDialect } from '../sql/sql-dialect.ts'
 
 /** PostgreSQL's own words; text out of JSON gets the collation that compares by code point. */
 export const postgresDialect: SqlDialect = {
   name: 'postgres',
+  builder: builders.postgres,
   isIn: (column) => `${column} = ANY(?::text[])`,
   list: (values) => values,
   fromRows: (columns) => {
-    const typed = Object.entries(columns).map(([name, type]) => `${name} ${type === 'text' ? 'text' : 'bigint'}`)
+    const typed = Object.entries(columns).map(([name, type]) => `${name} ${isText(type) ? 'text' : 'bigint'}`)
     return `jsonb_to_recordset(?::jsonb) AS r(${typed.join(', ')})`
   },
   fromPackedRows(own, shared) {
@@ -57,11 +60,15 @@ export const postgresDialect: SqlDialect = {
 
 function toPath(path: readonly string[]): string {
   const names = path.map((name) => `"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`)
-  return quote(`{${names.join(',')}}`)
+  return `(${withoutMark(quote(`{${names.join(',')}}`), 'chr(63)')})::text[]`
 }
 
-function toColumns(columns: Readonly<Record<string, ColumnType>>, valueAt: (index: number) => string): string[] {
+function toColumns(columns: Readonly<Record<string, ColumnKind>>, valueAt: (index: number) => string): string[] {
   return Object.entries(columns).map(([name, type], index) =>
-    type === 'text' ? `${valueAt(index)} AS ${name}` : `(${valueAt(index)})::bigint AS ${name}`,
+    isText(type) ? `${valueAt(index)} AS ${name}` : `(${valueAt(index)})::bigint AS ${name}`,
   )
+}
+
+function isText(kind: ColumnKind): boolean {
+  return kind === 'text' || kind === 'text?'
 }

@@ -2,7 +2,7 @@ import { StoreError } from '@rolecall/core/store-error'
 import pg from 'pg'
 
 import type { Parameter } from '../sql/parameter.ts'
-import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
 import { runWork } from '../sql/run-work.ts'
 import { isRetryable, translateError } from '../translate-error.ts'
 import { createInTurn } from './in-turn.ts'
@@ -98,7 +98,7 @@ async function runWithRetries<T>(pool: pg.Pool, work: (statements: WritingStatem
   }
 }
 
-async function runAlone(pool: pg.Pool, sql: string, parameters: readonly Parameter[]): Promise<Row[]> {
+async function runAlone<R extends object>(pool: pg.Pool, sql: string, parameters: readonly Parameter[]): Promise<R[]> {
   const client = await connect(pool)
   try {
     return await query(client, sql, parameters)
@@ -153,10 +153,14 @@ function release(client: pg.PoolClient, broken?: Error): void {
   client.release(broken ?? preparedTexts.isFull(client))
 }
 
-async function query(client: pg.PoolClient, sql: string, parameters: readonly Parameter[]): Promise<Row[]> {
+async function query<R extends object>(
+  client: pg.PoolClient,
+  sql: string,
+  parameters: readonly Parameter[],
+): Promise<R[]> {
   try {
     const prepared = preparedTexts.prepare(client, sql)
-    const result = await client.query<Record<string, unknown>>({ ...prepared, values: [...parameters] })
+    const result = await client.query<R>({ ...prepared, values: [...parameters] })
     return result.rows
   } catch (error) {
     throw translateError(error)

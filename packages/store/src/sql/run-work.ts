@@ -1,6 +1,6 @@
 import type { SqlDialect } from './sql-dialect.ts'
 import type { Parameter } from './parameter.ts'
-import { hasEffect, type Row, type WritingStatements } from './statements.ts'
+import { hasEffect, type RunStatement, type WritingStatements } from './statements.ts'
 
 /** What the work of a transaction came to. */
 export interface WorkDone<T> {
@@ -16,7 +16,7 @@ export interface WorkDone<T> {
  */
 export async function runWork<T>(
   dialect: SqlDialect,
-  run: (sql: string, parameters: readonly Parameter[]) => Promise<Row[]>,
+  run: RunStatement,
   work: (statements: WritingStatements) => Promise<T>,
 ): Promise<WorkDone<T>> {
   const underWay = new Set<Promise<void>>()
@@ -24,9 +24,9 @@ export async function runWork<T>(
   let written = false
   let ended = false
 
-  function all(sql: string, parameters: readonly Parameter[]): Promise<Row[]> {
+  function all<R extends object>(sql: string, parameters: readonly Parameter[]): Promise<R[]> {
     if (ended) return Promise.reject(new Error('The transaction has ended: its statements must be awaited'))
-    const rows = run(sql, parameters)
+    const rows = run<R>(sql, parameters)
     const settled: Promise<void> = rows.then(
       () => void underWay.delete(settled),
       (error: unknown) => {
@@ -38,8 +38,8 @@ export async function runWork<T>(
     return rows
   }
 
-  async function write(sql: string, parameters: readonly Parameter[]): Promise<Row[]> {
-    const rows = await all(sql, parameters)
+  async function write<R extends object>(sql: string, parameters: readonly Parameter[]): Promise<R[]> {
+    const rows = await all<R>(sql, parameters)
     written ||= hasEffect(sql, rows)
     return rows
   }

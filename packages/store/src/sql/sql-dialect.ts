@@ -1,18 +1,20 @@
-import type { Parameter } from './parameter.ts'
+import type { Knex } from 'knex'
 
-/** The SQL type of a column in a set of rows that is given as one parameter. */
-export type ColumnType = 'text' | 'integer'
+import type { ColumnKind } from '../tables/tables.ts'
+import type { Parameter } from './parameter.ts'
 
 /** What the two databases say differently. All text that it makes is constant for constant arguments. */
 export interface SqlDialect {
   readonly name: 'sqlite' | 'postgres'
+  /** Builds statements whose shape depends on a request. */
+  readonly builder: Knex
   /** A condition that a text column is in a list, which is one parameter made by `list`. */
   isIn(column: string): string
   list(values: readonly string[]): Parameter
   /** A table of rows, named `r`, whose parameter is made by `rows`. */
-  fromRows(columns: Readonly<Record<string, ColumnType>>): string
+  fromRows(columns: Readonly<Record<string, ColumnKind>>): string
   /** The same of many rows that have the `shared` columns in common; its two parameters are made by `packRows`. */
-  fromPackedRows(own: Readonly<Record<string, ColumnType>>, shared: Readonly<Record<string, ColumnType>>): string
+  fromPackedRows(own: Readonly<Record<string, ColumnKind>>, shared: Readonly<Record<string, ColumnKind>>): string
   /** Deletes an organization's rows of a table by their unique key; its parameters are the organization and those of `source`. */
   deleteByKey(table: string, key: readonly string[], source: string): string
   /**
@@ -47,4 +49,9 @@ export interface SqlDialect {
 /** A name or path within a quoted SQL text. */
 export function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
+}
+
+/** A quoted text without a `?`, which would stand for a value: the name of a schema may have one (RFC 8141 §2.3). */
+export function withoutMark(quoted: string, mark: string): string {
+  return quoted.replaceAll('?', `' || ${mark} || '`)
 }

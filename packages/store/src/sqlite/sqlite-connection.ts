@@ -11,7 +11,7 @@ const preparedStatements = 400
 
 /** One connection to a SQLite file; used by one caller at a time. */
 export interface SqliteConnection {
-  all(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>
+  all<R extends object = Row>(sql: string, parameters?: readonly Parameter[]): Promise<R[]>
   close(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export async function openSqliteConnection(path: string): Promise<SqliteConnecti
     dispose: (statement) => void finalize(statement),
   })
   return {
-    async all(sql, parameters = []) {
+    async all<R extends object>(sql: string, parameters: readonly Parameter[] = []) {
       let statement = prepared.get(sql)
       if (statement === undefined) {
         statement = prepare(database, sql)
@@ -37,7 +37,7 @@ export async function openSqliteConnection(path: string): Promise<SqliteConnecti
         // What can't be prepared now, such as a table that a migration will make, is tried anew.
         statement.catch(() => prepared.delete(sql))
       }
-      return run(await statement, parameters)
+      return run<R>(await statement, parameters)
     },
     async close() {
       await Promise.all([...prepared.values()].map(finalize))
@@ -69,9 +69,9 @@ function prepare(database: Database, sql: string): Promise<Statement> {
   })
 }
 
-function run(statement: Statement, parameters: readonly Parameter[]): Promise<Row[]> {
+function run<R extends object>(statement: Statement, parameters: readonly Parameter[]): Promise<R[]> {
   return new Promise((resolve, reject) => {
-    statement.all<Row>(parameters, (error, rows) => (error === null ? resolve(rows) : reject(translateError(error))))
+    statement.all<R>(parameters, (error, rows) => (error === null ? resolve(rows) : reject(translateError(error))))
   })
 }
 

@@ -1,8 +1,10 @@
-import { quote, type SqlDialect } from '../sql/sql-dialect.ts'
+import { builders } from '../sql/builders.ts'
+import { quote, withoutMark, type SqlDialect } from '../sql/sql-dialect.ts'
 
 /** SQLite's own words; text compares by byte, which is by code point in UTF-8. */
 export const sqliteDialect: SqlDialect = {
   name: 'sqlite',
+  builder: builders.sqlite,
   isIn: (column) => `${column} IN (SELECT value FROM json_each(?))`,
   list: (values) => JSON.stringify(values),
   fromRows: (columns) => {
@@ -51,5 +53,5 @@ export const sqliteDialect: SqlDialect = {
 }
 
 function toPath(path: readonly string[]): string {
-  return quote(`$${path.map((name) => `."${name}"`).join('')}`)
+  return withoutMark(quote(`$${path.map((name) => `."${name}"`).join('')}`), 'char(63)')
 }

@@ -3,6 +3,7 @@ import { createTestSqlite, type TestDatabase } from '@rolecall/testkit/test-data
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { parseDatabaseUrl } from '../database-url.ts'
+import type { Parameter } from '../sql/parameter.ts'
 import type { WritingStatements } from '../sql/statements.ts'
 import { openSqliteConnection, type SqliteConnection } from './sqlite-connection.ts'
 import { createSqliteWriter, type SqliteWriter } from './sqlite-writer.ts'
@@ -134,9 +135,9 @@ function watch(inner: SqliteConnection): WatchedConnection {
   return {
     ran,
     failing,
-    async all(sql, parameters) {
+    async all<R extends object>(sql: string, parameters?: readonly Parameter[]) {
       if (failing.has(sql)) throw new StoreError('unavailable', 'the disk is full')
-      const rows = await inner.all(sql, parameters)
+      const rows = await inner.all<R>(sql, parameters)
       ran.push(sql)
       return rows
     },

@@ -1,7 +1,6 @@
 import { StoreError } from '@rolecall/core/store-error'
 
-import type { Parameter } from '../sql/parameter.ts'
-import type { WritingStatements } from '../sql/statements.ts'
+import type { RunStatement, WritingStatements } from '../sql/statements.ts'
 import { runWork } from '../sql/run-work.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -91,7 +90,7 @@ async function runWrite(connection: SqliteConnection, write: Write): Promise<Out
 }
 
 async function attempt(connection: SqliteConnection, write: Write): Promise<Outcome> {
-  const run = (sql: string, parameters: readonly Parameter[]) => connection.all(sql, parameters)
+  const run: RunStatement = (sql, parameters) => connection.all(sql, parameters)
   try {
     return { kind: 'done', write, ...(await runWork(sqliteDialect, run, write.work)) }
   } catch (error) {

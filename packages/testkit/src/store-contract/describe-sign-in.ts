@@ -50,7 +50,7 @@ export function describeSignIn(underTest: StoreUnderTest): void {
       expect(await reader.identities.findBySubject(['', 'c'], 's-1')).toHaveLength(2)
       expect(await reader.identities.findBySubject(['', 'c'], 'S-1')).toEqual([])
       const moved = { ...first, subject: 's-2' }
-      await write((tx) => tx.identities.put([moved]))
+      await write((tx) => tx.identities.put([first, moved]))
       expect(await reader.identities.ofUsers([ann.id])).toEqual([moved])
       expect(await reader.identities.findBySubject([''], 's-1')).toEqual([])
       await write((tx) => tx.identities.delete([moved]))
