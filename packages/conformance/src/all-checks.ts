@@ -16,6 +16,7 @@ import { patchChecks } from './checks/patch.ts'
 import { projectionChecks } from './checks/projection.ts'
 import { replaceChecks } from './checks/replace.ts'
 import { schemaChecks } from './checks/schemas.ts'
+import { shapeChecks } from './checks/shapes.ts'
 import { sortChecks } from './checks/sort.ts'
 import { toChecks, type Check } from './check.ts'
 
@@ -37,6 +38,7 @@ export const allChecks: readonly Check[] = [
   bulkChecks,
   etagChecks,
   errorChecks,
+  shapeChecks,
   entraChecks,
   oktaChecks,
   ...otherProviderChecks,

@@ -204,11 +204,58 @@ describe.each(eachDatabase)('POST /Bulk on $name (RFC 7644 §3.7)', ({ create })
     expect(body.role).toBe('Owner')
   })
 
+  it('refuses an operation that is malformed alone, and what refers to it (§3.7)', async () => {
+    const wrong: readonly unknown[] = [
+      { path: '/Users/1' },
+      { method: 'DELETE' },
+      { method: 'PUT', path: '/Users/1', data: 'text' },
+      'text',
+      { ...user('nobody'), path: '/Users/1' },
+    ]
+    const reply = await send([
+      user('x'),
+      ...wrong,
+      user('twice'),
+      user('twice'),
+      group('y', members('nobody')),
+      group('z'),
+    ])
+    expect(reply.body.Operations).toMatchObject([
+      { method: 'POST', bulkId: 'x', status: '201' },
+      {
+        status: '400',
+        response: { scimType: 'invalidSyntax', detail: expect.stringContaining('Operations[1].method') },
+      },
+      { method: 'DELETE', status: '400' },
+      { method: 'PUT', status: '400' },
+      { status: '400' },
+      { method: 'POST', bulkId: 'nobody', status: '400' },
+      { method: 'POST', bulkId: 'twice', status: '400', response: { detail: expect.stringContaining('there twice') } },
+      { method: 'POST', bulkId: 'twice', status: '400' },
+      { method: 'POST', bulkId: 'y', status: '409' },
+      { method: 'POST', bulkId: 'z', status: '201' },
+    ])
+    const stopped = await send([wrong[0], user('x')], { failOnErrors: 1 })
+    expect(stopped.body.Operations).toMatchObject([{ status: '400' }])
+  })
+
+  it('takes bulkId: for a reference only where an id stands (§3.7.2)', async () => {
+    const reply = await send([
+      user('a', { displayName: 'bulkId:a', emails: [{ value: 'bulkId:b' }], [enterprise]: { manager: 'bulkId:b' } }),
+      user('b', { externalId: 'bulkId:nobody' }),
+    ])
+    expect(statuses(reply)).toEqual(['201', '201'])
+    const [a, b] = resultsOf(reply)
+    expect((await scim('GET', pathOf(a))).body).toMatchObject({
+      displayName: 'bulkId:a',
+      emails: [{ value: 'bulkId:b' }],
+      [enterprise]: { manager: { value: idOf(b) } },
+    })
+    expect((await scim('GET', pathOf(b))).body.externalId).toBe('bulkId:nobody')
+  })
+
   describe('refuses the whole request, and applies nothing of it', () => {
     it.each([
-      ['a bulkId that is there twice', (): unknown => [user('x'), user('x')], 400, 'invalidSyntax'],
-      ['an operation without a method', (): unknown => [user('x'), { path: '/Users/1' }], 400, 'invalidSyntax'],
-      ['an operation without a path', (): unknown => [user('x'), { method: 'DELETE' }], 400, 'invalidSyntax'],
       ['no operations', (): unknown => [], 400, 'invalidSyntax'],
       [
         '1,001 operations',

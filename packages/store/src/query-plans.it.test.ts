@@ -131,6 +131,7 @@ const writes: readonly (readonly [
   ['members.remove', (to, id) => createMemberWriter(to, id, place).remove('a', ['b'])],
   ['members.replace', (to, id) => createMemberWriter(to, id, place).replace('a', [{ value: 'b', type: null }])],
   ['members.removeUser', (to, id) => createMemberWriter(to, id, place).removeUser('a')],
+  ['members.removeGroup', (to, id) => createMemberWriter(to, id, place).removeGroup('a')],
   ['members.resolve', (to, id) => createMemberWriter(to, id, place).resolve('a', 'b')],
 ]
 

@@ -135,5 +135,26 @@ export const bulkChecks: CheckGroup = {
         else expectError(reply, 400)
       },
     },
+    {
+      id: 'malformed',
+      title: 'An operation that is malformed fails alone',
+      level: 'should',
+      async run(lab) {
+        const reply = await send(lab, [{ method: 'DELETE' }, post(lab, 'new')])
+        expectEqual(statusesOf(reply), ['400', '201'], 'status of the operations')
+      },
+    },
+    {
+      id: 'no-reference',
+      title: 'bulkId: is text like any other where no id belongs',
+      source: 'RFC 7644 §3.7.2',
+      async run(lab) {
+        const reply = await send(lab, [post(lab, 'new', { displayName: 'bulkId:new' })])
+        expectEqual(statusesOf(reply), ['201'], 'status of the operation')
+        const location = String(at(reply.body, 'Operations', 0, 'location'))
+        const { body } = await lab.call('GET', location.replace(/^.*?(?=\/Users\/)/i, ''))
+        expectEqual(at(body, 'displayName'), 'bulkId:new', 'displayName')
+      },
+    },
   ],
 }

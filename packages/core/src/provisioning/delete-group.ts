@@ -4,6 +4,7 @@ import { unbindGroup } from '../roles/bind-group.ts'
 import { looksAtGroup } from '../roles/decide-group.ts'
 import { decideMembers } from '../roles/decide-members.ts'
 import { recordMembers } from './change-members.ts'
+import { leaveGroups } from './leave-groups.ts'
 import { compareExternalIds } from './shared-external-id.ts'
 
 /**
@@ -14,6 +15,7 @@ export async function deleteGroup(scope: ChangeScope, group: GroupRecord): Promi
   const { tx } = scope
   const bindings = await tx.bindings.ofGroup(group.id)
   const removed = await tx.members.clear(group.id)
+  await leaveGroups(scope, group.id)
   await tx.groups.delete(group.id)
   recordMembers(scope, group.id, { added: [], removed }, [])
   scope.record('GroupDeleted', `groups/${group.id}`, { displayName: group.displayName })

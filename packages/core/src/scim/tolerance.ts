@@ -22,6 +22,7 @@ export const TOLERANCES = {
   'bare-value': 'a plain value where an object with value belongs',
   'single-value': 'one value where an array belongs',
   'array-value': 'an array of one where a single value belongs',
+  'empty-string': '"" where null belongs: the attribute is unset',
   'wrapped-value': 'an object with value, as in {"value":"x"}, where a plain value belongs',
   'json-string': 'a list or an object sent as JSON inside a string',
   'several-primaries': 'more than one primary value; the first is kept',

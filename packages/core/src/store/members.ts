@@ -84,6 +84,8 @@ export interface MemberWriter {
   resolve(externalId: string, userId: string): Promise<readonly MemberRow[]>
   /** Removes the memberships of a user. */
   removeUser(userId: string): Promise<readonly MemberRow[]>
+  /** Takes a group out of the groups that it is a member of. */
+  removeGroup(groupId: string): Promise<readonly MemberRow[]>
   /** Drops members that stayed unresolved since before `before`. */
   dropUnresolved(before: string): Promise<readonly MemberRow[]>
 }

@@ -4,11 +4,12 @@ import { MethodNotAllowed, NotFound } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 
 import type { AnyRoute } from '../route/route.ts'
+import { toScimPath } from '../route/scim-path.ts'
 import { send } from './send.ts'
 import type { RequestState, Step } from './request-state.ts'
 
 /**
- * Finds the route of a request: paths compare without regard to case and to a `/` at the end, HEAD
+ * Finds the route of a request: paths compare without regard to case, to a `/` at the end and to one too many before the endpoint of SCIM, HEAD
  * is GET, and a path without an open part comes before one with it.
  */
 export function chooseRoute(routes: readonly AnyRoute[]): Step {
@@ -20,7 +21,8 @@ export function chooseRoute(routes: readonly AnyRoute[]): Step {
       return next()
     })
   }
-  return router.routes() as Step
+  const find = router.routes() as Step
+  return (context, next) => find(Object.assign(context, { newRouterPath: toScimPath(context.path) }), next)
 }
 
 /** OPTIONS is answered with `Allow` (RFC 9110 §9.3.7); 404 for a path that no route has or that names what can't exist, 405 with `Allow` for a method that the path does not have. */

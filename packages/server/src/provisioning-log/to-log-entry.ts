@@ -2,7 +2,7 @@ import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { RequestLogEntry, RequestOutcome } from '@rolecall/core/directory/request-log'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 
-import { scimPath } from '../route/scim-path.ts'
+import { scimPath, toScimPath } from '../route/scim-path.ts'
 import { maskBody, type MaskedBody } from './mask-body.ts'
 import { maskPath } from './mask-path.ts'
 import { maskText, masked } from './mask-text.ts'
@@ -94,7 +94,10 @@ function toOutcome(status: number, answer: unknown): RequestOutcome {
 const typeOfEndpoint: Readonly<Record<string, string>> = { users: 'User', groups: 'Group', me: 'User', bulk: 'Bulk' }
 
 function toResource({ url, answer, parameter }: ObservedRequest): Pick<RequestLogEntry, 'resourceType' | 'resourceId'> {
-  const endpoint = url.slice(scimPath.length + 1).split(/[/?]/, 1)[0] ?? ''
+  const endpoint =
+    toScimPath(url)
+      .slice(scimPath.length + 1)
+      .split(/[/?]/, 1)[0] ?? ''
   const resourceType =
     textOf(memberOf(answer, 'meta'), 'resourceType') ?? typeOfEndpoint[endpoint.toLowerCase()] ?? null
   const resourceId = (resourceType === 'User' || resourceType === 'Group') && (textOf(answer, 'id') ?? parameter)

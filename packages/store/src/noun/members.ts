@@ -213,6 +213,14 @@ export function createMemberWriter(
         ),
       )
     },
+    async removeGroup(groupId) {
+      return toMemberRows(
+        await statements.write(
+          `DELETE FROM group_members WHERE organization_id = ? AND value = ? AND user_id IS NULL ${returning}`,
+          [organizationId, groupId],
+        ),
+      )
+    },
     async dropUnresolved(before) {
       return toMemberRows(
         await statements.write<ChangedRow>(

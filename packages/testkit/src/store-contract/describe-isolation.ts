@@ -134,6 +134,7 @@ const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled)
   ['members.replace', (tx, { groupId }) => tx.members.replace(groupId, [])],
   ['members.resolve', (tx, { userId }) => tx.members.resolve('unresolved', userId)],
   ['members.removeUser', (tx, { userId }) => tx.members.removeUser(userId)],
+  ['members.removeGroup', (tx) => tx.members.removeGroup('unresolved')],
   ['members.dropUnresolved', (tx) => tx.members.dropUnresolved('2099-01-01T00:00:00.000Z')],
   ['grants.put', (tx, { userId }) => tx.grants.put([testGrant(userId, { hold: 'withheld' })])],
   ['grants.delete', (tx, { userId }) => tx.grants.delete([testGrant(userId)])],

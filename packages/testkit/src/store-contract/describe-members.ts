@@ -146,6 +146,18 @@ export function describeMembers(underTest: StoreUnderTest): void {
       expect(await shownMembers(organization, group)).toEqual([users[0].id, users[2].id])
     })
 
+    it('takes a group out of the groups that it is a member of, and out of no other', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const removed = await organization.write(async (tx) => {
+        const crew = await insertGroup(tx, { displayName: 'Crew' })
+        await tx.members.add(group.id, [{ value: crew.id, type: 'Group' }, asMember(users[0].id)])
+        return { crew, removed: await tx.members.removeGroup(crew.id), none: await tx.members.removeGroup(group.id) }
+      })
+      expect(removed.removed).toEqual([{ groupId: group.id, value: removed.crew.id, userId: null }])
+      expect(removed.none).toEqual([])
+      expect(await shownMembers(organization, group)).toEqual([users[0].id])
+    })
+
     it('lists the groups of users, with the groups’ names', async () => {
       const { group, organization, users } = await createStaff(store)
       const [ann, bob] = users

@@ -1,10 +1,11 @@
 import type { ResourceTypeName } from '../../plugin/hook-points.ts'
 import { InvalidValue, NotFound, UnresolvedReference, type ScimError } from '../../scim/errors.ts'
 import { findReferences, resolveReferences } from '../../scim/message/bulk-references.ts'
-import type { BulkOperation, BulkRequest } from '../../scim/message/bulk-request.ts'
+import { isMalformed, type BulkOperation, type BulkRequest } from '../../scim/message/bulk-request.ts'
 import { toBulkResponse, type BulkResponse, type BulkResult } from '../../scim/message/bulk-response.ts'
 import { toErrorResponse } from '../../scim/message/error-response.ts'
 import { orderOperations } from '../../scim/message/order-operations.ts'
+import { toReferenceNames, type ReferenceNames } from '../../scim/message/reference-names.ts'
 import { isStorableText } from '../../scim/storable-text.ts'
 import { createCircle } from './create-circle.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
@@ -23,7 +24,8 @@ export type ToScimError = (error: unknown) => ScimError
 /** A bulk request under way. */
 interface Bulk {
   readonly context: OperationContext
-  readonly operations: readonly BulkOperation[]
+  readonly operations: BulkRequest['operations']
+  readonly names: ReferenceNames
   readonly toScimError: ToScimError
   /** The ids of what was created, by `bulkId`. */
   readonly ids: Map<string, string>
@@ -44,8 +46,10 @@ export async function runBulk(
   { failOnErrors = Infinity, operations }: BulkRequest,
   toScimError: ToScimError,
 ): Promise<BulkResponse> {
-  const bulk: Bulk = { context, operations, toScimError, ids: new Map(), results: new Map(), errors: 0, broken: false }
-  for (const { circular, indexes } of orderOperations(operations)) {
+  const names = toReferenceNames(Object.values(context.resourceTypes))
+  const state = { ids: new Map(), results: new Map(), errors: 0, broken: false }
+  const bulk: Bulk = { context, operations, names, toScimError, ...state }
+  for (const { circular, indexes } of orderOperations(operations, names)) {
     if (bulk.errors >= failOnErrors || bulk.broken) break
     if (circular) await runCircle(bulk, indexes)
     else await runOne(bulk, indexes[0] as number)
@@ -55,8 +59,9 @@ export async function runBulk(
 }
 
 async function runOne(bulk: Bulk, index: number): Promise<void> {
-  const operation = bulk.operations[index] as BulkOperation
+  const operation = operationAt(bulk, index)
   try {
+    if (isMalformed(operation)) throw operation.malformed
     const written = await execute(bulk, withIds(bulk, operation))
     succeed(bulk, index, written)
   } catch (error) {
@@ -71,10 +76,10 @@ async function runCircle(bulk: Bulk, indexes: readonly number[]): Promise<void> 
   try {
     const creations = indexes.map((index) => {
       current = index
-      const operation = withIds(bulk, bulk.operations[index] as BulkOperation, members)
+      const operation = withIds(bulk, operationAt(bulk, index) as BulkOperation, members)
       return { type: getTypeAt(bulk.context, operation.endpoint), operation }
     })
-    const written = await createCircle(bulk.context, creations, (place) => {
+    const written = await createCircle(bulk.context, creations, bulk.names, (place) => {
       current = indexes[place] as number
     })
     for (const [place, index] of indexes.entries()) succeed(bulk, index, written[place] as WrittenResource)
@@ -92,13 +97,13 @@ function dependsOn({ operations }: Bulk, index: number): ScimError {
 
 /** The operation with the ids that it refers to. Throws InvalidValue, UnresolvedReference. */
 function withIds(bulk: Bulk, operation: BulkOperation, later: ReadonlySet<string> = new Set()): BulkOperation {
-  for (const bulkId of findReferences(operation)) {
+  for (const bulkId of findReferences(operation, bulk.names)) {
     if (bulk.ids.has(bulkId) || later.has(bulkId)) continue
     if (bulk.operations.some((other) => other.method === 'POST' && other.bulkId === bulkId))
       throw new UnresolvedReference(`bulkId:${bulkId} could not be created, which this refers to`)
     throw new InvalidValue(`bulkId:${bulkId} is created by no operation of this request`)
   }
-  return resolveReferences(operation, bulk.ids)
+  return resolveReferences(operation, bulk.ids, bulk.names)
 }
 
 const verbs: Readonly<Record<BulkOperation['method'], Verb>> = {
@@ -130,7 +135,7 @@ function findTypeAt({ resourceTypes }: OperationContext, endpoint: string): Reso
 }
 
 function succeed(bulk: Bulk, index: number, written: WrittenResource): void {
-  const operation = bulk.operations[index] as BulkOperation
+  const operation = operationAt(bulk, index)
   const { bulkId, method } = operation
   if (bulkId !== undefined && method === 'POST') bulk.ids.set(bulkId, written.id)
   bulk.results.set(index, {
@@ -144,25 +149,27 @@ function fail(bulk: Bulk, index: number, error: ScimError): void {
   bulk.errors += 1
   bulk.broken ||= error.status === 503
   bulk.results.set(index, {
-    ...commonResult(bulk, bulk.operations[index] as BulkOperation, undefined),
+    ...commonResult(bulk, operationAt(bulk, index), undefined),
     status: String(error.status),
     response: toErrorResponse(error),
   })
 }
 
+function operationAt({ operations }: Bulk, index: number): BulkRequest['operations'][number] {
+  return operations[index] as BulkRequest['operations'][number]
+}
+
 function commonResult(
-  { context, ids }: Bulk,
-  operation: BulkOperation,
+  { context, ids, names }: Bulk,
+  operation: BulkRequest['operations'][number],
   createdId: string | undefined,
 ): Pick<BulkResult, 'bulkId' | 'location' | 'method'> {
-  const { bulkId, endpoint, method } = operation
-  const id = createdId ?? resolveReferences(operation, ids).id
-  const type = findTypeAt(context, endpoint)
+  const { bulkId, method } = operation
+  const known = { ...(method === undefined ? {} : { method }), ...(bulkId === undefined ? {} : { bulkId }) }
+  if (isMalformed(operation)) return known
+  const id = createdId ?? resolveReferences(operation, ids, names).id
+  const type = findTypeAt(context, operation.endpoint)
   // As `meta.location` has it, however the client spelled it.
-  const path = type === undefined ? `/${endpoint}` : context.resourceTypes[type].endpoint
-  return {
-    method,
-    ...(bulkId === undefined ? {} : { bulkId }),
-    ...(id === undefined ? {} : { location: `${context.baseUrl}${path}/${encodeURIComponent(id)}` }),
-  }
+  const path = type === undefined ? `/${operation.endpoint}` : context.resourceTypes[type].endpoint
+  return id === undefined ? known : { ...known, location: `${context.baseUrl}${path}/${encodeURIComponent(id)}` }
 }

@@ -1,6 +1,7 @@
 import type { ResourceTypeName } from '../../plugin/hook-points.ts'
 import { resolveReferences, splitReferences } from '../../scim/message/bulk-references.ts'
 import type { BulkOperation } from '../../scim/message/bulk-request.ts'
+import type { ReferenceNames } from '../../scim/message/reference-names.ts'
 import { PATCH_OP_URN } from '../../scim/patch/parse-patch.ts'
 import type { JsonObject } from '../../scim/resource/resource-data.ts'
 import { change } from '../../change/change.ts'
@@ -21,13 +22,14 @@ export interface CircularCreation {
 export async function createCircle(
   context: OperationContext,
   creations: readonly CircularCreation[],
+  names: ReferenceNames,
   onTurn: (place: number) => void,
 ): Promise<readonly WrittenResource[]> {
   const waiting = new Set(creations.map(({ operation }) => operation.bulkId as string))
   const parts = creations.map(({ type, operation }) => ({
     type,
     operation,
-    ...splitReferences(operation.data as JsonObject, waiting),
+    ...splitReferences(operation.data as JsonObject, waiting, names),
   }))
   return change(context, async (scope) => {
     const within: OperationContext = { ...context, within: scope }
@@ -42,10 +44,8 @@ export async function createCircle(
     for (const [place, { additions, operation, type }] of parts.entries()) {
       onTurn(place)
       const operations = additions.map((addition) => ({ op: 'add', ...addition }))
-      const { data: body } = resolveReferences(
-        { ...operation, data: { schemas: [PATCH_OP_URN], Operations: operations } },
-        ids,
-      )
+      const message = { schemas: [PATCH_OP_URN], Operations: operations }
+      const { data: body } = resolveReferences({ ...operation, method: 'PATCH', data: message }, ids, names)
       const id = ids.get(operation.bulkId as string) as string
       const request = { type, id, body, conditions: unconditional, projection: null }
       written.push(await writeResource(within, 'patch', request))

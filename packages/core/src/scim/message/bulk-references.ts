@@ -1,29 +1,31 @@
 import { printFilter } from '../filter/print-filter.ts'
 import type { Filter } from '../filter/filter.ts'
 import { parsePath } from '../path/parse-path.ts'
+import { findMember } from '../resource/find-member.ts'
 import { isJsonObject, type Json, type JsonObject } from '../resource/resource-data.ts'
 import { Tolerances } from '../tolerance.ts'
 import type { BulkOperation } from './bulk-request.ts'
+import type { ReferenceNames } from './reference-names.ts'
 
 const prefix = 'bulkId:'
 
-/** The `bulkId`s that an operation refers to (RFC 7644 §3.7.2): in its path, in values, and in the paths of a PATCH. */
-export function findReferences(operation: BulkOperation): ReadonlySet<string> {
+/** The `bulkId`s that an operation refers to (RFC 7644 §3.7.2): in its path, in values that are ids, and in the paths of a PATCH. */
+export function findReferences(operation: BulkOperation, names: ReferenceNames): ReadonlySet<string> {
   const found = new Set<string>()
-  const change = toChange(operation.method, (bulkId) => {
+  rewrite(operation, names, (bulkId) => {
     found.add(bulkId)
     return undefined
   })
-  if (operation.id !== undefined) change(operation.id, '')
-  forEachText(operation.data, change)
   return found
 }
 
 /** The operation with each reference replaced by the id of its resource; unknown ones stay. */
-export function resolveReferences(operation: BulkOperation, ids: ReadonlyMap<string, string>): BulkOperation {
-  const { data, id, method } = operation
-  const change = toChange(method, (bulkId) => ids.get(bulkId))
-  return { ...operation, id: id === undefined ? undefined : change(id, ''), data: mapTexts(data, change) }
+export function resolveReferences(
+  operation: BulkOperation,
+  ids: ReadonlyMap<string, string>,
+  names: ReferenceNames,
+): BulkOperation {
+  return rewrite(operation, names, (bulkId) => ids.get(bulkId))
 }
 
 /** What is created first, and the attributes that are added when the rest of the circle is there. */
@@ -36,18 +38,24 @@ export interface SplitReferences {
  * Takes out of a body what refers to one of `waiting` (RFC 7644 §3.7.1): single elements of a
  * multi-valued attribute, any other attribute whole.
  */
-export function splitReferences(data: JsonObject, waiting: ReadonlySet<string>, within = ''): SplitReferences {
+export function splitReferences(
+  data: JsonObject,
+  waiting: ReadonlySet<string>,
+  names: ReferenceNames,
+  within = '',
+): SplitReferences {
   const kept: Record<string, Json> = {}
   const additions: { path: string; value: Json }[] = []
   for (const [name, value] of Object.entries(data)) {
     const path = within + name
-    if (!refersTo(value, waiting)) kept[name] = value
+    const refers = (part: Json) => refersTo(part, namesReference(name, names), names, waiting)
+    if (!refers(value)) kept[name] = value
     else if (Array.isArray(value)) {
-      const rest = value.filter((element) => !refersTo(element as Json, waiting)) as Json[]
+      const rest = value.filter((element) => !refers(element as Json)) as Json[]
       if (rest.length > 0) kept[name] = rest
-      additions.push({ path, value: value.filter((element) => refersTo(element as Json, waiting)) as Json[] })
+      additions.push({ path, value: value.filter((element) => refers(element as Json)) as Json[] })
     } else if (within === '' && name.includes(':') && isJsonObject(value)) {
-      const extension = splitReferences(value, waiting, `${name}:`)
+      const extension = splitReferences(value, waiting, names, `${name}:`)
       if (Object.keys(extension.data).length > 0) kept[name] = extension.data
       additions.push(...extension.additions)
     } else additions.push({ path, value })
@@ -58,26 +66,87 @@ export function splitReferences(data: JsonObject, waiting: ReadonlySet<string>, 
 /** Every text of the operation that may matter to another one: its resource, and the values of its body. */
 export function mentionsOf({ id, data }: BulkOperation): readonly string[] {
   const texts: string[] = id === undefined ? [] : [id]
-  forEachText(data, (text) => texts.push(text))
+  collectTexts(data, texts)
   return texts
+}
+
+function collectTexts(value: Json, texts: string[]): void {
+  if (typeof value === 'string') texts.push(value)
+  else if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) collectTexts(part as Json, texts)
 }
 
 /** The id for a `bulkId`; undefined leaves the reference as it is. */
 type Resolve = (bulkId: string) => string | undefined
 
-/** What becomes of a text in the body of an operation; `name` is that of the member it is the value of. */
-function toChange(method: BulkOperation['method'], resolve: Resolve): (text: string, name: string) => string {
-  return (text, name) => {
-    if (!text.includes(prefix)) return text
-    return method === 'PATCH' && name.toLowerCase() === 'path'
-      ? resolvePath(text, resolve)
-      : resolveText(text, name, resolve)
+function rewrite(operation: BulkOperation, names: ReferenceNames, resolve: Resolve): BulkOperation {
+  const { data, id, method } = operation
+  const isPatch = method === 'PATCH' && isJsonObject(data)
+  return {
+    ...operation,
+    id: id === undefined ? undefined : resolveText(id, '', resolve),
+    data: isPatch ? rewritePatch(data, names, resolve) : rewriteValue(data, false, names, resolve),
   }
 }
 
-/** `bulkId:x` is a reference wherever an id may stand; a `$ref` ends with it. */
+function rewritePatch(message: JsonObject, names: ReferenceNames, resolve: Resolve): JsonObject {
+  return mapMembers(message, 'operations', (operations) =>
+    Array.isArray(operations)
+      ? (operations as readonly Json[]).map((one) => (isJsonObject(one) ? rewriteOperation(one, names, resolve) : one))
+      : operations,
+  )
+}
+
+/** The value of `members`, or of attributes by their names where there is no path. */
+function rewriteOperation(operation: JsonObject, names: ReferenceNames, resolve: Resolve): JsonObject {
+  const path = findMember(operation, 'path')
+  const refers = typeof path === 'string' && namesReference(path, names)
+  const resolved = mapMembers(operation, 'value', (value) => rewriteValue(value, refers, names, resolve))
+  return refers ? mapMembers(resolved, 'path', (text) => resolvePath(String(text), resolve)) : resolved
+}
+
+function mapMembers(object: JsonObject, wanted: string, change: (value: Json) => Json): JsonObject {
+  return mapParts(object, (value, name) => (name.toLowerCase() === wanted ? change(value) : value))
+}
+
+/** Whether a name or path is one of an attribute whose values are ids: `members`, `urn:…:User:manager`, `manager.value`. */
+function namesReference(path: string, names: ReferenceNames): boolean {
+  const steps = (path.split('[')[0] ?? '').toLowerCase().split(/[:.]/)
+  const last = steps.at(-1) ?? ''
+  return names.has(last) || (inner.has(last) && names.has(steps.at(-2) ?? ''))
+}
+
+/** What of a value is the id. */
+const inner: ReadonlySet<string> = new Set(['value', '$ref'])
+
+/** The same value with every reference in it resolved; `refers` where it is the value of an attribute whose values are ids. */
+function rewriteValue(value: Json, refers: boolean, names: ReferenceNames, resolve: Resolve, name = ''): Json {
+  if (typeof value === 'string') return refers && value.includes(prefix) ? resolveText(value, name, resolve) : value
+  if (Array.isArray(value)) {
+    const list = value as readonly Json[]
+    const mapped = list.map((element) => rewriteValue(element, refers, names, resolve, name))
+    return mapped.every((element, index) => element === list[index]) ? list : mapped
+  }
+  if (!isJsonObject(value)) return value
+  return mapParts(value, (part, key) => {
+    const within = refers ? inner.has(key.toLowerCase()) : namesReference(key, names)
+    return rewriteValue(part, within, names, resolve, key)
+  })
+}
+
+/** The object with each member changed; the very same where none is. */
+function mapParts(object: JsonObject, change: (part: Json, name: string) => Json): JsonObject {
+  let mapped = object
+  for (const [name, part] of Object.entries(object)) {
+    const changed = change(part, name)
+    if (changed !== part) mapped = { ...mapped, [name]: changed }
+  }
+  return mapped
+}
+
+/** `bulkId:x` is a reference where an id stands; a `$ref` ends with it. */
 function resolveText(text: string, name: string, resolve: Resolve): string {
-  const start = name === '$ref' ? text.lastIndexOf('/') + 1 : 0
+  const start = name.toLowerCase() === '$ref' ? text.lastIndexOf('/') + 1 : 0
   if (!text.startsWith(prefix, start) || text.length === start + prefix.length) return text
   const id = resolve(text.slice(start + prefix.length))
   return id === undefined ? text : text.slice(0, start) + id
@@ -114,37 +183,11 @@ function resolveFilter(filter: Filter, resolve: Resolve): Filter {
   }
 }
 
-function refersTo(value: Json, bulkIds: ReadonlySet<string>): boolean {
+function refersTo(value: Json, refers: boolean, names: ReferenceNames, bulkIds: ReadonlySet<string>): boolean {
   let found = false
-  forEachText(value, (text, name) =>
-    resolveText(text, name, (bulkId) => {
-      found ||= bulkIds.has(bulkId)
-      return undefined
-    }),
-  )
+  rewriteValue(value, refers, names, (bulkId) => {
+    found ||= bulkIds.has(bulkId)
+    return undefined
+  })
   return found
-}
-
-/** Visits every text in a value; `name` is that of the member it is the value of. */
-function forEachText(value: Json, visit: (text: string, name: string) => unknown, name = ''): void {
-  if (typeof value === 'string') visit(value, name)
-  else if (Array.isArray(value)) for (const element of value as readonly Json[]) forEachText(element, visit, name)
-  else if (isJsonObject(value)) for (const key in value) forEachText(value[key] as Json, visit, key)
-}
-
-/** The same value with every text in it changed; the very same where none is. */
-function mapTexts(value: Json, change: (text: string, name: string) => string, name = ''): Json {
-  if (typeof value === 'string') return change(value, name)
-  if (Array.isArray(value)) {
-    const list = value as readonly Json[]
-    const mapped = list.map((element) => mapTexts(element, change, name))
-    return mapped.every((element, index) => element === list[index]) ? list : mapped
-  }
-  if (!isJsonObject(value)) return value
-  let mapped = value
-  for (const [key, part] of Object.entries(value)) {
-    const changed = mapTexts(part, change, key)
-    if (changed !== part) mapped = { ...mapped, [key]: changed }
-  }
-  return mapped
 }

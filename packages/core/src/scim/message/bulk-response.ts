@@ -8,7 +8,8 @@ export const BULK_RESPONSE_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkResp
  * that failed; `response` is the error of what failed.
  */
 export interface BulkResult {
-  readonly method: BulkMethod
+  /** Absent where the operation names none. */
+  readonly method?: BulkMethod
   readonly bulkId?: string
   readonly version?: string
   readonly location?: string

@@ -1,5 +1,6 @@
 import { findReferences, mentionsOf } from './bulk-references.ts'
-import type { BulkOperation } from './bulk-request.ts'
+import { isMalformed, type BulkRequest } from './bulk-request.ts'
+import type { ReferenceNames } from './reference-names.ts'
 
 /** What is done at once: one operation, or several POSTs that refer to each other in a circle. By index. */
 export interface BulkStep {
@@ -13,8 +14,8 @@ export interface BulkStep {
  * operation waits for the resources that it refers to. What comes later and concerns the same things
  * waits with it, so that the outcome is what the client meant.
  */
-export function orderOperations(operations: readonly BulkOperation[]): readonly BulkStep[] {
-  const needs = needsOf(operations)
+export function orderOperations(operations: BulkRequest['operations'], names: ReferenceNames): readonly BulkStep[] {
+  const needs = needsOf(operations, names)
   const circles = findCircles(needs)
   const circleOf = new Map(circles.flatMap((circle) => circle.map((index) => [index, circle] as const)))
   const steps = circles.map((indexes) => ({
@@ -43,7 +44,7 @@ export function orderOperations(operations: readonly BulkOperation[]): readonly 
 }
 
 /** For each operation the indexes of those that have to come before it. */
-function needsOf(operations: readonly BulkOperation[]): readonly Set<number>[] {
+function needsOf(operations: BulkRequest['operations'], names: ReferenceNames): readonly Set<number>[] {
   const makers = new Map(
     operations.flatMap(({ bulkId, method }, index) =>
       method === 'POST' && bulkId !== undefined ? [[bulkId, index] as const] : [],
@@ -52,7 +53,8 @@ function needsOf(operations: readonly BulkOperation[]): readonly Set<number>[] {
   const waiting = new Set<number>()
   const concerned = new Map<string, number>()
   return operations.map((operation, index) => {
-    const references = [...findReferences(operation)].map((bulkId) => makers.get(bulkId))
+    if (isMalformed(operation)) return new Set()
+    const references = [...findReferences(operation, names)].map((bulkId) => makers.get(bulkId))
     const needs = new Set(references.filter((maker) => maker !== undefined))
     const earlier = operation.id === undefined ? undefined : concerned.get(operation.id)
     if (earlier !== undefined) needs.add(earlier)

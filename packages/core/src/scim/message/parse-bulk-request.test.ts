@@ -4,6 +4,7 @@ import { InvalidSyntax, PayloadTooLarge } from '../errors.ts'
 import { parsePatch } from '../patch/parse-patch.ts'
 import { USER } from '../schema/user.ts'
 import { Tolerances } from '../tolerance.ts'
+import { isMalformed } from './bulk-request.ts'
 import { BULK_REQUEST_URN, parseBulkRequest } from './parse-bulk-request.ts'
 
 const parse = (body: unknown, strict = true, maxOperations = 10) =>
@@ -11,15 +12,11 @@ const parse = (body: unknown, strict = true, maxOperations = 10) =>
 const request = (...operations: readonly unknown[]) => ({ schemas: [BULK_REQUEST_URN], Operations: operations })
 const post = (bulkId: string) => ({ method: 'POST', path: '/Users', bulkId, data: { userName: bulkId } })
 
-/** What is said about a request that is refused. */
+/** What is said about each operation that is malformed. */
 function issuesOf(body: unknown): readonly string[] {
-  try {
-    parse(body)
-  } catch (error) {
-    if (error instanceof InvalidSyntax) return error.issues.map(({ path, message }) => `${path}: ${message}`)
-    throw error
-  }
-  return []
+  return parse(body).operations.flatMap((operation) =>
+    isMalformed(operation) ? operation.malformed.issues.map(({ path, message }) => `${path}: ${message}`) : [],
+  )
 }
 
 describe('parseBulkRequest (RFC 7644 §3.7)', () => {
@@ -41,9 +38,10 @@ describe('parseBulkRequest (RFC 7644 §3.7)', () => {
 
   it('reads the operations of a PATCH without a message around them, as the example of §3.7.3 has them', () => {
     const data = [{ op: 'remove', path: 'nickName' }]
-    const { operations } = parse(request({ method: 'PATCH', path: '/Users/1', data }))
-    expect(parsePatch(USER, operations[0]?.data, new Tolerances({ strict: true }))).toHaveLength(1)
-    expect(operations[0]?.data).toMatchObject({ Operations: data })
+    const [operation] = parse(request({ method: 'PATCH', path: '/Users/1', data })).operations
+    if (operation === undefined || isMalformed(operation)) return expect.unreachable()
+    expect(parsePatch(USER, operation.data, new Tolerances({ strict: true }))).toHaveLength(1)
+    expect(operation.data).toMatchObject({ Operations: data })
   })
 
   it.each([
@@ -63,13 +61,26 @@ describe('parseBulkRequest (RFC 7644 §3.7)', () => {
     expect(issuesOf(request(operation))).toContain(issue)
   })
 
-  it('says everything that is wrong at once', () => {
-    const issues = issuesOf({ ...request({ method: 'DELETE' }, post('a'), post('a')), failOnErrors: -1 })
-    expect(issues).toEqual([
-      'failOnErrors: expected an integer that is not negative',
-      'Operations[0].path: is required: a path such as /Users',
-      "Operations[2].bulkId: 'a' is there twice",
+  it('refuses only what is malformed, with everything that is wrong with it and what it can be known by (§3.7)', () => {
+    const wrong = { method: 'PUT', bulkId: 'x', path: '/Users/1', data: 7, version: 3 }
+    const { operations } = parse(request(post('a'), wrong, {}, post('b'), post('b')))
+    expect(operations).toMatchObject([
+      { bulkId: 'a', endpoint: 'Users' },
+      { malformed: { status: 400, scimType: 'invalidSyntax' }, method: 'PUT', bulkId: 'x' },
+      { malformed: { status: 400 }, method: undefined, bulkId: undefined },
+      { malformed: { status: 400 }, method: 'POST', bulkId: 'b' },
+      { malformed: { status: 400 }, method: 'POST', bulkId: 'b' },
     ])
+    expect(issuesOf(request(post('a'), wrong, post('b'), post('b')))).toEqual([
+      'Operations[1].version: expected a string',
+      'Operations[1].data: is required: an object',
+      "Operations[2].bulkId: 'b' is there twice",
+      "Operations[3].bulkId: 'b' is there twice",
+    ])
+  })
+
+  it.each([-1, 1.5, 'many'])('refuses %j for failOnErrors', (failOnErrors) => {
+    expect(() => parse({ ...request(post('a')), failOnErrors })).toThrow(InvalidSyntax)
   })
 
   it.each([[[]], ['text'], [{ schemas: [BULK_REQUEST_URN] }], [request()], [{ Operations: [post('a')] }]])(

@@ -3,7 +3,13 @@ import { PATCH_OP_URN } from '../patch/parse-patch.ts'
 import { findMember } from '../resource/find-member.ts'
 import { isJsonObject, type Json, type JsonObject } from '../resource/resource-data.ts'
 import type { Tolerances } from '../tolerance.ts'
-import { BULK_METHODS, type BulkMethod, type BulkOperation, type BulkRequest } from './bulk-request.ts'
+import {
+  BULK_METHODS,
+  type BulkMethod,
+  type BulkOperation,
+  type BulkRequest,
+  type MalformedOperation,
+} from './bulk-request.ts'
 
 export const BULK_REQUEST_URN = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'
 
@@ -15,24 +21,20 @@ interface Place {
 }
 
 /**
- * Parses the body of POST `/Bulk` (RFC 7644 §3.7). A message that is malformed is refused whole, with
- * everything that is wrong with it; whether an operation can be done is seen when it is its turn.
+ * Parses the body of POST `/Bulk` (RFC 7644 §3.7). A message that is none is refused whole; an operation that is
+ * malformed fails alone, and whether another can be done is seen when it is its turn.
  * Throws InvalidSyntax, PayloadTooLarge for more than `maxOperations` (§3.7.4).
  */
 export function parseBulkRequest(body: unknown, maxOperations: number, tolerances: Tolerances): BulkRequest {
   if (!isJsonObject(body)) throw new InvalidSyntax('The body must be a JSON object')
   checkSchemas(body, tolerances)
   const list = operationsOf(body, maxOperations)
-  const issues: Issue[] = []
-  const failOnErrors = parseFailOnErrors(findMember(body, 'failOnErrors'), issues, tolerances)
+  const failOnErrors = parseFailOnErrors(findMember(body, 'failOnErrors'), tolerances)
+  const repeated = repeatedIn(list)
   const operations = list.map((raw, index) =>
-    parseOperation(raw, { position: `Operations[${index}]`, issues, tolerances }),
+    parseOperation(raw, repeated, { position: `Operations[${index}]`, issues: [], tolerances }),
   )
-  reportRepeated(operations, issues)
-  if (issues.length > 0) {
-    throw new InvalidSyntax(issues.map(({ path, message }) => `${path}: ${message}`).join('; '), { issues })
-  }
-  return { failOnErrors, operations: operations as readonly BulkOperation[] }
+  return { failOnErrors, operations }
 }
 
 function checkSchemas(body: JsonObject, tolerances: Tolerances): void {
@@ -56,23 +58,20 @@ function operationsOf(body: JsonObject, maxOperations: number): readonly Json[] 
 }
 
 /** 0 accepts no error, and so stops after the first one as 1 does. */
-function parseFailOnErrors(value: Json | undefined, issues: Issue[], tolerances: Tolerances): number | undefined {
+function parseFailOnErrors(value: Json | undefined, tolerances: Tolerances): number | undefined {
   if (value === undefined || value === null) return undefined
   const number =
     typeof value === 'string' && /^\d+$/.test(value) && tolerances.use('string-number') ? Number(value) : value
   if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return Math.max(1, number)
-  issues.push({ path: 'failOnErrors', message: 'expected an integer that is not negative' })
-  return undefined
+  throw new InvalidSyntax('failOnErrors: expected an integer that is not negative')
 }
 
-/** Undefined where there is an issue. */
-function parseOperation(raw: Json, place: Place): BulkOperation | undefined {
+function parseOperation(raw: Json, repeated: ReadonlySet<string>, place: Place): BulkOperation | MalformedOperation {
   const { position, issues } = place
   if (!isJsonObject(raw)) {
     issues.push({ path: position, message: 'expected an object' })
-    return undefined
+    return toMalformed({}, issues)
   }
-  const before = issues.length
   const method = parseMethod(findMember(raw, 'method'), place)
   const bulkId = parseText('bulkId', findMember(raw, 'bulkId'), place)
   const version = parseText('version', findMember(raw, 'version'), place)
@@ -80,8 +79,19 @@ function parseOperation(raw: Json, place: Place): BulkOperation | undefined {
   const data = method === 'DELETE' ? null : parseData(findMember(raw, 'data'), method, place)
   if (method === 'POST' && bulkId === undefined)
     issues.push({ path: `${position}.bulkId`, message: 'is required for POST' })
-  if (issues.length > before || method === undefined || target === undefined) return undefined
+  // Operations of one `bulkId` could not be told apart, neither in references nor in the response.
+  if (bulkId !== undefined && repeated.has(bulkId))
+    issues.push({ path: `${position}.bulkId`, message: `'${bulkId}' is there twice` })
+  if (issues.length > 0 || method === undefined || target === undefined) return toMalformed({ method, bulkId }, issues)
   return { method, bulkId, ...target, version: version ?? null, data }
+}
+
+function toMalformed(
+  { method, bulkId }: Partial<Pick<MalformedOperation, 'method' | 'bulkId'>>,
+  issues: readonly Issue[],
+): MalformedOperation {
+  const detail = issues.map(({ path, message }) => `${path}: ${message}`).join('; ')
+  return { malformed: new InvalidSyntax(detail, { issues }), method, bulkId }
 }
 
 function parseMethod(value: Json | undefined, { position, issues, tolerances }: Place): BulkMethod | undefined {
@@ -123,7 +133,7 @@ function parsePath(
 function toParts(path: string): readonly string[] | undefined {
   const [plain = ''] = path.split('?')
   try {
-    return plain.replace(/^\//, '').replace(/\/$/, '').split('/').map(decodeURIComponent)
+    return plain.replace(/^\/+/, '').replace(/\/$/, '').split('/').map(decodeURIComponent)
   } catch {
     return undefined
   }
@@ -138,13 +148,15 @@ function parseData(value: Json | undefined, method: BulkMethod | undefined, { po
   return null
 }
 
-/** Two operations of one `bulkId` could not be told apart, neither in references nor in the response. */
-function reportRepeated(operations: readonly (BulkOperation | undefined)[], issues: Issue[]): void {
+/** Every `bulkId` that more than one operation has. */
+function repeatedIn(list: readonly Json[]): ReadonlySet<string> {
   const seen = new Set<string>()
-  for (const [index, operation] of operations.entries()) {
-    const bulkId = operation?.bulkId
-    if (bulkId === undefined) continue
-    if (seen.has(bulkId)) issues.push({ path: `Operations[${index}].bulkId`, message: `'${bulkId}' is there twice` })
+  const repeated = new Set<string>()
+  for (const raw of list) {
+    const bulkId = isJsonObject(raw) ? findMember(raw, 'bulkId') : undefined
+    if (typeof bulkId !== 'string' || bulkId === '') continue
+    if (seen.has(bulkId)) repeated.add(bulkId)
     seen.add(bulkId)
   }
+  return repeated
 }

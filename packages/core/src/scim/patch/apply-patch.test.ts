@@ -146,9 +146,14 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
       { ...BABS, emails: [{ type: 'work', value: WORK.value }, HOME] },
     ],
     [
-      'the value, and what only labels it',
+      'the value, and leaves what was not asked for',
       { op: 'remove', path: 'emails[type eq "work"].value' },
-      { ...BABS, emails: [HOME] },
+      { ...BABS, emails: [{ type: 'work', primary: true }, HOME] },
+    ],
+    [
+      'the value, and an element of which nothing but the type is left',
+      { op: 'remove', path: 'emails[type eq "home"].value' },
+      { ...BABS, emails: [WORK] },
     ],
   ])('removes %s', (_title, operation, expected) => {
     expect(strictly(operation)).toEqual(expected)

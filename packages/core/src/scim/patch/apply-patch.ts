@@ -1,7 +1,6 @@
 import { deepEqual } from '../deep-equal.ts'
 import { InvalidValue, Mutability, NoTarget } from '../errors.ts'
 import { matchesFilter } from '../filter/matches-filter.ts'
-import { isHollow } from '../resource/parse-value.ts'
 import { isJsonObject, type Json, type JsonObject, type ResourceData } from '../resource/resource-data.ts'
 import { toElementKeys } from '../resource/to-keys.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
@@ -44,16 +43,21 @@ function applyOperation(data: ResourceData, operation: PatchOperation, tolerance
   return within(data, operation, (parent) => withAttribute(parent, operation, tolerances))
 }
 
-/** Takes away values of which only labels are left. Not before the end, since one operation may bring the type and the next the value. */
+/** Takes away values of which nothing but the type is left. Not before the end, since one operation may bring the type and the next the value. */
 function withoutHollow(data: ResourceData, operation: PatchOperation): ResourceData {
   const { attribute } = operation.path.attribute
   return within(data, operation, (parent) => {
     const values = parent[attribute.name]
     if (!attribute.multiValued || !Array.isArray(values)) return parent
-    const kept = (values as readonly Json[]).filter((value) => !isJsonObject(value) || !isHollow(attribute, value))
+    const kept = (values as readonly Json[]).filter((value) => !isJsonObject(value) || !isTypeAlone(value))
     if (kept.length === values.length) return parent
     return withMember(parent, attribute.name, kept.length === 0 ? undefined : kept)
   })
+}
+
+/** Of what was not asked for, `display` and `primary` stay. */
+function isTypeAlone(value: JsonObject): boolean {
+  return Object.keys(value).every((name) => name === 'type')
 }
 
 /** Changes the object that holds the operation's attribute: the resource, or its extension, which goes when it is empty. */

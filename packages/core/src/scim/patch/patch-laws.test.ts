@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ScimError } from '../errors.ts'
 import { parseResource } from '../resource/parse-resource.ts'
-import type { ResourceData } from '../resource/resource-data.ts'
+import type { JsonObject, ResourceData } from '../resource/resource-data.ts'
 import { USER } from '../schema/user.ts'
 import { isStorableText } from '../storable-text.ts'
 import { Tolerances } from '../tolerance.ts'
@@ -121,7 +121,7 @@ describe('laws of PATCH', () => {
       fc.property(fc.array(operation, { minLength: 1, maxLength: 4 }), (operations) => {
         try {
           const { data } = patch(operations)
-          expect(parseResource(USER, data, new Tolerances()).data).toEqual(data)
+          expect(parseResource(USER, data, new Tolerances()).data).toEqual(withoutLabels(data))
         } catch (error) {
           if (!(error instanceof ScimError)) throw error
         }
@@ -130,3 +130,9 @@ describe('laws of PATCH', () => {
     )
   })
 })
+
+/** Without elements of which only labels are left, which a PATCH may leave and no whole value has. */
+function withoutLabels({ emails, ...others }: ResourceData): ResourceData {
+  const kept = Array.isArray(emails) ? (emails as readonly JsonObject[]).filter(({ value }) => value !== undefined) : []
+  return kept.length === 0 ? others : { ...others, emails: kept }
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { InvalidValue } from '../errors.ts'
 import type { ResourceData } from '../resource/resource-data.ts'
 import { USER } from '../schema/user.ts'
 import { Tolerances } from '../tolerance.ts'
@@ -121,7 +122,8 @@ describe('what providers send', () => {
   })
 
   it.each(['', null])('reads back absent after each attribute was replaced with %j (Entra, null update)', (value) => {
-    const full = { ...BABS, title: 'VP', [ENTERPRISE]: { department: 'Sales', manager: { value: 'm' } } }
+    const emails = [{ type: 'work', value: WORK.value }, HOME]
+    const full = { ...BABS, emails, title: 'VP', [ENTERPRISE]: { department: 'Sales', manager: { value: 'm' } } }
     const paths = [
       'title',
       'name.givenName',
@@ -134,6 +136,25 @@ describe('what providers send', () => {
     ]
     const operations = paths.map((path) => ({ op: 'Replace', path, value }))
     expect(patch(operations, full).data).toEqual({ userName: 'bjensen', active: true })
+  })
+
+  it.each(['', null])('keeps what was not asked for where only the value is replaced with %j', (value) => {
+    const [before, after] = [
+      { ...WORK, display: 'Work' },
+      { type: 'work', primary: true, display: 'Work' },
+    ]
+    const operation = { op: 'Replace', path: 'emails[type eq "work"].value', value }
+    expect(patch([operation], { ...BABS, emails: [before, HOME] }).data).toEqual({ ...BABS, emails: [after, HOME] })
+  })
+
+  it('removes by value what a label chooses, and nothing else', () => {
+    const remove = (value: unknown) => patch([{ op: 'remove', path: 'emails', value }]).data
+    for (const home of [{ type: 'home' }, [{ type: 'HOME' }], '{"type":"home"}', { type: 'home', value: HOME.value }])
+      expect(remove(home)).toEqual({ ...BABS, emails: [WORK] })
+    expect(remove([{ type: 'home' }, { primary: true }])).toEqual(mailless)
+    expect(remove({ type: 'other' })).toEqual(BABS)
+    expect(remove({ type: 'work', primary: false })).toEqual(BABS)
+    for (const nobody of [[{}], [null], [''], { type: null }]) expect(() => remove(nobody)).toThrow(InvalidValue)
   })
 
   it('keeps what comes before the value of a new element', () => {

@@ -9,6 +9,7 @@ import {
   pathOf,
   type ResolvedAttribute,
 } from '../schema/find-attribute.ts'
+import { Tolerances } from '../tolerance.ts'
 import type { PatchContext } from './patch-context.ts'
 import type { PatchPath } from './patch-operation.ts'
 
@@ -71,9 +72,12 @@ function unknownPath(text: string, error: InvalidPath, context: PatchContext): u
   return undefined
 }
 
-/** Whether a path begins with an attribute whose elements are nobody without a `value`. */
-function namesMembers(text: string, { type, tolerances }: PatchContext): boolean {
-  const [name = ''] = text.split(/[.[]/)
-  const found = findMeantAttribute(type, name.trim(), tolerances)
-  return found !== undefined && needsValue(found.attribute)
+/** Whether a path begins with an attribute whose elements are nobody without a `value`, with its URN or without. */
+function namesMembers(text: string, { type }: PatchContext): boolean {
+  const path = text.split('[')[0]?.trim() ?? ''
+  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+    const found = findMeantAttribute(type, path.slice(0, end), new Tolerances())
+    if (found !== undefined) return needsValue(found.attribute)
+  }
+  return false
 }

@@ -33,18 +33,24 @@ export function parseOne(
   context: ValueContext,
 ): Json | undefined {
   const single = unwrapped(value, context)
-  if (isEmpty(single)) return undefined
+  if (isEmpty(single)) return unset(single, path, context)
   if (definition.type === 'complex') return parseComplex(definition, single, path, context)
   const plain = toPlain(definition, single, context)
-  if (isEmpty(plain)) return undefined
+  if (isEmpty(plain)) return unset(plain, path, context)
   const parsed = parseScalar(definition, plain, context.tolerances)
   if ('value' in parsed) return parsed.value
   context.issues.push({ path, message: parsed.problem })
   return undefined
 }
 
+/** Null and an empty list unassign (RFC 7643 §2.5); "" is what some clients send for that. */
+function unset(empty: unknown, path: string, { issues, tolerances }: ValueContext): undefined {
+  if (empty === '' && !tolerances.use('empty-string')) issues.push({ path, message: 'is "", where null unassigns' })
+  return undefined
+}
+
 /** Whether an element says nothing: what remains are labels of a value that is gone. */
-export function isHollow(definition: AttributeDefinition, element: JsonObject): boolean {
+function isHollow(definition: AttributeDefinition, element: JsonObject): boolean {
   if (findSubAttribute(definition, 'value')) return element['value'] === undefined
   return Object.keys(element).every((name) => ['type', 'primary', 'display', '$ref'].includes(name))
 }
@@ -59,7 +65,7 @@ function parseValues(
     context.issues.push({ path, message: 'names no value' })
     return undefined
   }
-  if (isEmpty(value)) return undefined
+  if (isEmpty(value)) return unset(value, path, context)
   const elements = parseElements(definition, value, path, context)
   const values: Json[] = []
   for (const [index, element] of elements?.entries() ?? []) {
@@ -135,7 +141,8 @@ function reportMissing(
 
 /** An attribute that no schema has is dropped, in strict mode refused; an empty one is not worth a word. */
 export function reportUnknown(path: string, value: unknown, { issues, tolerances }: ValueContext): void {
-  if (isEmpty(value) || tolerances.leaveOut(path, 'unknown-attribute')) return
+  const says = value === '' ? !tolerances.use('empty-string') : !isEmpty(value)
+  if (!says || tolerances.leaveOut(path, 'unknown-attribute')) return
   issues.push({ path, message: 'there is no such attribute' })
 }
 

@@ -85,6 +85,7 @@ export function createMemberWriter({ now, organizationId, revision, writing }: W
         return awaited.map((row) => toMemberRow({ ...row, userId }))
       }),
     removeUser: async (userId) => remove((row) => row.userId === userId),
+    removeGroup: async (groupId) => remove((row) => row.userId === null && row.value === groupId),
     dropUnresolved: async (before) => remove((row) => isUnresolved(row) && row.addedAt < before),
   }
 }

@@ -1,0 +1,11 @@
+import type { ChangeScope } from '../change/change-scope.ts'
+import { touchGroupsOf } from './unresolved-members.ts'
+
+/** A group that is deleted is no longer a member of others: nobody could tell them apart from members that are still to come. */
+export async function leaveGroups(scope: ChangeScope, groupId: string): Promise<void> {
+  const removed = await scope.tx.members.removeGroup(groupId)
+  await touchGroupsOf(scope, removed)
+  for (const { groupId: left, value, userId } of removed) {
+    scope.record('GroupMemberRemoved', `groups/${left}`, { value, userId })
+  }
+}
