@@ -1,4 +1,4 @@
-import type { ChangeScope } from '../change/change-scope.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
 import { touchGroupsOf } from './unresolved-members.ts'
 
 /** A group that is deleted is no longer a member of others: nobody could tell them apart from members that are still to come. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { BulkOperation } from './bulk-request.ts'
 import { orderOperations } from './order-operations.ts'
 
-const names = new Set(['members'])
+const referring = new Set(['members'])
 
 function create(bulkId: string, ...references: readonly string[]): BulkOperation {
   const members = references.map((reference) => ({ value: `bulkId:${reference}` }))
@@ -19,7 +19,7 @@ function change(id: string, ...values: readonly string[]): BulkOperation {
 const remove = (id: string): BulkOperation => ({ ...change(id), method: 'DELETE', data: null })
 
 const orderOf = (...operations: readonly BulkOperation[]) =>
-  orderOperations(operations, names).map(({ indexes, circular }) => (circular ? indexes : indexes[0]))
+  orderOperations(operations, referring).map(({ indexes, circular }) => (circular ? indexes : indexes[0]))
 
 describe('orderOperations (RFC 7644 §3.7)', () => {
   it('keeps the order of the request', () => {
@@ -72,7 +72,7 @@ describe('orderOperations (RFC 7644 §3.7)', () => {
     )
     fc.assert(
       fc.property(operations, (list) => {
-        const steps = orderOperations(list, names)
+        const steps = orderOperations(list, referring)
         const place = new Map(steps.flatMap(({ indexes }, at) => indexes.map((index) => [index, at] as const)))
         expect([...place.keys()].toSorted((a, b) => a - b)).toEqual([...list.keys()])
         for (const [index, { data, id }] of list.entries()) {
@@ -91,7 +91,7 @@ describe('orderOperations (RFC 7644 §3.7)', () => {
     const size = 1_000
     const chain = Array.from({ length: size }, (_, index) => create(String(index), String(index + 1)))
     const start = process.cpuUsage()
-    expect(orderOperations(chain, names)[0]?.indexes).toEqual([size - 1])
+    expect(orderOperations(chain, referring)[0]?.indexes).toEqual([size - 1])
     // CPU time, which a busy machine does not lengthen.
     expect(process.cpuUsage(start).user).toBeLessThan(1_000_000)
   })

@@ -1,5 +1,6 @@
 import { InvalidSyntax, Mutability } from '../errors.ts'
 import { isEmpty } from '../resource/is-empty.ts'
+import { namesNobody } from '../resource/names-nobody.ts'
 import { needsValue } from '../resource/needs-value.ts'
 import { parseEmbedded } from '../resource/parse-embedded.ts'
 import { parseOne, parseValue } from '../resource/parse-value.ts'
@@ -128,15 +129,16 @@ function toValue(
   return parseValue(definition, alone ? [value] : value, label, context)
 }
 
-/** What takes the place of the values that a filter chooses; a text of nothing is no member in their place. */
+/** What takes the place of the values that a filter chooses; nobody is no value in their place. */
 function parseChosen(
   definition: AttributeDefinition,
   value: unknown,
   label: string,
   context: PatchContext,
 ): Json | undefined {
-  const nobody = value === '' || (Array.isArray(value) && value.every(isEmpty))
-  if (!nobody || !needsValue(definition)) return parseOne(definition, value, label, context)
+  const listed = definition.multiValued && Array.isArray(value) && value.some(namesNobody)
+  const nothing = needsValue(definition) && value !== null && value !== undefined && isEmpty(value)
+  if (!listed && !nothing) return parseOne(definition, value, label, context)
   context.issues.push({ path: label, message: 'names no value' })
   return undefined
 }

@@ -1,8 +1,8 @@
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { MAX_ISSUES } from '../errors.ts'
 import type { Tolerances } from '../tolerance.ts'
-import { isEmpty } from './is-empty.ts'
 import { isPlainText } from './is-plain-text.ts'
+import { namesNobody } from './names-nobody.ts'
 import { looksEmbedded, parseEmbedded } from './parse-embedded.ts'
 import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
 import type { ValueContext } from './value-context.ts'
@@ -70,8 +70,4 @@ function toEmbedded(
   if (isJsonObject(embedded)) tolerances.record('single-value')
   const elements = isJsonObject(embedded) ? [embedded] : embedded
   return elements.map((element) => (isJsonObject(element) ? withGraphNames(definition, element) : element))
-}
-
-function namesNobody(element: unknown): boolean {
-  return isEmpty(element) || (isJsonObject(element) && Object.keys(element).length === 0)
 }
