@@ -1,22 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-import { jobHandlers } from '@rolecall/core/job/job-handlers'
-import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { playCase, type Stage } from './semantics/play-case.ts'
-import { parseCases } from './semantics/semantic-case.ts'
+import { passTime } from './semantics/pass-time.ts'
+import { beginning, playCase, type Stage } from './semantics/play-case.ts'
+import { readCases } from './semantics/read-cases.ts'
 import { createRandom, type Random } from './history/random.ts'
 import { shuffleSteps } from './semantics/shuffle-steps.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
-const folder = fileURLToPath(new URL('semantics/', import.meta.url))
-const files = readdirSync(folder)
-  .filter((name) => name.endsWith('.yaml'))
-  .map((file) => ({ file, cases: parseCases(readFileSync(join(folder, file), 'utf8'), file) }))
+const files = readCases()
 
 /** Other orders of the same facts come from here; another seed tries others. */
 const seed = Number(process.env['ROLECALL_TEST_SEED'] ?? 20_261)
@@ -31,7 +23,7 @@ describe.each(eachDatabase)('the semantics of rules and grants, on $name', ({ cr
   afterAll(() => server.close())
 
   async function createStage(): Promise<Stage> {
-    server.setTime(null)
+    server.setTime(beginning)
     return { tenant: await server.createTenant(), setTime: (instant) => passTime(server, instant) }
   }
 
@@ -50,10 +42,3 @@ describe.each(eachDatabase)('the semantics of rules and grants, on $name', ({ cr
     })
   })
 })
-
-/** Time passes: what is due by then is done. */
-async function passTime(server: TestServer, instant: string): Promise<void> {
-  server.setTime(instant)
-  const { failures } = await runDueJobs(server.services, jobHandlers)
-  expect(failures).toEqual([])
-}

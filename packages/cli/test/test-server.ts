@@ -68,7 +68,7 @@ export async function startTestServer(
   return {
     url,
     services,
-    createTenant: () => createTenant(services, url),
+    createTenant: () => createTenant(services, { url, fetch }),
     setTime: (instant) => void (time = instant),
     verify: async (organizationId) => (await verifyGrants(services, organizationId)).differences,
     async close() {
@@ -79,7 +79,14 @@ export async function startTestServer(
   }
 }
 
-async function createTenant(services: OperationServices, url: string): Promise<Tenant> {
+/** Where a server is, and how it is reached. */
+export interface ReachableServer {
+  readonly url: string
+  readonly fetch: typeof fetch
+}
+
+/** An organization with keys for its provider and its owner. */
+export async function createTenant(services: OperationServices, server: ReachableServer): Promise<Tenant> {
   const { id } = await createOrganization(services, { name: 'Acme' })
   const makeKey = async (scope: ApiKeyScope): Promise<string> => {
     const input = { displayName: scope, scopes: [scope], connectionId: null, expiresAt: null }
@@ -87,22 +94,35 @@ async function createTenant(services: OperationServices, url: string): Promise<T
   }
   const secretToken = await makeKey('scim')
   const ownerKey = await makeKey('organization')
+  const { url } = server
   const tenantUrl = `${url}/api/scim/v2`
   return {
     organizationId: id,
     scim: { tenantUrl, secretToken },
     ownerKey,
-    owner: (method, path, body) => send(ownerKey, method, url + path, body),
-    provider: (method, path, body, headers) => send(secretToken, method, tenantUrl + path, body, headers),
+    owner: (method, path, body) => sendTo(server, ownerKey, method, url + path, body),
+    provider: (method, path, body, headers) => sendTo(server, secretToken, method, tenantUrl + path, body, headers),
     putMapping: (text, confirm = false) =>
-      send(ownerKey, 'PUT', `${url}/api/settings/scim-mapping${confirm ? '?confirm=true' : ''}`, text, {
+      sendTo(server, ownerKey, 'PUT', `${url}/api/settings/scim-mapping${confirm ? '?confirm=true' : ''}`, text, {
         'content-type': 'application/yaml',
       }),
   }
 }
 
+/** Sends over HTTP. */
+export function send(
+  key: string,
+  method: string,
+  url: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  return sendTo({ fetch }, key, method, url, body, headers)
+}
+
 /** A text is sent as it is, anything else as JSON. */
-export async function send(
+async function sendTo(
+  server: Pick<ReachableServer, 'fetch'>,
   key: string,
   method: string,
   url: string,
@@ -114,7 +134,7 @@ export async function send(
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
   }
   if (body !== undefined) init.body = typeof body === 'string' ? body : JSON.stringify(body)
-  const response = await fetch(url, init)
+  const response = await server.fetch(url, init)
   const text = await response.text()
   return { status: response.status, headers: response.headers, body: text === '' ? undefined : parse(text) }
 }

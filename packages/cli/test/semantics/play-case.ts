@@ -3,12 +3,15 @@ import { expect } from 'vitest'
 import type { Answer, Tenant } from '../test-server.ts'
 import type { Step, StepKind, StepOf } from './semantic-case.ts'
 
-/** Where a case is played: an organization of its own, and the clock of its server. */
+/** Where a case is played: an organization of its own, and its clock. */
 export interface Stage {
   readonly tenant: Tenant
-  /** Sets the server's clock to an instant and does what is due by then. */
+  /** Sets the clock to an instant and does what is due by then. */
   readonly setTime: (instant: string) => Promise<void>
 }
+
+/** When every case begins: before each date that a case names as one to come. */
+export const beginning = '2026-03-01T08:00:00.000Z'
 
 /** What a case has made so far. */
 interface Scene extends Stage {

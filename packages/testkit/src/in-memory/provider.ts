@@ -1,0 +1,48 @@
+import type { OperationContext } from '@rolecall/core/change/operation-context'
+import type { ResourceTypeName } from '@rolecall/core/plugin/hook-points'
+import { unconditional } from '@rolecall/core/provisioning/preconditions'
+import { writeResource, type Verb } from '@rolecall/core/provisioning/write-resource'
+import type { Json, JsonObject } from '@rolecall/core/scim/resource/resource-data'
+
+import { toEmail } from './to-email.ts'
+
+/** What an identity provider does. Makers answer the id. */
+export interface Provider {
+  readonly createUser: (name: string, attributes?: JsonObject) => Promise<string>
+  readonly patchUser: (id: string, ...operations: readonly JsonObject[]) => Promise<void>
+  readonly deleteUser: (id: string) => Promise<void>
+  readonly createGroup: (name: string, userIds?: readonly string[], attributes?: JsonObject) => Promise<string>
+  readonly patchGroup: (id: string, ...operations: readonly JsonObject[]) => Promise<void>
+  readonly join: (groupId: string, ...userIds: readonly string[]) => Promise<void>
+  readonly leave: (groupId: string, ...userIds: readonly string[]) => Promise<void>
+  readonly deleteGroup: (id: string) => Promise<void>
+}
+
+export function createProvider(context: OperationContext): Provider {
+  async function write(verb: Verb, type: ResourceTypeName, id: string | null, body: Json): Promise<string> {
+    const request = { type, id, body, conditions: unconditional, projection: null }
+    return (await writeResource(context, verb, request)).id
+  }
+  const patch = async (type: ResourceTypeName, id: string, operations: readonly JsonObject[]): Promise<void> => {
+    await write('patch', type, id, { Operations: operations })
+  }
+  const patchMembers = (op: 'add' | 'remove', id: string, userIds: readonly string[]): Promise<void> =>
+    patch('Group', id, [{ op, path: 'members', value: toMembers(userIds) }])
+
+  return {
+    createUser: (name, attributes = {}) =>
+      write('create', 'User', null, { userName: toEmail(name), active: true, ...attributes }),
+    patchUser: (id, ...operations) => patch('User', id, operations),
+    deleteUser: async (id) => void (await write('delete', 'User', id, null)),
+    createGroup: (name, userIds = [], attributes = {}) =>
+      write('create', 'Group', null, { displayName: name, members: toMembers(userIds), ...attributes }),
+    patchGroup: (id, ...operations) => patch('Group', id, operations),
+    join: (id, ...userIds) => patchMembers('add', id, userIds),
+    leave: (id, ...userIds) => patchMembers('remove', id, userIds),
+    deleteGroup: async (id) => void (await write('delete', 'Group', id, null)),
+  }
+}
+
+function toMembers(userIds: readonly string[]): readonly JsonObject[] {
+  return userIds.map((value) => ({ value }))
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
+import { startPlugins } from '@rolecall/core/host/start-plugins'
+import { jobHandlers } from '@rolecall/core/job/job-handlers'
+import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
+import { inProcess } from '@rolecall/core/job/run-task'
+import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
+import { createOrganization } from '@rolecall/core/organization/create-organization'
+import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
+import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
+import { createDecider } from '@rolecall/rules/create-decider'
+import { toVocabulary } from '@rolecall/rules/vocabulary'
+
+import { openMemoryStore } from '../memory-store/open-memory-store.ts'
+import { toOrganizationInMemory, type OrganizationInMemory } from './organization-in-memory.ts'
+import { createTestClock, type TestClock } from './test-clock.ts'
+
+/** Everything of Rolecall but its server and its database. */
+export interface RolecallInMemory {
+  readonly services: OperationServices
+  readonly clock: TestClock
+  readonly createOrganization: () => Promise<OrganizationInMemory>
+  /** Does what is due at the time of the clock. Throws the first failure. */
+  readonly runDueJobs: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export interface InMemoryOptions {
+  readonly plugins: readonly PluginEntry[]
+  /** Those of the RFCs where nothing else is said. */
+  readonly resourceTypes?: ResourceTypes
+}
+
+/** Starts the plugins over a store in memory: what they and core do is tested so in milliseconds. */
+export async function startInMemory({
+  plugins,
+  resourceTypes = standardResourceTypes,
+}: InMemoryOptions): Promise<RolecallInMemory> {
+  const clock = createTestClock()
+  const store = openMemoryStore(resourceTypes)
+  const host = await startPlugins(plugins, { log: () => silent, resourceTypes })
+  const services: OperationServices = {
+    store,
+    host,
+    resourceTypes,
+    mappings: createMappingCache(createDecider({ ...toVocabulary(host), resourceTypes })),
+    roles: createRoleKeeping(),
+    background: inProcess,
+    now: () => clock.now,
+    newId: createIds(),
+    randomBytes,
+  }
+  return {
+    services,
+    clock,
+    createOrganization: async () =>
+      toOrganizationInMemory(services, (await createOrganization(services, { name: 'Acme' })).id),
+    async runDueJobs() {
+      const [failure] = (await runDueJobs(services, jobHandlers)).failures
+      if (failure !== undefined) throw failure.error
+    },
+    async close() {
+      await host.close()
+      await store.close()
+    },
+  }
+}
+
+const silent = { info() {}, warn() {}, error() {} }
+
+/** Ids in the form of UUIDv7 that grow, the same in every run. */
+function createIds(): () => string {
+  let last = 0
+  return () => {
+    last += 1
+    return `01900000-0000-7000-8000-${last.toString(16).padStart(12, '0')}`
+  }
+}
