@@ -17,15 +17,13 @@ export interface GrantToExplain {
   readonly traces: readonly RuleTrace[]
   /** The event that gave it, where it is recorded. */
   readonly given: StoredEvent | undefined
-  /** Now, or the past instant that is explained. */
-  readonly at: string
 }
 
 /** The way from the request to the role. */
 export async function explainGrant(reader: StoreReader, grant: GrantToExplain): Promise<GrantExplanation> {
   const { shown, traces, view } = grant
   const trace = traceOf(view, traces)
-  const group = view.groupId === null ? noGroup : await nameGroup(reader, view.groupId, view.since, grant.at)
+  const group = view.groupId === null ? noGroup : await nameGroup(reader, view.groupId, view.since)
   return {
     ...view,
     shown,
@@ -57,10 +55,10 @@ function traceOf({ groupId, rule }: GrantView, traces: readonly RuleTrace[]): Ru
   return ofRule.find((trace) => trace.groupId === groupId) ?? ofRule[0]
 }
 
-/** A group's name now, and when the grant was given: the first rename since then says what it was before. */
-async function nameGroup(reader: StoreReader, groupId: string, since: string, at: string) {
+/** A group's name now, and when the grant was given: the first rename since then, whenever it was, says what it was before. */
+async function nameGroup(reader: StoreReader, groupId: string, since: string) {
   const group = await reader.groups.find(groupId)
-  const events = await listEventsOf(reader, `groups/${groupId}`, at)
+  const events = await listEventsOf(reader, `groups/${groupId}`, null)
   const rename = events.find(({ time, type }) => type === 'GroupRenamed' && time > since)
   const deletion = events.findLast(({ type }) => type === 'GroupDeleted')
   const then = rename?.data['from'] ?? group?.displayName ?? deletion?.data['displayName']

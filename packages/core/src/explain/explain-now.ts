@@ -111,9 +111,7 @@ async function explainGrants(
     const view = toGrantView(grant.judged, names, circumstances)
     const given = findGiven(events, grant)
     const userId = user.id
-    explained.push(
-      await explainGrant(reader, { userId, view, shown: shown.has(grant), traces, given, at: circumstances.now }),
-    )
+    explained.push(await explainGrant(reader, { userId, view, shown: shown.has(grant), traces, given }))
   }
   return explained
 }

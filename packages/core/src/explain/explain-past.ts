@@ -36,7 +36,6 @@ export async function explainPast(
         shown: shown.has(grant),
         traces: [],
         given: grant.given,
-        at,
       }),
     )
   }

@@ -27,19 +27,20 @@ export interface RecordedMember {
 
 const pageSize = 1_000
 
-/** Every event about one thing up to an instant, oldest first. */
+/** Every event about one thing, up to an instant where one is given, oldest first. */
 export async function listEventsOf(
   reader: StoreReader,
   subject: string,
-  until: string,
+  until: string | null,
 ): Promise<readonly StoredEvent[]> {
+  const isOver = ({ time }: StoredEvent): boolean => until !== null && time > until
   const events: StoredEvent[] = []
   let after: EventPlace | null = null
   for (;;) {
     const page: StoredEvent[] = await reader.events.listOf(subject, after, pageSize)
-    events.push(...page.filter(({ time }) => time <= until))
+    events.push(...page.filter((event) => !isOver(event)))
     const last = page.at(-1)
-    if (last === undefined || page.length < pageSize || last.time > until) return events
+    if (last === undefined || page.length < pageSize || isOver(last)) return events
     after = last
   }
 }
