@@ -5,6 +5,7 @@ import { safeParse } from 'valibot'
 import { createRoutes } from '../src/routes.ts'
 import type { AnyRoute } from '../src/route/route.ts'
 import { createMetrics } from '../src/system/metrics.ts'
+import type { RunningServer } from './running-server.ts'
 import { stubServices } from './stub-services.ts'
 
 /** Every route, as the server that is tested has them. */
@@ -27,10 +28,15 @@ export interface Sent {
 /** Sends requests with one key; each answer is held against what its route says of itself. */
 export type Client = (method: string, path: string, sent?: Sent) => Promise<Reply>
 
-export function createClient(url: string, key: string | null, known: readonly AnyRoute[] = routes): Client {
+export function createClient(
+  url: string,
+  key: string | null,
+  known: readonly AnyRoute[] = routes,
+  send: typeof fetch = fetch,
+): Client {
   return async (method, path, { body, headers = {} } = {}) => {
     const type = path.startsWith('/api/scim/') ? 'application/scim+json' : 'application/json'
-    const response = await fetch(url + path, {
+    const response = await send(url + path, {
       method,
       headers: {
         ...(key === null ? {} : { authorization: `Bearer ${key}` }),
@@ -50,6 +56,11 @@ export function createClient(url: string, key: string | null, known: readonly An
     checkDescription(known, method, path, reply)
     return reply
   }
+}
+
+/** A client of a server under test, however that is reached. */
+export function clientOf({ fetch: send, url }: Pick<RunningServer, 'fetch' | 'url'>, key: string | null): Client {
+  return createClient(url, key, routes, send)
 }
 
 /** Throws where a route answers with success what it does not describe, be it one property too many. */

@@ -3,8 +3,8 @@ import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import { verifyGrants } from '@rolecall/core/job/verify-grants'
 
-import { createClient, type Client, type Reply } from './client.ts'
-import type { Rolecall, TestOrganization } from './rolecall.ts'
+import { clientOf, type Client, type Reply } from './client.ts'
+import type { RolecallUnderTest, TestOrganization } from './rolecall.ts'
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 
@@ -68,7 +68,7 @@ export const minute = 60_000
 export const day = 24 * 60 * minute
 
 /** Takes over the clock of a server that has just been started. */
-export function takeClock({ services }: Rolecall): TestClock {
+export function takeClock({ services }: RolecallUnderTest): TestClock {
   const clock: TestClock = {
     now: '2026-03-01T08:00:00.000Z',
     forward(milliseconds) {
@@ -85,10 +85,10 @@ export function takeClock({ services }: Rolecall): TestClock {
 }
 
 /** Makes an organization with keys and clients. */
-export async function createOrganizationUnderTest(rolecall: Rolecall): Promise<OrganizationUnderTest> {
+export async function createOrganizationUnderTest(rolecall: RolecallUnderTest): Promise<OrganizationUnderTest> {
   const { id, keys } = await rolecall.createOrganization('Acme')
-  const owner = createClient(rolecall.url, keys.organization)
-  const provider = createClient(rolecall.url, keys.scim)
+  const owner = clientOf(rolecall, keys.organization)
+  const provider = clientOf(rolecall, keys.scim)
   let seen = ''
   const members = (userIds: readonly string[]) => userIds.map((value) => ({ value }))
   const member = async (name: string) => (await owner('GET', `/api/organization/members/${name}@example.com`)).body

@@ -1,8 +1,8 @@
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createOrganizationUnderTest } from './organization-under-test.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 const mapping = `
 scimGroupMappings:
@@ -10,10 +10,10 @@ scimGroupMappings:
 `
 const owner = (state: string) => [`organization Owner ${state}`]
 
-describe.each(eachDatabase)('the name of a bound group on $name', ({ create }) => {
-  let rolecall: Rolecall
+describe('the name of a bound group', () => {
+  let rolecall: RolecallUnderTest
   beforeAll(async () => {
-    rolecall = await startRolecall(create)
+    rolecall = await startRolecallInMemory()
   })
   afterAll(() => rolecall.stop())
 

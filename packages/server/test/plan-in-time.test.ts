@@ -1,18 +1,18 @@
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createOrganizationUnderTest, minute, takeClock, type TestClock } from './organization-under-test.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 const path = '/api/settings/scim-mapping'
 const yaml = { 'content-type': 'application/yaml' }
 const steward = 'type: teamMemberRole, teamId: sales, teamMemberRole: Steward'
 
-describe.each(eachDatabase)('a plan that is applied after the end of a role on $name', ({ create }) => {
-  let rolecall: Rolecall
+describe('a plan that is applied after the end of a role', () => {
+  let rolecall: RolecallUnderTest
   let clock: TestClock
   beforeAll(async () => {
-    rolecall = await startRolecall(create)
+    rolecall = await startRolecallInMemory()
     clock = takeClock(rolecall)
   })
   afterAll(() => rolecall.stop())

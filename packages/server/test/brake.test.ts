@@ -1,8 +1,8 @@
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createOrganizationUnderTest, day, minute, takeClock, type TestClock } from './organization-under-test.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 /** Of ten people's roles two may go within an hour. */
 const mapping = `
@@ -13,11 +13,11 @@ scimGroupMappings:
 const names = ['ann', 'bob', 'cid', 'dee', 'eve', 'fay', 'gus', 'hal', 'ida', 'jon']
 const member = (state: string) => `organization Member ${state}`
 
-describe.each(eachDatabase)('the brake on $name', ({ create }) => {
-  let rolecall: Rolecall
+describe('the brake', () => {
+  let rolecall: RolecallUnderTest
   let clock: TestClock
   beforeAll(async () => {
-    rolecall = await startRolecall(create)
+    rolecall = await startRolecallInMemory()
     clock = takeClock(rolecall)
   })
   afterAll(() => rolecall.stop())

@@ -1,18 +1,18 @@
 import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import { revertMapping } from '@rolecall/core/mapping/revert-mapping'
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { createClient, type Client } from './client.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { clientOf, type Client } from './client.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 const path = '/api/settings/scim-mapping'
 const yaml = { 'content-type': 'application/yaml' }
 const mapping = (group: string) => `scimGroupMappings:\n  - { scimGroup: ${group}, type: organizationOwner }\n`
 
-describe.each(eachDatabase)('a version on trial on $name', ({ create }) => {
-  let rolecall: Rolecall
-  beforeAll(async () => (rolecall = await startRolecall(create)))
+describe('a version on trial', () => {
+  let rolecall: RolecallUnderTest
+  beforeAll(async () => (rolecall = await startRolecallInMemory()))
   afterAll(() => rolecall.stop())
 
   const put = (call: Client, group: string) => call('PUT', path, { body: mapping(group), headers: yaml })
@@ -29,9 +29,8 @@ describe.each(eachDatabase)('a version on trial on $name', ({ create }) => {
       revertedBy,
       automatic,
     ])
-  const elevenMinutesLater = () => new Date(Date.now() + 660_000).toISOString()
-  const organization = async () =>
-    createClient(rolecall.url, (await rolecall.createOrganization('Acme')).keys.organization)
+  const elevenMinutesLater = () => new Date(Date.parse(rolecall.services.now()) + 660_000).toISOString()
+  const organization = async () => clientOf(rolecall, (await rolecall.createOrganization('Acme')).keys.organization)
 
   it('is taken back at once where that is asked, to the last one that is confirmed', async () => {
     const call = await organization()

@@ -1,7 +1,6 @@
 import { createBreakGlassOwner, listBreakGlassOwners, revokeBreakGlassOwner } from '@rolecall/core/access/break-glass'
 import { recoverOwner } from '@rolecall/core/access/recover-owner'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -12,18 +11,19 @@ import {
   type OrganizationUnderTest,
   type TestClock,
 } from './organization-under-test.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 const mapping = `
 scimGroupMappings:
   - { scimGroup: owners, type: organizationOwner }
 `
 
-describe.each(eachDatabase)('the owner guard on $name', ({ create }) => {
-  let rolecall: Rolecall
+describe('the owner guard', () => {
+  let rolecall: RolecallUnderTest
   let clock: TestClock
   beforeAll(async () => {
-    rolecall = await startRolecall(create)
+    rolecall = await startRolecallInMemory()
     clock = takeClock(rolecall)
   })
   afterAll(() => rolecall.stop())
@@ -105,7 +105,7 @@ describe.each(eachDatabase)('the owner guard on $name', ({ create }) => {
     expect((await organization.newEvents()).map(({ type }) => type)).toContain('OrganizationOwnerless')
     const overview = async () => (await organization.owner('GET', '/api/overview')).body
     expect(await overview()).toMatchObject({ owners: 0, ownerlessSince: clock.now })
-    const metrics = await (await fetch(`${rolecall.url}/metrics`)).text()
+    const metrics = await (await rolecall.fetch(`${rolecall.url}/metrics`)).text()
     expect(metrics).toMatch(/^rolecall_ownerless_organizations [1-9]/m)
     await expect(recoverOwner(operator(organization.id), 'ann@example.com')).rejects.toMatchObject({
       code: 'INACTIVE_MEMBER',

@@ -4,24 +4,24 @@ import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
 import { groupRoles } from '@rolecall/plugin-group-roles/plugin'
 import { createDecider } from '@rolecall/rules/create-decider'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { createClient } from './client.ts'
+import { clientOf } from './client.ts'
 import { createOrganizationUnderTest, minute, takeClock, type TestClock } from './organization-under-test.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
-import { startServer } from './running-server.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
+import { startServerInProcess } from './running-server.ts'
 
 const entries = `
 scimGroupMappings:
   - { scimGroup: staff, type: teamMemberRole, teamId: finance, teamMemberRole: Editor }
 `
 
-describe.each(eachDatabase)('what a mapping says beside its rules, on $name', ({ create }) => {
-  let rolecall: Rolecall
+describe('what a mapping says beside its rules', () => {
+  let rolecall: RolecallUnderTest
   let clock: TestClock
   beforeAll(async () => {
-    rolecall = await startRolecall(create)
+    rolecall = await startRolecallInMemory()
     clock = takeClock(rolecall)
   })
   afterAll(() => rolecall.stop())
@@ -68,14 +68,14 @@ describe.each(eachDatabase)('what a mapping says beside its rules, on $name', ({
       mappings: createMappingCache(decider),
       roles: createRoleKeeping(),
     }
-    const without = await startServer(services)
+    const without = startServerInProcess(services)
     try {
-      const reader = createClient(without.url, organization.keys.organization)
+      const reader = clientOf(without, organization.keys.organization)
       const shown = async () =>
         (await reader('GET', '/api/organization/members/ann@example.com')).body.grants
           .map(({ role, scope, state }: Record<string, string>) => `${scope} ${role} ${state}`)
           .toSorted()
-      const provider = createClient(without.url, organization.keys.scim)
+      const provider = clientOf(without, organization.keys.scim)
       expect(await shown()).toEqual(before)
       const change = { body: { Operations: [{ op: 'replace', path: 'title', value: 'Dr' }] } }
       expect((await provider('PATCH', `/api/scim/v2/Users/${ann}`, change)).status).toBe(200)

@@ -1,10 +1,10 @@
 import { revertMapping } from '@rolecall/core/mapping/revert-mapping'
 import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { createClient, type Client } from './client.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { clientOf, type Client } from './client.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 const path = '/api/settings/scim-mapping'
 const yaml = { 'content-type': 'application/yaml' }
@@ -22,16 +22,16 @@ interface Acme {
   readonly groups: Readonly<Record<string, string>>
 }
 
-describe.each(eachDatabase)('plan and apply on $name', ({ create }) => {
-  let rolecall: Rolecall
-  beforeAll(async () => (rolecall = await startRolecall(create)))
+describe('plan and apply', () => {
+  let rolecall: RolecallUnderTest
+  beforeAll(async () => (rolecall = await startRolecallInMemory()))
   afterAll(() => rolecall.stop())
 
   /** Ann is in `stewards` and `owners`, Bob in `stewards`, Cy in none. */
   async function start(): Promise<Acme> {
     const { keys } = await rolecall.createOrganization('Acme')
-    const call = createClient(rolecall.url, keys.organization)
-    const scim = createClient(rolecall.url, keys.scim)
+    const call = clientOf(rolecall, keys.organization)
+    const scim = clientOf(rolecall, keys.scim)
     const ids: Record<string, string> = {}
     for (const name of ['ann', 'bob', 'cy']) {
       ids[name] = (await scim('POST', '/api/scim/v2/Users', { body: { userName: `${name}@example.com` } })).body.id
@@ -285,7 +285,7 @@ describe.each(eachDatabase)('plan and apply on $name', ({ create }) => {
     ])
   })
 
-  const later = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
+  const later = (minutes: number) => new Date(Date.parse(rolecall.services.now()) + minutes * 60_000).toISOString()
   const doWhatIsDue = (now: string) => runDueJobs({ ...rolecall.services, now: () => now }, [revertMapping])
 
   it('reverts by itself unless it is confirmed in time', async () => {

@@ -1,8 +1,8 @@
 import type { Explanation } from '@rolecall/core/directory/explanation'
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { startTestServer, type Tenant, type TestServer } from './test-server.ts'
+import { startTestServerInMemory } from './test-server-in-memory.ts'
+import type { Tenant, TestServer } from './test-server.ts'
 
 const mapping = `scimGroupMappings:
   - { scimGroup: owners, type: organizationOwner }
@@ -14,10 +14,10 @@ roleRules:
     grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }]
 `
 
-describe.each(eachDatabase)('explanations, on $name', ({ create }) => {
+describe('explanations', () => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServerInMemory()
   })
   afterAll(() => server.close())
 

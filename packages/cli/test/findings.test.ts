@@ -1,7 +1,7 @@
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { startTestServer, type Tenant, type TestServer } from './test-server.ts'
+import { startTestServerInMemory } from './test-server-in-memory.ts'
+import type { Tenant, TestServer } from './test-server.ts'
 
 /** Codes of what is shown as odd about a member. */
 async function findingsOf(tenant: Tenant, userName: string): Promise<readonly string[]> {
@@ -10,11 +10,11 @@ async function findingsOf(tenant: Tenant, userName: string): Promise<readonly st
   return (answer.body as { findings: { code: string }[] }).findings.map(({ code }) => code)
 }
 
-describe.each(eachDatabase)('findings about what a provider sends, on $name', ({ create }) => {
+describe('findings about what a provider sends', () => {
   let server: TestServer
   let tenant: Tenant
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServerInMemory()
     tenant = await server.createTenant()
   })
   afterAll(() => server.close())
