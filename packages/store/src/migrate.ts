@@ -142,6 +142,8 @@ async function runLocked<T>(database: Knex, work: (database: Knex) => Promise<T>
   const run = (sql: string) => database.raw(sql, [advisoryLock]).connection(connection)
   try {
     await run('SELECT pg_advisory_lock(?)')
+    // Nobody else migrates now: what knex has locked was locked by a process, or over a connection, that has died.
+    await database.migrate.forceFreeMigrationsLock()
     return await work(database)
   } finally {
     // Without its connection the lock is gone, too; what has cut it is what is thrown.

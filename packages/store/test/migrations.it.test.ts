@@ -139,6 +139,17 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
   })
 })
 
+it('does not wait on PostgreSQL for a migration that was killed', async () => {
+  const database = await createTestPostgres()
+  await migrate(database.url)
+  const client = new Client({ connectionString: database.url })
+  await client.connect()
+  await client.query('UPDATE knex_migrations_lock SET is_locked = 1')
+  await client.end()
+  expect(await rollback(database.url)).toEqual([all.at(-1)])
+  await database.drop()
+})
+
 it('says that PostgreSQL is away where the connection of a migration is cut', async () => {
   const database = await createTestPostgres()
   const holder = new Client({ connectionString: database.url })
