@@ -3,7 +3,7 @@ import { findRole } from '../directory/role-catalogue.ts'
 import type { TeamMemberView, TeamView } from '../directory/team-view.ts'
 import { toTeamKey, type Team } from '../directory/team.ts'
 import { UnprocessableError } from '../errors.ts'
-import type { Issue } from '../scim/errors.ts'
+import { MAX_ISSUES, type Issue } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import { isKeyLength, LONG_KEY } from '../scim/resource/key-length.ts'
 import { change, withChangedTeams } from '../change/change.ts'
@@ -35,7 +35,7 @@ export interface TeamMemberInput {
 
 /**
  * Makes or changes a team and, where `members` is given, its manual members. An e-mail address that is
- * no member, or a role that the catalogue does not have: all of them are named and nothing is applied.
+ * no member, or a role that the catalogue does not have: all of them, up to a hundred, are named and nothing is applied.
  * Throws UnprocessableError.
  */
 export async function putTeam(
@@ -82,11 +82,12 @@ async function replaceManualMembers(
   const isEcho = members.some(({ source }) => source !== undefined)
   const [view] = isEcho ? await viewTeams(context, tx, [team]) : []
   const shown = view?.members ?? []
-  const echoed = members.filter((member) => shown.some((one) => isSame(one, member)))
+  const shownKeys = new Set(shown.map(toText))
+  const echoed = members.filter((member) => shownKeys.has(toText(member)))
   const wanted = await toManualGrants(
     scope,
     teamScope,
-    members.filter((member) => !echoed.includes(member)),
+    members.filter((member) => !shownKeys.has(toText(member))),
   )
   const stored = await tx.grants.list({ scope: teamScope, source: 'manual' })
   const wantedKeys = new Set(wanted.map(grantKey))
@@ -98,8 +99,8 @@ async function replaceManualMembers(
   })
 }
 
-function isSame(a: TeamMemberView, b: TeamMemberInput): boolean {
-  return a.emailAddress === b.emailAddress && a.role === b.role && a.source === b.source
+function toText({ emailAddress, role, source }: TeamMemberInput): string {
+  return JSON.stringify([emailAddress, role, source])
 }
 
 /** What GET gave does not speak of people whom it did not show, and leaves those as they are whom it shows unchanged. */
@@ -137,6 +138,7 @@ async function toManualGrants(
       const names = teamRoles.map(({ name }) => name).join(', ')
       issues.push({ path: `members[${index}].role`, message: `"${role}" is not a team role; the roles are ${names}` })
     }
+    if (issues.length >= MAX_ISSUES) break
     if (user !== undefined && known !== undefined) grants.push(toManualGrant(user.id, teamScope, known.name, tx.now))
   }
   if (issues.length > 0) throw new UnprocessableError('Some members can not be set; nothing was applied', issues)

@@ -50,11 +50,10 @@ function countName(names: Int32Array, depth: number): void {
 
 /** The place of the closing quotation mark. */
 function endOfString(text: string, start: number): number {
-  let index = start + 1
-  while (index < text.length) {
-    const code = text.charCodeAt(index)
-    if (code === QUOTE) break
-    index += code === BACKSLASH ? 2 : 1
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0
+    while (text.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes += 1
+    if (backslashes % 2 === 0) return end
   }
-  return index
+  return text.length
 }

@@ -4,7 +4,7 @@ import type { AmbiguousMember } from '@rolecall/core/access/resolve-identity'
 import type { TestReport } from '@rolecall/core/directory/test-report'
 import type { PlanView } from '@rolecall/core/directory/plan-view'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
-import type { Issue } from '@rolecall/core/scim/errors'
+import { MAX_ISSUES, type Issue } from '@rolecall/core/scim/errors'
 
 /** What a client is told about a request that was refused. */
 export interface Refusal {
@@ -33,7 +33,7 @@ export function toProblem({ status, detail, code, issues = [], diagnostics, plan
     status,
     detail,
     ...(code === undefined ? {} : { code }),
-    ...(issues.length === 0 ? {} : { issues }),
+    ...(issues.length === 0 ? {} : { issues: issues.slice(0, MAX_ISSUES) }),
     ...(diagnostics === undefined ? {} : { diagnostics }),
     ...(tests === undefined ? {} : { tests }),
     ...(plan === undefined ? {} : { plan }),

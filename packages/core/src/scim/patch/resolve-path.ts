@@ -72,11 +72,15 @@ function unknownPath(text: string, error: InvalidPath, context: PatchContext): u
   return undefined
 }
 
+/** More than the name of an attribute has, its URN included; a path may have thousands. */
+const mostDots = 16
+
 /** Whether a path begins with an attribute whose elements are nobody without a `value`, with its URN or without. */
 function namesMembers(text: string, { type }: PatchContext): boolean {
-  const path = text.split('[')[0]?.trim() ?? ''
-  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
-    const found = findMeantAttribute(type, path.slice(0, end), new Tolerances())
+  const [path = ''] = /^[^[]*/.exec(text) ?? []
+  const parts = path.trim().split('.', mostDots)
+  for (let count = parts.length; count > 0; count -= 1) {
+    const found = findMeantAttribute(type, parts.slice(0, count).join('.'), new Tolerances())
     if (found !== undefined) return needsValue(found.attribute)
   }
   return false

@@ -3,6 +3,7 @@ import { MAX_ISSUES } from '../errors.ts'
 import type { Tolerances } from '../tolerance.ts'
 import { isPlainText } from './is-plain-text.ts'
 import { namesNobody } from './names-nobody.ts'
+import { needsValue } from './needs-value.ts'
 import { looksEmbedded, parseEmbedded } from './parse-embedded.ts'
 import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
 import type { ValueContext } from './value-context.ts'
@@ -69,5 +70,7 @@ function toEmbedded(
 ): readonly unknown[] {
   if (isJsonObject(embedded)) tolerances.record('single-value')
   const elements = isJsonObject(embedded) ? [embedded] : embedded
+  // Too many are refused as they are.
+  if (elements.length > MAX_VALUES && !needsValue(definition)) return elements
   return elements.map((element) => (isJsonObject(element) ? withGraphNames(definition, element) : element))
 }
