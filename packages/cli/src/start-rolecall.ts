@@ -10,6 +10,7 @@ import { createLog } from './output/log.ts'
 import { createFirstKeys } from './serve/create-first-keys.ts'
 import { toDueWork } from './serve/due-work.ts'
 import { startHousekeeping } from './serve/housekeeping.ts'
+import { settleAtStart } from './serve/settle-at-start.ts'
 
 /** A server to start in this process: for the tests of a plugin, and to put one into a product. */
 export interface RolecallOptions {
@@ -65,8 +66,9 @@ export async function startRolecall({
     docsFolder: findAssetFolder('docs'),
   })
   const housekeeping = startHousekeeping(composition.services, log, toDueWork(log))
+  const settlement = settleAtStart(composition.services, log)
   async function close(): Promise<void> {
-    await housekeeping.stop()
+    await Promise.all([housekeeping.stop(), settlement.stop()])
     await server.close()
     await composition.close()
   }

@@ -98,6 +98,8 @@ export interface OrganizationState {
   /** 0 before the first mapping. */
   readonly mappingVersion: number
   readonly catalogueVersion: number
+  /** The first revision of which nothing is decided yet, because the stored mapping did not compile; `null` for none. */
+  readonly undecidedSince: number | null
   readonly settings: OrganizationSettings
 }
 
@@ -123,5 +125,6 @@ export interface StoreTransaction extends StoreReader {
   readonly jobs: JobWriter
   readonly revocations: RevocationReader & RevocationWriter
   setOwnerless(since: string | null): Promise<void>
+  setUndecided(since: number | null): Promise<void>
   setSettings(settings: OrganizationSettings): Promise<void>
 }

@@ -24,6 +24,7 @@ import { createProvisioningLog, type ProvisioningLogLimits } from './provisionin
 import { createRoutes } from './routes.ts'
 import { createMetrics } from './system/metrics.ts'
 import { observeOwnerless } from './system/observe-ownerless.ts'
+import { observeUndecided } from './system/observe-undecided.ts'
 import { observeVerifications } from './system/observe-verifications.ts'
 
 export interface ServerOptions {
@@ -79,6 +80,7 @@ export function createServer({
   const metrics = createMetrics()
   const routes = createRoutes(services, metrics)
   observeOwnerless(metrics.registry, services.store)
+  observeUndecided(metrics.registry, services.store)
   observeVerifications(metrics.registry, services.store)
   const requests = createProvisioningLog({
     store: services.store.requestLog,

@@ -32,7 +32,7 @@ export function stubServices(keys: readonly StubKey[], store: Partial<Store> = {
     touch: () => undefined,
     noteProvider: () => undefined,
   }
-  const organizations = { countOwnerless: () => Promise.resolve(0) }
+  const organizations = { countOwnerless: () => Promise.resolve(0), listUndecided: () => Promise.resolve([]) }
   const nothing = { oldest: null, longestMs: 0, differences: 0, failures: 0 }
   const verifications = { summarize: () => Promise.resolve(nothing) }
   const services: Partial<OperationServices> = {

@@ -16,6 +16,7 @@ import * as verifications from './migration/011-verifications.ts'
 import * as grantListings from './migration/012-grant-listings.ts'
 import * as groupFindings from './migration/013-group-findings.ts'
 import * as holdsByState from './migration/014-holds-by-state.ts'
+import * as undecided from './migration/015-undecided.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
 
@@ -42,6 +43,7 @@ const migrations: readonly Migration[] = [
   { name: '012-grant-listings', ...grantListings },
   { name: '013-group-findings', ...groupFindings },
   { name: '014-holds-by-state', ...holdsByState },
+  { name: '015-undecided', ...undecided },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

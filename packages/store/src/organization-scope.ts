@@ -3,7 +3,7 @@ import { NotFound } from '@rolecall/core/scim/errors'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
 
-import { toJson, toNumber, toOptionalText } from './decode.ts'
+import { toJson, toNumber, toOptionalNumber, toOptionalText } from './decode.ts'
 import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
 import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
 import { createConnectionReader, createConnectionWriter } from './noun/connections.ts'
@@ -31,9 +31,12 @@ interface TransactionScope extends WriteScope {
   readonly resourceTypes: ResourceTypes
 }
 
-type StateRow = RowOf<'organizations', 'revision' | 'mapping_version' | 'catalogue_version' | 'settings'>
+type StateRow = RowOf<
+  'organizations',
+  'revision' | 'mapping_version' | 'catalogue_version' | 'undecided_since' | 'settings'
+>
 
-const stateColumns = 'revision, mapping_version, catalogue_version, settings'
+const stateColumns = 'revision, mapping_version, catalogue_version, undecided_since, settings'
 
 /** Reads of one organization: every statement has its id. */
 export function createReader(statements: Statements, organizationId: string): StoreReader {
@@ -128,6 +131,9 @@ function createTransaction(
     async setOwnerless(since) {
       await statements.write('UPDATE organizations SET ownerless_since = ? WHERE id = ?', [since, organizationId])
     },
+    async setUndecided(since) {
+      await statements.write('UPDATE organizations SET undecided_since = ? WHERE id = ?', [since, organizationId])
+    },
     async setSettings(settings) {
       await statements.write('UPDATE organizations SET settings = ? WHERE id = ?', [
         JSON.stringify(settings),
@@ -144,6 +150,7 @@ function toState(row: StateRow | undefined, organizationId: string): Organizatio
     revision: toNumber(row, 'revision'),
     mappingVersion: toNumber(row, 'mapping_version'),
     catalogueVersion: toNumber(row, 'catalogue_version'),
+    undecidedSince: toOptionalNumber(row, 'undecided_since'),
     settings: { ...defaultOrganizationSettings, ...(toJson(row, 'settings') as OrganizationSettings) },
   }
 }

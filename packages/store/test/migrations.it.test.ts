@@ -31,6 +31,7 @@ const all = [
   '012-grant-listings',
   '013-group-findings',
   '014-holds-by-state',
+  '015-undecided',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */

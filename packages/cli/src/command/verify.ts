@@ -10,7 +10,11 @@ export function registerVerify(program: Command): void {
       'Compute every derived role from the facts and compare with what is stored; exit code 1 for differences',
     )
     .option('--organization <id>', 'its id or name (default: all)')
-    .addHelpText('after', examples('rolecall verify', 'rolecall verify --organization "Acme GmbH" --json'))
+    .option('--repair', 'decide what differs again, and what changes have left undecided')
+    .addHelpText(
+      'after',
+      examples('rolecall verify', 'rolecall verify --repair', 'rolecall verify --organization "Acme GmbH" --json'),
+    )
     .action(async (flags: VerifyFlags) => {
       const { verify } = await import('../operator/verify.ts')
       await verify(flags)

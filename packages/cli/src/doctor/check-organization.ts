@@ -15,12 +15,21 @@ export async function checkOrganization(
 ): Promise<readonly CheckResult[]> {
   const context = toOperatorContext(services, id)
   const reader = services.store.read(id)
+  const { undecidedSince } = await reader.getState()
   return [
     ...judgeKeys(await reader.keys.list(), name, Date.parse(services.now())),
     ...(await checkMappingOf(context, name)),
+    ...judgeUndecided(undecidedSince, name),
     ...judgeFindings(await reader.assignments.countValues('finding'), await reader.users.total(), name),
     ...judgeGroupFindings(await reader.groupFindings.countValues(), await reader.groups.total(), name),
   ]
+}
+
+function judgeUndecided(since: number | null, organization: string): readonly CheckResult[] {
+  if (since === null) return []
+  const advice =
+    'They are, as soon as a mapping compiles: bring the plugin back, put a mapping, or run rolecall verify --repair'
+  return [failure('mapping', `changes since revision ${since} wait to be decided`, advice, organization)]
 }
 
 async function checkMappingOf(context: OperationContext, organization: string): Promise<readonly CheckResult[]> {

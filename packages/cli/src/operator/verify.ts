@@ -1,6 +1,10 @@
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { repairGrants } from '@rolecall/core/job/repair-grants'
+import { settleOrganization } from '@rolecall/core/job/settle-organizations'
 import { verifyGrants, type VerifyReport } from '@rolecall/core/job/verify-grants'
 
 import { colorsFor } from '../output/colors.ts'
+import { toOperatorContext } from '../operator-context.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { getOrganization } from './get-organization.ts'
@@ -11,6 +15,7 @@ export interface VerifyFlags {
   readonly organization?: string
   readonly database?: string
   readonly config?: string
+  readonly repair?: true
   readonly json?: true
 }
 
@@ -22,12 +27,22 @@ export async function verify(flags: VerifyFlags): Promise<void> {
         ? await services.store.organizations.list()
         : [await getOrganization(services, flags.organization)]
     const found: VerifyReport[] = []
-    for (const { id } of organizations) found.push(await verifyGrants(services, id))
+    for (const { id } of organizations) {
+      if (flags.repair) await repair(services, id)
+      found.push(await verifyGrants(services, id))
+    }
     return found
   })
   if (reports.some(({ differences }) => differences.length > 0)) process.exitCode = exitCode.failure
   if (flags.json) return printJson(reports)
   for (const report of reports) await print(toText(report))
+}
+
+/** Decides what is undecided, and whoever has something else than the facts give. */
+async function repair(services: OperationServices, organizationId: string): Promise<void> {
+  await settleOrganization(services, organizationId)
+  const { differences } = await verifyGrants(services, organizationId)
+  await repairGrants(toOperatorContext(services, organizationId), differences)
 }
 
 function toText({ differences, grants, organizationId, undecided, users }: VerifyReport): string {

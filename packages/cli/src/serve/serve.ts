@@ -17,6 +17,7 @@ import { toDueWork } from './due-work.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { toListenError } from './listen-error.ts'
 import { migrateIfUnused } from './migrate-if-unused.ts'
+import { settleAtStart } from './settle-at-start.ts'
 import { startBackground } from './start-background.ts'
 import { stopSignal } from './stop-signal.ts'
 
@@ -82,7 +83,8 @@ async function runUntil(
   handlers: readonly JobHandler[],
 ): Promise<void> {
   const housekeeping = startHousekeeping(services, log, handlers)
+  const settlement = settleAtStart(services, log)
   const signal = await stopped
   log.info({ signal }, 'stopping; requests under way are finished, a second signal ends them')
-  await housekeeping.stop()
+  await Promise.all([housekeeping.stop(), settlement.stop()])
 }

@@ -335,6 +335,7 @@ export interface components {
             readonly ownerlessSince: string | null;
             readonly openHolds: number;
             readonly mappingVersion: number;
+            readonly decisionsPaused: boolean;
             readonly verification: components["schemas"]["Verification"] | null;
             readonly checks: readonly components["schemas"]["SetupCheck"][];
         };

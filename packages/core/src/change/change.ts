@@ -7,31 +7,44 @@ import { stricterLimits, type BrakeLimits } from '../directory/brake.ts'
 /**
  * Runs a change in a transaction of its organization and tells the plugins after the commit. All
  * effects are in the transaction; a failure rolls back everything, the events included. Within another
- * change it is a part of that one.
+ * change it is a part of that one. What earlier changes have left undecided is decided before it, in a transaction of its
+ * own: nobody is to be refused for what somebody else has done.
  */
 export async function change<T>(context: OperationContext, work: (scope: ChangeScope) => Promise<T>): Promise<T> {
   if (context.within !== undefined) return work(context.within)
+  try {
+    return await changeSettled(context, work)
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error
+    const cause = { kind: 'job', requestId: null, keyId: null } as const
+    await write({ ...context, cause }, (scope) => context.roles.settle(scope))
+    return changeSettled(context, work)
+  }
+}
+
+/** Thrown, before anything is done, by a transaction that finds something undecided. */
+class Undecided extends Error {
+  override readonly name = 'Undecided'
+}
+
+function changeSettled<T>(context: OperationContext, work: (scope: ChangeScope) => Promise<T>): Promise<T> {
+  return write(context, (scope) => {
+    if (scope.tx.state.undecidedSince !== null && scope.mapping !== null) throw new Undecided()
+    return work(scope)
+  })
+}
+
+async function write<T>(context: OperationContext, work: (scope: ChangeScope) => Promise<T>): Promise<T> {
   let committed: readonly StoredEvent[] = []
   const result = await context.store.write(
     context.organizationId,
     { cause: context.cause, now: context.now() },
     async (tx) => {
       const events: NewEvent[] = []
-      const mapping = await context.mappings.get(tx.mappings, context.organizationId, tx.state.mappingVersion)
-      const teams = { changed: false }
-      const scope: ChangeScope = {
-        context,
-        tx,
-        mapping,
-        mappingVersion: tx.state.mappingVersion,
-        circumstances: async () => context.roles.circumstances(tx, await currentTeamPolicy(context, tx), teams),
-        owners: { before: null },
-        teams,
-        brake: { limits: await currentLimits(context, tx), off: false, held: 0 },
-        record: (type, subject, data = {}) => void events.push({ type, subject, data }),
-      }
+      const scope = await openScope(context, tx, events)
       const answer = await work(scope)
       await context.roles.guard(scope)
+      if (events.length > 0) await context.roles.leave(scope)
       tx.events.append(events)
       // An apply may have hundreds of thousands: they are not kept for nobody.
       if (context.host.listens) committed = toStoredEvents(events, tx)
@@ -42,6 +55,22 @@ export async function change<T>(context: OperationContext, work: (scope: ChangeS
     void context.host.committed({ organizationId: context.organizationId, events: committed })
   }
   return result
+}
+
+async function openScope(context: OperationContext, tx: StoreTransaction, events: NewEvent[]): Promise<ChangeScope> {
+  const teams = { changed: false }
+  return {
+    context,
+    tx,
+    mapping: await context.mappings.get(tx.mappings, context.organizationId, tx.state.mappingVersion),
+    mappingVersion: tx.state.mappingVersion,
+    circumstances: async () => context.roles.circumstances(tx, await currentTeamPolicy(context, tx), teams),
+    owners: { before: null },
+    teams,
+    brake: { limits: await currentLimits(context, tx), off: false, held: 0 },
+    debt: { settled: false },
+    record: (type, subject, data = {}) => void events.push({ type, subject, data }),
+  }
 }
 
 function toStoredEvents(events: readonly NewEvent[], { cause, now, state }: StoreTransaction): readonly StoredEvent[] {

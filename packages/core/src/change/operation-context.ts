@@ -69,6 +69,8 @@ export interface ChangeScope {
   readonly teams: { changed: boolean }
   /** The brake on revocations: `off` once somebody has confirmed them; `held` is how many wait because of this change. */
   readonly brake: { limits: BrakeLimits | null; off: boolean; held: number }
+  /** Whether everybody has been decided by a mapping that this transaction has brought. */
+  readonly debt: { settled: boolean }
   /** Appends to the organization's log, in the same transaction. */
   readonly record: (type: NewEvent['type'], subject: string, data?: NewEvent['data']) => void
 }
@@ -92,8 +94,12 @@ export interface MappingCache {
 export interface RoleKeeping {
   /** Teams and roles as far as grants depend on them; read again where the transaction has changed any. */
   circumstances(tx: StoreTransaction, policy: TeamPolicy, teams: ChangeScope['teams']): Promise<RoleCircumstances>
-  /** At the end of a transaction: holds the owner guard. */
+  /** In a transaction of its own, before a change: decides what earlier ones have left undecided. */
+  settle(scope: ChangeScope): Promise<void>
+  /** At its end: holds the owner guard. */
   guard(scope: ChangeScope): Promise<void>
+  /** At its end, where anything has changed: notes that no mapping was there to decide it. */
+  leave(scope: ChangeScope): Promise<void>
 }
 
 /** Where long work runs: in the process itself, or in a thread beside it, never in the way of requests. */

@@ -18,6 +18,8 @@ export interface Overview {
   /** What waits for an owner. */
   readonly openHolds: number
   readonly mappingVersion: number
+  /** Whether nothing is decided for the present, because the stored mapping does not compile; it is, as soon as one does. */
+  readonly decisionsPaused: boolean
   /** Whether derived roles were what the facts give; `null` before the first time that was looked at. */
   readonly verification: Verification | null
   /** In the order in which they are worked through. */

@@ -16,6 +16,7 @@ import type { ChangeScope } from '../change/operation-context.ts'
 import { readDirectoryView } from './directory-view.ts'
 import { recordFailures } from '../roles/decide.ts'
 import { rebind } from '../roles/rebind.ts'
+import { settleDebt } from '../roles/settle-debt.ts'
 import type { MappingVersion } from '../store/mappings.ts'
 
 /** What whoever applies a mapping wants beside it. */
@@ -71,6 +72,9 @@ export async function applyDifference(
     next,
     lines.failed.map((line) => toFailure(line, difference.templates)),
   )
+  // Whom changes have left undecided are decided by the new mapping, as far as they are not yet.
+  scope.debt.settled = true
+  await settleDebt(next)
   await applyPolicy(next, {
     authoritativeTeams: before,
     createMissingTeams: scope.mapping?.policy.createMissingTeams ?? false,

@@ -18,7 +18,7 @@ export async function readOverview(context: OperationContext): Promise<Overview>
   const { store, organizationId, baseUrl } = context
   const reader = store.read(organizationId)
   const organization = await store.organizations.find(organizationId)
-  const { mappingVersion } = await reader.getState()
+  const { mappingVersion, undecidedSince } = await reader.getState()
   const counts = await readCounts(reader)
   const holders = await reader.grants.listHolders('organization', 'Owner')
   const owners = holders
@@ -32,6 +32,8 @@ export async function readOverview(context: OperationContext): Promise<Overview>
     ownerlessSince: await reader.getOwnerlessSince(),
     openHolds: (await reader.holds.list({ state: 'open' })).length,
     mappingVersion,
+    decisionsPaused:
+      undecidedSince !== null || (await context.mappings.get(reader.mappings, organizationId, mappingVersion)) === null,
     verification: (await store.verifications.find(organizationId)) ?? null,
     checks: [...(await checkUsers(reader, counts)), ...(await checkGroups(reader, counts.groups, mappingVersion))],
   }

@@ -39,6 +39,8 @@ export type EventType =
   | 'IdentityUnlinked'
   | 'IdentityAmbiguous'
   | 'RuleFailed'
+  | 'DecisionsPaused'
+  | 'DecisionsResumed'
   | 'DifferencesFound'
   | 'FindingRaised'
   | 'FindingCleared'

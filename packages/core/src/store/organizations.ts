@@ -10,4 +10,6 @@ export interface OrganizationStore {
   list(): Promise<Organization[]>
   /** How many have lost their last Owner and have none yet. */
   countOwnerless(): Promise<number>
+  /** The ids of those of which changes wait to be decided. */
+  listUndecided(): Promise<string[]>
 }

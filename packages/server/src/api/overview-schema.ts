@@ -1,4 +1,4 @@
-import { array, nullable, number, object, picklist, string } from 'valibot'
+import { array, boolean, nullable, number, object, picklist, string } from 'valibot'
 
 import { verificationSchema } from './verification-schema.ts'
 
@@ -30,6 +30,7 @@ export const overviewSchema = object({
   ownerlessSince: nullable(string()),
   openHolds: number(),
   mappingVersion: number(),
+  decisionsPaused: boolean(),
   verification: nullable(verificationSchema),
   checks: array(setupCheckSchema),
 })

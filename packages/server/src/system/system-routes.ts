@@ -1,4 +1,4 @@
-import { literal, looseObject, object } from 'valibot'
+import { literal, looseObject, number, object, optional, picklist } from 'valibot'
 
 import type { Store } from '@rolecall/core/store'
 import { StoreError } from '@rolecall/core/store-error'
@@ -44,12 +44,14 @@ export function systemRoutes({ store, metrics, describe }: SystemOptions): reado
     {
       method: 'GET',
       path: '/readyz',
-      summary: 'Whether requests can be served: 503 while the database is away or not migrated',
+      summary:
+        'Whether requests can be served: 503 while the database is away or not migrated; degraded while changes of organizations wait to be decided, because their mapping does not compile',
       scope: null,
-      answers: { 200: { description: 'They can', schema: object({ status: literal('ready') }) } },
+      answers: { 200: { description: 'They can', schema: readySchema } },
       async handle() {
-        await checkStore(store)
-        return { status: 200, body: { status: 'ready' } }
+        const undecided = await readUndecided(store)
+        const body = undecided === 0 ? { status: 'ready' } : { status: 'degraded', undecidedOrganizations: undecided }
+        return { status: 200, body }
       },
     },
     {
@@ -65,9 +67,16 @@ export function systemRoutes({ store, metrics, describe }: SystemOptions): reado
   ]
 }
 
-async function checkStore(store: Store): Promise<void> {
+const readySchema = object({
+  status: picklist(['ready', 'degraded']),
+  undecidedOrganizations: optional(number()),
+})
+
+/** How many organizations wait for a mapping that compiles. Throws StoreError where the store is not ready. */
+async function readUndecided(store: Store): Promise<number> {
   try {
     await store.check()
+    return (await store.organizations.listUndecided()).length
   } catch (cause) {
     throw new StoreError('unavailable', 'The store is not ready', { cause })
   }

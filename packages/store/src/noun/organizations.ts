@@ -55,6 +55,10 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
       const [row] = await statements.all(sql, [])
       return toNumber(row ?? {}, 'ownerless')
     },
+    async listUndecided() {
+      const sql = 'SELECT id FROM organizations WHERE undecided_since IS NOT NULL ORDER BY id'
+      return (await statements.all(sql, [])).map((row) => toText(row, 'id'))
+    },
   }
 }
 

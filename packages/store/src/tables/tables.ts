@@ -13,6 +13,7 @@ export const tables = {
     catalogue_version: 'integer',
     catalogue_mode: 'text',
     ownerless_since: 'text?',
+    undecided_since: 'integer?',
   },
   api_keys: {
     organization_id: 'text',

@@ -91,6 +91,9 @@ export async function runTransaction<T>(
     async setOwnerless(since) {
       writing.write((open) => changeOrganization(open, organizationId, () => ({ ownerlessSince: since })))
     },
+    async setUndecided(since) {
+      writing.write((open) => changeOrganization(open, organizationId, () => ({ undecidedSince: since })))
+    },
     async setSettings(settings) {
       writing.write((open) => changeOrganization(open, organizationId, () => ({ settings })))
     },

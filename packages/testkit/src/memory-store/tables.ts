@@ -25,6 +25,7 @@ export interface OrganizationRow extends Organization {
   readonly mappingVersion: number
   readonly catalogueVersion: number
   readonly ownerlessSince: string | null
+  readonly undecidedSince: number | null
 }
 
 /** The account of an e-mail address, of no organization. */

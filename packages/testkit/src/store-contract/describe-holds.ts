@@ -87,5 +87,17 @@ export function describeHolds(underTest: StoreUnderTest): void {
       await write((tx) => tx.setOwnerless(null))
       expect(await reader.getOwnerlessSince()).toBeNull()
     })
+
+    it('remembers since which revision changes of an organization wait to be decided', async () => {
+      const { id, reader, write } = await createTestOrganization(store())
+      expect((await reader.getState()).undecidedSince).toBeNull()
+      await write((tx) => tx.setUndecided(7))
+      expect((await reader.getState()).undecidedSince).toBe(7)
+      expect(await write(async (tx) => tx.state.undecidedSince)).toBe(7)
+      expect(await store().organizations.listUndecided()).toContain(id)
+      await write((tx) => tx.setUndecided(null))
+      expect((await reader.getState()).undecidedSince).toBeNull()
+      expect(await store().organizations.listUndecided()).not.toContain(id)
+    })
   })
 }

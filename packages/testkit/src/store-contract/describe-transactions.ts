@@ -21,6 +21,7 @@ export function describeTransactions(underTest: StoreUnderTest): void {
         revision: 0,
         mappingVersion: 0,
         catalogueVersion: 0,
+        undecidedSince: null,
         settings: { userNameMutable: false },
       })
       for (const revision of [1, 2, 3]) {

@@ -40,6 +40,12 @@ export function SetupPage() {
               the mapping give it.
             </Notice>
           )}
+          {overview.decisionsPaused && (
+            <Notice kind="warning">
+              The mapping does not compile on this server, so everybody keeps the roles they have. What the provider
+              sends is kept, and decided as soon as a <a href="/mapping">mapping</a> compiles; a plugin may be missing.
+            </Notice>
+          )}
           <div class="columns">
             <Guide guide={guide} onChange={setGuide} tenantUrl={overview.tenantUrl} />
             <aside>

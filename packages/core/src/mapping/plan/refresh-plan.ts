@@ -10,7 +10,7 @@ import {
   type PlanResult,
   type StoredLine,
 } from '../../directory/plan.ts'
-import { findTouchedPeople } from './touched-people.ts'
+import { findTouchedPeople } from '../../roles/touched-people.ts'
 
 /** The lines of a plan as they are to be applied now. */
 export interface RefreshedPlan {
@@ -47,7 +47,7 @@ export async function refreshPlan(
   review: Review,
 ): Promise<RefreshedPlan> {
   const { circumstances, reader } = comparison
-  const touched = new Set(await findTouchedPeople(reader, result.factRevision))
+  const touched = new Set(await touchedSince(reader, result.factRevision))
   for (const id of holdersOfEnded(stored, result.templates, circumstances.now)) touched.add(id)
   const bindings = await planBindings(reader, comparison.mapping)
   for (const id of await membersOf(reader, differing(result.bindings, bindings.text))) touched.add(id)
@@ -63,6 +63,13 @@ export async function refreshPlan(
     templates: [...result.templates, ...fresh.templates],
     statements: [...new Set([...statements.filter((id) => !touched.has(id)), ...fresh.statements])],
   }
+}
+
+/** Throws ConflictError where the meaning of roles has changed, or more than can be decided again at once. */
+async function touchedSince(reader: StoreReader, revision: number): Promise<ReadonlySet<string>> {
+  const touched = await findTouchedPeople(reader, revision)
+  if (touched.kind === 'people') return touched.ids
+  throw new ConflictError('PLAN_STALE', `${touched.reason} since the plan was made; make a new plan`)
 }
 
 function readAll(reader: StoreReader, planId: string, kind: Parameters<StoreReader['plans']['listLines']>[1]) {

@@ -8,7 +8,7 @@ import { byId } from '../in-order.ts'
 import type { MemoryDatabase } from '../memory-database.ts'
 import type { OrganizationRow, Tables } from '../tables.ts'
 
-const untouched = { revision: 0, mappingVersion: 0, catalogueVersion: 0, ownerlessSince: null }
+const untouched = { revision: 0, mappingVersion: 0, catalogueVersion: 0, ownerlessSince: null, undecidedSince: null }
 
 export function createOrganizationStore({ run, tables }: MemoryDatabase): OrganizationStore {
   return {
@@ -36,6 +36,12 @@ export function createOrganizationStore({ run, tables }: MemoryDatabase): Organi
       tables()
         .organizations.all()
         .filter(({ ownerlessSince }) => ownerlessSince !== null).length,
+    listUndecided: async () =>
+      tables()
+        .organizations.all()
+        .filter(({ undecidedSince }) => undecidedSince !== null)
+        .map(({ id }) => id)
+        .toSorted(),
   }
 }
 
@@ -60,8 +66,8 @@ export function changeOrganization(
 
 /** The versions that caches are keyed by. */
 export function toState(row: OrganizationRow): OrganizationState {
-  const { catalogueVersion, mappingVersion, revision } = row
-  return { revision, mappingVersion, catalogueVersion, settings: toOrganization(row).settings }
+  const { catalogueVersion, mappingVersion, revision, undecidedSince } = row
+  return { revision, mappingVersion, catalogueVersion, undecidedSince, settings: toOrganization(row).settings }
 }
 
 function toOrganization({ created, id, name, settings }: OrganizationRow): Organization {

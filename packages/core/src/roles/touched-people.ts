@@ -1,42 +1,42 @@
-import { ConflictError } from '../../errors.ts'
-import type { StoredEvent } from '../../plugin/event.ts'
-import type { StoreReader } from '../../store.ts'
+import type { StoredEvent } from '../plugin/event.ts'
+import type { StoreReader } from '../store.ts'
 
-/** Events that are read at a time, and people beyond whom a plan is not worth mending. */
+/** Events that are read at a time, and people beyond whom everybody might as well be decided. */
 const pageSize = 5_000
 const mostPeople = 20_000
 
 /** Events about a group after which its members may be decided otherwise. */
 const groupEvents = new Set(['GroupRenamed', 'GroupUpdated', 'GroupBound', 'GroupUnbound', 'RoleHeld', 'RoleReleased'])
 
-/**
- * Everybody whom a change since that revision may concern, by the log. Throws ConflictError (PLAN_STALE) where the
- * meaning of roles has changed, or more than can be decided again at once.
- */
-export async function findTouchedPeople(reader: StoreReader, revision: number): Promise<ReadonlySet<string>> {
+/** Whom changes concern: these people, or everybody, and why. */
+export type TouchedPeople =
+  | { readonly kind: 'people'; readonly ids: ReadonlySet<string> }
+  | { readonly kind: 'everybody'; readonly reason: string }
+
+/** Everybody whom a change after that revision may concern, by the log. */
+export async function findTouchedPeople(reader: StoreReader, revision: number): Promise<TouchedPeople> {
   const people = new Set<string>()
   const groups = new Set<string>()
-  // What the revision itself has written the plan has seen.
+  // What the revision itself has written is known.
   let after = { revision: revision + 1, index: -1 }
   for (;;) {
     const events: readonly StoredEvent[] = await reader.events.list(after, pageSize)
     const last = events.at(-1)
     if (last === undefined) break
+    if (events.some(({ type }) => type === 'TeamRolesReplaced')) {
+      return { kind: 'everybody', reason: 'The team roles have been replaced' }
+    }
     for (const event of events) note(event, people, groups)
-    if (people.size > mostPeople) throw stale('More than can be decided again has changed since the plan was made')
+    if (people.size > mostPeople)
+      return { kind: 'everybody', reason: 'More than can be decided again at once has changed' }
     after = last
   }
   if (groups.size > 0) for (const id of await reader.members.listUserIds([...groups])) people.add(id)
-  return people
+  return { kind: 'people', ids: people }
 }
 
 function note({ data, subject, type }: StoredEvent, people: Set<string>, groups: Set<string>): void {
-  if (type === 'TeamRolesReplaced') throw stale('The team roles have been replaced since the plan was made')
   if (subject.startsWith('users/')) people.add(subject.slice('users/'.length))
   if (typeof data['userId'] === 'string') people.add(data['userId'])
   if (subject.startsWith('groups/') && groupEvents.has(type)) groups.add(subject.slice('groups/'.length))
-}
-
-function stale(reason: string): ConflictError {
-  return new ConflictError('PLAN_STALE', `${reason}; make a new plan`)
 }

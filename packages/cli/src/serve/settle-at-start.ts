@@ -1,0 +1,34 @@
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { settleOrganizations } from '@rolecall/core/job/settle-organizations'
+import type { Logger } from 'pino'
+
+/** Work that goes on beside the requests, and can be waited for. */
+export interface Settlement {
+  stop(): Promise<void>
+}
+
+/** Decides what was left undecided, beside the requests, and says of which organizations the mapping does not compile. */
+export function settleAtStart(services: OperationServices, log: Logger): Settlement {
+  let stopped = false
+  const done = settle(services, log, () => stopped)
+  return {
+    stop() {
+      stopped = true
+      return done
+    },
+  }
+}
+
+async function settle(services: OperationServices, log: Logger, isStopped: () => boolean): Promise<void> {
+  try {
+    const { paused, settled } = await settleOrganizations(services, isStopped)
+    if (settled.length > 0) log.info({ organizations: settled }, 'changes that waited for a mapping are decided now')
+    if (paused.length === 0) return
+    log.warn(
+      { organizations: paused },
+      'the stored mapping does not compile with these plugins: roles stay as they are; rolecall doctor says what is missing',
+    )
+  } catch (err) {
+    log.error({ err }, 'the stored mappings could not be looked at; what waits is decided with the next change')
+  }
+}

@@ -1,0 +1,58 @@
+import type { FactKind } from '../plugin/mapping-kind.ts'
+import type { ChangeScope } from '../change/operation-context.ts'
+import type { StoreReader } from '../store.ts'
+import { decideMembers } from './decide-members.ts'
+import { rebindAll } from './rebind-all.ts'
+import { findTouchedPeople } from './touched-people.ts'
+
+const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])
+const pageSize = 5_000
+
+/**
+ * Decides what changes have left undecided while the stored mapping did not compile, before anything else is: whom these
+ * changes concern the log says; and what was given before may be nobody's any more, for a group that is gone tells no one.
+ */
+export async function settleDebt(scope: ChangeScope): Promise<void> {
+  const { mapping, tx } = scope
+  const since = tx.state.undecidedSince
+  if (since === null || mapping === null) return
+  await rebindAll(scope)
+  const people = await findDebtors(tx, since)
+  await decideMembers(scope, people, everyFact)
+  await tx.setUndecided(null)
+  scope.record('DecisionsResumed', `mapping/${scope.mappingVersion}`, { since, people: people.length })
+}
+
+/**
+ * Notes that a change could not be decided. The first says so, with a place that tells what compiles no more; one that has
+ * brought a mapping that compiles has decided everybody.
+ */
+export async function leaveDebt(scope: ChangeScope): Promise<void> {
+  const { debt, mapping, tx } = scope
+  if (mapping !== null || debt.settled || tx.state.undecidedSince !== null) return
+  await tx.setUndecided(tx.state.revision)
+  scope.record('DecisionsPaused', `mapping/${scope.mappingVersion}`, {
+    reason:
+      'The stored mapping does not compile with the plugins of this server; roles stay as they are until one does',
+  })
+}
+
+async function findDebtors(reader: StoreReader, since: number): Promise<readonly string[]> {
+  const touched = await findTouchedPeople(reader, since - 1)
+  if (touched.kind === 'everybody') return listEverybody(reader)
+  const holders = await reader.grants.listUserIds('mapping')
+  const known = await reader.users.findMany([...touched.ids])
+  return [...new Set([...known.map(({ id }) => id), ...holders])].sort()
+}
+
+async function listEverybody(reader: StoreReader): Promise<readonly string[]> {
+  const ids: string[] = []
+  let after: string | null = null
+  for (;;) {
+    const users: readonly { readonly id: string }[] = await reader.users.list({ after, limit: pageSize })
+    const last = users.at(-1)
+    if (last === undefined) return ids
+    for (const { id } of users) ids.push(id)
+    after = last.id
+  }
+}
