@@ -31,8 +31,9 @@ describe.each(eachDatabase)('due jobs on $name', ({ create }) => {
 
   /** What a server works with, at a time that the test says. */
   function server(store: Store, now: () => string): OperationServices {
-    const mappings = { get: () => Promise.resolve(null) }
-    return { store, now, mappings, host: { listens: false } } as unknown as OperationServices
+    const mappings = { get: () => Promise.resolve(null), getLimits: () => Promise.resolve(null) }
+    const roles = { guard: () => Promise.resolve(), leave: () => Promise.resolve() }
+    return { store, now, mappings, roles, host: { listens: false } } as unknown as OperationServices
   }
 
   async function organizationWithJobs(kind: string, count: number) {
