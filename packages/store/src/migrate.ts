@@ -17,6 +17,7 @@ import * as grantListings from './migration/012-grant-listings.ts'
 import * as groupFindings from './migration/013-group-findings.ts'
 import * as holdsByState from './migration/014-holds-by-state.ts'
 import * as undecided from './migration/015-undecided.ts'
+import * as leftOut from './migration/016-left-out.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { translateError } from './translate-error.ts'
 
@@ -44,6 +45,7 @@ const migrations: readonly Migration[] = [
   { name: '013-group-findings', ...groupFindings },
   { name: '014-holds-by-state', ...holdsByState },
   { name: '015-undecided', ...undecided },
+  { name: '016-left-out', ...leftOut },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

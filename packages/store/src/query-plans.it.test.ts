@@ -100,6 +100,11 @@ const lists: readonly (readonly [string, string, (reader: StoreReader) => Promis
     'user_id',
     ({ assignments }) => assignments.listSubjects('finding', { after: 'a', limit: 50 }),
   ],
+  [
+    'requests that left something out',
+    'time',
+    ({ requestLog }) => requestLog.list({ leftOut: true, after: { time: '2030', id: 'a' }, limit: 50 }),
+  ],
   ['people with a finding', 'rule', ({ assignments }) => assignments.findByRule('external-id-shared', 3)],
   ['groups with a finding', 'rule', ({ groupFindings }) => groupFindings.findByRule('external-id-shared', 3)],
 ]
@@ -111,6 +116,7 @@ const smallInPostgres = [
   'how many are in a team',
   'holders of a role',
   'groups with a finding',
+  'requests that left something out',
   'roles in a team',
   'open holds',
 ]

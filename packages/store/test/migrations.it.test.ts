@@ -32,6 +32,7 @@ const all = [
   '013-group-findings',
   '014-holds-by-state',
   '015-undecided',
+  '016-left-out',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */

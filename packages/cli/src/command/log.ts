@@ -14,6 +14,7 @@ export function registerLog(program: Command): void {
     .option('--key-id <id>', 'the id of the API key')
     .option('--request-id <id>', 'the X-Request-Id of the answer')
     .option('--tolerance <name>', 'a tolerance that was needed')
+    .option('--left-out', 'answered 2xx though something of it was not done')
     .option('--from <instant>', 'from this instant on')
     .option('--to <instant>', 'before this instant')
     .option('--text <text>', 'in the path, the error or the body')

@@ -12,6 +12,8 @@ const advices: Readonly<Record<string, string>> = {
     'In Entra map externalId from objectId, then restart provisioning: sign-in is matched by it (docs/entra.md, step 4).',
   'external-id-shared':
     'Map externalId from what nobody else has: in Entra objectId (its default is mailNickname). Nobody who shares it can sign in by it; the check list of the console names some.',
+  'left-out':
+    'See what: rolecall log --left-out, or the person in the console. Take it out of the attribute mapping, or declare it (docs/schemas.md).',
   'user-name-not-email': 'Map userName from mail (in Entra: user.mail), or from another attribute that is an address.',
   'active-missing':
     'Map active: in Entra by Switch([IsSoftDeleted], , "False", "True", "True", "False"). Without it nobody is deactivated.',
@@ -35,6 +37,16 @@ export function judgeGroupFindings(
   organization: string,
 ): readonly CheckResult[] {
   return warn(findings, `${groups} groups`, organization)
+}
+
+/** Members of groups that stand for nobody: sent before their person, or groups. */
+export function judgeUnresolved(members: number, organization: string): readonly CheckResult[] {
+  if (members === 0) return []
+  const advice =
+    'They get nothing. Assign the people themselves to the application; groups within groups are not expanded.'
+  return [
+    warning('attributes', `unresolved-members: ${members} members of groups are nobody here`, advice, organization),
+  ]
 }
 
 function warn(findings: readonly CountedFinding[], all: string, organization: string): readonly CheckResult[] {

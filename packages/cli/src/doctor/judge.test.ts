@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { isPrivate } from './check-base-url.ts'
 import { checkClock } from './check-clock.ts'
 import { judgeCertificate } from './judge-certificate.ts'
-import { judgeFindings, judgeGroupFindings } from './judge-findings.ts'
+import { judgeFindings, judgeGroupFindings, judgeUnresolved } from './judge-findings.ts'
 import { judgeKeys } from './judge-keys.ts'
 import { judgeSpace } from './judge-space.ts'
 
@@ -128,6 +128,13 @@ describe('what has arrived', () => {
       { state: 'warning', message: 'external-id-shared at 2 of 7 groups', advice: expect.stringContaining('objectId') },
     ])
     expect(judgeGroupFindings([], 7, 'Acme')).toEqual([])
+  })
+
+  it('counts members of groups that are nobody, where there are any', () => {
+    expect(judgeUnresolved(3, 'Acme')).toMatchObject([
+      { state: 'warning', message: 'unresolved-members: 3 members of groups are nobody here', organization: 'Acme' },
+    ])
+    expect(judgeUnresolved(0, 'Acme')).toEqual([])
   })
 
   it('is nothing before anybody has been provisioned', () => {

@@ -16,6 +16,7 @@ export interface LogFlags extends ServerFlags {
   readonly keyId?: string
   readonly requestId?: string
   readonly tolerance?: string
+  readonly leftOut?: true
   readonly from?: string
   readonly to?: string
   readonly text?: string
@@ -70,12 +71,26 @@ function toQuery({
   keyId,
   requestId,
   tolerance,
+  leftOut,
   from,
   to,
   text,
   limit,
 }: LogFlags): string {
-  const parameters = { outcome, status, method, resource, keyId, requestId, tolerance, from, to, q: text, limit }
+  const parameters = {
+    outcome,
+    status,
+    method,
+    resource,
+    keyId,
+    requestId,
+    tolerance,
+    from,
+    to,
+    q: text,
+    limit,
+    leftOut: leftOut && 'true',
+  }
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return new URLSearchParams(given).toString()
 }
@@ -89,7 +104,7 @@ async function fetchRequests(server: RemoteServer, query: string): Promise<reado
 async function printRequest(request: LoggedRequest, { json }: LogFlags): Promise<void> {
   if (json === true) return printJson(request)
   const { dim, green, red, yellow } = colorsFor(process.stdout)
-  const { detail, durationMs, method, outcome, path, scimType, status, time, tolerances } = request
+  const { detail, durationMs, leftOut, method, outcome, path, scimType, status, time, tolerances } = request
   const paint = outcome === 'success' ? green : outcome === 'refused' ? yellow : red
   const parts = [
     dim(time.replace('T', ' ').slice(0, 19)),
@@ -98,6 +113,9 @@ async function printRequest(request: LoggedRequest, { json }: LogFlags): Promise
     decode(path.replace(/^\/api\/scim\/v2/i, '')),
     dim(`${Math.round(durationMs)} ms`),
     tolerances.length > 0 ? dim(`[${tolerances.join(', ')}]`) : '',
+    leftOut.length === 0
+      ? ''
+      : yellow(`left out: ${leftOut.map(({ path: at, why }) => plain(`${at} (${why})`)).join(', ')}`),
     detail === null ? '' : plain(scimType === null ? detail : `${scimType}: ${detail}`),
   ]
   await print(parts.filter((part) => part !== '').join('  '))

@@ -233,6 +233,10 @@ export interface components {
             readonly scimType: string | null;
             readonly detail: string | null;
             readonly tolerances: readonly string[];
+            readonly leftOut: readonly {
+                readonly path: string;
+                readonly why: string;
+            }[];
             readonly request: unknown;
             readonly response: unknown;
         };
@@ -445,6 +449,7 @@ export interface components {
             readonly requests: number;
             readonly failures: number;
             readonly ratio: number;
+            readonly leftOut: number;
             readonly lastRequestAt: string | null;
             readonly quarantine: {
                 readonly threshold: number;

@@ -11,7 +11,7 @@ import { stricterLimits, type BrakeLimits } from '../directory/brake.ts'
  * own: nobody is to be refused for what somebody else has done.
  */
 export async function change<T>(context: OperationContext, work: (scope: ChangeScope) => Promise<T>): Promise<T> {
-  if (context.within !== undefined) return work(context.within)
+  if (context.within !== undefined) return work({ ...context.within, context })
   try {
     return await changeSettled(context, work)
   } catch (error) {

@@ -8,5 +8,11 @@ export interface FindingView {
   readonly others?: readonly string[]
 }
 
+/** A request was answered 2xx though something of it was not done. */
+export const leftOut = 'left-out'
+
 /** Several users, or several groups, have one `externalId`. */
 export const externalIdShared = 'external-id-shared'
+
+/** What is said of a group that has another one as a member. */
+export const nestedGroup = 'A group as a member is stored and grants nothing; assign its people directly'

@@ -1,4 +1,5 @@
 import type { Json } from '../scim/resource/resource-data.ts'
+import type { LeftOut } from '../scim/tolerance.ts'
 
 /** How a SCIM request ended: answered, refused for what the client sent (4xx), or failed by the server (5xx). */
 export type RequestOutcome = 'success' | 'refused' | 'failed'
@@ -28,6 +29,8 @@ export interface LoggedRequest {
   readonly detail: string | null
   /** Names of what the request needed outside of the RFCs. */
   readonly tolerances: readonly string[]
+  /** What was not done of a request that was answered 2xx. */
+  readonly leftOut: readonly LeftOut[]
   /** The bodies, masked and cut; `null` where there was none, it could not be read, or none are kept. */
   readonly request: Json
   readonly response: Json
@@ -54,6 +57,8 @@ export interface RequestLogFilter {
   readonly keyId?: string
   readonly requestId?: string
   readonly tolerance?: string
+  /** Only requests that were answered 2xx though something was left out. */
+  readonly leftOut?: true
   /** From this instant on, and before that one. */
   readonly from?: string
   readonly to?: string
@@ -67,11 +72,11 @@ export interface RequestLogQuery extends RequestLogFilter {
   readonly limit: number
 }
 
-/** How many requests of an hour came out that way, or needed that tolerance. */
+/** How many requests of an hour came out that way, needed that tolerance, or left something out. */
 export interface RequestCount {
   /** The start of the hour (RFC 3339, UTC). */
   readonly hour: string
-  readonly kind: 'outcome' | 'tolerance'
+  readonly kind: 'outcome' | 'tolerance' | 'left-out'
   readonly name: string
   readonly requests: number
 }

@@ -1,4 +1,5 @@
 import { forgetExternalId } from '../provisioning/changed-external-id.ts'
+import { forgetLeftOut } from '../provisioning/left-out.ts'
 import { dropUnresolved } from '../provisioning/unresolved-members.ts'
 import { expireGrants } from '../roles/expire-grants.ts'
 import { expireHold } from '../roles/hold/expire-hold.ts'
@@ -11,5 +12,6 @@ export const jobHandlers: readonly JobHandler[] = [
   expireGrants,
   expireHold,
   forgetExternalId,
+  forgetLeftOut,
   revertMapping,
 ]

@@ -18,6 +18,8 @@ export interface RequestSummary {
   readonly failures: number
   /** Failures among the requests, from 0 to 1. */
   readonly ratio: number
+  /** How many were answered 2xx though something of them was not done. */
+  readonly leftOut: number
   readonly lastRequestAt: string | null
   readonly quarantine: {
     readonly threshold: number
@@ -50,6 +52,7 @@ export async function summarizeRequests(
   return {
     ...total,
     ratio,
+    leftOut: sum(counts.filter(({ kind }) => kind === 'left-out')).requests,
     lastRequestAt: newest[0]?.time ?? null,
     quarantine: { ...quarantine, at: judge(ratio, total.requests) },
     hours: perHour,

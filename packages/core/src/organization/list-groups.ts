@@ -66,7 +66,8 @@ async function viewGroups(reader: StoreReader, records: readonly GroupRecord[]):
     id,
     displayName,
     externalId,
-    ...(counts.get(id) ?? { members: 0, unresolved: 0 }),
+    members: counts.get(id)?.members ?? 0,
+    unresolved: counts.get(id)?.unresolved ?? 0,
     boundNames: bindings
       .filter(({ groupId, state }) => groupId === id && state !== 'claimed')
       .map(({ nameKey }) => nameKey),

@@ -1,9 +1,11 @@
-import { externalIdShared, type FindingView } from '../directory/finding.ts'
+import { externalIdShared, nestedGroup, type FindingView } from '../directory/finding.ts'
 import type { GroupRecord, UserRecord } from '../directory/member.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import type { StoreReader } from '../store.ts'
 
 type Value = Readonly<Record<string, Json>>
+
+const unresolvedMembers = 'Members of this group are nobody here yet, and get nothing by it'
 
 /** So many of those who have the same `externalId` are named. */
 const named = 5
@@ -22,12 +24,22 @@ export async function viewUserFindings(reader: StoreReader, user: UserRecord): P
 /** What is odd about a group. */
 export async function viewGroupFindings(reader: StoreReader, group: GroupRecord): Promise<readonly FindingView[]> {
   const findings = await reader.groupFindings.list([group.id])
-  return viewFindings(
+  const stored = await viewFindings(
     findings.map(({ value }) => value),
     group,
     async (externalId) => await reader.groups.findByExternalId(externalId, named + 1),
     ({ displayName }) => displayName,
   )
+  return [...stored, ...(await viewMemberFindings(reader, group.id))]
+}
+
+/** Of members that give nothing, as they are now. */
+async function viewMemberFindings(reader: StoreReader, groupId: string): Promise<readonly FindingView[]> {
+  const { nested = 0, unresolved = 0 } = (await reader.members.count([groupId])).get(groupId) ?? {}
+  return [
+    ...(nested > 0 ? [{ code: 'nested-group', message: nestedGroup }] : []),
+    ...(unresolved > 0 ? [{ code: 'unresolved-members', message: unresolvedMembers }] : []),
+  ]
 }
 
 async function viewFindings<R extends GroupRecord | UserRecord>(

@@ -4,6 +4,7 @@ import type { JsonObject } from '../scim/resource/resource-data.ts'
 import { toKeys } from '../scim/resource/to-keys.ts'
 import type { MemberDelta, MemberRow } from '../store/members.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
+import { nestedGroup } from '../directory/finding.ts'
 
 /**
  * Applies the steps of a change of members, in their order, as writes by key: the list of members is
@@ -59,7 +60,10 @@ async function valuesMatching(
     .map(({ value }) => value)
 }
 
-/** Each member that really came or went, and the finding `nested-group` for groups among the new ones. */
+/**
+ * Each member that really came or went. Members that are nobody here, and groups, are stored and give nothing: that is
+ * noted, of groups as the finding `nested-group`, too.
+ */
 export function recordMembers(
   scope: ChangeScope,
   groupId: string,
@@ -73,12 +77,17 @@ export function recordMembers(
     scope.record('GroupMemberAdded', `groups/${groupId}`, { value, userId })
   }
   const nested = new Set(asked.filter(({ type }) => type === 'Group').map(({ value }) => value))
-  for (const { value } of added) {
-    if (!nested.has(value)) continue
-    scope.record('FindingRaised', `groups/${groupId}`, {
-      code: 'nested-group',
-      message: 'A group as a member is stored and grants nothing; assign its people directly',
-      value,
-    })
+  for (const { userId, value } of added) {
+    if (nested.has(value)) recordNested(scope, groupId, value)
+    else if (userId === null) scope.context.tolerances.noteLeftOut(toMemberPath(value), 'unresolved-member')
   }
+}
+
+function recordNested(scope: ChangeScope, groupId: string, value: string): void {
+  scope.context.tolerances.noteLeftOut(toMemberPath(value), 'nested-group')
+  scope.record('FindingRaised', `groups/${groupId}`, { code: 'nested-group', message: nestedGroup, value })
+}
+
+function toMemberPath(value: string): string {
+  return `members[value eq ${JSON.stringify(value)}]`
 }

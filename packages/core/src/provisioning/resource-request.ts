@@ -3,6 +3,9 @@ import type { Projection } from '../scim/resource/project.ts'
 import type { Json, ResourceData } from '../scim/resource/resource-data.ts'
 import type { Preconditions } from './preconditions.ts'
 
+/** The verbs that write (RFC 7644 §3.3, §3.5.1, §3.5.2, §3.6). */
+export type Verb = 'create' | 'replace' | 'patch' | 'delete'
+
 /** What a client asks for one resource. */
 export interface ResourceRequest {
   readonly type: ResourceTypeName

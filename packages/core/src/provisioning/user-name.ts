@@ -31,7 +31,7 @@ export async function withAllowedUserName(
     return data
   }
   const kept: ResourceData = { ...data, userName: user.userName }
-  if (isUnchanged(user, kept, namesActive) || !tolerances.use('user-name-kept')) {
+  if (isUnchanged(user, kept, namesActive) || !tolerances.leaveOut('userName', 'user-name-kept')) {
     throw new Mutability('userName can not be changed in this organization; all else in the request was as it is')
   }
   return kept

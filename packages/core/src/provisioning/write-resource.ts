@@ -4,23 +4,26 @@ import type { OperationContext } from '../change/operation-context.ts'
 import type { GroupRecord, UserRecord } from '../directory/member.ts'
 import { toETag } from '../scim/resource/etag.ts'
 import type { Projection } from '../scim/resource/project.ts'
+import { noticeLeftOut } from './left-out.ts'
 import { checkPreconditions } from './preconditions.ts'
 import type { KnownMemberships } from './query/represent.ts'
 import type { ResourceKind, StoredResource } from './resource-kind.ts'
 import { resourceKinds } from './resource-kinds.ts'
-import type { ResourceRequest, WrittenResource } from './resource-request.ts'
-
-/** The verbs of HTTP that write (RFC 7644 §3.3, §3.5.1, §3.5.2, §3.6). */
-export type Verb = 'create' | 'replace' | 'patch' | 'delete'
+import type { ResourceRequest, Verb, WrittenResource } from './resource-request.ts'
 
 /** Carries out POST, PUT, PATCH or DELETE of one resource. Throws what the steps below name. */
-export function writeResource(
+export async function writeResource(
   context: OperationContext,
   verb: Verb,
   request: ResourceRequest,
 ): Promise<WrittenResource> {
-  if (request.type === 'User') return write<UserRecord>(context, resourceKinds.User, verb, request)
-  return write<GroupRecord>(context, resourceKinds.Group, verb, request)
+  const tolerances = context.tolerances.forOperation()
+  const within = { ...context, tolerances }
+  const written = await (request.type === 'User'
+    ? write<UserRecord>(within, resourceKinds.User, verb, request)
+    : write<GroupRecord>(within, resourceKinds.Group, verb, request))
+  context.tolerances.adopt(tolerances)
+  return written
 }
 
 /** What happens to every resource that is written, from top to bottom. */
@@ -28,12 +31,13 @@ async function write<R extends StoredResource>(
   context: OperationContext,
   kind: ResourceKind<R>,
   verb: Verb,
-  { body, conditions, id, projection }: ResourceRequest,
+  { body, conditions, id, projection, type }: ResourceRequest,
 ): Promise<WrittenResource> {
   if (verb === 'create') {
     const creation = kind.create(context, body) // request.normalize; InvalidSyntax, InvalidValue, InvalidPath
     return change(context, async (scope) => {
       const { known, record } = await creation.write(scope) // resource.derive, resource.validate; Uniqueness, InvalidValue
+      await noticeLeftOut(scope, verb, { type, id: record.id })
       return answer(scope, kind, record, creation.shown(projection), known)
     })
   }
@@ -43,6 +47,7 @@ async function write<R extends StoredResource>(
     const stored = await kind.get(scope.tx, target) // NotFound
     checkPreconditions(conditions, stored.version) // PreconditionFailed
     const record = await asked.write(scope, stored) // derive, validate; Mutability, Uniqueness, NoTarget, InvalidValue
+    if (verb !== 'delete') await noticeLeftOut(scope, verb, { type, id: record.id })
     return answer(scope, kind, record, asked.shown(projection), 'read')
   }) // the owner guard; events; commit
 }

@@ -20,13 +20,14 @@ export interface FindingSubject {
 /** The source of findings that no rule makes: those of the mapping leave them alone. */
 const source = 'scim'
 
-/** Says what is odd about a resource. An event tells of it unless it is known. */
-export async function raiseFinding(scope: ChangeScope, subject: FindingSubject, value: Finding): Promise<void> {
+/** Says what is odd about a resource. An event tells of it unless it is known; answers whether it was not. */
+export async function raiseFinding(scope: ChangeScope, subject: FindingSubject, value: Finding): Promise<boolean> {
   const rule = value.code
-  if (deepEqual((await findFinding(scope, subject, rule)) ?? null, value)) return
+  if (deepEqual((await findFinding(scope, subject, rule)) ?? null, value)) return false
   if (subject.type === 'Group') await scope.tx.groupFindings.put([{ groupId: subject.id, rule, value }])
   else await scope.tx.assignments.put([{ subject: subject.id, effect: 'finding', source, rule, value }])
   scope.record('FindingRaised', toPath(subject), value)
+  return true
 }
 
 /** Ends what is odd about a resource, where it was said. */

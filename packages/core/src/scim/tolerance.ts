@@ -64,10 +64,22 @@ export class Tolerances {
   readonly #off: ReadonlySet<string>
   readonly #recorded = new Set<string>()
   readonly #leftOut = new Map<string, LeftOut>()
+  readonly #request: Tolerances | undefined
 
-  constructor({ off = none, strict }: Strictness = { strict: false }) {
+  constructor({ off = none, strict }: Strictness = { strict: false }, request?: Tolerances) {
     this.#strict = strict
     this.#off = off
+    this.#request = request
+  }
+
+  /** Those of one operation of this request: what it needs is recorded here, too; what it leaves out when it is adopted. */
+  forOperation(): Tolerances {
+    return new Tolerances({ strict: this.#strict, off: this.#off }, this)
+  }
+
+  /** Notes what an operation that has succeeded left out. */
+  adopt({ leftOut }: Tolerances): void {
+    for (const { path, why } of leftOut) this.noteLeftOut(path, why)
   }
 
   allowed(name: ToleranceName | (string & {})): boolean {
@@ -77,6 +89,7 @@ export class Tolerances {
   /** Notes that the request needed this tolerance. */
   record(name: ToleranceName | (string & {})): void {
     this.#recorded.add(name)
+    this.#request?.record(name)
   }
 
   /** Whether the tolerance is allowed; if so it is recorded. */
@@ -89,8 +102,13 @@ export class Tolerances {
   /** Whether something may be left out; if so it is noted. */
   leaveOut(path: string, why: ToleranceName): boolean {
     if (!this.use(why)) return false
-    if (this.#leftOut.size < MOST_LEFT_OUT) this.#leftOut.set(`${why} ${path}`, { path, why })
+    this.noteLeftOut(path, why)
     return true
+  }
+
+  /** Notes something that was not done, for a reason that no setting switches off. */
+  noteLeftOut(path: string, why: LeftOut['why']): void {
+    if (this.#leftOut.size < MOST_LEFT_OUT) this.#leftOut.set(`${why} ${path}`, { path, why })
   }
 
   /** What was left out so far, each once. */

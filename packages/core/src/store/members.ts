@@ -34,11 +34,18 @@ export interface MemberReader {
   /** Users that are members of one of these groups, each once, by id. */
   listUserIds(groupIds: readonly string[]): Promise<string[]>
   /** How many members these groups have; those without any are left out. */
-  count(groupIds: readonly string[]): Promise<Map<string, { readonly members: number; readonly unresolved: number }>>
+  count(groupIds: readonly string[]): Promise<Map<string, MemberCounts>>
   /** Members of a group by value, all or only the unresolved. */
   page(groupId: string, page: KeysetPage & { readonly unresolved: boolean }): Promise<GroupMemberView[]>
   /** Members of any group that are nobody here yet. */
   countUnresolved(): Promise<number>
+}
+
+/** How many members a group has, how many of them are nobody here yet, and how many are groups. */
+export interface MemberCounts {
+  readonly members: number
+  readonly unresolved: number
+  readonly nested: number
 }
 
 /** Which memberships a mapping looks at, beside those in groups that it names. */

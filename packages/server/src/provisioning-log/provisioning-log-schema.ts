@@ -19,6 +19,7 @@ export const loggedRequestSchema = object({
   scimType: nullable(string()),
   detail: nullable(string()),
   tolerances: array(string()),
+  leftOut: array(object({ path: string(), why: string() })),
   request: any(),
   response: any(),
 })
@@ -29,6 +30,7 @@ const counted = { requests: number(), failures: number() }
 export const requestSummarySchema = object({
   ...counted,
   ratio: number(),
+  leftOut: number(),
   lastRequestAt: nullable(string()),
   quarantine: object({ threshold: number(), minimum: number(), at: picklist(['none', 'watch', 'danger']) }),
   hours: array(object({ from: string(), ...counted })),

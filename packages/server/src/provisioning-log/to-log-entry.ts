@@ -1,6 +1,7 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { RequestLogEntry, RequestOutcome } from '@rolecall/core/directory/request-log'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
+import type { LeftOut } from '@rolecall/core/scim/tolerance'
 
 import { scimPath, toScimPath } from '../route/scim-path.ts'
 import { maskBody, type MaskedBody } from './mask-body.ts'
@@ -18,6 +19,7 @@ export interface ObservedRequest {
   readonly status: number
   readonly provider: string | null
   readonly tolerances: readonly string[]
+  readonly leftOut: readonly LeftOut[]
   /** Parsed JSON; `undefined` where there was none or it could not be read. */
   readonly body: unknown
   readonly answer: unknown
@@ -65,6 +67,7 @@ export function toLogEntry(
     scimType: textOf(answer, 'scimType'),
     detail: toDetail(answer, path, request),
     tolerances: observed.tolerances,
+    leftOut: status < 300 ? observed.leftOut.map((one) => maskLeftOut(one, isSecret)) : [],
     request: bodies ? request.body : null,
     response: bodies ? withoutSecrets(response, request.secrets) : null,
   }
@@ -72,6 +75,12 @@ export function toLogEntry(
 
 function maskOf(value: unknown, isSecret: IsSecretName, limit: number): MaskedBody {
   return isJson(value) ? maskBody(value, isSecret, limit) : nothing
+}
+
+/** A path may be one that somebody made up, and its filter may quote a value. */
+function maskLeftOut({ path, why }: LeftOut, isSecret: IsSecretName): LeftOut {
+  const quotes = path.includes('"') && isSecret(path)
+  return { path: quotes ? masked : clean(maskText(path), 300), why }
 }
 
 /** Objects and lists that are data, and nothing that an answer may be streamed from. */

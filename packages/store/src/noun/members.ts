@@ -69,14 +69,19 @@ export function createMemberReader(statements: Statements, organizationId: strin
     },
     async count(groupIds) {
       const rows = await statements.all(
-        `SELECT group_id, COUNT(*) AS members, COALESCE(SUM(CASE WHEN ${unresolved('m')} THEN 1 ELSE 0 END), 0) AS unresolved
+        `SELECT group_id, COUNT(*) AS members, COALESCE(SUM(CASE WHEN ${unresolved('m')} THEN 1 ELSE 0 END), 0) AS unresolved,
+           COALESCE(SUM(CASE WHEN m.type = 'Group' THEN 1 ELSE 0 END), 0) AS nested
          FROM group_members m WHERE organization_id = ? AND ${dialect.isIn('group_id')} GROUP BY group_id`,
         [organizationId, dialect.list(groupIds)],
       )
       return new Map(
         rows.map((row) => [
           toText(row, 'group_id'),
-          { members: toNumber(row, 'members'), unresolved: toNumber(row, 'unresolved') },
+          {
+            members: toNumber(row, 'members'),
+            unresolved: toNumber(row, 'unresolved'),
+            nested: toNumber(row, 'nested'),
+          },
         ]),
       )
     },

@@ -10,12 +10,12 @@ export type RequestCountRow = {
 }
 
 /**
- * The counts of a batch: each request once under its outcome and once under each tolerance. In the
+ * The counts of a batch: each request once under its outcome, once under each tolerance, and once if something was left out. In the
  * order of the key, so that two processes lock the rows in the same order.
  */
 export function countRequests(entries: readonly RequestLogEntry[]): readonly RequestCountRow[] {
   const counts = new Map<string, RequestCountRow>()
-  for (const { organizationId, time, outcome, tolerances } of entries) {
+  for (const { leftOut, organizationId, time, outcome, tolerances } of entries) {
     const hour = `${time.slice(0, 13)}:00:00.000Z`
     const add = (kind: string, name: string): void => {
       const key = JSON.stringify([organizationId, hour, kind, name])
@@ -24,6 +24,7 @@ export function countRequests(entries: readonly RequestLogEntry[]): readonly Req
     }
     add('outcome', outcome)
     for (const tolerance of tolerances) add('tolerance', tolerance)
+    if (leftOut.length > 0) add('left-out', '')
   }
   return [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }

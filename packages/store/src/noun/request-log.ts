@@ -86,7 +86,21 @@ export function createRequestLogReader(statements: Statements, organizationId: s
 function selectRequests(
   dialect: SqlDialect,
   organizationId: string,
-  { after, from, keyId, limit, method, outcome, requestId, resource, status, text, to, tolerance }: RequestLogQuery,
+  {
+    after,
+    from,
+    keyId,
+    leftOut,
+    limit,
+    method,
+    outcome,
+    requestId,
+    resource,
+    status,
+    text,
+    to,
+    tolerance,
+  }: RequestLogQuery,
 ) {
   const resourceColumn = resource !== undefined && isTypeName(resource) ? 'resource_type' : 'resource_id'
   return dialect
@@ -98,6 +112,7 @@ function selectRequests(
       // Says what the partial index says, so that it is used.
       if (outcome !== undefined && outcome !== 'success') void requests.whereRaw("outcome <> 'success'")
       if (tolerance !== undefined) void requests.whereRaw(dialect.contains('tolerances'), [JSON.stringify(tolerance)])
+      if (leftOut === true) void requests.whereRaw("left_out <> '[]'")
       if (from !== undefined) void requests.where('time', '>=', from)
       if (to !== undefined) void requests.where('time', '<', to)
       if (after !== null) void requests.whereRaw('(time, id) < (?, ?)', [after.time, after.id])
@@ -138,6 +153,7 @@ function toRow(entry: RequestLogEntry): Readonly<Record<keyof typeof columns, st
     scim_type: entry.scimType,
     detail: entry.detail,
     tolerances: JSON.stringify(entry.tolerances),
+    left_out: JSON.stringify(entry.leftOut),
     request: entry.request === null ? null : JSON.stringify(entry.request),
     response: entry.response === null ? null : JSON.stringify(entry.response),
   }
@@ -160,6 +176,7 @@ function toRequest(row: RequestRow): LoggedRequest {
     scimType: toOptionalText(row, 'scim_type'),
     detail: toOptionalText(row, 'detail'),
     tolerances: toJson(row, 'tolerances') as string[],
+    leftOut: toJson(row, 'left_out') as LoggedRequest['leftOut'],
     request: toOptionalJson(row, 'request') as Json,
     response: toOptionalJson(row, 'response') as Json,
   }

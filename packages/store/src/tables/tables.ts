@@ -229,6 +229,7 @@ export const tables = {
     scim_type: 'text?',
     detail: 'text?',
     tolerances: 'text',
+    left_out: 'text',
     request: 'text?',
     response: 'text?',
   },

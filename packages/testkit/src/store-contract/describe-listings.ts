@@ -87,7 +87,7 @@ export function describeListings(underTest: StoreUnderTest): void {
         return { ann: user, group: some, empty: await insertGroup(tx, { displayName: 'empty' }) }
       })
       expect(await reader.members.count([group.id, empty.id])).toEqual(
-        new Map([[group.id, { members: 3, unresolved: 1 }]]),
+        new Map([[group.id, { members: 3, unresolved: 1, nested: 1 }]]),
       )
       expect(await reader.members.countUnresolved()).toBe(1)
       const page = await reader.members.page(group.id, { after: null, limit: 1, unresolved: false })

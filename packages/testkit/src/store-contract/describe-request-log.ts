@@ -27,6 +27,7 @@ export function describeRequestLog(underTest: StoreUnderTest): void {
         scimType: 'uniqueness',
         detail: 'userName “Ünal” is taken',
         tolerances: ['op-case', 'null-path'],
+        leftOut: [{ path: 'größe \u0000', why: 'unknown-attribute' }],
         request: { Operations: [{ op: 'Add', value: [null, 1.5, 'ß', '\u0000'] }] },
         response: { status: '409' },
       })
@@ -59,6 +60,7 @@ export function describeRequestLog(underTest: StoreUnderTest): void {
       [{ requestId: 'a' }, ['a']],
       [{ tolerance: 'op-case' }, ['b']],
       [{ tolerance: 'op' }, []],
+      [{ leftOut: true }, ['c']],
       [{ from: '2026-01-02T11:00:00.000Z' }, ['c', 'b']],
       [{ to: '2026-01-02T11:00:00.000Z' }, ['a']],
       [{ text: 'nobody' }, ['b']],
@@ -84,6 +86,7 @@ export function describeRequestLog(underTest: StoreUnderTest): void {
           requestId: 'c',
           time: '2026-01-02T12:00:00.000Z',
           keyId: 'key-2',
+          leftOut: [{ path: 'a', why: 'unknown-attribute' }],
           resourceId: '0190c2a0-0000-7000-8000-000000000001',
           path: '/x?100%_"',
         }),
@@ -95,9 +98,13 @@ export function describeRequestLog(underTest: StoreUnderTest): void {
       const { id, reader } = await createTestOrganization(store())
       const late = { time: '2026-01-02T11:59:59.999Z', outcome: 'failed' } as const
       await store().requestLog.append([testRequest(id), testRequest(id, { tolerances: ['op-case'] })])
-      await store().requestLog.append([testRequest(id, { tolerances: ['op-case'] }), testRequest(id, late)])
+      await store().requestLog.append([
+        testRequest(id, { tolerances: ['op-case'], leftOut: [{ path: 'a', why: 'b' }] }),
+        testRequest(id, late),
+      ])
       const counts = await reader.requestLog.counts('2026-01-02T10:00:00.000Z')
       expect(counts).toEqual([
+        { hour: '2026-01-02T10:00:00.000Z', kind: 'left-out', name: '', requests: 1 },
         { hour: '2026-01-02T10:00:00.000Z', kind: 'outcome', name: 'success', requests: 3 },
         { hour: '2026-01-02T10:00:00.000Z', kind: 'tolerance', name: 'op-case', requests: 2 },
         { hour: '2026-01-02T11:00:00.000Z', kind: 'outcome', name: 'failed', requests: 1 },

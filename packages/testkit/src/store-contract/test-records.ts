@@ -194,6 +194,7 @@ export function testRequest(organizationId: string, change: Partial<RequestLogEn
     scimType: null,
     detail: null,
     tolerances: [],
+    leftOut: [],
     request: null,
     response: null,
     ...change,

@@ -22,7 +22,9 @@ export function LogEntry({ entry }: { entry: LoggedRequest }) {
         <summary>
           <span class="log-method">{entry.method}</span>
           <span class="log-path">{shorten(entry.path)}</span>
-          <Badge tone={tone}>{`${entry.status} ${word}`}</Badge>
+          <Badge tone={entry.leftOut.length > 0 ? 'warn' : tone}>
+            {`${entry.status} ${entry.leftOut.length > 0 ? 'not all of it' : word}`}
+          </Badge>
           <span class="log-time">
             <TimeAgo at={entry.time} />
           </span>
@@ -33,6 +35,14 @@ export function LogEntry({ entry }: { entry: LoggedRequest }) {
             {advice !== null && (
               <p class="advice">
                 <strong>What to do:</strong> {advice}
+              </p>
+            )}
+            {entry.leftOut.length > 0 && (
+              <p>
+                Answered as a success, and not done:{' '}
+                {entry.leftOut.map(({ path, why }) => (
+                  <code key={why + path}>{`${path} (${why}) `}</code>
+                ))}
               </p>
             )}
             {entry.tolerances.length > 0 && (

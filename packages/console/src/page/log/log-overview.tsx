@@ -9,7 +9,7 @@ const HourChart = lazy(() => import('./hour-chart.tsx').then((m) => m.HourChart)
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
 
-/** The last day in four numbers and one picture. */
+/** The last day in five numbers and one picture. */
 export function LogOverview() {
   const { data } = useResource<RequestSummary>('/api/provisioning-log/summary?hours=24', { every: 10_000 })
   return (
@@ -17,6 +17,7 @@ export function LogOverview() {
       <dl class="figures">
         <Figure title="Requests" value={data === undefined ? '' : number(data.requests)} />
         <Figure title="Not as wished" value={data === undefined ? '' : number(data.failures)} />
+        <Figure title="Not all done" value={data === undefined ? '' : number(data.leftOut)} />
         <Figure title="Share" value={data === undefined ? '' : percent.format(data.ratio)} />
         <div>
           <dt>Last call</dt>

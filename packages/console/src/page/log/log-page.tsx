@@ -23,7 +23,7 @@ export function LogPage() {
   const parameters = new URLSearchParams({
     limit: '50',
     ...(search !== '' && { q: search }),
-    ...(outcome !== '' && { outcome }),
+    ...(outcome === 'left-out' ? { leftOut: 'true' } : outcome !== '' && { outcome }),
     ...(resource !== '' && { resource }),
   })
   const pages = usePages<LoggedRequest>(
@@ -44,6 +44,7 @@ export function LogPage() {
             <option value="success">Worked</option>
             <option value="refused">Refused</option>
             <option value="failed">Failed here</option>
+            <option value="left-out">Worked, but not all of it</option>
           </select>
         </label>
         <label>

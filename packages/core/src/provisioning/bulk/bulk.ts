@@ -9,8 +9,8 @@ import { toReferenceNames, type ReferenceNames } from '../../scim/message/refere
 import { isStorableText } from '../../scim/storable-text.ts'
 import { createCircle } from './create-circle.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
-import type { WrittenResource } from '../resource-request.ts'
-import { writeResource, type Verb } from '../write-resource.ts'
+import type { Verb, WrittenResource } from '../resource-request.ts'
+import { writeResource } from '../write-resource.ts'
 
 /** The most operations of one request; announced as `bulk.maxOperations`. */
 export const maxOperations = 1_000

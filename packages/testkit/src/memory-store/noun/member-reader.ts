@@ -54,10 +54,12 @@ export function createMemberReader(reading: Reading): MemberReader {
         where(({ groupId }) => groupIds.includes(groupId)),
         ({ groupId }) => groupId,
       )
-      const entries = [...lists].map(
-        ([id, rows]) => [id, { members: rows.length, unresolved: rows.filter(isUnresolved).length }] as const,
-      )
-      return new Map(entries)
+      const countOf = (rows: readonly GroupMemberRow[]) => ({
+        members: rows.length,
+        unresolved: rows.filter(isUnresolved).length,
+        nested: rows.filter(({ type }) => type === 'Group').length,
+      })
+      return new Map([...lists].map(([id, rows]) => [id, countOf(rows)]))
     },
     async page(groupId, { unresolved, ...page }) {
       const rows = where((row) => row.groupId === groupId && (!unresolved || isUnresolved(row)))

@@ -1,4 +1,9 @@
-import type { LoggedRequest, RequestLogEntry, RequestLogFilter } from '@rolecall/core/directory/request-log'
+import type {
+  LoggedRequest,
+  RequestCount,
+  RequestLogEntry,
+  RequestLogFilter,
+} from '@rolecall/core/directory/request-log'
 import type { RequestLogReader, RequestLogStore } from '@rolecall/core/store/request-log'
 
 import { requireUnique } from '../constraints.ts'
@@ -40,17 +45,18 @@ export function createRequestLogStore({ run }: MemoryDatabase): RequestLogStore 
 }
 
 function append({ requestCounts, requestLog }: Tables, entry: RequestLogEntry): void {
-  const { id, organizationId, outcome, time, tolerances } = entry
+  const { id, leftOut, organizationId, outcome, time, tolerances } = entry
   requireUnique(requestLog.get(organizationId, id) !== undefined, 'request_log.organization_id, request_log.id')
   requestLog.put(organizationId, id, { ...entry, durationMs: Math.round(entry.durationMs * 1_000) / 1_000 })
   const hour = `${time.slice(0, 13)}:00:00.000Z`
-  const count = (kind: 'outcome' | 'tolerance', name: string): void => {
+  const count = (kind: RequestCount['kind'], name: string): void => {
     const key = keyOf(hour, kind, name)
     const requests = (requestCounts.get(organizationId, key)?.requests ?? 0) + 1
     requestCounts.put(organizationId, key, { hour, kind, name, requests })
   }
   count('outcome', outcome)
   for (const tolerance of tolerances) count('tolerance', tolerance)
+  if (leftOut.length > 0) count('left-out', '')
 }
 
 export function createRequestLogReader({ organizationId, tables }: Reading): RequestLogReader {
@@ -80,7 +86,7 @@ export function createRequestLogReader({ organizationId, tables }: Reading): Req
 }
 
 function toCondition(filter: RequestLogFilter): (entry: RequestLogEntry) => boolean {
-  const { from, keyId, method, outcome, requestId, resource, status, text, to, tolerance } = filter
+  const { from, keyId, leftOut, method, outcome, requestId, resource, status, text, to, tolerance } = filter
   return (entry) =>
     (outcome === undefined || entry.outcome === outcome) &&
     (status === undefined || entry.status === status) &&
@@ -89,6 +95,7 @@ function toCondition(filter: RequestLogFilter): (entry: RequestLogEntry) => bool
     (keyId === undefined || entry.keyId === keyId) &&
     (requestId === undefined || entry.requestId === requestId) &&
     (tolerance === undefined || entry.tolerances.includes(tolerance)) &&
+    (leftOut === undefined || entry.leftOut.length > 0) &&
     (from === undefined || entry.time >= from) &&
     (to === undefined || entry.time < to) &&
     (text === undefined || textsOf(entry).some((part) => part.includes(text)))
