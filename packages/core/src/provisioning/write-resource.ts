@@ -1,6 +1,5 @@
 import { change } from '../change/change.ts'
-import type { ChangeScope } from '../change/operation-context.ts'
-import type { OperationContext } from '../change/operation-context.ts'
+import type { ChangeScope, OperationContext } from '../change/operation-context.ts'
 import type { GroupRecord, UserRecord } from '../directory/member.ts'
 import { toETag } from '../scim/resource/etag.ts'
 import type { Projection } from '../scim/resource/project.ts'
