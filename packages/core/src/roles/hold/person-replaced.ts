@@ -29,11 +29,15 @@ export async function withholdFromReplaced(scope: ChangeScope, user: UserRecord,
     grants.filter(({ desired, source }) => source === 'mapping' && !desired),
   )
   await withhold(scope, user, from, grants.filter(isInForceByHand))
-  const isOwner = grants.some((grant) => grant.source !== 'manual' && grant.desired && isOrganizationOwner(grant))
-  if (isOwner) return
+  if (grants.some(isOwnerOtherwise)) return
   await dissolveHolds(scope, { kind: 'owner-relinked', subject: `users/${user.id}` })
   const subjects = await tx.assignments.list([user.id], 'identity.subject')
   await reconcileIdentities(scope, { put: subjects, deleted: [], after: subjects }, 'read')
+}
+
+function isOwnerOtherwise(grant: Grant): boolean {
+  const { desired, hold, source } = grant
+  return source !== 'manual' && desired && hold !== 'withheld' && isOrganizationOwner(grant)
 }
 
 function isInForceByHand({ hold, source }: Grant): boolean {
