@@ -1,7 +1,8 @@
 import type { OperationContext } from '@rolecall/core/change/operation-context'
 import type { ResourceTypeName } from '@rolecall/core/plugin/hook-points'
 import { unconditional } from '@rolecall/core/provisioning/preconditions'
-import { writeResource, type Verb } from '@rolecall/core/provisioning/write-resource'
+import type { Verb } from '@rolecall/core/provisioning/resource-request'
+import { writeResource } from '@rolecall/core/provisioning/write-resource'
 import type { Json, JsonObject } from '@rolecall/core/scim/resource/resource-data'
 
 import { toEmail } from './to-email.ts'
