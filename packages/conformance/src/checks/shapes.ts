@@ -38,7 +38,7 @@ async function expectMeant(
   const { body } = await lab.call('GET', `/Users/${user.id}`)
   const active = at(body, 'active')
   if (reply.status >= 400)
-    throw new CheckFailure(`the whole PATCH is refused by ${reply.status}, and active is ${active}`)
+    throw new CheckFailure(`the whole PATCH is refused by ${reply.status}, and active is ${JSON.stringify(active)}`)
   expectStatus(reply, 200, 204)
   expectEqual(read(body), meant, 'the value')
   expectEqual(active, false, 'active beside it')

@@ -73,7 +73,7 @@ export function mentionsOf({ id, data }: BulkOperation): readonly string[] {
 function collectTexts(value: Json, texts: string[]): void {
   if (typeof value === 'string') texts.push(value)
   else if (typeof value === 'object' && value !== null)
-    for (const part of Object.values(value)) collectTexts(part as Json, texts)
+    for (const part of Object.values(value)) collectTexts(part, texts)
 }
 
 /** The id for a `bulkId`; undefined leaves the reference as it is. */
