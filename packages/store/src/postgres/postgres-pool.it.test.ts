@@ -45,6 +45,31 @@ describe('a connection that is cut', () => {
   })
 })
 
+describe('a deadlock', () => {
+  const take = 'SELECT pg_advisory_xact_lock(?::bigint)'
+
+  it('fails one of two transactions (40P01), which is tried again from its beginning', async () => {
+    let meet = (): void => {}
+    const bothHaveOne = new Promise<void>((resolve) => {
+      meet = resolve
+    })
+    const attempts: string[] = []
+    const cross = (name: string, first: number, second: number) =>
+      withPool((pool) =>
+        pool.run(async (statements) => {
+          await statements.all(`SET LOCAL deadlock_timeout = '10ms'`, [])
+          await statements.all(take, [first])
+          if (attempts.push(name) === 2) meet()
+          await bothHaveOne
+          await statements.all(take, [second])
+          return name
+        }),
+      )
+    expect(await Promise.all([cross('a', 8, 9), cross('b', 9, 8)])).toEqual(['a', 'b'])
+    expect(attempts).toHaveLength(3)
+  })
+})
+
 describe('a wait', () => {
   const lock = 'SELECT pg_advisory_xact_lock(7)'
 
