@@ -2,7 +2,7 @@ import { fold } from '@rolecall/core/scim/fold'
 import { toKeys } from '@rolecall/core/scim/resource/to-keys'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
-import type { ColumnType } from '@rolecall/store/sql/sql-dialect'
+import type { ColumnKind } from '@rolecall/store/tables/tables'
 
 import { insertRows, openTarget, type Row } from './insert-rows.ts'
 
@@ -20,7 +20,7 @@ const time = '2026-01-01T00:00:00.000Z'
 /** Fills an organization with people, groups and members by statements of many rows, beside any server. */
 export async function fillDirectory(database: string, organizationId: string, size: HugeDirectory): Promise<void> {
   const target = await openTarget(database)
-  const insert = (table: string, columns: Readonly<Record<string, ColumnType>>, rows: readonly Row[]) =>
+  const insert = (table: string, columns: Readonly<Record<string, ColumnKind>>, rows: readonly Row[]) =>
     insertRows(target, organizationId, table, columns, rows)
   const people = Array.from({ length: size.people }, (_, index) => toPerson(index))
   await insertRows(target, null, 'accounts', { id: 'text', email_key: 'text' }, people.map(toAccount))

@@ -1,5 +1,6 @@
 import { createPostgresPool } from '@rolecall/store/postgres/postgres-pool'
-import type { ColumnType, SqlDialect } from '@rolecall/store/sql/sql-dialect'
+import type { SqlDialect } from '@rolecall/store/sql/sql-dialect'
+import type { ColumnKind } from '@rolecall/store/tables/tables'
 import { openSqliteConnection } from '@rolecall/store/sqlite/sqlite-connection'
 import { sqliteDialect } from '@rolecall/store/sqlite/sqlite-dialect'
 
@@ -37,7 +38,7 @@ export async function insertRows(
   { dialect, run }: Target,
   organizationId: string | null,
   table: string,
-  columns: Readonly<Record<string, ColumnType>>,
+  columns: Readonly<Record<string, ColumnKind>>,
   rows: readonly Row[],
 ): Promise<void> {
   const names = Object.keys(columns)
