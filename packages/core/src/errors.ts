@@ -1,3 +1,4 @@
+import type { conflictCodes } from './directory/conflict-codes.ts'
 import type { Diagnostic } from './plugin/diagnostic.ts'
 import type { TestReport } from './directory/test-report.ts'
 import type { PlanView } from './directory/plan-view.ts'
@@ -6,23 +7,7 @@ import type { Issue } from './scim/errors.ts'
 /** 409 of the management API: the state of the organization forbids it. `code` is stable. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError'
-  readonly code:
-    | 'LAST_OWNER'
-    | 'LAST_KEY'
-    | 'ROLE_IN_USE'
-    | 'EMPTY_CATALOGUE'
-    | 'ALREADY_EXISTS'
-    | 'HOLD_DECIDED'
-    | 'BRAKE'
-    | 'EMPTY_MAPPING'
-    | 'INACTIVE_MEMBER'
-    | 'PROVISIONED_MEMBER'
-    | 'PLAN_STALE'
-    | 'PLAN_RUNNING'
-    | 'PLAN_FAILED'
-    | 'NOTHING_TO_CONFIRM'
-    | 'TRIAL_OVER'
-    | 'NOTHING_TO_UNDO'
+  readonly code: keyof typeof conflictCodes
 
   /** The plan that says what is refused; there where a mapping was to be applied and the brake holds. */
   readonly plan: PlanView | undefined

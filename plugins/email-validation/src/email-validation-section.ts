@@ -13,6 +13,7 @@ export function toEmailValidation(equal: readonly [string, string]): MappingKind
     summary: 'Which two attributes of a user must be equal for the e-mail address to count as validated.',
     facts: ['user'],
     effects: ['email.validated'],
+    diagnostics: { EMAIL_VALIDATION_PATHS: 'Not two attribute paths are compared.' },
     schema: {
       type: 'object',
       required: ['equal'],

@@ -23,6 +23,10 @@ export function toAttributeMappings(defaults: readonly AttributeMapping[], userT
     summary: 'The attribute mapping of the application in Microsoft Entra ID, to check what arrives.',
     facts: ['user'],
     effects: ['finding'],
+    diagnostics: {
+      ENTRA_DUPLICATE_TARGET: 'Two mappings have the same target.',
+      ENTRA_EXTERNAL_ID_SOURCE: 'externalId is not made of the objectId, so nobody can sign in by it.',
+    },
     schema: {
       type: ['array', 'null'],
       items: {

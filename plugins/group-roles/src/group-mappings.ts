@@ -11,6 +11,13 @@ export const groupMappings: MappingKind = {
   summary: 'Which SCIM groups give which roles in the organization and its teams.',
   facts: ['groups'],
   effects: ['role'],
+  diagnostics: {
+    DUPLICATE_ENTRY: 'Two entries say the same; the one that ends later is enough.',
+    PATTERN_MATCHES_ALL: 'The pattern matches every group.',
+    SEVERAL_GROUPS: 'An entry names its group in more than one way.',
+    UNKNOWN_CAPTURE: 'A capture is used that the pattern does not have.',
+    UNUSED_CAPTURE: 'The pattern has a capture that is used nowhere.',
+  },
   schema: groupMappingsSchema,
   compile: compileEntries,
 }

@@ -9,6 +9,7 @@ export const roleRules: MappingKind = {
   summary: 'Rules with a condition over user, group and membership.',
   facts: ['user', 'groups'],
   effects: 'grants',
+  diagnostics: { DUPLICATE_ID: 'Two rules have the same id.' },
   schema: roleRulesSchema,
   compile: compileRules,
 }

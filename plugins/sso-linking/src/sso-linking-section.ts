@@ -21,6 +21,10 @@ export function toSsoLinking({ subject, claim }: SsoLinking): MappingKind {
     summary: 'Which attribute of a user is the subject of the single sign-on tokens.',
     facts: ['user'],
     effects: ['identity.subject'],
+    diagnostics: {
+      SSO_LINKING_CLAIM: 'The claim is an address, which another person may have later.',
+      SSO_LINKING_SUBJECT: 'The attribute is an address, which another person may have later.',
+    },
     schema: {
       type: 'object',
       required: ['subject', 'claim'],

@@ -19,11 +19,11 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   'Identity providers': ['entra', 'okta', 'providers'],
   Roles: ['mapping', 'roles'],
   Operation: ['operations', 'security'],
-  Reference: ['scim', 'schemas', 'conformance', 'plugins'],
+  Reference: ['scim', 'errors', 'schemas', 'conformance', 'plugins', 'hooks'],
 }
 
 /** For whoever changes the code; not for users. */
-const forContributors: ReadonlySet<string> = new Set(['principles', 'naming', 'request', 'hooks', 'errors'])
+const forContributors: ReadonlySet<string> = new Set(['principles', 'naming', 'request'])
 
 /** All pages, in the order of the navigation; a guide that no section names comes last. */
 export function listPages(root: string): readonly Page[] {

@@ -6,20 +6,22 @@ import { checkContributions } from './check-contributions.ts'
 import { checkEntries } from './check-entries.ts'
 import { closePlugins } from './close-plugins.ts'
 import { createHost, type HostLimits } from './create-host.ts'
+import { defaultLimits } from './default-limits.ts'
 import type { ReadyPlugin } from './hook-list.ts'
 import type { PluginHost } from './plugin-host.ts'
 import { setUpPlugin } from './set-up-plugin.ts'
 
+/** Limits are in milliseconds, and those of `defaultLimits` where they are left out. */
 export interface StartOptions {
   /** The log of a plugin, by its name. */
   readonly log: (plugin: string) => PluginLog
   /** Those of the RFCs where nothing else is said. */
   readonly resourceTypes?: ResourceTypes
-  /** For setting up, and for closing, one plugin; 10 seconds. */
+  /** For setting up, and for closing, one plugin. */
   readonly setupTimeoutMs?: number
-  /** For one hook inside a transaction; 250 ms. */
+  /** For one hook inside a transaction. */
   readonly hookTimeoutMs?: number
-  /** For answering a panel or a route; 5 seconds. */
+  /** For answering a panel or a route. */
   readonly answerTimeoutMs?: number
 }
 
@@ -30,9 +32,9 @@ export interface StartOptions {
  */
 export async function startPlugins(entries: readonly PluginEntry[], options: StartOptions): Promise<PluginHost> {
   const limits: HostLimits = {
-    setup: options.setupTimeoutMs ?? 10_000,
-    hook: options.hookTimeoutMs ?? 250,
-    answer: options.answerTimeoutMs ?? 5_000,
+    setup: options.setupTimeoutMs ?? defaultLimits.setup,
+    hook: options.hookTimeoutMs ?? defaultLimits.hook,
+    answer: options.answerTimeoutMs ?? defaultLimits.answer,
   }
   const { resourceTypes = standardResourceTypes } = options
   const checked = await checkEntries(entries)

@@ -58,15 +58,60 @@ export type HookKind = 'reduce' | 'first' | 'collect' | 'notify'
 /** When a hook runs, seen from the write transaction. */
 export type HookPhase = 'before' | 'inside' | 'after'
 
-/** The one table of hook points: the kind and phase of each. Handlers return answers, they perform nothing. */
+/** What there is to know of a hook point, with sentences for documentation. */
+interface HookPoint {
+  readonly kind: HookKind
+  readonly phase: HookPhase
+  readonly input: string
+  readonly answer: string
+  readonly failure: string
+}
+
+/** The one table of hook points. Handlers return answers, they perform nothing. */
 export const hookPoints = {
-  'request.normalize': { kind: 'reduce', phase: 'before' },
-  'resource.link': { kind: 'first', phase: 'inside' },
-  'resource.derive': { kind: 'reduce', phase: 'inside' },
-  'resource.validate': { kind: 'collect', phase: 'inside' },
-  'change.decide': { kind: 'collect', phase: 'inside' },
-  'change.committed': { kind: 'notify', phase: 'after' },
-} as const satisfies Record<string, { kind: HookKind; phase: HookPhase }>
+  'request.normalize': {
+    kind: 'reduce',
+    phase: 'before',
+    input: 'a writing request after its JSON was parsed, before it is held against the schema',
+    answer: 'the request, rewritten or as it is, at once; each tolerance is named',
+    failure: '500; nothing has been read or written',
+  },
+  'resource.link': {
+    kind: 'first',
+    phase: 'inside',
+    input: 'a user that is to be created and is not known by `userName`',
+    answer: '`{ userId }` of a member who was invited by hand, or `undefined`',
+    failure: '500; the change is rolled back',
+  },
+  'resource.derive': {
+    kind: 'reduce',
+    phase: 'inside',
+    input: 'the resource that is to be stored, and the change that it is part of',
+    answer: 'the resource to store',
+    failure: '500; the change is rolled back',
+  },
+  'resource.validate': {
+    kind: 'collect',
+    phase: 'inside',
+    input: 'the resource before and after the change',
+    answer: 'issues; all of all plugins are answered at once, as 400 `invalidValue`',
+    failure: '500; the change is rolled back',
+  },
+  'change.decide': {
+    kind: 'collect',
+    phase: 'inside',
+    input: 'a user whose facts have changed',
+    answer: 'assignments: desired states that no rule can say',
+    failure: '500; the change is rolled back, and a job is tried again',
+  },
+  'change.committed': {
+    kind: 'notify',
+    phase: 'after',
+    input: 'the events of a change that is committed',
+    answer: 'nothing; nobody waits for it',
+    failure: 'logged; the answer to the request stays what it is',
+  },
+} as const satisfies Record<string, HookPoint>
 
 export type HookName = keyof typeof hookPoints
 

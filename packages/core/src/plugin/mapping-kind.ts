@@ -27,6 +27,8 @@ export interface MappingKind {
   readonly schema?: JsonObject | ((words: SchemaWords) => JsonObject)
   /** What holds where the file does not have the section; `undefined` for no rules. */
   readonly defaultValue?: Json
+  /** The codes that only this section reports, each with a sentence for documentation. */
+  readonly diagnostics?: Readonly<Record<string, string>>
   /** Turns the section into rules. Mistakes are reported on the node, all of them, not thrown. */
   compile(section: MappingNode): readonly RuleDefinition[]
 }

@@ -1,3 +1,5 @@
+import type { scimTypes } from './scim-types.ts'
+
 /** One thing that is wrong in a request: the attribute path (or `""` for the whole) and a sentence. */
 export interface Issue {
   readonly path: string
@@ -8,20 +10,7 @@ export interface Issue {
 export const MAX_ISSUES = 100
 
 /** The `scimType` keywords of RFC 7644 §3.12 and RFC 9865 §2.1. */
-export type ScimType =
-  | 'invalidFilter'
-  | 'tooMany'
-  | 'uniqueness'
-  | 'mutability'
-  | 'invalidSyntax'
-  | 'invalidPath'
-  | 'noTarget'
-  | 'invalidValue'
-  | 'invalidVers'
-  | 'sensitive'
-  | 'invalidCursor'
-  | 'expiredCursor'
-  | 'invalidCount'
+export type ScimType = keyof typeof scimTypes
 
 interface ScimErrorOptions extends ErrorOptions {
   readonly issues?: readonly Issue[] | undefined

@@ -7,6 +7,7 @@ import { UnknownOperator } from '@rolecall/core/scim/filter/tokenize'
 import { fold } from '@rolecall/core/scim/fold'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { suggestion } from '../node/suggestion.ts'
+import type { DiagnosticCode } from '../text/diagnostic-codes.ts'
 import type { Place } from '../text/tree.ts'
 import type { Words } from '../vocabulary.ts'
 import { compileComparison } from './compile-comparison.ts'
@@ -16,7 +17,7 @@ import { factSources, type FactSource } from './fact-sources.ts'
 import { findUnguardedGroup } from './unguarded-group.ts'
 
 /** Reports a mistake at a position of the text. */
-type ReportAt = (position: number, code: string, message: string) => void
+type ReportAt = (position: number, code: DiagnosticCode, message: string) => void
 
 interface ReadContext {
   readonly words: Words

@@ -8,6 +8,7 @@ import { parseFactPath, PathMistake } from '../condition/fact-path.ts'
 import { toSourceTypes } from '../condition/fact-sources.ts'
 import { readCondition } from '../condition/read-condition.ts'
 import { compileNamePattern, PatternMistake } from '../pattern/name-pattern.ts'
+import type { DiagnosticCode } from '../text/diagnostic-codes.ts'
 import type { Report } from '../text/report.ts'
 import type { Entry, Place, Tree } from '../text/tree.ts'
 import type { Words } from '../vocabulary.ts'
@@ -155,7 +156,8 @@ export class TreeNode implements MappingNode {
   }
 
   report(severity: 'error' | 'warning', code: string, message: string): void {
-    this.#report(severity, this.#tree, code, message)
+    // A section has codes of its own, which its plugin declares.
+    this.#report(severity, this.#tree, code as DiagnosticCode, message)
   }
 
   #checkKey({ key, line, column }: Entry, known: readonly string[]): void {

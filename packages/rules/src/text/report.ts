@@ -1,8 +1,9 @@
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { Place } from './tree.ts'
 
 /** Collects what there is to say about a mapping. */
-export type Report = (severity: Diagnostic['severity'], place: Place, code: string, message: string) => void
+export type Report = (severity: Diagnostic['severity'], place: Place, code: DiagnosticCode, message: string) => void
 
 /** A report that appends to `diagnostics`. */
 export function createReport(diagnostics: Diagnostic[]): Report {

@@ -6,12 +6,14 @@ import type { PlanView } from '@rolecall/core/directory/plan-view'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import { MAX_ISSUES, type Issue } from '@rolecall/core/scim/errors'
 
+import type { ProblemCode } from './problem-codes.ts'
+
 /** What a client is told about a request that was refused. */
 export interface Refusal {
   readonly status: number
   readonly detail: string
   /** Stable, upper case with underscores. */
-  readonly code?: string
+  readonly code?: ProblemCode
   readonly issues?: readonly Issue[]
   readonly diagnostics?: readonly Diagnostic[]
   readonly tests?: TestReport
