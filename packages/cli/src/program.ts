@@ -23,6 +23,8 @@ export function createProgram(): Command {
   const program = new Command('rolecall')
     .description('SCIM 2.0 service provider that turns users and groups into members, teams and roles')
     .version(packageVersion())
+    // What stands behind a command is the command's own: `mapping plan --version 3` asks for a version of the mapping.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText(

@@ -65,7 +65,7 @@ describe('rolecall backup', { timeout: 120_000 }, () => {
     withFolder(async (folder) => {
       expect(await runCommand(['backup', 'x.db', '--database', 'postgres://u:hunter2@db/x'], { folder })).toMatchObject(
         {
-          code: 2,
+          code: 64,
           stderr: expect.stringMatching(/pg_dump(?!.*hunter2)/s),
         },
       )

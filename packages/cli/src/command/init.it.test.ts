@@ -70,7 +70,7 @@ describe('rolecall init', { timeout: 120_000 }, () => {
   it('refuses wrong flags before it writes', () =>
     withFolder(async (folder) => {
       expect(await runCommand(['init', '--port', 'x'], { folder })).toMatchObject({
-        code: 2,
+        code: 64,
         stderr: expect.stringContaining('--port'),
       })
       await expect(readFile(join(folder, 'mapping.yaml'))).rejects.toThrow('ENOENT')

@@ -56,7 +56,8 @@ The server and an owner key come from --url and --key, ROLECALL_URL and ROLECALL
       'after',
       `${examples('rolecall mapping plan mapping.yaml', 'rolecall mapping plan --version 3', 'rolecall mapping plan mapping.yaml --json')}
 
-Exit codes: 0 nothing to do, 2 changes, 1 an error, or a plan that an apply would refuse.`,
+Exit codes: 0 neither the text nor anybody's roles differ, 2 something does, 1 an error, or a plan that an apply would
+refuse, 64 a wrong command line.`,
     )
     .action(async (file: string | undefined, flags: MappingPlanFlags) => {
       const { planMapping } = await import('../mapping/plan-mapping.ts')

@@ -90,7 +90,7 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     const { id } = await ask<{ id: string }>('organization', 'create', 'Globex')
     const unclear = await run('key', 'create', '--scope', 'scim')
     expect(unclear).toMatchObject({
-      code: 2,
+      code: 64,
       stdout: '',
       stderr: expect.stringMatching(/--organization:\n.*Acme\n.*Globex/),
     })

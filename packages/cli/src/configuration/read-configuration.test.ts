@@ -122,7 +122,7 @@ describe('readConfiguration', () => {
   it('refuses wrong flags, all at once, as wrong use', async () => {
     const reading = readConfiguration({ flags: { port: '1e3', logLevel: 'loud' }, environment: {}, folder: elsewhere })
     await expect(reading).rejects.toMatchObject({
-      exitCode: 2,
+      exitCode: 64,
       message: expect.stringMatching(/--port: .*\n--log-level: /),
     })
   })

@@ -65,7 +65,7 @@ describe('rolecall demo', () => {
   it('says what is wrong with a number', () =>
     withFolder(async (folder) => {
       const { code, stderr } = await runCommand(['demo', '--users', 'many'], { folder })
-      expect(code).toBe(2)
+      expect(code).toBe(64)
       expect(stderr).toContain('--users is "many"; a whole number above 0 was expected')
     }))
 })

@@ -19,7 +19,7 @@ export interface MappingPlanFlags extends ServerFlags {
   readonly all?: true
 }
 
-/** Shows what a mapping would change; the exit code is 0 for nothing, 2 for something, 1 for a mapping that is refused. */
+/** Shows what a mapping would change; the exit code is 0 for nothing, 2 for something (its text, too), 1 for a mapping that is refused. */
 export async function planMapping(name: string | undefined, flags: MappingPlanFlags): Promise<void> {
   const server = await getRemoteServer(flags)
   const made = await requestPlan(server, name, flags)
@@ -70,10 +70,10 @@ export async function refuse(
   await print(diagnostics.length === 0 ? detail : `There is no plan: ${countDiagnostics(diagnostics)}`)
 }
 
-/** For scripts: 0 nothing to do, 2 changes, 1 where an apply would be refused. */
+/** For scripts: 0 neither the text nor anybody's roles differ, 2 something does, 1 where an apply would be refused. */
 function toExitCode(plan: PlanView): number {
   if (plan.errors.length > 0) return exitCode.failure
-  return hasChanges(plan) ? exitCode.changes : exitCode.ok
+  return hasChanges(plan) || plan.textDiffers ? exitCode.changes : exitCode.ok
 }
 
 async function withAllLines(server: RemoteServer, plan: PlanView): Promise<PlanView> {

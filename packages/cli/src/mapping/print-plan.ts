@@ -83,10 +83,12 @@ function toBlocks(
   })
 }
 
-function toSummary({ baseVersion, rollbackTo, summary }: PlanView, { bold }: Colors): string {
+function toSummary({ baseVersion, rollbackTo, summary, textDiffers }: PlanView, { bold }: Colors): string {
   const { adds, changes, held, people, removes } = summary
   const what = rollbackTo === null ? `Against version ${baseVersion}` : `Back to version ${rollbackTo}`
-  if (people === 0) return `${what}: ${bold('nothing changes for anybody')}`
+  if (people === 0) {
+    return `${what}: ${bold('nothing changes for anybody')}${textDiffers ? ', but the text is another' : ''}`
+  }
   const heldPart = held === 0 ? '' : `, ${held} revocations wait for an owner`
   return `${what}: ${bold(`${people} ${people === 1 ? 'person' : 'people'}`)}, ${adds} roles come, ${removes} go, ${changes} change their reason${heldPart}`
 }

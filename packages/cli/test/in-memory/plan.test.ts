@@ -32,6 +32,20 @@ describe('a plan', () => {
     expect(await acme.verify()).toEqual([])
   })
 
+  it('says whether the text would be another, whoever has which role', async () => {
+    const acme = await createAcme()
+    const textDiffers = async (mapping: string | { version: number } | null) => (await acme.plan(mapping)).textDiffers
+    expect([await textDiffers(null), await textDiffers(staff)]).toEqual([false, true])
+    await acme.putMapping(staff)
+    expect([await textDiffers(null), await textDiffers(staff), await textDiffers({ version: 0 })]).toEqual([
+      false,
+      false,
+      true,
+    ])
+    const spaced = await acme.plan(`${staff}\n`)
+    expect([spaced.textDiffers, spaced.summary.people]).toEqual([true, 0])
+  })
+
   it('is stale when another version has become the current one, though its lines would hold', async () => {
     const acme = await createAcme()
     const plan = await acme.plan(staff)

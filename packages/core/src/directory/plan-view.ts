@@ -48,6 +48,8 @@ export interface PlanView extends PlanLinesView {
   readonly factRevision: number
   /** The version that applying it brings back; `null` for a mapping of its own. */
   readonly rollbackTo: number | null
+  /** Whether applying it makes another text the current mapping, whatever that means for anybody's roles. */
+  readonly textDiffers: boolean
   readonly created: string
   readonly expiresAt: string
   readonly summary: PlanSummary

@@ -42,6 +42,7 @@ async function showPlan(context: OperationContext, plan: Plan, result: PlanResul
     baseVersion,
     factRevision,
     rollbackTo,
+    textDiffers: await differsFromBase(context, plan, baseVersion),
     created,
     expiresAt,
     summary,
@@ -50,6 +51,11 @@ async function showPlan(context: OperationContext, plan: Plan, result: PlanResul
     errors,
     tests,
   }
+}
+
+async function differsFromBase(context: OperationContext, { source }: Plan, baseVersion: number): Promise<boolean> {
+  const base = await context.store.read(context.organizationId).mappings.find(baseVersion)
+  return source.text !== (base?.text ?? '') || (base !== undefined && source.format !== base.format)
 }
 
 /** A page of the lines of one kind. */

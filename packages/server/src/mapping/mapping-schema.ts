@@ -80,6 +80,7 @@ export const planSchema = object({
   baseVersion: number(),
   factRevision: number(),
   rollbackTo: nullable(number()),
+  textDiffers: boolean(),
   created: string(),
   expiresAt: string(),
   summary: summarySchema,
