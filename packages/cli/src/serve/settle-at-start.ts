@@ -19,16 +19,19 @@ export function settleAtStart(services: OperationServices, log: Logger): Settlem
   }
 }
 
+const notSettled = 'the stored mapping could not be looked at; what waits is decided with the next change'
+
 async function settle(services: OperationServices, log: Logger, isStopped: () => boolean): Promise<void> {
   try {
-    const { paused, settled } = await settleOrganizations(services, isStopped)
+    const { failed, paused, settled } = await settleOrganizations(services, isStopped)
     if (settled.length > 0) log.info({ organizations: settled }, 'changes that waited for a mapping are decided now')
+    for (const { error: err, organizationId } of failed) log.error({ err, organizationId }, notSettled)
     if (paused.length === 0) return
     log.warn(
       { organizations: paused },
       'the stored mapping does not compile with these plugins: roles stay as they are; rolecall doctor says what is missing',
     )
   } catch (err) {
-    log.error({ err }, 'the stored mappings could not be looked at; what waits is decided with the next change')
+    log.error({ err }, notSettled)
   }
 }

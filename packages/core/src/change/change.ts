@@ -12,13 +12,15 @@ import { stricterLimits, type BrakeLimits } from '../directory/brake.ts'
  */
 export async function change<T>(context: OperationContext, work: (scope: ChangeScope) => Promise<T>): Promise<T> {
   if (context.within !== undefined) return work({ ...context.within, context })
-  try {
-    return await changeSettled(context, work)
-  } catch (error) {
-    if (!(error instanceof Undecided)) throw error
-    const cause = { kind: 'job', requestId: null, keyId: null } as const
+  const cause = { kind: 'job', requestId: null, keyId: null } as const
+  // More than once where a server without the plugin leaves something undecided in between.
+  for (;;) {
+    try {
+      return await changeSettled(context, work)
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error
+    }
     await write({ ...context, cause }, (scope) => context.roles.settle(scope))
-    return changeSettled(context, work)
   }
 }
 

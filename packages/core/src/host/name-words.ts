@@ -1,7 +1,8 @@
 import { PluginError } from '../errors.ts'
 import type { FactDefinition, MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
-import type { RuleDefinition } from '../plugin/rule.ts'
-import type { Json } from '../scim/resource/resource-data.ts'
+import type { RuleAssignment, RuleDefinition } from '../plugin/rule.ts'
+import { isJsonObject, type Json } from '../scim/resource/resource-data.ts'
+import { isPromise } from './time-limit.ts'
 
 /** An operator whose failures, and answers that are neither true nor false, name the plugin and the word. */
 export function nameOperator(plugin: string, operator: OperatorDefinition): OperatorDefinition {
@@ -11,7 +12,7 @@ export function nameOperator(plugin: string, operator: OperatorDefinition): Oper
     evaluate(left, right) {
       const answer: unknown = asked(plugin, word, () => operator.evaluate(left, right))
       if (typeof answer === 'boolean') return answer
-      throw new PluginError(plugin, word, `the answer must be true or false, at once; it is ${describe(answer)}`)
+      throw wrongAnswer(plugin, word, 'true or false', answer)
     },
   }
 }
@@ -22,7 +23,7 @@ export function nameFact(plugin: string, fact: FactDefinition): FactDefinition {
   const valuesOf = (source: never): readonly Json[] => {
     const answer: unknown = asked(plugin, word, () => fact.valuesOf(source))
     if (Array.isArray(answer)) return answer as readonly Json[]
-    throw new PluginError(plugin, word, `the answer must be a list of values, at once; it is ${describe(answer)}`)
+    throw wrongAnswer(plugin, word, 'a list of values', answer)
   }
   return { ...fact, valuesOf }
 }
@@ -33,8 +34,26 @@ export function nameRules(plugin: string, kind: MappingKind): MappingKind {
 }
 
 function nameRule(plugin: string, rule: RuleDefinition): RuleDefinition {
-  return { ...rule, assign: (match) => asked(plugin, `rule ${rule.id}`, () => rule.assign(match)) }
+  const word = `rule ${rule.id}`
+  return {
+    ...rule,
+    assign(match) {
+      const answer: unknown = asked(plugin, word, () => rule.assign(match))
+      if (Array.isArray(answer) && answer.every(isAssignment)) return answer as readonly RuleAssignment[]
+      throw wrongAnswer(plugin, word, 'a list of assignments', answer)
+    },
+  }
 }
+
+/** Rows are made of it: of one without scope or role none can be. */
+function isAssignment(answer: unknown): boolean {
+  if (!isJsonObject(answer)) return false
+  const { effect, value } = answer
+  if (typeof effect !== 'string' || !isJsonObject(value)) return false
+  return effect !== 'role' || roleParts.every((part) => typeof value[part] === 'string')
+}
+
+const roleParts = ['scope', 'role', 'groupId'] as const
 
 function asked<T>(plugin: string, word: string, ask: () => T): T {
   try {
@@ -45,7 +64,13 @@ function asked<T>(plugin: string, word: string, ask: () => T): T {
   }
 }
 
+/** Of a promise nobody hears: one that is rejected must not end the process. */
+function wrongAnswer(plugin: string, word: string, expected: string, answer: unknown): PluginError {
+  if (isPromise(answer)) Promise.resolve(answer).catch(() => undefined)
+  return new PluginError(plugin, word, `the answer must be ${expected}, at once; it is ${describe(answer)}`)
+}
+
 function describe(answer: unknown): string {
-  if (answer instanceof Promise) return 'a promise'
+  if (isPromise(answer)) return 'a promise'
   return answer === null ? 'null' : Array.isArray(answer) ? 'a list' : typeof answer
 }

@@ -8,11 +8,13 @@ export interface SettledOrganizations {
   readonly settled: readonly string[]
   /** Those whose stored mapping does not compile with the plugins of this process. */
   readonly paused: readonly string[]
+  /** Those of which it could not be found out, or not be decided now. */
+  readonly failed: readonly { readonly organizationId: string; readonly error: unknown }[]
 }
 
 /**
  * Looks at the stored mapping of every organization: one that does not compile is told by an event, and what changes have
- * left undecided is decided where it does again.
+ * left undecided is decided where it does again. What fails for one organization stops no other.
  */
 export async function settleOrganizations(
   services: OperationServices,
@@ -20,16 +22,27 @@ export async function settleOrganizations(
 ): Promise<SettledOrganizations> {
   const settled: string[] = []
   const paused: string[] = []
+  const failed: { readonly organizationId: string; readonly error: unknown }[] = []
   for (const { id } of await services.store.organizations.list()) {
     if (isStopped()) break
-    const reader = services.store.read(id)
-    const { mappingVersion, undecidedSince } = await reader.getState()
-    const mapping = await services.mappings.get(reader.mappings, id, mappingVersion)
-    if (mapping === null) paused.push(id)
-    else if (undecidedSince !== null) settled.push(id)
-    if ((mapping === null) === (undecidedSince === null)) await settleOrganization(services, id)
+    try {
+      const found = await settleFound(services, id)
+      if (found === 'paused') paused.push(id)
+      if (found === 'settled') settled.push(id)
+    } catch (error) {
+      failed.push({ organizationId: id, error })
+    }
   }
-  return { settled, paused }
+  return { settled, paused, failed }
+}
+
+async function settleFound(services: OperationServices, id: string): Promise<'paused' | 'settled' | 'nothing'> {
+  const reader = services.store.read(id)
+  const { mappingVersion, undecidedSince } = await reader.getState()
+  const mapping = await services.mappings.get(reader.mappings, id, mappingVersion)
+  if ((mapping === null) === (undecidedSince === null)) await settleOrganization(services, id)
+  if (mapping === null) return 'paused'
+  return undecidedSince === null ? 'nothing' : 'settled'
 }
 
 /** Decides what is undecided of one organization, or notes that it can not be. */

@@ -2,6 +2,7 @@ import type { Decision, Subject } from '../decider.ts'
 import type { RuleFailure } from '../directory/rule-failure.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
+import type { StoreTransaction } from '../store.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { toTransactionContext } from '../change/hook-context.ts'
 import { toRuleId } from '../directory/rule-id.ts'
@@ -36,7 +37,8 @@ export async function decide(
   }
 }
 
-async function decideByRules(
+/** What the rules say, without what plugins say by hook: of these every row stays. */
+export async function decideByRules(
   scope: ChangeScope,
   targets: readonly DecisionTarget[],
   facts: ReadonlySet<FactKind>,
@@ -50,9 +52,19 @@ async function decideByRules(
   return { ...decision, suspects: suspectsOf(subjects) }
 }
 
-/** Tells of rules that could not be decided for a person: what each has given the person stays. */
+/** What a transaction has told: a person may be decided several times in it. */
+const told = new WeakMap<StoreTransaction, Set<string>>()
+
+/** Tells of rules that could not be decided for a person, each once a change: what each has given the person stays. */
 export function recordFailures(scope: ChangeScope, failures: readonly RuleFailure[]): void {
-  for (const { line, plugin, reason, rule, source, subject } of failures) {
+  if (failures.length === 0) return
+  const known = told.get(scope.tx) ?? new Set<string>()
+  told.set(scope.tx, known)
+  for (const failure of failures) {
+    const { line, plugin, reason, rule, source, subject } = failure
+    const key = JSON.stringify([subject, source, rule, reason])
+    if (known.has(key)) continue
+    known.add(key)
     scope.record('RuleFailed', `users/${subject}`, { plugin, rule: toRuleId(source, rule), line, reason })
   }
 }

@@ -1,11 +1,9 @@
-import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import type { StoreReader } from '../store.ts'
-import { decideMembers } from './decide-members.ts'
+import { decideDebtors } from './decide-debtors.ts'
 import { rebindAll } from './rebind-all.ts'
 import { findTouchedPeople } from './touched-people.ts'
 
-const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 const pageSize = 5_000
 
 /**
@@ -18,7 +16,7 @@ export async function settleDebt(scope: ChangeScope): Promise<void> {
   if (since === null || mapping === null) return
   await rebindAll(scope)
   const people = await findDebtors(tx, since)
-  await decideMembers(scope, people, everyFact)
+  await decideDebtors(scope, people)
   await tx.setUndecided(null)
   scope.record('DecisionsResumed', `mapping/${scope.mappingVersion}`, { since, people: people.length })
 }

@@ -106,11 +106,9 @@ export class RuleMapping implements CompiledMapping {
     })
   }
 
-  explain(subject: Subject): Promise<readonly RuleTrace[]> {
-    return explainRules(this.#rules, subject, {
-      parts: this.#parts,
-      give: (firing) => this.#give(firing, subject),
-    })
+  async explain(subject: Subject): Promise<readonly RuleTrace[]> {
+    const outcome = await this.#outcomeOf(this.#getAsked(allFacts).rules, subject)
+    return explainRules(this.#rules, subject, outcome, this.#parts)
   }
 
   checkAgainst(directory: DirectoryView): readonly Diagnostic[] {
@@ -126,7 +124,7 @@ export class RuleMapping implements CompiledMapping {
       try {
         given.push({ firing, gifts: this.#give(firing, subject) })
       } catch (error) {
-        ungiven.push({ rule: firing.rule, error })
+        ungiven.push({ rule: firing.rule, group: firing.group, error })
       }
     }
     if (ungiven.length === 0) return { given, failed }

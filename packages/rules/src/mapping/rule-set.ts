@@ -19,6 +19,7 @@ export interface Firing {
 /** A rule that could not be decided: a word of a plugin in it has thrown. */
 export interface FailedRule {
   readonly rule: CompiledRule
+  readonly group: SubjectGroup | null
   readonly error: unknown
 }
 
@@ -162,7 +163,7 @@ export class RuleSet {
         decided.fire.push(...fire)
         decided.open.push(...open)
       } catch (error) {
-        failed.push(toFailed(rule, error))
+        failed.push(toFailed({ rule, group }, error))
       }
     }
     return decided
@@ -188,22 +189,30 @@ export class RuleSet {
     } catch {
       for (const candidate of candidates) {
         try {
-          outcome.firings.push(...(await this.#firingsOf([candidate], person)))
+          outcome.firings.push(...(await this.#firingsOf([candidate], person, 'alone')))
         } catch (error) {
-          outcome.failed.push(toFailed(candidate.rule, error))
+          outcome.failed.push(toFailed(candidate, error))
         }
       }
     }
   }
 
-  /** Looks up what is left of each candidate; what is not known is decided by one run for each membership. */
-  async #firingsOf(candidates: readonly Candidate[], person: Person): Promise<readonly Firing[]> {
+  /**
+   * Looks up what is left of each candidate; what is not known is decided by one run for each membership. Alone, it waits
+   * for no run of others: that may fail by a rule that is none of these.
+   */
+  async #firingsOf(
+    candidates: readonly Candidate[],
+    person: Person,
+    run: 'together' | 'alone' = 'together',
+  ): Promise<readonly Firing[]> {
     const unknown = new Map<SubjectGroup | null, Map<string, ConditionPart>>()
     const answers = new Map<string, Remembered<boolean>>()
     const inputs = candidates.map(({ group, rest }) => {
       const input = this.#inputs.ofPart(rest, group, person)
       const known = this.#memories.parts.find(input)
-      if (known !== undefined) answers.set(input, known)
+      const mayWait = run === 'together' || !(known instanceof Promise)
+      if (known !== undefined && mayWait) answers.set(input, known)
       else {
         const membership = this.#inputs.looksAtMembership(rest) ? group : null
         const parts = unknown.get(membership) ?? new Map<string, ConditionPart>()
@@ -244,9 +253,9 @@ function lazyGroups(subject: Subject, view: NameView): () => GroupsFact {
   return () => (groups ??= toGroupsFact(subject, view))
 }
 
-function toFailed(rule: CompiledRule, error: unknown): FailedRule {
+function toFailed({ group, rule }: Pick<Candidate, 'group' | 'rule'>, error: unknown): FailedRule {
   if (error instanceof FactsNotRead) throw error
-  return { rule, error }
+  return { rule, group, error }
 }
 
 /** Nothing is said of a rule that has failed, through whatever group it would fire too; the order is the document's. */
