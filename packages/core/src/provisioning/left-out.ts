@@ -20,6 +20,7 @@ const ofMembers = new Set(['unresolved-member', 'nested-group'])
 
 const reasons: Readonly<Record<string, string>> = {
   'user-name-kept': 'it can not be changed in this organization',
+  'read-only-ignored': 'it is read-only',
   'unknown-schema': 'there is no such schema here',
 }
 

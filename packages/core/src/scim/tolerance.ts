@@ -5,6 +5,7 @@
 export const TOLERANCES = {
   'string-boolean': 'a boolean sent as "True" or "False"',
   'string-number': 'a number sent as a string',
+  'number-string': 'a whole number where text belongs, as in {"employeeNumber":7}',
   'dotted-key': 'a key such as name.givenName or emails[type eq "work"].value where an attribute name belongs',
   'create-on-filtered-replace':
     'replace or add at a value path that matches nothing creates the element (RFC 7644 §3.5.2.3: noTarget)',
@@ -16,7 +17,7 @@ export const TOLERANCES = {
   'unknown-attribute': 'an attribute that this server does not know, left out; a PATCH of nothing else is refused',
   'former-urn': 'the URN of an earlier version of a schema',
   'urn-dot': 'a dot between the URN of a schema and the name of an attribute, where a colon belongs',
-  'read-only-ignored': 'a PATCH without path names a read-only attribute, ignored',
+  'read-only-ignored': 'a PATCH names a read-only attribute, ignored; a PATCH of nothing else at its path is refused',
   'password-ignored': 'a password was sent, which is never stored',
   'remove-with-value': 'remove with the elements to remove as its value',
   'bare-value': 'a plain value where an object with value belongs',

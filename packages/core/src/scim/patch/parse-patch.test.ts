@@ -40,10 +40,19 @@ describe('parsePatch', () => {
     expect(parsePatch(USER, { schemas: [PATCH_OP_URN], Operations }, new Tolerances())).toEqual([])
   })
 
+  it.each([
+    { active: 'False', ACTIVE: 'True' },
+    { active: false, 'urn:ietf:params:scim:schemas:core:2.0:User:active': true },
+    { 'name.givenName': 'Ann', 'NAME.givenName': 'Bob' },
+  ])('refuses an attribute that is there twice without a path, with different values: %j', (value) => {
+    const body = { schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', value }] }
+    expect(() => parsePatch(USER, body, new Tolerances())).toThrow(/there twice/)
+  })
+
   it('reports the wrong values of all operations at once', () => {
     const Operations = [
       { op: 'replace', path: 'active', value: 'yes' },
-      { op: 'add', value: { title: 1 } },
+      { op: 'add', value: { title: true } },
     ]
     expect(() => parsePatch(USER, { schemas: [PATCH_OP_URN], Operations }, new Tolerances())).toThrow(
       /active: .*; title: /,

@@ -43,7 +43,7 @@ function leaveOut(
 ): void {
   const [first] = unknown
   if (first !== undefined && operations.length === 0) throw first.error
-  for (const { path } of unknown) tolerances.leaveOut(path, 'unknown-attribute')
+  for (const { path, why } of unknown) tolerances.leaveOut(path, why)
 }
 
 function checkSchemas(body: JsonObject, tolerances: Tolerances): void {

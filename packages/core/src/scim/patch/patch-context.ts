@@ -1,6 +1,6 @@
-import type { InvalidPath, Issue } from '../errors.ts'
+import type { InvalidPath, Issue, Mutability } from '../errors.ts'
 import type { ResourceType } from '../schema/resource-type.ts'
-import type { Tolerances } from '../tolerance.ts'
+import type { ToleranceName, Tolerances } from '../tolerance.ts'
 import type { PatchOperation } from './patch-operation.ts'
 
 /** An operation with the path as text and the value as sent. */
@@ -10,10 +10,11 @@ export interface RawOperation {
   readonly value: unknown
 }
 
-/** A path that names nothing here, and the error that it is where nothing else can be done. */
+/** A path that names nothing here, or what nobody can change, and the error that it is where nothing else can be done. */
 export interface UnknownPath {
   readonly path: string
-  readonly error: InvalidPath
+  readonly error: InvalidPath | Mutability
+  readonly why: ToleranceName
 }
 
 /** Names that the values of all operations of a message may have: each stands for an operation of its own. */

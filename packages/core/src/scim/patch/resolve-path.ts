@@ -1,7 +1,7 @@
 import { InvalidFilter, InvalidPath } from '../errors.ts'
 import { checkValueFilter, hasValuePaths } from '../filter/check-filter.ts'
 import { parsePath, type Path } from '../path/parse-path.ts'
-import { needsValue } from '../resource/needs-value.ts'
+import { namesMembers } from '../resource/names-members.ts'
 import {
   findMeantAttribute,
   findSubAttribute,
@@ -9,7 +9,6 @@ import {
   pathOf,
   type ResolvedAttribute,
 } from '../schema/find-attribute.ts'
-import { Tolerances } from '../tolerance.ts'
 import type { PatchContext } from './patch-context.ts'
 import type { PatchPath } from './patch-operation.ts'
 
@@ -66,22 +65,8 @@ function unknownPath(text: string, error: InvalidPath, context: PatchContext): u
   const { lenient, tolerances, type, unknown } = context
   const foreign = text.includes(':') && !isWithinSchema(type, text, tolerances)
   const why = foreign ? 'unknown-schema' : 'unknown-attribute'
-  if (!tolerances.allowed(why) || namesMembers(text, context)) throw error
+  if (!tolerances.allowed(why) || namesMembers(type, text)) throw error
   if (lenient || foreign) tolerances.leaveOut(text, why)
-  else unknown.push({ path: text, error })
+  else unknown.push({ path: text, error, why })
   return undefined
-}
-
-/** More than the name of an attribute has, its URN included; a path may have thousands. */
-const mostDots = 16
-
-/** Whether a path begins with an attribute whose elements are nobody without a `value`, with its URN or without. */
-function namesMembers(text: string, { type }: PatchContext): boolean {
-  const [path = ''] = /^[^[]*/.exec(text) ?? []
-  const parts = path.trim().split('.', mostDots)
-  for (let count = parts.length; count > 0; count -= 1) {
-    const found = findMeantAttribute(type, parts.slice(0, count).join('.'), new Tolerances())
-    if (found !== undefined) return needsValue(found.attribute)
-  }
-  return false
 }

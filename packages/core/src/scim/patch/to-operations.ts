@@ -1,3 +1,4 @@
+import { deepEqual } from '../deep-equal.ts'
 import { InvalidSyntax, Mutability } from '../errors.ts'
 import { isEmpty } from '../resource/is-empty.ts'
 import { namesNobody } from '../resource/names-nobody.ts'
@@ -5,9 +6,18 @@ import { needsValue } from '../resource/needs-value.ts'
 import { parseEmbedded } from '../resource/parse-embedded.ts'
 import { parseOne, parseValue } from '../resource/parse-value.ts'
 import { isJsonObject, type Json } from '../resource/resource-data.ts'
+import { SAID_TWICE } from '../resource/said-twice.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
-import { findSchema, findSubAttribute, leafOf, pathOf, type ResolvedAttribute } from '../schema/find-attribute.ts'
+import {
+  findAttribute,
+  findSchema,
+  findSubAttribute,
+  leafOf,
+  pathOf,
+  type ResolvedAttribute,
+} from '../schema/find-attribute.ts'
 import type { SchemaDefinition } from '../schema/schema-definition.ts'
+import { Tolerances } from '../tolerance.ts'
 import { MAX_VALUE_NAMES, type PatchContext, type RawOperation } from './patch-context.ts'
 import type { PatchOperation, PatchPath } from './patch-operation.ts'
 import { resolvePath } from './resolve-path.ts'
@@ -22,9 +32,27 @@ export function onEachName(
   context.namesLeft.count -= entries.length
   if (context.namesLeft.count < 0)
     throw new InvalidSyntax(`The values of the operations have more than ${MAX_VALUE_NAMES} names of attributes`)
+  refuseSaidTwice(entries, prefix, context)
   return entries.flatMap(([name, value]) =>
     toOperations({ op, path: prefix + name, value }, { ...context, lenient: true }),
   )
+}
+
+/** `members` and `Members`. What lacks its URN gives way to what has it, and is no contradiction. */
+function refuseSaidTwice(
+  entries: readonly (readonly [name: string, value: unknown])[],
+  prefix: string,
+  { issues, type }: PatchContext,
+): void {
+  const said = new Map<string, Json>()
+  for (const [name, sent] of entries) {
+    const value = sent as Json
+    const found = findAttribute(type, prefix + name, new Tolerances())
+    if (found === undefined || isReadOnly(found)) continue
+    const path = pathOf(found)
+    if (said.has(path) && !deepEqual(said.get(path), value)) issues.push({ path, message: SAID_TWICE })
+    said.set(path, value)
+  }
 }
 
 /** The operations that one with a path stands for: none where it is left out, several where the value is a set of attributes. */
@@ -35,7 +63,7 @@ export function toOperations(raw: RawOperation, context: PatchContext): readonly
   const path = resolvePath(raw.path, context)
   if (!path) return []
   if (isSchemas(path.attribute)) return onSchemas(raw, path, context)
-  if (isReadOnly(path.attribute)) return onReadOnly(path.attribute, context)
+  if (isReadOnly(path.attribute)) return onReadOnly(path.attribute, raw, context)
   if (isExpanded(path) && raw.op !== 'remove' && !isEmpty(raw.value))
     return onSubAttributes(path.attribute, raw, context)
   return [{ op: raw.op, path, value: toValue(raw, path, context) }]
@@ -102,11 +130,18 @@ function isReadOnly(found: ResolvedAttribute): boolean {
   return found.attribute.mutability === 'readOnly' || leafOf(found).mutability === 'readOnly'
 }
 
-/** A read-only sub-attribute such as a member's display is computed: naming it does no harm. */
-function onReadOnly(found: ResolvedAttribute, context: PatchContext): readonly PatchOperation[] {
+/**
+ * A read-only sub-attribute such as a member's display is computed: naming it does no harm. `id` and its like are left out
+ * beside what can be done; a removal, and what is asked of the groups of a person, is done or refused.
+ */
+function onReadOnly(found: ResolvedAttribute, { op }: RawOperation, context: PatchContext): readonly PatchOperation[] {
   const computed = context.lenient || found.attribute.mutability !== 'readOnly'
   if (computed && context.tolerances.use('read-only-ignored')) return []
-  throw new Mutability(`'${pathOf(found)}' is read-only`)
+  const error = new Mutability(`'${pathOf(found)}' is read-only`)
+  const why = 'read-only-ignored'
+  if (op === 'remove' || found.attribute.multiValued || !context.tolerances.allowed(why)) throw error
+  context.unknown.push({ path: pathOf(found), error, why })
+  return []
 }
 
 function leaveOut(name: 'password-ignored', { tolerances }: PatchContext): readonly PatchOperation[] {

@@ -209,11 +209,37 @@ describe('parseResource', () => {
     },
   )
 
+  it.each<[string, Record<string, unknown>]>([
+    ['another case', { active: false, Active: true }],
+    ['its URN', { [CORE]: { active: false }, active: 'True' }],
+    ['a URN and a dot', { active: 'False', [`${CORE}.active`]: 'True' }],
+    ['no value', { active: true, ACTIVE: null }],
+  ])('refuses an attribute that is there again by %s with another value', (_, body) => {
+    expect(issuesOf(() => parseUser(body))).toEqual(['active'])
+    expect(() => parseUser({ emails: [{ value: 'a@example.com', Value: 'b@example.com' }] })).toThrow(InvalidValue)
+  })
+
+  it('takes an attribute once that is there again with the same value', () => {
+    expect(parseUser({ active: false, Active: false, [CORE]: { active: false } }).data['active']).toBe(false)
+  })
+
+  it('never puts members out for another name of theirs, or for a part of them', () => {
+    const parse = (body: object) => parseResource(GROUP, { displayName: 'g', ...body }, new Tolerances())
+    for (const body of [
+      { members: [{ value: 'a' }], Members: [] },
+      { members: [{ value: 'a' }], Members: null },
+      { 'members.$ref': 'https://example.com/Users/a' },
+      { 'members[value eq "a"]': { value: 'b' } },
+      { 'members.colour': 'red' },
+    ])
+      expect(() => parse(body)).toThrow(InvalidValue)
+  })
+
   it('reports everything that is wrong at once', () => {
     const body = {
       userName: null,
       active: 'yes',
-      title: 5,
+      title: true,
       name: 'Ann',
       emails: [{ value: 'a' }, { value: {} }],
       x509Certificates: [{ value: '%' }],

@@ -1,3 +1,4 @@
+import { deepEqual } from '../deep-equal.ts'
 import { InvalidSyntax, InvalidValue } from '../errors.ts'
 import {
   findAttribute,
@@ -11,9 +12,12 @@ import type { ResourceType } from '../schema/resource-type.ts'
 import type { SchemaDefinition } from '../schema/schema-definition.ts'
 import type { Tolerances } from '../tolerance.ts'
 import { isEmpty } from './is-empty.ts'
+import { namesMembers } from './names-members.ts'
+import { needsValue } from './needs-value.ts'
 import { parseEmbedded } from './parse-embedded.ts'
 import { parseValue, reportUnknown } from './parse-value.ts'
 import { isJsonObject, type Json, type JsonObject, type ResourceData } from './resource-data.ts'
+import { SAID_TWICE } from './said-twice.ts'
 import type { ValueContext } from './value-context.ts'
 
 /**
@@ -30,6 +34,8 @@ interface ResourceContext extends ValueContext {
   readonly type: ResourceType
   readonly data: Record<string, Json>
   readonly unset: Set<string>
+  /** What each name said, as sent. */
+  readonly said: Map<string, Json>
   /** Attributes of extensions without their URN, which must not overwrite what stands under the right name. */
   readonly unqualified: (readonly [ResolvedAttribute, Json])[]
 }
@@ -42,7 +48,15 @@ interface ResourceContext extends ValueContext {
 export function parseResource(type: ResourceType, body: unknown, tolerances: Tolerances): ParsedResource {
   if (!isJsonObject(body)) throw new InvalidSyntax('The body must be a JSON object')
   checkSchemas(type, body, tolerances)
-  const context: ResourceContext = { type, data: {}, unset: new Set(), unqualified: [], issues: [], tolerances }
+  const context: ResourceContext = {
+    type,
+    data: {},
+    unset: new Set(),
+    said: new Map(),
+    unqualified: [],
+    issues: [],
+    tolerances,
+  }
   for (const [key, value] of Object.entries(body)) parseMember(key, value, context)
   for (const [found, value] of context.unqualified) if (!isNamed(found, context)) assign(found, value, context)
   reportMissing(context)
@@ -59,6 +73,10 @@ function parseMember(key: string, value: Json, context: ResourceContext): void {
   if (found) return assign(found, value, context)
   const meant = findUnqualified(key, context)
   if (meant) return void context.unqualified.push([meant, value])
+  if (!isEmpty(value) && namesMembers(type, key)) {
+    context.issues.push({ path: key, message: 'there is no such part of it' })
+    return
+  }
   if (!key.includes(':') || isWithinSchema(type, key, tolerances)) return reportUnknown(key, value, context)
   if (isEmpty(value) || tolerances.leaveOut(key, 'unknown-schema')) return
   context.issues.push({ path: key, message: 'there is no such schema or attribute' })
@@ -102,6 +120,11 @@ function assign(found: ResolvedAttribute, value: Json, context: ResourceContext)
   if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') return
   const path = pathOf(found)
   const before = context.issues.length
+  const said = context.said.get(path)
+  if (said !== undefined && !deepEqual(said, value)) context.issues.push({ path, message: SAID_TWICE })
+  context.said.set(path, value)
+  if (subAttribute !== undefined && subAttribute.name !== 'value' && needsValue(attribute))
+    context.issues.push({ path: `${attribute.name}.value`, message: 'is required' })
   const parsed = parseValue(subAttribute ?? attribute, value, path, context)
   if (parsed !== undefined) place(found, parsed, context)
   else if (context.issues.length === before) context.unset.add(path)

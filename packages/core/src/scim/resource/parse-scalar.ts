@@ -18,7 +18,7 @@ export function parseScalar(definition: AttributeDefinition, value: unknown, tol
     case 'decimal':
       return parseNumber(definition.type, value, tolerances)
     default:
-      return parseText(definition, value)
+      return parseText(definition, asText(definition, value, tolerances))
   }
 }
 
@@ -35,6 +35,12 @@ function parseNumber(type: 'integer' | 'decimal', value: unknown, tolerances: To
     typeof number === 'number' && (type === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number))
   if (fits && (typeof value === 'number' || tolerances.use('string-number'))) return { value: number }
   return { problem: `expected ${type === 'integer' ? 'an integer' : 'a number'}, found ${shown(value)}` }
+}
+
+/** An employee number is text that looks like a number. Not what is required: nobody is found again by a name that was none. */
+function asText({ required, type }: AttributeDefinition, value: unknown, tolerances: Tolerances): unknown {
+  const whole = typeof value === 'number' && Number.isSafeInteger(value)
+  return whole && type === 'string' && !required && tolerances.use('number-string') ? String(value) : value
 }
 
 function parseText(definition: AttributeDefinition, value: unknown): Parsed {

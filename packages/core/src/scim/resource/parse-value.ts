@@ -1,3 +1,4 @@
+import { deepEqual } from '../deep-equal.ts'
 import { MAX_ISSUES } from '../errors.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { findSubAttribute } from '../schema/find-attribute.ts'
@@ -6,6 +7,7 @@ import { needsValue } from './needs-value.ts'
 import { parseElements } from './parse-elements.ts'
 import { parseScalar } from './parse-scalar.ts'
 import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
+import { SAID_TWICE } from './said-twice.ts'
 import { toObject } from './to-object.ts'
 import type { ValueContext } from './value-context.ts'
 import { withoutDuplicates } from './without-duplicates.ts'
@@ -118,7 +120,10 @@ function parseComplex(
     const subAttribute = findSubAttribute(definition, name)
     if (!subAttribute) reportUnknown(`${path}.${name}`, part, context)
     else if (subAttribute.mutability !== 'readOnly') {
-      const parsed = parseValue(subAttribute, part, `${path}.${subAttribute.name}`, context)
+      const label = `${path}.${subAttribute.name}`
+      const parsed = parseValue(subAttribute, part, label, context)
+      const before = result[subAttribute.name]
+      if (before !== undefined && !deepEqual(before, parsed)) context.issues.push({ path: label, message: SAID_TWICE })
       if (parsed !== undefined) result[subAttribute.name] = parsed
     }
   }
@@ -135,8 +140,13 @@ function reportMissing(
 ): void {
   if (Object.keys(object).length === 0 && !definition.multiValued) return
   for (const { name, required } of definition.subAttributes ?? []) {
-    if (required && object[name] === undefined) issues.push({ path: `${path}.${name}`, message: 'is required' })
+    if (required && isBlank(object[name])) issues.push({ path: `${path}.${name}`, message: 'is required' })
   }
+}
+
+/** Blanks are no value that anybody has: as a member they would only put the others out. */
+function isBlank(value: Json | undefined): boolean {
+  return value === undefined || (typeof value === 'string' && value.trim() === '')
 }
 
 /** An attribute that no schema has is dropped, in strict mode refused; an empty one is not worth a word. */

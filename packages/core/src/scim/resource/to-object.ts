@@ -16,9 +16,15 @@ export function toObject(
   if (isJsonObject(value)) return withEmbeddedJson(definition, value, tolerances)
   const embedded = typeof value === 'string' ? parseEmbedded(value) : undefined
   if (isJsonObject(embedded)) return tolerances.use('json-string') ? withGraphNames(definition, embedded) : undefined
-  if (embedded !== undefined || !findSubAttribute(definition, 'value')) return undefined
-  const bare = typeof value === 'string' ? isBareText(definition, value) : ['number', 'boolean'].includes(typeof value)
+  const inner = findSubAttribute(definition, 'value')
+  if (embedded !== undefined || inner === undefined) return undefined
+  const bare = typeof value === 'string' ? isBareText(definition, value) : isBarePlain(definition, inner, value)
   return bare && tolerances.use('bare-value') ? { value: value as Json } : undefined
+}
+
+/** A number or a boolean is not taken for one of several texts. */
+function isBarePlain({ multiValued }: AttributeDefinition, { type }: AttributeDefinition, value: unknown): boolean {
+  return ['number', 'boolean'].includes(typeof value) && !(multiValued && type === 'string')
 }
 
 /** A member is an id; a role may be any text but broken JSON; a manager may be anything, and is kept as sent. */
