@@ -24,6 +24,8 @@ export interface Tenant {
   readonly owner: (method: string, path: string, body?: unknown) => Promise<Answer>
   /** A request to the SCIM endpoint by the provider's token. */
   readonly provider: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+  /** A mapping to the management API by the owner's key. */
+  readonly send: (method: string, path: string, text: string) => Promise<Answer>
   /** `confirm` applies it though the brake would hold some of it. */
   readonly putMapping: (text: string, confirm?: boolean) => Promise<Answer>
 }
@@ -102,6 +104,8 @@ export async function createTenant(services: OperationServices, server: Reachabl
     ownerKey,
     owner: (method, path, body) => sendTo(server, ownerKey, method, url + path, body),
     provider: (method, path, body, headers) => sendTo(server, secretToken, method, tenantUrl + path, body, headers),
+    send: (method, path, text) =>
+      sendTo(server, ownerKey, method, url + path, text, { 'content-type': 'application/yaml' }),
     putMapping: (text, confirm = false) =>
       sendTo(server, ownerKey, 'PUT', `${url}/api/settings/scim-mapping${confirm ? '?confirm=true' : ''}`, text, {
         'content-type': 'application/yaml',

@@ -4,8 +4,8 @@ import type { SoakOptions } from './options.ts'
 import type { PartReport, SoakDatabase, SoakPart } from './soak-part.ts'
 
 /**
- * A random history of provider requests, mappings, roles by hand, holds and passing time: the test of the same
- * name, at full length, on one database. The runner brings its own databases.
+ * A random history of provider requests, mappings, roles by hand, plans, holds, and time that passes with due work done or
+ * not: the test of the same name, at full length, on one database. The runner brings its own databases.
  */
 export const historyPart: SoakPart = {
   title: 'Random history of provider, owner and clock',
@@ -15,7 +15,10 @@ export const historyPart: SoakPart = {
     const seconds = Math.round((performance.now() - start) / 1_000)
     const passed = code === 0 && output.includes(`keeps the invariants over ${steps} steps`)
     const found = passed ? 'no violation' : `**${lastLines(output)}**`
-    return { passed, text: `- ${steps} steps in ${seconds} s, recomputed and explained every 25\n- ${found}` }
+    return {
+      passed,
+      text: `- ${steps} steps of one history and ${steps / 2} of short ones in ${seconds} s, recomputed after each, explained every 25\n- ${found}`,
+    }
   },
 }
 

@@ -39,6 +39,7 @@ function head({ concurrency, requests, seed, steps }: SoakOptions, passed: boole
 What \`npm run soak -- --requests ${requests} --steps ${steps} --seed ${seed} --concurrency ${concurrency}\` found with Node ${process.versions.node}:
 **${passed ? 'passed' : 'failed'}**. A server in a process of its own, built, gets random requests: a violation is a status from 500 on,
 an answer that is no well-formed SCIM message or takes more than 5 seconds, an error in the server's log, a server that ends, and memory that grows.
-Then an organization lives through a random history; after every step the owner guard and the grants that people made are held to
-their invariants, and every 25 steps all derived grants to a computation from nothing and to their explanations.`
+Then an organization lives through a random history, and others through short ones; time jumps, and due work is done at any time or not
+at all. After every step the owner guard, by what the log has told, and the grants that people made are held to their invariants, and
+all derived grants to a computation from nothing; every 25 steps to their explanations.`
 }

@@ -1,49 +1,18 @@
-import type { Answer, Tenant } from '../test-server.ts'
 import { randomMapping } from './random-mapping.ts'
-import type { Random } from './random.ts'
+import type { DoneStep, Play, StepKind, World } from './step-kind.ts'
+import { stepsInTime } from './steps-in-time.ts'
 
-/** What the history knows of the organization: ids of what is there. */
-export interface World {
-  readonly tenant: Tenant
-  readonly random: Random
-  readonly users: Map<string, string>
-  readonly groups: Set<string>
-  /** Lets time pass and does what is due. */
-  readonly passTime: (hours: number) => Promise<void>
-}
-
-/** What a step was, and which of the invariants it may touch. */
-export interface DoneStep {
-  readonly name: string
-  readonly answer: Answer | null
-  /** Whether it may make the organization ownerless: a person was deactivated or deleted. */
-  readonly endsPerson: boolean
-  /** Whether it may change grants made by hand. */
-  readonly byHand: boolean
-}
-
-type Play = (world: World) => Promise<Answer | null>
-
-interface Kind {
-  readonly name: string
-  readonly weight: number
-  readonly endsPerson?: boolean
-  readonly byHand?: boolean
-  readonly play: Play
-}
-
-const people = ['ann', 'bob', 'cid', 'dee', 'eve', 'fay', 'gus', 'hal', 'ida', 'jon', 'kim', 'lea']
-const groupNames = ['owners', 'staff', 'red', 'blue', 'acme_sales', 'acme_finance', 'north lead', 'Owners', 'RED']
 const teams = ['sales', 'finance', 'Marketing']
 const roles = ['Owner', 'Approver', 'Editor', 'Steward', 'Member']
 const titles = ['boss', 'clerk', '']
-const emailOf = (name: string) => `${name}@acme.example`
+export const emailOf = (name: string) => `${name}@acme.example`
 
 const patchUser =
-  (operation: (random: Random) => object): Play =>
-  async ({ random, tenant, users }) => {
+  (operation: (world: World) => object): Play =>
+  async (world) => {
+    const { random, tenant, users } = world
     if (users.size === 0) return null
-    return tenant.provider('PATCH', `/Users/${random.pick([...users.values()])}`, { Operations: [operation(random)] })
+    return tenant.provider('PATCH', `/Users/${random.pick([...users.values()])}`, { Operations: [operation(world)] })
   }
 
 const patchGroup =
@@ -54,7 +23,21 @@ const patchGroup =
     return world.tenant.provider('PATCH', `/Groups/${id}`, { Operations: [operation(world)] })
   }
 
-const membersOf = ({ random, users }: World): readonly object[] => [
+const createUser =
+  (active: boolean): Play =>
+  async ({ people, random, tenant, users }) => {
+    const name = random.pick(people)
+    const answer = await tenant.provider('POST', '/Users', {
+      userName: emailOf(name),
+      externalId: `external-${name}`,
+      active,
+      title: random.pick(titles),
+    })
+    if (answer.status === 201) users.set(name, (answer.body as { id: string }).id)
+    return answer
+  }
+
+const membersOf = ({ people, random, users }: World): readonly object[] => [
   ...random
     .some([...users.values()])
     .slice(0, 4)
@@ -62,31 +45,23 @@ const membersOf = ({ random, users }: World): readonly object[] => [
   ...(random.below(6) === 0 ? [{ value: `external-${random.pick(people)}` }] : []),
 ]
 
-const kinds: readonly Kind[] = [
-  {
-    name: 'create user',
-    weight: 10,
-    play: async ({ random, tenant, users }) => {
-      const name = random.pick(people)
-      const answer = await tenant.provider('POST', '/Users', {
-        userName: emailOf(name),
-        externalId: `external-${name}`,
-        active: random.below(6) > 0,
-        title: random.pick(titles),
-      })
-      if (answer.status === 201) users.set(name, (answer.body as { id: string }).id)
-      return answer
-    },
-  },
+const kinds: readonly StepKind[] = [
+  { name: 'create user', weight: 9, play: createUser(true) },
+  // It may be a member by hand, whom it deactivates.
+  { name: 'create inactive user', weight: 2, endsPerson: true, play: createUser(false) },
   {
     name: 'change user',
     weight: 8,
-    play: patchUser((random) => ({ op: 'replace', path: 'title', value: random.pick(titles) })),
+    play: patchUser(({ random }) => ({ op: 'replace', path: 'title', value: random.pick(titles) })),
   },
   {
     name: 'change externalId',
     weight: 2,
-    play: patchUser((random) => ({ op: 'replace', path: 'externalId', value: `external-${random.pick(people)}` })),
+    play: patchUser(({ people, random }) => ({
+      op: 'replace',
+      path: 'externalId',
+      value: `external-${random.pick(people)}`,
+    })),
   },
   {
     name: 'deactivate user',
@@ -111,7 +86,7 @@ const kinds: readonly Kind[] = [
     name: 'create group',
     weight: 7,
     play: async (world) => {
-      const { groups, random, tenant } = world
+      const { groupNames, groups, random, tenant } = world
       const answer = await tenant.provider('POST', '/Groups', {
         displayName: random.pick(groupNames),
         members: membersOf(world),
@@ -123,7 +98,11 @@ const kinds: readonly Kind[] = [
   {
     name: 'rename group',
     weight: 4,
-    play: patchGroup(({ random }) => ({ op: 'replace', path: 'displayName', value: random.pick(groupNames) })),
+    play: patchGroup(({ groupNames, random }) => ({
+      op: 'replace',
+      path: 'displayName',
+      value: random.pick(groupNames),
+    })),
   },
   {
     name: 'change externalId of group',
@@ -158,15 +137,15 @@ const kinds: readonly Kind[] = [
   {
     name: 'apply mapping',
     weight: 6,
-    play: ({ random, tenant }) => tenant.putMapping(randomMapping(random), random.below(3) === 0),
+    play: ({ now, random, tenant }) => tenant.putMapping(randomMapping(random, now()), random.below(3) === 0),
   },
   {
     name: 'manual role',
     weight: 4,
     byHand: true,
-    play: ({ random, tenant }) =>
+    play: ({ people, random, tenant }) =>
       tenant.owner('PUT', `/api/organization/members/${emailOf(random.pick(people))}`, {
-        role: random.pick(['Owner', 'Member', null]),
+        role: random.pick(['Owner', 'Member', null, null, null, null, null, null]),
       }),
   },
   {
@@ -187,25 +166,7 @@ const kinds: readonly Kind[] = [
     byHand: true,
     play: ({ random, tenant }) => tenant.owner('DELETE', `/api/teams/${random.pick(teams)}`),
   },
-  {
-    name: 'decide a hold',
-    weight: 4,
-    byHand: true,
-    play: async ({ random, tenant }) => {
-      const { body } = await tenant.owner('GET', '/api/holds?state=open')
-      const holds = body as { id: string }[]
-      if (holds.length === 0) return null
-      return tenant.owner('POST', `/api/holds/${random.pick(holds).id}/${random.pick(['approve', 'reject'])}`)
-    },
-  },
-  {
-    name: 'time passes',
-    weight: 3,
-    play: async ({ passTime, random }) => {
-      await passTime(1 + random.below(60))
-      return null
-    },
-  },
+  ...stepsInTime,
 ]
 
 const total = kinds.reduce((sum, { weight }) => sum + weight, 0)
@@ -213,7 +174,7 @@ const total = kinds.reduce((sum, { weight }) => sum + weight, 0)
 /** Does one thing that a provider, an owner or the clock may do. */
 export async function playRandomStep(world: World): Promise<DoneStep> {
   let chosen = world.random.below(total)
-  const kind = kinds.find(({ weight }) => (chosen -= weight) < 0) as Kind
-  const answer = await kind.play(world)
-  return { name: kind.name, answer, endsPerson: kind.endsPerson === true, byHand: kind.byHand === true }
+  const kind = kinds.find(({ weight }) => (chosen -= weight) < 0) as StepKind
+  const { play, weight: _, ...effects } = kind
+  return { ...effects, answer: await play(world) }
 }
