@@ -35,6 +35,23 @@ const born = event('MemberProvisioned')
 describe('the grants of a past time, as they were recorded', () => {
   it.each<[string, readonly StoredEvent[], object]>([
     ['nobody before the member was known', [], { known: false, active: true, grants: [] }],
+    ['nobody by what else is told', [event('MemberActivated')], { known: false, active: true, grants: [] }],
+    ['those of a member who was invited', [event('MemberInvited')], { known: true, active: true, grants: [] }],
+    [
+      'what a member has who is active again',
+      [born, event('MemberDeactivated'), event('MemberActivated')],
+      { known: true, active: true, grants: [] },
+    ],
+    [
+      'nothing that is not told of a grant, or does not say of which',
+      [
+        born,
+        event('RuleFailed', { scope: 'organization', role: 'Owner' }),
+        event('RoleHeld', { scope: 'organization' }),
+        event('RoleHeld', { role: 'Owner' }),
+      ],
+      { known: true, active: true, grants: [] },
+    ],
     ['none at first', [born], { known: true, active: true, grants: [] }],
     ['what was given', [born, grant('RoleGranted', 'active')], { known: true, active: true, grants: ['Owner active'] }],
     [
