@@ -77,6 +77,17 @@ describe('the difference of grants', () => {
     expect([...(standing?.values() ?? [])]).toEqual([held])
   })
 
+  it('gives a role that stands another end, and keeps its first day', () => {
+    const [temporary, standing] = [grant({ expiresAt: '2026-12-31T00:00:00.000Z' }), grant()]
+    const later = { since: '2026-05-05T00:00:00.000Z' }
+    expect(diffGrants([standing], wants({ ...temporary, ...later })).put).toEqual([temporary])
+    expect(diffGrants([temporary], wants({ ...standing, ...later })).put).toEqual([standing])
+  })
+
+  it('knows nothing that stood before where a grant is new', () => {
+    expect(diffGrants([], wants(grant())).standing).toEqual(new Map())
+  })
+
   it('leaves a retained grant to the owner guard and the brake', () => {
     expect(diffGrants([grant({ desired: false, hold: 'retained' })], wants()).deleted).toEqual([])
   })

@@ -68,6 +68,7 @@ describe('the owner guard', () => {
     it('refuses what a person takes away by hand, and leaves alone what stays', () => {
       expect(() => judge({ before: [byHand], cause: { kind: 'api' } })).toThrow(ConflictError)
       expect(judge({ before: [byHand], after: [byHand], cause: { kind: 'api' } }).retain?.userId).toBe('a')
+      expect(() => judge({ before: [ended, byHand], after: [ended], cause: { kind: 'api' } })).toThrow(ConflictError)
     })
 
     it('says ownerless where its member goes, and not owned where another one comes', () => {
