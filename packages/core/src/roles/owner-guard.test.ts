@@ -127,6 +127,13 @@ describe('the owner guard', () => {
     expect(verdict.release).toEqual([retained.grant])
   })
 
+  it('releases nothing that the brake retained, or that is withheld', () => {
+    const byBrake = owner('b', { desired: false, hold: 'retained', holdId: 'h1' })
+    const withheld = [owner('c', { hold: 'withheld' }), owner('d', { desired: false, hold: 'withheld' })]
+    const after = [owner('a'), byBrake, ...withheld]
+    expect(judge({ before: [byBrake], after }).release).toEqual([])
+  })
+
   it('keeps what was retained while nobody else is an owner', () => {
     const retained = owner('a', { desired: false, hold: 'retained' })
     expect(judge({ before: [retained], after: [retained] })).toEqual({ retain: null, release: [], became: null })
