@@ -391,6 +391,7 @@ export interface components {
             readonly baseVersion: number;
             readonly factRevision: number;
             readonly rollbackTo: number | null;
+            readonly textDiffers: boolean;
             readonly created: string;
             readonly expiresAt: string;
             readonly summary: {
