@@ -3,6 +3,7 @@ import type { ChangeScope } from '../change/operation-context.ts'
 import type { JobHandler } from '../change/job-handler.ts'
 import type { UserRecord } from '../directory/member.ts'
 import {
+  askAnew,
   externalIdChanged as code,
   isQuestioned,
   releaseToFormer,
@@ -35,6 +36,7 @@ export async function noticeChangedExternalId(
   if (!before.provisioned || (!changed && !(after.active && !before.active))) return
   const memory = await recall(scope, after.id)
   const to = after.externalId
+  if (memory !== null && after.active && to !== null) await askAnew(scope, after)
   if (memory !== null && memory.from === to) return
   if (!changed && memory?.pending !== true) return
   const from = memory !== null && (memory.pending || memory.to === null) ? memory.from : before.externalId

@@ -45,7 +45,11 @@ function isInForceByHand({ hold, source }: Grant): boolean {
 }
 
 async function withhold(scope: ChangeScope, user: UserRecord, from: string, grants: readonly Grant[]): Promise<void> {
-  if (grants.length === 0) return
+  if (grants.length > 0) await ask(scope, user, from, grants)
+}
+
+/** Asks who somebody is, who waits with these roles. */
+async function ask(scope: ChangeScope, user: UserRecord, from: string, grants: readonly Grant[]): Promise<void> {
   const { id: holdId } = await openHold(scope, {
     kind,
     subject: `users/${user.id}`,
@@ -59,6 +63,17 @@ async function withhold(scope: ChangeScope, user: UserRecord, from: string, gran
     deleted: [],
     standing: new Map(grants.map((grant) => [grantKey(grant), grant])),
   })
+}
+
+/** An owner who is asked about one person must not be answered for by the next: the question is asked anew, with who is there now. */
+export async function askAnew(scope: ChangeScope, user: UserRecord): Promise<void> {
+  const { tx } = scope
+  const open = await tx.holds.list({ kind, subject: `users/${user.id}`, state: 'open' })
+  for (const hold of open.filter(({ detail }) => ![detail['from'], detail['to']].includes(user.externalId))) {
+    const lines = await readHoldLines(tx, hold)
+    await ask(scope, user, String(hold.detail['from']), await tx.grants.list({ holdId: hold.id }))
+    await closeHold(scope, hold, 'dissolved', lines)
+  }
 }
 
 /** It is the same person: what was given by hand is in force again. */
