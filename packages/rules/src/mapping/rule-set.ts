@@ -157,15 +157,21 @@ export class RuleSet {
     failed: FailedRule[],
   ): Promise<GroupDecision> {
     const decided: { readonly fire: CompiledRule[]; readonly open: CompiledRule[] } = { fire: [], open: [] }
-    for (const rule of rules) {
+    const decide = async (some: readonly CompiledRule[]): Promise<void> => {
+      const [first, ...others] = some
+      if (first === undefined) return
       try {
-        const { fire, open } = await this.#decideGroupBy([rule], group, view)
+        const { fire, open } = await this.#decideGroupBy(some, group, view)
         decided.fire.push(...fire)
         decided.open.push(...open)
       } catch (error) {
-        failed.push(toFailed({ rule, group }, error))
+        if (others.length === 0) return void failed.push(toFailed({ rule: first, group }, error))
+        const half = some.length >> 1
+        await decide(some.slice(0, half))
+        await decide(some.slice(half))
       }
     }
+    await decide(rules)
     return decided
   }
 
@@ -183,17 +189,17 @@ export class RuleSet {
     }
   }
 
+  /** Those that fail are found by halves: one among a thousand in twenty runs. */
   async #decideRest(candidates: readonly Candidate[], person: Person, outcome: OpenOutcome): Promise<void> {
+    const [first, ...others] = candidates
+    if (first === undefined) return
     try {
-      outcome.firings.push(...(await this.#firingsOf(candidates, person)))
-    } catch {
-      for (const candidate of candidates) {
-        try {
-          outcome.firings.push(...(await this.#firingsOf([candidate], person, 'alone')))
-        } catch (error) {
-          outcome.failed.push(toFailed(candidate, error))
-        }
-      }
+      outcome.firings.push(...(await this.#firingsOf(candidates, person, others.length === 0 ? 'alone' : 'together')))
+    } catch (error) {
+      if (others.length === 0) return void outcome.failed.push(toFailed(first, error))
+      const half = candidates.length >> 1
+      await this.#decideRest(candidates.slice(0, half), person, outcome)
+      await this.#decideRest(candidates.slice(half), person, outcome)
     }
   }
 
