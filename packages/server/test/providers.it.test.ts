@@ -173,8 +173,27 @@ describe.each(eachDatabase)('providers of keys on $name', ({ create }) => {
       status: 400,
       body: { scimType: 'invalidSyntax' },
     })
-    // What the RFCs allow stays as it is.
+    // What the RFCs allow stays as it is, but for what the interoperability profile forbids.
     expect((await strict.client('POST', USERS, user())).status).toBe(201)
     expect((await strict.client('GET', `${USERS}?count=1&`)).status).toBe(400)
+  })
+
+  it('keep the interoperability profile with strict keys, which ServiceProviderConfig says to them alone', async () => {
+    const [strict, normal] = [await makeKey({ strict: true }), await makeKey({})]
+    const { body: made } = await strict.client('POST', USERS, user({ name: { givenName: 'A', familyName: 'B' } }))
+    const change = (key: typeof strict, Operations: readonly object[]) =>
+      key.client('PATCH', `${USERS}/${made.id}`, { body: { schemas: [PATCH], Operations } })
+    const refused = (scimType: string) => ({ status: 400, body: { scimType } })
+    const config = async (key: typeof strict) => (await key.client('GET', '/api/scim/v2/ServiceProviderConfig')).body
+    expect(await config(strict)).toMatchObject({ interopProfileConformant: true })
+    expect(await config(normal)).not.toHaveProperty('interopProfileConformant')
+    expect(await change(strict, [{ op: 'replace', value: { title: 'T' } }])).toMatchObject(refused('invalidSyntax'))
+    expect(await change(strict, [{ op: 'add', path: 'colour', value: 'x' }])).toMatchObject(refused('invalidSyntax'))
+    expect(await strict.client('POST', USERS, user({ colour: 'x' }))).toMatchObject(refused('invalidSyntax'))
+    const emails = [{ value: 'a@acme.example', type: 'colour' }]
+    expect(await strict.client('POST', USERS, user({ emails }))).toMatchObject(refused('invalidValue'))
+    const name = { op: 'replace', path: 'name', value: { givenName: 'C' } }
+    expect((await change(strict, [name])).body.name).toEqual({ givenName: 'C' })
+    expect((await change(normal, [{ op: 'replace', value: { emails } }])).body).toMatchObject({ emails })
   })
 })

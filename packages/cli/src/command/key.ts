@@ -25,7 +25,7 @@ export function registerKey(program: Command): void {
     .option('--expires <date>', 'a date, whose end at 24:00 UTC ends the key, or an instant')
     .option('--connection <id>', 'the SSO connection that its users sign in by (default: the only one)')
     .option('--provider <name>', 'the identity provider that will use it, such as entra or okta (default: recognised)')
-    .option('--strict', 'hold its requests to the RFCs by the letter')
+    .option('--strict', 'hold its requests to the RFCs and the SCIM Interoperability Profile by the letter')
     .option('--tolerance-off <name>', 'switch one tolerance off, again for more', collect)
     .addHelpText(
       'after',
@@ -52,7 +52,7 @@ export function registerKey(program: Command): void {
     .description('Name a key anew, or say which provider uses it and what that is forgiven; from its next request on')
     .option('--name <name>', 'what it is for')
     .option('--provider <name>', 'the identity provider that uses it; "recognised" leaves that to its requests')
-    .option('--strict', 'hold its requests to the RFCs by the letter')
+    .option('--strict', 'hold its requests to the RFCs and the SCIM Interoperability Profile by the letter')
     .option('--no-strict', 'forgive what providers are known to send')
     .option('--tolerance-off <name>', 'switch one tolerance off, again for more', collect)
     .option('--tolerance-on <name>', 'switch one tolerance on again, again for more', collect)

@@ -4,6 +4,8 @@ import type { scimTypes } from './scim-types.ts'
 export interface Issue {
   readonly path: string
   readonly message: string
+  /** There is no such attribute or schema: not the value is wrong, but the body is none of its schema. */
+  readonly isUnknown?: true
 }
 
 /** So many are told at once; nobody reads more, and a request can have a million. */
@@ -36,6 +38,13 @@ export class ScimError extends Error {
   get detail(): string {
     return this.message
   }
+}
+
+function toDetail(issues: readonly Issue[]): [detail: string, options: ScimErrorOptions] {
+  const named = issues.slice(0, MAX_ISSUES)
+  const sentences = named.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+  if (issues.length > named.length) sentences.push('and more')
+  return [sentences.join('; '), { issues: named }]
 }
 
 /** The filter can't be parsed, or the attribute and comparison don't go together. `position` counts UTF-16 units from 0. */
@@ -76,6 +85,10 @@ export class InvalidSyntax extends ScimError {
   constructor(detail: string, options?: ScimErrorOptions) {
     super(400, 'invalidSyntax', detail, options)
   }
+
+  static of(issues: readonly Issue[]): InvalidSyntax {
+    return new InvalidSyntax(...toDetail(issues))
+  }
 }
 
 /** The `path` of a PATCH operation is malformed or names no attribute. `position` counts UTF-16 units from 0. */
@@ -102,10 +115,7 @@ export class InvalidValue extends ScimError {
 
   /** One error for all the issues of a request, of which the first are named. */
   static of(issues: readonly Issue[]): InvalidValue {
-    const named = issues.slice(0, MAX_ISSUES)
-    const sentences = named.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
-    if (issues.length > named.length) sentences.push('and more')
-    return new InvalidValue(sentences.join('; '), { issues: named })
+    return new InvalidValue(...toDetail(issues))
   }
 }
 

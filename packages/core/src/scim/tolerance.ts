@@ -40,7 +40,7 @@ export type ToleranceName = keyof typeof TOLERANCES
 
 /** What a request is not forgiven. */
 export interface Strictness {
-  /** Nothing at all is. */
+  /** Nothing at all is, and what the SCIM Interoperability Profile forbids is refused though the RFCs allow it. */
   readonly strict: boolean
   /** Names of tolerances that are switched off. */
   readonly off?: ReadonlySet<string>
@@ -61,21 +61,21 @@ const none: ReadonlySet<string> = new Set()
 
 /** The tolerances of one request: which are allowed, and which were needed. */
 export class Tolerances {
-  readonly #strict: boolean
+  readonly strict: boolean
   readonly #off: ReadonlySet<string>
   readonly #recorded = new Set<string>()
   readonly #leftOut = new Map<string, LeftOut>()
   readonly #request: Tolerances | undefined
 
   constructor({ off = none, strict }: Strictness = { strict: false }, request?: Tolerances) {
-    this.#strict = strict
+    this.strict = strict
     this.#off = off
     this.#request = request
   }
 
   /** Those of one operation of this request: what it needs is recorded here, too; what it leaves out when it is adopted. */
   forOperation(): Tolerances {
-    return new Tolerances({ strict: this.#strict, off: this.#off }, this)
+    return new Tolerances({ strict: this.strict, off: this.#off }, this)
   }
 
   /** Notes what an operation that has succeeded left out. */
@@ -84,7 +84,7 @@ export class Tolerances {
   }
 
   allowed(name: ToleranceName | (string & {})): boolean {
-    return !this.#strict && !this.#off.has(name)
+    return !this.strict && !this.#off.has(name)
   }
 
   /** Notes that the request needed this tolerance. */

@@ -27,7 +27,7 @@ export const apiKeySchema = object(key)
 /** A key with its secret, shown once. */
 export const newApiKeySchema = object({ ...key, key: string() })
 
-/** A key to be made. `provider` is the name of one of `GET /api/providers`, `strict` holds it to the RFCs by the letter, `tolerancesOff` switches tolerances off one by one. `connection` is the SSO connection that its users sign in by; `expiresAt` a date that ends at 24:00 UTC. */
+/** A key to be made. `provider` is the name of one of `GET /api/providers`, `strict` holds it to the RFCs and the SCIM Interoperability Profile by the letter, `tolerancesOff` switches tolerances off one by one. `connection` is the SSO connection that its users sign in by; `expiresAt` a date that ends at 24:00 UTC. */
 export const apiKeyInputSchema = strictObject({
   displayName: text,
   scopes: array(scopeSchema),

@@ -4,8 +4,8 @@ import type { OperationContext } from '@rolecall/core/change/operation-context'
 import { defaultCount, maxCount } from '@rolecall/core/provisioning/query/search'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 
-/** What this server does of the protocol (RFC 7643 §5, RFC 9865 §4). */
-export function toServiceProviderConfig({ baseUrl, cursor }: OperationContext): ResourceData {
+/** What this server does of the protocol (RFC 7643 §5, RFC 9865 §4); to strict keys it keeps the SCIM Interoperability Profile. */
+export function toServiceProviderConfig({ baseUrl, cursor, tolerances }: OperationContext): ResourceData {
   return {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
     patch: { supported: true },
@@ -22,6 +22,7 @@ export function toServiceProviderConfig({ baseUrl, cursor }: OperationContext): 
       maxPageSize: maxCount,
       cursorTimeout: cursor?.lifetime ?? defaultCursorLifetime,
     },
+    ...(tolerances.strict ? { interopProfileConformant: true } : {}),
     authenticationSchemes: [
       {
         type: 'oauthbearertoken',

@@ -46,7 +46,7 @@ export function ChangeKeyDialog({ apiKey, providers, onClose, onDone }: ChangeKe
             <ProviderChoice providers={providers} value={provider} onChange={setProvider} />
             <label class="check">
               <input type="checkbox" checked={strict} onChange={(event) => setStrict(event.currentTarget.checked)} />
-              <span>Strict: hold its requests to the RFCs by the letter</span>
+              <span>Strict: hold its requests to the RFCs and the SCIM Interoperability Profile by the letter</span>
             </label>
             {!strict && (
               <ToleranceChoice

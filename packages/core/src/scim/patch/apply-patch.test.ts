@@ -30,18 +30,13 @@ function patch(
   return applyPatch(type, data, parsed, tolerances)
 }
 
-/** In strict mode, so that the RFC alone speaks. */
+/** In strict mode, so that the RFC and the interoperability profile alone speak. */
 function strictly(operation: Operation, data: ResourceData = BABS) {
   return patch([operation], data, new Tolerances({ strict: true })).data
 }
 
 describe('add (RFC 7644 §3.5.2.1)', () => {
   it.each([
-    [
-      'attributes without path',
-      { op: 'add', value: { emails: [{ value: 'b@x', type: 'other' }], nickname: 'Babs' } },
-      { ...BABS, emails: [WORK, HOME, { value: 'b@x', type: 'other' }], nickName: 'Babs' },
-    ],
     ['a singular attribute', { op: 'add', path: 'title', value: 'VP' }, { ...BABS, title: 'VP' }],
     ['in place of a singular value', { op: 'add', path: 'userName', value: 'babs' }, { ...BABS, userName: 'babs' }],
     [
@@ -57,11 +52,6 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
     [
       'a qualified attribute',
       { op: 'add', path: `${ENTERPRISE}:employeeNumber`, value: '7' },
-      { ...BABS, [ENTERPRISE]: { employeeNumber: '7' } },
-    ],
-    [
-      'a qualified attribute without path',
-      { op: 'add', value: { [`${ENTERPRISE}:employeeNumber`]: '7' } },
       { ...BABS, [ENTERPRISE]: { employeeNumber: '7' } },
     ],
     [
@@ -92,6 +82,32 @@ describe('add (RFC 7644 §3.5.2.1)', () => {
     ],
   ])('adds %s', (_title, operation, expected) => {
     expect(strictly(operation)).toEqual(expected)
+  })
+
+  it.each([
+    [
+      'attributes',
+      { emails: [{ value: 'b@x', type: 'other' }], nickname: 'Babs' },
+      { ...BABS, emails: [WORK, HOME, { value: 'b@x', type: 'other' }], nickName: 'Babs' },
+    ],
+    [
+      'a qualified attribute',
+      { [`${ENTERPRISE}:employeeNumber`]: '7' },
+      { ...BABS, [ENTERPRISE]: { employeeNumber: '7' } },
+    ],
+  ])('adds %s without path, with nothing to tolerate', (_title, value, expected) => {
+    const tolerances = new Tolerances()
+    expect(patch([{ op: 'add', value }], BABS, tolerances).data).toEqual(expected)
+    expect(tolerances.recorded).toEqual([])
+  })
+
+  it('merges a manager too in strict mode (SCIM Interoperability Profile §6.5.2.1)', () => {
+    const data = { ...BABS, [ENTERPRISE]: { manager: { value: 'm' } } }
+    const operation = { op: 'add', path: `${ENTERPRISE}:manager`, value: { $ref: '../Users/m' } }
+    expect(strictly(operation, data)).toEqual({
+      ...BABS,
+      [ENTERPRISE]: { manager: { value: 'm', $ref: '../Users/m' } },
+    })
   })
 
   it.each([
@@ -160,7 +176,7 @@ describe('remove (RFC 7644 §3.5.2.2)', () => {
   })
 
   it('refuses remove without path', () => {
-    expect(() => strictly({ op: 'remove' })).toThrow(NoTarget)
+    expect(() => patch([{ op: 'remove' }])).toThrow(NoTarget)
     expect(() => patch([{ op: 'remove', value: { title: 'x' } }])).toThrow(NoTarget)
   })
 
@@ -210,19 +226,7 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
       { ...BABS, addresses: [ADDRESS] },
       { ...BABS, addresses: [{ ...ADDRESS, streetAddress: '1010 Broadway Ave' }] },
     ],
-    [
-      'attributes without path',
-      { op: 'replace', value: { emails: [HOME], nickname: 'Babs' } },
-      BABS,
-      { ...BABS, emails: [HOME], nickName: 'Babs' },
-    ],
     ['what did not exist', { op: 'replace', path: 'title', value: 'VP' }, BABS, { ...BABS, title: 'VP' }],
-    [
-      'sub-attributes, the others stay',
-      { op: 'replace', path: 'name', value: { givenName: 'Babs' } },
-      BABS,
-      { ...BABS, name: { givenName: 'Babs', familyName: 'Jensen' } },
-    ],
     [
       'the manager as a whole',
       { op: 'replace', path: `${ENTERPRISE}:manager`, value: { value: 'n' } },
@@ -243,6 +247,19 @@ describe('replace (RFC 7644 §3.5.2.3)', () => {
     ],
   ])('replaces %s', (_title, operation, before, expected) => {
     expect(strictly(operation, before)).toEqual(expected)
+  })
+
+  it('replaces attributes without path, with nothing to tolerate', () => {
+    const tolerances = new Tolerances()
+    const operation = { op: 'replace', value: { emails: [HOME], nickname: 'Babs' } }
+    expect(patch([operation], BABS, tolerances).data).toEqual({ ...BABS, emails: [HOME], nickName: 'Babs' })
+    expect(tolerances.recorded).toEqual([])
+  })
+
+  it('replaces sub-attributes and lets the others stay; in strict mode all of them (SCIM Interoperability Profile §6.5.2.1)', () => {
+    const operation = { op: 'replace', path: 'name', value: { givenName: 'Babs' } }
+    expect(patch([operation]).data).toEqual({ ...BABS, name: { givenName: 'Babs', familyName: 'Jensen' } })
+    expect(strictly(operation)).toEqual({ ...BABS, name: { givenName: 'Babs' } })
   })
 
   it('refuses a filter that matches nothing', () => {

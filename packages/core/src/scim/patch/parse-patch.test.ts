@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InvalidPath, InvalidSyntax, InvalidValue, Mutability } from '../errors.ts'
+import { InvalidPath, InvalidSyntax, InvalidValue, Mutability, type ScimError } from '../errors.ts'
 import { USER } from '../schema/user.ts'
 import { Tolerances } from '../tolerance.ts'
 import { parsePatch, PATCH_OP_URN } from './parse-patch.ts'
@@ -29,6 +29,35 @@ describe('parsePatch', () => {
     [{ schemas: [PATCH_OP_URN], Operations: [{ op: 'replace', value: { title: 'a\0' } }] }, InvalidValue],
   ])('refuses %j', (body, error) => {
     expect(() => parsePatch(USER, body, new Tolerances())).toThrow(error)
+  })
+
+  it.each<[object, typeof ScimError]>([
+    [{ op: 'add', value: { title: 'x' } }, InvalidSyntax],
+    [{ op: 'replace', value: { active: false } }, InvalidSyntax],
+    [{ op: 'replace', path: null, value: { active: false } }, InvalidSyntax],
+    [{ op: 'replace', path: '', value: { active: false } }, InvalidSyntax],
+    [{ op: 'remove' }, InvalidSyntax],
+    [{ op: 'add', path: 'colour', value: 'x' }, InvalidSyntax],
+    [{ op: 'remove', path: 'colour' }, InvalidSyntax],
+    [{ op: 'add', path: 'name.colour', value: 'x' }, InvalidSyntax],
+    [{ op: 'add', path: 'name', value: { colour: 'x' } }, InvalidSyntax],
+    [{ op: 'replace', path: 'name', value: { colour: null } }, InvalidSyntax],
+    [{ op: 'replace', path: 'emails', value: [{ value: 'a@x', colour: 'x' }] }, InvalidSyntax],
+    [{ op: 'add', path: 'emails[type eq "work"].colour', value: 'x' }, InvalidSyntax],
+    [{ op: 'add', path: 'department', value: 'x' }, InvalidSyntax],
+    [{ op: 'add', path: 'password', value: 'x' }, InvalidSyntax],
+    [{ op: 'add', path: `${ENTERPRISE}:colour`, value: 'x' }, InvalidSyntax],
+    [{ op: 'add', path: ENTERPRISE, value: { colour: 'x' } }, InvalidSyntax],
+    [{ op: 'add', path: 'urn:example:colours:red', value: 'x' }, InvalidSyntax],
+    [{ op: 'add', path: 'emails[colour eq "x"].value', value: 'x' }, InvalidPath],
+    [{ op: 'add', path: 'emails[type', value: 'x' }, InvalidPath],
+    [{ op: 'add', path: 'title[value eq "x"]', value: 'x' }, InvalidPath],
+    [{ op: 'replace', path: 'emails[type eq "work"].type', value: 'colour' }, InvalidValue],
+    [{ op: 'add', path: 'emails', value: [{ value: 'a@x', type: 'colour' }] }, InvalidValue],
+  ])('refuses %j in strict mode, whatever is beside it', (operation, error) => {
+    const Operations = [{ op: 'replace', path: 'active', value: false }, operation]
+    const parse = () => parsePatch(USER, { schemas: [PATCH_OP_URN], Operations }, new Tolerances({ strict: true }))
+    expect(parse).toThrow(error)
   })
 
   it('leaves what is written to schemas aside: it follows from the data', () => {

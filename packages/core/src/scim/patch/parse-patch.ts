@@ -1,4 +1,5 @@
-import { InvalidPath, InvalidSyntax, InvalidValue, NoTarget, type Issue } from '../errors.ts'
+import { InvalidPath, InvalidSyntax, NoTarget, type Issue } from '../errors.ts'
+import { refuseIssues } from '../refuse-issues.ts'
 import { findMember } from '../resource/find-member.ts'
 import { parseEmbedded } from '../resource/parse-embedded.ts'
 import { isJsonObject, type JsonObject } from '../resource/resource-data.ts'
@@ -19,7 +20,8 @@ const OPS = ['add', 'remove', 'replace'] as const
 /**
  * Parses a PatchOp message (RFC 7644 §3.5.2) for a resource type. A value without path and the value of
  * a complex attribute become one operation for each attribute, so every operation has a path.
- * Throws InvalidSyntax, InvalidPath, NoTarget (remove without path), Mutability, or InvalidValue with all issues.
+ * Throws InvalidSyntax (in strict mode also for an operation without path and for unknown names), InvalidPath, NoTarget
+ * (remove without path), Mutability, or InvalidValue with all issues.
  */
 export function parsePatch(type: ResourceType, body: unknown, tolerances: Tolerances): readonly PatchOperation[] {
   if (!isJsonObject(body)) throw new InvalidSyntax('The body must be a JSON object')
@@ -30,7 +32,7 @@ export function parsePatch(type: ResourceType, body: unknown, tolerances: Tolera
   const operations = operationsOf(body, tolerances).flatMap((raw, index) =>
     parseOperation(raw, { ...common, position: `Operations[${index}]` }),
   )
-  if (issues.length > 0) throw InvalidValue.of(issues)
+  refuseIssues(issues)
   leaveOut(unknown, operations, tolerances)
   return operations
 }
@@ -69,6 +71,8 @@ function parseOperation(raw: unknown, context: PatchContext): readonly PatchOper
   const op = parseOp(findMember(raw, 'op'), context)
   const value = findMember(raw, 'value')
   const path = parsePathMember(findMember(raw, 'path'), context)
+  if (context.tolerances.strict && (path === undefined || path === ''))
+    throw new InvalidSyntax(`${context.position} needs a path (SCIM Interoperability Profile §6.5.1.1)`)
   if (path !== undefined) return withPath({ op, path, value }, context)
   if (op === 'remove') throw new NoTarget(`${context.position}: remove needs a path`)
   return withoutPath({ op, path: '', value }, context)

@@ -1,4 +1,4 @@
-import { InvalidFilter, InvalidPath } from '../errors.ts'
+import { InvalidFilter, InvalidPath, InvalidSyntax } from '../errors.ts'
 import { checkValueFilter, hasValuePaths } from '../filter/check-filter.ts'
 import { parsePath, type Path } from '../path/parse-path.ts'
 import { namesMembers } from '../resource/names-members.ts'
@@ -12,12 +12,12 @@ import {
 import type { PatchContext } from './patch-context.ts'
 import type { PatchPath } from './patch-operation.ts'
 
-/** What a path means; undefined: it is left out. Throws InvalidPath. */
+/** What a path means; undefined: it is left out. Throws InvalidPath; in strict mode InvalidSyntax for an unknown name. */
 export function resolvePath(text: string, context: PatchContext): PatchPath | undefined {
   const path = parseLeniently(text, context)
   if (!path) return undefined
   const found = findMeantAttribute(context.type, path.attribute.text, context.tolerances)
-  if (!found) return unknownPath(text, noSuchAttribute(path.attribute.text, path.attribute.position), context)
+  if (!found) return unknownName(text, path.attribute.text, path.attribute.position, context)
   if (!path.filter) return { attribute: found, filter: undefined }
   if (found.subAttribute || !hasValuePaths(found.attribute))
     return unknownPath(text, new InvalidPath(`'${pathOf(found)}' has no values to choose from`, 0), context)
@@ -27,7 +27,7 @@ export function resolvePath(text: string, context: PatchContext): PatchPath | un
   const subAttribute = findSubAttribute(found.attribute, path.subAttribute.text)
   if (subAttribute) return { attribute: { ...found, subAttribute }, filter }
   const { text: name, position } = path.subAttribute
-  return unknownPath(text, noSuchAttribute(`${pathOf(found)}.${name}`, position), context)
+  return unknownName(text, `${pathOf(found)}.${name}`, position, context)
 }
 
 /** A name that is no path, such as `Cost Center`, is one that nobody knows; a path that is broken off may be meant otherwise. */
@@ -53,8 +53,11 @@ function checkPathFilter(
   }
 }
 
-function noSuchAttribute(text: string, position: number): InvalidPath {
-  return new InvalidPath(`There is no attribute '${text}'`, position)
+/** In strict mode that is no wrong path, but a request that is none of the schema (SCIM Interoperability Profile §5.3). */
+function unknownName(text: string, name: string, position: number, context: PatchContext): undefined {
+  const sentence = `There is no attribute '${name}'`
+  if (context.tolerances.strict) throw new InvalidSyntax(`${context.position}: ${sentence}`)
+  return unknownPath(text, new InvalidPath(sentence, position), context)
 }
 
 /**

@@ -57,15 +57,14 @@ function refuseSaidTwice(
 
 /** The operations that one with a path stands for: none where it is left out, several where the value is a set of attributes. */
 export function toOperations(raw: RawOperation, context: PatchContext): readonly PatchOperation[] {
-  if (raw.path.toLowerCase() === 'password') return leaveOut('password-ignored', context)
+  if (raw.path.toLowerCase() === 'password' && !context.tolerances.strict) return leaveOut('password-ignored', context)
   const schema = findSchema(context.type, raw.path, context.tolerances)
   if (schema) return onSchema(schema, raw, context)
   const path = resolvePath(raw.path, context)
   if (!path) return []
   if (isSchemas(path.attribute)) return onSchemas(raw, path, context)
   if (isReadOnly(path.attribute)) return onReadOnly(path.attribute, raw, context)
-  if (isExpanded(path) && raw.op !== 'remove' && !isEmpty(raw.value))
-    return onSubAttributes(path.attribute, raw, context)
+  if (isExpanded(path, raw, context) && !isEmpty(raw.value)) return onSubAttributes(path.attribute, raw, context)
   return [{ op: raw.op, path, value: toValue(raw, path, context) }]
 }
 
@@ -109,10 +108,17 @@ function onSubAttributes(
   return onEachName(Object.entries(value), raw.op, `${pathOf(parent)}.`, context)
 }
 
-/** A complex attribute with a `value` (manager) is one value and is replaced as a whole. */
-function isExpanded({ attribute: { attribute, subAttribute }, filter }: PatchPath): boolean {
-  if (subAttribute || filter || attribute.multiValued || attribute.type !== 'complex') return false
-  return findSubAttribute(attribute, 'value') === undefined
+/**
+ * A complex attribute with a `value` (manager) is one value and is replaced as a whole. In strict mode `replace` does
+ * so with each, and `add` with none (SCIM Interoperability Profile §6.5.2.1).
+ */
+function isExpanded(
+  { attribute: { attribute, subAttribute }, filter }: PatchPath,
+  { op }: RawOperation,
+  { tolerances }: PatchContext,
+): boolean {
+  if (subAttribute || filter || attribute.multiValued || attribute.type !== 'complex' || op === 'remove') return false
+  return tolerances.strict ? op === 'add' : findSubAttribute(attribute, 'value') === undefined
 }
 
 function isSchemas({ schema, attribute }: ResolvedAttribute): boolean {

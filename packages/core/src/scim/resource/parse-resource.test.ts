@@ -170,9 +170,37 @@ describe('parseResource', () => {
   })
 
   it('accepts a password and keeps it nowhere', () => {
-    const tolerances = new Tolerances({ strict: true })
+    const tolerances = new Tolerances()
     expect(parseUser({ password: 'secret' }, tolerances).data).toEqual({ userName: 'ann@example.com' })
     expect(tolerances.recorded).toEqual(['password-ignored'])
+  })
+
+  it.each<[object, string]>([
+    [{ colour: 'x' }, 'colour: there is no such attribute'],
+    [{ colour: null }, 'colour: there is no such attribute'],
+    [{ colour: '' }, 'colour: there is no such attribute'],
+    [{ password: 'secret' }, 'password: there is no such attribute'],
+    [{ department: 'Sales' }, 'department: there is no such attribute'],
+    [{ 'name.givenName': 'Ann' }, 'name.givenName: there is no such attribute'],
+    [{ name: { colour: 'x' } }, 'name.colour: there is no such attribute'],
+    [{ emails: [{ value: 'a@x', colour: [] }] }, 'emails[0].colour: there is no such attribute'],
+    [{ [ENTERPRISE]: { colour: 'x' } }, `${ENTERPRISE}:colour: there is no such attribute`],
+    [{ 'urn:example:colours': {} }, 'urn:example:colours: there is no such schema or attribute'],
+    [{ colour: 'x', active: 'yes' }, 'colour: there is no such attribute; active: expected true or false, found "yes"'],
+  ])('is no body of its schema in strict mode with %j', (body, detail) => {
+    const parse = () => parseUser({ schemas: [CORE], ...body }, new Tolerances({ strict: true }))
+    expect(parse).toThrow(InvalidSyntax)
+    expect(parse).toThrow(detail)
+  })
+
+  it('knows no type in strict mode that the schema does not have', () => {
+    const strict = new Tolerances({ strict: true })
+    const parse = (body: object, tolerances = strict) => parseUser({ schemas: [CORE], ...body }, tolerances).data
+    const colour = { emails: [{ value: 'a@x', type: 'colour' }] }
+    expect(issuesOf(() => parse(colour))).toEqual(['emails[0].type'])
+    expect(parse(colour, new Tolerances())).toMatchObject(colour)
+    const known = { emails: [{ value: 'a@x', type: 'WORK' }], roles: [{ value: 'r', type: 'colour' }] }
+    expect(parse(known)).toMatchObject(known)
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import { deepEqual } from '../deep-equal.ts'
-import { InvalidSyntax, InvalidValue } from '../errors.ts'
+import { InvalidSyntax } from '../errors.ts'
+import { refuseIssues } from '../refuse-issues.ts'
 import {
   findAttribute,
   findMeantAttribute,
@@ -15,7 +16,7 @@ import { isEmpty } from './is-empty.ts'
 import { namesMembers } from './names-members.ts'
 import { needsValue } from './needs-value.ts'
 import { parseEmbedded } from './parse-embedded.ts'
-import { parseValue, reportUnknown } from './parse-value.ts'
+import { parseValue, reportUnknown, toUnknown } from './parse-value.ts'
 import { isJsonObject, type Json, type JsonObject, type ResourceData } from './resource-data.ts'
 import { SAID_TWICE } from './said-twice.ts'
 import type { ValueContext } from './value-context.ts'
@@ -43,7 +44,7 @@ interface ResourceContext extends ValueContext {
 /**
  * Validates the body of POST or PUT (RFC 7644 §3.3, §3.5.1) and drops what is read-only, empty or
  * unknown. The type comes from the endpoint. Throws InvalidSyntax if the body is no object or its
- * `schemas` is wrong, else InvalidValue with all issues.
+ * `schemas` is wrong or, in strict mode, a name is unknown, else InvalidValue; with all issues.
  */
 export function parseResource(type: ResourceType, body: unknown, tolerances: Tolerances): ParsedResource {
   if (!isJsonObject(body)) throw new InvalidSyntax('The body must be a JSON object')
@@ -60,13 +61,13 @@ export function parseResource(type: ResourceType, body: unknown, tolerances: Tol
   for (const [key, value] of Object.entries(body)) parseMember(key, value, context)
   for (const [found, value] of context.unqualified) if (!isNamed(found, context)) assign(found, value, context)
   reportMissing(context)
-  if (context.issues.length > 0) throw InvalidValue.of(context.issues)
+  refuseIssues(context.issues)
   return { data: context.data, unset: [...context.unset].filter((path) => !isAssigned(path, context)) }
 }
 
 function parseMember(key: string, value: Json, context: ResourceContext): void {
   const { type, tolerances } = context
-  if (key.toLowerCase() === 'password') return tolerances.record('password-ignored')
+  if (key.toLowerCase() === 'password' && !tolerances.strict) return tolerances.record('password-ignored')
   const schema = key.includes(':') ? findSchema(type, key, tolerances) : undefined
   if (schema) return parseExtension(schema, value, context)
   const found = findByKey(key, context)
@@ -74,12 +75,12 @@ function parseMember(key: string, value: Json, context: ResourceContext): void {
   const meant = findUnqualified(key, context)
   if (meant) return void context.unqualified.push([meant, value])
   if (!isEmpty(value) && namesMembers(type, key)) {
-    context.issues.push({ path: key, message: 'there is no such part of it' })
+    context.issues.push(toUnknown(key, 'there is no such part of it', tolerances))
     return
   }
   if (!key.includes(':') || isWithinSchema(type, key, tolerances)) return reportUnknown(key, value, context)
-  if (isEmpty(value) || tolerances.leaveOut(key, 'unknown-schema')) return
-  context.issues.push({ path: key, message: 'there is no such schema or attribute' })
+  if ((isEmpty(value) && !tolerances.strict) || tolerances.leaveOut(key, 'unknown-schema')) return
+  context.issues.push(toUnknown(key, 'there is no such schema or attribute', tolerances))
 }
 
 /** The attribute of a key: a name, or (a tolerance) a path such as `name.givenName` or `urn:…:User:department`. */

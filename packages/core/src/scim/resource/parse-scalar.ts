@@ -18,7 +18,7 @@ export function parseScalar(definition: AttributeDefinition, value: unknown, tol
     case 'decimal':
       return parseNumber(definition.type, value, tolerances)
     default:
-      return parseText(definition, asText(definition, value, tolerances))
+      return parseText(definition, asText(definition, value, tolerances), tolerances)
   }
 }
 
@@ -43,14 +43,22 @@ function asText({ required, type }: AttributeDefinition, value: unknown, toleran
   return whole && type === 'string' && !required && tolerances.use('number-string') ? String(value) : value
 }
 
-function parseText(definition: AttributeDefinition, value: unknown): Parsed {
+function parseText(definition: AttributeDefinition, value: unknown, { strict }: Tolerances): Parsed {
   if (typeof value !== 'string') return { problem: `expected a string, found ${shown(value)}` }
   if (!isStorableText(value)) return { problem: 'U+0000 and lone surrogates are not allowed' }
   if (definition.type === 'dateTime' && toInstant(value) === undefined) {
     return { problem: `expected a dateTime such as 2008-01-23T04:56:22Z, found ${shown(value)}` }
   }
   if (definition.type === 'binary' && !BASE64.test(value)) return { problem: 'expected base64' }
+  if (strict && !isCanonicalType(definition, value))
+    return { problem: `expected one of ${definition.canonicalValues?.join(', ')}, found ${shown(value)}` }
   return { value }
+}
+
+/** The values that `/Schemas` gives for a `type` are all that there are (SCIM Interoperability Profile §5.4); to the RFCs they are suggestions. */
+function isCanonicalType({ name, canonicalValues, caseExact }: AttributeDefinition, value: string): boolean {
+  if (name !== 'type' || canonicalValues === undefined) return true
+  return canonicalValues.some((known) => (caseExact ? known === value : known.toLowerCase() === value.toLowerCase()))
 }
 
 function shown(value: unknown): string {

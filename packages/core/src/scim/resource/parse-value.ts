@@ -1,7 +1,8 @@
 import { deepEqual } from '../deep-equal.ts'
-import { MAX_ISSUES } from '../errors.ts'
+import { MAX_ISSUES, type Issue } from '../errors.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { findSubAttribute } from '../schema/find-attribute.ts'
+import type { Tolerances } from '../tolerance.ts'
 import { isEmpty } from './is-empty.ts'
 import { needsValue } from './needs-value.ts'
 import { parseElements } from './parse-elements.ts'
@@ -149,11 +150,16 @@ function isBlank(value: Json | undefined): boolean {
   return value === undefined || (typeof value === 'string' && value.trim() === '')
 }
 
-/** An attribute that no schema has is dropped, in strict mode refused; an empty one is not worth a word. */
+/** An attribute that no schema has is dropped, an empty one without a word; in strict mode either is refused. */
 export function reportUnknown(path: string, value: unknown, { issues, tolerances }: ValueContext): void {
-  const says = value === '' ? !tolerances.use('empty-string') : !isEmpty(value)
+  const says = tolerances.strict || (value === '' ? !tolerances.use('empty-string') : !isEmpty(value))
   if (!says || tolerances.leaveOut(path, 'unknown-attribute')) return
-  issues.push({ path, message: 'there is no such attribute' })
+  issues.push(toUnknown(path, 'there is no such attribute', tolerances))
+}
+
+/** Only in strict mode the body is none of its schema for that. */
+export function toUnknown(path: string, message: string, { strict }: Tolerances): Issue {
+  return strict ? { path, message, isUnknown: true } : { path, message }
 }
 
 /** A plain value, also from `{value: "x"}`, as values of several may be written (RFC 7643 §2.4) and single ones are by mistake. */

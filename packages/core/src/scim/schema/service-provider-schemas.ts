@@ -23,7 +23,7 @@ const feature = (
 const integer = { type: 'integer', required: true } as const
 const uri = { type: 'reference', referenceTypes: ['external'] } as const
 
-/** RFC 7643 §5, with the pagination of RFC 9865 §4. */
+/** RFC 7643 §5, with the pagination of RFC 9865 §4 and what the SCIM Interoperability Profile §4 adds. */
 export const SERVICE_PROVIDER_CONFIG_SCHEMA: SchemaDefinition = {
   id: 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig',
   name: 'ServiceProviderConfig',
@@ -50,6 +50,7 @@ export const SERVICE_PROVIDER_CONFIG_SCHEMA: SchemaDefinition = {
         fixed('cursorTimeout', 'The seconds that a cursor lives.', { type: 'integer' }),
       ],
     }),
+    fixed('interopProfileConformant', 'Whether the SCIM Interoperability Profile is kept.', { type: 'boolean' }),
     fixed('authenticationSchemes', 'How a client authenticates.', {
       type: 'complex',
       multiValued: true,
