@@ -9,6 +9,8 @@ import { errorChecks } from './checks/errors.ts'
 import { etagChecks } from './checks/etag.ts'
 import { filterChecks } from './checks/filter.ts'
 import { groupChecks } from './checks/groups.ts'
+import { interopPatchChecks } from './checks/interop-patch.ts'
+import { interopChecks } from './checks/interop.ts'
 import { oktaChecks } from './checks/okta.ts'
 import { otherProviderChecks } from './checks/other-providers.ts'
 import { pagingChecks } from './checks/paging.ts'
@@ -42,4 +44,6 @@ export const allChecks: readonly Check[] = [
   entraChecks,
   oktaChecks,
   ...otherProviderChecks,
+  interopChecks,
+  interopPatchChecks,
 ].flatMap(toChecks)

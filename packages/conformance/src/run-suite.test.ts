@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 
 import { allChecks } from './all-checks.ts'
 import { CheckFailure } from './check-failure.ts'
-import { toChecks, type CheckRow } from './check.ts'
+import { profiles, toChecks, type Check, type CheckRow, type Profile } from './check.ts'
 import { NoScimServer } from './expect-scim-server.ts'
 import type { Lab } from './lab.ts'
 import { countOutcomes, toJsonReport } from './report/to-json-report.ts'
@@ -187,17 +187,30 @@ describe('the checks', () => {
   })
 
   it('are chosen by words of id, source or title, and by provider', () => {
-    const patch = selectChecks(allChecks, { only: ['patch/'], providers: [] })
+    const patch = selectChecks(allChecks, { only: ['patch/'], providers: [], profiles: [] })
     expect(patch.length).toBeGreaterThan(20)
     expect(patch.every(({ id }) => id.startsWith('patch/'))).toBe(true)
     expect(
-      selectChecks(allChecks, { only: ['rfc 7644 §3.7'], providers: [] }).every(({ id }) => id.startsWith('bulk/')),
+      selectChecks(allChecks, { only: ['rfc 7644 §3.7'], providers: [], profiles: [] }).every(({ id }) =>
+        id.startsWith('bulk/'),
+      ),
     ).toBe(true)
-    const okta = selectChecks(allChecks, { only: [], providers: ['okta'] })
+    const okta = selectChecks(allChecks, { only: [], providers: ['okta'], profiles: [] })
     expect([
       okta.some(({ provider }) => provider === 'okta'),
       okta.some(({ provider }) => provider === 'entra'),
     ]).toEqual([true, false])
     expect(okta.some(({ provider }) => provider === null)).toBe(true)
+  })
+
+  it('are chosen by profile; those of the interoperability profile only where it is named', () => {
+    const chosen = (...profiles: Profile[]) => selectChecks(allChecks, { only: [], providers: [], profiles })
+    const profilesOf = (checks: readonly Check[]) => [...new Set(checks.map(({ profile }) => profile))]
+    for (const profile of profiles) expect(profilesOf(chosen(profile))).toEqual([profile])
+    expect(profilesOf(chosen('okta', 'rfc'))).toEqual(['rfc', 'okta'])
+    expect(profilesOf(chosen())).toEqual(['rfc', 'entra', 'okta', null])
+    expect(chosen('interop').every(({ row }) => /^INT-\d\d$/.test(row ?? ''))).toBe(true)
+    const row = selectChecks(allChecks, { only: ['int-16'], providers: [], profiles: ['interop'] })
+    expect(row.map(({ id }) => id)).toEqual(['interop-patch/no-path'])
   })
 })

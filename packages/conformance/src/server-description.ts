@@ -13,6 +13,8 @@ export interface ServerDescription {
   readonly groups: boolean
   readonly enterprise: boolean
   readonly userNameMutable: boolean
+  /** It keeps the SCIM Interoperability Profile, which forbids some of what the RFCs allow. */
+  readonly interop: boolean
 }
 
 /** Reads the discovery endpoints (RFC 7644 §4). A server without them is taken to do everything that is not optional. */
@@ -40,5 +42,6 @@ export async function describeServer(client: ScimClient): Promise<ServerDescript
     enterprise:
       schemas.length === 0 || named('urn:ietf:params:scim:schemas:extension:enterprise:2.0:User') !== undefined,
     userNameMutable: at(userName, 'mutability') !== 'immutable',
+    interop: at(config, 'interopProfileConformant') === true,
   }
 }

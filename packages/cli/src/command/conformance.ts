@@ -11,6 +11,7 @@ export function registerConformance(program: Command): void {
     .option('--token <token>', 'its bearer token; ROLECALL_TOKEN keeps it out of the list of processes')
     .option('--only <words...>', 'checks whose id, source or title has one of these: patch, "RFC 7644 §3.7"')
     .option('--provider <names...>', 'of the providers only these: entra, okta, onelogin, google, ping, …')
+    .option('--profile <names...>', 'only the checks of rfc, entra, okta or interop; interop for a strict key')
     .option('--list', 'say what would be checked, and check nothing')
     .option('--junit <file>', 'write the result as JUnit XML too')
     .option('--timeout <seconds>', 'how long one answer may take', '30')
@@ -21,6 +22,7 @@ export function registerConformance(program: Command): void {
         'rolecall conformance --base-url http://127.0.0.1:3000/api/scim/v2',
         'rolecall conformance --base-url https://example.com/scim/v2 --only patch filter --junit report.xml',
         'rolecall conformance --list --provider entra',
+        'rolecall conformance --base-url http://127.0.0.1:3000/api/scim/v2 --profile interop',
       )}
 
 It makes users and groups whose names start with "conformance-", and removes them again.

@@ -1,4 +1,4 @@
-import type { Check } from '@rolecall/conformance/check'
+import { toReference, type Check } from '@rolecall/conformance/check'
 import { describeFailure } from '@rolecall/conformance/report/describe-failure'
 import { countOutcomes, groupBy, type Counts } from '@rolecall/conformance/report/to-json-report'
 import type { CheckResult, SuiteResult } from '@rolecall/conformance/run-suite'
@@ -9,11 +9,19 @@ import { print, printJson } from '../output/print.ts'
 
 /** What would be checked. */
 export async function printCheckList(checks: readonly Check[], json: boolean): Promise<void> {
-  const rows = checks.map(({ id, level, provider, source, title }) => ({ id, level, source, provider, title }))
+  const rows = checks.map(({ id, level, profile, provider, row, source, title }) => ({
+    id,
+    level,
+    source,
+    row,
+    provider,
+    profile,
+    title,
+  }))
   if (json) return printJson(rows)
   await printTable(
     ['check', 'level', 'source', 'what the server does'],
-    rows.map(({ id, level, source, title }) => [id, level, source, title]),
+    rows.map((check) => [check.id, check.level, toReference(check), check.title]),
   )
   await print(`${rows.length} checks`)
 }

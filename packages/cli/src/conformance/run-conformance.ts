@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 
 import { allChecks } from '@rolecall/conformance/all-checks'
-import type { Check } from '@rolecall/conformance/check'
+import { profiles, type Check, type Profile } from '@rolecall/conformance/check'
 import { NoScimServer } from '@rolecall/conformance/expect-scim-server'
 import { countOutcomes, toJsonReport } from '@rolecall/conformance/report/to-json-report'
 import { runSuite, type SuiteResult } from '@rolecall/conformance/run-suite'
@@ -20,6 +20,7 @@ export interface ConformanceFlags {
   readonly token?: string
   readonly only?: readonly string[]
   readonly provider?: readonly string[]
+  readonly profile?: readonly string[]
   readonly list?: true
   readonly junit?: string
   readonly timeout?: string
@@ -39,14 +40,20 @@ export async function runConformance(flags: ConformanceFlags): Promise<void> {
   if (countOutcomes(result.results).failedMust > 0 || result.stopped !== null) process.exitCode = exitCode.failure
 }
 
-function getChecks({ only = [], provider = [] }: ConformanceFlags): readonly Check[] {
+function getChecks({ only = [], profile = [], provider = [] }: ConformanceFlags): readonly Check[] {
   const known = [...new Set(allChecks.map((check) => check.provider).filter((name) => name !== null))]
   const unknown = provider.find((name) => !known.some((one) => one === name))
   if (unknown !== undefined)
     throw new CommandError(`--provider: there is no ${unknown}; known are ${known.join(', ')}`, exitCode.usage)
-  const checks = selectChecks(allChecks, { only, providers: provider })
+  const checks = selectChecks(allChecks, { only, providers: provider, profiles: profile.map(toProfile) })
   if (checks.length === 0) throw new CommandError('--only: no check fits; see --list', exitCode.usage)
   return checks
+}
+
+function toProfile(name: string): Profile {
+  const known = profiles.find((profile) => profile === name)
+  if (known !== undefined) return known
+  throw new CommandError(`--profile: there is no ${name}; known are ${profiles.join(', ')}`, exitCode.usage)
 }
 
 function getTarget({ baseUrl, timeout = '30', token = process.env['ROLECALL_TOKEN'] }: ConformanceFlags) {

@@ -42,12 +42,14 @@ export const entraChecks: CheckGroup = {
   checks: [
     {
       id: 'test-connection',
+      row: 'ENT-03',
       title: 'Test Connection: a look-up of nobody is an empty list',
       run: async (lab) =>
         expectFound(await lab.call('GET', `/Users?filter=${filterOf(`userName eq "${lab.unique()}"`)}`), []),
     },
     {
       id: 'create',
+      row: 'ENT-21',
       title: 'A new user with enterprise attributes is a 201 with all of them',
       async run(lab) {
         const user = await create(lab)
@@ -58,6 +60,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'create-nulls',
+      row: 'ENT-23',
       title: 'Nulls, an empty roles and an extension that schemas does not name are understood',
       async run(lab) {
         const user = await create(lab, { schemas: [userSchema], title: null, roles: [], preferredLanguage: null })
@@ -67,6 +70,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'duplicate',
+      row: 'ENT-21',
       title: 'The same user again is a 409',
       async run(lab) {
         const { userName } = await create(lab)
@@ -75,6 +79,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'look-up-case',
+      row: 'ENT-19',
       title: 'A look-up by userName in another case finds the user',
       async run(lab) {
         const user = await create(lab)
@@ -84,6 +89,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'look-up-external',
+      row: 'ENT-19',
       title: 'A look-up by externalId and by work e-mail finds the user',
       async run(lab) {
         const user = await create(lab)
@@ -96,6 +102,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'look-up-plus',
+      row: 'ENT-19',
       title: 'A look-up by an address with a plus, percent-encoded, finds the user',
       async run(lab) {
         const userName = `${lab.unique('a+b')}@example.com`
@@ -105,6 +112,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'disable',
+      row: 'ENT-22',
       title: 'A user that is disabled reads as inactive, alone and in a list',
       async run(lab) {
         const user = await create(lab)
@@ -122,6 +130,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'update-legacy',
+      row: 'ENT-20',
       title: 'Operations of the older dialect: capitals, value paths, attributes of the extension',
       async run(lab) {
         const user = await create(lab)
@@ -139,6 +148,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'update-compliant',
+      row: 'ENT-22',
       title: 'Operations of the newer dialect: no path, dotted keys, URNs as keys',
       async run(lab) {
         const user = await create(lab)
@@ -164,6 +174,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'null-update',
+      row: 'ENT-23',
       title: 'An attribute that is replaced by "" or null is gone',
       async run(lab) {
         const user = await create(lab, { title: 'Dr', nickName: 'annie' })
@@ -189,6 +200,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'delete',
+      row: 'ENT-01',
       title: 'A hard delete is a 204, and once more a 404',
       async run(lab) {
         const user = await create(lab)
@@ -198,6 +210,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'group',
+      row: 'ENT-19',
       title:
         'A group with the URN of Azure AD and externalId is made, found by displayName, and lists no members when asked so',
       skip: ({ groups }) => (groups ? null : 'the server announces no groups'),
@@ -217,6 +230,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'members',
+      row: 'ENT-22',
       title: 'Members come and go in both dialects, and never all of them by mistake',
       skip: ({ groups }) => (groups ? null : 'the server announces no groups'),
       async run(lab) {
@@ -256,6 +270,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'group-duplicate',
+      row: 'ENT-21',
       title: 'A second group of the same name is a 201 or a 409',
       skip: ({ groups }) => (groups ? null : 'the server announces no groups'),
       async run(lab) {
@@ -265,6 +280,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'schema-of-groups',
+      row: 'ENT-04',
       title: 'Schemas has users and groups, for the discovery of attributes',
       async run(lab) {
         const ids = expectList(await lab.call('GET', '/Schemas')).resources.map(({ id }) => id)
@@ -273,6 +289,7 @@ export const entraChecks: CheckGroup = {
     },
     {
       id: 'rate',
+      row: 'ENT-02',
       title: '25 requests at once are all served',
       async run({ call }) {
         const replies = await Promise.all(

@@ -31,6 +31,7 @@ export const oktaChecks: CheckGroup = {
   checks: [
     {
       id: 'users',
+      row: 'OKT-18',
       title: 'A page of users has integers, and users with id, names, active and an e-mail',
       async run(lab) {
         await create(lab)
@@ -44,6 +45,7 @@ export const oktaChecks: CheckGroup = {
     },
     {
       id: 'by-id',
+      row: 'OKT-14',
       title: 'A user is read by id with all that Okta shows',
       async run(lab) {
         const user = await create(lab)
@@ -62,6 +64,7 @@ export const oktaChecks: CheckGroup = {
     },
     {
       id: 'nobody',
+      row: 'OKT-18',
       title: 'A look-up of somebody who is not there is an empty list',
       async run(lab) {
         const filter = encodeURIComponent(`userName eq "${lab.unique()}@example.com"`)
@@ -70,6 +73,7 @@ export const oktaChecks: CheckGroup = {
     },
     {
       id: 'unknown-id',
+      row: 'OKT-18',
       title: 'An id that is not there is a 404 with a detail',
       async run(lab) {
         const reply = await lab.call('GET', `/Users/${lab.unique()}`)
@@ -79,6 +83,7 @@ export const oktaChecks: CheckGroup = {
     },
     {
       id: 'look-up',
+      row: 'OKT-16',
       title: 'A user that was made is found by userName',
       async run(lab) {
         const user = await create(lab)
@@ -88,6 +93,7 @@ export const oktaChecks: CheckGroup = {
     },
     {
       id: 'duplicate',
+      row: 'OKT-18',
       title: 'The same user again is a 409',
       async run(lab) {
         const { userName } = await create(lab)
@@ -97,6 +103,7 @@ export const oktaChecks: CheckGroup = {
     },
     {
       id: 'put',
+      row: 'OKT-16',
       title: 'The whole user as it was read is PUT back with one change',
       async run(lab) {
         const user = await create(lab)
@@ -110,6 +117,7 @@ export const oktaChecks: CheckGroup = {
     },
     {
       id: 'deactivate',
+      row: 'OKT-16',
       title: 'active is switched off and on again without a path',
       async run(lab) {
         const user = await create(lab)
