@@ -180,12 +180,12 @@ describe('rolecall conformance, before it asks a server', () => {
   }
 
   it.each([
-    [['conformance'], 2, '--base-url'],
-    [['conformance', '--base-url', 'https://h.example', '--provider', 'acme'], 2, 'there is no acme; known are'],
-    [['conformance', '--base-url', 'https://h.example', '--only', 'zzz'], 2, '--only: no check fits'],
+    [['conformance'], 64, '--base-url'],
+    [['conformance', '--base-url', 'https://h.example', '--provider', 'acme'], 64, 'there is no acme; known are'],
+    [['conformance', '--base-url', 'https://h.example', '--only', 'zzz'], 64, '--only: no check fits'],
     [
       ['conformance', '--list', '--profile', 'ipsie'],
-      2,
+      64,
       '--profile: there is no ipsie; known are rfc, entra, okta, interop',
     ],
     [['conformance', '--base-url', 'http://127.0.0.1:1/scim'], 1, 'got no answer'],
