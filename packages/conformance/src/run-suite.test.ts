@@ -204,8 +204,8 @@ describe('the checks', () => {
   })
 
   it('are chosen by profile; those of the interoperability profile only where it is named', () => {
-    const chosen = (...profiles: Profile[]) => selectChecks(allChecks, { only: [], providers: [], profiles })
-    const profilesOf = (checks: readonly Check[]) => [...new Set(checks.map(({ profile }) => profile))]
+    const chosen = (...wanted: Profile[]) => selectChecks(allChecks, { only: [], providers: [], profiles: wanted })
+    const profilesOf = (some: readonly Check[]) => [...new Set(some.map(({ profile }) => profile))]
     for (const profile of profiles) expect(profilesOf(chosen(profile))).toEqual([profile])
     expect(profilesOf(chosen('okta', 'rfc'))).toEqual(['rfc', 'okta'])
     expect(profilesOf(chosen())).toEqual(['rfc', 'entra', 'okta', null])
