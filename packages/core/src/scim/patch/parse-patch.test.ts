@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InvalidPath, InvalidSyntax, InvalidValue, Mutability, type ScimError } from '../errors.ts'
+import { InvalidPath, InvalidSyntax, InvalidValue, Mutability } from '../errors.ts'
 import { USER } from '../schema/user.ts'
 import { Tolerances } from '../tolerance.ts'
 import { parsePatch, PATCH_OP_URN } from './parse-patch.ts'
@@ -31,7 +31,7 @@ describe('parsePatch', () => {
     expect(() => parsePatch(USER, body, new Tolerances())).toThrow(error)
   })
 
-  it.each<[object, typeof ScimError]>([
+  it.each<[object, typeof InvalidPath | typeof InvalidSyntax | typeof InvalidValue]>([
     [{ op: 'add', value: { title: 'x' } }, InvalidSyntax],
     [{ op: 'replace', value: { active: false } }, InvalidSyntax],
     [{ op: 'replace', path: null, value: { active: false } }, InvalidSyntax],
