@@ -63,6 +63,17 @@ describe('the brake', () => {
     expect({ held: brake.held, notes }).toEqual({ held: 0, notes: [] })
   })
 
+  it.each([
+    ['has no limits', { limits: null }],
+    ['is off', { off: true }],
+  ])('reads, writes and holds nothing where it %s', async (_, change) => {
+    const { brake, notes, scope } = changeWithLimits()
+    Object.assign(brake, change)
+    const grants = [grant('a'), grant('b')]
+    expect(await applyBrake(scope, grants)).toEqual({ revoked: grants, held: [] })
+    expect(notes).toEqual([])
+  })
+
   it('counts none of them with the others, in the sliding hour', async () => {
     const { brake, notes, scope } = changeWithLimits()
     const answer = await applyBrake(scope, [over, grant('a'), withheld, grant('b')])
