@@ -190,12 +190,18 @@ export class RuleSet {
   }
 
   /** Those that fail are found by halves: one among a thousand in twenty runs. */
-  async #decideRest(candidates: readonly Candidate[], person: Person, outcome: OpenOutcome): Promise<void> {
+  async #decideRest(
+    candidates: readonly Candidate[],
+    person: Person,
+    outcome: OpenOutcome,
+    run: 'together' | 'alone' = 'together',
+  ): Promise<void> {
     const [first, ...others] = candidates
     if (first === undefined) return
     try {
-      outcome.firings.push(...(await this.#firingsOf(candidates, person, others.length === 0 ? 'alone' : 'together')))
+      outcome.firings.push(...(await this.#firingsOf(candidates, person, run)))
     } catch (error) {
+      if (others.length === 0 && run === 'together') return this.#decideRest(candidates, person, outcome, 'alone')
       if (others.length === 0) return void outcome.failed.push(toFailed(first, error))
       const half = candidates.length >> 1
       await this.#decideRest(candidates.slice(0, half), person, outcome)
