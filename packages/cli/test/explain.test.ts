@@ -84,7 +84,7 @@ describe('explanations', () => {
         Operations: [{ op: 'replace', path: 'title', value: 'Editor' }],
       })
       const { grants } = await explain(tenant, 'ann', { role: 'Editor' })
-      expect(JSON.stringify(grants[0]?.condition)).toContain('"editor"')
+      expect(JSON.stringify(grants[0]?.condition)).toContain('"fact":"Editor"')
       expect(grants[0]).toMatchObject({ rule: 'roleRules:emea-editors', line: 6, condition: { result: true } })
     })
 

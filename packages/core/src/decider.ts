@@ -98,6 +98,8 @@ export interface DirectoryView {
   readonly catalogue: RoleCatalogue
   /** The folded names of the mapping that some group has, each with the spelling of that group. */
   readonly groupNames: ReadonlyMap<string, string>
+  /** Of a folded name of the mapping, a group with another name that looks the same. */
+  readonly alike: ReadonlyMap<string, string>
   /** The ids of the mapping that are groups. */
   readonly groupIds: ReadonlySet<string>
 }
@@ -133,8 +135,19 @@ export interface CompiledMapping {
   runTests(tests?: readonly MappingTest[], people?: readonly Subject[]): Promise<TestReport>
   /** Why each rule fires for a person or not, from the engine's own results of the conditions that decide. */
   explain(subject: Subject): Promise<readonly RuleTrace[]>
+  /**
+   * Of these groups the ids of those for which the part of a condition at that place holds; `undefined` where no part that
+   * is about groups stands there.
+   */
+  findFitting(place: ConditionPlace, groups: readonly SubjectGroup[]): ReadonlySet<string> | undefined
   /** What the mapping refers to and the organization does not have (warnings), or does not allow (errors). */
   checkAgainst(directory: DirectoryView): readonly Diagnostic[]
+}
+
+/** Where a part of a condition stands in the file. */
+export interface ConditionPlace {
+  readonly line: number
+  readonly column: number
 }
 
 /** A section of a compiled mapping. */
@@ -192,6 +205,8 @@ export interface RuleTrace {
   /** Fired only by a name that the group took over: given, and not in force. */
   readonly withheld: 'claim' | null
   readonly condition: ConditionTrace
+  /** The instant at which all that it gives ends; `null` for no end. */
+  readonly expiresAt: string | null
   /** What it asks for where it fired. */
   readonly gives: readonly RuleAssignment[]
   /** What it names of the organization: the roles that it could give, too. */

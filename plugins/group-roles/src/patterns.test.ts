@@ -5,6 +5,7 @@ import { compile, mistakesOf, rolesOf, shown } from './testing/decide.ts'
 const directory = {
   teamKeys: new Set(['marketing', 'sales']),
   catalogue: defaultCatalogue,
+  alike: new Map(),
   groupNames: new Map(),
   groupIds: new Set<string>(),
 }

@@ -10,6 +10,7 @@ describe('warnings about the organization', () => {
   const directory: DirectoryView = {
     teamKeys: new Set(['marketing']),
     catalogue: defaultCatalogue,
+    alike: new Map(),
     groupIds: new Set(),
     groupNames: new Map([
       ['acme_stewards', 'Acme_Stewards'],

@@ -43,6 +43,7 @@ function toRule({ column, line }: MappingNode, id: string, grants: readonly Rule
     id: `${roleRules.section}:${id}`,
     line,
     column,
+    expiresAt,
     references: grants.flatMap(({ references = [] }) => references),
     assign: (match) => grants.map((grant) => grant.assign(match, { expiresAt })),
   } satisfies Omit<RuleDefinition, 'when'>

@@ -15,6 +15,7 @@ export function toRule(section: string, entry: GroupEntry): RuleDefinition {
     column: node.column,
     when: toCondition(group),
     privileged,
+    expiresAt,
     references: toReferences(entry),
     assign(match) {
       if (match.group === null) throw new Error('An entry is decided for a membership')

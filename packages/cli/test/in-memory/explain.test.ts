@@ -1,3 +1,4 @@
+import { checkMapping } from '@rolecall/core/mapping/check-mapping'
 import { describe, expect, it } from 'vitest'
 
 import { withRolecall } from './with-rolecall.ts'
@@ -84,5 +85,121 @@ describe('an explanation', () => {
     const past = await acme.explain('ann', { ...question, at })
     expect(past).toMatchObject({ effective: true, grants: [{ rule, groupThen: 'staff', groupNow: 'crew' }] })
     expect(await acme.explain('ann', question)).toMatchObject({ effective: false, grants: [] })
+  })
+
+  it('withholds, of a supposed group, what a name that it took over gives', async () => {
+    const acme = await createAcme()
+    const other = await acme.createGroup('Staff')
+    const supposed = await acme.explain('bob', { ...question, addGroups: [other] })
+    await acme.join(other, (await acme.memberOf('bob')).userId)
+    const real = await acme.explain('bob', question)
+    expect([supposed, real].map(({ effective, grants }) => [effective, grants.map(({ state }) => state)])).toEqual([
+      [false, ['withheld']],
+      [false, ['withheld']],
+    ])
+  })
+
+  it('names the groups that would do for a pattern and for a condition, never that there is no group of that name', async () => {
+    const acme = await createAcme()
+    for (const name of ['acme_sales_editors', 'acme_ops_editors', 'emea_1']) await acme.createGroup(name)
+    const pattern = '^acme_(?<team>.+)_(?<role>editor)s$'
+    await acme.putMapping(
+      `scimGroupMappings:
+  - { scimGroupPattern: '${pattern}', type: teamMemberRole, teamId: '\${team}', teamMemberRole: '\${role}' }
+roleRules:
+  - { id: emea, when: group.displayName sw "emea", grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }] }
+  - { id: apac, when: 'user.groups[display sw "apac"]', grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }] }`,
+    )
+    const { whyNot } = await acme.explain('bob', question)
+    expect(whyNot.flatMap(({ reasons }) => reasons)).toEqual([
+      `The member is in no group for which it holds: scimGroupPattern: ${pattern}. It would by "acme_sales_editors".`,
+      'The member is in no group for which it holds: group.displayName sw "emea". It would by "emea_1".',
+      'The member is in no group for which it holds: user.groups[display sw "apac"]. None of the 4 groups that there are would do.',
+    ])
+  })
+
+  it('says what a capture makes of the groups that the member is in', async () => {
+    const acme = await createAcme()
+    await acme.createGroup('acme__editors', [acme.ann])
+    await acme.putMapping(
+      `scimGroupMappings: [{ scimGroupPattern: 'acme_(?<team>.*)_editors', type: teamMemberRole, teamId: '\${team}', teamMemberRole: Editor }]`,
+    )
+    const reasons = async () => (await acme.explain('ann', question)).whyNot.flatMap((rule) => rule.reasons)
+    expect(await reasons()).toEqual([
+      'It holds by the group "acme__editors" and gives nothing: a capture is empty there, or names no role.',
+    ])
+    const staff = await acme.reader.groups.findByName('acme__editors')
+    await acme.patchGroup(staff[0]!.id, { op: 'replace', path: 'displayName', value: 'acme_ops_editors' })
+    expect(await reasons()).toEqual([
+      'It holds by the group "acme_ops_editors" and gives another role: Editor of team:ops.',
+    ])
+  })
+
+  it('says of an entry that has ended when it did', async () => {
+    const acme = await createAcme()
+    const end = new Date(Date.parse(rolecall().clock.now) + 60_000).toISOString()
+    await acme.putMapping(mapping.replace('Editor }', `Editor, expires: '${end}' }`))
+    rolecall().clock.forward(60_000)
+    for (const name of ['ann', 'bob']) {
+      const { effective, whyNot } = await acme.explain(name, question)
+      expect([effective, whyNot[0]?.reasons[0]]).toEqual([false, `What it gives has ended: ${end}.`])
+    }
+  })
+
+  it('says that there is no such team, and no such role', async () => {
+    const acme = await createAcme()
+    const { notes } = await acme.explain('bob', { scope: 'team:Nowhere', role: 'Juggler' })
+    expect(notes).toEqual([
+      'There is no team "Nowhere" yet.',
+      'There is no role "Juggler" in the catalogue of team roles (Owner, Approver, Editor, Steward, Member).',
+    ])
+  })
+
+  it('tells of a member who is gone, as of a time before, and not of a namesake', async () => {
+    const acme = await createAcme()
+    const { clock } = rolecall()
+    const at = clock.now
+    clock.forward(60_000)
+    await acme.deleteUser(acme.ann)
+    const past = await acme.explain('ann', { ...question, at })
+    expect([past.member.userId, past.effective, past.grants[0]?.rule]).toEqual([acme.ann, true, rule])
+    clock.forward(60_000)
+    await acme.createUser('ann')
+    expect(await acme.explain('ann', { ...question, at })).toEqual(past)
+    await expect(acme.explain('nobody', { ...question, at })).rejects.toThrow('There is no member')
+  })
+
+  it('shows what the provider has sent, not what is compared', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(
+      'roleRules: [{ id: a, when: user.userName eq "zoe@example.com", grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }] }]',
+    )
+    await acme.createUser('Zed')
+    const { whyNot } = await acme.explain('Zed', question)
+    expect(whyNot[0]?.reasons).toEqual(['user.userName eq "zoe@example.com" does not hold: "Zed@example.com".'])
+  })
+
+  it('names a group that only looks the same, and a group within the group', async () => {
+    const acme = await createAcme()
+    await acme.createGroup('staff\u00a0', [acme.ann])
+    const bob = (await acme.memberOf('bob')).userId
+    const looks = await acme.explain('bob', question)
+    expect(looks.whyNot[0]?.reasons).toEqual([
+      'The member is not in the group "staff". Another group only looks the same: "staff[U+00A0]".',
+    ])
+    const inner = await acme.createGroup('crew', [bob])
+    await acme.join(acme.staff, inner)
+    const nested = await acme.explain('bob', question)
+    expect(nested.whyNot[0]?.reasons).toEqual([
+      'The member is in "crew", which is a member of the group "staff": a group as a member gives nothing (nested-group).',
+    ])
+    const { diagnostics } = await checkMapping(acme.owner, { text: mapping, format: 'yaml' })
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'GROUP_LOOKS_ALIKE',
+        severity: 'warning',
+        message: "The group 'staff[U+00A0]' is another one than 'staff', which only looks the same.",
+      },
+    ])
   })
 })

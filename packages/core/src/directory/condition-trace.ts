@@ -12,6 +12,6 @@ export type ConditionTrace = {
   | { readonly kind: 'not'; readonly part: ConditionTrace }
   /** `fact` is what the engine compared: the values that were there. */
   | { readonly kind: 'comparison'; readonly fact: Json }
-  /** Membership in a group by name, id or pattern. */
-  | { readonly kind: 'group'; readonly group: string }
+  /** Membership in a group by name, id or pattern, or in some group for which a filter holds. */
+  | { readonly kind: 'group'; readonly group: string; readonly by?: 'name' | 'id' | 'pattern' | 'filter' }
 )

@@ -1,6 +1,7 @@
 import { teamKeyOf } from '../directory/resolve-roles.ts'
 import { BadRequest } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
+import type { Json } from '../scim/resource/resource-data.ts'
 
 /** Which roles are asked for: folded, for comparison, and as they were asked for. */
 export interface AskedRole {
@@ -8,12 +9,16 @@ export interface AskedRole {
   readonly scope: string | null
   /** Folded; `null` for any. */
   readonly role: string | null
-  readonly text: { readonly scope: string | null }
+  readonly text: { readonly scope: string | null; readonly role: string | null }
 }
 
 /** Reads a scope and a role as a client names them. Throws BadRequest for what is no scope. */
 export function toAskedRole(scope: string | null, role: string | null): AskedRole {
-  return { scope: scope === null ? null : toScopeKey(scope), role: role === null ? null : fold(role), text: { scope } }
+  return {
+    scope: scope === null ? null : toScopeKey(scope),
+    role: role === null ? null : fold(role),
+    text: { scope, role },
+  }
 }
 
 /** Whether a grant is of what is asked for; its scope may have the team's id in any case. */
@@ -22,6 +27,14 @@ export function isAsked(asked: AskedRole, grant: { readonly scope: string; reado
     (asked.scope === null || asked.scope === toScopeKey(grant.scope)) &&
     (asked.role === null || asked.role === fold(grant.role))
   )
+}
+
+/** Whether what a rule gives is a role that is asked for. */
+export function isWanted(
+  { effect, value }: { readonly effect: string; readonly value: Readonly<Record<string, Json>> },
+  asked: AskedRole,
+): boolean {
+  return effect === 'role' && isAsked(asked, { scope: String(value['scope']), role: String(value['role']) })
 }
 
 function toScopeKey(scope: string): string {

@@ -1,12 +1,13 @@
 import type { Explanation } from '../directory/explanation.ts'
-import type { UserRecord } from '../directory/member.ts'
 import { BadRequest } from '../scim/errors.ts'
 import { toInstant } from '../scim/resource/to-instant.ts'
 import { explainNow } from './explain-now.ts'
 import { explainPast } from './explain-past.ts'
-import { toAskedRole } from './asked-role.ts'
+import { toAskedRole, type AskedRole } from './asked-role.ts'
 import { getMember } from '../organization/find-member.ts'
+import { getMemberAsOf, type PastMember } from './find-member-as-of.ts'
 import type { OperationContext } from '../change/operation-context.ts'
+import type { StoreReader } from '../store.ts'
 
 /** What is asked about a member. */
 export interface ExplainQuery {
@@ -29,15 +30,14 @@ export interface ExplainQuery {
  */
 export async function explainMember(context: OperationContext, query: ExplainQuery): Promise<Explanation> {
   const reader = context.store.read(context.organizationId)
-  const user = await getMember(reader, query.email)
   const now = context.now()
   const asked = toAskedRole(query.scope, query.role)
   const at = query.at === null ? null : toPast(query.at, now)
   const supposes = query.addGroups.length + query.removeGroups.length > 0
   if (at !== null && supposes)
     throw new BadRequest('at tells of the past, which no group can be added to or removed from')
-  const found =
-    at === null ? await explainNow(context, reader, user, asked, query) : await explainPast(reader, user, asked, at)
+  const { found, user } =
+    at === null ? await askNow(context, reader, asked, query) : await askPast(reader, asked, { email: query.email, at })
   return {
     member: toExplainedMember(user, found.active),
     scope: asked.text.scope,
@@ -47,6 +47,20 @@ export async function explainMember(context: OperationContext, query: ExplainQue
   }
 }
 
+async function askNow(context: OperationContext, reader: StoreReader, asked: AskedRole, query: ExplainQuery) {
+  const user = await getMember(reader, query.email)
+  return { user, found: await explainNow(context, reader, user, asked, query) }
+}
+
+async function askPast(
+  reader: StoreReader,
+  asked: AskedRole,
+  { at, email }: { readonly at: string; readonly email: string },
+) {
+  const user = await getMemberAsOf(reader, email, at)
+  return { user, found: await explainPast(reader, user, asked, at) }
+}
+
 function toPast(text: string, now: string): string {
   const instant = toInstant(text)
   if (instant === undefined) throw new BadRequest(`at must be an instant such as 2026-01-31T12:00:00Z, not "${text}"`)
@@ -54,7 +68,7 @@ function toPast(text: string, now: string): string {
   return instant
 }
 
-function toExplainedMember(user: UserRecord, active: boolean): Explanation['member'] {
+function toExplainedMember(user: PastMember, active: boolean): Explanation['member'] {
   const displayName = user.data['displayName']
   return {
     userId: user.id,

@@ -1,7 +1,8 @@
 import type { CompiledMapping, RuleTrace, Subject } from '../decider.ts'
 import { grantKey, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
-import { judgeGrant, type RoleCircumstances } from '../directory/resolve-roles.ts'
+import { judgeGrant, teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts'
+import { findRole, rolesOfScope } from '../directory/role-catalogue.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import type { StoredEvent } from '../plugin/event.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
@@ -53,10 +54,13 @@ export async function explainNow(
       effective: effective || (isMember && user.active),
       grants: explained,
       whyNot:
-        effective || subject === undefined || (asked.scope === null && asked.role === null)
+        effective || mapping === null || subject === undefined || (asked.scope === null && asked.role === null)
           ? []
-          : await explainAbsence(reader, { user, subject }, traces, asked),
-      notes: notesOf(user, mapping),
+          : await explainAbsence(reader, mapping, { user, subject }, traces, {
+              now: circumstances.now,
+              wanted: asked,
+            }),
+      notes: [...notesOf(user, mapping), ...unknownOf(asked, circumstances)],
     },
   }
 }
@@ -127,6 +131,22 @@ function findGiven(events: readonly StoredEvent[], grant: Grant): StoredEvent | 
       (data['rule'] ?? '') === grant.ruleId &&
       (data['groupId'] ?? '') === grant.groupId,
   )
+}
+
+/** A team or a role that nobody can have, for there is none of that name. */
+function unknownOf({ role, scope, text }: AskedRole, { catalogue, teamIds }: RoleCircumstances): readonly string[] {
+  if (scope === null) return []
+  const notes: string[] = []
+  const team = teamKeyOf(scope)
+  if (team !== null && !teamIds.has(team)) notes.push(`There is no team "${text.scope?.slice('team:'.length)}" yet.`)
+  const roles = rolesOfScope(scope, catalogue)
+  if (role !== null && findRole(roles, role) === undefined) {
+    const names = roles.map(({ name }) => name).join(', ')
+    notes.push(
+      `There is no role "${text.role}" ${team === null ? 'of the organization' : 'in the catalogue of team roles'} (${names}).`,
+    )
+  }
+  return notes
 }
 
 function notesOf(user: UserRecord, mapping: CompiledMapping | null): readonly string[] {

@@ -18,7 +18,7 @@ export interface FoundRoles {
 /** The grants of a member at a past instant, by what was recorded; conditions of the past are not decided again. */
 export async function explainPast(
   reader: StoreReader,
-  user: UserRecord,
+  user: Pick<UserRecord, 'id'>,
   asked: AskedRole,
   at: string,
 ): Promise<FoundRoles> {

@@ -3,6 +3,7 @@ import type { GroupRecord, UserRecord } from '../directory/member.ts'
 import { NotFound } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import type { StoreReader } from '../store.ts'
+import { toSubjectGroups } from '../roles/subject-groups.ts'
 
 /** What if a member were in these groups, by id or by name, and not in those. */
 export interface Supposition {
@@ -36,23 +37,18 @@ async function findGroups(reader: StoreReader, texts: readonly string[]): Promis
   return groups
 }
 
+/** By the same rows as a membership that there is: also the names that the group has taken over, which give nothing yet. */
 async function toSubjectGroup(
   reader: StoreReader,
   mapping: CompiledMapping,
   user: UserRecord,
   group: GroupRecord,
 ): Promise<SubjectGroup> {
+  const membership = { userId: user.id, groupId: group.id, value: user.id, type: 'User' }
   const bindings = await reader.bindings.ofGroup(group.id)
-  const nameKeys = bindings.map(({ nameKey }) => nameKey)
-  const name = group.displayNameKey
-  const { data, displayName, externalId, id } = group
-  const display = user.data['displayName'] ?? user.userName
-  const member = { value: user.id, type: 'User', display: typeof display === 'string' ? display : null }
-  return {
-    id,
-    nameKeys,
-    ...(bindings.some(({ state }) => state === 'changed') ? { suspect: true } : {}),
-    claims: mapping.groupNames.has(name) && !nameKeys.includes(name) ? [name] : [],
-    facts: mapping.groupScope === 'all' ? { displayName, externalId, data, member } : null,
-  }
+  const named = bindings.map(({ nameKey, state }) => ({ ...membership, nameKey, state }))
+  const groups = mapping.groupScope === 'all' ? new Map([[group.id, group]]) : null
+  const rows = named.length === 0 ? [{ ...membership, nameKey: null, state: null }] : named
+  const byUser = toSubjectGroups(rows, { groups, users: new Map([[user.id, user.data]]) })
+  return byUser.get(user.id)?.[0] as SubjectGroup
 }

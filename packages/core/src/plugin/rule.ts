@@ -11,6 +11,8 @@ export interface RuleDefinition {
   readonly when: Condition
   /** Its author knows that it gives a privileged role without naming a group (`privileged: true`). */
   readonly privileged?: boolean
+  /** The instant at which all that it gives ends (RFC 3339, UTC), for explanations; absent or `null` for no end. */
+  readonly expiresAt?: string | null
   /** What follows for one person, or one membership, for which `when` holds. */
   assign(match: RuleMatch): readonly RuleAssignment[]
   /** What the rule names of the organization: a warning where it does not exist. */

@@ -1,13 +1,13 @@
 import type { RuleTrace, Subject, SubjectGroup } from '@rolecall/core/decider'
 import type { ConditionTrace } from '@rolecall/core/directory/condition-trace'
-import { toEngineFacts, toGroupsFact, type NameView } from '../condition/engine-facts.ts'
+import { toEngineFacts, toGroupsFact, type NameView, type SourceFact } from '../condition/engine-facts.ts'
 import { withoutPriorities } from '../condition/without-priorities.ts'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
 import type { GivenFiring, GivenOutcome } from '../mapping/given-outcome.ts'
 import { createEngine, type EngineParts } from '../mapping/run-engine.ts'
 import { reasonOf } from '../mapping/to-rule-failure.ts'
 import { toForgiving } from './to-forgiving.ts'
-import { countHeld, toTrace, type EvaluatedCondition } from './to-trace.ts'
+import { countHeld, toTrace, type EvaluatedCondition, type SentValues } from './to-trace.ts'
 
 /** What the conditions of all rules came to for one membership, or none. */
 interface Evaluation {
@@ -76,13 +76,24 @@ async function evaluate(
   const facts = toEngineFacts(known, group, view, toGroupsFact(subject, view))
   const conditions = rules.map(({ whole }) => withoutPriorities(whole.condition.conditions))
   const { failureResults, results } = await createEngine(conditions, parts).run(facts)
+  const sent = toSentValues(facts, parts)
   const traces: ConditionTrace[] = []
   for (const { conditions: evaluated, event, result } of [...results, ...failureResults]) {
     const index = Number(event?.type)
     const rule = rules[index] as CompiledRule
-    traces[index] = toTrace(rule.definition.when, evaluated as EvaluatedCondition, result === true)
+    traces[index] = toTrace(rule.definition.when, evaluated as EvaluatedCondition, result === true, sent)
   }
   return traces
+}
+
+/** A complex attribute is compared by its `value`. */
+function toSentValues(facts: Record<string, unknown>, { paths }: EngineParts): SentValues {
+  return ({ fact, of = 'user', path }) => {
+    const source = facts[of] as SourceFact | undefined
+    const text = `${of} ${path}`
+    const found = fact === undefined ? (paths.get(`${text}.value`) ?? paths.get(text)) : paths.get(`fact ${fact}`)
+    return source && found?.valuesOf(source.data)
+  }
 }
 
 function toFiredTrace({ firing, gifts }: GivenFiring, index: number, { bound, claimed }: Evaluation): RuleTrace {
@@ -93,7 +104,7 @@ function toFiredTrace({ firing, gifts }: GivenFiring, index: number, { bound, cl
 
 /** Of one that failed nothing is decided, whatever of its condition held. */
 function toFailedTrace(rule: CompiledRule, { error, group }: GivenOutcome['failed'][number]): RuleTrace {
-  const condition = toTrace(rule.definition.when, {}, false)
+  const condition = toTrace(rule.definition.when, {}, false, () => undefined)
   const failure = reasonOf(error)
   return { ...toCommon(rule, group), condition, fired: false, withheld: null, gives: [], failure }
 }
@@ -110,6 +121,6 @@ function toSilentTrace(rule: CompiledRule, index: number, [first, ...others]: re
 }
 
 function toCommon({ definition, section }: CompiledRule, group: SubjectGroup | null) {
-  const { column, id, line, references = [] } = definition
-  return { rule: { id, section, line, column }, groupId: group?.id ?? null, references }
+  const { column, expiresAt = null, id, line, references = [] } = definition
+  return { rule: { id, section, line, column }, groupId: group?.id ?? null, expiresAt, references }
 }

@@ -12,24 +12,36 @@ export interface EvaluatedCondition {
   readonly factResult?: unknown
 }
 
+/** What a comparison is about as the provider sent it: the engine compares folded keys. `undefined` where there is none. */
+export type SentValues = (condition: AttributeCondition) => readonly Json[] | undefined
+
 /** The author's condition with what the engine made of each part of it; both have the same shape. */
-export function toTrace(condition: Condition, evaluated: EvaluatedCondition, result: boolean): ConditionTrace {
+export function toTrace(
+  condition: Condition,
+  evaluated: EvaluatedCondition,
+  result: boolean,
+  sent: SentValues,
+): ConditionTrace {
   const { source } = condition
   const place = source === undefined ? {} : { line: source.line, column: source.column }
   const common = { result, text: source?.text ?? describe(condition), ...place }
-  if ('all' in condition) return { ...common, kind: 'all', parts: toTraces(condition.all, evaluated.all) }
-  if ('any' in condition) return { ...common, kind: 'any', parts: toTraces(condition.any, evaluated.any) }
+  if ('all' in condition) return { ...common, kind: 'all', parts: toTraces(condition.all, evaluated.all, sent) }
+  if ('any' in condition) return { ...common, kind: 'any', parts: toTraces(condition.any, evaluated.any, sent) }
   if ('not' in condition) {
     const part = evaluated.not ?? {}
-    return { ...common, kind: 'not', part: toTrace(condition.not, part, part.result === true) }
+    return { ...common, kind: 'not', part: toTrace(condition.not, part, part.result === true, sent) }
   }
   // The engine's rules begin with a list: a single comparison is the only part of one.
   const [only] = evaluated.all ?? []
   const leaf = only ?? (evaluated.not?.factResult === undefined ? evaluated : evaluated.not)
   if ('group' in condition || 'inGroup' in condition || 'someGroup' in condition) {
-    return { ...common, kind: 'group', group: describeGroup(condition) }
+    return { ...common, kind: 'group', group: describeGroup(condition), by: namingOf(condition) }
   }
-  return { ...common, kind: 'comparison', fact: toFact(leaf.factResult) }
+  return {
+    ...common,
+    kind: 'comparison',
+    fact: toFact(('path' in condition ? sent(condition) : undefined) ?? leaf.factResult),
+  }
 }
 
 /** How many comparisons came out as the condition needs them. */
@@ -40,10 +52,14 @@ export function countHeld(trace: ConditionTrace): number {
   return trace.result ? 1 : 0
 }
 
-function toTraces(conditions: readonly Condition[], evaluated: readonly EvaluatedCondition[] = []) {
+function toTraces(
+  conditions: readonly Condition[],
+  evaluated: readonly EvaluatedCondition[] | undefined,
+  sent: SentValues,
+): readonly ConditionTrace[] {
   return conditions.map((part, index) => {
-    const answer = evaluated[index] ?? {}
-    return toTrace(part, answer, answer.result === true)
+    const answer = evaluated?.[index] ?? {}
+    return toTrace(part, answer, answer.result === true, sent)
   })
 }
 
@@ -63,6 +79,14 @@ function describeGroup(condition: GroupMention): string {
   const { group } = condition
   if ('name' in group) return group.written ?? group.name
   return 'id' in group ? group.id : group.pattern.text
+}
+
+function namingOf(condition: GroupMention): 'name' | 'id' | 'pattern' | 'filter' {
+  if ('inGroup' in condition) return 'name'
+  if ('someGroup' in condition) return 'filter'
+  const { group } = condition
+  if ('name' in group) return 'name'
+  return 'id' in group ? 'id' : 'pattern'
 }
 
 /** For a condition that no author wrote: one of a plugin, or of a default. */

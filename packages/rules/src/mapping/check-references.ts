@@ -2,6 +2,7 @@ import type { DirectoryView } from '@rolecall/core/decider'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { Reference } from '@rolecall/core/plugin/rule'
 import { fold } from '@rolecall/core/scim/fold'
+import { showInvisible } from '@rolecall/core/scim/visible-text'
 import { createReport, sortDiagnostics, type Report } from '../text/report.ts'
 import { checkPrivilege } from './check-privilege.ts'
 import type { CompiledRule } from './compiled-rule.ts'
@@ -62,11 +63,20 @@ function checkReference(reference: Reference, privileged: boolean, directory: Di
 function checkGroup(
   reference: Reference & { readonly kind: 'group' },
   privileged: boolean,
-  { groupNames }: DirectoryView,
+  { alike, groupNames }: DirectoryView,
   report: Report,
 ): void {
   const { name } = reference
   const spelling = groupNames.get(fold(name))
+  const other = alike.get(fold(name))
+  if (other !== undefined) {
+    report(
+      'warning',
+      reference,
+      'GROUP_LOOKS_ALIKE',
+      `The group '${showInvisible(other)}' is another one than '${showInvisible(name)}', which only looks the same.`,
+    )
+  }
   if (spelling === undefined && privileged) {
     report(
       'warning',

@@ -1,5 +1,6 @@
 import type {
   CompiledMapping,
+  ConditionPlace,
   Decision,
   DirectoryView,
   MappingPolicy,
@@ -8,6 +9,7 @@ import type {
   MappingTest,
   RuleTrace,
   Subject,
+  SubjectGroup,
 } from '@rolecall/core/decider'
 import type { TestReport } from '@rolecall/core/directory/test-report'
 import type { RuleFailure } from '@rolecall/core/directory/rule-failure'
@@ -18,6 +20,7 @@ import type { RuleAssignment } from '@rolecall/core/plugin/rule'
 import type { FactPath } from '../condition/fact-path.ts'
 import { toSourceTypes, type SourceTypes } from '../condition/fact-sources.ts'
 import { toOperators } from '../condition/operators.ts'
+import { findFittingGroups } from '../explain/find-fitting-groups.ts'
 import { explainRules } from '../explain/explain-rules.ts'
 import { runMappingTests } from '../tests/run-tests.ts'
 import type { WrittenTest } from '../tests/written-test.ts'
@@ -109,6 +112,10 @@ export class RuleMapping implements CompiledMapping {
   async explain(subject: Subject): Promise<readonly RuleTrace[]> {
     const outcome = await this.#outcomeOf(this.#getAsked(allFacts).rules, subject)
     return explainRules(this.#rules, subject, outcome, this.#parts)
+  }
+
+  findFitting(place: ConditionPlace, groups: readonly SubjectGroup[]): ReadonlySet<string> | undefined {
+    return findFittingGroups(this.#rules, place, groups, { parts: this.#parts, words: this.#words })
   }
 
   checkAgainst(directory: DirectoryView): readonly Diagnostic[] {

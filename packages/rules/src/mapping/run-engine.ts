@@ -36,7 +36,8 @@ export function createEngine(conditions: readonly TopLevelCondition[], { operato
   return engine
 }
 
-function resolvePath({ data, form }: SourceFact, path: FactPath): readonly Json[] {
+/** The values that a comparison sees. */
+export function resolvePath({ data, form }: SourceFact, path: FactPath): readonly Json[] {
   const values = path.valuesOf(data)
   return form === 'sent' ? values : values.map((value) => toKey(path.leaf, value)).filter((key) => key !== undefined)
 }

@@ -9,6 +9,7 @@ export const diagnosticCodes = {
   EMPTY_TEXT: 'A text is empty where one is needed.',
   FILTER_SYNTAX: 'A condition is no filter of RFC 7644 §3.4.2.2.',
   GROUP_CASE: 'A group is called otherwise by case; the entry matches all the same.',
+  GROUP_LOOKS_ALIKE: 'Another group differs from the name only by characters that are not seen.',
   INVALID_DATE: 'An end is neither a date nor an instant of RFC 3339.',
   INVALID_PATH: 'An attribute path is malformed, or names no attribute that can be compared.',
   INVALID_PATTERN: 'A pattern is no regular expression that can be matched in linear time.',

@@ -25,7 +25,12 @@ export const conditionSchema: GenericSchema<ConditionTrace> = union([
   object({ ...traced, kind: picklist(['all', 'any']), parts: array(lazy(() => conditionSchema)) }),
   object({ ...traced, kind: literal('not'), part: lazy(() => conditionSchema) }),
   object({ ...traced, kind: literal('comparison'), fact: any() }),
-  object({ ...traced, kind: literal('group'), group: string() }),
+  object({
+    ...traced,
+    kind: literal('group'),
+    group: string(),
+    by: optional(picklist(['name', 'id', 'pattern', 'filter'])),
+  }),
 ]) as GenericSchema<ConditionTrace>
 
 /** A role that somebody has, or had, and how it came about. */

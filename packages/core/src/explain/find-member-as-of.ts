@@ -1,0 +1,37 @@
+import type { UserRecord } from '../directory/member.ts'
+import { getMember } from '../organization/find-member.ts'
+import { fold } from '../scim/fold.ts'
+import type { StoreReader } from '../store.ts'
+import type { EventPlace } from '../store/events.ts'
+import { grantsAsOf, listEventsOf } from './grants-as-of.ts'
+
+/** Who was a member: of one who is gone, what the log has kept. */
+export type PastMember = Pick<UserRecord, 'id' | 'userName' | 'data'>
+
+const pageSize = 1_000
+
+/**
+ * The member of that e-mail address at a past instant: who has it now and was there, or else who was deleted since. Throws
+ * NotFound.
+ */
+export async function getMemberAsOf(reader: StoreReader, email: string, at: string): Promise<PastMember> {
+  const current = await reader.users.findByUserName(fold(email))
+  if (current !== undefined && grantsAsOf(await listEventsOf(reader, `users/${current.id}`, at)).known) return current
+  return (await findDeleted(reader, fold(email), at)) ?? current ?? getMember(reader, email)
+}
+
+/** The first one of that address who was deleted since, and was there then. */
+async function findDeleted(reader: StoreReader, nameKey: string, at: string): Promise<PastMember | undefined> {
+  let after: EventPlace | null = null
+  for (;;) {
+    const page: Awaited<ReturnType<StoreReader['events']['list']>> = await reader.events.list(after, pageSize)
+    for (const { data, subject, time, type } of page) {
+      const userName = data['userName']
+      if (type !== 'MemberDeleted' || time <= at || typeof userName !== 'string' || fold(userName) !== nameKey) continue
+      const id = subject.slice('users/'.length)
+      if (grantsAsOf(await listEventsOf(reader, subject, at)).known) return { id, userName, data: {} }
+    }
+    if (page.length < pageSize) return undefined
+    after = page.at(-1) ?? null
+  }
+}

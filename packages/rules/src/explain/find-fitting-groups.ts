@@ -1,0 +1,81 @@
+import type { ConditionPlace, SubjectGroup } from '@rolecall/core/decider'
+import type { Condition } from '@rolecall/core/plugin/condition'
+import { compileCondition } from '../condition/compile-condition.ts'
+import { toEngineFacts, toGroupsFact, type SourceFact } from '../condition/engine-facts.ts'
+import type { NestedCondition } from '../condition/engine-types.ts'
+import type { CompiledRule } from '../mapping/compiled-rule.ts'
+import { resolvePath, type EngineParts } from '../mapping/run-engine.ts'
+import type { Words } from '../vocabulary.ts'
+import { toForgiving } from './to-forgiving.ts'
+
+interface FittingOptions {
+  readonly parts: EngineParts
+  readonly words: Words
+}
+
+/**
+ * Of these groups those for which one comparison holds. It suggests, and decides nothing: the comparison is called for each
+ * group itself, for an engine for each would take too long.
+ */
+export function findFittingGroups(
+  rules: readonly CompiledRule[],
+  place: ConditionPlace,
+  groups: readonly SubjectGroup[],
+  { parts, words }: FittingOptions,
+): ReadonlySet<string> | undefined {
+  const leaf = rules.flatMap(({ definition }) => leavesOf(definition.when)).find((part) => isAt(part, place))
+  if (leaf === undefined || !isAboutGroup(leaf)) return undefined
+  const { conditions } = compileCondition(leaf, words)
+  const forgiving = toForgiving(parts)
+  return new Set(groups.filter((group) => holds(conditions, toFacts(group), forgiving)).map(({ id }) => id))
+}
+
+function leavesOf(condition: Condition): readonly Condition[] {
+  if ('all' in condition) return condition.all.flatMap(leavesOf)
+  if ('any' in condition) return condition.any.flatMap(leavesOf)
+  return 'not' in condition ? leavesOf(condition.not) : [condition]
+}
+
+function isAt({ source }: Condition, { column, line }: ConditionPlace): boolean {
+  return source !== undefined && source.line === line && source.column === column
+}
+
+function isAboutGroup(condition: Condition): boolean {
+  return (
+    'group' in condition ||
+    'inGroup' in condition ||
+    'someGroup' in condition ||
+    ('path' in condition && condition.of === 'group')
+  )
+}
+
+function toFacts(group: SubjectGroup): Record<string, unknown> {
+  const subject = { id: '', user: null, groups: [group] }
+  return toEngineFacts(subject, group, 'bound', toGroupsFact(subject, 'bound'))
+}
+
+function holds(condition: NestedCondition, facts: Record<string, unknown>, parts: EngineParts): boolean {
+  if ('all' in condition) return condition.all.every((part) => holds(part, facts, parts))
+  if ('not' in condition) return !holds(condition.not, facts, parts)
+  if (!('fact' in condition)) return false
+  const left = valueOf(condition, facts, parts)
+  const { value } = condition as { readonly value: unknown }
+  const right = isReference(value) ? valueOf(value, facts, parts) : value
+  const evaluate = parts.operators.get(condition.operator)
+  return left !== undefined && evaluate !== undefined && evaluate(left as never, right as never)
+}
+
+interface FactReference {
+  readonly fact: string
+  readonly path?: string
+}
+
+function isReference(value: unknown): value is FactReference {
+  return typeof value === 'object' && value !== null && 'fact' in value
+}
+
+function valueOf({ fact, path }: FactReference, facts: Record<string, unknown>, { paths }: EngineParts): unknown {
+  const found = facts[fact]
+  const known = path === undefined ? undefined : paths.get(path)
+  return known === undefined || found === undefined ? found : resolvePath(found as SourceFact, known)
+}
