@@ -117,6 +117,8 @@ export interface CompiledMapping {
   readonly groupScope: 'bound' | 'all'
   /** Sections that depend on a kind of fact; the text of a section identifies its meaning. */
   readonly sections: readonly MappingSection[]
+  /** The teams that rules name literally: the folded id with its first spelling in the file. */
+  readonly teamSpellings: ReadonlyMap<TeamKey, string>
   /** What the file says beside its rules. */
   readonly policy: MappingPolicy
   /** Whether the document has no section at all: rather a file that was lost than one that was meant. */

@@ -12,6 +12,8 @@ import type {
   SubjectGroup,
 } from '@rolecall/core/decider'
 import type { TestReport } from '@rolecall/core/directory/test-report'
+import type { TeamKey } from '@rolecall/core/directory/team'
+import { fold } from '@rolecall/core/scim/fold'
 import type { RuleFailure } from '@rolecall/core/directory/rule-failure'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
@@ -48,6 +50,7 @@ export class RuleMapping implements CompiledMapping {
   readonly groupNames: ReadonlySet<string>
   readonly groupIds: ReadonlySet<string>
   readonly groupScope: 'bound' | 'all'
+  readonly teamSpellings: ReadonlyMap<TeamKey, string>
   readonly sections: readonly MappingSection[]
   readonly policy: MappingPolicy
   readonly isEmpty: boolean
@@ -71,6 +74,7 @@ export class RuleMapping implements CompiledMapping {
     this.groupNames = new Set(conditions.flatMap(({ names, setNames }) => [...names, ...setNames]))
     this.groupIds = new Set(conditions.flatMap(({ ids, setIds }) => [...ids, ...setIds]))
     this.groupScope = rules.some(looksAtAnyGroup) ? 'all' : 'bound'
+    this.teamSpellings = toTeamSpellings(rules)
     this.rules = rules.map(toMappingRule)
     this.#rules = rules
     this.#written = tests
@@ -201,6 +205,16 @@ function looksAtAnyGroup({ needed, scope, whole: { condition } }: CompiledRule):
 
 function toMappingRule({ definition: { column, id, line }, section }: CompiledRule): MappingRule {
   return { id, section, line, column }
+}
+
+function toTeamSpellings(rules: readonly CompiledRule[]): ReadonlyMap<TeamKey, string> {
+  const spellings = new Map<TeamKey, string>()
+  for (const reference of rules.flatMap(({ definition }) => definition.references ?? [])) {
+    if (reference.kind !== 'team') continue
+    const key = fold(reference.id)
+    if (!spellings.has(key)) spellings.set(key, reference.id)
+  }
+  return spellings
 }
 
 function allPaths(rules: readonly CompiledRule[]): ReadonlyMap<string, FactPath> {
