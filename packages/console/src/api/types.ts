@@ -75,6 +75,8 @@ export interface components {
             /** @constant */
             readonly kind: "group";
             readonly group: string;
+            /** @enum {string} */
+            readonly by?: "name" | "id" | "pattern" | "filter";
         };
         readonly Diagnostic: {
             /** @enum {string} */
