@@ -124,7 +124,7 @@ roleRules:
     await acme.putMapping(
       `scimGroupMappings: [{ scimGroupPattern: 'acme_(?<team>.*)_editors', type: teamMemberRole, teamId: '\${team}', teamMemberRole: Editor }]`,
     )
-    const reasons = async () => (await acme.explain('ann', question)).whyNot.flatMap((rule) => rule.reasons)
+    const reasons = async () => (await acme.explain('ann', question)).whyNot.flatMap((one) => one.reasons)
     expect(await reasons()).toEqual([
       'It holds by the group "acme__editors" and gives nothing: a capture is empty there, or names no role.',
     ])
