@@ -63,7 +63,7 @@ describe('a rule that fails for a person', () => {
   async function decidedAndExplained({ id, reader }: OrganizationInMemory, userId: string) {
     const { mappingVersion } = await reader.getState()
     const mapping = (await rolecall.services.mappings.get(reader.mappings, id, mappingVersion))!
-    const [subject] = await toSubjects(reader, mapping, [{ id: userId, user: null }], everyFact, 'read')
+    const subject = (await toSubjects(reader, mapping, [{ id: userId, user: null }], everyFact, 'read')).at(0)
     const { assignments, failures } = await mapping.decide([subject!], everyFact)
     const traces = await mapping.explain(subject!)
     const fired = traces.filter((trace) => trace.fired)
@@ -94,16 +94,16 @@ describe('a rule that fails for a person', () => {
         people.push(await organization.createUser('cy', { title: 'kaboom' }))
         const groups = [await organization.createGroup('staff', people), await organization.createGroup('leads')]
         for (const { chosen, group, title, what, who } of steps) {
-          const person = people[who]!
+          const person = people.at(who)!
           if (what === 'title') await organization.patchUser(person, { op: 'replace', path: 'title', value: title })
           if (what === 'active') {
             await organization.patchUser(person, { op: 'replace', path: 'active', value: title !== 'loud' })
           }
-          if (what === 'join') await organization.join(groups[group]!, person)
-          if (what === 'leave') await organization.leave(groups[group]!, person)
+          if (what === 'join') await organization.join(groups.at(group)!, person)
+          if (what === 'leave') await organization.leave(groups.at(group)!, person)
           if (what === 'rename') {
             const value = title === 'calm' ? 'leads' : 'others'
-            await organization.patchGroup(groups[1]!, { op: 'replace', path: 'displayName', value })
+            await organization.patchGroup(groups.at(1)!, { op: 'replace', path: 'displayName', value })
           }
           if (what === 'mapping') await organization.putMapping((text = toText(chosen)))
           expect(await organization.verify()).toEqual([])
