@@ -59,10 +59,10 @@ function parse(
   try {
     return parseResource(type, { ...defaults, ...value, schemas }, strict).data
   } catch (error) {
-    if (error instanceof InvalidValue) {
-      for (const { message, path } of error.issues) node.report('error', 'INVALID_VALUE', `${path}: ${message}.`)
-    } else if (error instanceof InvalidSyntax) node.report('error', 'INVALID_VALUE', `${error.message}.`)
-    else throw error
+    if (!(error instanceof InvalidValue || error instanceof InvalidSyntax)) throw error
+    const told = error.issues.map(({ message, path }) => `${path}: ${message}`)
+    for (const sentence of told.length > 0 ? told : [error.message])
+      node.report('error', 'INVALID_VALUE', `${sentence}.`)
     return undefined
   }
 }
