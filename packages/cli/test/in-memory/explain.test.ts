@@ -128,8 +128,8 @@ roleRules:
     expect(await reasons()).toEqual([
       'It holds by the group "acme__editors" and gives nothing: a capture is empty there, or names no role.',
     ])
-    const staff = await acme.reader.groups.findByName('acme__editors')
-    await acme.patchGroup(staff[0]!.id, { op: 'replace', path: 'displayName', value: 'acme_ops_editors' })
+    const staff = (await acme.reader.groups.findByName('acme__editors')).at(0)
+    await acme.patchGroup(staff!.id, { op: 'replace', path: 'displayName', value: 'acme_ops_editors' })
     expect(await reasons()).toEqual([
       'It holds by the group "acme_ops_editors" and gives another role: Editor of team:ops.',
     ])

@@ -37,7 +37,7 @@ export const interopChecks: CheckGroup = {
             at(type, 'schema'),
             ...elementsOf(at(type, 'schemaExtensions')).map((one) => at(one, 'schema')),
           ])
-            expectThat(known.includes(id as string), `Schemas lacks ${show(id)}`)
+            expectThat(known.includes(id), `Schemas lacks ${show(id)}`)
       },
     },
     {

@@ -83,7 +83,7 @@ async function describeOther(reader: StoreReader, { gives: given, groupId }: Rul
   const by = group === undefined ? '' : ` by the group "${group.displayName}"`
   const roles = given
     .filter(({ effect }) => effect === 'role')
-    .map(({ value }) => `${value['role']} of ${value['scope']}`)
+    .map(({ value }) => `${String(value['role'])} of ${String(value['scope'])}`)
   return roles.length === 0
     ? `It holds${by} and gives nothing: a capture is empty there, or names no role.`
     : `It holds${by} and gives another role: ${roles.join(', ')}.`
