@@ -108,11 +108,11 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
   })
 
   it.each([
-    ['no scope', ['key', 'create', '--organization', 'Acme'], 2, '--scope'],
+    ['no scope', ['key', 'create', '--organization', 'Acme'], 64, '--scope'],
     [
       'a scope that is none',
       ['key', 'create', '--organization', 'Acme', '--scope', 'admin'],
-      2,
+      64,
       'Scopes are scim, organization',
     ],
     [
@@ -127,8 +127,8 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
       1,
       'no SSO connection',
     ],
-    ['no name', ['organization', 'create'], 2, 'name'],
-    ['to undo without being asked', ['migrate', 'down'], 2, '--yes'],
+    ['no name', ['organization', 'create'], 64, 'name'],
+    ['to undo without being asked', ['migrate', 'down'], 64, '--yes'],
   ])('refuses %s', async (_, words, code, sentence) => {
     expect(await run(...words)).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(sentence) })
   })

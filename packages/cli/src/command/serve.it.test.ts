@@ -121,9 +121,9 @@ describe('rolecall serve', () => {
 
 describe('a start that fails says what to do, without a stack', () => {
   it.each([
-    ['an unknown flag', ['--prot', '1'], 2, '--port'],
-    ['a port that is none', ['--port', 'http'], 2, '--port: a port from 0 to 65535 was expected'],
-    ['a database that is none', ['--database', 'mysql://x'], 2, 'sqlite:PATH'],
+    ['an unknown flag', ['--prot', '1'], 64, '--port'],
+    ['a port that is none', ['--port', 'http'], 64, '--port: a port from 0 to 65535 was expected'],
+    ['a database that is none', ['--database', 'mysql://x'], 64, 'sqlite:PATH'],
     ['a configuration that is not there', ['--config', 'none.yaml'], 78, 'none.yaml'],
     ['a PostgreSQL that does not run', ['--database', 'postgres://u:hunter2@127.0.0.1:1/x'], 1, 'Does PostgreSQL run'],
     ['a folder that is not there', ['--database', 'sqlite:none/x.db'], 1, 'Does its folder exist'],

@@ -38,9 +38,9 @@ export async function applyMapping(
   const { diagnostics, mapping } = compileChecked(context, source)
   if (options.evenIfRefused !== true) await checkTests(mapping)
   const wishes = toWishes(options)
-  refuseEmpty(mapping, wishes)
   const reader = context.store.read(context.organizationId)
   if (options.ifMatch !== null) checkIfMatch((await reader.getState()).mappingVersion, options.ifMatch)
+  refuseEmpty(mapping, wishes)
   if ((await reader.users.total()) > smallDirectory) return applyLarge(context, source, wishes, options.ifMatch)
   try {
     return await change(context, async (scope) => {

@@ -21,10 +21,7 @@ export async function settleDebt(scope: ChangeScope): Promise<void> {
   scope.record('DecisionsResumed', `mapping/${scope.mappingVersion}`, { since, people: people.length })
 }
 
-/**
- * Notes that a change could not be decided. The first says so, with a place that tells what compiles no more; one that has
- * brought a mapping that compiles has decided everybody.
- */
+/** Notes that a change could not be decided; the first says so. One that has brought a mapping that compiles has decided everybody. */
 export async function leaveDebt(scope: ChangeScope): Promise<void> {
   const { debt, mapping, tx } = scope
   if (mapping !== null || debt.settled || tx.state.undecidedSince !== null) return
