@@ -5,10 +5,9 @@ import type {
   MappingKind,
   OperatorDefinition,
 } from '@rolecall/core/plugin/mapping-kind'
+import { factSources, grammarWords, ownOperators, policySections } from '@rolecall/core/plugin/reserved-words'
 import type { Issue } from '@rolecall/core/scim/errors'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
-import { reservedOperators } from './condition/operators.ts'
-import { policySections } from './policy/policy-sections.ts'
 
 /** What the plugins of a process contribute to the mapping file; frozen when they are set up. */
 export interface Vocabulary {
@@ -41,7 +40,6 @@ export function toWords(vocabulary: Vocabulary): Words {
 }
 
 const word = /^[a-z][a-z0-9]*$/i
-const reservedFacts = ['user', 'group', 'member', 'not', 'and', 'or']
 
 /** Throws ConfigurationError where two plugins contribute one name, or one that is not free. */
 export function checkVocabulary({ kinds, operators, facts, effects }: Words): void {
@@ -53,8 +51,8 @@ export function checkVocabulary({ kinds, operators, facts, effects }: Words): vo
       policySections,
       /./,
     ),
-    ...findTaken('operator', names(operators), reservedOperators, word),
-    ...findTaken('fact', names(facts), reservedFacts, word),
+    ...findTaken('operator', names(operators), [...grammarWords, ...ownOperators], word),
+    ...findTaken('fact', names(facts), [...factSources, ...grammarWords], word),
     ...findTaken(
       'effect',
       effects.map(({ type }) => type),

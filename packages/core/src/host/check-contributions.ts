@@ -1,60 +1,59 @@
 import type { Contributions } from '../plugin/contributions.ts'
-import { hookPoints } from '../plugin/hook-points.ts'
 import type { Issue } from '../scim/errors.ts'
+import { isJsonObject } from '../scim/resource/resource-data.ts'
+import { checkHooks } from './check-hooks.ts'
 import { checkPanels } from './check-panels.ts'
 import { checkRoutes } from './check-routes.ts'
+import { checkShape } from './check-shape.ts'
+import { checkWords, namesOf, wordKinds } from './check-words.ts'
+import { contributions as contributionsShape, provider as providerShape } from './contribution-shapes.ts'
 import type { ReadyPlugin } from './hook-list.ts'
 
-/** What plugins contribute twice, hook points that there are not, and panels and routes that can't be served. */
+/** Everything that is wrong with what plugins contribute: each by itself, and several together. */
 export function checkContributions(plugins: readonly ReadyPlugin[]): readonly Issue[] {
-  const twice = named.flatMap(({ what, namesOf }) =>
-    findTwice(
-      plugins.flatMap(({ name: plugin, contributions }) =>
-        namesOf(contributions).map((name) => ({ plugin, what: what(name) })),
-      ),
-    ),
+  const own = plugins.flatMap(({ contributions, name }) =>
+    checkPlugin(name, contributions).map((message) => ({ path: name, message })),
   )
-  return [...twice, ...plugins.flatMap((plugin) => [...findUnknownHooks(plugin), ...findWrongAnswers(plugin)])]
+  return [...findTwice(plugins), ...own]
+}
+
+function checkPlugin(name: string, contributions: Contributions): readonly string[] {
+  const { hooks, panels, provider, routes } = contributions
+  return [
+    ...checkShape(contributions, 'the answer of setup', contributionsShape),
+    ...checkWords(contributions),
+    ...(isJsonObject(hooks) ? checkHooks(hooks) : []),
+    ...(isJsonObject(provider) ? checkShape(provider, 'the provider', providerShape) : []),
+    ...(Array.isArray(panels) ? checkPanels(panels) : []),
+    ...(Array.isArray(routes) ? checkRoutes(routes) : []),
+    ...checkSource(name, contributions),
+  ]
+}
+
+/** What the hook says and what the rules of a section give are told apart by their names. */
+function checkSource(name: string, contributions: Contributions): readonly string[] {
+  const decides = isJsonObject(contributions.hooks) && contributions.hooks['change.decide'] !== undefined
+  const sections = wordKinds.filter(({ what }) => what === 'section').flatMap((kind) => namesOf(kind, contributions))
+  if (!decides || !sections.includes(name)) return []
+  return [`the section '${name}' and the hook change.decide would give by one name; call the section otherwise`]
 }
 
 /** What is known by a name that only one plugin can have. */
-const named: readonly {
-  readonly what: (name: string) => string
-  readonly namesOf: (contributions: Contributions) => readonly string[]
-}[] = [
-  {
-    what: (name) => `section '${name}' of the mapping`,
-    namesOf: ({ mappings = [] }) => mappings.map(({ section }) => section),
-  },
-  { what: (name) => `fact '${name}'`, namesOf: ({ facts = [] }) => facts.map(({ name }) => name) },
-  { what: (name) => `operator '${name}'`, namesOf: ({ operators = [] }) => operators.map(({ name }) => name) },
-  { what: (name) => `effect '${name}'`, namesOf: ({ effects = [] }) => effects.map(({ type }) => type) },
-]
-
-interface Contribution {
-  readonly plugin: string
-  readonly what: string
+function findTwice(plugins: readonly ReadyPlugin[]): readonly Issue[] {
+  return wordKinds.flatMap((kind) => {
+    const owners = new Map<string, string>()
+    return plugins.flatMap(({ contributions, name: plugin }) =>
+      namesOf(kind, contributions).flatMap((name): readonly Issue[] => {
+        const key = kind.caseExact ? name : name.toLowerCase()
+        const owner = owners.get(key)
+        if (owner === undefined) owners.set(key, plugin)
+        return owner === undefined ? [] : [{ path: plugin, message: toTwice(kind.what, name, owner) }]
+      }),
+    )
+  })
 }
 
-function findTwice(contributions: readonly Contribution[]): readonly Issue[] {
-  const owners = new Map<string, string>()
-  const issues: Issue[] = []
-  for (const { plugin, what } of contributions) {
-    const owner = owners.get(what)
-    if (owner === undefined) owners.set(what, plugin)
-    else issues.push({ path: plugin, message: `the ${what} is contributed by '${owner}' already` })
-  }
-  return issues
-}
-
-function findWrongAnswers({ name, contributions: { panels = [], routes = [] } }: ReadyPlugin): readonly Issue[] {
-  return [...checkPanels(panels), ...checkRoutes(routes)].map((message) => ({ path: name, message }))
-}
-
-function findUnknownHooks({ name, contributions }: ReadyPlugin): readonly Issue[] {
-  const unknown = Object.keys(contributions.hooks ?? {}).filter((hook) => !Object.hasOwn(hookPoints, hook))
-  return unknown.map((hook) => ({
-    path: name,
-    message: `there is no hook point '${hook}' (${Object.keys(hookPoints).join(', ')})`,
-  }))
+function toTwice(what: string, name: string, owner: string): string {
+  const described = what === 'section' ? `section '${name}' of the mapping` : `${what} '${name}'`
+  return `the ${described} is contributed by '${owner}' already`
 }

@@ -1,9 +1,13 @@
 import type { PanelDefinition } from '../plugin/panel-definition.ts'
+import { isJsonObject } from '../scim/resource/resource-data.ts'
+import { findUnknown } from './check-shape.ts'
+import { panelKeys } from './contribution-shapes.ts'
 
 const panelName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
 /** What is wrong with the panels of one plugin. */
 export function checkPanels(panels: readonly PanelDefinition[]): readonly string[] {
+  if (!panels.every(isJsonObject)) return ['each panel must be an object']
   const names = panels.map(({ name }) => name)
   return panels.flatMap((panel, index) => [
     ...checkPanel(panel),
@@ -13,7 +17,7 @@ export function checkPanels(panels: readonly PanelDefinition[]): readonly string
 
 function checkPanel(panel: PanelDefinition): readonly string[] {
   const { name, title, summary, place } = panel
-  const mistakes: string[] = []
+  const mistakes = [...findUnknown(panel, `the panel '${name}'`, panelKeys)]
   if (!panelName.test(name)) mistakes.push(`'${name}' is no name for a panel: lower case with hyphens`)
   if (!isText(title)) mistakes.push(`the panel '${name}' has no title`)
   if (!isText(summary)) mistakes.push(`the panel '${name}' has no summary`)

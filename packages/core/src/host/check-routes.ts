@@ -1,4 +1,7 @@
 import type { RouteDefinition } from '../plugin/route-definition.ts'
+import { isJsonObject } from '../scim/resource/resource-data.ts'
+import { findUnknown } from './check-shape.ts'
+import { routeKeys } from './contribution-shapes.ts'
 
 const routePath = /^(\/|(\/(:[A-Za-z]\w*|[A-Za-z0-9._~-]+))+)$/
 const methods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
@@ -6,6 +9,7 @@ const scopes: readonly string[] = ['organization', 'organization_read']
 
 /** What is wrong with the routes of one plugin. */
 export function checkRoutes(routes: readonly RouteDefinition[]): readonly string[] {
+  if (!routes.every(isJsonObject)) return ['each route must be an object']
   const places = routes.map(toPlace)
   return routes.flatMap((route, index) => [
     ...checkRoute(route),
@@ -16,7 +20,7 @@ export function checkRoutes(routes: readonly RouteDefinition[]): readonly string
 function checkRoute(route: RouteDefinition): readonly string[] {
   const { method, path, summary, scope, body } = route
   const name = `the route ${toName(route)}`
-  const mistakes: string[] = []
+  const mistakes = [...findUnknown(route, name, routeKeys)]
   if (!methods.includes(method)) mistakes.push(`${name}: the method must be one of ${methods.join(', ')}`)
   if (!routePath.test(path)) mistakes.push(`${name}: a path is of the form '/holders' or '/holders/:sku'`)
   else if (path.split('/:').length > 2) mistakes.push(`${name}: at most one part of a path is open`)
@@ -35,5 +39,5 @@ function toName({ method, path }: RouteDefinition): string {
 
 /** Paths compare without regard to case, and an open part has no name for who calls. */
 function toPlace({ method, path }: RouteDefinition): string {
-  return `${method} ${path.replace(/:\w+/g, ':').toLowerCase()}`
+  return `${method} ${String(path).replace(/:\w+/g, ':').toLowerCase()}`
 }

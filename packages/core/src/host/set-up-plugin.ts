@@ -1,5 +1,6 @@
 import type { Contributions } from '../plugin/contributions.ts'
 import type { Plugin, PluginLog, Services } from '../plugin/plugin.ts'
+import { isJsonObject } from '../scim/resource/resource-data.ts'
 import { toPluginError } from './call-hook.ts'
 import { TimeLimitExceeded, withinTime } from './time-limit.ts'
 
@@ -12,7 +13,9 @@ export async function setUpPlugin(
 ): Promise<Contributions> {
   const setup = Promise.resolve().then(() => plugin.setup(config, services))
   try {
-    return Object.freeze({ ...(await withinTime(setup, limit)) })
+    const contributions: unknown = await withinTime(setup, limit)
+    if (!isJsonObject(contributions)) throw new Error('the answer must be an object of contributions; {} for none')
+    return Object.freeze({ ...contributions })
   } catch (error) {
     if (error instanceof TimeLimitExceeded) closeWhenReady(setup, services.log)
     throw toPluginError(plugin.name, 'setup', error)

@@ -1,11 +1,10 @@
+import type { factSources } from '@rolecall/core/plugin/reserved-words'
 import { defineAttribute } from '@rolecall/core/scim/schema/attribute-definition'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 
 /** What conditions look at: the person, the group of a membership, and the membership itself. */
-export type FactSource = 'user' | 'group' | 'member'
-
-export const factSources: readonly FactSource[] = ['user', 'group', 'member']
+export type FactSource = (typeof factSources)[number]
 
 /** Which attributes each of them has. */
 export type SourceTypes = Readonly<Record<FactSource, ResourceType>>

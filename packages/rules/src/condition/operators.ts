@@ -1,5 +1,6 @@
 import type { OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
 import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
+import type { ownOperators } from '@rolecall/core/plugin/reserved-words'
 import { comparesKeys } from '@rolecall/core/scim/filter/compares-keys'
 import type { CompareOperator } from '@rolecall/core/scim/filter/filter'
 import type { KeyScalar } from '@rolecall/core/scim/filter/resolved-filter'
@@ -22,7 +23,7 @@ export const keyOperators = [
 export type KeyOperator = (typeof keyOperators)[number]
 
 /** Our own comparisons of what is no list of values. */
-const ownOperators: Readonly<Record<string, (left: never, right: never) => boolean>> = {
+const ownComparisons: Readonly<Record<(typeof ownOperators)[number], (left: never, right: never) => boolean>> = {
   holds: () => true,
   inGroup: ({ names }: GroupsFact, name: string) => names.has(name),
   someGroup: ({ elements }: GroupsFact, [set]: readonly [GroupSetFilter]) => someGroupMatches(set, elements),
@@ -31,9 +32,6 @@ const ownOperators: Readonly<Record<string, (left: never, right: never) => boole
   isCalled: ({ displayName }: MembershipFact, [pattern]: readonly [NamePattern]) =>
     displayName !== null && pattern.match(displayName) !== undefined,
 }
-
-/** Every operator that is ours: no plugin may contribute one of that name. */
-export const reservedOperators: readonly string[] = [...keyOperators, 'ne', 'pr', ...Object.keys(ownOperators)]
 
 export function isKeyOperator(name: string): name is KeyOperator {
   return keyOperators.some((operator) => operator === name)
@@ -46,7 +44,7 @@ export type Operators = ReadonlyMap<string, Evaluate>
 
 /** What the engine calls: any value on the left compares so with any on the right. */
 export function toOperators(contributed: readonly OperatorDefinition[]): Operators {
-  const operators = new Map<string, Evaluate>(Object.entries(ownOperators))
+  const operators = new Map<string, Evaluate>(Object.entries(ownComparisons))
   for (const name of keyOperators) {
     operators.set(name, (left: readonly Json[], right: readonly Json[]) => comparesAny(left, name, right))
   }

@@ -1,4 +1,5 @@
 import type { Condition, ConditionSource } from '@rolecall/core/plugin/condition'
+import { factSources } from '@rolecall/core/plugin/reserved-words'
 import { InvalidFilter } from '@rolecall/core/scim/errors'
 import type { AttributePath, Filter, ValuePath } from '@rolecall/core/scim/filter/filter'
 import { parseFilter } from '@rolecall/core/scim/filter/parse-filter'
@@ -13,7 +14,7 @@ import type { Words } from '../vocabulary.ts'
 import { compileComparison } from './compile-comparison.ts'
 import { compileCondition } from './compile-condition.ts'
 import { ConditionMistake } from './condition-mistake.ts'
-import { factSources, type FactSource } from './fact-sources.ts'
+import type { FactSource } from './fact-sources.ts'
 import { findUnguardedGroup } from './unguarded-group.ts'
 
 /** Reports a mistake at a position of the text. */

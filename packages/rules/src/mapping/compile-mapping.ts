@@ -1,9 +1,9 @@
 import type { MappingPolicy, MappingSection } from '@rolecall/core/decider'
 import type { FactKind, MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import { policySections } from '@rolecall/core/plugin/reserved-words'
 import { fingerprintOf } from '../node/fingerprint.ts'
 import { suggestion } from '../node/suggestion.ts'
 import { TreeNode } from '../node/tree-node.ts'
-import { policySections, type PolicySection } from '../policy/policy-sections.ts'
 import { readPolicy } from '../policy/read-policy.ts'
 import { readTests } from '../tests/read-tests.ts'
 import type { WrittenTest } from '../tests/written-test.ts'
@@ -13,6 +13,8 @@ import type { Tree } from '../text/tree.ts'
 import type { Words } from '../vocabulary.ts'
 import type { CompiledRule } from './compiled-rule.ts'
 import { compileSection } from './compile-section.ts'
+
+type PolicySection = (typeof policySections)[number]
 
 /** Every section, of the file or by default, and all rules in the order of the document. */
 export interface CompiledSections {
