@@ -41,7 +41,11 @@ export function either(first: Form, second: Form): Form {
 /** Everything about `what` that is not as its shape says: a sentence each. */
 export function checkShape(value: unknown, what: string, shape: Shape): readonly string[] {
   if (!isJsonObject(value)) return [`${what} must be an object`]
-  const members = Object.entries(shape).map(([key, form]) => ({ name: key.replace('?', ''), form, isOpen: key.endsWith('?') }))
+  const members = Object.entries(shape).map(([key, form]) => ({
+    name: key.replace('?', ''),
+    form,
+    isOpen: key.endsWith('?'),
+  }))
   const mistakes = members.flatMap(({ form, isOpen, name }) => {
     const member: unknown = value[name]
     if (member === undefined) return isOpen ? [] : [`${what} has no '${name}': ${form.expected} was expected`]

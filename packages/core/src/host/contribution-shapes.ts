@@ -75,13 +75,4 @@ export const hookFilter: Shape = {
 }
 
 export const panelKeys: readonly string[] = ['name', 'title', 'summary', 'place', 'read']
-export const routeKeys: readonly string[] = [
-  'method',
-  'path',
-  'summary',
-  'scope',
-  'query',
-  'body',
-  'answer',
-  'handle',
-]
+export const routeKeys: readonly string[] = ['method', 'path', 'summary', 'scope', 'query', 'body', 'answer', 'handle']
