@@ -12,24 +12,26 @@ import { authentik } from '@rolecall/plugin-authentik/plugin'
 import { groupRoles } from '@rolecall/plugin-group-roles/plugin'
 import { ssoLinking } from '@rolecall/plugin-sso-linking/plugin'
 
+import { bundledNames } from './bundled-names.ts'
+
+type BundledName = (typeof bundledNames)[number]
+
+const plugins = {
+  entra,
+  okta,
+  onelogin,
+  jumpcloud,
+  google,
+  ping,
+  keycloak,
+  authentik,
+  'email-validation': emailValidation,
+  'sso-linking': ssoLinking,
+  'group-roles': groupRoles,
+} satisfies Record<BundledName, object> as Readonly<Record<BundledName, Plugin>>
+
 /** The plugins that come with the distribution, in the order in which they run by default. */
-export const bundledPlugins: ReadonlyMap<string, Plugin> = new Map(
-  (
-    [
-      entra,
-      okta,
-      onelogin,
-      jumpcloud,
-      google,
-      ping,
-      keycloak,
-      authentik,
-      emailValidation,
-      ssoLinking,
-      groupRoles,
-    ] as readonly Plugin[]
-  ).map((plugin) => [plugin.name, plugin]),
-)
+export const bundledPlugins: ReadonlyMap<string, Plugin> = new Map(bundledNames.map((name) => [name, plugins[name]]))
 
 /** All bundled plugins with their defaults: what runs where the configuration says nothing. */
 export function defaultPlugins(): readonly PluginEntry[] {

@@ -82,7 +82,7 @@ describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () =
     const file = join(installed.folder, 'rolecall.config.yaml')
     const text = await readFile(file, 'utf8')
     expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/node_modules\/rolecall\/schema\/config\.schema\.json\n/)
-    await writeFile(file, text.replace('  - group-roles\n', `  - group-roles\n${pluginLines}`))
+    await writeFile(file, text.replace('  - bundled\n', `  - bundled\n${pluginLines}`))
 
     const { end, line, output: written, signal } = await startServe([], installed)
     for (const path of ['/', '/docs', '/docs/quick-start', '/docs/http', '/docs/style.css'])

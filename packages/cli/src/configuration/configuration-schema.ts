@@ -1,5 +1,7 @@
+import { findNearest } from '@rolecall/rules/text/find-nearest'
 import * as v from 'valibot'
 
+import { bundledNames, bundledWord } from '../bundled-names.ts'
 import { logLevels } from './configuration.ts'
 
 const portMessage = 'a port from 0 to 65535 was expected'
@@ -41,20 +43,47 @@ const pluginName = v.pipe(
   v.nonEmpty('the name of a plugin was expected'),
 )
 
-const pluginEntry = { use: pluginName, config: v.optional(v.unknown()) }
+const pluginEntry = { use: v.pipe(pluginName, v.notValue(bundledWord)), config: v.optional(v.unknown()) }
 
-/** A plugin by its name alone, and with its configuration. */
-export const pluginForms = [pluginName, v.strictObject(pluginEntry)] as const
+const bundledName = v.picklist(bundledNames, ({ input, received }) => {
+  const nearest = findNearest(String(input), bundledNames)
+  const hint = nearest === undefined ? `bundled are ${bundledNames.join(', ')}` : `did you mean '${nearest}'?`
+  return `${received} is no bundled plugin; ${hint}`
+})
+
+const bundledEntry = {
+  use: v.literal(bundledWord),
+  without: v.optional(v.array(bundledName, 'a list of bundled plugins was expected, such as [ping, keycloak]')),
+}
+
+/** A plugin by its name alone, and with its configuration; all bundled ones, and all but some. */
+export const pluginForms = [pluginName, v.strictObject(pluginEntry), v.strictObject(bundledEntry)] as const
+
+/** What an entry of the list says, however it is written. */
+interface GivenPlugin {
+  readonly use: string
+  readonly config: unknown
+  readonly without: readonly string[]
+}
+
+const named = v.pipe(
+  pluginForms[0],
+  v.transform((use): GivenPlugin => ({ use, config: undefined, without: [] })),
+)
+const configured = v.pipe(
+  pluginForms[1],
+  v.transform(({ config, use }): GivenPlugin => ({ use, config, without: [] })),
+)
+const bundled = v.pipe(
+  pluginForms[2],
+  v.transform(({ use, without = [] }): GivenPlugin => ({ use, config: undefined, without })),
+)
 
 /** A choice by what is there, so that a mistake is told of the form that was meant. */
-export const pluginReference = v.lazy((input) =>
-  isObject(input)
-    ? pluginForms[1]
-    : v.pipe(
-        pluginForms[0],
-        v.transform((use) => ({ use, config: undefined })),
-      ),
-)
+export const pluginReference = v.lazy((input): v.GenericSchema<unknown, GivenPlugin> => {
+  if (isBundled(input)) return bundled
+  return isObject(input) ? configured : named
+})
 
 const hoursMessage = 'a time such as 30d or 12h was expected'
 const day = 24 * 60 * 60 * 1_000
@@ -130,8 +159,10 @@ const fileEntries = {
   logLevel: v.optional(v.pipe(logLevel, v.description('How much is logged; info by default'))),
   plugins: v.optional(
     v.pipe(
-      v.array(pluginReference, 'a list of plugins was expected'),
-      v.description('What runs, in this order: bundled plugins by name, others by package name or path from this file'),
+      v.array(pluginReference, 'a list of plugins was expected, such as [bundled, { use: ./my-plugin.js }]'),
+      v.description(
+        'What runs, in this order: bundled stands for all bundled plugins that the list does not name; others by package name or path from this file',
+      ),
     ),
   ),
   cursor: v.optional(
@@ -175,10 +206,10 @@ const sections = new Map<PropertyKey | undefined, object>([
   ['verification', verificationEntry],
 ])
 
-/** The keys that may stand in the object at this place of the file. */
-export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+/** The keys that may stand in this object, which is at this place of the file. */
+export function keysAt(path: readonly PropertyKey[], object: unknown): readonly string[] {
   if (path.length === 0) return Object.keys(fileEntries)
-  return Object.keys(sections.get(path[0]) ?? pluginEntry)
+  return Object.keys(sections.get(path[0]) ?? (isBundled(object) ? bundledEntry : pluginEntry))
 }
 
 /** `httpUrl` with a description where the JSON Schema finds it: before the text is changed. */
@@ -192,6 +223,10 @@ function withoutSlashes(text: string): string {
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null
+}
+
+function isBundled(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'use' in value && value.use === bundledWord
 }
 
 function isHttpUrl(text: string): boolean {

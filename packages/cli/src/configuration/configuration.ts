@@ -33,9 +33,11 @@ export interface Configuration {
 
 /** A plugin as the configuration file names it. */
 export interface PluginReference {
-  /** A bundled plugin's name, a package, or a path from the configuration file's folder. */
+  /** A bundled plugin's name, `bundled` for all of them, a package, or a path from the configuration file's folder. */
   readonly use: string
   readonly config: unknown
+  /** Names that `bundled` does not stand for. */
+  readonly without?: readonly string[]
   /** `rolecall.config.yaml:3:5` */
   readonly origin: string
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { bundledNames } from '../bundled-names.ts'
 import type { PluginReference } from './configuration.ts'
 import { loadPlugins } from './load-plugins.ts'
 
@@ -36,8 +37,7 @@ function references(...uses: readonly string[]): PluginReference[] {
 describe('loadPlugins', () => {
   it('takes the bundled ones where the configuration names none', async () => {
     const names = (await loadPlugins({ file: null, plugins: null })).map((entry) => entry.plugin.name)
-    const providers = ['entra', 'okta', 'onelogin', 'jumpcloud', 'google', 'ping', 'keycloak', 'authentik']
-    expect(names).toEqual([...providers, 'email-validation', 'sso-linking', 'group-roles'])
+    expect(names).toEqual(bundledNames)
   })
 
   it('finds bundled ones by name, files and packages from the folder of the configuration, in its order', async () => {
@@ -51,6 +51,15 @@ describe('loadPlugins', () => {
       { name: 'entra', config: undefined, origin: 'file:2:5' },
       { name: 'installed', config: undefined, origin: 'file:3:5' },
     ])
+  })
+
+  it('takes bundled for all of them, and refuses a plugin that stands there twice by its name', async () => {
+    const entries = await loadPlugins({ file, plugins: references('./mine.mjs', 'bundled') })
+    expect(entries.map(({ plugin: { name } }) => name)).toEqual(['mine', ...bundledNames])
+    await expect(loadPlugins({ file, plugins: references('entra', 'bundled', 'entra') })).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      issues: [{ path: 'file:3:5 entra', message: 'the plugin is configured already (file:1:5)' }],
+    })
   })
 
   it('tells of everything that can not be loaded, with its place', async () => {

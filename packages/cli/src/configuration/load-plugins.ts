@@ -9,6 +9,7 @@ import { findNearest } from '@rolecall/rules/text/find-nearest'
 
 import { bundledPlugins, defaultPlugins } from '../bundled-plugins.ts'
 import type { Configuration, PluginReference } from './configuration.ts'
+import { expandBundled } from './expand-bundled.ts'
 
 /** A plugin, and where it has come from. */
 export interface LoadedPlugin extends PluginEntry {
@@ -28,7 +29,7 @@ export async function loadPlugins({
   if (plugins === null || file === null) return defaultPlugins().map((entry) => ({ ...entry, module: null }))
   const entries: LoadedPlugin[] = []
   const issues: Issue[] = []
-  for (const reference of plugins) {
+  for (const reference of expandBundled(plugins)) {
     try {
       const bundled = bundledPlugins.get(reference.use)
       const found = bundled === undefined ? await importPlugin(reference, file) : { plugin: bundled, module: null }

@@ -102,7 +102,27 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
       'logLevel: loud',
       ['file:1:11 logLevel: one of debug, info, warn, error, silent was expected'],
     ],
-    ['plugins that are no list', 'plugins: entra', ['file:1:10 plugins: a list of plugins was expected']],
+    [
+      'plugins that are no list',
+      'plugins: bundled',
+      ['file:1:10 plugins: a list of plugins was expected, such as [bundled, { use: ./my-plugin.js }]'],
+    ],
+    [
+      'a name that no bundled plugin has, and what bundled does not have',
+      'plugins:\n  - use: bundled\n    without: [pign, ./mine.js]\n    config: {}',
+      [
+        `file:3:15 plugins[0].without[0]: "pign" is no bundled plugin; did you mean 'ping'?`,
+        expect.stringMatching(
+          /^file:3:21 plugins\[0\]\.without\[1\]: "\.\/mine\.js" is no bundled plugin; bundled are entra, /,
+        ),
+        "file:4:5 'config' is no setting; known are use, without",
+      ],
+    ],
+    [
+      'to leave out of a plugin what only all of them have',
+      'plugins: [{ use: entra, without: [ping] }]',
+      ["file:1:25 'without' is no setting; known are use, config"],
+    ],
     ['a plugin without a name', 'plugins:\n  - config: {}', ["file:2:5 'use' is missing"]],
     [
       'a plugin that is a number',

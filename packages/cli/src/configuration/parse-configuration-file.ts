@@ -45,9 +45,10 @@ export function parseConfigurationFile(text: string, name: string): Configuratio
   if (plugins === undefined) return rest
   return {
     ...rest,
-    plugins: plugins.map(({ config, use }, index) => ({
+    plugins: plugins.map(({ config, use, without }, index) => ({
       use,
       config,
+      ...(without.length === 0 ? {} : { without }),
       origin: origin(findOffset(document, ['plugins', index], 'value')),
     })),
   }
@@ -79,8 +80,9 @@ function toMistake(issue: v.BaseIssue<unknown>, document: Document): Mistake {
   const name = String(path.at(-1))
   // valibot expects `never` of a key that the schema does not know.
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const nearest = findNearest(name, keysAt(parent))
-    const hint = nearest === undefined ? `known are ${keysAt(parent).join(', ')}` : `did you mean '${nearest}'?`
+    const known = keysAt(parent, issue.path?.at(-1)?.input)
+    const nearest = findNearest(name, known)
+    const hint = nearest === undefined ? `known are ${known.join(', ')}` : `did you mean '${nearest}'?`
     return { offset: findOffset(document, path, 'key'), message: `'${name}' is no setting; ${hint}` }
   }
   if (issue.type === 'strict_object' && issue.received === 'undefined') {

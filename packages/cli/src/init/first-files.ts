@@ -1,6 +1,5 @@
 import { stringify } from 'yaml'
 
-import { bundledPlugins } from '../bundled-plugins.ts'
 import type { InitSettings } from './ask-for-settings.ts'
 
 /** `rolecall.config.yaml` with a comment for each setting. */
@@ -21,9 +20,10 @@ ${baseUrl === null ? '# baseUrl: https://rolecall.example.com' : `baseUrl: ${JSO
 # debug, info, warn, error or silent.
 logLevel: info
 
-# What runs, in this order. One of your own: { use: ./my-plugin.js, config: { … } }
+# What runs, in this order: everything that comes with Rolecall, and then your own: { use: ./my-plugin.js, config: { … } }
+# What runs, and what it adds, says: rolecall plugin list
 plugins:
-${[...bundledPlugins.keys()].map((name) => `  - ${name}`).join('\n')}
+  - bundled
 
 # The server that rolecall mapping speaks to. The key is better kept in ROLECALL_KEY.
 server:

@@ -24,6 +24,8 @@ describe('the JSON Schema of the configuration', () => {
     [{ port: 0, host: '0.0.0.0', database: 'sqlite:x.db', logLevel: 'silent' }, true],
     [{ baseUrl: 'https://rolecall.example.com/' }, true],
     [{ plugins: ['entra', { use: './own.js' }, { use: 'own', config: { any: [1] } }] }, true],
+    [{ plugins: ['bundled', { use: './own.js' }] }, true],
+    [{ plugins: [{ use: 'bundled' }, { use: 'bundled', without: ['ping', 'sso-linking'] }] }, true],
     [{ server: { url: 'http://localhost:3000', key: 'rc_1_2' } }, true],
     [{ prt: 1 }, false],
     [{ port: 70_000 }, false],
@@ -36,6 +38,10 @@ describe('the JSON Schema of the configuration', () => {
     [{ plugins: [''] }, false],
     [{ plugins: [{ config: {} }] }, false],
     [{ plugins: [{ use: 'x', conf: {} }] }, false],
+    [{ plugins: [{ use: 'bundled', without: ['own'] }] }, false],
+    [{ plugins: [{ use: 'bundled', without: 'ping' }] }, false],
+    [{ plugins: [{ use: 'bundled', config: {} }] }, false],
+    [{ plugins: [{ use: 'entra', without: ['ping'] }] }, false],
     [{ server: { key: 'secret' } }, false],
   ])('judges %j as the server does', (content, valid) => {
     expect([isValid(content), isAccepted(content)]).toEqual([valid, valid])
