@@ -48,7 +48,8 @@ export interface Store {
    * Runs `work` in a transaction that first raises the organization's revision, so that writes of one
    * organization are serial. Answers only after the commit. A transaction whose work wrote nothing is
    * rolled back, revision included; so is one whose work throws, and the error is passed on.
-   * `NotFound` where there is no such organization.
+   * `NotFound` where there is no such organization. A write whose turn comes after `scope.gone` was aborted is not begun:
+   * it throws the signal's reason.
    */
   write<T>(organizationId: string, scope: WriteScope, work: (transaction: StoreTransaction) => Promise<T>): Promise<T>
   /** Throws where the database can't be reached or isn't migrated. */
@@ -62,6 +63,8 @@ export interface WriteScope {
   readonly cause: Cause
   /** Now (RFC 3339, UTC, milliseconds): the time of everything written by it. */
   readonly now: string
+  /** Aborted when whoever asked waits for no answer any more. */
+  readonly gone?: AbortSignal | undefined
 }
 
 /** Reads of one organization. Lists are ordered by id where nothing else is said. */

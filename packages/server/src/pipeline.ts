@@ -6,6 +6,7 @@ import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { toLoggedError } from './error/to-logged-error.ts'
 import { assignRequestId } from './http/assign-request-id.ts'
 import { authenticate } from './http/authenticate.ts'
+import { noticeDeparture } from './http/client-gone.ts'
 import { chooseRoute, refuseUnrouted } from './http/choose-route.ts'
 import { logRequests } from './http/log-requests.ts'
 import { measureRequests } from './http/measure-requests.ts'
@@ -50,6 +51,7 @@ export function createPipeline({
   const app = new Koa<RequestState>()
   app.use(assignRequestId(services.newId))
   app.use(secureHeaders)
+  app.use(noticeDeparture)
   app.use(logRequests(log))
   app.use(measureRequests(metrics))
   app.use(recordRequests({ services, log: provisioningLog, metrics, bodies: logBodies }))

@@ -87,10 +87,13 @@ export async function runTransaction<T>(
   scope: TransactionScope,
   work: (transaction: StoreTransaction) => Promise<T>,
 ): Promise<T> {
+  scope.gone?.throwIfAborted()
   const [row] = await statements.all<StateRow>(
     `UPDATE organizations SET revision = revision + 1 WHERE id = ? RETURNING ${stateColumns}`,
     [organizationId],
   )
+  // Another process may have had the row for as long as a lock is waited for.
+  scope.gone?.throwIfAborted()
   const state = toState(row, organizationId)
   const { events, transaction } = createTransaction(statements, organizationId, scope, state)
   const answer = await work(transaction)

@@ -40,7 +40,7 @@ async function write<T>(context: OperationContext, work: (scope: ChangeScope) =>
   let committed: readonly StoredEvent[] = []
   const result = await context.store.write(
     context.organizationId,
-    { cause: context.cause, now: context.now() },
+    { cause: context.cause, now: context.now(), gone: context.gone },
     async (tx) => {
       const events: NewEvent[] = []
       const scope = await openScope(context, tx, events)

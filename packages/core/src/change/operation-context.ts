@@ -49,6 +49,8 @@ export interface OperationContext extends OperationServices {
   readonly provider?: string | null
   /** The SSO connection that provisioned users sign in by; `''` for the organization's only one. */
   readonly connectionId: string
+  /** Aborted when the client has left before its answer: a write whose turn has not come by then is not carried out. */
+  readonly gone?: AbortSignal
   /** A change that this request is a part of: it has no transaction of its own, and is committed or undone with all. */
   readonly within?: ChangeScope
 }

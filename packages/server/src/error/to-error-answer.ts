@@ -9,6 +9,7 @@ import { ScimError } from '@rolecall/core/scim/errors'
 import { toErrorResponse } from '@rolecall/core/scim/message/error-response'
 import { StoreError } from '@rolecall/core/store-error'
 
+import { ClientGone, clientGoneStatus } from '../http/client-gone.ts'
 import type { Answer } from '../route/answer.ts'
 import { SignInRefused } from '../sso/sign-in-refused.ts'
 import { toProblem, type Refusal } from './to-problem.ts'
@@ -50,6 +51,7 @@ function toRefusal(error: unknown, requestId: string): Refusal {
     return { status: 422, detail: error.message, code: 'TESTS_FAILED', tests: error.report }
   if (error instanceof StoreError)
     return { status: 503, detail: `The database is ${error.kind === 'conflict' ? 'busy' : 'unavailable'}; try again` }
+  if (error instanceof ClientGone) return { status: clientGoneStatus, detail: error.message }
   if (error instanceof PluginAnswerError)
     return {
       status: 500,

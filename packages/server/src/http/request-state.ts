@@ -10,6 +10,8 @@ import type { AnyRoute } from '../route/route.ts'
 export interface RequestState {
   /** assign-request-id */
   requestId: string
+  /** client-gone: aborted when the client has left before its answer */
+  gone: AbortSignal
   /** choose-route; absent where the path or the method is unknown */
   route?: AnyRoute
   /** choose-route: the open part of the path, decoded */

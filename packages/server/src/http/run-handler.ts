@@ -69,6 +69,7 @@ function toRouteRequest(
     tolerances,
     provider: key.provider,
     connectionId: key.connectionId ?? '',
+    gone: state.gone,
   }
   const { requestId, route } = state
   const report = (error: unknown): void =>

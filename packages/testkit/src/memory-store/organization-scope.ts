@@ -59,9 +59,10 @@ export function createReader(reading: Reading): StoreReader {
 export async function runTransaction<T>(
   writing: WritingTables,
   organizationId: string,
-  { cause, now, resourceTypes }: WriteScope & { readonly resourceTypes: ResourceTypes },
+  { cause, gone, now, resourceTypes }: WriteScope & { readonly resourceTypes: ResourceTypes },
   work: (transaction: StoreTransaction) => Promise<T>,
 ): Promise<T> {
+  gone?.throwIfAborted()
   const { tables } = writing
   const row = changeOrganization(tables(), organizationId, ({ revision }) => ({ revision: revision + 1 }))
   const scope: Writing = { organizationId, resourceTypes, tables, writing, now, revision: row.revision }

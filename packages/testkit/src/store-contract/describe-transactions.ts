@@ -1,5 +1,6 @@
 import { compareCodePoints } from '@rolecall/core/scim/compare-code-points'
 import { NotFound } from '@rolecall/core/scim/errors'
+import type { StoreTransaction } from '@rolecall/core/store'
 import { StoreError } from '@rolecall/core/store-error'
 import { describe, expect, it } from 'vitest'
 
@@ -193,6 +194,36 @@ export function describeTransactions(underTest: StoreUnderTest): void {
         kind: 'unavailable',
       })
       await drop()
+    })
+
+    it('does not begin a write whose client has gone before its turn, and begins those behind it', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const client = new AbortController()
+      const reason = new Error('gone')
+      const begun: string[] = []
+      const insert = (name: string, then: () => void) => async (tx: StoreTransaction) => {
+        begun.push(name)
+        await insertUser(tx, { userName: `${name}@example.com` })
+        then()
+      }
+      const first = write(insert('ann', () => client.abort(reason)))
+      const second = write(insert('bob', () => {}), { gone: client.signal })
+      const third = write(insert('eve', () => {}))
+      await expect(second).rejects.toBe(reason)
+      await Promise.all([first, third])
+      expect(begun).toEqual(['ann', 'eve'])
+      expect((await reader.getState()).revision).toBe(2)
+    })
+
+    it('finishes a write that has begun when its client goes', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const client = new AbortController()
+      const work = async (tx: StoreTransaction) => {
+        client.abort(new Error('gone'))
+        return (await insertUser(tx, { userName: 'ann@example.com' })).userName
+      }
+      expect(await write(work, { gone: client.signal })).toBe('ann@example.com')
+      expect((await reader.users.count()).members).toBe(1)
     })
 
     it('checks that it can be used', async () => {

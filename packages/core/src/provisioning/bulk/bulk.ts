@@ -50,6 +50,7 @@ export async function runBulk(
   const state = { ids: new Map(), results: new Map(), errors: 0, broken: false }
   const bulk: Bulk = { context, operations, names, toScimError, ...state }
   for (const { circular, indexes } of orderOperations(operations, names)) {
+    context.gone?.throwIfAborted()
     if (bulk.errors >= failOnErrors || bulk.broken) break
     if (circular) await runCircle(bulk, indexes)
     else await runOne(bulk, indexes[0] as number)
