@@ -207,7 +207,10 @@ export function describeTransactions(underTest: StoreUnderTest): void {
         then()
       }
       const first = write(insert('ann', () => client.abort(reason)))
-      const second = write(insert('bob', () => {}), { gone: client.signal })
+      const second = write(
+        insert('bob', () => {}),
+        { gone: client.signal },
+      )
       const third = write(insert('eve', () => {}))
       await expect(second).rejects.toBe(reason)
       await Promise.all([first, third])
