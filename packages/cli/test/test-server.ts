@@ -51,6 +51,8 @@ export interface TestServer {
 
 /** What a test server has beside the bundled plugins and the schemas of the RFCs. */
 export interface TestServerOptions {
+  /** Where clients are told that they reach it. */
+  readonly baseUrl?: string
   readonly consoleFolder?: string
   readonly plugins?: readonly PluginEntry[]
   readonly resourceTypes?: ResourceTypes
@@ -58,14 +60,14 @@ export interface TestServerOptions {
 
 export async function startTestServer(
   database: TestDatabase,
-  { consoleFolder, plugins = defaultPlugins(), resourceTypes = standardResourceTypes }: TestServerOptions = {},
+  { baseUrl, consoleFolder, plugins = defaultPlugins(), resourceTypes = standardResourceTypes }: TestServerOptions = {},
 ): Promise<TestServer> {
   await migrate(database.url)
   const log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' })
   const { close, services: composed } = await compose({ database: database.url, plugins, log, resourceTypes })
   let time: string | null = null
   const services: OperationServices = { ...composed, now: () => time ?? composed.now() }
-  const server = createServer({ services, baseUrl: null, log, consoleFolder })
+  const server = createServer({ services, baseUrl: baseUrl ?? null, log, consoleFolder })
   const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,

@@ -12,6 +12,7 @@ import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { answerUnreadable } from './http/answer-unreadable.ts'
 import { closeGracefully } from './http/close-gracefully.ts'
+import { isSecure } from './http/request-origin.ts'
 import { toConsolePage } from './console/console-page.ts'
 import { consoleRoutes } from './console/console-routes.ts'
 import { readConsoleFiles } from './console/read-console-files.ts'
@@ -113,7 +114,7 @@ export function createServer({
     requestTimeout: 120_000,
     maxHeaderSize: 64 * 1024,
   })
-  http.on('clientError', answerUnreadable)
+  http.on('clientError', answerUnreadable(isSecure(baseUrl)))
   const handle = pipeline.callback()
   const close = closeGracefully(http, handle)
   return {

@@ -12,9 +12,10 @@ import { logRequests } from './http/log-requests.ts'
 import { measureRequests } from './http/measure-requests.ts'
 import { readBody } from './http/read-body.ts'
 import { renderErrors } from './http/render-errors.ts'
+import { isSecure } from './http/request-origin.ts'
 import type { RequestState } from './http/request-state.ts'
 import { runHandler } from './http/run-handler.ts'
-import { secureHeaders } from './http/secure-headers.ts'
+import { setSecureHeaders } from './http/secure-headers.ts'
 import type { ProvisioningLog } from './provisioning-log/provisioning-log.ts'
 import { recordRequests } from './provisioning-log/record-requests.ts'
 import type { Answer } from './route/answer.ts'
@@ -49,8 +50,9 @@ export function createPipeline({
   notFoundPage,
 }: PipelineOptions): Koa<RequestState> {
   const app = new Koa<RequestState>()
+  const secure = isSecure(baseUrl)
   app.use(assignRequestId(services.newId))
-  app.use(secureHeaders)
+  app.use(setSecureHeaders(secure))
   app.use(noticeDeparture)
   app.use(logRequests(log))
   app.use(measureRequests(metrics))
@@ -58,7 +60,7 @@ export function createPipeline({
   app.use(renderErrors(log, notFoundPage))
   app.use(chooseRoute(routes))
   app.use(refuseUnrouted) // 404, 405
-  app.use(authenticate(services)) // 401, 403
+  app.use(authenticate(services, secure)) // 401, 403
   app.use(readBody(bodyLimit)) // 415, 413, 400, 422
   app.use(runHandler(services, baseUrl, log))
   app.on('error', (error: unknown) => log.warn({ error: toLoggedError(error) }, 'connection failed'))

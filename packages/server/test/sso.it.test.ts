@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createClient, type Client, type Reply } from './client.ts'
 import { startRolecall, type Rolecall } from './rolecall.ts'
-import { startIssuer, type TokenIssuer } from './token-issuer.ts'
+import { startIssuer, type TokenIssuer } from '@rolecall/testkit/token-issuer'
 
 const connections = '/api/sso/connections'
 const users = '/api/scim/v2/Users'

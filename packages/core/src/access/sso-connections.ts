@@ -1,14 +1,13 @@
 import type { SsoConnection } from '../directory/sso-connection.ts'
 import { ConflictError, UnprocessableError } from '../errors.ts'
-import { NotFound, type Issue } from '../scim/errors.ts'
+import { NotFound } from '../scim/errors.ts'
 import { change } from '../change/change.ts'
 import type { OperationContext } from '../change/operation-context.ts'
+import { checkIssuer, checkUrl } from './issuer.ts'
+import { checkSubjectClaim } from './subject-claim.ts'
 
 /** What a client says about a connection. */
 export type ConnectionInput = Omit<SsoConnection, 'id' | 'created'>
-
-/** Claims that a user, or an issuer's administrator, can set to somebody else's value. */
-const refusedClaims = ['email', 'upn', 'preferred_username']
 
 /** The OpenID Connect issuers that the organization accepts. */
 export function listConnections(context: OperationContext): Promise<SsoConnection[]> {
@@ -21,9 +20,9 @@ export function listConnections(context: OperationContext): Promise<SsoConnectio
  */
 export async function createConnection(context: OperationContext, input: ConnectionInput): Promise<SsoConnection> {
   const issues = [
-    ...checkUrl('issuer', input.issuer),
+    ...checkIssuer(input.issuer),
     ...checkUrl('jwksUri', input.jwksUri),
-    ...checkClaim(input.claim),
+    ...checkSubjectClaim(input.claim),
   ]
   if (issues.length > 0) throw new UnprocessableError('The connection can not be used', issues)
   return change(context, async ({ record, tx }) => {
@@ -46,17 +45,4 @@ export async function deleteConnection(context: OperationContext, id: string): P
     await tx.connections.delete(id)
     record('SsoConnectionDeleted', `sso-connections/${id}`)
   })
-}
-
-function checkClaim(claim: string): readonly Issue[] {
-  if (!refusedClaims.includes(claim.toLowerCase())) return []
-  return [{ path: 'claim', message: `"${claim}" can change hands and identifies nobody; use "oid" for Entra or "sub"` }]
-}
-
-/** Keys are fetched only over TLS, but from this very machine, where an issuer under test runs. */
-function checkUrl(path: string, text: string): readonly Issue[] {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (url?.protocol === 'https:') return []
-  if (url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return []
-  return [{ path, message: `an https URL was expected, not "${text}"` }]
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { answerUnreadable } from './answer-unreadable.ts'
 
 const http = createServer((_, response) => response.end())
-http.on('clientError', answerUnreadable)
+http.on('clientError', answerUnreadable(true))
 beforeAll(() => new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve)))
 afterAll(() => http.close())
 
@@ -25,6 +25,7 @@ it.each([
   const [head = '', body = ''] = (await send(bytes)).split('\r\n\r\n')
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   expect(head).toContain(`Content-Length: ${Buffer.byteLength(body)}`)
+  expect(head).toContain('X-Content-Type-Options: nosniff\r\nStrict-Transport-Security: max-age=31536000')
   expect(JSON.parse(body)).toMatchObject({
     schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
     status: String(status),

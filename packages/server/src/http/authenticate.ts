@@ -13,13 +13,13 @@ import type { Step } from './request-state.ts'
 
 /**
  * Finds the key of a request by one look-up and holds it against the route's scope, before anything
- * else of the request is read. 401 and 403 say what is missing (RFC 6750 §3).
+ * else of the request is read. 401 and 403 say what is missing (RFC 6750 §3). `secure`: clients come by https.
  */
-export function authenticate(services: OperationServices): Step {
+export function authenticate(services: OperationServices, secure: boolean): Step {
   return async ({ state, req, res }, next) => {
     const scope = state.route?.scope
     if (scope === null || scope === undefined) return next()
-    const { key, presented } = await findKey(services, req, res, scope)
+    const { key, presented } = await findKey(services, { secure, request: req, response: res, scope })
     state.key = key
     if (!satisfies(key.scopes, scope)) {
       res.setHeader('WWW-Authenticate', `Bearer realm="rolecall", error="insufficient_scope", scope="${scope}"`)
@@ -30,12 +30,17 @@ export function authenticate(services: OperationServices): Step {
   }
 }
 
+interface KeySearch {
+  readonly secure: boolean
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly scope: ApiKeyScope
+}
+
 /** The key, and whether the request itself presents it: a session has done so when it began. */
 async function findKey(
   services: OperationServices,
-  request: IncomingMessage,
-  response: ServerResponse,
-  scope: ApiKeyScope,
+  { request, response, scope, secure }: KeySearch,
 ): Promise<{ readonly key: ApiKeyRecord; readonly presented: boolean }> {
   const presented = presentedKey(request.headers)
   if (presented !== undefined && presented !== '') {
@@ -45,7 +50,7 @@ async function findKey(
     throw new Unauthorized('The API key is unknown, expired or revoked')
   }
   // A provider never signs in: a browser's cookie is worth nothing there.
-  const token = scope === 'scim' ? undefined : presentedSession(request.headers)
+  const token = scope === 'scim' ? undefined : presentedSession(request.headers, secure)
   if (token !== undefined) {
     const session = await findSession(services, token)
     if (session === undefined) throw new Unauthorized('The sign-in has ended; sign in again')

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { BadRequest } from '@rolecall/core/scim/errors'
 import { describe, expect, it } from 'vitest'
 
-import { requestOrigin } from './request-origin.ts'
+import { isSecure, requestOrigin } from './request-origin.ts'
 
 const withHeaders = (headers: Record<string, string>) => ({ headers }) as unknown as IncomingMessage
 
@@ -24,4 +24,13 @@ describe('requestOrigin', () => {
   it.each(['a b', 'a/b', 'a"b', 'user@host', 'a\\b', ''])('refuses the host %j', (host) => {
     expect(() => requestOrigin(withHeaders({ host }), null)).toThrow(BadRequest)
   })
+})
+
+it.each([
+  ['https://rolecall.example', true],
+  ['HTTPS://rolecall.example', true],
+  ['http://https', false],
+  [null, false],
+])('says of %s whether clients come by TLS: %s', (origin, secure) => {
+  expect(isSecure(origin)).toBe(secure)
 })

@@ -14,3 +14,8 @@ export function requestOrigin(request: IncomingMessage, baseUrl: string | null):
   if (!host.test(sent)) throw new BadRequest('The Host header is no host')
   return `http://${sent}`
 }
+
+/** Whether clients reach an origin by TLS; one that nobody has told, `null`, is taken for plain HTTP. */
+export function isSecure(origin: string | null): boolean {
+  return origin !== null && /^https:/i.test(origin)
+}

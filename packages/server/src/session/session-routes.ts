@@ -7,6 +7,7 @@ import { Unauthorized } from '@rolecall/core/scim/errors'
 
 import { jsonBody } from '../api/json-body.ts'
 import { text } from '../api/text-schema.ts'
+import { isSecure } from '../http/request-origin.ts'
 import { definePublicRoute, type PublicRoute } from '../route/route.ts'
 import { checkForgery } from './check-forgery.ts'
 import { presentedSession, toSessionCookie } from './session-cookie.ts'
@@ -50,8 +51,8 @@ export function sessionRoutes(services: OperationServices): readonly PublicRoute
       summary: 'Who is signed in; null for nobody',
       scope: null,
       answers: { 200: { description: 'The session', schema: nullable(sessionSchema) } },
-      async handle({ headers }) {
-        const token = presentedSession(headers)
+      async handle({ headers, origin }) {
+        const token = presentedSession(headers, isSecure(origin))
         const session = token === undefined ? undefined : await findSession(services, token)
         return { status: 200, body: session === undefined ? null : await view(session.key, session.expiresAt) }
       },
@@ -64,7 +65,7 @@ export function sessionRoutes(services: OperationServices): readonly PublicRoute
       answers: { 204: { description: 'Signed out' } },
       async handle({ headers, origin }) {
         checkForgery({ headers })
-        const token = presentedSession(headers)
+        const token = presentedSession(headers, isSecure(origin))
         if (token !== undefined) await endSession(services, token)
         return { status: 204, headers: { 'Set-Cookie': toSessionCookie(origin, null) } }
       },

@@ -5,6 +5,7 @@ import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 import type { OperationContext } from '@rolecall/core/change/operation-context'
 import { resolveIdentity } from '@rolecall/core/access/resolve-identity'
 import { listConnections } from '@rolecall/core/access/sso-connections'
+import { checkSubjectClaim } from '@rolecall/core/access/subject-claim'
 import { NotFound } from '@rolecall/core/scim/errors'
 
 import { jsonBody } from '../api/json-body.ts'
@@ -47,6 +48,9 @@ function chooseConnection(connections: readonly SsoConnection[], id: string | un
   }
   const found = id === undefined ? connections[0] : connections.find((connection) => connection.id === id)
   if (found === undefined) throw new NotFound('There is no such connection')
+  // One may be older than the rule.
+  const issues = checkSubjectClaim(found.claim)
+  if (issues.length > 0) throw new UnprocessableError('The connection can not be used; make it anew', issues)
   return found
 }
 

@@ -3,7 +3,7 @@ import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 import { base64url, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { startIssuer, type TokenIssuer } from '../../test/token-issuer.ts'
+import { startIssuer, type TokenIssuer } from '@rolecall/testkit/token-issuer'
 import { SignInRefused } from './sign-in-refused.ts'
 import { createIdTokenVerifier } from './verify-id-token.ts'
 
@@ -52,6 +52,12 @@ describe('createIdTokenVerifier (OpenID Connect Core §3.1.3.7)', () => {
     ['several audiences and no azp', { aud: ['client-1', 'client-2'] }],
     ['several audiences and another azp', { aud: ['client-1', 'client-2'], azp: 'client-2' }],
     ['another azp', { azp: 'client-2' }],
+    ['a time of issue in the future', { iat: seconds + 61 }],
+    ['a time of issue more than a day ago', { iat: seconds - 86_461 }],
+    ['a time of issue that is no number', { iat: '2026-06-01' }],
+    ['the kind of an access token in its payload (Keycloak)', { typ: 'Bearer' }],
+    ['the kind of a refresh token', { typ: 'Refresh' }],
+    ['events, as a logout token has them', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }],
   ])('refuses a token with %s', async (_, change) => {
     const token = await issuer.sign({ ...claims, ...change })
     await expect(verify(connection, token)).rejects.toThrow(UnprocessableError)
@@ -60,8 +66,22 @@ describe('createIdTokenVerifier (OpenID Connect Core §3.1.3.7)', () => {
   it.each<[string, JWTPayload]>([
     ['several audiences and its azp', { aud: ['client-2', 'client-1'], azp: 'client-1' }],
     ['an end within the tolerance of clocks', { exp: seconds - 59 }],
+    ['a time of issue within the tolerance of clocks', { iat: seconds + 59 }],
+    ['a time of issue almost a day ago', { iat: seconds - 86_399 }],
+    ['its kind in its payload', { typ: 'ID' }],
   ])('takes a token with %s', async (_, change) => {
     expect(await verify(connection, await issuer.sign({ ...claims, ...change }))).toBe('subject-1')
+  })
+
+  it.each(['at+jwt', 'application/at+jwt', 'logout+jwt', 'secevent+jwt', 'dpop+jwt', 'JOSE', ''])(
+    'refuses a token of the type %j (RFC 8725 §3.11)',
+    async (typ) => {
+      await expect(verify(connection, await issuer.sign(claims, { typ }))).rejects.toThrow('is not valid')
+    },
+  )
+
+  it.each(['JWT', 'jwt'])('takes a token of the type %s (RFC 7519 §5.1)', async (typ) => {
+    expect(await verify(connection, await issuer.sign(claims, { typ }))).toBe('subject-1')
   })
 
   it('refuses a token signed by somebody else under a known key id', async () => {

@@ -9,6 +9,9 @@ import { SignInRefused } from './sign-in-refused.ts'
 /** Asymmetric signatures only: nobody who can read a key set can sign. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
+/** How long after its issue a token is taken, in seconds, whatever it says of its end; one from the future never is. */
+const longestAge = 24 * 60 * 60
+
 /** How many key sets are remembered; beyond that the one that was not asked for longest is dropped. */
 const capacity = 1_000
 
@@ -47,19 +50,31 @@ async function verify(
   const { issuer, audience } = connection
   try {
     const requiredClaims = ['exp', 'iat']
-    const { payload } = await jwtVerify(idToken, keySet, {
+    const { payload, protectedHeader } = await jwtVerify(idToken, keySet, {
       issuer,
       audience,
       algorithms,
       requiredClaims,
       clockTolerance: 60,
+      maxTokenAge: longestAge,
       currentDate,
     })
+    checkKind(protectedHeader.typ, payload)
     checkAuthorizedParty(payload, audience)
     return payload
   } catch (error) {
     throw toRefusal(error)
   }
+}
+
+/**
+ * An issuer signs other tokens with the same keys, and whoever holds one of those has not signed in here: access tokens
+ * (RFC 9068 §2.1, or `typ` in the payload as Keycloak writes it), logout tokens and other events (RFC 8417 §2.2).
+ */
+function checkKind(typ: string | undefined, payload: JWTPayload): void {
+  const kind = payload['typ'] ?? 'ID'
+  const isIdToken = (typ ?? 'JWT').toUpperCase() === 'JWT' && kind === 'ID' && payload['events'] === undefined
+  if (!isIdToken) throw invalid('it is another kind of token than an ID token')
 }
 
 /** A token for several audiences must be issued to this one: `azp`, which is checked wherever it stands. */

@@ -9,8 +9,11 @@ export interface TokenIssuer {
   readonly jwksUri: string
   /** How often the key set was fetched. */
   readonly fetches: () => number
-  /** A token signed with the current key; `header` and `key` make it a bad one. */
-  sign(claims: JWTPayload, change?: { readonly key?: CryptoKey; readonly kid?: string }): Promise<string>
+  /** A token signed with the current key; `key`, `kid` and `typ` make it a bad one. */
+  sign(
+    claims: JWTPayload,
+    change?: { readonly key?: CryptoKey; readonly kid?: string; readonly typ?: string },
+  ): Promise<string>
   /** Makes the next answers of the key set this status, with this `Location`. */
   answerWith(status: number, location?: string): void
   close(): Promise<void>
@@ -36,8 +39,8 @@ export async function startIssuer(): Promise<TokenIssuer> {
     issuer,
     jwksUri: `${issuer}/keys`,
     fetches: () => fetches,
-    sign: (claims, { key = privateKey, kid = 'key-1' } = {}) =>
-      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign(key),
+    sign: (claims, { key = privateKey, kid = 'key-1', typ } = {}) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid, ...(typ === undefined ? {} : { typ }) }).sign(key),
     answerWith(newStatus, newLocation) {
       status = newStatus
       location = newLocation
