@@ -1,10 +1,12 @@
 // `rolecall/plugin`: what an author of plugins imports. Everything else a plugin gets through `setup`.
+export { give } from '@rolecall/core/plugin/effect-values'
 export { definePlugin } from '@rolecall/core/plugin/plugin'
 export type * from '@rolecall/core/plugin/assignment'
 export type * from '@rolecall/core/plugin/contexts'
 export type * from '@rolecall/core/plugin/contributions'
 export type * from '@rolecall/core/plugin/diagnostic'
 export type * from '@rolecall/core/plugin/directory-reader'
+export type * from '@rolecall/core/plugin/effect-values'
 export type * from '@rolecall/core/plugin/event'
 export type * from '@rolecall/core/plugin/hook-points'
 export type * from '@rolecall/core/plugin/condition'

@@ -28,8 +28,17 @@ describe('createDecider', () => {
   })
 
   it('refuses a rule that looks at facts which its section does not declare: it would not run when they change', () => {
-    expect(() => createDecider({ kinds: [fixedKind('s', ['user'], [{ inGroup: 'g' }])], operators: [] })).toThrow(
-      "looks at facts that the section 's' does not declare",
+    const kind = { ...fixedKind('s', ['user'], [{ inGroup: 'g' }]), plugin: 'mine' }
+    expect(() => createDecider({ kinds: [kind], operators: [] })).toThrow(
+      expect.objectContaining({
+        name: 'ConfigurationError',
+        issues: [
+          {
+            path: 'PLUGIN_FAILED',
+            message: expect.stringMatching(/^plugin mine: .*looks at facts that the section 's' does not declare\.$/),
+          },
+        ],
+      }),
     )
   })
 })

@@ -11,13 +11,16 @@ import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/s
 
 /** What the plugins of a process contribute to the mapping file; frozen when they are set up. */
 export interface Vocabulary {
-  readonly kinds: readonly MappingKind[]
+  readonly kinds: readonly OwnedKind[]
   readonly operators: readonly OperatorDefinition[]
   readonly facts?: readonly FactDefinition[]
   readonly effects?: readonly EffectDefinition[]
   /** What users and groups have, where the configuration declares more than the RFC does. */
   readonly resourceTypes?: ResourceTypes
 }
+
+/** A section, with the plugin that owns it where that is known. */
+export type OwnedKind = MappingKind & { readonly plugin?: string }
 
 /** What the plugins of a host contribute. */
 export function toVocabulary(host: HostVocabulary): Vocabulary {

@@ -1,3 +1,4 @@
+import { give } from '@rolecall/core/plugin/effect-values'
 import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
@@ -52,6 +53,6 @@ function toRule({ line, column }: MappingNode, left: string, right: string): Rul
     line,
     column,
     when: { path: left, operator: equalIgnoringCase.name, value: { path: right } },
-    assign: () => [{ effect: 'email.validated', value: { validated: true } }],
+    assign: () => [give('email.validated', { validated: true })],
   }
 }

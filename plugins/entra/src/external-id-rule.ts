@@ -1,3 +1,4 @@
+import { give } from '@rolecall/core/plugin/effect-values'
 import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { Condition } from '@rolecall/core/plugin/condition'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
@@ -24,14 +25,11 @@ export function externalIdRule({ line, column }: MappingNode, usesEntra: boolean
     column,
     when: usesEntra ? isOther : { all: [isOther, showsEntra] },
     assign: () => [
-      {
-        effect: 'finding',
-        value: {
-          code: 'external-id-not-object-id',
-          message:
-            'externalId is no object id, so single sign-on cannot match it with the claim oid. In Microsoft Entra ID map externalId to objectId; by default it is mapped to mailNickname.',
-        },
-      },
+      give('finding', {
+        code: 'external-id-not-object-id',
+        message:
+          'externalId is no object id, so single sign-on cannot match it with the claim oid. In Microsoft Entra ID map externalId to objectId; by default it is mapped to mailNickname.',
+      }),
     ],
   }
 }

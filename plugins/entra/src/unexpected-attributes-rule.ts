@@ -1,3 +1,4 @@
+import { give } from '@rolecall/core/plugin/effect-values'
 import type { RuleDefinition, RuleMatch } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { fold } from '@rolecall/core/scim/fold'
@@ -20,9 +21,7 @@ export function unexpectedAttributesRule(
     line,
     column,
     when: { any: others.map((path) => ({ path, operator: 'pr', value: null })) },
-    assign: (match) => [
-      { effect: 'finding', value: { code: 'unexpected-attribute', message: explain(others, match) } },
-    ],
+    assign: (match) => [give('finding', { code: 'unexpected-attribute', message: explain(others, match) })],
   }
 }
 

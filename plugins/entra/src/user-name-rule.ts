@@ -1,3 +1,4 @@
+import { give } from '@rolecall/core/plugin/effect-values'
 import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { isNoEmailAddress } from './operators.ts'
@@ -10,14 +11,11 @@ export function userNameRule({ line, column }: MappingNode): RuleDefinition {
     column,
     when: { path: 'userName', operator: isNoEmailAddress.name, value: null },
     assign: () => [
-      {
-        effect: 'finding',
-        value: {
-          code: 'user-name-not-email',
-          message:
-            'userName is no e-mail address. In Microsoft Entra ID map userName to mail instead of userPrincipalName; with another provider, send the e-mail address as userName.',
-        },
-      },
+      give('finding', {
+        code: 'user-name-not-email',
+        message:
+          'userName is no e-mail address. In Microsoft Entra ID map userName to mail instead of userPrincipalName; with another provider, send the e-mail address as userName.',
+      }),
     ],
   }
 }

@@ -1,4 +1,4 @@
-import type { RoleAssignmentValue } from '@rolecall/core/plugin/assignment'
+import { give } from '@rolecall/core/plugin/effect-values'
 import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
@@ -33,7 +33,6 @@ function compileDefaults(section: MappingNode): readonly RuleDefinition[] {
   if (node === undefined || role === undefined) return []
   const scope = 'organization'
   const part = { text: role, node }
-  const value: RoleAssignmentValue = { scope, role, groupId: '', expiresAt: null }
   return [
     {
       id: `${defaults.section}:organizationRole`,
@@ -41,7 +40,7 @@ function compileDefaults(section: MappingNode): readonly RuleDefinition[] {
       when: { always: true },
       privileged,
       references: toRoleReferences(null, part, scope),
-      assign: () => [{ effect: 'role', value: { ...value } }],
+      assign: () => [give('role', { scope, role, groupId: '', expiresAt: null })],
     },
   ]
 }

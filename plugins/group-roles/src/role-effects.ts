@@ -1,4 +1,4 @@
-import type { RoleAssignmentValue } from '@rolecall/core/plugin/assignment'
+import { give } from '@rolecall/core/plugin/effect-values'
 import type { EffectDefinition } from '@rolecall/core/plugin/mapping-kind'
 import type { Reference, RuleGrant } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
@@ -78,8 +78,7 @@ function toRoleGrant(team: Part | null, role: Part): RuleGrant {
     key: `${scope}/${fold(role.text)}`,
     references: toRoleReferences(team, role, scope),
     assign({ group }, { expiresAt }) {
-      const value: RoleAssignmentValue = { scope, role: role.text, groupId: group?.id ?? '', expiresAt }
-      return { effect: 'role', value: { ...value } }
+      return give('role', { scope, role: role.text, groupId: group?.id ?? '', expiresAt })
     },
   }
 }

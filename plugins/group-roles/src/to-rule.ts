@@ -1,4 +1,4 @@
-import type { RoleAssignmentValue } from '@rolecall/core/plugin/assignment'
+import { give } from '@rolecall/core/plugin/effect-values'
 import type { MatchedGroup, Reference, RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { Condition } from '@rolecall/core/plugin/condition'
 import { fold } from '@rolecall/core/scim/fold'
@@ -21,8 +21,7 @@ export function toRule(section: string, entry: GroupEntry): RuleDefinition {
       if (match.group === null) throw new Error('An entry is decided for a membership')
       const role = toRole(entry, match.group)
       if (role === undefined) return []
-      const value: RoleAssignmentValue = { ...role, groupId: match.group.id, expiresAt }
-      return [{ effect: 'role', value: { ...value } }]
+      return [give('role', { ...role, groupId: match.group.id, expiresAt })]
     },
   }
 }

@@ -1,3 +1,4 @@
+import { give } from '@rolecall/core/plugin/effect-values'
 import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
@@ -84,7 +85,7 @@ function toRule({ line, column }: MappingNode, path: string): RuleDefinition {
     when: { path, operator: 'pr', value: null },
     assign(match) {
       const subject = match.valuesAt(path).find((value) => typeof value === 'string')
-      return subject === undefined ? [] : [{ effect: 'identity.subject', value: { subject } }]
+      return subject === undefined ? [] : [give('identity.subject', { subject })]
     },
   }
 }

@@ -41,9 +41,9 @@ function checkPlugin(
   before: readonly PluginEntry[],
   entries: readonly PluginEntry[],
 ): readonly Issue[] {
-  const { name, apiVersion, requires = [], setup } = plugin
+  const { name, apiVersion, requires = [] } = plugin
   const messages: string[] = []
-  if (typeof setup !== 'function') messages.push("'setup' of the plugin must be a function")
+  if (typeof plugin.setup !== 'function') messages.push("'setup' of the plugin must be a function")
   if (!texts.fits(requires)) messages.push("'requires' of the plugin must be a list of names")
   if (!pluginName.test(name)) messages.push(`'${name}' is no name for a plugin: lower case with hyphens`)
   if (apiVersion !== 1)

@@ -39,5 +39,5 @@ function toName({ method, path }: RouteDefinition): string {
 
 /** Paths compare without regard to case, and an open part has no name for who calls. */
 function toPlace({ method, path }: RouteDefinition): string {
-  return `${method} ${String(path).replace(/:\w+/g, ':').toLowerCase()}`
+  return `${method} ${path}`.replace(/:\w+/g, ':').toLowerCase()
 }

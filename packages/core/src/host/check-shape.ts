@@ -12,6 +12,7 @@ export type Shape = Readonly<Record<string, Form>>
 
 export const text: Form = { expected: 'a text', fits: (value) => typeof value === 'string' }
 export const flag: Form = { expected: 'true or false', fits: (value) => typeof value === 'boolean' }
+export const number: Form = { expected: 'a number', fits: Number.isFinite }
 export const callable: Form = { expected: 'a function', fits: (value) => typeof value === 'function' }
 export const list: Form = { expected: 'a list', fits: Array.isArray }
 export const object: Form = { expected: 'an object', fits: isJsonObject }

@@ -3,14 +3,16 @@ import type { Assignment } from '../plugin/assignment.ts'
 import type { RequestContext } from '../plugin/contexts.ts'
 import type { Issue } from '../scim/errors.ts'
 import { isJsonObject, type ResourceData } from '../scim/resource/resource-data.ts'
+import { ignoreLater } from './ask-word.ts'
 import { callInside, callNow, toPluginError } from './call-hook.ts'
 import { closePlugins } from './close-plugins.ts'
 import { concerns, listHooks, type ReadyPlugin } from './hook-list.ts'
-import { nameFact, nameOperator, nameRules } from './name-words.ts'
+import { nameEffect, nameFact, nameOperator, nameSection } from './name-words.ts'
 import type { PluginHost } from './plugin-host.ts'
 import { createPanels } from './plugin-panel.ts'
 import { createPluginRoutes } from './plugin-route.ts'
 import { createProviders } from './providers.ts'
+import { toAssignments } from './to-assignments.ts'
 import { isPromise } from './time-limit.ts'
 
 /** Time limits, in milliseconds. */
@@ -32,17 +34,24 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
   const deciders = listHooks('change.decide', plugins)
   const listeners = listHooks('change.committed', plugins)
 
+  const given = plugins.flatMap(({ contributions }) => (contributions.effects ?? []).map(({ effect }) => effect))
   const dialects = new Set(plugins.filter(({ contributions }) => contributions.provider).map(({ name }) => name))
 
   return Object.freeze<PluginHost>({
     plugins: Object.freeze(plugins.map(({ name }) => name)),
     mappingKinds: Object.freeze(
-      plugins.flatMap(({ contributions, name }) => (contributions.mappings ?? []).map((kind) => nameRules(name, kind))),
+      plugins.flatMap(({ contributions, name }) =>
+        (contributions.mappings ?? []).map((kind) => nameSection(name, kind, given)),
+      ),
     ),
     facts: Object.freeze(
       plugins.flatMap(({ contributions, name }) => (contributions.facts ?? []).map((fact) => nameFact(name, fact))),
     ),
-    effects: Object.freeze(plugins.flatMap(({ contributions }) => contributions.effects ?? [])),
+    effects: Object.freeze(
+      plugins.flatMap(({ contributions, name }) =>
+        (contributions.effects ?? []).map((effect) => nameEffect(name, effect)),
+      ),
+    ),
     operators: Object.freeze(
       plugins.flatMap(({ contributions, name }) =>
         (contributions.operators ?? []).map((operator) => nameOperator(name, operator)),
@@ -62,6 +71,7 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
         // One provider's wrong form may be another's right one.
         if (provider !== null && provider !== entry.plugin && dialects.has(entry.plugin)) continue
         const answer = callNow('request.normalize', entry, () => entry.handler(normalized, context))
+        ignoreLater(answer)
         if (!isJsonObject(answer) || isPromise(answer))
           throw wrongAnswer(entry.plugin, 'request.normalize', 'a request, at once')
         normalized = answer
@@ -103,7 +113,8 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
         const answer = await callInside('resource.validate', entry, context, limits.hook, (inside) =>
           entry.handler(change, inside),
         )
-        if (!Array.isArray(answer)) throw wrongAnswer(entry.plugin, 'resource.validate', 'a list of issues')
+        if (!Array.isArray(answer) || !answer.every(isIssue))
+          throw wrongAnswer(entry.plugin, 'resource.validate', 'a list of issues, each with path and message')
         issues.push(...answer)
       }
       return issues
@@ -115,8 +126,7 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
         const answer = await callInside('change.decide', entry, context, limits.hook, (inside) =>
           entry.handler(change, inside),
         )
-        if (!Array.isArray(answer)) throw wrongAnswer(entry.plugin, 'change.decide', 'a list of assignments')
-        assignments.push(...answer.map((assignment) => ({ ...assignment, source: entry.plugin })))
+        assignments.push(...toAssignments(entry.plugin, change.userId, answer))
       }
       return assignments
     },
@@ -136,6 +146,10 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
 
     close: () => closePlugins(plugins, limits.setup),
   })
+}
+
+function isIssue(value: unknown): boolean {
+  return isJsonObject(value) && typeof value['path'] === 'string' && typeof value['message'] === 'string'
 }
 
 function wrongAnswer(plugin: string, hook: string, expected: string): PluginError {

@@ -1,8 +1,11 @@
-import { PluginError } from '../errors.ts'
-import type { FactDefinition, MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
-import type { RuleAssignment, RuleDefinition } from '../plugin/rule.ts'
+import type { EffectDefinition, FactDefinition, MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
+import type { RuleGrant } from '../plugin/rule.ts'
 import { isJsonObject, type Json } from '../scim/resource/resource-data.ts'
-import { isPromise } from './time-limit.ts'
+import { ask, wrongAnswer } from './ask-word.ts'
+import { checkAssignment, nameRule } from './name-rule.ts'
+
+/** A section with the plugin that owns it, which is named where it can't say what it means. */
+export type NamedKind = MappingKind & { readonly plugin: string }
 
 /** An operator whose failures, and answers that are neither true nor false, name the plugin and the word. */
 export function nameOperator(plugin: string, operator: OperatorDefinition): OperatorDefinition {
@@ -10,67 +13,79 @@ export function nameOperator(plugin: string, operator: OperatorDefinition): Oper
   return {
     ...operator,
     evaluate(left, right) {
-      const answer: unknown = asked(plugin, word, () => operator.evaluate(left, right))
+      const answer: unknown = ask(plugin, word, () => operator.evaluate(left, right))
       if (typeof answer === 'boolean') return answer
       throw wrongAnswer(plugin, word, 'true or false', answer)
     },
   }
 }
 
-/** A fact whose failures, and answers that are no list, name the plugin and the word. */
+/** The kind of JSON value that a fact of each type has. */
+const typeOf: Readonly<Record<FactDefinition['type'], 'string' | 'boolean' | 'number'>> = {
+  string: 'string',
+  boolean: 'boolean',
+  decimal: 'number',
+  integer: 'number',
+  dateTime: 'string',
+  binary: 'string',
+  reference: 'string',
+}
+
+/** A fact whose failures, and answers that are no list of its type, name the plugin and the word. */
 export function nameFact(plugin: string, fact: FactDefinition): FactDefinition {
   const word = `fact ${fact.name}`
+  const type = typeOf[fact.type]
   const valuesOf = (source: never): readonly Json[] => {
-    const answer: unknown = asked(plugin, word, () => fact.valuesOf(source))
-    if (Array.isArray(answer)) return answer as readonly Json[]
-    throw wrongAnswer(plugin, word, 'a list of values', answer)
+    const answer: unknown = ask(plugin, word, () => fact.valuesOf(source))
+    if (!Array.isArray(answer)) throw wrongAnswer(plugin, word, 'a list of values', answer)
+    const other: unknown = answer.find((value) => typeof value !== type)
+    if (other === undefined && !answer.includes(undefined)) return answer as readonly Json[]
+    throw wrongAnswer(plugin, `${word} of type ${fact.type}`, `a list of ${type}s`, other)
   }
   return { ...fact, valuesOf }
 }
 
-/** A section whose rules name the plugin where they can't say what they give. */
-export function nameRules(plugin: string, kind: MappingKind): MappingKind {
-  return { ...kind, compile: (section) => kind.compile(section).map((rule) => nameRule(plugin, rule)) }
-}
-
-function nameRule(plugin: string, rule: RuleDefinition): RuleDefinition {
-  const word = `rule ${rule.id}`
+/** A section whose failures name the plugin, and so do those of its rules. `effects` are those of every contributed effect. */
+export function nameSection(plugin: string, kind: MappingKind, effects: readonly string[]): NamedKind {
+  const word = `section ${kind.section}`
+  const declared = new Set(kind.effects === 'grants' ? effects : kind.effects)
+  const { schema } = kind
   return {
-    ...rule,
-    assign(match) {
-      const answer: unknown = asked(plugin, word, () => rule.assign(match))
-      if (Array.isArray(answer) && answer.every(isAssignment)) return answer as readonly RuleAssignment[]
-      throw wrongAnswer(plugin, word, 'a list of assignments', answer)
+    ...kind,
+    plugin,
+    ...(typeof schema === 'function' ? { schema: (words) => ask(plugin, word, () => schema(words)) } : {}),
+    compile(section) {
+      const answer: unknown = ask(plugin, word, () => kind.compile(section))
+      if (!Array.isArray(answer)) throw wrongAnswer(plugin, word, 'a list of rules', answer)
+      return answer.map((rule) => nameRule(plugin, kind.section, rule, declared))
     },
   }
 }
 
-/** Rows are made of it: of one without scope or role none can be. */
-function isAssignment(answer: unknown): boolean {
-  if (!isJsonObject(answer)) return false
-  const { effect, value } = answer
-  if (typeof effect !== 'string' || !isJsonObject(value)) return false
-  return effect !== 'role' || roleParts.every((part) => typeof value[part] === 'string')
-}
-
-const roleParts = ['scope', 'role', 'groupId'] as const
-
-function asked<T>(plugin: string, word: string, ask: () => T): T {
-  try {
-    return ask()
-  } catch (cause) {
-    if (cause instanceof PluginError) throw cause
-    throw new PluginError(plugin, word, cause instanceof Error ? cause.message : String(cause), { cause })
+/** An effect whose failures name the plugin and the word: while the file is read, and when a rule gives it. */
+export function nameEffect(plugin: string, definition: EffectDefinition): EffectDefinition {
+  const word = `effect ${definition.type}`
+  return {
+    ...definition,
+    read(fields, item) {
+      const answer: unknown = ask(plugin, word, () => definition.read(fields, item))
+      if (answer === undefined) return undefined
+      if (isGrant(answer)) return nameGrant(plugin, word, answer, definition.effect)
+      throw wrongAnswer(plugin, word, "undefined, or an object with 'key' and the function 'assign'", answer)
+    },
   }
 }
 
-/** Of a promise nobody hears: one that is rejected must not end the process. */
-function wrongAnswer(plugin: string, word: string, expected: string, answer: unknown): PluginError {
-  if (isPromise(answer)) Promise.resolve(answer).catch(() => undefined)
-  return new PluginError(plugin, word, `the answer must be ${expected}, at once; it is ${describe(answer)}`)
+function isGrant(answer: unknown): answer is RuleGrant {
+  return isJsonObject(answer) && typeof answer['key'] === 'string' && typeof answer['assign'] === 'function'
 }
 
-function describe(answer: unknown): string {
-  if (isPromise(answer)) return 'a promise'
-  return answer === null ? 'null' : Array.isArray(answer) ? 'a list' : typeof answer
+function nameGrant(plugin: string, word: string, grant: RuleGrant, effect: string): RuleGrant {
+  return {
+    ...grant,
+    assign(match, options) {
+      const answer: unknown = ask(plugin, word, () => grant.assign(match, options))
+      return checkAssignment(plugin, word, answer, new Set([effect]))
+    },
+  }
 }

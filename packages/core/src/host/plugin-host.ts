@@ -3,7 +3,8 @@ import type { ResourceData } from '../scim/resource/resource-data.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { RequestContext, TransactionContext } from '../plugin/contexts.ts'
 import type { CommittedChange, IncomingUser, ParsedRequest, ResourceChange, UserChange } from '../plugin/hook-points.ts'
-import type { EffectDefinition, FactDefinition, MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
+import type { EffectDefinition, FactDefinition, OperatorDefinition } from '../plugin/mapping-kind.ts'
+import type { NamedKind } from './name-words.ts'
 import type { PluginPanel } from './plugin-panel.ts'
 import type { PluginRoute } from './plugin-route.ts'
 import type { Providers } from './providers.ts'
@@ -12,7 +13,7 @@ import type { Providers } from './providers.ts'
 export interface PluginHost {
   /** Names in the order of the configuration. */
   readonly plugins: readonly string[]
-  readonly mappingKinds: readonly MappingKind[]
+  readonly mappingKinds: readonly NamedKind[]
   readonly facts: readonly FactDefinition[]
   readonly operators: readonly OperatorDefinition[]
   readonly effects: readonly EffectDefinition[]

@@ -1,5 +1,7 @@
-import type { RequestSigns } from '../plugin/provider-dialect.ts'
+import type { PluginLog } from '../plugin/plugin.ts'
+import type { ProviderDialect, RequestSigns } from '../plugin/provider-dialect.ts'
 import { TOLERANCES } from '../scim/tolerance.ts'
+import { ask, wrongAnswer } from './ask-word.ts'
 import type { ReadyPlugin } from './hook-list.ts'
 
 /** A provider that a plugin speaks for, as people see it. */
@@ -22,8 +24,8 @@ export interface Providers {
 }
 
 export function createProviders(plugins: readonly ReadyPlugin[]): Providers {
-  const dialects = plugins.flatMap(({ contributions: { provider }, name }) =>
-    provider === undefined ? [] : [{ name, ...provider }],
+  const dialects = plugins.flatMap(({ contributions: { provider }, log, name }) =>
+    provider === undefined ? [] : [{ name, ...provider, recognises: toRecognition(name, provider, log) }],
   )
   const claimed = new Map(dialects.flatMap(({ tolerances }) => Object.entries(tolerances)))
   const common = Object.entries(TOLERANCES).filter(([name]) => !claimed.has(name))
@@ -44,3 +46,24 @@ export function createProviders(plugins: readonly ReadyPlugin[]): Providers {
     guess: (signs) => dialects.find((dialect) => dialect.recognises(signs))?.name,
   })
 }
+
+/** Recognising a provider is a courtesy: where it fails the request goes on, and the log says so once for each reason. */
+function toRecognition(plugin: string, provider: ProviderDialect, log: PluginLog): (signs: RequestSigns) => boolean {
+  const told = new Set<string>()
+  return (signs) => {
+    try {
+      const answer: unknown = ask(plugin, 'provider', () => provider.recognises(signs))
+      if (typeof answer === 'boolean') return answer
+      throw wrongAnswer(plugin, 'provider', 'true or false', answer)
+    } catch (error) {
+      const { message } = error as Error
+      if (!told.has(message) && told.size < mostTold) {
+        told.add(message)
+        log.error(message, { error })
+      }
+      return false
+    }
+  }
+}
+
+const mostTold = 100

@@ -1,4 +1,5 @@
 import type { Json } from '../scim/resource/resource-data.ts'
+import type { RoleValue } from './effect-values.ts'
 
 /**
  * A desired state that a rule or a plugin asks for: data, not an action. Core makes the stored rows
@@ -16,16 +17,8 @@ export interface Assignment {
   readonly source: string
 }
 
-/** The value of a `role` assignment. */
-export interface RoleAssignmentValue {
-  /** `organization`, or `team:` and the team's folded id. */
-  readonly scope: string
-  /** As the mapping writes it; the catalogue's spelling is looked up when it is stored. */
-  readonly role: string
-  /** The group whose membership gives it; `''` where none is needed. */
-  readonly groupId: string
-  /** An instant (RFC 3339, UTC), or `null` for no end. */
-  readonly expiresAt: string | null
-  /** `claim`: given only by a name that the group has taken over from another one. Set by the host. */
+/** The value of a `role` assignment, with what the host says of it. */
+export type RoleAssignmentValue = RoleValue & {
+  /** `claim`: given only by a name that the group has taken over from another one. */
   readonly withheld?: 'claim' | null
 }

@@ -10,7 +10,7 @@ import type { WrittenTest } from '../tests/written-test.ts'
 import { toDefaultTree } from '../text/json-tree.ts'
 import type { Report } from '../text/report.ts'
 import type { Tree } from '../text/tree.ts'
-import type { Words } from '../vocabulary.ts'
+import type { OwnedKind, Words } from '../vocabulary.ts'
 import type { CompiledRule } from './compiled-rule.ts'
 import { compileSection } from './compile-section.ts'
 
@@ -62,7 +62,7 @@ function effectsOf({ effects }: MappingKind, words: Words): ReadonlySet<string> 
 }
 
 interface Section {
-  readonly kind: MappingKind
+  readonly kind: OwnedKind
   /** `undefined` for a section that the file does not have and that has no default. */
   readonly tree: Tree | undefined
 }
@@ -73,7 +73,7 @@ interface WrittenSections {
   readonly policy: ReadonlyMap<PolicySection, Tree>
 }
 
-function toSections(tree: Tree | null, kinds: readonly MappingKind[], report: Report): WrittenSections {
+function toSections(tree: Tree | null, kinds: readonly OwnedKind[], report: Report): WrittenSections {
   const written: Section[] = []
   const policy = new Map<PolicySection, Tree>()
   for (const { key, tree: section, ...place } of entriesOf(tree, report)) {

@@ -4,43 +4,59 @@ import { ConditionMistake } from '../condition/condition-mistake.ts'
 import { TreeNode } from '../node/tree-node.ts'
 import type { Report } from '../text/report.ts'
 import type { Tree } from '../text/tree.ts'
-import type { Words } from '../vocabulary.ts'
+import { reportFailure } from '../text/report-failure.ts'
+import type { OwnedKind, Words } from '../vocabulary.ts'
 import { checkPrivilege } from './check-privilege.ts'
 import { compileParts, type CompiledParts } from './compiled-rule.ts'
 
 /** A rule of one section with its compiled condition. */
 export type SectionRule = CompiledParts & { readonly definition: RuleDefinition }
 
-/** The rules of a section; what is wrong with them is reported and left out. */
-export function compileSection(kind: MappingKind, tree: Tree, words: Words, report: Report): readonly SectionRule[] {
+/** The rules of a section; what is wrong with them, or with the plugin that makes them, is reported and left out. */
+export function compileSection(kind: OwnedKind, tree: Tree, words: Words, report: Report): readonly SectionRule[] {
   const rules = new Map<string, SectionRule>()
-  for (const definition of kind.compile(new TreeNode(tree, report, words))) {
+  for (const definition of readRules(kind, tree, words, report)) {
     if (rules.has(definition.id)) {
       report('error', definition, 'DUPLICATE_RULE', `There is a rule '${definition.id}' already.`)
       continue
     }
-    const parts = compileRule(definition, words, report)
+    const parts = compileRule(kind, definition, words, report)
     if (parts === undefined) continue
-    checkFacts(kind, definition, parts)
     checkPrivilege(definition, undefined, report)
     rules.set(definition.id, { ...parts, definition })
   }
   return [...rules.values()]
 }
 
-function compileRule(definition: RuleDefinition, words: Words, report: Report): CompiledParts | undefined {
+function readRules(kind: OwnedKind, tree: Tree, words: Words, report: Report): readonly RuleDefinition[] {
   try {
-    return compileParts(definition.when, words)
+    return kind.compile(new TreeNode(tree, report, words))
   } catch (error) {
-    if (!(error instanceof ConditionMistake)) throw error
-    report('error', definition, error.code, error.message)
-    return undefined
+    reportFailure(report, tree, error)
+    return []
   }
 }
 
-/** A rule that looks at facts which its section does not declare would not run when they change. */
-function checkFacts({ section, facts }: MappingKind, { id }: RuleDefinition, { reads }: CompiledParts): void {
-  if ([...reads].some((fact) => !facts.includes(fact))) {
-    throw new Error(`The rule '${id}' looks at facts that the section '${section}' does not declare`)
+function compileRule(
+  kind: OwnedKind,
+  definition: RuleDefinition,
+  words: Words,
+  report: Report,
+): CompiledParts | undefined {
+  try {
+    const parts = compileParts(definition.when, words)
+    if (declaresAll(kind, parts)) return parts
+    const owner = kind.plugin === undefined ? '' : `plugin ${kind.plugin}: `
+    const message = `${owner}The rule '${definition.id}' looks at facts that the section '${kind.section}' does not declare.`
+    report('error', definition, 'PLUGIN_FAILED', message)
+  } catch (error) {
+    if (error instanceof ConditionMistake) report('error', definition, error.code, error.message)
+    else reportFailure(report, definition, error)
   }
+  return undefined
+}
+
+/** A rule that looks at facts which its section does not declare would not run when they change. */
+function declaresAll({ facts }: MappingKind, { reads }: CompiledParts): boolean {
+  return [...reads].every((fact) => facts.includes(fact))
 }

@@ -2,16 +2,27 @@ import type { EffectDefinition } from '@rolecall/core/plugin/mapping-kind'
 import type { RuleGrant } from '@rolecall/core/plugin/rule'
 import type { Fields, MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { isJsonObject } from '@rolecall/core/scim/resource/resource-data'
+import { reportFailure } from '../text/report-failure.ts'
+import type { Report } from '../text/report.ts'
 
 /** Reads one thing that a rule gives, by the effect that its `type` names. */
-export function readGrant(item: MappingNode, effects: readonly EffectDefinition[]): RuleGrant | undefined {
+export function readGrant(
+  item: MappingNode,
+  effects: readonly EffectDefinition[],
+  report: Report,
+): RuleGrant | undefined {
   const written = isJsonObject(item.value) ? String(item.value['type']).toLowerCase() : ''
   const known = effects.find(({ type }) => type.toLowerCase() === written)
   const fields = item.readFields(known === undefined ? anyFields(effects) : fieldsOf(known))
   const type = fields?.get('type')?.readChoice(effects.map((effect) => effect.type))
   if (fields === undefined || type === undefined || known === undefined) return undefined
-  const grant = known.read(fields, item)
-  return grant && { ...grant, key: `${type}/${grant.key}` }
+  try {
+    const grant = known.read(fields, item)
+    return grant && { ...grant, key: `${type}/${grant.key}` }
+  } catch (error) {
+    reportFailure(report, item, error)
+    return undefined
+  }
 }
 
 function fieldsOf({ optional = [], required }: EffectDefinition): Fields {

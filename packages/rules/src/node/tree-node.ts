@@ -152,7 +152,9 @@ export class TreeNode implements MappingNode {
     if (items.length === 0 && this.#tree.kind !== 'mapping' && this.#tree.kind !== 'scalar') {
       this.report('error', 'EMPTY_GRANT', 'A rule gives at least one thing.')
     }
-    return items.map((item) => readGrant(item, this.#words.effects)).filter((grant) => grant !== undefined)
+    return items
+      .map((item) => readGrant(item, this.#words.effects, this.#report))
+      .filter((grant) => grant !== undefined)
   }
 
   report(severity: 'error' | 'warning', code: string, message: string): void {

@@ -26,6 +26,8 @@ export const diagnosticCodes = {
   NOT_YAML: 'The file is no YAML.',
   OWNER_GROUP_MISSING:
     'A group that would give Owner does not exist yet; whoever creates it decides who becomes owner.',
+  PLUGIN_FAILED:
+    'A plugin has failed over this part of the file; its author, or whoever runs the server, has to mend it.',
   PRIVILEGED_WITHOUT_GROUP:
     'A rule gives a privileged role without requiring a group by name or id, or saying that this is meant.',
   SHADOWED_ENTRY: 'A group gives a higher role for the same place, so this one is never shown.',

@@ -1,0 +1,44 @@
+import type { Json, JsonObject } from '../scim/resource/resource-data.ts'
+import type { RuleAssignment } from './rule.ts'
+
+/** The value of a `role`. */
+export type RoleValue = {
+  /** `organization`, or `team:` and the team's folded id. */
+  readonly scope: string
+  /** As the mapping writes it; the catalogue's spelling is looked up when it is stored. */
+  readonly role: string
+  /** The group whose membership gives it; `''` where none is needed. */
+  readonly groupId: string
+  /** An instant (RFC 3339, UTC, milliseconds), or `null` for no end. */
+  readonly expiresAt: string | null
+}
+
+/** The value of a `finding`: something about a person that an owner should look at. */
+export type FindingValue = {
+  /** Stable, lower case with hyphens. */
+  readonly code: string
+  /** A sentence that says what to change. */
+  readonly message: string
+  readonly [detail: string]: Json
+}
+
+/**
+ * The value of each effect that core knows, by its name. A plugin with effects of its own may declare theirs beside these:
+ * `declare module 'rolecall/plugin' { interface EffectValues { licence: { sku: string } } }`.
+ */
+export interface EffectValues {
+  readonly role: RoleValue
+  /** The user's e-mail address counts as validated. */
+  readonly 'email.validated': { readonly validated: true }
+  /** The subject of the organization's single sign-on tokens that the user signs in by. */
+  readonly 'identity.subject': { readonly subject: string }
+  readonly finding: FindingValue
+}
+
+/** The value of an effect: that of a known one, or whatever JSON object a plugin's own has. */
+export type EffectValue<Effect extends string> = Effect extends keyof EffectValues ? EffectValues[Effect] : JsonObject
+
+/** One thing that a rule gives, with the value that the effect has. */
+export function give<const Effect extends string>(effect: Effect, value: EffectValue<Effect>): RuleAssignment {
+  return { effect, value }
+}
