@@ -5,8 +5,7 @@ import { startPlugins } from './start-plugins.ts'
 import { createLog, makeContext, makePlugin, toEntries } from './testing/plugins.ts'
 
 const { log } = createLog()
-const start = (contributions: object) =>
-  startPlugins(toEntries(makePlugin('mine', contributions)), { log })
+const start = (contributions: object) => startPlugins(toEntries(makePlugin('mine', contributions)), { log })
 const boom = () => {
   throw new Error('boom')
 }
