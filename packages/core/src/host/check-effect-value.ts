@@ -3,7 +3,7 @@ import { fold } from '../scim/fold.ts'
 import { toInstant } from '../scim/resource/to-instant.ts'
 import { isJsonObject } from '../scim/resource/resource-data.ts'
 import { isStorableText } from '../scim/storable-text.ts'
-import { checkShape, either, oneOf, text, type Form, type Shape } from './check-shape.ts'
+import { checkShape, either, text, type Form, type Shape } from './check-shape.ts'
 
 const name: Form = {
   expected: 'a text that is not empty',
