@@ -1,5 +1,6 @@
 import { createServer } from '@rolecall/server/create-server'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
+import { claimDatabase, findDatabaseFile } from '@rolecall/store/check-file'
 import { migrate } from '@rolecall/store/migrate'
 
 import { findAssetFolder } from './asset-folder.ts'
@@ -42,7 +43,24 @@ export interface Rolecall {
 }
 
 /** Starts a server. Throws what the command `serve` reports: ConfigurationError, PluginError, StoreError. */
-export async function startRolecall({
+export async function startRolecall(options: RolecallOptions): Promise<Rolecall> {
+  await findDatabaseFile(options.database)
+  await migrate(options.database)
+  const claim = await claimDatabase(options.database)
+  try {
+    const started = await startServer(options)
+    const close = async (): Promise<void> => {
+      await started.close()
+      await claim.release()
+    }
+    return { ...started, close }
+  } catch (error) {
+    await claim.release()
+    throw error
+  }
+}
+
+async function startServer({
   baseUrl = null,
   configs = {},
   database,
@@ -51,7 +69,6 @@ export async function startRolecall({
   plugins = [],
   port = 0,
 }: RolecallOptions): Promise<Rolecall> {
-  await migrate(database)
   const entries = [
     ...defaultPlugins().map((entry) => ({ ...entry, config: configs[entry.plugin.name] })),
     ...plugins.map((plugin) => ({ plugin, config: configs[plugin.name], origin: 'plugins' })),

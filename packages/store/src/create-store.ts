@@ -2,7 +2,7 @@ import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { Store } from '@rolecall/core/store'
 import { StoreError } from '@rolecall/core/store-error'
 
-import { toText } from './decode.ts'
+import { appliedMigrations } from './applied-migrations.ts'
 import { toStatus } from './migrate.ts'
 import { createApiKeyStore } from './noun/api-key-store.ts'
 import { createJobStore } from './noun/jobs.ts'
@@ -15,7 +15,6 @@ import { createVerificationStore } from './noun/verifications.ts'
 import type { Backend } from './open-backend.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
 import type { Statements } from './sql/statements.ts'
-import { isMissingTable } from './translate-error.ts'
 
 /** The store over what runs its statements; of a resource it keeps for filters and sorting what its type says. */
 export function createStore(backend: Backend, resourceTypes: ResourceTypes): Store {
@@ -49,14 +48,4 @@ async function checkMigrations(statements: Statements): Promise<void> {
     'unavailable',
     `the database lacks the migrations ${pending.join(', ')}; run: rolecall migrate up`,
   )
-}
-
-async function appliedMigrations(statements: Statements): Promise<string[]> {
-  try {
-    const rows = await statements.all('SELECT name FROM knex_migrations ORDER BY id', [])
-    return rows.map((row) => toText(row, 'name'))
-  } catch (error) {
-    if (isMissingTable(error)) return []
-    throw error
-  }
 }

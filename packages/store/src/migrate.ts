@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 
 import knexModule, { type Knex } from 'knex'
 
+import { appliedMigrations } from './applied-migrations.ts'
 import { parseDatabaseUrl, type DatabaseLocation } from './database-url.ts'
 import * as initial from './migration/001-initial.ts'
 import * as requestLog from './migration/002-request-log.ts'
@@ -18,7 +19,10 @@ import * as groupFindings from './migration/013-group-findings.ts'
 import * as holdsByState from './migration/014-holds-by-state.ts'
 import * as undecided from './migration/015-undecided.ts'
 import * as leftOut from './migration/016-left-out.ts'
+import { createPostgresPool } from './postgres/postgres-pool.ts'
+import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
+import { openSqliteReader } from './sqlite/sqlite-connection.ts'
 import { translateError } from './translate-error.ts'
 
 const { knex } = knexModule
@@ -73,13 +77,32 @@ export function rollback(url: string, all = false): Promise<readonly string[]> {
   })
 }
 
-/** Changes nothing, but for the table of migrations in a database that has never been used. */
-export function migrationStatus(url: string): Promise<MigrationStatus> {
+/**
+ * Brings a database that has never been used to the newest version, and leaves alone one that has: `pending` is what it
+ * lacks then. Of several processes that begin with one database together, one does it.
+ */
+export async function migrateUnused(url: string): Promise<MigrationStatus> {
+  const status = await migrationStatus(url)
+  if (status.pending.length === 0) return { applied: [], pending: [] }
   return withMigrator(url, async (database) => {
-    const exists = await database.schema.hasTable('knex_migrations')
-    const rows = exists ? await database<{ name: string }>('knex_migrations').orderBy('id').select('name') : []
-    return toStatus(rows.map(({ name }) => name))
+    const found = await appliedMigrations({ all: (sql) => toRows(database, sql) })
+    if (found.length > 0) return { applied: [], pending: toStatus(found).pending }
+    const [, names] = (await database.migrate.latest()) as [number, string[]]
+    return { applied: names, pending: [] }
   })
+}
+
+/** Reads what a database has had. Changes nothing, and makes no file. */
+export async function migrationStatus(url: string): Promise<MigrationStatus> {
+  const location = parseDatabaseUrl(url)
+  if (location.dialect === 'sqlite' && (await findSqliteFile(location.path)) === 'missing') return toStatus([])
+  const connection =
+    location.dialect === 'sqlite' ? await openSqliteReader(location.path) : createPostgresPool(location.url, 1)
+  try {
+    return toStatus(await appliedMigrations(connection))
+  } finally {
+    await connection.close()
+  }
 }
 
 /** What a list of applied migrations means. */
@@ -156,22 +179,41 @@ async function runLocked<T>(database: Knex, work: (database: Knex) => Promise<T>
   }
 }
 
-/** What SQLite and knex say while another process migrates the file. */
-const busy = /database is locked|already locked|already exists/
+/** "Role" in ASCII: what `file` and other tools know a database of ours by. */
+const applicationId = 0x52_6f_6c_65
+
+/**
+ * All migrations of a file are one transaction, which waits for that of another process and is undone where its process
+ * ends. It begins with a write: a transaction that has read before another one wrote could not write any more.
+ */
+async function runInOne<T>(database: Knex, work: (database: Knex) => Promise<T>): Promise<T> {
+  return database.transaction(async (transaction) => {
+    await transaction.raw(`PRAGMA application_id = ${applicationId}`)
+    // Nobody else migrates now: what knex has locked was locked by a process that has died.
+    await transaction.migrate.forceFreeMigrationsLock()
+    return work(transaction)
+  })
+}
 
 /** How long another process may take, and how often we look, in milliseconds. */
 const patience = 60_000
 const pause = 50
 
-/** A file has no lock that one could wait for: SQLite answers "busy" at once where two begin it together. */
+/** Where two make a file together, SQLite does not let the second wait while the first one chooses WAL. */
 async function runWhenFree<T>(database: Knex, work: (database: Knex) => Promise<T>): Promise<T> {
   const end = performance.now() + patience
   for (;;) {
     try {
-      return await work(database)
+      return await runInOne(database, work)
     } catch (error) {
-      if (!(error instanceof Error) || !busy.test(error.message) || performance.now() > end) throw error
+      if (!(error instanceof Error) || !error.message.includes('database is locked') || performance.now() > end)
+        throw error
       await setTimeout(pause)
     }
   }
+}
+
+async function toRows<R extends object>(database: Knex, sql: string): Promise<R[]> {
+  const answer: unknown = await database.raw(sql)
+  return (Array.isArray(answer) ? answer : (answer as { readonly rows: unknown }).rows) as R[]
 }

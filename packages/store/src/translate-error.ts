@@ -39,6 +39,12 @@ export function isRetryable(error: unknown): boolean {
   return code === '40001' || code === '40P01'
 }
 
+/** Whether a SQLite file is not what it was written as: pages of it are damaged, or it begins otherwise than any. */
+export function isDamaged(error: unknown): boolean {
+  const cause = error instanceof StoreError ? error.cause : error
+  return ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes(codeOf(cause) ?? '')
+}
+
 /** Whether a table is not there: the database has not been migrated. */
 export function isMissingTable(error: unknown): boolean {
   return codeOf(error) === '42P01' || (error instanceof Error && error.message.includes('no such table'))

@@ -1,4 +1,4 @@
-import { createTestPostgres, eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
+import { createTestPostgres, createTestSqlite, eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { createTestOrganization } from '@rolecall/testkit/store-contract/test-organization'
 import {
   insertGroup,
@@ -11,11 +11,14 @@ import {
   testSession,
   testVerification,
 } from '@rolecall/testkit/store-contract/test-records'
+import { readdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { migrate, migrationStatus, rollback } from '../src/migrate.ts'
 import { openStore } from '../src/open-store.ts'
+import { openSqliteConnection } from '../src/sqlite/sqlite-connection.ts'
 
 const all = [
   '001-initial',
@@ -39,6 +42,20 @@ const all = [
 async function undo(url: string, name: string): Promise<void> {
   for (let undone = await rollback(url); undone[0] !== name; undone = await rollback(url)) {
     if (undone.length === 0) throw new Error(`${name} was not applied`)
+  }
+}
+
+function pathOf({ url }: TestDatabase): string {
+  return url.slice('sqlite:'.length)
+}
+
+async function onPostgres({ url }: TestDatabase, statement: string): Promise<readonly object[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(statement)).rows
+  } finally {
+    await client.end()
   }
 }
 
@@ -141,14 +158,34 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
   })
 })
 
+it('are read without a trace: no file, no table', async () => {
+  const sqlite = await createTestSqlite()
+  expect(await migrationStatus(sqlite.url)).toEqual({ applied: [], pending: all })
+  expect(await readdir(dirname(pathOf(sqlite)))).toEqual([])
+  await sqlite.drop()
+  const postgres = await createTestPostgres()
+  expect(await migrationStatus(postgres.url)).toEqual({ applied: [], pending: all })
+  const tables = `SELECT count(*)::int AS tables FROM information_schema.tables WHERE table_schema = 'public'`
+  expect(await onPostgres(postgres, tables)).toEqual([{ tables: 0 }])
+  await postgres.drop()
+})
+
 it('does not wait on PostgreSQL for a migration that was killed', async () => {
   const database = await createTestPostgres()
   await migrate(database.url)
-  const client = new Client({ connectionString: database.url })
-  await client.connect()
-  await client.query('UPDATE knex_migrations_lock SET is_locked = 1')
-  await client.end()
+  await onPostgres(database, 'UPDATE knex_migrations_lock SET is_locked = 1')
   expect(await rollback(database.url)).toEqual([all.at(-1)])
+  await database.drop()
+})
+
+it('does not wait on SQLite for a migration that was killed, by an older version too', async () => {
+  const database = await createTestSqlite()
+  await migrate(database.url)
+  const connection = await openSqliteConnection(pathOf(database))
+  await connection.all('UPDATE knex_migrations_lock SET is_locked = 1')
+  await connection.close()
+  expect(await rollback(database.url)).toEqual([all.at(-1)])
+  expect(await migrate(database.url)).toEqual([all.at(-1)])
   await database.drop()
 })
 

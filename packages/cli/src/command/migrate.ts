@@ -7,7 +7,7 @@ import { examples } from './examples.ts'
 export function registerMigrate(program: Command): void {
   const migrate = program
     .command('migrate')
-    .description('The version of the database; each migration is one transaction')
+    .description('The version of the database; a migration is done wholly or not at all')
     .addHelpText('after', examples('rolecall migrate status', 'rolecall migrate up', 'rolecall migrate down'))
 
   addDatabaseOptions(migrate.command('up'))

@@ -1,5 +1,7 @@
 import { StoreError } from '@rolecall/core/store-error'
 import { withoutPassword } from '@rolecall/store/database-url'
+import { damagedFile } from '@rolecall/store/sqlite/damaged-file'
+import { isDamaged } from '@rolecall/store/translate-error'
 
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
@@ -11,6 +13,7 @@ export async function explainDatabase<T>(database: string, work: () => Promise<T
   } catch (error) {
     // Without a cause it is no driver that speaks, and the message says what to do already.
     if (!(error instanceof StoreError) || error.cause === undefined) throw error
+    if (isDamaged(error)) throw damagedFile(database.slice('sqlite:'.length), reasonOf(error))
     throw new CommandError(toMessage(database, error), exitCode.failure, { cause: error })
   }
 }

@@ -3,6 +3,7 @@ export const checkNames = [
   'configuration',
   'plugins',
   'database',
+  'file',
   'migrations',
   'disk',
   'clock',

@@ -9,6 +9,7 @@ import { readConfiguration } from '../configuration/read-configuration.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
+import { toMegabytes } from '../output/to-megabytes.ts'
 
 /** As commander has parsed them. */
 export interface BackupFlags {
@@ -36,6 +37,6 @@ export async function backUp(file: string, flags: BackupFlags): Promise<void> {
   const { size } = await stat(target)
   if (flags.json) return printJson({ file: target, bytes: size })
   await print(
-    `${target} is a whole copy (${(size / 1024 / 1024).toFixed(1)} MB). To bring it back: stop the server, put it in the place of the database, and remove the -wal and -shm files there.`,
+    `${target} is a whole copy (${toMegabytes(size)}). To bring it back: stop the server, put it in the place of the database, and remove the -wal and -shm files there.`,
   )
 }

@@ -1,3 +1,4 @@
+import { findDatabaseFile } from '@rolecall/store/check-file'
 import { migrate, migrationStatus, rollback } from '@rolecall/store/migrate'
 
 import { explainDatabase } from '../configuration/explain-database.ts'
@@ -6,6 +7,7 @@ import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
+import { requireDatabase } from './require-database.ts'
 
 /** As commander has parsed them. */
 export interface MigrateFlags {
@@ -21,13 +23,17 @@ export interface MigrateDownFlags extends MigrateFlags {
 
 export async function migrateUp(flags: MigrateFlags): Promise<void> {
   const database = await getDatabase(flags)
-  const applied = await explainDatabase(database, () => migrate(database))
+  const applied = await explainDatabase(database, async () => {
+    await findDatabaseFile(database)
+    return migrate(database)
+  })
   if (flags.json) return printJson({ applied })
   await print(applied.length === 0 ? 'The database is at the newest version' : `Applied ${applied.join(', ')}`)
 }
 
 export async function migrateDown(flags: MigrateDownFlags): Promise<void> {
   const database = await getDatabase(flags)
+  await requireDatabase(database)
   if (flags.yes !== true && !(await isConfirmed(flags))) return
   const undone = await explainDatabase(database, () => rollback(database, flags.all === true))
   if (flags.json) return printJson({ undone })

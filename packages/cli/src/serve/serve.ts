@@ -16,7 +16,7 @@ import { createFirstKeys } from './create-first-keys.ts'
 import { toDueWork } from './due-work.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { toListenError } from './listen-error.ts'
-import { migrateIfUnused } from './migrate-if-unused.ts'
+import { prepareDatabase } from './prepare-database.ts'
 import { settleAtStart } from './settle-at-start.ts'
 import { startBackground } from './start-background.ts'
 import { stopSignal } from './stop-signal.ts'
@@ -40,8 +40,22 @@ export async function serve(flags: ServeFlags): Promise<void> {
   await loadPlugins(configuration)
   const log = createLog(configuration.logLevel)
   const { database } = configuration
-  await explainDatabase(database, () => migrateIfUnused(database, log))
-  const { close, services } = await explainDatabase(database, () =>
+  const claim = await explainDatabase(database, () => prepareDatabase(database, log))
+  try {
+    await serveDatabase(configuration, log, stopped, flags.json === true)
+  } finally {
+    await claim.release()
+  }
+  log.info('stopped')
+}
+
+async function serveDatabase(
+  configuration: Configuration,
+  log: Logger,
+  stopped: Promise<NodeJS.Signals>,
+  json: boolean,
+): Promise<void> {
+  const { close, services } = await explainDatabase(configuration.database, () =>
     composeFrom(configuration, log, { background: startBackground(configuration) }),
   )
   try {
@@ -56,7 +70,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
     const url = await listen(server, configuration)
     try {
       // Only now: a start that fails must not make keys that nobody gets to see.
-      await announce(await createFirstKeys(services), { url, configuration, json: flags.json === true, services })
+      await announce(await createFirstKeys(services), { url, configuration, json, services })
       const { provisioningLog, verification } = configuration
       await runUntil(stopped, services, log, toDueWork(log, provisioningLog.keepMs, verification.everyMs))
     } finally {
@@ -65,7 +79,6 @@ export async function serve(flags: ServeFlags): Promise<void> {
   } finally {
     await close()
   }
-  log.info('stopped')
 }
 
 async function listen(server: Server, { host, port }: Configuration): Promise<string> {

@@ -1,3 +1,4 @@
+import { lastModifiedNow } from '../directory/last-modified.ts'
 import type { GroupRecord } from '../directory/member.ts'
 import type { MemberStep, MemberValue } from '../scim/patch/member-changes.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
@@ -41,7 +42,11 @@ export async function changeGroup(scope: ChangeScope, group: GroupRecord, update
   const delta = await changeMembers(scope, group.id, update.memberSteps)
   const renewed = !deepEqual(data, group.data)
   if (!renewed && delta.added.length === 0 && delta.removed.length === 0) return group
-  const changed = toGroupRecord(data, { ...group, version: group.version + 1, lastModified: tx.now })
+  const changed = toGroupRecord(data, {
+    ...group,
+    version: group.version + 1,
+    lastModified: lastModifiedNow(group, tx.now),
+  })
   if (renewed) await tx.groups.update(changed)
   else await tx.groups.touch([group.id])
   recordGroup(scope, group, changed, renewed)

@@ -1,4 +1,5 @@
 import type { ChangeScope } from '../change/operation-context.ts'
+import { lastModifiedNow } from '../directory/last-modified.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { decide } from '../roles/decide.ts'
 import { watchOwners } from '../roles/guard-owners.ts'
@@ -66,7 +67,13 @@ async function writeUser(
 ): Promise<UserRecord> {
   const { tx } = scope
   const columns = await toNamedColumns(scope, data, user)
-  const changed = { ...user, ...columns, active, version: user.version + 1, lastModified: tx.now }
+  const changed = {
+    ...user,
+    ...columns,
+    active,
+    version: user.version + 1,
+    lastModified: lastModifiedNow(user, tx.now),
+  }
   if (active !== user.active) await watchOwners(scope)
   await tx.users.update(changed, user)
   return changed

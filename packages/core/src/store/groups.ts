@@ -40,7 +40,7 @@ export interface GroupReader {
 export interface GroupWriter {
   insert(group: GroupRecord): Promise<void>
   update(group: GroupRecord): Promise<void>
-  /** Raises version and `lastModified` of groups whose members changed, and nothing else. */
+  /** Raises version and `lastModified` of groups whose members changed, and nothing else; a clock set back lowers neither. */
   touch(ids: readonly string[]): Promise<void>
   /** Removes the group and its member rows. */
   delete(id: string): Promise<void>

@@ -151,8 +151,10 @@ export function createGroupWriter(
     },
     async touch(ids) {
       await statements.write(
-        `UPDATE groups SET version = version + 1, last_modified = ? WHERE organization_id = ? AND ${dialect.isIn('id')}`,
-        [now, organizationId, dialect.list(ids)],
+        `UPDATE groups SET version = version + 1,
+           last_modified = CASE WHEN last_modified > ? THEN last_modified ELSE ? END
+         WHERE organization_id = ? AND ${dialect.isIn('id')}`,
+        [now, now, organizationId, dialect.list(ids)],
       )
     },
     async delete(id) {

@@ -15,13 +15,36 @@ export interface SqliteConnection {
   close(): Promise<void>
 }
 
+/** A connection whose statements may take too long. */
+export interface SqliteReader extends SqliteConnection {
+  /** Ends the statement that runs (SQLITE_INTERRUPT), if one does. */
+  interrupt(): void
+}
+
 /** Opens a file with WAL and full durability; the last three settings are of the connection, not of the file. */
 export async function openSqliteConnection(path: string): Promise<SqliteConnection> {
-  const database = await openDatabase(path)
-  await execute(
-    database,
+  const { OPEN_CREATE, OPEN_READWRITE } = await loadSqlite3()
+  return connect(
+    path,
+    OPEN_READWRITE | OPEN_CREATE,
     'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
   )
+}
+
+/** Opens a file that is there, to be read only: it is neither made nor changed. */
+export async function openSqliteReader(path: string): Promise<SqliteReader> {
+  const { OPEN_READONLY } = await loadSqlite3()
+  return connect(path, OPEN_READONLY, 'PRAGMA busy_timeout = 5000;')
+}
+
+async function connect(path: string, mode: number, settings: string): Promise<SqliteReader> {
+  const database = await openDatabase(path, mode)
+  try {
+    await execute(database, settings)
+  } catch (error) {
+    await closeDatabase(database)
+    throw error
+  }
   // One after another, in the order of the calls: a rollback must not overtake a statement before it.
   database.serialize()
   const prepared = new LRUCache<string, Promise<Statement>>({
@@ -39,6 +62,7 @@ export async function openSqliteConnection(path: string): Promise<SqliteConnecti
       }
       return run<R>(await statement, parameters)
     },
+    interrupt: () => database.interrupt(),
     async close() {
       await Promise.all([...prepared.values()].map(finalize))
       await closeDatabase(database)
@@ -46,10 +70,10 @@ export async function openSqliteConnection(path: string): Promise<SqliteConnecti
   }
 }
 
-async function openDatabase(path: string): Promise<Database> {
+async function openDatabase(path: string, mode: number): Promise<Database> {
   const driver = await loadSqlite3()
   return new Promise((resolve, reject) => {
-    const database: Database = new driver.Database(path, (error) =>
+    const database: Database = new driver.Database(path, mode, (error) =>
       error === null ? resolve(database) : reject(translateError(error)),
     )
   })

@@ -10,9 +10,11 @@ import { toEmail } from './to-email.ts'
 /** What an identity provider does. Makers answer the id. */
 export interface Provider {
   readonly createUser: (name: string, attributes?: JsonObject) => Promise<string>
+  readonly putUser: (id: string, name: string, attributes?: JsonObject) => Promise<void>
   readonly patchUser: (id: string, ...operations: readonly JsonObject[]) => Promise<void>
   readonly deleteUser: (id: string) => Promise<void>
   readonly createGroup: (name: string, userIds?: readonly string[], attributes?: JsonObject) => Promise<string>
+  readonly putGroup: (id: string, name: string, userIds: readonly string[]) => Promise<void>
   readonly patchGroup: (id: string, ...operations: readonly JsonObject[]) => Promise<void>
   readonly join: (groupId: string, ...userIds: readonly string[]) => Promise<void>
   readonly leave: (groupId: string, ...userIds: readonly string[]) => Promise<void>
@@ -33,10 +35,14 @@ export function createProvider(context: OperationContext): Provider {
   return {
     createUser: (name, attributes = {}) =>
       write('create', 'User', null, { userName: toEmail(name), active: true, ...attributes }),
+    putUser: async (id, name, attributes = {}) =>
+      void (await write('replace', 'User', id, { userName: toEmail(name), active: true, ...attributes })),
     patchUser: (id, ...operations) => patch('User', id, operations),
     deleteUser: async (id) => void (await write('delete', 'User', id, null)),
     createGroup: (name, userIds = [], attributes = {}) =>
       write('create', 'Group', null, { displayName: name, members: toMembers(userIds), ...attributes }),
+    putGroup: async (id, name, userIds) =>
+      void (await write('replace', 'Group', id, { displayName: name, members: toMembers(userIds) })),
     patchGroup: (id, ...operations) => patch('Group', id, operations),
     join: (id, ...userIds) => patchMembers('add', id, userIds),
     leave: (id, ...userIds) => patchMembers('remove', id, userIds),

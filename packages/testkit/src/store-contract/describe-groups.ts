@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'
@@ -87,6 +88,27 @@ export function describeGroups(underTest: StoreUnderTest): void {
       const now = '2026-05-05T05:05:05.005Z'
       await write((tx) => tx.groups.touch([one.id]), { now })
       expect(await reader.groups.findMany([one.id, two.id])).toEqual([{ ...one, version: 2, lastModified: now }, two])
+    })
+
+    it('gives a group no time of change before the last one, whatever the clock says', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const instant = fc.date({ min: new Date('2025-01-01'), max: new Date('2028-01-01'), noInvalidDate: true })
+      await fc.assert(
+        fc.asyncProperty(fc.array(instant, { minLength: 1, maxLength: 5 }), async (instants) => {
+          const group = await write((tx) => insertGroup(tx, { displayName: 'staff' }))
+          let last = group.lastModified
+          for (const now of instants.map((date) => date.toISOString())) {
+            await write((tx) => tx.groups.touch([group.id]), { now })
+            last = now > last ? now : last
+          }
+          expect(await reader.groups.find(group.id)).toEqual({
+            ...group,
+            version: 1 + instants.length,
+            lastModified: last,
+          })
+        }),
+        { numRuns: 10 },
+      )
     })
 
     it('removes a group with its members', async () => {

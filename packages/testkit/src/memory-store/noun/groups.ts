@@ -1,3 +1,4 @@
+import { lastModifiedNow } from '@rolecall/core/directory/last-modified'
 import type { GroupRecord } from '@rolecall/core/directory/member'
 import type { GroupReader, GroupWriter } from '@rolecall/core/store/groups'
 
@@ -76,7 +77,11 @@ export function createGroupWriter({ now, organizationId, resourceTypes, writing 
         for (const id of new Set(ids)) {
           const group = groups.get(organizationId, id)
           if (group === undefined) continue
-          groups.put(organizationId, id, { ...group, version: group.version + 1, lastModified: now })
+          groups.put(organizationId, id, {
+            ...group,
+            version: group.version + 1,
+            lastModified: lastModifiedNow(group, now),
+          })
         }
       })
     },
