@@ -6,6 +6,7 @@ import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import { createCache } from './create-cache.ts'
 import { compileMapping } from './mapping/compile-mapping.ts'
 import { DecisionMemory } from './mapping/decision-memory.ts'
+import { PartMemory } from './mapping/part-memory.ts'
 import { RuleMapping } from './mapping/rule-mapping.ts'
 import type { Memories } from './mapping/rule-set.ts'
 import { TreeNode } from './node/tree-node.ts'
@@ -57,7 +58,7 @@ function createMemories(): Memories {
   let owners = 0
   return {
     groups: new DecisionMemory(rememberedGroups),
-    parts: new DecisionMemory(rememberedParts),
+    parts: new PartMemory(rememberedParts),
     gifts: createCache(rememberedGifts),
     newOwner: () => (owners += 1),
   }

@@ -42,6 +42,17 @@ export function compileComparison(condition: AttributeCondition, context: Compar
   return compareSent(path, operator, toRightSide(path.of, value, context))
 }
 
+/**
+ * The constant that an attribute must be equal to for the comparison to hold, as the engine compares it; `null` where it
+ * may hold without one.
+ */
+export function constantOf(condition: AttributeCondition, context: ComparisonContext) {
+  const { operator, value } = condition
+  if (operator !== 'eq' || value === null || isPath(value)) return null
+  const path = significantPath(findPath(condition, context), context)
+  return { path, key: toKeyOf(path, operator, value) }
+}
+
 function compareSent({ of, key }: FactPath, operator: string, value: unknown): NestedCondition {
   return { fact: of, path: key, operator, value }
 }

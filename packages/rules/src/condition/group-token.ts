@@ -1,4 +1,4 @@
-/** A group that a rule names literally, by folded name or by id, as one text: what rules are indexed by. */
+/** A group that a rule names literally, by folded name or by id, as one text: which rules are indexed by. */
 export function nameToken(nameKey: string): string {
   return `n${nameKey}`
 }

@@ -1,43 +1,30 @@
 import type { Condition } from '@rolecall/core/plugin/condition'
 import { neededOfSet } from './group-set.ts'
 import { idToken, nameToken } from './group-token.ts'
+import { needsOf, smallestNeed, type Need } from './need.ts'
 
 /** Which groups count: that of the membership, those of the whole set of the person's, or both. */
 export type GroupView = 'membership' | 'set' | 'both'
 
-/**
- * Groups of which at least one must be there for the condition to hold; `null` where there are no
- * such groups. So a rule is looked at only for people in a group that it needs.
- */
+/** Groups of which at least one must be there for the condition to hold; `null` where there are no such groups. */
 export function neededGroups(condition: Condition, view: GroupView): ReadonlySet<string> | null {
-  if ('all' in condition) return smallest(condition.all.map((part) => neededGroups(part, view)))
-  if ('any' in condition) return union(condition.any.map((part) => neededGroups(part, view)))
+  const need = smallestNeed(needsOf(condition, (leaf) => neededGroupsOfLeaf(leaf, view)))
+  return need && new Set(need.keys())
+}
+
+/** The same of a condition without parts. */
+export function neededGroupsOfLeaf(leaf: Condition, view: GroupView): Need | null {
   if (view !== 'membership') {
-    if ('inGroup' in condition) return new Set([nameToken(condition.inGroup)])
-    if ('someGroup' in condition) return neededOfSet(condition.someGroup)
+    if ('inGroup' in leaf) return toNeed([nameToken(leaf.inGroup)])
+    if ('someGroup' in leaf) return toNeed(neededOfSet(leaf.someGroup))
   }
-  if (view !== 'set' && 'group' in condition) {
-    if ('name' in condition.group) return new Set([nameToken(condition.group.name)])
-    if ('id' in condition.group) return new Set([idToken(condition.group.id)])
+  if (view !== 'set' && 'group' in leaf) {
+    if ('name' in leaf.group) return toNeed([nameToken(leaf.group.name)])
+    if ('id' in leaf.group) return toNeed([idToken(leaf.group.id)])
   }
   return null
 }
 
-/** All parts must hold: what any of them needs is needed; the fewest groups tell most. */
-function smallest(parts: readonly (ReadonlySet<string> | null)[]): ReadonlySet<string> | null {
-  const needs = parts.filter((part) => part !== null)
-  return needs.reduce<ReadonlySet<string> | null>(
-    (least, part) => (least !== null && least.size <= part.size ? least : part),
-    null,
-  )
-}
-
-/** One part may hold: without a need of its own, nothing is needed. */
-function union(parts: readonly (ReadonlySet<string> | null)[]): ReadonlySet<string> | null {
-  const groups = new Set<string>()
-  for (const part of parts) {
-    if (part === null) return null
-    for (const group of part) groups.add(group)
-  }
-  return groups
+function toNeed(tokens: Iterable<string> | null): Need | null {
+  return tokens && new Map([...tokens].map((token) => [token, null]))
 }

@@ -2,7 +2,9 @@ import type { FactKind } from '@rolecall/core/plugin/mapping-kind'
 import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { Condition } from '@rolecall/core/plugin/condition'
 import { compileCondition, type CompiledCondition } from '../condition/compile-condition.ts'
-import { neededGroups } from '../condition/needed-groups.ts'
+import { needsOf, type Need } from '../condition/need.ts'
+import { neededGroups, neededGroupsOfLeaf } from '../condition/needed-groups.ts'
+import { neededValue } from '../condition/needed-value.ts'
 import { isAboutMembership } from '../condition/unguarded-group.ts'
 import type { Words } from '../vocabulary.ts'
 
@@ -27,8 +29,10 @@ export interface CompiledRule {
   readonly groupPart: ConditionPart | null
   /** What is left, decided once for each distinct input; `null` where the group part says all. */
   readonly rest: ConditionPart | null
-  /** Groups named literally of which it needs one, so that only people in these are looked at; `null` for none. */
+  /** Groups named literally of which it needs one; `null` for none. */
   readonly needed: ReadonlySet<string> | null
+  /** What it needs of the group of a membership, and what is left of it needs of the person. */
+  readonly needs: { readonly ofGroup: readonly Need[]; readonly ofPerson: readonly Need[] }
   /** The facts that it looks at. */
   readonly reads: ReadonlySet<FactKind>
   /** The order of the document, from 0; sections that the file does not have come last. */
@@ -36,7 +40,7 @@ export interface CompiledRule {
 }
 
 /** What compiling the condition of a rule gives. */
-export type CompiledParts = Pick<CompiledRule, 'whole' | 'scope' | 'groupPart' | 'rest' | 'needed' | 'reads'>
+export type CompiledParts = Pick<CompiledRule, 'whole' | 'scope' | 'groupPart' | 'rest' | 'needed' | 'needs' | 'reads'>
 
 let parts = 0
 
@@ -47,13 +51,20 @@ export function compileParts(when: Condition, words: Words): CompiledParts {
   const scope = isPerMembership(condition) ? 'membership' : 'person'
   const needed = neededGroups(when, scope === 'membership' ? 'membership' : 'set')
   const common = { whole, scope, needed, reads: readsOf(condition, scope) } as const
-  if (scope === 'person') return { ...common, groupPart: null, rest: whole }
+  const context = { paths: new Map(condition.paths), words }
+  const ofPerson = (part: Condition) =>
+    needsOf(part, (leaf) => neededGroupsOfLeaf(leaf, 'set') ?? neededValue(leaf, 'user', context))
+  if (scope === 'person') {
+    return { ...common, groupPart: null, rest: whole, needs: { ofGroup: [], ofPerson: ofPerson(when) } }
+  }
+  const ofGroup = needsOf(when, (leaf) => neededGroupsOfLeaf(leaf, 'membership') ?? neededValue(leaf, 'group', context))
   const conjuncts = 'all' in when ? when.all : [when]
   const aboutGroup = conjuncts.filter(isAboutGroupAlone)
   const others = conjuncts.filter((part) => !aboutGroup.includes(part))
-  if (others.length === 0) return { ...common, groupPart: whole, rest: null }
+  if (others.length === 0) return { ...common, groupPart: whole, rest: null, needs: { ofGroup, ofPerson: [] } }
   return {
     ...common,
+    needs: { ofGroup, ofPerson: ofPerson({ all: others }) },
     groupPart: aboutGroup.length === 0 ? null : compilePart({ all: aboutGroup }, words),
     rest: aboutGroup.length === 0 ? whole : compilePart({ all: others }, words),
   }

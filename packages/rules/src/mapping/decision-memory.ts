@@ -2,7 +2,7 @@ import type { LRUCache } from 'lru-cache'
 import { createCache } from '../create-cache.ts'
 
 /** What was decided for an input: answered at once, or the answer under way. */
-export type Remembered<T> = T | Promise<T>
+type Remembered<T> = T | Promise<T>
 
 /**
  * Decisions by input, bounded: what was not asked for longest is forgotten. Equal inputs at the same time are decided
@@ -33,4 +33,4 @@ export class DecisionMemory<T extends object | boolean> {
 }
 
 /** Longer inputs are decided each time: they hardly come again, and memory is bounded. */
-const longestInput = 2_000
+export const longestInput = 2_000

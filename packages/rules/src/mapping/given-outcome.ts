@@ -1,5 +1,5 @@
 import type { RuleAssignment } from '@rolecall/core/plugin/rule'
-import type { FailedRule, Firing } from './rule-set.ts'
+import type { FailedRule, Firing } from './outcome.ts'
 
 /** A rule that fires, with what it asks for. */
 export interface GivenFiring {

@@ -1,10 +1,10 @@
 import type { Subject, SubjectGroup } from '@rolecall/core/decider'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { dataOf, namesOf, type GroupsFact, type NameView } from '../condition/engine-facts.ts'
-import type { CompiledCondition } from '../condition/compile-condition.ts'
 import type { FactPath } from '../condition/fact-path.ts'
 import { idToken, nameToken } from '../condition/group-token.ts'
-import type { CompiledRule, ConditionPart } from './compiled-rule.ts'
+import type { CompiledRule } from './compiled-rule.ts'
+import type { Reading, ReadSet } from './reading.ts'
 
 /** One person while it is decided. */
 export interface Person {
@@ -60,30 +60,20 @@ export class InputReader {
     return input
   }
 
-  /** Whether a part can be decided only with the membership at hand. */
-  looksAtMembership({ condition }: ConditionPart): boolean {
-    return looksAtName(condition) || [...condition.paths.values()].some(({ of }) => of !== 'user')
-  }
-
-  /** What one part looks at. */
-  ofPart({ condition, number }: ConditionPart, group: SubjectGroup | null, person: Person): string {
+  /** What a reading reads. */
+  ofReading(reading: Reading, group: SubjectGroup | null, person: Person): string {
+    const { looksAtName, number, paths, set } = reading
     let input = `${number}`
-    for (const path of condition.paths.values()) input += `\n${JSON.stringify(valuesOf(path, person.subject, group))}`
-    if (group !== null && looksAtName(condition)) {
+    for (const path of paths) input += `\n${JSON.stringify(valuesOf(path, person.subject, group))}`
+    if (group !== null && looksAtName) {
       input += `\n${JSON.stringify([group.id, namesOf(group, person.view), group.facts?.displayName ?? ''])}`
     }
-    const { looksAtSet, setIds, setNames } = condition
-    if (!looksAtSet && setNames.size === 0 && setIds.size === 0) return input
-    return `${input}\n${ofSet(condition, person.groups())}`
+    return set === null ? input : `${input}\n${ofSet(set, person.groups())}`
   }
-}
-
-function looksAtName({ ids, names, patterns }: CompiledCondition): boolean {
-  return names.size > 0 || ids.size > 0 || patterns.size > 0
 }
 
 /** What a condition looks at of all groups of a person: which of those it names, or all of them as they are called. */
-function ofSet({ looksAtSet, setIds, setNames }: CompiledCondition, { elements, names }: GroupsFact): string {
+function ofSet({ looksAtSet, setIds, setNames }: ReadSet, { elements, names }: GroupsFact): string {
   if (looksAtSet) {
     const groups = elements.map((element) => JSON.stringify([element.id, element.displayName, element.names]))
     return groups.sort().join()

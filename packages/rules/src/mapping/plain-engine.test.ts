@@ -1,5 +1,6 @@
 import type { Subject, SubjectGroup } from '@rolecall/core/decider'
 import type { Condition } from '@rolecall/core/plugin/condition'
+import type { FactDefinition } from '@rolecall/core/plugin/mapping-kind'
 import { parseFilter } from '@rolecall/core/scim/filter/parse-filter'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
@@ -17,6 +18,17 @@ import { runEngine } from './run-engine.ts'
 const names = ['a', 'b', 'c', 'd']
 const words = ['x', 'X', 'xy', 'ä', '']
 
+/** Several values, which differ by case. */
+const initials: FactDefinition = {
+  name: 'initials',
+  summary: '',
+  of: 'user',
+  type: 'string',
+  caseExact: true,
+  valuesOf: ({ title, externalId }) =>
+    [title, externalId].flatMap((text) => (typeof text === 'string' ? [text.charAt(0)] : [])),
+}
+
 const setFilter = (text: string): Condition => ({ someGroup: parseFilter(text, new Tolerances({ strict: true })) })
 const patterns = ['a|b', '.*1', '(?<first>.)2'].map((text): Condition => ({
   group: { pattern: compileNamePattern(text) },
@@ -33,11 +45,21 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
   fc.constantFrom<Condition>(
     { of: 'group', path: 'displayName', operator: 'sw', value: 'a' },
     { of: 'group', path: 'externalId', operator: 'pr', value: null },
+    { of: 'group', path: 'externalId', operator: 'eq', value: 'e1' },
+    { of: 'group', path: 'externalId', operator: 'eq', value: 'E2' },
+    { of: 'group', path: 'displayName', operator: 'eq', value: 'B1' },
     { of: 'member', path: 'type', operator: 'eq', value: 'user' },
+    { path: 'externalId', operator: 'eq', value: 'x' },
+    { path: 'externalId', operator: 'eq', value: 'X' },
+    { path: 'active', operator: 'eq', value: true },
+    { path: 'active', operator: 'ne', value: false },
+    { path: 'title', operator: 'eq', value: null },
+    { path: 'emails', operator: 'eq', value: 'XY' },
+    { path: '', fact: 'initials', operator: 'eq', value: 'X' },
     { always: true },
   ),
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       path: fc.constantFrom('title', 'emails.value', 'emails[type eq "work"].value'),
       operator: fc.constantFrom('eq', 'ne', 'sw', 'pr'),
@@ -60,6 +82,8 @@ const condition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }>((tie) 
 const user: fc.Arbitrary<ResourceData> = fc.record(
   {
     title: fc.constantFrom('x', 'XY', 'Ä'),
+    externalId: fc.constantFrom('x', 'X'),
+    active: fc.boolean(),
     emails: fc.array(fc.record({ type: fc.constantFrom('work', 'home'), value: fc.constantFrom('x', 'xy', 'ä') }), {
       minLength: 1,
       maxLength: 2,
@@ -114,7 +138,7 @@ const subjects: fc.Arbitrary<readonly Subject[]> = directory.chain((groups) =>
 
 /** What json-rules-engine says of all rules for one person and each membership: no index, no split, nothing remembered. */
 async function runAll(conditions: readonly Condition[], person: Subject): Promise<readonly string[]> {
-  const vocabulary = toWords({ kinds: [], operators: [] })
+  const vocabulary = toWords({ kinds: [], operators: [], facts: [initials] })
   const rules = conditions.map((when) => compileParts(when, vocabulary))
   const paths = new Map(rules.flatMap(({ whole }) => [...whole.condition.paths]))
   const parts = { operators: toOperators([]), paths }
@@ -140,6 +164,7 @@ it('decides what a plain run of the engine over all rules decides, with index, s
       const { diagnostics, mapping } = createDecider({
         kinds: [fixedKind('s', ['user', 'groups'], conditions, 'by default too', 'role')],
         operators: [],
+        facts: [initials],
       }).compile({ text: '', format: 'yaml' })
       expect(diagnostics).toEqual([])
       // Twice, so that the second time everything is remembered.

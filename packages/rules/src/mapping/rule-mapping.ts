@@ -32,8 +32,10 @@ import type { CompiledSections } from './compile-mapping.ts'
 import type { CompiledRule } from './compiled-rule.ts'
 import type { GivenFiring, GivenOutcome } from './given-outcome.ts'
 import { toAssignments } from './to-assignments.ts'
+import { Readings } from './reading.ts'
 import { toRuleFailure } from './to-rule-failure.ts'
-import { RuleSet, type FailedRule, type Firing, type Memories } from './rule-set.ts'
+import type { FailedRule, Firing } from './outcome.ts'
+import { RuleSet, type Memories } from './rule-set.ts'
 import type { EngineParts } from './run-engine.ts'
 import { toMatch } from './to-match.ts'
 
@@ -61,6 +63,7 @@ export class RuleMapping implements CompiledMapping {
   readonly #parts: EngineParts
   readonly #types: SourceTypes
   readonly #words: Words
+  readonly #readings: Readings
   readonly #memories: Memories
   readonly #owner: number
   readonly #asked = new Map<string, Asked>()
@@ -81,6 +84,7 @@ export class RuleMapping implements CompiledMapping {
     this.#words = words
     this.#memories = memories
     this.#owner = memories.newOwner()
+    this.#readings = new Readings(memories.newOwner)
     this.#types = toSourceTypes(words)
     this.#parts = { operators: toOperators(words.operators), paths: allPaths(rules) }
   }
@@ -182,7 +186,7 @@ export class RuleMapping implements CompiledMapping {
     )
     const names = new Set(sections.map(({ name }) => name))
     const rules = this.#rules.filter(({ section }) => names.has(section))
-    const asked = { sections, rules: new RuleSet(rules, this.#parts, this.#memories) }
+    const asked = { sections, rules: new RuleSet(rules, this.#parts, this.#readings, this.#memories) }
     this.#asked.set(key, asked)
     return asked
   }

@@ -1,7 +1,7 @@
 import { PluginError } from '@rolecall/core/errors'
 import type { Subject } from '@rolecall/core/decider'
 import type { RuleFailure } from '@rolecall/core/directory/rule-failure'
-import type { FailedRule } from './rule-set.ts'
+import type { FailedRule } from './outcome.ts'
 
 /** Why a rule could not be decided for a person, in words for an owner. */
 export function toRuleFailure({ id }: Subject, { error, rule }: FailedRule): RuleFailure {
