@@ -6,6 +6,8 @@ export interface BenchOptions {
   readonly runs: ReadonlySet<Run>
   readonly users: number
   readonly rules: number
+  /** Of these, those of a plan that compare attributes; the others name a group. */
+  readonly overAttributes: number
   readonly largestGroup: number
   readonly people: number
   readonly profile: boolean
@@ -19,6 +21,7 @@ export const usage = `Usage: npm run bench -- [options]
   --only NAMES          of ${runNames.join(',')}; all by default
   --users N             users of an initial cycle (2000)
   --rules N             rules of the mapping (1000)
+  --over-attributes N   of these, rules over attributes where a directory is planned (half of them)
   --largest-group N     members of the largest group (10000)
   --people N            people of the directory that is planned, and that the console shows (100000)
   --profile             leave a CPU profile of the server in the current folder`
@@ -32,16 +35,19 @@ export function readOptions(args: readonly string[]): BenchOptions {
       only: { type: 'string', default: runNames.join(',') },
       users: { type: 'string', default: '2000' },
       rules: { type: 'string', default: '1000' },
+      'over-attributes': { type: 'string' },
       'largest-group': { type: 'string', default: '10000' },
       people: { type: 'string', default: '100000' },
       profile: { type: 'boolean', default: false },
     },
   })
+  const rules = toNumber('--rules', values.rules)
   return {
     postgres: values.postgres,
     runs: new Set(values.only.split(',').map(toRun)),
     users: toNumber('--users', values.users),
-    rules: toNumber('--rules', values.rules),
+    rules,
+    overAttributes: toShare(values['over-attributes'], rules),
     largestGroup: toNumber('--largest-group', values['largest-group']),
     people: toNumber('--people', values.people),
     profile: values.profile,
@@ -52,6 +58,13 @@ function toRun(name: string): Run {
   const run = runNames.find((known) => known === name)
   if (run === undefined) throw new TypeError(`--only: there is no run named "${name}"`)
   return run
+}
+
+function toShare(text: string | undefined, rules: number): number {
+  if (text === undefined) return Math.floor(rules / 2)
+  const share = text === '0' ? 0 : toNumber('--over-attributes', text)
+  if (share > rules) throw new TypeError(`--over-attributes: ${share} are more than the ${rules} rules`)
+  return share
 }
 
 function toNumber(option: string, text: string): number {

@@ -51,6 +51,9 @@ export function personId(index: number): string {
   return `01900000-0000-7000-8000-${index.toString(16).padStart(12, '0')}`
 }
 
+/** The index of the group that the bench changes, and that a mapping names first. */
+export const largestGroup = 1_999
+
 export function groupName(index: number): string {
   return `acme_group_${String(index + 1).padStart(4, '0')}`
 }
@@ -98,8 +101,17 @@ interface FilledPerson {
   readonly data: ResourceData
 }
 
+/** What tells people apart beside their groups; departments and titles go round at periods of their own. */
+export function toAttributes(index: number) {
+  return {
+    userName: `person.${index}@example.com`,
+    department: `Department ${index % 50}`,
+    title: `Engineer ${index % 199}`,
+  }
+}
+
 function toPerson(index: number): FilledPerson {
-  const userName = `person.${index}@example.com`
+  const { department, title, userName } = toAttributes(index)
   return {
     id: personId(index),
     userName,
@@ -109,9 +121,9 @@ function toPerson(index: number): FilledPerson {
       displayName: `Person ${index}`,
       name: { givenName: 'Person', familyName: `Number ${index}` },
       active: true,
-      title: 'Engineer',
+      title,
       emails: [{ type: 'work', primary: true, value: userName }],
-      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: `Department ${index % 50}` },
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department },
     },
   }
 }
