@@ -27,6 +27,8 @@ export interface RolecallOptions {
   readonly host?: string
   /** Where clients reach it; `null`, the default, for what a request's `Host` says. */
   readonly baseUrl?: string | null
+  /** Hosts, addresses and ranges that may be called though they are not of the Internet; none where it is left out. */
+  readonly outbound?: { readonly allow?: readonly string[] }
   /** `silent` where it is left out. */
   readonly logLevel?: LogLevel
 }
@@ -66,6 +68,7 @@ async function startServer({
   database,
   host = '127.0.0.1',
   logLevel = 'silent',
+  outbound = {},
   plugins = [],
   port = 0,
 }: RolecallOptions): Promise<Rolecall> {
@@ -81,6 +84,7 @@ async function startServer({
     log,
     consoleFolder: findAssetFolder('console'),
     docsFolder: findAssetFolder('docs'),
+    outbound,
   })
   const housekeeping = startHousekeeping(composition.services, log, toDueWork(log))
   const settlement = settleAtStart(composition.services, log)

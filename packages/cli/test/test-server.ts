@@ -7,6 +7,7 @@ import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { createServer } from '@rolecall/server/create-server'
+import type { OutboundOptions } from '@rolecall/server/outbound/create-outbound'
 import { migrate } from '@rolecall/store/migrate'
 import type { TestDatabase } from '@rolecall/testkit/test-databases'
 import { pino } from 'pino'
@@ -54,20 +55,27 @@ export interface TestServerOptions {
   /** Where clients are told that they reach it. */
   readonly baseUrl?: string
   readonly consoleFolder?: string
+  readonly outbound?: OutboundOptions
   readonly plugins?: readonly PluginEntry[]
   readonly resourceTypes?: ResourceTypes
 }
 
 export async function startTestServer(
   database: TestDatabase,
-  { baseUrl, consoleFolder, plugins = defaultPlugins(), resourceTypes = standardResourceTypes }: TestServerOptions = {},
+  {
+    baseUrl,
+    consoleFolder,
+    outbound = {},
+    plugins = defaultPlugins(),
+    resourceTypes = standardResourceTypes,
+  }: TestServerOptions = {},
 ): Promise<TestServer> {
   await migrate(database.url)
   const log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' })
   const { close, services: composed } = await compose({ database: database.url, plugins, log, resourceTypes })
   let time: string | null = null
   const services: OperationServices = { ...composed, now: () => time ?? composed.now() }
-  const server = createServer({ services, baseUrl: baseUrl ?? null, log, consoleFolder })
+  const server = createServer({ services, baseUrl: baseUrl ?? null, log, consoleFolder, outbound })
   const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,

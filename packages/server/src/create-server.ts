@@ -20,6 +20,7 @@ import { docsRoutes } from './docs/docs-routes.ts'
 import { readDocs } from './docs/read-docs.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
 import { toLoggedError } from './error/to-logged-error.ts'
+import { createOutbound, type OutboundOptions } from './outbound/create-outbound.ts'
 import { createPipeline } from './pipeline.ts'
 import { createProvisioningLog, type ProvisioningLogLimits } from './provisioning-log/provisioning-log.ts'
 import { createRoutes } from './routes.ts'
@@ -39,6 +40,8 @@ export interface ServerOptions {
   readonly docsFolder?: string | undefined
   readonly limits?: Partial<Limits>
   readonly provisioningLog?: ProvisioningLogSettings
+  /** What this server asks of others, and where. */
+  readonly outbound?: OutboundOptions
 }
 
 /** What the provisioning log keeps of a request. */
@@ -76,10 +79,11 @@ export function createServer({
   docsFolder,
   limits = {},
   provisioningLog = {},
+  outbound = {},
 }: ServerOptions): Server {
   const { bodyBytes, closeMs } = { ...defaultLimits, ...limits }
   const metrics = createMetrics()
-  const routes = createRoutes(services, metrics)
+  const routes = createRoutes(services, metrics, createOutbound(outbound))
   observeOwnerless(metrics.registry, services.store)
   observeUndecided(metrics.registry, services.store)
   observeVerifications(metrics.registry, services.store)

@@ -17,6 +17,7 @@ import { mappingRoutes } from './mapping/mapping-routes.ts'
 import { planRoutes } from './mapping/plan-routes.ts'
 import { versionRoutes } from './mapping/version-routes.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
+import { createOutbound, type Outbound } from './outbound/create-outbound.ts'
 import { pluginRoutes } from './plugin/plugin-routes.ts'
 import { provisioningLogRoutes } from './provisioning-log/provisioning-log-routes.ts'
 import type { AnyRoute, Route } from './route/route.ts'
@@ -33,7 +34,11 @@ import type { Metrics } from './system/metrics.ts'
 import { systemRoutes } from './system/system-routes.ts'
 
 /** Every route of the server: what is not in this table is a 404. */
-export function createRoutes(services: OperationServices, metrics: Metrics): readonly AnyRoute[] {
+export function createRoutes(
+  services: OperationServices,
+  metrics: Metrics,
+  outbound: Outbound = createOutbound(),
+): readonly AnyRoute[] {
   const scoped: readonly Route[] = [
     ...resourceRoutes(services.resourceTypes.User),
     ...resourceRoutes(services.resourceTypes.Group),
@@ -58,8 +63,8 @@ export function createRoutes(services: OperationServices, metrics: Metrics): rea
     ...panelRoutes(services.host.panels),
     ...eventRoutes,
     ...provisioningLogRoutes,
-    ...connectionRoutes,
-    ...resolveRoutes(createIdTokenVerifier(services.now)),
+    ...connectionRoutes(outbound),
+    ...resolveRoutes(createIdTokenVerifier(services.now, outbound)),
     ...pluginRoutes(services.host.routes),
   ]
   const routes: AnyRoute[] = [...scoped]

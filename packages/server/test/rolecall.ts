@@ -57,7 +57,7 @@ export async function startRolecall(
     newId: createIds(),
     randomBytes,
   }
-  const running = await startServer(services)
+  const running = await startServer(services, { outbound: { allow: ['127.0.0.1'] } })
   return {
     ...running,
     services,

@@ -1,4 +1,5 @@
 import { findNearest } from '@rolecall/rules/text/find-nearest'
+import { isPlace } from '@rolecall/server/outbound/allowed-places'
 import * as v from 'valibot'
 
 import { bundledNames, bundledWord } from '../bundled-names.ts'
@@ -109,6 +110,25 @@ const verificationEntry = {
   every: v.optional(hoursOrDays('How often, in hours (12h) or days (7d); 24h by default')),
 }
 
+const placesMessage = 'a list of hosts, addresses and ranges such as 10.0.0.0/8 was expected'
+
+const outboundEntry = {
+  allow: v.optional(
+    v.pipe(
+      v.array(
+        v.pipe(
+          v.string('a host, an address or a range such as 10.0.0.0/8 was expected'),
+          v.check(isPlace, 'a host, an address or a range such as 10.0.0.0/8 was expected, without scheme and port'),
+        ),
+        placesMessage,
+      ),
+      v.description(
+        'Hosts, addresses and ranges that may be called though they are not of the Internet, such as an internal identity provider; none by default',
+      ),
+    ),
+  ),
+}
+
 const serverEntry = {
   url: v.optional(describedUrl('Where the server is, such as http://127.0.0.1:3000')),
   key: v.optional(
@@ -183,6 +203,12 @@ const fileEntries = {
       v.description('How often the roles of everybody are computed again from the facts and compared'),
     ),
   ),
+  outbound: v.optional(
+    v.pipe(
+      v.strictObject(outboundEntry, 'allow was expected'),
+      v.description('What the server asks of others: the key sets of single sign-on'),
+    ),
+  ),
   server: v.optional(
     v.pipe(
       v.strictObject(serverEntry, 'url and key of a server were expected'),
@@ -201,6 +227,7 @@ export const configurationFile = v.strictObject(fileEntries, 'a mapping of setti
 /** Settings with keys of their own; all others with keys are plugins. */
 const sections = new Map<PropertyKey | undefined, object>([
   ['cursor', cursorEntry],
+  ['outbound', outboundEntry],
   ['provisioningLog', provisioningLogEntry],
   ['server', serverEntry],
   ['verification', verificationEntry],

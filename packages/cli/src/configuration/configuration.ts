@@ -25,6 +25,8 @@ export interface Configuration {
   readonly provisioningLog: { readonly keepMs: number; readonly bodies: boolean }
   /** How often derived roles are held against the facts. */
   readonly verification: { readonly everyMs: number }
+  /** Places that the server calls though they are not of the Internet. */
+  readonly outbound: { readonly allow: readonly string[] }
   /** The server that `rolecall mapping` speaks to. */
   readonly server: { readonly url: string | null; readonly key: string | null }
   /** The configuration file that was read, absolute; `null` where there is none. */

@@ -81,10 +81,17 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
       'an unknown key that is near to none, with all that are known',
       'colour: red',
       [
-        "file:1:1 'colour' is no setting; known are port, host, database, baseUrl, logLevel, plugins, cursor, provisioningLog, verification, server, schemas",
+        "file:1:1 'colour' is no setting; known are port, host, database, baseUrl, logLevel, plugins, cursor, provisioningLog, verification, outbound, server, schemas",
       ],
     ],
     ['an unknown key of a part', 'server:\n  ulr: http://x', ["file:2:3 'ulr' is no setting; did you mean 'url'?"]],
+    [
+      'a place that is an address of the web',
+      'outbound:\n  allow:\n    - https://idp.internal',
+      [
+        'file:3:7 outbound.allow[0]: a host, an address or a range such as 10.0.0.0/8 was expected, without scheme and port',
+      ],
+    ],
     ['a port that is none', 'port: 70000', ['file:1:7 port: a port from 0 to 65535 was expected']],
     ['a port as a text', 'port: "80"', ['file:1:7 port: a port from 0 to 65535 was expected']],
     [

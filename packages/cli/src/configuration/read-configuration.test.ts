@@ -81,6 +81,7 @@ describe('readConfiguration', () => {
       resourceTypes: standardResourceTypes,
       provisioningLog: { keepMs: 30 * 24 * 60 * 60 * 1_000, bodies: true },
       verification: { everyMs: 24 * 60 * 60 * 1_000 },
+      outbound: { allow: [] },
       server: { url: null, key: null },
       file: null,
     })

@@ -84,6 +84,7 @@ export async function readConfiguration({ environment, flags, folder }: Configur
       bodies: content.provisioningLog?.bodies ?? true,
     },
     verification: { everyMs: content.verification?.every ?? defaultTimes.betweenVerifications },
+    outbound: { allow: content.outbound?.allow ?? [] },
     server: { url: given.url ?? content.server?.url ?? null, key: given.key ?? content.server?.key ?? null },
     file,
   }

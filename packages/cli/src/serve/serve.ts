@@ -66,6 +66,7 @@ async function serveDatabase(
       consoleFolder: findAssetFolder('console'),
       docsFolder: findAssetFolder('docs'),
       provisioningLog: { bodies: configuration.provisioningLog.bodies },
+      outbound: configuration.outbound,
     })
     const url = await listen(server, configuration)
     try {

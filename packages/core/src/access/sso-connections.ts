@@ -1,6 +1,6 @@
 import type { SsoConnection } from '../directory/sso-connection.ts'
 import { ConflictError, UnprocessableError } from '../errors.ts'
-import { NotFound } from '../scim/errors.ts'
+import { NotFound, type Issue } from '../scim/errors.ts'
 import { change } from '../change/change.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import { checkIssuer, checkUrl } from './issuer.ts'
@@ -15,14 +15,20 @@ export function listConnections(context: OperationContext): Promise<SsoConnectio
 }
 
 /**
- * Makes a connection. The subject must be a claim that never changes hands. Throws UnprocessableError
+ * Makes a connection. The subject must be a claim that never changes hands; `more` is what the caller knows
+ * against it. Throws UnprocessableError
  * with every issue, ConflictError for an issuer and audience that the organization has already.
  */
-export async function createConnection(context: OperationContext, input: ConnectionInput): Promise<SsoConnection> {
+export async function createConnection(
+  context: OperationContext,
+  input: ConnectionInput,
+  more: readonly Issue[] = [],
+): Promise<SsoConnection> {
   const issues = [
     ...checkIssuer(input.issuer),
     ...checkUrl('jwksUri', input.jwksUri),
     ...checkSubjectClaim(input.claim),
+    ...more,
   ]
   if (issues.length > 0) throw new UnprocessableError('The connection can not be used', issues)
   return change(context, async ({ record, tx }) => {

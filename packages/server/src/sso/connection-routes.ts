@@ -4,6 +4,7 @@ import { createConnection, deleteConnection, listConnections } from '@rolecall/c
 
 import { jsonBody } from '../api/json-body.ts'
 import { text } from '../api/text-schema.ts'
+import type { Outbound } from '../outbound/create-outbound.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 
 const path = '/api/sso/connections'
@@ -20,37 +21,40 @@ const connectionSchema = object({
 })
 
 /** The OpenID Connect issuers whose ID tokens the organization accepts. */
-export const connectionRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'GET',
-    path,
-    summary: 'List the SSO connections',
-    scope: 'organization_read',
-    answers: { 200: { description: 'The connections', schema: array(connectionSchema) } },
-    async handle({ context }) {
-      return { status: 200, body: await listConnections(context) }
-    },
-  }),
-  defineRoute({
-    method: 'POST',
-    path,
-    summary: 'Create an SSO connection',
-    scope: 'organization',
-    body: jsonBody(strictObject(input)),
-    answers: { 201: { description: 'The connection', schema: connectionSchema } },
-    async handle({ context, body }) {
-      return { status: 201, body: await createConnection(context, body) }
-    },
-  }),
-  defineRoute({
-    method: 'DELETE',
-    path: `${path}/:id`,
-    summary: 'Delete an SSO connection; nobody signs in by it any more',
-    scope: 'organization',
-    answers: { 204: { description: 'Deleted' } },
-    async handle({ context, parameter: id }) {
-      await deleteConnection(context, id)
-      return { status: 204 }
-    },
-  }),
-]
+export function connectionRoutes(outbound: Outbound): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path,
+      summary: 'List the SSO connections',
+      scope: 'organization_read',
+      answers: { 200: { description: 'The connections', schema: array(connectionSchema) } },
+      async handle({ context }) {
+        return { status: 200, body: await listConnections(context) }
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path,
+      summary: 'Create an SSO connection',
+      scope: 'organization',
+      body: jsonBody(strictObject(input)),
+      answers: { 201: { description: 'The connection', schema: connectionSchema } },
+      async handle({ context, body }) {
+        const issues = outbound.check('jwksUri', body.jwksUri)
+        return { status: 201, body: await createConnection(context, body, issues) }
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: `${path}/:id`,
+      summary: 'Delete an SSO connection; nobody signs in by it any more',
+      scope: 'organization',
+      answers: { 204: { description: 'Deleted' } },
+      async handle({ context, parameter: id }) {
+        await deleteConnection(context, id)
+        return { status: 204 }
+      },
+    }),
+  ]
+}

@@ -4,6 +4,7 @@ import { base64url, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } fr
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { startIssuer, type TokenIssuer } from '@rolecall/testkit/token-issuer'
+import { createOutbound } from '../outbound/create-outbound.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 import { createIdTokenVerifier } from './verify-id-token.ts'
 
@@ -29,7 +30,7 @@ beforeEach(async () => {
 })
 afterEach(() => issuer.close())
 
-const verify = createIdTokenVerifier(() => now)
+const verify = createIdTokenVerifier(() => now, createOutbound({ allow: ['127.0.0.1'], timeoutMs: 150 }))
 
 describe('createIdTokenVerifier (OpenID Connect Core §3.1.3.7)', () => {
   it('answers the subject that the connection’s claim holds', async () => {

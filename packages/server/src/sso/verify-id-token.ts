@@ -1,9 +1,19 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  jwtVerify,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose'
 import { LRUCache } from 'lru-cache'
 
 import { UnprocessableError } from '@rolecall/core/errors'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 
+import type { Outbound } from '../outbound/create-outbound.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 
 /** Asymmetric signatures only: nobody who can read a key set can sign. */
@@ -19,26 +29,40 @@ const capacity = 1_000
 export type IdTokenVerifier = (connection: SsoConnection, idToken: string) => Promise<string>
 
 /**
- * A verifier that remembers key sets. The network is asked for the connection's `jwksUri` only, no
- * redirect is followed, 5 s at most, and not again within 30 s for a key that is not in the set.
- * Throws UnprocessableError for a token that is not valid, SignInRefused where the key set can't be read.
+ * A verifier that remembers key sets. The network is asked for the connection's `jwksUri` only, and not again within 30 s
+ * for a key that is not in the set. Throws UnprocessableError for a token that is not valid, SignInRefused where the key set can't be read.
  */
-export function createIdTokenVerifier(now: () => string): IdTokenVerifier {
+export function createIdTokenVerifier(now: () => string, outbound: Outbound): IdTokenVerifier {
   const keySets = new LRUCache<string, JWTVerifyGetKey>({ max: capacity })
   return async (connection, idToken) => {
-    const payload = await verify(idToken, findKeySet(keySets, connection.jwksUri), connection, new Date(now()))
+    const payload = await verify(idToken, findKeySet(keySets, connection, outbound), connection, new Date(now()))
     const subject = payload[connection.claim]
     if (typeof subject === 'string' && subject !== '') return subject
     throw invalid(`the claim ${connection.claim} is missing or no text`)
   }
 }
 
-function findKeySet(keySets: LRUCache<string, JWTVerifyGetKey>, jwksUri: string): JWTVerifyGetKey {
-  const known = keySets.get(jwksUri)
+/** One for each connection, though others may name the same address: how long a look takes tells nothing of them. */
+function findKeySet(
+  keySets: LRUCache<string, JWTVerifyGetKey>,
+  { id, jwksUri }: SsoConnection,
+  outbound: Outbound,
+): JWTVerifyGetKey {
+  const key = `${id} ${jwksUri}`
+  const known = keySets.get(key)
   if (known !== undefined) return known
-  const made = createRemoteJWKSet(new URL(jwksUri), { timeoutDuration: 5_000, cooldownDuration: 30_000 })
-  keySets.set(jwksUri, made)
+  const made = createRemoteJWKSet(new URL(jwksUri), {
+    cooldownDuration: 30_000,
+    [customFetch]: async (url) => Response.json(await outbound.getJson(url, toKeySet)),
+  })
+  keySets.set(key, made)
   return made
+}
+
+/** Throws where it is no key set (RFC 7517 §5). */
+function toKeySet(json: unknown): JSONWebKeySet {
+  createLocalJWKSet(json as JSONWebKeySet)
+  return json as JSONWebKeySet
 }
 
 async function verify(

@@ -1,0 +1,121 @@
+import { once } from 'node:events'
+import { request as requestByHttp, type IncomingMessage } from 'node:http'
+import { request as requestByHttps } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+
+import rawBody from 'raw-body'
+
+import type { Issue } from '@rolecall/core/scim/errors'
+import type { Json } from '@rolecall/core/scim/resource/resource-data'
+
+import { parseJson } from '../http/parse-json.ts'
+import { toAllowedPlaces } from './allowed-places.ts'
+import { resolveHost, type ResolveHost } from './resolve-host.ts'
+
+export interface OutboundOptions {
+  /** Hosts, addresses and ranges that may be called though they are not of the Internet. */
+  readonly allow?: readonly string[]
+  readonly resolve?: ResolveHost
+  /** How long a call may take, and how long each takes that fails. */
+  readonly timeoutMs?: number
+}
+
+/** The one way out: whatever this server asks of another one, at an address that somebody has given it. */
+export interface Outbound {
+  /**
+   * Asks for JSON and answers what `read` makes of it. Throws OutboundError, always after the same time and with the same
+   * message, also where `read` throws: who gave the address must not find out by it what there is beside the server.
+   */
+  getJson<T>(url: string, read: (json: Json) => T): Promise<T>
+  /** Why a URL is never called, as far as it can be told without asking DNS; nothing where it is no URL. */
+  check(path: string, url: string): readonly Issue[]
+}
+
+/** A call that came to nothing. The cause is for the log. */
+export class OutboundError extends Error {
+  override readonly name = 'OutboundError'
+}
+
+/** The largest answer, in bytes. */
+const largest = 1024 * 1024
+
+/**
+ * Looks a host up, refuses it where one of its addresses is not one of the Internet, and connects to those addresses and no
+ * others, so that a second look-up can't lead elsewhere. No redirect is followed and nothing is unpacked.
+ */
+export function createOutbound({
+  allow = [],
+  resolve = resolveHost,
+  timeoutMs = 5_000,
+}: OutboundOptions = {}): Outbound {
+  const { allows } = toAllowedPlaces(allow)
+
+  async function findAddresses(host: string, signal: AbortSignal): Promise<readonly string[]> {
+    const addresses = isIP(host) === 0 ? await resolve(host, signal) : [host]
+    if (addresses.length === 0) throw new Error(`${host} has no address`)
+    const refused = addresses.find((address) => isIP(address) === 0 || !allows(host, address))
+    if (refused === undefined) return addresses
+    throw new Error(`${refused} of ${host} is not called: outbound.allow of the configuration does not name it`)
+  }
+
+  async function get(url: URL, signal: AbortSignal): Promise<string> {
+    const addresses = await findAddresses(toHost(url), signal)
+    const response = await send(url, lookUpIn(addresses), signal)
+    try {
+      const { headers, statusCode } = response
+      if (statusCode !== 200) throw new Error(`status 200 was expected, not ${statusCode}`)
+      if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new Error('the answer is compressed')
+      return await rawBody(response, { limit: largest, length: headers['content-length'] ?? null, encoding: 'utf8' })
+    } finally {
+      response.destroy()
+    }
+  }
+
+  return {
+    async getJson(text, read) {
+      const deadline = new AbortController()
+      const { signal } = deadline
+      const timer = setTimeout(() => deadline.abort(), timeoutMs)
+      try {
+        return read(parseJson(await get(new URL(text), signal)))
+      } catch (cause) {
+        if (!signal.aborted) await once(signal, 'abort')
+        throw new OutboundError('The other server could not be asked', { cause })
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    check(path, text) {
+      if (!URL.canParse(text)) return []
+      const host = toHost(new URL(text))
+      const address = host === 'localhost' ? '127.0.0.1' : host
+      if (isIP(address) === 0 || allows(host, address)) return []
+      const message = `this server calls nothing at ${host}, which is no address of the Internet; its operator can allow it by outbound.allow of the configuration`
+      return [{ path, message }]
+    },
+  }
+}
+
+/** Without the brackets of IPv6 and the dot of the root, so that a host has one name. */
+function toHost({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$|\.$/g, '')
+}
+
+/** Answers the addresses that have been looked up and checked. */
+function lookUpIn(addresses: readonly string[]): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIP(address) }))
+  return (_host, { all }, callback) => {
+    const [first = { address: '', family: 4 }] = found
+    if (all === true) callback(null, found)
+    else callback(null, first.address, first.family)
+  }
+}
+
+function send(url: URL, lookup: LookupFunction, signal: AbortSignal): Promise<IncomingMessage> {
+  const request = url.protocol === 'https:' ? requestByHttps : requestByHttp
+  const headers = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'rolecall' }
+  return new Promise((resolve, reject) => {
+    // No agent: a connection that is kept would be one to an address that was checked for somebody else.
+    request(url, { agent: false, headers, lookup, signal }, resolve).once('error', reject).end()
+  })
+}
