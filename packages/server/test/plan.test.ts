@@ -66,7 +66,7 @@ describe('plan and apply', () => {
     expect(body).toMatchObject({
       baseVersion: 0,
       rollbackTo: null,
-      summary: { people: 2, adds: 2, removes: 0, changes: 0, held: 0, failed: 0 },
+      summary: { people: 2, adds: 2, removes: 0, changes: 0, held: 0, effects: 0, failed: 0 },
       removes: [],
       changes: [],
       held: [],
@@ -107,7 +107,15 @@ describe('plan and apply', () => {
       'Member Steward',
       'Member',
     ])
-    expect((await plan(call)).body.summary).toEqual({ people: 0, adds: 0, removes: 0, changes: 0, held: 0, failed: 0 })
+    expect((await plan(call)).body.summary).toEqual({
+      people: 0,
+      adds: 0,
+      removes: 0,
+      changes: 0,
+      held: 0,
+      effects: 0,
+      failed: 0,
+    })
     expect((await plan(call, text)).body.summary.people).toBe(0)
   })
 
@@ -115,7 +123,7 @@ describe('plan and apply', () => {
     const { call, ids } = await start()
     await call('PUT', path, { body: mapping(entry('stewards'), entry('stewards', 'Editor'), owners), headers: yaml })
     const { body } = await plan(call, mapping(owners, entry('owners'), entry('stewards', 'Approver')))
-    expect(body.summary).toEqual({ people: 2, adds: 2, removes: 3, changes: 1, held: 0, failed: 0 })
+    expect(body.summary).toEqual({ people: 2, adds: 2, removes: 3, changes: 1, held: 0, effects: 0, failed: 0 })
     expect(body.changes).toMatchObject([
       {
         userId: ids['ann'],
@@ -278,7 +286,7 @@ describe('plan and apply', () => {
       {
         version: 1,
         author: { keyId: expect.any(String), displayName: 'organization' },
-        summary: { people: 2, adds: 2, removes: 0, changes: 0, held: 0, failed: 0 },
+        summary: { people: 2, adds: 2, removes: 0, changes: 0, held: 0, effects: 0, failed: 0 },
         rollbackTo: null,
         confirmBy: null,
       },

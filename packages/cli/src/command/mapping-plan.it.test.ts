@@ -159,7 +159,7 @@ describe.each(eachDatabase)('rolecall mapping plan and apply, with a server on $
     const plan = JSON.parse(stdout) as { summary: object; adds: object[]; removes: object[] }
     expect([code, plan.summary, plan.adds.length, plan.removes.length]).toEqual([
       2,
-      { people, adds: people, removes: people, changes: 0, held: 0, failed: 0 },
+      { people, adds: people, removes: people, changes: 0, held: 0, effects: 0, failed: 0 },
       people,
       people,
     ])

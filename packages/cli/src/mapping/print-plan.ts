@@ -1,5 +1,5 @@
 import type { GrantLineKind } from '@rolecall/core/directory/plan'
-import type { PlanFailureView, PlanLineView, PlanView } from '@rolecall/core/directory/plan-view'
+import type { PlanEffectView, PlanFailureView, PlanLineView, PlanView } from '@rolecall/core/directory/plan-view'
 
 import { colorsFor, type Colors } from '../output/colors.ts'
 import { print } from '../output/print.ts'
@@ -27,6 +27,9 @@ export async function printPlan(plan: PlanView, name: string): Promise<void> {
     const left = plan.summary[kind] - plan[kind].length
     if (left > 0) await print(colors.dim(`${sign} and ${left} more of these; --all shows them`))
   }
+  for (const text of toEffectBlocks(plan.effects, colors)) await print(text)
+  const left = plan.summary.effects - plan.effects.length
+  if (left > 0) await print(colors.dim(`and ${left} more beside roles; --all shows them`))
   for (const text of toFailureBlocks(plan.failed, colors)) await print(text)
   await printDiagnostics(name, plan.warnings)
   const { failed, passed, results } = plan.tests
@@ -39,8 +42,28 @@ export async function printPlan(plan: PlanView, name: string): Promise<void> {
 }
 
 /** Whether applying the plan would change anything for anybody. */
-export function hasChanges({ summary: { adds, changes, held, removes } }: PlanView): boolean {
-  return adds + changes + held + removes > 0
+export function hasChanges({ summary: { adds, changes, effects, held, removes } }: PlanView): boolean {
+  return adds + changes + effects + held + removes > 0
+}
+
+const signs: Readonly<Record<PlanEffectView['change'], (text: string, colors: Colors) => string>> = {
+  removes: (text, { red }) => red(`- ${text}`),
+  changes: (text, { yellow }) => yellow(`~ ${text}`),
+  adds: (text, { green }) => green(`+ ${text}`),
+}
+
+/** What comes, goes or changes beside roles, each with the people for whom it does. */
+function toEffectBlocks(lines: readonly PlanEffectView[], colors: Colors): readonly string[] {
+  const blocks = new Map<string, PlanEffectView[]>()
+  for (const line of lines) {
+    const key = JSON.stringify([line.change, line.effect, line.value, line.reason])
+    blocks.set(key, [...(blocks.get(key) ?? []), line])
+  }
+  return [...blocks.values()].map((block) => {
+    const [{ change, effect, reason, value }] = block as [PlanEffectView]
+    const title = signs[change](`${colors.bold(effect)} ${JSON.stringify(value)}`, colors)
+    return [`${title}: ${reason}`, ...toNames(block, colors)].join('\n')
+  })
 }
 
 /** Rules that failed, each with the people for whom nothing of it is decided. */
@@ -84,11 +107,12 @@ function toBlocks(
 }
 
 function toSummary({ baseVersion, rollbackTo, summary, textDiffers }: PlanView, { bold }: Colors): string {
-  const { adds, changes, held, people, removes } = summary
+  const { adds, changes, effects, held, people, removes } = summary
   const what = rollbackTo === null ? `Against version ${baseVersion}` : `Back to version ${rollbackTo}`
   if (people === 0) {
     return `${what}: ${bold('nothing changes for anybody')}${textDiffers ? ', but the text is another' : ''}`
   }
   const heldPart = held === 0 ? '' : `, ${held} revocations wait for an owner`
-  return `${what}: ${bold(`${people} ${people === 1 ? 'person' : 'people'}`)}, ${adds} roles come, ${removes} go, ${changes} change their reason${heldPart}`
+  const besidePart = effects === 0 ? '' : `, ${effects} ${effects === 1 ? 'change' : 'changes'} beside roles`
+  return `${what}: ${bold(`${people} ${people === 1 ? 'person' : 'people'}`)}, ${adds} roles come, ${removes} go, ${changes} change their reason${heldPart}${besidePart}`
 }

@@ -23,7 +23,7 @@ describe('a plan', () => {
   it('says what its apply does, and the same mapping again nothing', async () => {
     const acme = await createAcme()
     const plan = await acme.plan(staff)
-    expect(plan.summary).toEqual({ people: 1, adds: 1, removes: 0, changes: 0, held: 0, failed: 0 })
+    expect(plan.summary).toEqual({ people: 1, adds: 1, removes: 0, changes: 0, held: 0, effects: 0, failed: 0 })
     expect(plan.adds).toMatchObject([{ emailAddress: 'bob@example.com', scope: 'team:sales', role: 'Editor' }])
     expect(await acme.grantsOf('bob')).toEqual([])
     await acme.apply(plan)

@@ -33,6 +33,7 @@ export interface components {
                 readonly removes: number;
                 readonly changes: number;
                 readonly held: number;
+                readonly effects: number;
                 readonly failed: number;
             };
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
@@ -402,12 +403,14 @@ export interface components {
                 readonly removes: number;
                 readonly changes: number;
                 readonly held: number;
+                readonly effects: number;
                 readonly failed: number;
             };
             readonly adds: readonly components["schemas"]["PlanLine"][];
             readonly removes: readonly components["schemas"]["PlanLine"][];
             readonly changes: readonly components["schemas"]["PlanLine"][];
             readonly held: readonly components["schemas"]["PlanLine"][];
+            readonly effects: readonly components["schemas"]["PlanEffect"][];
             readonly failed: readonly {
                 readonly userId: string;
                 readonly emailAddress: string;
@@ -422,6 +425,20 @@ export interface components {
                 readonly message: string;
             }[];
             readonly tests: components["schemas"]["TestReport"];
+        };
+        readonly PlanEffect: {
+            readonly userId: string;
+            readonly emailAddress: string;
+            /** @enum {string} */
+            readonly change: "adds" | "removes" | "changes";
+            readonly effect: string;
+            readonly value: Record<string, never>;
+            readonly rule: string;
+            readonly before?: {
+                readonly rule: string;
+                readonly value: Record<string, never>;
+            };
+            readonly reason: string;
         };
         readonly PlanLine: {
             readonly userId: string;
@@ -579,6 +596,7 @@ export type PanelContent = components['schemas']['PanelContent'];
 export type PanelPart = components['schemas']['PanelPart'];
 export type PanelValue = components['schemas']['PanelValue'];
 export type Plan = components['schemas']['Plan'];
+export type PlanEffect = components['schemas']['PlanEffect'];
 export type PlanLine = components['schemas']['PlanLine'];
 export type Provider = components['schemas']['Provider'];
 export type RequestSummary = components['schemas']['RequestSummary'];

@@ -1,6 +1,7 @@
+import type { Assignment } from '../plugin/assignment.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
 import type { GrantState } from './grant.ts'
-import type { PlanObstacle, PlanSummary } from './plan.ts'
+import type { EffectChange, PlanObstacle, PlanSummary } from './plan.ts'
 import type { TestReport } from './test-report.ts'
 
 /** A line as it is shown. */
@@ -17,6 +18,21 @@ export interface PlanLineView {
   readonly expiresAt: string | null
   /** What gave it until now; there for a change. */
   readonly before?: { readonly rule: string; readonly groupId: string | null; readonly expiresAt: string | null }
+  readonly reason: string
+}
+
+/** Something that comes, goes or changes beside a role, as it is shown. */
+export interface PlanEffectView {
+  readonly userId: string
+  readonly emailAddress: string
+  readonly change: EffectChange
+  /** `licence`, or whatever a plugin calls it. */
+  readonly effect: string
+  readonly value: Assignment['value']
+  /** The rule, or the plugin, that says so. */
+  readonly rule: string
+  /** What was said until now; there for a change. */
+  readonly before?: { readonly rule: string; readonly value: Assignment['value'] }
   readonly reason: string
 }
 
@@ -38,8 +54,12 @@ export interface PlanLinesView {
   readonly removes: readonly PlanLineView[]
   readonly changes: readonly PlanLineView[]
   readonly held: readonly PlanLineView[]
+  readonly effects: readonly PlanEffectView[]
   readonly failed: readonly PlanFailureView[]
 }
+
+/** A line of any kind. */
+export type AnyLineView = PlanLineView | PlanEffectView | PlanFailureView
 
 /** A plan as it is shown, with the first lines of each kind. */
 export interface PlanView extends PlanLinesView {

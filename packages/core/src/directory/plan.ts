@@ -2,16 +2,17 @@ import type { TestReport } from './test-report.ts'
 import type { RuleFailure } from './rule-failure.ts'
 import type { MappingSource } from './mapping-source.ts'
 import type { GrantHold, GrantScope, GrantState } from './grant.ts'
+import type { Assignment } from '../plugin/assignment.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
 
 /** What a line of a plan says: a role comes, goes, has another reason or end, or its revocation waits for an owner. */
 export type GrantLineKind = 'adds' | 'removes' | 'changes' | 'held'
 
-/** Or a rule failed for a person: what it has given stays. */
-export type PlanLineKind = GrantLineKind | 'failed'
+/** Or something beside a role comes, goes or changes (`effects`); or a rule failed for a person, and what it has given stays. */
+export type PlanLineKind = GrantLineKind | 'effects' | 'failed'
 
 export const grantLineKinds: readonly GrantLineKind[] = ['adds', 'removes', 'changes', 'held']
-export const planLineKinds: readonly PlanLineKind[] = [...grantLineKinds, 'failed']
+export const planLineKinds: readonly PlanLineKind[] = [...grantLineKinds, 'effects', 'failed']
 
 /** A grant without its holder: what many people have in common. */
 export interface GrantTemplate {
@@ -25,7 +26,24 @@ export interface GrantTemplate {
 }
 
 /** What the lines of many people have in common, kept once for each plan. */
-export type LineTemplate = GrantLineTemplate | FailedLineTemplate
+export type LineTemplate = GrantLineTemplate | EffectLineTemplate | FailedLineTemplate
+
+/** Something that a rule or a plugin says of many people, beside roles. */
+export type EffectTemplate = Omit<Assignment, 'subject'>
+
+/** What becomes of it: as of a role. */
+export type EffectChange = 'adds' | 'removes' | 'changes'
+
+export interface EffectLineTemplate {
+  readonly kind: 'effects'
+  readonly change: EffectChange
+  /** As it will be; `null` where it goes. */
+  readonly put: EffectTemplate | null
+  /** What goes, or what the same rule says now; `null` where nothing does. */
+  readonly deleted: EffectTemplate | null
+  /** A sentence for people. */
+  readonly reason: string
+}
 
 /** A rule that failed for everybody of its lines. */
 export interface FailedLineTemplate extends Omit<RuleFailure, 'subject'> {
@@ -63,6 +81,8 @@ export interface PlanSummary {
   readonly removes: number
   readonly changes: number
   readonly held: number
+  /** What comes, goes or changes beside roles. */
+  readonly effects: number
   /** Rules that failed, counted for each person; these people are not among `people` for it. */
   readonly failed: number
 }
@@ -117,6 +137,3 @@ export interface PlanProgress {
   readonly done: number
   readonly total: number
 }
-
-/** Kinds of stored rows: the lines, and the people whose other assignments an apply decides again. */
-export type PlanRowKind = PlanLineKind | 'statements'

@@ -160,7 +160,7 @@ describe('what a plugin contributes', () => {
     const contributions = { mappings: [section], hooks: { 'change.decide': () => [] } }
     expect(mistakesOf(contributions, 'mine')).toEqual([])
     expect(mistakesOf(contributions, 'badges')).toEqual([
-      "badges: the section 'badges' and the hook change.decide would give by one name; call the section otherwise",
+      "badges: the section 'badges' and the hook change.decide of the plugin 'badges' would give by one name; call the section otherwise",
     ])
   })
 })

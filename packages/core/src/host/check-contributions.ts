@@ -14,7 +14,7 @@ export function checkContributions(plugins: readonly ReadyPlugin[]): readonly Is
   const own = plugins.flatMap(({ contributions, name }) =>
     checkPlugin(name, contributions).map((message) => ({ path: name, message })),
   )
-  return [...findTwice(plugins), ...own]
+  return [...findTwice(plugins), ...findOneSource(plugins), ...own]
 }
 
 function checkPlugin(name: string, contributions: Contributions): readonly string[] {
@@ -26,16 +26,27 @@ function checkPlugin(name: string, contributions: Contributions): readonly strin
     ...(isJsonObject(provider) ? checkShape(provider, 'the provider', providerShape) : []),
     ...(Array.isArray(panels) ? checkPanels(panels) : []),
     ...(Array.isArray(routes) ? checkRoutes(routes) : []),
-    ...checkSource(name, contributions),
   ]
 }
 
-/** What the hook says and what the rules of a section give are told apart by their names. */
-function checkSource(name: string, contributions: Contributions): readonly string[] {
-  const decides = isJsonObject(contributions.hooks) && contributions.hooks['change.decide'] !== undefined
-  const sections = wordKinds.filter(({ what }) => what === 'section').flatMap((kind) => namesOf(kind, contributions))
-  if (!decides || !sections.includes(name)) return []
-  return [`the section '${name}' and the hook change.decide would give by one name; call the section otherwise`]
+/** What a hook says and what the rules of a section give are told apart by the names of plugin and section. */
+function findOneSource(plugins: readonly ReadyPlugin[]): readonly Issue[] {
+  const deciding = new Set(plugins.filter(decides).map(({ name }) => name))
+  const sections = wordKinds.filter(({ what }) => what === 'section')
+  return plugins.flatMap(({ contributions, name }) =>
+    sections
+      .flatMap((kind) => namesOf(kind, contributions))
+      .filter((section) => deciding.has(section))
+      .map((section) => ({ path: name, message: toOneSource(section) })),
+  )
+}
+
+function decides({ contributions: { hooks } }: ReadyPlugin): boolean {
+  return isJsonObject(hooks) && hooks['change.decide'] !== undefined
+}
+
+function toOneSource(section: string): string {
+  return `the section '${section}' and the hook change.decide of the plugin '${section}' would give by one name; call the section otherwise`
 }
 
 /** What is known by a name that only one plugin can have. */

@@ -1,4 +1,4 @@
-import type { EffectValues } from '../plugin/effect-values.ts'
+import { isKnownEffect, type EffectValues } from '../plugin/effect-values.ts'
 import { fold } from '../scim/fold.ts'
 import { toInstant } from '../scim/resource/to-instant.ts'
 import { isJsonObject } from '../scim/resource/resource-data.ts'
@@ -45,11 +45,6 @@ export function checkEffectValue(effect: string, value: unknown): string | undef
   const shape = shapes[effect]
   const [mistake] = checkShape(open.includes(effect) ? pick(value, shape) : value, what, shape)
   return mistake
-}
-
-/** Whether core acts on the effect by itself; every other one is a plugin's own. */
-export function isKnownEffect(effect: string): effect is keyof EffectValues {
-  return Object.hasOwn(shapes, effect)
 }
 
 function pick(value: Readonly<Record<string, unknown>>, shape: Shape): Readonly<Record<string, unknown>> {

@@ -8,7 +8,7 @@ import { callInside, callNow, toPluginError } from './call-hook.ts'
 import { closePlugins } from './close-plugins.ts'
 import { concerns, listHooks, type ReadyPlugin } from './hook-list.ts'
 import { nameEffect, nameFact, nameOperator, nameSection } from './name-words.ts'
-import type { PluginHost } from './plugin-host.ts'
+import type { HookDecider, PluginHost } from './plugin-host.ts'
 import { createPanels } from './plugin-panel.ts'
 import { createPluginRoutes } from './plugin-route.ts'
 import { createProviders } from './providers.ts'
@@ -31,7 +31,15 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
   const linkers = listHooks('resource.link', plugins)
   const derivers = listHooks('resource.derive', plugins)
   const validators = listHooks('resource.validate', plugins)
-  const deciders = listHooks('change.decide', plugins)
+  const deciders = listHooks('change.decide', plugins).map((entry): HookDecider => ({
+    plugin: entry.plugin,
+    async decide(change, context) {
+      const answer: unknown = await callInside('change.decide', entry, context, limits.hook, (inside) =>
+        entry.handler(change, inside),
+      )
+      return toAssignments(entry.plugin, change.userId, answer)
+    },
+  }))
   const listeners = listHooks('change.committed', plugins)
 
   const given = plugins.flatMap(({ contributions }) => (contributions.effects ?? []).map(({ effect }) => effect))
@@ -60,6 +68,7 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
     providers: createProviders(plugins),
     panels: createPanels(plugins, limits.answer),
     routes: createPluginRoutes(plugins, limits.answer),
+    deciders: Object.freeze(deciders),
     decides: deciders.length > 0,
     listens: listeners.length > 0,
 
@@ -122,12 +131,7 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
 
     async decide(change, context) {
       const assignments: Assignment[] = []
-      for (const entry of deciders) {
-        const answer = await callInside('change.decide', entry, context, limits.hook, (inside) =>
-          entry.handler(change, inside),
-        )
-        assignments.push(...toAssignments(entry.plugin, change.userId, answer))
-      }
+      for (const decider of deciders) assignments.push(...(await decider.decide(change, context)))
       return assignments
     },
 

@@ -9,6 +9,13 @@ import type { PluginPanel } from './plugin-panel.ts'
 import type { PluginRoute } from './plugin-route.ts'
 import type { Providers } from './providers.ts'
 
+/** A plugin that decides by hook. */
+export interface HookDecider {
+  readonly plugin: string
+  /** Throws PluginError. */
+  decide(change: UserChange, context: TransactionContext): Promise<readonly Assignment[]>
+}
+
 /** The plugins of a process, loaded, ordered and frozen; calls the handlers of each hook point. */
 export interface PluginHost {
   /** Names in the order of the configuration. */
@@ -27,6 +34,8 @@ export interface PluginHost {
   derive(change: ResourceChange, context: TransactionContext): Promise<ResourceData>
   validate(change: ResourceChange, context: TransactionContext): Promise<readonly Issue[]>
   decide(change: UserChange, context: TransactionContext): Promise<readonly Assignment[]>
+  /** The plugins that decide by hook, each by itself: one that fails for a person concerns no other. */
+  readonly deciders: readonly HookDecider[]
   /** Whether any plugin decides by hook; without one no user has to be read for it. */
   readonly decides: boolean
   /** Whether anybody listens to committed changes. */

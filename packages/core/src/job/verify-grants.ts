@@ -4,15 +4,23 @@ import { grantKey, isOver, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { VerifyDifference } from '../directory/verification.ts'
+import { toRuleId } from '../directory/rule-id.ts'
 import type { Assignment } from '../plugin/assignment.ts'
+import { isKnownEffect } from '../plugin/effect-values.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
-import { suspectsOf } from '../roles/decide.ts'
+import { askHooks, toHookSurroundings, type HookSurroundings } from '../roles/ask-hooks.ts'
+import { joinDecisions, suspectsOf } from '../roles/decide.ts'
 import { diffGrants } from '../roles/diff-grants.ts'
-import { toSubjects } from '../roles/to-subjects.ts'
+import { completeData, toSubjects } from '../roles/to-subjects.ts'
 import { toWantedGrants, type WantedGrants } from '../roles/wanted-grants.ts'
-import { diffAssignments, toWantedStatements, type AssignmentChange } from '../roles/wanted-statements.ts'
+import {
+  assignmentKey,
+  diffAssignments,
+  toWantedStatements,
+  type AssignmentChange,
+} from '../roles/wanted-statements.ts'
 import { isValidated } from '../roles/reconcile-validation.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 
@@ -38,17 +46,19 @@ export function verifyGrants(services: VerifyServices, organizationId: string): 
   return services.store.snapshot(organizationId, (reader) => verifyState(services, reader))
 }
 
-type VerifyServices = Pick<OperationServices, 'mappings' | 'now' | 'store'>
+type VerifyServices = Pick<OperationServices, 'host' | 'mappings' | 'now' | 'store'>
 
-async function verifyState({ mappings, now }: VerifyServices, reader: StoreReader): Promise<VerifyReport> {
+async function verifyState({ host, mappings, now }: VerifyServices, reader: StoreReader): Promise<VerifyReport> {
   const { organizationId } = reader
   const { mappingVersion } = await reader.getState()
   const mapping = await mappings.get(reader.mappings, organizationId, mappingVersion)
   if (mapping === null) throw new Error('The stored mapping does not compile with the plugins of this configuration')
-  const circumstances = await readCircumstances(reader, now(), mapping.policy)
+  const instant = now()
+  const circumstances = await readCircumstances(reader, instant, mapping.policy)
+  const hooks = await toHookSurroundings(host, reader, instant)
   const report = { users: 0, grants: 0, differences: [] as VerifyDifference[], undecided: [] as RuleFailure[] }
   for await (const users of pagesOfUsers(reader)) {
-    const page = await verifyPage(reader, mapping, users, circumstances, mappingVersion)
+    const page = await verifyPage(reader, { mapping, hooks }, users, circumstances, mappingVersion)
     report.users += users.length
     report.grants += page.grants
     report.differences.push(...page.differences)
@@ -70,7 +80,7 @@ async function* pagesOfUsers(reader: StoreReader): AsyncGenerator<readonly UserR
 
 async function verifyPage(
   reader: StoreReader,
-  mapping: CompiledMapping,
+  { hooks, mapping }: { readonly mapping: CompiledMapping; readonly hooks: HookSurroundings | null },
   users: readonly UserRecord[],
   circumstances: RoleCircumstances,
   mappingVersion: number,
@@ -78,9 +88,12 @@ async function verifyPage(
   const targets = users.map((user) => ({ id: user.id, user }))
   const userIds = users.map(({ id }) => id)
   const subjects = await toSubjects(reader, mapping, targets, allFacts, 'read')
-  const decision = await mapping.decide(subjects, allFacts)
+  const ruled = await mapping.decide(subjects, allFacts)
+  const people = hooks === null ? [] : await completeData(reader, targets)
+  const decision = hooks === null ? ruled : joinDecisions(ruled, await askHooks(hooks, people, 'kept'))
   const grants = await reader.grants.list({ userIds, source: 'mapping' })
-  const statements = diffAssignments(await reader.assignments.list(userIds), toWantedStatements(decision))
+  const stored = await reader.assignments.list(userIds)
+  const statements = diffAssignments(stored, toWantedStatements(decision))
   return {
     grants: grants.length,
     undecided: decision.failures,
@@ -91,7 +104,7 @@ async function verifyPage(
         suspectsOf(subjects),
         circumstances.now,
       ),
-      ...compareAssignments(statements),
+      ...compareAssignments(statements, stored),
       ...compareValidation(users, statements.after),
     ],
   }
@@ -117,19 +130,18 @@ function describeGrant(kind: VerifyDifference['kind'], { userId, role, ruleId, s
   return { kind, userId, what: `role ${role} of ${scope} by ${ruleId}` }
 }
 
-function compareAssignments({ deleted, put }: AssignmentChange): VerifyDifference[] {
+function compareAssignments({ deleted, put }: AssignmentChange, stored: readonly Assignment[]): VerifyDifference[] {
+  const known = new Set(stored.map(assignmentKey))
   return [
-    ...put.map(({ effect, rule, subject }) => ({
-      kind: 'missing' as const,
-      userId: subject,
-      what: `${effect} by ${rule}`,
-    })),
-    ...deleted.map(({ effect, rule, subject }) => ({
-      kind: 'unexpected' as const,
-      userId: subject,
-      what: `${effect} by ${rule}`,
-    })),
+    ...put.map((one) => describeAssignment(known.has(assignmentKey(one)) ? 'different' : 'missing', one)),
+    ...deleted.map((one) => describeAssignment('unexpected', one)),
   ]
+}
+
+function describeAssignment(kind: VerifyDifference['kind'], assignment: Assignment): VerifyDifference {
+  const { effect, rule, source, subject, value } = assignment
+  const shown = isKnownEffect(effect) ? '' : ` ${JSON.stringify(value)}`
+  return { kind, userId: subject, what: `${effect}${shown} by ${toRuleId(source, rule)}` }
 }
 
 function compareValidation(users: readonly UserRecord[], assignments: readonly Assignment[]): VerifyDifference[] {

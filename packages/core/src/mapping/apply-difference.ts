@@ -5,7 +5,7 @@ import { ConflictError, MappingError } from '../errors.ts'
 import { groupLines, summarize } from './plan/lines-by-kind.ts'
 import type { FailedLineTemplate, LineTemplate, PlanSummary, StoredLine } from '../directory/plan.ts'
 import { writeLines } from './plan/write-lines.ts'
-import { writeStatements } from './plan/write-statements.ts'
+import { writeEffects } from './plan/write-effects.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
 import { revertJob } from '../directory/job.ts'
 import { dissolveHolds } from '../roles/hold/close-hold.ts'
@@ -53,7 +53,6 @@ export async function applyDifference(
   difference: {
     readonly lines: readonly StoredLine[]
     readonly templates: readonly LineTemplate[]
-    readonly statements: readonly string[]
   },
   wishes: ApplyWishes,
 ): Promise<AppliedMapping> {
@@ -67,7 +66,7 @@ export async function applyDifference(
   next.brake.off = wishes.confirm === true
   await rebind(next)
   await writeLines(next, [...lines.held, ...lines.removes, ...lines.changes, ...lines.adds], difference.templates)
-  await writeStatements(next, difference.statements)
+  await writeEffects(next, lines.effects, difference.templates)
   recordFailures(
     next,
     lines.failed.map((line) => toFailure(line, difference.templates)),

@@ -6,6 +6,7 @@ import type { PlanResult } from '../directory/plan.ts'
 import { readStoredPlan, refreshPlan, type Review } from './plan/refresh-plan.ts'
 import { PreconditionFailed } from '../scim/errors.ts'
 import { change, withMapping } from '../change/change.ts'
+import { toTransactionContext } from '../change/hook-context.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { applyDifference, type AppliedMapping, type ApplyWishes } from './apply-difference.ts'
 import { compileChecked } from './compile-checked.ts'
@@ -130,6 +131,7 @@ function toWishes(wishes: Partial<ApplyWishes>): ApplyWishes {
 }
 
 async function toComparison(scope: ChangeScope, mapping: CompiledMapping): Promise<DirectoryComparison> {
+  const { host } = scope.context
   const next = withMapping(scope, mapping, scope.mappingVersion + 1)
   return {
     reader: scope.tx,
@@ -138,6 +140,7 @@ async function toComparison(scope: ChangeScope, mapping: CompiledMapping): Promi
     mappingVersion: next.mappingVersion,
     circumstances: await next.circumstances(),
     limits: next.brake.limits,
+    hooks: host.decides ? { host, context: toTransactionContext(scope) } : null,
   }
 }
 

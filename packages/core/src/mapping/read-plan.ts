@@ -1,7 +1,7 @@
 import { ConflictError } from '../errors.ts'
 import { planLineKinds, type Plan, type PlanLineKind, type PlanProgress, type PlanResult } from '../directory/plan.ts'
 import { toLineView } from './plan/to-line-view.ts'
-import type { PlanFailureView, PlanLinesView, PlanLineView, PlanView } from '../directory/plan-view.ts'
+import type { AnyLineView, PlanLinesView, PlanView } from '../directory/plan-view.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import { getPlan } from './plan-mapping.ts'
 
@@ -32,7 +32,7 @@ export function getResult({ failure, result }: Plan): PlanResult {
 }
 
 async function showPlan(context: OperationContext, plan: Plan, result: PlanResult): Promise<PlanView> {
-  const shown: Partial<Record<PlanLineKind, readonly (PlanLineView | PlanFailureView)[]>> = {}
+  const shown: Partial<Record<PlanLineKind, readonly AnyLineView[]>> = {}
   for (const kind of planLineKinds) shown[kind] = await readLines(context, plan, result, kind, 0, firstLines)
   const { baseVersion, errors, factRevision, summary, tests, warnings } = result
   const { created, expiresAt, id: planId, rollbackTo } = plan
@@ -64,7 +64,7 @@ export async function readPlanLines(
   planId: string,
   kind: PlanLineKind,
   page: { readonly from: number; readonly count: number },
-): Promise<readonly (PlanLineView | PlanFailureView)[]> {
+): Promise<readonly AnyLineView[]> {
   const plan = await getPlan(context, planId)
   return readLines(context, plan, getResult(plan), kind, page.from, page.count)
 }
@@ -76,7 +76,7 @@ async function readLines(
   kind: PlanLineKind,
   from: number,
   count: number,
-): Promise<readonly (PlanLineView | PlanFailureView)[]> {
+): Promise<readonly AnyLineView[]> {
   const lines = await context.store.read(context.organizationId).plans.listLines(id, kind, from, count)
   return lines.map((line) => toLineView(line, templates))
 }

@@ -3,6 +3,7 @@ import type { CompiledMapping } from '../decider.ts'
 import { compareDirectory } from './plan/compare-directory.ts'
 import { toPlanResult } from './plan/to-plan-result.ts'
 import { planLineKinds } from '../directory/plan.ts'
+import { toHookSurroundings } from '../roles/ask-hooks.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
 import { stricterLimits } from '../directory/brake.ts'
 import type { StoreReader } from '../store.ts'
@@ -22,7 +23,6 @@ export async function runPlan(services: OperationServices, { organizationId, pla
     if (mapping === null) throw new Error('the mapping does not compile with the plugins of this server')
     const made = await store.snapshot(organizationId, (reader) => makePlan(services, reader, mapping, planId))
     for (const kind of planLineKinds) await plans.addLines(planId, kind, made.lines[kind])
-    await plans.addLines(planId, 'statements', made.statements)
     await plans.finish(planId, made.result)
   } catch (error) {
     await plans.fail(planId, error instanceof Error ? error.message : String(error))
@@ -34,14 +34,16 @@ export async function runPlan(services: OperationServices, { organizationId, pla
 const keptPlans = 50
 
 async function makePlan(services: OperationServices, reader: StoreReader, mapping: CompiledMapping, planId: string) {
-  const { mappings, now, store } = services
+  const { host, mappings, now, store } = services
   const state = await reader.getState()
+  const instant = now()
   const comparison = {
     reader,
     mapping,
     previous: await mappings.get(reader.mappings, reader.organizationId, state.mappingVersion),
     mappingVersion: state.mappingVersion + 1,
-    circumstances: await readCircumstances(reader, now(), mapping.policy),
+    circumstances: await readCircumstances(reader, instant, mapping.policy),
+    hooks: await toHookSurroundings(host, reader, instant),
     limits: stricterLimits(
       await mappings.getLimits(reader.mappings, reader.organizationId, state.mappingVersion),
       mapping.policy.limits,

@@ -35,6 +35,18 @@ export interface EffectValues {
   readonly finding: FindingValue
 }
 
+/** Whether core acts on the effect by itself; every other one is a plugin's own, which core keeps for it. */
+export function isKnownEffect(effect: string): effect is keyof EffectValues {
+  return knownEffects.some((known) => known === effect)
+}
+
+const knownEffects = [
+  'role',
+  'email.validated',
+  'identity.subject',
+  'finding',
+] as const satisfies readonly (keyof EffectValues)[]
+
 /** The value of an effect: that of a known one, or whatever JSON object a plugin's own has. */
 export type EffectValue<Effect extends string> = Effect extends keyof EffectValues ? EffectValues[Effect] : JsonObject
 

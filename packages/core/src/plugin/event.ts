@@ -25,6 +25,8 @@ export type EventType =
   | 'RoleHeld'
   | 'RoleReleased'
   | 'OwnerRetained'
+  | 'EffectGranted'
+  | 'EffectRevoked'
   | 'HoldOpened'
   | 'HoldClosed'
   | 'BreakGlassUsed'

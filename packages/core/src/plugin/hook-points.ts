@@ -100,9 +100,10 @@ export const hookPoints = {
   'change.decide': {
     kind: 'collect',
     phase: 'inside',
-    input: 'a user whose facts have changed',
+    input: 'a user whose facts have changed; for a plan, an apply, a verification and its repair everybody',
     answer: 'assignments: desired states that no rule can say',
-    failure: '500; the change is rolled back, and a job is tried again',
+    failure:
+      '500; the change is rolled back. A plan, an apply, a verification and a debt go on: what the plugin has given that user stays, and `RuleFailed` says so',
   },
   'change.committed': {
     kind: 'notify',

@@ -1,8 +1,10 @@
 import type { ChangeScope } from '../change/operation-context.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
+import { isKnownEffect } from '../plugin/effect-values.ts'
 import { isOrganizationOwner, watchOwners } from '../roles/guard-owners.ts'
 import { dissolveEmptied } from '../roles/hold/brake-hold.ts'
+import { recordEffectRevoked } from '../roles/write-statements.ts'
 import { recordGrantChange } from '../roles/record-grant-change.ts'
 import { compareExternalIds } from './shared-external-id.ts'
 import { touchGroupsOf } from './unresolved-members.ts'
@@ -35,6 +37,9 @@ async function removeUser(scope: ChangeScope, user: UserRecord): Promise<void> {
     for (const grant of grants) {
       recordGrantChange(scope, 'RoleRevoked', judgeGrant(grant, user.active, circumstances))
     }
+  }
+  for (const given of await tx.assignments.list([user.id])) {
+    if (!isKnownEffect(given.effect)) recordEffectRevoked(scope, given)
   }
   await tx.users.delete(user.id)
   await dissolveEmptied(scope, grants)

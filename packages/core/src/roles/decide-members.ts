@@ -1,5 +1,6 @@
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
+import type { HookFailure } from './ask-hooks.ts'
 import { decide } from './decide.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -13,11 +14,12 @@ export async function decideMembers(
   scope: ChangeScope,
   userIds: readonly string[],
   facts: ReadonlySet<FactKind> = groupFacts,
+  onHookFailure: HookFailure = 'thrown',
 ): Promise<void> {
   for (let start = 0; start < userIds.length; start += chunkSize) {
     const ids = userIds.slice(start, start + chunkSize)
     const targets = ids.map((id) => ({ id, user: null }))
-    await reconcile(scope, ids, await decide(scope, targets, facts))
+    await reconcile(scope, ids, await decide(scope, targets, facts, 'read', onHookFailure))
   }
 }
 

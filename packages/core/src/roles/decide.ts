@@ -1,11 +1,11 @@
 import type { Decision, Subject } from '../decider.ts'
 import type { RuleFailure } from '../directory/rule-failure.ts'
-import type { Assignment } from '../plugin/assignment.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreTransaction } from '../store.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { toTransactionContext } from '../change/hook-context.ts'
 import { toRuleId } from '../directory/rule-id.ts'
+import { askHooks, type HookFailure } from './ask-hooks.ts'
 import { completeData, toSubjects, type DecisionTarget, type KnownGroups } from './to-subjects.ts'
 
 /** A decision, with what is to be known to make rows of it. */
@@ -25,20 +25,27 @@ export async function decide(
   targets: readonly DecisionTarget[],
   facts: ReadonlySet<FactKind>,
   groups: KnownGroups = 'read',
+  onHookFailure: HookFailure = 'thrown',
 ): Promise<RowsDecision> {
   const ruled = await decideByRules(scope, targets, facts, groups)
   const { host } = scope.context
   if (!host.decides || !facts.has('user')) return ruled
-  const hooked = await decideByHooks(scope, targets)
+  const people = await completeData(scope.tx, targets)
+  const hooked = await askHooks({ host, context: toTransactionContext(scope) }, people, onHookFailure)
+  recordFailures(scope, hooked.failures)
+  return { ...joinDecisions(ruled, hooked), suspects: ruled.suspects }
+}
+
+/** Two decisions about the same people by different sections. */
+export function joinDecisions(one: Decision, other: Decision): Decision {
   return {
-    ...ruled,
-    sections: [...ruled.sections, ...host.plugins.map((name) => ({ name, effects: 'any' as const }))],
-    assignments: [...ruled.assignments, ...hooked],
+    sections: [...one.sections, ...other.sections],
+    assignments: [...one.assignments, ...other.assignments],
+    failures: [...one.failures, ...other.failures],
   }
 }
 
-/** What the rules say, without what plugins say by hook: of these every row stays. */
-export async function decideByRules(
+async function decideByRules(
   scope: ChangeScope,
   targets: readonly DecisionTarget[],
   facts: ReadonlySet<FactKind>,
@@ -74,13 +81,4 @@ export function suspectsOf(subjects: readonly Subject[]): ReadonlySet<string> {
   const suspects = new Set<string>()
   for (const { groups } of subjects) for (const { id, suspect } of groups) if (suspect === true) suspects.add(id)
   return suspects
-}
-
-async function decideByHooks(scope: ChangeScope, targets: readonly DecisionTarget[]): Promise<Assignment[]> {
-  const hookContext = toTransactionContext(scope)
-  const assignments: Assignment[] = []
-  for (const [userId, user] of await completeData(scope.tx, targets)) {
-    assignments.push(...(await scope.context.host.decide({ userId, user }, hookContext)))
-  }
-  return assignments
 }

@@ -1,6 +1,6 @@
 import type { DecidedSection } from '../decider.ts'
 import type { RuleFailure } from '../directory/rule-failure.ts'
-import { toRuleId } from '../directory/rule-id.ts'
+import { sectionOf, toRuleId } from '../directory/rule-id.ts'
 
 /** The names of sections that can ask for such an effect. */
 export function sectionsGiving(
@@ -11,11 +11,14 @@ export function sectionsGiving(
   return new Set(giving.map(({ name }) => name))
 }
 
-/** Whether a row of that person and rule stays as it is, because the rule has failed for the person. */
+/** Whether a row of that person and rule stays as it is, because the rule, or a hook, has failed for the person. */
 export function keptRows(failures: readonly RuleFailure[]): (userId: string, ruleId: string) => boolean {
   if (failures.length === 0) return () => false
-  const failed = new Set(failures.map(({ rule, source, subject }) => keyOf(subject, toRuleId(source, rule))))
-  return (userId, ruleId) => failed.has(keyOf(userId, ruleId))
+  const keys = failures.map(({ rule, source, subject, whole }) =>
+    keyOf(subject, whole === true ? source : toRuleId(source, rule)),
+  )
+  const failed = new Set(keys)
+  return (userId, ruleId) => failed.has(keyOf(userId, ruleId)) || failed.has(keyOf(userId, sectionOf(ruleId)))
 }
 
 function keyOf(userId: string, ruleId: string): string {

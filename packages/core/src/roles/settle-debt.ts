@@ -1,10 +1,12 @@
 import type { ChangeScope } from '../change/operation-context.ts'
+import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
-import { decideDebtors } from './decide-debtors.ts'
+import { decideMembers } from './decide-members.ts'
 import { rebindAll } from './rebind-all.ts'
 import { findTouchedPeople } from './touched-people.ts'
 
 const pageSize = 5_000
+const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 
 /**
  * Decides what changes have left undecided while the stored mapping did not compile, before anything else is: whom these
@@ -16,7 +18,8 @@ export async function settleDebt(scope: ChangeScope): Promise<void> {
   if (since === null || mapping === null) return
   await rebindAll(scope)
   const people = await findDebtors(tx, since)
-  await decideDebtors(scope, people)
+  // One person for whom a hook fails must not stop every change of the organization.
+  await decideMembers(scope, people, everyFact, 'kept')
   await tx.setUndecided(null)
   scope.record('DecisionsResumed', `mapping/${scope.mappingVersion}`, { since, people: people.length })
 }

@@ -33,13 +33,13 @@ export function toWantedStatements({ assignments, failures, sections }: Decision
 
 /** What to write so that the rows of the decided sections are exactly the asked ones. Idempotent. */
 export function diffAssignments(stored: readonly Assignment[], wanted: WantedStatements): AssignmentChange {
-  const asked = new Map(wanted.assignments.map((assignment) => [keyOf(assignment), assignment]))
-  const standing = new Map(stored.map((assignment) => [keyOf(assignment), assignment]))
+  const asked = new Map(wanted.assignments.map((assignment) => [assignmentKey(assignment), assignment]))
+  const standing = new Map(stored.map((assignment) => [assignmentKey(assignment), assignment]))
   const put = [...asked.values()].filter((assignment) => {
-    const known = standing.get(keyOf(assignment))
+    const known = standing.get(assignmentKey(assignment))
     return known === undefined || !deepEqual(known.value, assignment.value)
   })
-  const others = stored.filter((assignment) => !asked.has(keyOf(assignment)))
+  const others = stored.filter((assignment) => !asked.has(assignmentKey(assignment)))
   const goes = (assignment: Assignment) => wanted.sections.has(assignment.source) && !wanted.isKept(assignment)
   return {
     put,
@@ -48,11 +48,21 @@ export function diffAssignments(stored: readonly Assignment[], wanted: WantedSta
   }
 }
 
+/** All that stand once a difference is written. */
+export function applyDifference(
+  stored: readonly Assignment[],
+  { deleted, put }: Pick<AssignmentChange, 'deleted' | 'put'>,
+): readonly Assignment[] {
+  const written = new Set([...deleted, ...put].map(assignmentKey))
+  return [...stored.filter((assignment) => !written.has(assignmentKey(assignment))), ...put]
+}
+
 /** A rule that gives several of one effect numbers all but the first: `id#2`. */
-function withoutNumber(rule: string): string {
+export function withoutNumber(rule: string): string {
   return rule.replace(/#\d+$/, '')
 }
 
-function keyOf({ subject, effect, source, rule }: Assignment): string {
+/** The key under which an assignment is stored once. */
+export function assignmentKey({ subject, effect, source, rule }: Assignment): string {
   return JSON.stringify([subject, effect, source, rule])
 }

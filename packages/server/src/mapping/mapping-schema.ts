@@ -43,6 +43,7 @@ const summarySchema = object({
   removes: number(),
   changes: number(),
   held: number(),
+  effects: number(),
   failed: number(),
 })
 
@@ -62,6 +63,20 @@ export const planLineSchema = object({
 })
 
 export const planLinesSchema = array(planLineSchema)
+
+/** What a plan does to something beside a role of one person: whatever a rule or a plugin gives. */
+export const planEffectSchema = object({
+  userId: string(),
+  emailAddress: string(),
+  change: picklist(['adds', 'removes', 'changes']),
+  effect: string(),
+  value: looseObject({}),
+  rule: string(),
+  before: optional(object({ rule: string(), value: looseObject({}) })),
+  reason: string(),
+})
+
+export const planEffectsSchema = array(planEffectSchema)
 
 /** Rules that failed for a person: what each has given stays. */
 export const planFailuresSchema = array(
@@ -88,6 +103,7 @@ export const planSchema = object({
   removes: planLinesSchema,
   changes: planLinesSchema,
   held: planLinesSchema,
+  effects: planEffectsSchema,
   failed: planFailuresSchema,
   warnings: diagnosticsSchema,
   errors: array(object({ code: string(), message: string() })),

@@ -18,6 +18,7 @@ import { mappingPath } from './mapping-path.ts'
 import {
   appliedSchema,
   applySchema,
+  planEffectsSchema,
   planFailuresSchema,
   planLinesSchema,
   planSchema,
@@ -63,7 +64,7 @@ export const planRoutes: readonly Route[] = [
     summary: 'Read the lines of a plan, page by page',
     scope: 'organization',
     query: [{ name: 'kind', description: `one of ${planLineKinds.join(', ')}` }, ...pageParameters],
-    answers: { 200: { description: 'Lines', schema: union([planLinesSchema, planFailuresSchema]) } },
+    answers: { 200: { description: 'Lines', schema: union([planLinesSchema, planEffectsSchema, planFailuresSchema]) } },
     async handle(request) {
       // A plan that is not there is not there, before any other check.
       await getPlan(request.context, request.parameter)

@@ -9,7 +9,7 @@ import { withStore } from './with-store.ts'
 const result: PlanResult = {
   baseVersion: 1,
   factRevision: 2,
-  summary: { people: 1, adds: 1, removes: 0, changes: 0, held: 0, failed: 0 },
+  summary: { people: 1, adds: 1, removes: 0, changes: 0, held: 0, effects: 0, failed: 0 },
   warnings: [],
   errors: [],
   tests: { passed: 0, failed: 0, results: [], coverage: { rules: 0, covered: 0, uncovered: [] } },

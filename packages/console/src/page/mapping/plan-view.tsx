@@ -1,4 +1,4 @@
-import type { Plan, PlanLine } from '../../api/types.ts'
+import type { Plan, PlanEffect, PlanLine } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { count, number } from '../../component/count.ts'
 import { PersonLink } from '../../component/link.tsx'
@@ -33,11 +33,60 @@ export function PlanView({ plan, stale }: { plan: Plan | undefined; stale?: stri
           {kinds.map(([kind, title, sign]) => (
             <Lines key={kind} plan={plan} kind={kind} title={title} sign={sign} />
           ))}
+          <Effects plan={plan} />
           <Failures plan={plan} />
         </>
       )}
     </section>
   )
+}
+
+const effectSigns = { adds: '+', removes: '−', changes: '~' } as const
+
+/** What comes, goes or changes beside roles: a line for each, whatever a plugin calls it. */
+function Effects({ plan }: { plan: Plan }) {
+  const total = plan.summary.effects
+  if (total === 0) return null
+  return (
+    <details open>
+      <summary>{`Beside roles (${number(total)})`}</summary>
+      {plan.effects.length < total ? <AllEffects plan={plan} /> : <EffectList lines={plan.effects} />}
+    </details>
+  )
+}
+
+function AllEffects({ plan }: { plan: Plan }) {
+  const pages = usePages<PlanEffect>(`/api/settings/scim-mapping/plan/${plan.planId}/lines?kind=effects&limit=100`)
+  return (
+    <>
+      <EffectList lines={pages.rows ?? plan.effects} />
+      <MoreButton more={pages.more} />
+    </>
+  )
+}
+
+function EffectList({ lines }: { lines: readonly PlanEffect[] }) {
+  return (
+    <ul class="plan-lines">
+      {lines.map((line) => (
+        <li key={`${line.userId} ${line.rule} ${line.effect} ${line.change}`}>
+          <span class="sign" aria-hidden="true">
+            {effectSigns[line.change]}
+          </span>
+          <div>
+            <PersonLink email={line.emailAddress} /> <strong>{line.effect}</strong> {toText(line.value)}
+            <span class="note">{line.reason}</span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** `sku: E5, seats: 1` */
+function toText(value: PlanEffect['value']): string {
+  const parts = Object.entries(value).filter(([, part]) => part !== null)
+  return parts.map(([name, part]) => `${name}: ${typeof part === 'string' ? part : JSON.stringify(part)}`).join(', ')
 }
 
 /** Rules that could not be decided for somebody: what they have given stays. */
@@ -66,7 +115,7 @@ function Failures({ plan: { failed, summary } }: { plan: Plan }) {
 
 function Summary({ plan: { summary } }: { plan: Plan }) {
   const nothing = summary.adds + summary.removes + summary.changes + summary.held === 0
-  if (nothing) return <p>Nobody gains or loses a role.</p>
+  if (nothing) return <p>Nobody gains or loses a role{summary.effects > 0 && '; something beside roles changes'}.</p>
   return (
     <p class="summary">
       <span class="gain">{`+${number(summary.adds)}`}</span> <span class="loss">{`−${number(summary.removes)}`}</span>{' '}
@@ -97,12 +146,17 @@ function AllLines({ plan, kind, sign }: { plan: Plan; kind: PlanKind; sign: stri
   return (
     <>
       <LineList lines={pages.rows ?? plan[kind]} sign={sign} />
-      {pages.more !== null && (
-        <button type="button" onClick={() => void pages.more?.()}>
-          Show more
-        </button>
-      )}
+      <MoreButton more={pages.more} />
     </>
+  )
+}
+
+function MoreButton({ more }: { more: (() => Promise<void>) | null }) {
+  if (more === null) return null
+  return (
+    <button type="button" onClick={() => void more()}>
+      Show more
+    </button>
   )
 }
 

@@ -1,13 +1,14 @@
-import type { CompiledMapping } from '../../decider.ts'
+import type { CompiledMapping, Decision } from '../../decider.ts'
 import type { BrakeLimits } from '../../directory/brake.ts'
 import type { GroupRecord } from '../../directory/member.ts'
 import type { RoleCircumstances } from '../../directory/resolve-roles.ts'
-import { sectionsGiving } from '../../roles/decided-sections.ts'
+import { askHooks, type HookSurroundings } from '../../roles/ask-hooks.ts'
+import type { ResourceData } from '../../scim/resource/resource-data.ts'
 import type { StoreReader } from '../../store.ts'
 import type { Person, PersonParts } from '../../store/people.ts'
 import type { KeysetPage } from '../../store/resources.ts'
 import { createPeopleDecider, granting, isByGroupsAlone } from './decide-people.ts'
-import { differingStatements } from './differing-statements.ts'
+import { compareStatements, statingSections } from './compare-statements.ts'
 import { planBindings, type PlannedBindings } from './plan-bindings.ts'
 import type { LineTemplate, PlanProgress, StoredLine } from '../../directory/plan.ts'
 import { toFailedLine } from './to-failed-line.ts'
@@ -25,6 +26,8 @@ export interface DirectoryComparison {
   readonly circumstances: RoleCircumstances
   /** The stricter of the limits in force and of those of the mapping; `null` where neither has any. */
   readonly limits: BrakeLimits | null
+  /** What hooks are asked with; `null` where no plugin decides by hook. */
+  readonly hooks: HookSurroundings | null
 }
 
 /** How a directory differs from what a mapping says. */
@@ -32,8 +35,6 @@ export interface DirectoryDifference {
   readonly bindings: PlannedBindings
   readonly templates: readonly LineTemplate[]
   readonly lines: readonly StoredLine[]
-  /** People for whom something else than a role differs: e-mail validation, sign-in, findings. */
-  readonly statements: readonly string[]
   readonly members: number
 }
 
@@ -81,49 +82,51 @@ interface Comparer {
 }
 
 async function createComparer(comparison: DirectoryComparison): Promise<Comparer> {
-  const { circumstances, mapping, mappingVersion, previous, reader } = comparison
+  const { circumstances, hooks, mapping, mappingVersion, previous, reader } = comparison
   const bindings = await planBindings(reader, mapping)
-  const stating = changedStatements(previous, mapping)
+  const sections = statingSections(previous, mapping)
+  const states = sections.size > 0 || hooks !== null
   const groups = mapping.groupScope === 'all' ? await readGroups(reader) : new Map<string, GroupRecord>()
   const names = await reader.groups.listNames()
   const subjects = createSubjectReader(mapping, bindings, groups)
+  const reasons = createReasons(mapping, names)
+  const { suspects } = bindings
   const decider = createPeopleDecider({
     mapping,
     mappingVersion,
     circumstances,
     subjects,
-    suspects: bindings.suspects,
-    reasons: createReasons(mapping, names),
+    suspects,
+    reasons,
+    hooks,
   })
   const lines: StoredLine[] = []
-  const statements: string[] = []
   const roleSections = granting(mapping)
   const readsUser = !isByGroupsAlone(mapping) && looksAtUser(mapping, roleSections)
   return {
-    parts: { data: readsUser || stating.size > 0, memberFacts: mapping.groupScope === 'all' },
+    parts: { data: readsUser || states, memberFacts: mapping.groupScope === 'all' },
     async add(people) {
-      for (const line of await decider.decide(people)) lines.push(line)
-      if (stating.size === 0) return
-      const { failures, userIds } = await differingStatements(reader, mapping, stating, people, subjects)
-      for (const id of userIds) statements.push(id)
+      const hooked = hooks === null ? nothing : await askHooks(hooks, people.map(toAsked), 'kept')
+      for (const line of await decider.decide(people, hooked)) lines.push(line)
+      if (!states) return
+      const surroundings = { reader, mapping, sections, subjects, reasons }
+      const { failures, lines: effects } = await compareStatements(surroundings, people, hooked)
       const userNames = new Map(people.map(({ id, userName }) => [id, userName]))
-      for (const failure of failures) {
-        const { source, subject: userId } = failure
-        // A section that gives roles too has been asked already.
-        if (roleSections.has(source)) continue
-        const template = decider.numberOf(toFailedLine(failure))
-        lines.push({ userId, userName: userNames.get(userId) ?? userId, template })
-      }
+      const add = (userId: string, template: LineTemplate) =>
+        lines.push({ userId, userName: userNames.get(userId) ?? userId, template: decider.numberOf(template) })
+      for (const { template, userId } of effects) add(userId, template)
+      // A section that gives roles too has been asked already.
+      for (const failure of failures) if (!roleSections.has(failure.source)) add(failure.subject, toFailedLine(failure))
     },
-    result: () => ({ bindings, templates: decider.templates, lines, statements }),
+    result: () => ({ bindings, templates: decider.templates, lines }),
   }
 }
 
-/** Sections that ask for something else than roles and that the mapping has changed. */
-function changedStatements(previous: CompiledMapping | null, mapping: CompiledMapping): ReadonlySet<string> {
-  const before = new Map((previous?.sections ?? []).map(({ fingerprint, name }) => [name, fingerprint]))
-  const changed = mapping.sections.filter(({ fingerprint, name }) => before.get(name) !== fingerprint)
-  return sectionsGiving(changed, (effect) => effect !== 'role')
+const nothing: Decision = { sections: [], assignments: [], failures: [] }
+
+/** The user as hooks see it. */
+function toAsked({ active, data, id }: Person): readonly [string, ResourceData] {
+  return [id, { ...data, active }]
 }
 
 function looksAtUser(mapping: CompiledMapping, sections: ReadonlySet<string>): boolean {

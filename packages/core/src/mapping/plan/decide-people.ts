@@ -6,6 +6,8 @@ import type { Assignment } from '../../plugin/assignment.ts'
 import type { FactKind } from '../../plugin/mapping-kind.ts'
 import type { Person } from '../../store/people.ts'
 import { sectionsGiving } from '../../roles/decided-sections.ts'
+import { hookSections, type HookSurroundings } from '../../roles/ask-hooks.ts'
+import { joinDecisions } from '../../roles/decide.ts'
 import { diffGrants } from '../../roles/diff-grants.ts'
 import { toWantedGrants, type WantedGrants } from '../../roles/wanted-grants.ts'
 import { parseGrantText } from './grant-text.ts'
@@ -25,13 +27,15 @@ export interface PeopleSurroundings {
   /** Groups whose new grants are withheld. */
   readonly suspects: ReadonlySet<string>
   readonly reasons: Reasons
+  /** What hooks are asked with; `null` where no plugin decides by hook. */
+  readonly hooks: HookSurroundings | null
 }
 
 /** Decides people page by page, each distinct input once, and collects what their lines have in common. */
 export interface PeopleDecider {
   readonly templates: readonly LineTemplate[]
-  /** The lines of these people, in their order. */
-  decide(people: readonly Person[]): Promise<readonly StoredLine[]>
+  /** The lines of these people, in their order; `hooked` is what hooks say of them. */
+  decide(people: readonly Person[], hooked: Decision): Promise<readonly StoredLine[]>
   /** The number of a template that is like this one. */
   numberOf(template: LineTemplate): number
 }
@@ -59,10 +63,13 @@ const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 const capacity = 50_000
 
 export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDecider {
-  const { circumstances, mapping, mappingVersion, reasons, subjects, suspects } = surroundings
+  const { circumstances, hooks, mapping, mappingVersion, reasons, subjects, suspects } = surroundings
   const sections = granting(mapping)
-  const asked = mapping.sections.filter(({ name }) => sections.has(name))
-  const alike = isByGroupsAlone(mapping)
+  const asked = [
+    ...mapping.sections.filter(({ name }) => sections.has(name)),
+    ...(hooks === null ? [] : hookSections(hooks)),
+  ]
+  const alike = hooks === null && isByGroupsAlone(mapping)
   const templates: LineTemplate[] = []
   const numbers = new Map<string, number>()
   const wantedByInput = new Map<string, Wanted>()
@@ -87,9 +94,9 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
   }
 
   /** What each of these people should have; people with the same groups are decided once, where nothing else counts. */
-  async function want(people: readonly Person[]): Promise<readonly Wanted[]> {
+  async function want(people: readonly Person[], hooked: Decision): Promise<readonly Wanted[]> {
     if (!alike) {
-      const bySubject = await decideSubjects(people.map(subjects.toSubject))
+      const bySubject = await decideSubjects(people.map(subjects.toSubject), hooked)
       return people.map(({ id }) => toWanted(bySubject.get(id) ?? nothing))
     }
     const keys = people.map(subjects.toGroupsKey)
@@ -98,15 +105,16 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
       const key = keys[index] as string
       if (!wantedByInput.has(key)) unknown.set(key, { ...subjects.toSubject(person), id: key })
     })
-    const bySubject = await decideSubjects([...unknown.values()])
+    const bySubject = await decideSubjects([...unknown.values()], hooked)
     for (const key of unknown.keys()) wantedByInput.set(key, toWanted(bySubject.get(key) ?? nothing))
     return keys.map((key) => wantedByInput.get(key) as Wanted)
   }
 
-  async function decideSubjects(list: readonly Subject[]): Promise<ReadonlyMap<string, Decided>> {
+  async function decideSubjects(list: readonly Subject[], hooked: Decision): Promise<ReadonlyMap<string, Decided>> {
     const bySubject = new Map<string, OpenDecided>()
     if (list.length === 0) return bySubject
-    const { assignments, failures } = await mapping.decide(list, everyFact, sections)
+    const ruled = await mapping.decide(list, everyFact, sections)
+    const { assignments, failures } = joinDecisions(ruled, hooked)
     for (const assignment of assignments) {
       if (assignment.effect === 'role') decidedOf(bySubject, assignment.subject).assignments.push(assignment)
     }
@@ -143,8 +151,8 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
   return {
     templates,
     numberOf,
-    async decide(people) {
-      const wanted = await want(people)
+    async decide(people, hooked) {
+      const wanted = await want(people, hooked)
       const lines = people.flatMap((person, index) => {
         const { id: userId, userName } = person
         const own = wanted[index] as Wanted

@@ -29,7 +29,7 @@ export async function holdBraked(
 
 function deletedBy({ template, userId }: StoredLine, templates: readonly LineTemplate[]) {
   const line = templates[template] as LineTemplate
-  if (line.kind === 'failed') return []
+  if (line.kind === 'failed' || line.kind === 'effects') return []
   const { deleted, stands } = line
   return deleted === null || stands ? [] : [toGrantOf(deleted, { userId, since: '' })]
 }

@@ -9,21 +9,23 @@ export function groupLines(lines: readonly StoredLine[], templates: readonly Lin
     removes: [],
     changes: [],
     held: [],
+    effects: [],
     failed: [],
   }
   for (const line of lines) groups[(templates[line.template] as LineTemplate).kind].push(line)
   return groups
 }
 
-export function summarize({ adds, changes, failed, held, removes }: LinesByKind): PlanSummary {
+export function summarize({ adds, changes, effects, failed, held, removes }: LinesByKind): PlanSummary {
   const people = new Set<string>()
-  for (const lines of [adds, removes, changes, held]) for (const { userId } of lines) people.add(userId)
+  for (const lines of [adds, removes, changes, held, effects]) for (const { userId } of lines) people.add(userId)
   return {
     people: people.size,
     adds: adds.length,
     removes: removes.length,
     changes: changes.length,
     held: held.length,
+    effects: effects.length,
     failed: failed.length,
   }
 }

@@ -1,11 +1,15 @@
 import type { CompiledMapping } from '../../decider.ts'
 import type { Grant } from '../../directory/grant.ts'
+import type { EffectTemplate } from '../../directory/plan.ts'
+import { assignmentKey, withoutNumber } from '../../roles/wanted-statements.ts'
 import { toRuleId } from '../../directory/rule-id.ts'
 
 /** Says why a grant comes or goes, for people. */
 export interface Reasons {
   groupName(groupId: string): string | null
   toSentence(put: Grant | null, deleted: Grant | null): string
+  /** The same of something beside a role. */
+  ofEffect(put: EffectTemplate | null, deleted: EffectTemplate | null): string
 }
 
 /** `names` are the display names of groups by id. */
@@ -27,7 +31,28 @@ export function createReasons(mapping: CompiledMapping, names: ReadonlyMap<strin
       : `no entry gives it${from} any more (it was ${grant.ruleId})`
   }
 
+  /** `roleRules:e5 (line 9)` */
+  function rule({ rule: id, source: section }: EffectTemplate): string {
+    const ruleId = toRuleId(section, id)
+    const line = lineOf(section, id)
+    return line === undefined || line === 0 ? ruleId : `${ruleId} (line ${line})`
+  }
+
+  function lineOf(section: string, id: string): number | undefined {
+    return lines.get(toRuleId(section, id)) ?? lines.get(toRuleId(section, withoutNumber(id)))
+  }
+
   return {
+    ofEffect(put, deleted) {
+      if (put === null) {
+        if (deleted === null) return ''
+        const known = lineOf(deleted.source, deleted.rule) !== undefined
+        return known ? `no longer fits ${rule(deleted)}` : `nothing gives it any more (it was ${rule(deleted)})`
+      }
+      if (deleted === null) return `given by ${rule(put)}`
+      const same = assignmentKey({ ...put, subject: '' }) === assignmentKey({ ...deleted, subject: '' })
+      return same ? `${rule(put)} gives another value` : `keeps it by ${rule(put)}, until now by ${rule(deleted)}`
+    },
     groupName,
     toSentence(put, deleted) {
       if (put === null) return deleted === null ? '' : removal(deleted)

@@ -5,6 +5,7 @@ import { comparePeople, type DirectoryComparison } from './compare-directory.ts'
 import { groupOfBinding, planBindings } from './plan-bindings.ts'
 import {
   planLineKinds,
+  type EffectLineTemplate,
   type GrantLineTemplate,
   type LineTemplate,
   type PlanResult,
@@ -16,23 +17,16 @@ import { findTouchedPeople } from '../../roles/touched-people.ts'
 export interface RefreshedPlan {
   readonly lines: readonly StoredLine[]
   readonly templates: readonly LineTemplate[]
-  readonly statements: readonly string[]
 }
 
 /** Whether somebody has looked at the lines: then none of them may have changed. */
 export type Review = 'reviewed' | 'unreviewed'
 
-/** The lines of a plan as they were made. */
-export interface StoredPlan {
-  readonly lines: readonly StoredLine[]
-  readonly statements: readonly string[]
-}
-
 /** Reads the lines of a plan, which never change: hundreds of thousands are read before a transaction rather than in it. */
-export async function readStoredPlan(reader: StoreReader, planId: string): Promise<StoredPlan> {
+export async function readStoredPlan(reader: StoreReader, planId: string): Promise<readonly StoredLine[]> {
   const lines: StoredLine[] = []
   for (const kind of planLineKinds) for (const line of await readAll(reader, planId, kind)) lines.push(line)
-  return { lines, statements: (await readAll(reader, planId, 'statements')).map(({ userId }) => userId) }
+  return lines
 }
 
 /**
@@ -42,7 +36,7 @@ export async function readStoredPlan(reader: StoreReader, planId: string): Promi
  */
 export async function refreshPlan(
   comparison: DirectoryComparison,
-  { lines: stored, statements }: StoredPlan,
+  stored: readonly StoredLine[],
   result: PlanResult,
   review: Review,
 ): Promise<RefreshedPlan> {
@@ -51,7 +45,7 @@ export async function refreshPlan(
   for (const id of holdersOfEnded(stored, result.templates, circumstances.now)) touched.add(id)
   const bindings = await planBindings(reader, comparison.mapping)
   for (const id of await membersOf(reader, differing(result.bindings, bindings.text))) touched.add(id)
-  if (touched.size === 0) return { lines: stored, templates: result.templates, statements }
+  if (touched.size === 0) return { lines: stored, templates: result.templates }
   const fresh = await comparePeople(comparison, [...touched])
   if (review === 'reviewed') checkReviewed(stored, result.templates, fresh, touched, circumstances.now)
   const offset = result.templates.length
@@ -61,7 +55,6 @@ export async function refreshPlan(
       ...fresh.lines.map((line) => ({ ...line, template: line.template + offset })),
     ],
     templates: [...result.templates, ...fresh.templates],
-    statements: [...new Set([...statements.filter((id) => !touched.has(id)), ...fresh.statements])],
   }
 }
 
@@ -99,13 +92,15 @@ function checkReviewed(
 
 /** What a reviewer has agreed to: who gets and who loses what, as far as it is not over. */
 function contentOf({ template, userId }: StoredLine, templates: readonly LineTemplate[], now: string): string {
-  const { deleted, put } = templates[template] as GrantLineTemplate
+  const line = templates[template] as GrantLineTemplate | EffectLineTemplate
+  if (line.kind === 'effects') return JSON.stringify([userId, line.put, line.deleted])
+  const { deleted, put } = line
   return JSON.stringify([userId, put, deleted !== null && isOver(deleted, now) ? null : deleted])
 }
 
 /** Whether a line gives, or takes away, a role that has ended: there is nothing left of it to do. */
 function isEnded(line: LineTemplate, now: string): boolean {
-  const grant = line.kind === 'failed' ? null : (line.put ?? line.deleted)
+  const grant = line.kind === 'failed' || line.kind === 'effects' ? null : (line.put ?? line.deleted)
   return grant !== null && isOver(grant, now)
 }
 

@@ -1,6 +1,7 @@
-import type { PlanFailureView, PlanLineView } from '../../directory/plan-view.ts'
+import type { AnyLineView, PlanEffectView, PlanFailureView, PlanLineView } from '../../directory/plan-view.ts'
 import {
   planLineKinds,
+  type EffectLineTemplate,
   type FailedLineTemplate,
   type GrantLineTemplate,
   type GrantTemplate,
@@ -11,9 +12,29 @@ import {
 import { toRuleId } from '../../directory/rule-id.ts'
 
 /** A stored line as it is shown. */
-export function toLineView(line: StoredLine, templates: readonly LineTemplate[]): PlanLineView | PlanFailureView {
+export function toLineView(line: StoredLine, templates: readonly LineTemplate[]): AnyLineView {
   const template = templates[line.template] as LineTemplate
-  return template.kind === 'failed' ? toFailureView(line, template) : toGrantView(line, template)
+  if (template.kind === 'failed') return toFailureView(line, template)
+  return template.kind === 'effects' ? toEffectView(line, template) : toGrantView(line, template)
+}
+
+function toEffectView({ userId, userName }: StoredLine, template: EffectLineTemplate): PlanEffectView {
+  const { change, deleted, put, reason } = template
+  const shown = put ?? deleted
+  if (shown === null) throw new Error('A line is about something')
+  const { effect, rule, source, value } = shown
+  const before =
+    deleted === null ? {} : { before: { rule: toRuleId(deleted.source, deleted.rule), value: deleted.value } }
+  return {
+    userId,
+    emailAddress: userName,
+    change,
+    effect,
+    value,
+    rule: toRuleId(source, rule),
+    ...(change === 'changes' ? before : {}),
+    reason,
+  }
 }
 
 function toFailureView({ userId, userName }: StoredLine, failed: FailedLineTemplate): PlanFailureView {

@@ -4,14 +4,12 @@ import type { DirectoryComparison, DirectoryDifference } from './compare-directo
 import { holdBraked } from './hold-braked.ts'
 import { findOwnerObstacle } from './find-owner-obstacle.ts'
 import { groupLines, summarize, type LinesByKind } from './lines-by-kind.ts'
-import type { PlanObstacle, PlanResult, StoredLine } from '../../directory/plan.ts'
+import type { PlanObstacle, PlanResult } from '../../directory/plan.ts'
 
 /** A plan ready to be stored. */
 export interface MadePlan {
   readonly result: PlanResult
   readonly lines: LinesByKind
-  /** People whose other assignments an apply decides again; a template means nothing here. */
-  readonly statements: readonly StoredLine[]
 }
 
 /** Adds to a difference what an apply would say of it: the brake, the owner guard, the tests, the warnings. */
@@ -21,7 +19,7 @@ export async function toPlanResult(
   state: OrganizationState,
 ): Promise<MadePlan> {
   const { circumstances, mapping, reader } = comparison
-  const { bindings, members, statements } = difference
+  const { bindings, members } = difference
   const templates = [...difference.templates]
   const lines = groupLines(await holdBraked(comparison, difference.lines, templates), templates)
   const warnings = mapping.checkAgainst(await readDirectoryView(reader, mapping))
@@ -44,6 +42,5 @@ export async function toPlanResult(
       members,
     },
     lines,
-    statements: statements.map((userId) => ({ userId, userName: '', template: 0 })),
   }
 }

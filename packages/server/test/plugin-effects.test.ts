@@ -1,0 +1,198 @@
+import type { Plugin } from '@rolecall/core/plugin/plugin'
+import type { OrganizationInMemory } from '@rolecall/testkit/in-memory/organization-in-memory'
+import { startInMemory, type RolecallInMemory } from '@rolecall/testkit/in-memory/start-in-memory'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+
+// @ts-expect-error the example is plain JavaScript, as an author outside of this repository may write it
+import { licencesPlugin } from '../../../examples/licences/licences-plugin.js'
+import { bundledEntries } from './bundled-entries.ts'
+
+/** Decides by hook: a badge for whoever has a title, and a role for who is called chief; it can't say for kaboom. */
+let badge = 'gold'
+const badges: Plugin<undefined> = {
+  name: 'badges',
+  apiVersion: 1,
+  config: { '~standard': { version: 1, vendor: 'test', validate: () => ({ value: undefined }) } },
+  setup: () => ({
+    hooks: {
+      'change.decide': async ({ user, userId: subject }, { reader }) => {
+        const known = await reader.findUser(subject)
+        const { title } = known?.data ?? user
+        if (title === 'kaboom') throw new Error('kaboom')
+        const role = { scope: 'organization', role: 'Owner', groupId: '', expiresAt: null }
+        return [
+          ...(title === undefined ? [] : [{ effect: 'badge', subject, rule: 'titled', value: { badge, title } }]),
+          ...(title === 'chief' ? [{ effect: 'role', subject, rule: 'chief', value: role }] : []),
+        ]
+      },
+    },
+  }),
+}
+
+const byGroup = `roleRules:
+  - id: e5
+    when: group.displayName eq "leads"
+    grant: [{ type: licence, sku: E5 }]
+`
+const byDomain = 'licences: [{ domain: example.com, sku: E3 }]\n'
+
+describe("a plugin's effect", () => {
+  let rolecall: RolecallInMemory
+  let organization: OrganizationInMemory
+  beforeAll(async () => {
+    const licences = { plugin: licencesPlugin as Plugin, config: { skus: ['E3', 'E5'] }, origin: 'test' }
+    rolecall = await startInMemory({ plugins: [...bundledEntries([badges]), licences] })
+  })
+  afterAll(() => rolecall.close())
+  beforeEach(async () => {
+    badge = 'gold'
+    organization = await rolecall.createOrganization()
+  })
+
+  const given = async (userId: string) =>
+    (await organization.reader.assignments.list([userId]))
+      .filter(({ effect }) => effect === 'licence' || effect === 'badge')
+      .map(({ rule, value }) => `${rule} ${String(value['sku'] ?? value['badge'])}`)
+
+  /** The plan of a text, its apply, and a verification: all say the same. */
+  async function planAndApply(text: string) {
+    const plan = await organization.plan(text)
+    await organization.newEvents()
+    await organization.apply(plan)
+    expect(await organization.verify()).toEqual([])
+    expect((await organization.plan(text)).summary).toMatchObject({ adds: 0, removes: 0, changes: 0, effects: 0 })
+    return plan
+  }
+
+  it('is in the plan, with rule and reason, and comes by the apply as an event', async () => {
+    const ann = await organization.createUser('ann')
+    await organization.createGroup('leads', [ann])
+    const plan = await planAndApply(`${byGroup}${byDomain}`)
+    expect(plan.summary).toMatchObject({ people: 1, adds: 0, effects: 2 })
+    const line = { userId: ann, emailAddress: 'ann@example.com', change: 'adds', effect: 'licence' }
+    expect(plan.effects).toEqual([
+      {
+        ...line,
+        value: { sku: 'E5', expiresAt: null },
+        rule: 'roleRules:e5',
+        reason: 'given by roleRules:e5 (line 2)',
+      },
+      {
+        ...line,
+        value: { sku: 'E3', expiresAt: null },
+        rule: 'licences:example.com/E3',
+        reason: 'given by licences:example.com/E3 (line 5)',
+      },
+    ])
+    expect((await organization.newEvents()).filter(({ type }) => type === 'EffectGranted')).toMatchObject([
+      {
+        subject: `users/${ann}`,
+        cause: { kind: 'api' },
+        data: { effect: 'licence', value: { sku: 'E5' }, rule: 'roleRules:e5', mappingVersion: 1, before: null },
+      },
+      { data: { value: { sku: 'E3' }, rule: 'licences:example.com/E3' } },
+    ])
+    expect(await given(ann)).toEqual(['licences:example.com/E3 E3', 'roleRules:e5 E5'])
+  })
+
+  it('goes with the membership, with the rule and with the person, each as an event', async () => {
+    const ann = await organization.createUser('ann')
+    const leads = await organization.createGroup('leads', [ann])
+    await organization.putMapping(`${byGroup}${byDomain}`)
+    await organization.newEvents()
+    await organization.leave(leads, ann)
+    const revoked = async () =>
+      (await organization.newEvents())
+        .filter(({ type }) => type === 'EffectRevoked')
+        .map(({ cause, data }) => `${cause.kind} ${String(data['rule'])}`)
+    expect(await revoked()).toEqual(['scim roleRules:e5'])
+    const plan = await planAndApply(byGroup)
+    expect(plan.effects).toMatchObject([
+      { change: 'removes', value: { sku: 'E3' }, reason: 'nothing gives it any more (it was licences:example.com/E3)' },
+    ])
+    expect(await revoked()).toEqual(['api licences:example.com/E3'])
+    await organization.join(leads, ann)
+    await organization.newEvents()
+    await organization.deleteUser(ann)
+    expect(await revoked()).toEqual(['scim roleRules:e5'])
+  })
+
+  it('keeps its reason or its value visible where one changes: nobody lacks it in between', async () => {
+    const ann = await organization.createUser('ann')
+    await organization.createGroup('leads', [ann])
+    await organization.putMapping(byGroup)
+    const renamed = await planAndApply(byGroup.replace('id: e5', 'id: best'))
+    expect(renamed.effects).toMatchObject([
+      {
+        change: 'changes',
+        rule: 'roleRules:best',
+        before: { rule: 'roleRules:e5' },
+        reason: 'keeps it by roleRules:best (line 2), until now by roleRules:e5',
+      },
+    ])
+    const other = await planAndApply(byGroup.replace('id: e5', 'id: best').replace('sku: E5', 'sku: E3'))
+    expect(other.effects).toMatchObject([
+      {
+        change: 'changes',
+        value: { sku: 'E3' },
+        before: { value: { sku: 'E5' } },
+        reason: 'roleRules:best (line 2) gives another value',
+      },
+    ])
+  })
+
+  it('that a hook decides is planned, applied and verified as that of a rule', async () => {
+    const ann = await organization.createUser('ann', { title: 'chief' })
+    const bob = await organization.createUser('bob')
+    expect(await given(ann)).toEqual(['titled gold'])
+    expect(await organization.grantsOf('ann')).toEqual(['organization Owner active'])
+    expect(await organization.verify()).toEqual([])
+    expect((await organization.plan('')).summary).toMatchObject({ people: 0, effects: 0, removes: 0 })
+    // Something that no change of the person tells: what the hook says is another thing now.
+    badge = 'silver'
+    expect(await organization.verify()).toEqual([
+      { kind: 'different', userId: ann, what: 'badge {"badge":"silver","title":"chief"} by badges:titled' },
+    ])
+    const plan = await planAndApply(byGroup)
+    expect(plan.effects).toMatchObject([
+      {
+        userId: ann,
+        change: 'changes',
+        effect: 'badge',
+        rule: 'badges:titled',
+        reason: 'badges:titled gives another value',
+      },
+    ])
+    expect([await given(ann), await given(bob)]).toEqual([['titled silver'], []])
+  })
+
+  it('of a hook that fails for somebody stays, in the plan, the apply and the verification, and concerns nobody else', async () => {
+    const ann = await organization.createUser('ann', { title: 'chief' })
+    const bob = await organization.createUser('bob', { title: 'head' })
+    badge = 'silver'
+    const { users } = organization.reader
+    const before = await users.find(ann)
+    // The directory as a server without the plugin has left it.
+    await rolecall.services.store.write(
+      organization.id,
+      { cause: { kind: 'job', requestId: null, keyId: null }, now: rolecall.clock.now },
+      (tx) => tx.users.update({ ...before!, data: { ...before!.data, title: 'kaboom' } }, before!),
+    )
+    const plan = await organization.plan(byGroup)
+    expect(plan.failed).toMatchObject([
+      { userId: ann, plugin: 'badges', rule: 'badges:change.decide', reason: 'plugin badges, change.decide: kaboom' },
+    ])
+    expect(plan.summary).toMatchObject({ removes: 0, effects: 1, failed: 1 })
+    await organization.newEvents()
+    await organization.apply(plan)
+    expect((await organization.newEvents()).filter(({ type }) => type === 'RuleFailed')).toMatchObject([
+      { subject: `users/${ann}`, data: { plugin: 'badges', rule: 'badges:change.decide' } },
+    ])
+    expect([await given(ann), await given(bob)]).toEqual([['titled gold'], ['titled silver']])
+    expect(await organization.grantsOf('ann')).toEqual(['organization Owner active'])
+    expect(await organization.verify()).toEqual([])
+    await expect(organization.patchUser(ann, { op: 'replace', path: 'displayName', value: 'Ann' })).rejects.toThrow(
+      'kaboom',
+    )
+  })
+})
