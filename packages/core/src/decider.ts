@@ -142,8 +142,22 @@ export interface CompiledMapping {
    * is about groups stands there.
    */
   findFitting(place: ConditionPlace, groups: readonly SubjectGroup[]): ReadonlySet<string> | undefined
+  /**
+   * What gives a privileged role of this catalogue of team roles to whoever may create groups: rules that neither require
+   * a group by name or id nor say that it is meant.
+   */
+  findPrivilegedWithoutGroup(catalogue: RoleCatalogue): readonly PrivilegedRule[]
   /** What the mapping refers to and the organization does not have (warnings), or does not allow (errors). */
   checkAgainst(directory: DirectoryView): readonly Diagnostic[]
+}
+
+/** A rule that gives a privileged role. */
+export interface PrivilegedRule {
+  /** Where it says so; 0 for a rule of the defaults. */
+  readonly line: number
+  /** Whom it gives the role, as it is written. */
+  readonly text: string
+  readonly role: string
 }
 
 /** Where a part of a condition stands in the file. */

@@ -242,6 +242,22 @@ describe.each(eachDatabase)('the management API on $name', ({ create }) => {
     expect((await call('PUT', path, { body: { mode: 'default' } })).body).toEqual(defaults.body)
   })
 
+  it('never ends with a privileged role that a pattern gives, whichever of the two is put first', async () => {
+    for (const first of ['mapping', 'catalogue', 'mapping', 'catalogue']) {
+      const { call } = await start()
+      const entry =
+        "scimGroupMappings: [{ scimGroupPattern: 'x.*', type: teamMemberRole, teamId: t, teamMemberRole: Crew }]"
+      const writes = [
+        () => call('PUT', mappingPath, { body: entry, headers: { 'content-type': 'application/yaml' } }),
+        () => call('PUT', '/api/settings/team-roles', { body: { 'team-roles': [{ name: 'Crew', privileged: true }] } }),
+      ]
+      const answers = await Promise.all((first === 'mapping' ? writes : writes.toReversed()).map((put) => put()))
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+      const [refused] = answers.filter(({ status }) => status !== 200)
+      expect(refused?.text).toMatch(/ROLE_IN_MAPPING|PRIVILEGED_WITHOUT_GROUP/)
+    }
+  })
+
   it('keeps the settings of the organization', async () => {
     const { call } = await start()
     const path = '/api/settings/organization'

@@ -3,6 +3,8 @@ export const conflictCodes = {
   LAST_OWNER: 'The organization would be left without an Owner.',
   LAST_KEY: 'It is the last key by which the organization can be managed.',
   ROLE_IN_USE: 'Members have a team role that is to be taken out of the catalogue.',
+  ROLE_IN_MAPPING:
+    'A team role is to become privileged, and the mapping gives it where no group is required by name or id.',
   EMPTY_CATALOGUE: 'A catalogue has at least one team role.',
   ALREADY_EXISTS: 'There is one like it already.',
   HOLD_DECIDED: 'The hold has been decided already.',

@@ -6,6 +6,7 @@ import { change, withChangedTeams } from '../change/change.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { decideHolders } from '../roles/decide-members.ts'
 import type { OperationContext } from '../change/operation-context.ts'
+import { refuseGivenRoles } from './refuse-given-roles.ts'
 
 /** A role of a catalogue as a client writes it. */
 export interface TeamRoleInput {
@@ -27,8 +28,8 @@ export function readTeamRoles(context: OperationContext): Promise<RoleCatalogue>
 
 /**
  * Replaces the catalogue, or goes back to the default one. Grants that waited for a role which now
- * exists are in force at once. Throws ConflictError for an empty catalogue and for dropping a role in
- * use, UnprocessableError for two roles of one name.
+ * exists are in force at once. Throws ConflictError for an empty catalogue, for dropping a role in use and for
+ * making one privileged that the mapping gives to whoever may create groups, UnprocessableError for two roles of one name.
  */
 export async function putTeamRoles(
   context: OperationContext,
@@ -37,6 +38,7 @@ export async function putTeamRoles(
   const catalogue = input === 'default' ? defaultCatalogue : toCatalogue(input)
   return change(context, async (scope) => {
     await refuseDropped(scope, catalogue)
+    await refuseGivenRoles(scope, catalogue)
     await scope.tx.teams.putCatalogue(catalogue)
     scope.record('TeamRolesReplaced', 'settings/team-roles', { mode: catalogue.mode })
     const bindings = await scope.tx.bindings.list()

@@ -1,5 +1,5 @@
-import type { DirectoryView } from '@rolecall/core/decider'
-import type { RuleDefinition } from '@rolecall/core/plugin/rule'
+import type { DirectoryView, PrivilegedRule } from '@rolecall/core/decider'
+import type { Reference, RuleDefinition } from '@rolecall/core/plugin/rule'
 import { neededGroups } from '../condition/needed-groups.ts'
 import type { Report } from '../text/report.ts'
 import { findPrivilegedRole } from './find-role.ts'
@@ -10,16 +10,11 @@ import { findPrivilegedRole } from './find-role.ts'
  * read; those of teams only with the organization's catalogue.
  */
 export function checkPrivilege(
-  { privileged, references = [], when }: RuleDefinition,
+  definition: RuleDefinition,
   catalogue: DirectoryView['catalogue'] | undefined,
   report: Report,
 ): void {
-  if (privileged === true || neededGroups(when, 'both') !== null) return
-  for (const reference of references) {
-    const isOrganization = 'scope' in reference && reference.scope === 'organization'
-    if (isOrganization !== (catalogue === undefined)) continue
-    const role = findPrivilegedRole(reference, catalogue)
-    if (role === undefined) continue
+  for (const { reference, role } of findPrivileged(definition, catalogue)) {
     const gives = reference.kind === 'anyRole' ? `'${reference.text}' can be` : 'This gives'
     report(
       'error',
@@ -28,4 +23,31 @@ export function checkPrivilege(
       `${gives} the privileged role '${role}', and no group is required by name or id: whoever may create groups in the provider could take it. Name a group, or write 'privileged: true'.`,
     )
   }
+}
+
+/** The same about a catalogue that is to come. */
+export function findPrivilegedWithoutGroup(
+  definition: RuleDefinition,
+  catalogue: DirectoryView['catalogue'],
+): readonly PrivilegedRule[] {
+  const text = definition.when.source?.text ?? definition.id
+  return findPrivileged(definition, catalogue).map(({ reference: { line }, role }) => ({ line, text, role }))
+}
+
+interface PrivilegedReference {
+  readonly reference: Reference
+  readonly role: string
+}
+
+function findPrivileged(
+  { privileged, references = [], when }: RuleDefinition,
+  catalogue: DirectoryView['catalogue'] | undefined,
+): readonly PrivilegedReference[] {
+  if (privileged === true || neededGroups(when, 'both') !== null) return []
+  return references.flatMap((reference) => {
+    const isOrganization = 'scope' in reference && reference.scope === 'organization'
+    if (isOrganization !== (catalogue === undefined)) return []
+    const role = findPrivilegedRole(reference, catalogue)
+    return role === undefined ? [] : [{ reference, role }]
+  })
 }

@@ -7,6 +7,7 @@ import type {
   MappingRule,
   MappingSection,
   MappingTest,
+  PrivilegedRule,
   RuleTrace,
   Subject,
   SubjectGroup,
@@ -27,6 +28,7 @@ import { explainRules } from '../explain/explain-rules.ts'
 import { runMappingTests } from '../tests/run-tests.ts'
 import type { WrittenTest } from '../tests/written-test.ts'
 import type { Words } from '../vocabulary.ts'
+import { findPrivilegedWithoutGroup } from './check-privilege.ts'
 import { checkReferences } from './check-references.ts'
 import type { CompiledSections } from './compile-mapping.ts'
 import type { CompiledRule } from './compiled-rule.ts'
@@ -124,6 +126,10 @@ export class RuleMapping implements CompiledMapping {
 
   findFitting(place: ConditionPlace, groups: readonly SubjectGroup[]): ReadonlySet<string> | undefined {
     return findFittingGroups(this.#rules, place, groups, { parts: this.#parts, words: this.#words })
+  }
+
+  findPrivilegedWithoutGroup(catalogue: DirectoryView['catalogue']): readonly PrivilegedRule[] {
+    return this.#rules.flatMap(({ definition }) => findPrivilegedWithoutGroup(definition, catalogue))
   }
 
   checkAgainst(directory: DirectoryView): readonly Diagnostic[] {
