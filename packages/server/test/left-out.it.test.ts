@@ -117,6 +117,29 @@ describe.each(eachDatabase)('what a 2xx did not do, on $name', ({ create }) => {
     expect(await groupFindings(id)).toEqual([])
   })
 
+  it('is the same where the provider does not say that a member is a group, or says it otherwise', async () => {
+    const { createGroup, groupFindings, newEvents, patch } = await prepare()
+    const inner = await createGroup('inner', [], { externalId: 'g-1' })
+    const id = await createGroup('outer')
+    await newEvents()
+    const value = [{ value: inner }, { value: 'g-1' }, { value: 'x-1' }]
+    expect(await patch(`${groups}/${id}`, { op: 'add', path: 'members', value })).toEqual([
+      204,
+      `members[value eq "${inner}"] nested-group`,
+      'members[value eq "g-1"] nested-group',
+      'members[value eq "x-1"] unresolved-member',
+    ])
+    const raised = (await newEvents()).filter(({ type }) => type === 'FindingRaised')
+    expect(raised.map(({ data }) => [data['code'], data['value']])).toEqual([
+      ['nested-group', inner],
+      ['nested-group', 'g-1'],
+    ])
+    const codes = async () => (await groupFindings(id)).map((finding: { code: string }) => finding.code)
+    expect(await codes()).toEqual(['nested-group', 'unresolved-members'])
+    await patch(`${groups}/${id}`, { op: 'remove', path: 'members[value eq "x-1"]' })
+    expect(await codes()).toEqual(['nested-group'])
+  })
+
   it('is said of each operation of a bulk request that succeeded, at the resource that it is about', async () => {
     const { findingsOf, send } = await prepare()
     const post = (name: string, more: object) => ({

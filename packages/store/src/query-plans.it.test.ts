@@ -88,6 +88,7 @@ const lists: readonly (readonly [string, string, (reader: StoreReader) => Promis
   ['members of a group', 'group_id', ({ members }) => members.page('a', { after: 'b', limit: 50, unresolved: false })],
   ['unresolved members', 'group_id', ({ members }) => members.page('a', { after: 'b', limit: 50, unresolved: true })],
   ['numbers of members', 'group_id', ({ members }) => members.count(['a', 'b'])],
+  ['groups that members may be', 'external_id', ({ groups }) => groups.findSentAs(['a', 'b'])],
   ['members that stand for nobody yet', 'value', ({ members }) => members.findUnresolved(['a', 'b'])],
   ['how many are in a team', 'scope', ({ grants }) => grants.countUsers(['team:team-7', 'team:team-8'])],
   ['holders of a role', 'scope', ({ grants }) => grants.listHolders('team:team-7', 'Steward')],

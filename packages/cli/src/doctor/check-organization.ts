@@ -5,7 +5,7 @@ import { readMapping } from '@rolecall/core/mapping/read-mapping'
 
 import { toOperatorContext } from '../operator-context.ts'
 import { failure, ok, warning, type CheckResult } from './check-result.ts'
-import { judgeFindings, judgeGroupFindings, judgeUnresolved } from './judge-findings.ts'
+import { judgeFindings, judgeGroupFindings, judgeNobodies } from './judge-findings.ts'
 import { judgeKeys } from './judge-keys.ts'
 
 /** Keys, mapping and what the provider sends, of one organization. */
@@ -21,7 +21,7 @@ export async function checkOrganization(
     ...(await checkMappingOf(context, name)),
     ...judgeUndecided(undecidedSince, name),
     ...judgeFindings(await reader.assignments.countValues('finding'), await reader.users.total(), name),
-    ...judgeUnresolved(await reader.members.countUnresolved(), name),
+    ...judgeNobodies(await reader.members.countNobodies(), name),
     ...judgeGroupFindings(await reader.groupFindings.countValues(), await reader.groups.total(), name),
   ]
 }

@@ -1,3 +1,5 @@
+import type { Nobodies } from '@rolecall/core/store/members'
+
 import { ok, skipped, warning, type CheckResult } from './check-result.ts'
 
 /** A finding about users as the store counts it. */
@@ -40,13 +42,17 @@ export function judgeGroupFindings(
 }
 
 /** Members of groups that stand for nobody: sent before their person, or groups. */
-export function judgeUnresolved(members: number, organization: string): readonly CheckResult[] {
-  if (members === 0) return []
-  const advice =
-    'They get nothing. Assign the people themselves to the application; groups within groups are not expanded.'
-  return [
-    warning('attributes', `unresolved-members: ${members} members of groups are nobody here`, advice, organization),
-  ]
+export function judgeNobodies({ nested, unresolved }: Nobodies, organization: string): readonly CheckResult[] {
+  const found: [what: string, advice: string][] = []
+  if (unresolved > 0) {
+    const what = `unresolved-members: ${unresolved} members of groups are nobody here`
+    found.push([what, 'They get nothing. Assign the people themselves to the application.'])
+  }
+  if (nested > 0) {
+    const what = `nested-group: ${nested} members of groups are groups`
+    found.push([what, 'They give nothing. Assign their people themselves: groups within groups are not expanded.'])
+  }
+  return found.map(([what, advice]) => warning('attributes', what, advice, organization))
 }
 
 function warn(findings: readonly CountedFinding[], all: string, organization: string): readonly CheckResult[] {

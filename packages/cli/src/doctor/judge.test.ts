@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { isPrivate } from './check-base-url.ts'
 import { checkClock } from './check-clock.ts'
 import { judgeCertificate } from './judge-certificate.ts'
-import { judgeFindings, judgeGroupFindings, judgeUnresolved } from './judge-findings.ts'
+import { judgeFindings, judgeGroupFindings, judgeNobodies } from './judge-findings.ts'
 import { judgeKeys } from './judge-keys.ts'
 import { judgeSpace } from './judge-space.ts'
 
@@ -131,10 +131,11 @@ describe('what has arrived', () => {
   })
 
   it('counts members of groups that are nobody, where there are any', () => {
-    expect(judgeUnresolved(3, 'Acme')).toMatchObject([
+    expect(judgeNobodies({ unresolved: 3, nested: 2 }, 'Acme')).toMatchObject([
       { state: 'warning', message: 'unresolved-members: 3 members of groups are nobody here', organization: 'Acme' },
+      { state: 'warning', message: 'nested-group: 2 members of groups are groups', organization: 'Acme' },
     ])
-    expect(judgeUnresolved(0, 'Acme')).toEqual([])
+    expect(judgeNobodies({ unresolved: 0, nested: 0 }, 'Acme')).toEqual([])
   })
 
   it('is nothing before anybody has been provisioned', () => {

@@ -179,6 +179,24 @@ roleRules:
     expect(whyNot[0]?.reasons).toEqual(['user.userName eq "zoe@example.com" does not hold: "Zed@example.com".'])
   })
 
+  it('says of a person that a group within a group would give something, and only where it would', async () => {
+    const acme = await createAcme()
+    const bob = (await acme.memberOf('bob')).userId
+    const { reader } = acme
+    const findings = async () => (await acme.memberOf('bob')).findings.map(({ message }) => message)
+    const crew = await acme.createGroup('crew', [bob])
+    const deck = await acme.createGroup('deck', [crew])
+    expect(await findings()).toEqual([])
+    await acme.join(acme.staff, deck)
+    expect(await findings()).toEqual([expect.stringContaining(': "crew" is in "staff"')])
+    await acme.join(deck, acme.staff)
+    await acme.join(crew, deck)
+    expect(await findings()).toHaveLength(1)
+    await acme.join(acme.staff, bob)
+    expect(await findings()).toEqual([])
+    expect((await reader.groups.find(crew))?.displayName).toBe('crew')
+  })
+
   it('names a group that only looks the same, and a group within the group', async () => {
     const acme = await createAcme()
     await acme.createGroup('staff\u00a0', [acme.ann])
@@ -192,6 +210,12 @@ roleRules:
     const nested = await acme.explain('bob', question)
     expect(nested.whyNot[0]?.reasons).toEqual([
       'The member is in "crew", which is a member of the group "staff": a group as a member gives nothing (nested-group).',
+    ])
+    expect((await acme.memberOf('bob')).findings).toEqual([
+      {
+        code: 'nested-group',
+        message: 'A group as a member is stored and grants nothing; assign its people directly: "crew" is in "staff"',
+      },
     ])
     const { diagnostics } = await checkMapping(acme.owner, { text: mapping, format: 'yaml' })
     expect(diagnostics).toMatchObject([

@@ -52,17 +52,17 @@ const players: Players = {
     const answer = await tenant.provider('POST', '/Groups', {
       displayName: group,
       ...attributes,
-      members: members.map((name) => ({ value: valueOf(users, name) })),
+      members: members.map((name) => ({ value: valueOf({ groups, users }, name) })),
     })
     expectAnswer(answer, answers, 201)
     groups.set(as ?? group, idOf(answer))
   },
   async join(scene, { join, members }) {
-    const value = members.map((name) => ({ value: valueOf(scene.users, name) }))
+    const value = members.map((name) => ({ value: valueOf(scene, name) }))
     expectAnswer(await patchGroup(scene, join, { op: 'add', path: 'members', value }), undefined, 204)
   },
   async leave(scene, { leave, members }) {
-    const value = members.map((name) => ({ value: valueOf(scene.users, name) }))
+    const value = members.map((name) => ({ value: valueOf(scene, name) }))
     expectAnswer(await patchGroup(scene, leave, { op: 'remove', path: 'members', value }), undefined, 204)
   },
   async empty(scene, { empty }) {
@@ -122,6 +122,14 @@ const players: Players = {
     const { body } = await tenant.owner('GET', '/api/holds?state=open')
     expect((body as { kind: string }[]).map(({ kind }) => kind).sort()).toEqual(holds)
   },
+  async findings({ tenant }, { findings }) {
+    const found: Record<string, readonly string[]> = {}
+    for (const name of Object.keys(findings)) {
+      const { body } = await tenant.owner('GET', memberPath(name))
+      found[name] = (body as { findings: { code: string }[] }).findings.map(({ code }) => code)
+    }
+    expect(found).toEqual(findings)
+  },
   async events({ tenant }, { events }) {
     const { body } = await tenant.owner('GET', '/api/events')
     const types = (body as { type: string }[]).map(({ type }) => type)
@@ -155,9 +163,12 @@ function patchGroup({ groups, tenant }: Scene, name: string, operation: object):
   return tenant.provider('PATCH', `/Groups/${groups.get(name)}`, { Operations: [operation] })
 }
 
-/** Before its user exists, a member is sent by the id that will be the user's `externalId`. */
-function valueOf(users: ReadonlyMap<string, string>, name: string): string {
-  return users.get(name) ?? objectIdOf(name)
+/**
+ * A member is sent by the id of the user, or else of the group that has the name; before its user exists, by the id that
+ * will be the user's `externalId`. That it is a group is not said.
+ */
+function valueOf({ groups, users }: Pick<Scene, 'groups' | 'users'>, name: string): string {
+  return users.get(name) ?? groups.get(name) ?? objectIdOf(name)
 }
 
 function personOf(name: string): object {

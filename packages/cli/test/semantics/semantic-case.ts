@@ -55,6 +55,7 @@ const steps = {
   expect: v.strictObject({ expect: expectation }),
   teams: v.strictObject({ teams: names }),
   holds: v.strictObject({ holds: names }),
+  findings: v.strictObject({ findings: v.record(v.string(), names) }),
   events: v.strictObject({ events: names }),
 } as const
 

@@ -3,7 +3,7 @@ import { fold } from '../scim/fold.ts'
 import { showInvisible, toVisibleKey } from '../scim/visible-text.ts'
 import type { StoreReader } from '../store.ts'
 import type { AbsentMember } from './explain-absence.ts'
-import { findNesting } from './find-nesting.ts'
+import { findOuterGroups } from '../roles/find-outer-groups.ts'
 
 /** Why somebody is not in a group that a rule names: it is not there, it is another one, or they are not known in it. */
 export async function describeMissingGroup(
@@ -25,9 +25,9 @@ export async function describeMissingGroup(
   if (unresolved !== undefined) {
     return `${group.replace('the', 'The')}${isNow === '' ? '' : ','} has a member "${unresolved}" that stands for nobody yet: a member is found by its SCIM id or its externalId, never by an address.`
   }
-  const inner = await findNesting(reader, user.id, bound.id)
-  if (inner !== undefined) {
-    return `The member is in "${inner}", which is a member of ${group}: a group as a member gives nothing (nested-group).`
+  const outer = (await findOuterGroups(reader, user.id)).find((one) => one.group.id === bound.id)
+  if (outer !== undefined) {
+    return `The member is in "${outer.through}", which is a member of ${group}: a group as a member gives nothing (nested-group).`
   }
   return `The member is not in ${group}.${alike}`
 }

@@ -44,7 +44,7 @@ async function readCounts(reader: StoreReader): Promise<Overview['counts']> {
     members: await reader.users.total(),
     groups: await reader.groups.total(),
     teams: (await reader.teams.listIds()).size,
-    unresolvedMembers: await reader.members.countUnresolved(),
+    unresolvedMembers: (await reader.members.countNobodies()).unresolved,
   }
 }
 

@@ -5,6 +5,7 @@ import { resolveRoles, teamKeyOf, type JudgedGrant, type RoleCircumstances } fro
 import type { OperationServices } from '../change/operation-context.ts'
 import type { StoreReader } from '../store.ts'
 import { readCurrentCircumstances } from '../roles/circumstances.ts'
+import { viewNesting } from '../roles/view-nesting.ts'
 import { viewUserFindings } from './view-findings.ts'
 
 /** The clock, and the mapping that says in which teams manual roles are suppressed. */
@@ -30,7 +31,7 @@ export async function viewMember(services: ViewServices, reader: StoreReader, us
   return {
     ...detail.view,
     grants: detail.grants.map((judged) => toGrantView(judged, names, detail.circumstances)),
-    findings: await viewUserFindings(reader, user),
+    findings: [...(await viewUserFindings(reader, user)), ...(await viewNesting(services, reader, user))],
   }
 }
 

@@ -50,7 +50,7 @@ export async function changeGroup(scope: ChangeScope, group: GroupRecord, update
   if (renewed) await tx.groups.update(changed)
   else await tx.groups.touch([group.id])
   recordGroup(scope, group, changed, renewed)
-  recordMembers(scope, group.id, delta, membersOf(update.memberSteps))
+  await recordMembers(scope, group.id, delta, membersOf(update.memberSteps))
   if (renewed) await compareExternalIds(scope, 'Group', group, changed)
   if (renewed && (await meansOther(scope, group, changed))) {
     await decideMembers(scope, await tx.members.listUserIds([group.id]))

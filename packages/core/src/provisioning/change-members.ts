@@ -64,23 +64,42 @@ async function valuesMatching(
  * Each member that really came or went. Members that are nobody here, and groups, are stored and give nothing: that is
  * noted, of groups as the finding `nested-group`, too.
  */
-export function recordMembers(
+export async function recordMembers(
   scope: ChangeScope,
   groupId: string,
   { added, removed }: MemberDelta,
   asked: readonly MemberValue[],
-): void {
+): Promise<void> {
   for (const { value, userId } of removed) {
     scope.record('GroupMemberRemoved', `groups/${groupId}`, { value, userId })
   }
   for (const { value, userId } of added) {
     scope.record('GroupMemberAdded', `groups/${groupId}`, { value, userId })
   }
-  const nested = new Set(asked.filter(({ type }) => type === 'Group').map(({ value }) => value))
-  for (const { userId, value } of added) {
+  const nobodies = added.filter(({ userId }) => userId === null).map(({ value }) => value)
+  if (nobodies.length === 0) return
+  const nested = await findNested(scope, nobodies, asked)
+  for (const value of nobodies) {
     if (nested.has(value)) recordNested(scope, groupId, value)
-    else if (userId === null) scope.context.tolerances.noteLeftOut(toMemberPath(value), 'unresolved-member')
+    else scope.context.tolerances.noteLeftOut(toMemberPath(value), 'unresolved-member')
   }
+}
+
+/** Those that are groups: the provider says so, or it says nothing and they are. */
+async function findNested(
+  { tx }: ChangeScope,
+  values: readonly string[],
+  asked: readonly MemberValue[],
+): Promise<ReadonlySet<string>> {
+  const types = new Map(asked.map(({ type, value }) => [value, type]))
+  const unsaid = values.filter((value) => types.get(value) !== 'Group')
+  const groups = unsaid.length === 0 ? new Map<string, never>() : await tx.groups.findSentAs(unsaid)
+  return new Set(
+    values.filter((value) => {
+      const named = groups.get(value)
+      return types.get(value) === 'Group' || named === 'id' || (named === 'externalId' && types.get(value) !== 'User')
+    }),
+  )
 }
 
 function recordNested(scope: ChangeScope, groupId: string, value: string): void {

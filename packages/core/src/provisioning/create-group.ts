@@ -17,7 +17,7 @@ export async function createGroup(scope: ChangeScope, sent: ResourceData): Promi
   const { members, own } = splitMembers(sent)
   const record = await insertGroup(scope, own)
   const added = members.length === 0 ? [] : await scope.tx.members.add(record.id, members)
-  recordMembers(scope, record.id, { added, removed: [] }, members)
+  await recordMembers(scope, record.id, { added, removed: [] }, members)
   await compareExternalIds(scope, 'Group', null, record)
   await bindGroup(scope, record)
   await decideGroup(scope, record, added)

@@ -17,7 +17,7 @@ export async function deleteGroup(scope: ChangeScope, group: GroupRecord): Promi
   const removed = await tx.members.clear(group.id)
   await leaveGroups(scope, group.id)
   await tx.groups.delete(group.id)
-  recordMembers(scope, group.id, { added: [], removed }, [])
+  await recordMembers(scope, group.id, { added: [], removed }, [])
   scope.record('GroupDeleted', `groups/${group.id}`, { displayName: group.displayName })
   await compareExternalIds(scope, 'Group', group, null)
   if (bindings.length === 0 && !looksAtGroup(scope, group)) return group

@@ -17,6 +17,8 @@ export interface GroupReader {
   findIdsByNames(displayNameKeys: readonly string[]): Promise<Map<string, string[]>>
   /** Several may have one, as of users: all of them, or the first by id. */
   findByExternalId(externalId: string, limit?: number): Promise<GroupRecord[]>
+  /** Which of these texts would name a group where it is a member: its id, or else its `externalId`. */
+  findSentAs(values: readonly string[]): Promise<Map<string, 'id' | 'externalId'>>
   query(query: ResourceQuery): Promise<Page<GroupRecord>>
   /** By folded name and id, after a place in that order; `search` is folded text within the name. */
   list(page: {

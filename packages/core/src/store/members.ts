@@ -37,15 +37,21 @@ export interface MemberReader {
   count(groupIds: readonly string[]): Promise<Map<string, MemberCounts>>
   /** Members of a group by value, all or only the unresolved. */
   page(groupId: string, page: KeysetPage & { readonly unresolved: boolean }): Promise<GroupMemberView[]>
-  /** Members of any group that are nobody here yet. */
-  countUnresolved(): Promise<number>
+  /** Members of any group that stand for nobody. */
+  countNobodies(): Promise<Nobodies>
 }
 
-/** How many members a group has, how many of them are nobody here yet, and how many are groups. */
-export interface MemberCounts {
-  readonly members: number
+/** Members that stand for nobody. */
+export interface Nobodies {
+  /** Nobody here yet. */
   readonly unresolved: number
+  /** Groups: the provider says so, or the value is the id of a group, or an `externalId` of one where nothing is said. */
   readonly nested: number
+}
+
+/** How many members a group has, and how many of them stand for nobody. */
+export interface MemberCounts extends Nobodies {
+  readonly members: number
 }
 
 /** Which memberships a mapping looks at, beside those in groups that it names. */
@@ -93,6 +99,6 @@ export interface MemberWriter {
   removeUser(userId: string): Promise<readonly MemberRow[]>
   /** Takes a group out of the groups that it is a member of. */
   removeGroup(groupId: string): Promise<readonly MemberRow[]>
-  /** Drops members that stayed unresolved since before `before`. */
+  /** Drops members that stayed unresolved since before `before`; groups stay. */
   dropUnresolved(before: string): Promise<readonly MemberRow[]>
 }

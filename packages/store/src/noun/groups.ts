@@ -63,6 +63,15 @@ export function createGroupReader(statements: Statements, organizationId: string
       )
       return rows.map(toGroup)
     },
+    async findSentAs(values) {
+      const rows = await statements.all<{ readonly value: string; readonly named: string }>(
+        // The ids last: they count where a text is both.
+        `SELECT external_id AS value, 'externalId' AS named FROM groups WHERE organization_id = ? AND ${dialect.isIn('external_id')}
+         UNION ALL SELECT id AS value, 'id' AS named FROM groups WHERE organization_id = ? AND ${dialect.isIn('id')}`,
+        [organizationId, dialect.list(values), organizationId, dialect.list(values)],
+      )
+      return new Map(rows.map((row) => [toText(row, 'value'), toText(row, 'named') === 'id' ? 'id' : 'externalId']))
+    },
     async list({ search, after, limit }) {
       const page = dialect
         .builder('groups')

@@ -70,7 +70,7 @@ export function createMemberReader(statements: Statements, organizationId: strin
     async count(groupIds) {
       const rows = await statements.all(
         `SELECT group_id, COUNT(*) AS members, COALESCE(SUM(CASE WHEN ${unresolved('m')} THEN 1 ELSE 0 END), 0) AS unresolved,
-           COALESCE(SUM(CASE WHEN m.type = 'Group' THEN 1 ELSE 0 END), 0) AS nested
+           COALESCE(SUM(CASE WHEN ${nested('m')} THEN 1 ELSE 0 END), 0) AS nested
          FROM group_members m WHERE organization_id = ? AND ${dialect.isIn('group_id')} GROUP BY group_id`,
         [organizationId, dialect.list(groupIds)],
       )
@@ -101,19 +101,32 @@ export function createMemberReader(statements: Statements, organizationId: strin
         .limit(limit)
       return (await runQuery(statements, page)).map(toMemberView)
     },
-    async countUnresolved() {
+    async countNobodies() {
       const [row] = await statements.all(
-        `SELECT COUNT(*) AS total FROM group_members m WHERE organization_id = ? AND ${unresolved('m')}`,
+        `SELECT COUNT(*) AS total, COALESCE(SUM(CASE WHEN ${nested('m')} THEN 1 ELSE 0 END), 0) AS nested
+         FROM group_members m WHERE organization_id = ? AND user_id IS NULL`,
         [organizationId],
       )
-      return toNumber(row ?? {}, 'total')
+      const groups = toNumber(row ?? {}, 'nested')
+      return { unresolved: toNumber(row ?? {}, 'total') - groups, nested: groups }
     },
   }
 }
 
 /** Nobody here yet; a nested group is nobody, and is no mistake that anybody could mend. */
-function unresolved(alias: string): string {
-  return `${alias}.user_id IS NULL AND (${alias}.type IS NULL OR ${alias}.type = 'User')`
+function unresolved(row: string): string {
+  return `${row}.user_id IS NULL AND NOT (${nested(row)})`
+}
+
+/**
+ * A group as a member, whether the provider says so or not (RFC 7643 §4.2 leaves `type` out where it likes): our ids are of
+ * one resource each, while a user who is still to come may have the `externalId` of a group.
+ */
+function nested(row: string): string {
+  const isGroup = (column: string) =>
+    `EXISTS (SELECT 1 FROM groups n WHERE n.organization_id = ${row}.organization_id AND n.${column} = ${row}.value)`
+  return `${row}.user_id IS NULL AND (COALESCE(${row}.type, '') = 'Group' OR ${isGroup('id')}
+    OR (${row}.type IS NULL AND ${isGroup('external_id')}))`
 }
 
 function toDecidingMembership(row: DecidingRow): DecidingMembership {
@@ -229,7 +242,7 @@ export function createMemberWriter(
     async dropUnresolved(before) {
       return toMemberRows(
         await statements.write<ChangedRow>(
-          `DELETE FROM group_members WHERE organization_id = ? AND user_id IS NULL AND (type IS NULL OR type = 'User')
+          `DELETE FROM group_members WHERE organization_id = ? AND ${unresolved('group_members')}
            AND added_at < ? ${returning}`,
           [organizationId, before],
         ),

@@ -86,6 +86,42 @@ export function describeUnresolvedMembers(underTest: StoreUnderTest): void {
       })
     })
 
+    it('takes the id of a group for one whatever is said, its externalId where nothing is said, and no user for either', async () => {
+      const { group, organization } = await createGroup(store)
+      const inner = await organization.write(async (tx) => {
+        const made = await insertGroup(tx, { displayName: 'inner', externalId: 'ext-1' })
+        await insertGroup(tx, { displayName: 'other', externalId: 'ext-2' })
+        await insertGroup(tx, { displayName: 'third', externalId: 'ext-3' })
+        await insertUser(tx, { userName: 'ann', externalId: 'ext-3' })
+        await tx.members.add(group.id, [
+          { value: made.id, type: 'User' },
+          { value: 'ext-1', type: null },
+          { value: 'ext-2', type: 'User' },
+          { value: 'ext-3', type: null },
+          { value: 'ext-4', type: null },
+        ])
+        return made
+      })
+      const { groups, members } = organization.reader
+      const counts = { unresolved: 2, nested: 2 }
+      expect((await members.count([group.id])).get(group.id)).toEqual({ members: 5, ...counts })
+      expect(await members.countNobodies()).toEqual(counts)
+      const page = await members.page(group.id, { after: null, limit: 9, unresolved: true })
+      expect(page.map(({ value }) => value)).toEqual(['ext-2', 'ext-4'])
+      const named = await groups.findSentAs([inner.id, 'ext-1', 'ext-4'])
+      expect([...named].toSorted()).toEqual(
+        [
+          ...new Map([
+            [inner.id, 'id'],
+            ['ext-1', 'externalId'],
+          ]),
+        ].toSorted(),
+      )
+      await organization.write((tx) => tx.members.dropUnresolved('9999'))
+      const left = (await members.list([group.id])).get(group.id) ?? []
+      expect(left.map(({ value }) => value)).toEqual([inner.id, 'ext-1', 'ext-3'])
+    })
+
     it('drops those that stayed unresolved since before a time, and neither users nor nested groups', async () => {
       const { group, organization } = await createGroup(store)
       const user = await organization.write(

@@ -33,6 +33,14 @@ export function createGroupReader(reading: Reading): GroupReader {
       return new Map([...found].map(([key, groups]) => [key, groups.map(({ id }) => id)]))
     },
     findByExternalId: async (wanted, limit) => where(({ externalId }) => externalId === wanted).slice(0, limit),
+    async findSentAs(values) {
+      const found = new Map<string, 'id' | 'externalId'>()
+      for (const value of values) {
+        if (tables().groups.get(organizationId, value) !== undefined) found.set(value, 'id')
+        else if (where(({ externalId }) => externalId === value).length > 0) found.set(value, 'externalId')
+      }
+      return found
+    },
     async list({ search, after, limit }) {
       const place = { displayNameKey: after?.nameKey ?? '', id: after?.id ?? '' } as GroupRecord
       return where(({ displayNameKey }) => search === null || displayNameKey.includes(search))

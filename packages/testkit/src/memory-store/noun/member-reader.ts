@@ -5,12 +5,13 @@ import { byText, distinct, pageOf } from '../in-order.ts'
 import type { Reading } from '../reading.ts'
 import type { GroupMemberRow } from '../tables.ts'
 import { listDeciding } from './list-deciding.ts'
-import { displayOf, isUnresolved, shownMember, sortedMembers, toMemberRow } from './member-rows.ts'
+import { displayOf, isNested, isUnresolved, shownMember, sortedMembers, toMemberRow } from './member-rows.ts'
 
 export function createMemberReader(reading: Reading): MemberReader {
   const { organizationId, tables } = reading
   const where = (condition: (row: GroupMemberRow) => boolean): GroupMemberRow[] =>
     tables().members.rows(organizationId).filter(condition)
+  const groups = () => tables().groups.rows(organizationId)
   const userOf = ({ userId }: GroupMemberRow) => tables().users.get(organizationId, userId ?? '')
   return {
     async list(groupIds) {
@@ -56,13 +57,13 @@ export function createMemberReader(reading: Reading): MemberReader {
       )
       const countOf = (rows: readonly GroupMemberRow[]) => ({
         members: rows.length,
-        unresolved: rows.filter(isUnresolved).length,
-        nested: rows.filter(({ type }) => type === 'Group').length,
+        unresolved: rows.filter((row) => isUnresolved(row, groups())).length,
+        nested: rows.filter((row) => isNested(row, groups())).length,
       })
       return new Map([...lists].map(([id, rows]) => [id, countOf(rows)]))
     },
     async page(groupId, { unresolved, ...page }) {
-      const rows = where((row) => row.groupId === groupId && (!unresolved || isUnresolved(row)))
+      const rows = where((row) => row.groupId === groupId && (!unresolved || isUnresolved(row, groups())))
       return pageOf(rows, ({ value }) => value, page).map((row) => {
         const user = userOf(row)
         const { type, userId, value } = row
@@ -70,6 +71,9 @@ export function createMemberReader(reading: Reading): MemberReader {
         return { value, type, userId, emailAddress: user?.userName ?? null, displayName, resolved: userId !== null }
       })
     },
-    countUnresolved: async () => where(isUnresolved).length,
+    countNobodies: async () => ({
+      unresolved: where((row) => isUnresolved(row, groups())).length,
+      nested: where((row) => isNested(row, groups())).length,
+    }),
   }
 }

@@ -1,4 +1,4 @@
-import type { GroupMember, UserRecord } from '@rolecall/core/directory/member'
+import type { GroupMember, GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { MemberRow } from '@rolecall/core/store/members'
 
 import { byText } from '../in-order.ts'
@@ -19,9 +19,22 @@ export function sortedMembers(rows: readonly GroupMemberRow[]): GroupMemberRow[]
   )
 }
 
-/** Nobody here yet; a nested group is nobody, and is no mistake that anybody could mend. */
-export function isUnresolved({ type, userId }: Pick<GroupMemberRow, 'type' | 'userId'>): boolean {
+/** May stand for somebody who comes later. */
+export function isOpen({ type, userId }: Pick<GroupMemberRow, 'type' | 'userId'>): boolean {
   return userId === null && type !== 'Group'
+}
+
+/** A group as a member, whether the provider says so or not. */
+export function isNested({ type, userId, value }: GroupMemberRow, groups: readonly GroupRecord[]): boolean {
+  if (userId !== null) return false
+  return (
+    type === 'Group' || groups.some(({ externalId, id }) => id === value || (type === null && externalId === value))
+  )
+}
+
+/** Nobody here yet; a nested group is nobody, and is no mistake that anybody could mend. */
+export function isUnresolved(row: GroupMemberRow, groups: readonly GroupRecord[]): boolean {
+  return row.userId === null && !isNested(row, groups)
 }
 
 /** A member with what is shown of its user: the displayName, or nothing (RFC 7643 §4.2). */

@@ -4,10 +4,11 @@ import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 import { requireFound } from '../constraints.ts'
 import type { Writing } from '../reading.ts'
 import type { GroupMemberRow, Tables } from '../tables.ts'
-import { isUnresolved, memberKey, toMemberRow } from './member-rows.ts'
+import { isOpen, isUnresolved, memberKey, toMemberRow } from './member-rows.ts'
 
 export function createMemberWriter({ now, organizationId, revision, writing }: Writing): MemberWriter {
   let index = 0
+  const groups = () => writing.tables().groups.rows(organizationId)
 
   function remove(condition: (row: GroupMemberRow) => boolean): readonly MemberRow[] {
     return writing.change(({ members }) => {
@@ -78,7 +79,7 @@ export function createMemberWriter({ now, organizationId, revision, writing }: W
         if (idsOf(tables, externalId).length !== 1) return []
         const rows = tables.members.rows(organizationId)
         const awaited = rows.filter(
-          (row) => row.value === externalId && isUnresolved(row) && !hasUser(rows, row.groupId, userId),
+          (row) => row.value === externalId && isOpen(row) && !hasUser(rows, row.groupId, userId),
         )
         if (awaited.length > 0) requireFound(tables.users.get(organizationId, userId), 'group_members.user_id')
         for (const row of awaited) tables.members.put(organizationId, memberKey(row), { ...row, userId })
@@ -86,7 +87,7 @@ export function createMemberWriter({ now, organizationId, revision, writing }: W
       }),
     removeUser: async (userId) => remove((row) => row.userId === userId),
     removeGroup: async (groupId) => remove((row) => row.userId === null && row.value === groupId),
-    dropUnresolved: async (before) => remove((row) => isUnresolved(row) && row.addedAt < before),
+    dropUnresolved: async (before) => remove((row) => isUnresolved(row, groups()) && row.addedAt < before),
   }
 }
 
