@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+
+import { BadRequest } from '../scim/errors.ts'
+import { isAsked, isWanted, toAskedRole } from './asked-role.ts'
+
+describe('a role that is asked for', () => {
+  it.each<[string | null, string | null, string, string, boolean]>([
+    [null, null, 'organization', 'Owner', true],
+    ['organization', null, 'organization', 'Owner', true],
+    ['organization', null, 'team:sales', 'Owner', false],
+    ['team:SALES', null, 'team:Sales', 'Owner', true],
+    ['team:sales', null, 'team:ops', 'Owner', false],
+    [null, 'owner', 'team:ops', 'OWNER', true],
+    [null, 'owner', 'team:ops', 'Editor', false],
+    ['team:ops', 'Editor', 'team:ops', 'editor', true],
+    ['team:ops', 'Editor', 'team:sales', 'editor', false],
+  ])('%s %s is %s %s: %s', (scope, role, grantScope, grantRole, expected) => {
+    const asked = toAskedRole(scope, role)
+    const value = { scope: grantScope, role: grantRole }
+    expect(isAsked(asked, value)).toBe(expected)
+    expect(isWanted({ effect: 'role', value }, asked)).toBe(expected)
+    expect(isWanted({ effect: 'licence', value }, asked)).toBe(false)
+  })
+
+  it.each(['sales', 'team:', 'teams:sales', ''])('is of no scope %j', (scope) => {
+    expect(() => toAskedRole(scope, null)).toThrow(BadRequest)
+  })
+
+  it('is told as it was asked for', () => {
+    expect(toAskedRole('team:SALES', 'OWNER')).toEqual({
+      scope: 'team:sales',
+      role: 'owner',
+      text: { scope: 'team:SALES', role: 'OWNER' },
+    })
+  })
+})
