@@ -188,6 +188,12 @@ describe('what is in the way', () => {
     ])
   })
 
+  it('of a rule that would hold for any group is that the member is in none', async () => {
+    expect(await reasonsOf({ condition: title('clerk', true) })).toEqual(['The member is in no group.'])
+    const told = await absence([trace({ id: 'alone', condition: title('clerk', true) }), trace({ id: 'failing' })])
+    expect(told.map(({ nearest }) => nearest)).toEqual([true, true])
+  })
+
   it.each<[string, ConditionTrace, string]>([
     ['one value', title('clerk'), 'user.title eq "boss" does not hold: "clerk".'],
     ['no value', title(null), 'user.title eq "boss" does not hold: there is no value.'],

@@ -29,7 +29,10 @@ export async function explainAbsence(
 ): Promise<readonly RuleExplanation[]> {
   const failing = traces
     .filter((trace) => trace.references.some((reference) => mayGive(reference, wanted)) && !gives(trace, wanted, now))
-    .map((trace) => ({ trace, distance: distanceOf(trace.condition) + (isEnded(trace, now) || trace.fired ? 1 : 0) }))
+    .map((trace) => ({
+      trace,
+      distance: distanceOf(trace.condition) + (isEnded(trace, now) || trace.condition.result ? 1 : 0),
+    }))
     .sort((a, b) => a.distance - b.distance || a.trace.rule.line - b.trace.rule.line)
     .slice(0, most)
   const least = failing[0]?.distance
@@ -40,6 +43,8 @@ export async function explainAbsence(
     const reasons = failure === undefined ? [] : [`The rule could not be decided for this member: ${failure}.`]
     if (isEnded(trace, now)) reasons.push(`What it gives has ended: ${trace.expiresAt}.`)
     else if (trace.fired) reasons.push(await describeOther(reader, trace))
+    // What is said of a group holds for none, such as `group.displayName ne "x"`; but there is none to give anything by.
+    else if (trace.condition.result) reasons.push('The member is in no group.')
     for (const condition of failure === undefined ? failingConditions(trace.condition) : []) {
       reasons.push(await describe(condition, trace.rule.id))
     }
