@@ -8,8 +8,14 @@ import { compileNamePattern } from '../pattern/name-pattern.ts'
 import { toWords } from '../vocabulary.ts'
 import { compileParts, type CompiledRule } from './compiled-rule.ts'
 import { FactsNotRead, InputReader } from './input-reader.ts'
+import { Readings } from './reading.ts'
 
 const words = toWords({ kinds: [], operators: [] })
+
+function createReadings(): Readings {
+  let number = 0
+  return new Readings(() => (number += 1))
+}
 
 function ruleOf(when: Condition): CompiledRule {
   return compileParts(when, words) as CompiledRule
@@ -107,9 +113,9 @@ describe('what a part of a rule looks at is equal', () => {
     [one, oneGroup]: readonly [ReturnType<typeof person>, SubjectGroup | null],
     [other, otherGroup]: readonly [ReturnType<typeof person>, SubjectGroup | null],
   ): boolean {
-    const { whole } = ruleOf(when)
+    const reading = createReadings().of(ruleOf(when).whole)
     const reader = new InputReader([])
-    return reader.ofPart(whole, oneGroup, one) === reader.ofPart(whole, otherGroup, other)
+    return reader.ofReading(reading, oneGroup, one) === reader.ofReading(reading, otherGroup, other)
   }
 
   const title: Condition = { path: 'title', operator: 'pr', value: null }
@@ -156,16 +162,36 @@ describe('what a part of a rule looks at is equal', () => {
     expect(isEqual(names, [person({}, [staff, crew]), null], [person({}, [crew, staff]), null])).toBe(true)
   })
 
-  it('never for two rules', () => {
-    const reader = new InputReader([])
-    const [one, other] = [ruleOf(title), ruleOf(title)]
-    const ann = person({ title: 'x' })
-    expect(reader.ofPart(one.whole, null, ann)).not.toBe(reader.ofPart(other.whole, null, ann))
+  it('for two conditions that look at the same, and for no others', () => {
+    const [reader, readings] = [new InputReader([]), createReadings()]
+    const inputOf = (when: Condition) =>
+      reader.ofReading(readings.of(ruleOf(when).whole), staff, person({ title: 'x' }, [staff]))
+    const boss: Condition = { path: 'title', operator: 'eq', value: 'boss' }
+    const name: Condition = { path: 'userName', operator: 'pr', value: null }
+    const alike: readonly (readonly [Condition, Condition])[] = [
+      [title, boss],
+      [{ all: [title, name] }, { any: [name, title] }],
+      [named('a'), byId('g1')],
+      [set('display eq "a" or display eq "b"'), set('display eq "b" or display eq "a"')],
+      [set('display sw "a"'), set('display sw "b"')],
+      [set('display sw "a" and value eq "g1"'), set('display sw "b"')],
+    ]
+    for (const [one, other] of alike) expect(inputOf(one)).toBe(inputOf(other))
+    const different = [title, name, { all: [title, name] }, named('a'), { all: [title, named('a')] }]
+    const sets = [
+      { inGroup: 'a' },
+      { inGroup: 'b' },
+      set('value eq "a"'),
+      set('display sw "a"'),
+      { all: [title, { inGroup: 'a' }] },
+    ]
+    const inputs = [...different, ...sets].map(inputOf)
+    expect(new Set(inputs).size).toBe(inputs.length)
   })
 
   it('never without what it looks at', () => {
     const reader = new InputReader([])
-    expect(() => reader.ofPart(ruleOf(title).whole, null, person(null))).toThrow(FactsNotRead)
+    expect(() => reader.ofReading(createReadings().of(ruleOf(title).whole), null, person(null))).toThrow(FactsNotRead)
   })
 
   it.each<[Condition, boolean]>([
@@ -178,6 +204,6 @@ describe('what a part of a rule looks at is equal', () => {
     [{ inGroup: 'a' }, false],
     [set('display sw "s"'), false],
   ])('and needs the membership: %j %s', (when, expected) => {
-    expect(new InputReader([]).looksAtMembership(ruleOf(when).whole)).toBe(expected)
+    expect(createReadings().of(ruleOf(when).whole).looksAtMembership).toBe(expected)
   })
 })
