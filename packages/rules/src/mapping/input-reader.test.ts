@@ -38,7 +38,7 @@ const staff: SubjectGroup = {
     member: { value: 'v', type: 'User', display: null },
   },
 }
-const with_ = (part: Partial<NonNullable<SubjectGroup['facts']>>): SubjectGroup => ({
+const staffWith = (part: Partial<NonNullable<SubjectGroup['facts']>>): SubjectGroup => ({
   ...staff,
   facts: { ...staff.facts!, data: { ...staff.facts!.data }, ...part },
 })
@@ -58,22 +58,22 @@ describe('what rules look at of a group is equal', () => {
     ['not for another id where one of them is named', [byId('g1')], { ...staff, id: 'g2' }, false],
     ['for another id where neither is named', [byId('g9')], { ...staff, id: 'g2' }, true],
     ['not for another id where a rule reads it', [ofGroup('ID')], { ...staff, id: 'g2' }, false],
-    ['for another spelling', [named('staff')], with_({ displayName: 'STAFF' }), true],
+    ['for another spelling', [named('staff')], staffWith({ displayName: 'STAFF' }), true],
     [
       'not for another spelling where a pattern reads it',
       [named('staff'), pattern],
-      with_({ displayName: 'STAFF' }),
+      staffWith({ displayName: 'STAFF' }),
       false,
     ],
     [
       'not for another value that a rule reads',
       [named('x'), ofGroup('externalId')],
-      with_({ externalId: 'e2' }),
+      staffWith({ externalId: 'e2' }),
       false,
     ],
-    ['for another value that no rule reads', [ofGroup('displayName')], with_({ externalId: 'e2' }), true],
-    ['not where it has none', [ofGroup('externalId')], with_({ externalId: null }), false],
-    ['for another membership', [pattern], with_({ member: { value: 'w', type: null, display: 'x' } }), true],
+    ['for another value that no rule reads', [ofGroup('displayName')], staffWith({ externalId: 'e2' }), true],
+    ['not where it has none', [ofGroup('externalId')], staffWith({ externalId: null }), false],
+    ['for another membership', [pattern], staffWith({ member: { value: 'w', type: null, display: 'x' } }), true],
     ['for what was not read where nothing reads it', [named('staff')], { ...staff, facts: null }, true],
   ])('%s', (_what, rules, other, expected) => {
     expect(isEqual(rules, staff, other)).toBe(expected)
@@ -119,7 +119,7 @@ describe('what a part of a rule looks at is equal', () => {
   }
 
   const title: Condition = { path: 'title', operator: 'pr', value: null }
-  const crew: SubjectGroup = { ...with_({ displayName: 'Crew' }), id: 'g2', nameKeys: ['crew'] }
+  const crew: SubjectGroup = { ...staffWith({ displayName: 'Crew' }), id: 'g2', nameKeys: ['crew'] }
 
   it.each<[string, Condition, readonly [Subject['user'], SubjectGroup | null], boolean]>([
     ['for another value that it does not read', title, [{ title: 'x', nickName: 'y' }, staff], true],
@@ -129,11 +129,11 @@ describe('what a part of a rule looks at is equal', () => {
     ['not for another group by name', { all: [named('staff'), title] }, [{ title: 'x' }, crew], false],
     ['not for another group by id', byId('g1'), [{ title: 'x' }, crew], false],
     ['not for another group by pattern', pattern, [{ title: 'x' }, crew], false],
-    ['not for another name of the group', pattern, [{ title: 'x' }, with_({ displayName: 'Crew' })], false],
+    ['not for another name of the group', pattern, [{ title: 'x' }, staffWith({ displayName: 'Crew' })], false],
     [
       'not for another membership that it reads',
       { of: 'member', path: 'value', operator: 'pr', value: null },
-      [{}, with_({ member: { value: 'w', type: null, display: null } })],
+      [{}, staffWith({ member: { value: 'w', type: null, display: null } })],
       false,
     ],
   ])('%s', (_what, when, [user, group], expected) => {
@@ -148,7 +148,7 @@ describe('what a part of a rule looks at is equal', () => {
     ['not without a group that it names by id', set('value eq "g1"'), [], false],
     ['for one more that it does not name by id', set('value eq "g1"'), [staff, crew], true],
     ['not for any group more where it looks at all', set('display sw "s"'), [staff, crew], false],
-    ['not for another name where it looks at all', set('display sw "s"'), [with_({ displayName: 'Sales' })], false],
+    ['not for another name where it looks at all', set('display sw "s"'), [staffWith({ displayName: 'Sales' })], false],
     ['for the name in another order', { inGroup: 'staff' }, [crew, staff], true],
     ['not without the group', { inGroup: 'staff' }, [crew], false],
   ])('of all groups: %s', (_what, when, groups, expected) => {
