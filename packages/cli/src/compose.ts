@@ -5,7 +5,6 @@ import type { Background } from '@rolecall/core/change/operation-context'
 import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
 import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
 import type { CursorOptions, OperationServices } from '@rolecall/core/change/operation-context'
-import type { PluginLog } from '@rolecall/core/plugin/plugin'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { openStore } from '@rolecall/store/open-store'
 import { randomBytes } from 'node:crypto'
@@ -13,6 +12,7 @@ import type { Logger } from 'pino'
 
 import { createIds } from './create-ids.ts'
 import { toDecider } from './to-decider.ts'
+import { toPluginLog } from './to-plugin-log.ts'
 
 /** What every command works with, from a configuration that has been checked. */
 export interface Composition {
@@ -78,13 +78,5 @@ export async function compose({
   } catch (error) {
     await store.close()
     throw error
-  }
-}
-
-function toPluginLog(log: Logger): PluginLog {
-  return {
-    info: (message, details) => log.info(details ?? {}, message),
-    warn: (message, details) => log.warn(details ?? {}, message),
-    error: (message, details) => log.error(details ?? {}, message),
   }
 }

@@ -72,6 +72,8 @@ describe('the command line', () => {
         'mapping get',
         'mapping put',
         'mapping check',
+        'plugin list',
+        'plugin check',
         'hold list',
         'hold show',
         'hold approve',

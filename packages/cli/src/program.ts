@@ -13,6 +13,7 @@ import { registerLog } from './command/log.ts'
 import { registerMapping } from './command/mapping.ts'
 import { registerMigrate } from './command/migrate.ts'
 import { registerOrganization } from './command/organization.ts'
+import { registerPlugin } from './command/plugin.ts'
 import { registerRecoverOwner } from './command/recover-owner.ts'
 import { registerServe } from './command/serve.ts'
 import { registerVerify } from './command/verify.ts'
@@ -38,6 +39,7 @@ export function createProgram(): Command {
   registerOrganization(program)
   registerKey(program)
   registerMapping(program)
+  registerPlugin(program)
   registerHold(program)
   registerExplain(program)
   registerVerify(program)

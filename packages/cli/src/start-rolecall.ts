@@ -1,26 +1,21 @@
 import { createServer } from '@rolecall/server/create-server'
-import type { Plugin } from '@rolecall/core/plugin/plugin'
 import { claimDatabase, findDatabaseFile } from '@rolecall/store/check-file'
 import { migrate } from '@rolecall/store/migrate'
 
 import { findAssetFolder } from './asset-folder.ts'
-import { defaultPlugins } from './bundled-plugins.ts'
 import { compose } from './compose.ts'
 import type { LogLevel } from './configuration/configuration.ts'
 import { createLog } from './output/log.ts'
+import { toPluginEntries, type PluginOptions } from './plugin-entries.ts'
 import { createFirstKeys } from './serve/create-first-keys.ts'
 import { toDueWork } from './serve/due-work.ts'
 import { startHousekeeping } from './serve/housekeeping.ts'
 import { settleAtStart } from './serve/settle-at-start.ts'
 
 /** A server to start in this process: for the tests of a plugin, and to put one into a product. */
-export interface RolecallOptions {
+export interface RolecallOptions extends PluginOptions {
   /** `sqlite:PATH` or `postgres://…`; migrated to the newest version. */
   readonly database: string
-  /** Run after the bundled ones. */
-  readonly plugins?: readonly Plugin[]
-  /** What the configuration file would say under `config:`, by the plugin's name. */
-  readonly configs?: { readonly [plugin: string]: unknown }
   /** 0, the default, for a free one. */
   readonly port?: number
   /** `127.0.0.1` where it is left out. */
@@ -64,20 +59,16 @@ export async function startRolecall(options: RolecallOptions): Promise<Rolecall>
 
 async function startServer({
   baseUrl = null,
-  configs = {},
   database,
   host = '127.0.0.1',
   logLevel = 'silent',
   outbound = {},
-  plugins = [],
   port = 0,
+  ...given
 }: RolecallOptions): Promise<Rolecall> {
-  const entries = [
-    ...defaultPlugins().map((entry) => ({ ...entry, config: configs[entry.plugin.name] })),
-    ...plugins.map((plugin) => ({ plugin, config: configs[plugin.name], origin: 'plugins' })),
-  ]
+  const plugins = toPluginEntries(given)
   const log = createLog(logLevel)
-  const composition = await compose({ database, plugins: entries, log })
+  const composition = await compose({ database, plugins, log })
   const server = createServer({
     services: composition.services,
     baseUrl,

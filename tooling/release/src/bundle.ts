@@ -15,7 +15,7 @@ export interface Bundle {
 }
 
 /**
- * Bundles the workspace's own code into flat modules: `main` (the command), `index`, `plugin` and one for each
+ * Bundles the workspace's own code into flat modules: `main` (the command), `index`, `plugin`, `testing` and one for each
  * worker thread. They share chunks, so that a plugin and the server have one core. What npm has stays an import.
  */
 export async function bundle(outputFolder: string): Promise<Bundle> {
@@ -34,6 +34,7 @@ export async function bundle(outputFolder: string): Promise<Bundle> {
       main: join(cli, 'src/main.ts'),
       index: join(cli, 'src/index.ts'),
       plugin: join(cli, 'src/plugin.ts'),
+      testing: join(cli, 'src/testing.ts'),
       ...findWorkers(),
     },
     outDir: outputFolder,
@@ -46,7 +47,7 @@ export async function bundle(outputFolder: string): Promise<Bundle> {
     report: false,
     logLevel: 'warn',
     checks: { pluginTimings: false },
-    dts: { cwd: cli, entry: ['src/index.ts', 'src/plugin.ts'] },
+    dts: { cwd: cli, entry: ['src/index.ts', 'src/plugin.ts', 'src/testing.ts'] },
     // A chunk never takes the name of an entry.
     outputOptions: (options) => ({ ...options, chunkFileNames: 'shared-[name].js' }),
     deps: { alwaysBundle: isOwn, neverBundle },

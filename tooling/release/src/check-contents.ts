@@ -26,6 +26,8 @@ const required = [
   'dist/index.d.ts',
   'dist/plugin.js',
   'dist/plugin.d.ts',
+  'dist/testing.js',
+  'dist/testing.d.ts',
 ]
 
 /** What a user has no use for, or must not get. */

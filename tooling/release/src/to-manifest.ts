@@ -22,6 +22,7 @@ export function toManifest(bundle: Bundle, version: string): Readonly<Record<str
     exports: {
       '.': { types: './dist/index.d.ts', default: './dist/index.js' },
       './plugin': { types: './dist/plugin.d.ts', default: './dist/plugin.js' },
+      './testing': { types: './dist/testing.d.ts', default: './dist/testing.js' },
       './schema/*': './schema/*',
       './package.json': './package.json',
     },

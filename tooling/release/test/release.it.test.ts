@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkContents } from '../src/check-contents.ts'
 import { pack } from '../src/pack.ts'
 import { workspaceRoot } from '../src/workspace.ts'
+import { authorsPlugin } from './authors-plugin.ts'
 import { installPackage, type InstalledPackage } from './installed-package.ts'
 
 const run = promisify(execFile)
@@ -123,11 +124,28 @@ describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () =
     )
     expect(compiled.stdout).toBe('')
 
+    for (const [name, text] of Object.entries(authorsPlugin)) await writeFile(join(installed.folder, name), text)
+    const tested = await runTests(installed.folder, './plugin.js')
+    expect(tested).toMatchObject({ code: 0, stdout: expect.stringContaining('pass 2') })
+    const broken = await runTests(installed.folder, './broken.js')
+    expect(broken).toMatchObject({ code: 1, stdout: expect.stringContaining('fail 1') })
+    expect(broken.stdout).toMatch(/plugin domains, failed for users\/.*: .*no such thing as a domain/)
+
     await writeFile(join(installed.folder, 'own-server.js'), ownServer)
     const { stdout } = await run(process.execPath, ['own-server.js'], { cwd: installed.folder })
     expect(JSON.parse(stdout)).toEqual({ status: 400, keys: ['organization', 'secretToken', 'ownerKey'] })
   })
 })
+
+/** Node's own test runner, about one plugin. */
+async function runTests(folder: string, plugin: string) {
+  const { NODE_OPTIONS: _options, NODE_TEST_CONTEXT: _context, ...environment } = process.env
+  const options = { cwd: folder, env: { ...environment, PLUGIN: plugin } }
+  return run(process.execPath, ['--test', 'plugin.test.js'], options).then(
+    ({ stdout }) => ({ code: 0, stdout }),
+    ({ code, stdout }: { readonly code: number; readonly stdout: string }) => ({ code, stdout }),
+  )
+}
 
 const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
 
@@ -178,6 +196,7 @@ export default definePlugin({
 `
 
 const typedPlugin = `import { startRolecall } from 'rolecall'
+import { testOrganization, type TestOrganization } from 'rolecall/testing'
 import { definePlugin, type Contributions, type StandardSchema } from 'rolecall/plugin'
 
 interface Config { readonly domain: string }
@@ -203,6 +222,12 @@ const server = await startRolecall({ database: 'sqlite:x.db', plugins: [typed], 
 const url: string = server.tenantUrl
 // @ts-expect-error it has no such thing
 server.nothing(url)
+
+const organization: TestOrganization = await testOrganization({ plugins: [typed], configs: { typed: { domain: 'x' } } })
+const roles: readonly string[] = await organization.grantsOf('ann@example.com')
+const lines: readonly string[] = (await organization.plan(null)).adds.map(({ role }) => role)
+// @ts-expect-error it has no such thing
+organization.nothing(roles, lines)
 `
 
 const ownServer = `import { startRolecall } from 'rolecall'

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 
 import type { InitFlags } from '../init/ask-for-settings.ts'
 import { examples } from './examples.ts'
@@ -11,16 +11,27 @@ export function registerInit(program: Command): void {
     .option('--port <port>', 'the port to listen on (default: 3000)')
     .option('--base-url <url>', 'where clients will reach the server, such as https://rolecall.example.com')
     .option('--owner-group <name>', 'the group whose members own the organization (default: rolecall_owners)')
+    .addOption(
+      new Option(
+        '--plugin <name>',
+        'write a first plugin of that name and its test instead; never over files that are there',
+      ).conflicts(['database', 'port', 'baseUrl', 'ownerGroup', 'force']),
+    )
     .option('--force', 'write over files that are there')
     .option('--json', 'one line of JSON on stdout; asks nothing')
     .addHelpText(
       'after',
       examples(
         'rolecall init',
+        'rolecall init --plugin work-mail',
         'rolecall init rolecall --database postgres://rolecall:secret@db/rolecall --base-url https://rolecall.example.com',
       ),
     )
-    .action(async (folder: string | undefined, flags: InitFlags) => {
+    .action(async (folder: string | undefined, flags: InitFlags & { readonly plugin?: string }) => {
+      if (flags.plugin !== undefined) {
+        const { initPlugin } = await import('../init/init-plugin.ts')
+        return initPlugin(folder ?? '.', flags.plugin, flags.json === true)
+      }
       const { init } = await import('../init/init.ts')
       await init(folder ?? '.', flags)
     })

@@ -1,6 +1,7 @@
 import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import { ConfigurationError } from '@rolecall/core/errors'
 
+import { bundledNames } from '../bundled-names.ts'
 import { compose } from '../compose.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { loadPlugins, type LoadedPlugin } from '../configuration/load-plugins.ts'
@@ -54,9 +55,14 @@ async function attempt<T>(check: CheckName, results: CheckResult[], work: () => 
     const issues = error instanceof ConfigurationError ? error.issues : []
     const messages =
       issues.length === 0 ? [describeError(error).text] : issues.map(({ message, path }) => `${path}: ${message}`)
-    for (const message of messages) results.push(failure(check, message, 'Without that the server does not start.'))
+    for (const message of messages)
+      results.push(failure(check, message, advice[check] ?? 'Without that the server does not start.'))
     return undefined
   }
+}
+
+const advice: { readonly [check in CheckName]?: string } = {
+  plugins: 'Without that the server does not start. More about all of them: rolecall plugin list',
 }
 
 /** A bundled plugin has the version of Rolecall; of another one its package says it. */
@@ -66,7 +72,10 @@ function describePlugins(plugins: readonly LoadedPlugin[]): string {
     const found = findPackage(module)
     return `${plugin.name} (${found === undefined ? origin : `${found}, ${origin}`})`
   })
-  return `Rolecall ${packageVersion()}, plugin API 1: ${names.join(', ')}`
+  const running = plugins.map(({ plugin }) => plugin.name)
+  const others = bundledNames.filter((name) => !running.includes(name))
+  const left = others.length === 0 ? '' : `; bundled, and not in the list: ${others.join(', ')}`
+  return `Rolecall ${packageVersion()}, plugin API 1: ${names.join(', ')}${left}`
 }
 
 async function checkOrganizations(

@@ -8,20 +8,25 @@ import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import { inProcess } from '@rolecall/core/job/run-task'
 import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
 import { createOrganization } from '@rolecall/core/organization/create-organization'
+import type { PluginLog } from '@rolecall/core/plugin/plugin'
 import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { createDecider } from '@rolecall/rules/create-decider'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
 
 import { openMemoryStore } from '../memory-store/open-memory-store.ts'
-import { toOrganizationInMemory, type OrganizationInMemory } from './organization-in-memory.ts'
+import {
+  toOrganizationInMemory,
+  type OrganizationInMemory,
+  type OrganizationOptions,
+} from './organization-in-memory.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 
 /** Everything of Rolecall but its server and its database. */
 export interface RolecallInMemory {
   readonly services: OperationServices
   readonly clock: TestClock
-  readonly createOrganization: () => Promise<OrganizationInMemory>
+  readonly createOrganization: (options?: OrganizationOptions) => Promise<OrganizationInMemory>
   /** Does what is due at the time of the clock. Throws the first failure. */
   readonly runDueJobs: () => Promise<void>
   readonly close: () => Promise<void>
@@ -31,16 +36,22 @@ export interface InMemoryOptions {
   readonly plugins: readonly PluginEntry[]
   /** Those of the RFCs where nothing else is said. */
   readonly resourceTypes?: ResourceTypes
+  /** The log of a plugin, by its name; silent where it is left out. */
+  readonly log?: (plugin: string) => PluginLog
+  /** The time at which the clock begins. */
+  readonly now?: string
 }
 
 /** Starts the plugins over a store in memory: what they and core do is tested so in milliseconds. */
 export async function startInMemory({
+  log = () => silent,
+  now,
   plugins,
   resourceTypes = standardResourceTypes,
 }: InMemoryOptions): Promise<RolecallInMemory> {
-  const clock = createTestClock()
+  const clock = createTestClock(now)
   const store = openMemoryStore(resourceTypes)
-  const host = await startPlugins(plugins, { log: () => silent, resourceTypes })
+  const host = await startPlugins(plugins, { log, resourceTypes })
   const services: OperationServices = {
     store,
     host,
@@ -55,8 +66,8 @@ export async function startInMemory({
   return {
     services,
     clock,
-    createOrganization: async () =>
-      toOrganizationInMemory(services, (await createOrganization(services, { name: 'Acme' })).id),
+    createOrganization: async (options) =>
+      toOrganizationInMemory(services, (await createOrganization(services, { name: 'Acme' })).id, options),
     async runDueJobs() {
       const [failure] = (await runDueJobs(services, jobHandlers)).failures
       if (failure !== undefined) throw failure.error

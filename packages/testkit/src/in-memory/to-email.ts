@@ -1,4 +1,7 @@
-/** The e-mail address of a person whom a test names. */
+/** How a test names people: the `userName` that a word stands for. */
+export type Naming = (name: string) => string
+
+/** The e-mail address of a person whom a test of ours names. */
 export function toEmail(name: string): string {
   return `${name}@example.com`
 }

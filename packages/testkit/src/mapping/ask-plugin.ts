@@ -1,5 +1,7 @@
 import type { PluginHost } from '@rolecall/core/host/plugin-host'
+import type { PluginPanel } from '@rolecall/core/host/plugin-panel'
 import type { PluginRoute } from '@rolecall/core/host/plugin-route'
+import type { AnswerContext } from '@rolecall/core/plugin/directory-reader'
 import type { PanelContent } from '@rolecall/core/plugin/panel-content'
 import type { Issue } from '@rolecall/core/scim/errors'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
@@ -28,14 +30,15 @@ export interface RouteReply {
   readonly issues?: readonly Issue[]
 }
 
-const now = '2026-01-01T00:00:00.000Z'
-const organizationId = 'organization'
+/** What a panel or a route works with, of a directory in memory. */
+export function toTestContext(directory: TestDirectory): AnswerContext {
+  return { organizationId: 'organization', now: '2026-01-01T00:00:00.000Z', reader: createTestReader(directory) }
+}
 
 /** Reads a panel, named `plugin/panel`, as the server does. Throws PluginAnswerError as it happens there. */
 export async function askPanel(host: PluginHost, name: string, question: PanelQuestion): Promise<PanelContent> {
-  const panel = host.panels.find((one) => `${one.plugin}/${one.name}` === name)
-  if (panel === undefined) throw new Error(`there is no panel '${name}'`)
-  const context = { organizationId, now, reader: createTestReader(question) }
+  const panel = findPanel(host, name)
+  const context = toTestContext(question)
   const { after = null, limit = 50, userName = '' } = question
   if (panel.place === 'page') return panel.read({ ...context, page: { after, limit } })
   const user = await context.reader.findUserByUserName(userName)
@@ -43,8 +46,20 @@ export async function askPanel(host: PluginHost, name: string, question: PanelQu
   return panel.read({ ...context, user })
 }
 
+/** Throws with the names of those that there are. */
+export function findPanel(host: PluginHost, name: string): PluginPanel {
+  const names = host.panels.map((panel) => `${panel.plugin}/${panel.name}`)
+  const panel = host.panels[names.indexOf(name)]
+  if (panel === undefined) throw new Error(`there is no panel '${name}' (${names.join(', ') || 'there are none'})`)
+  return panel
+}
+
 /** Calls a route, `GET /plugins/licences/counts?sku=E3`, as the server does. */
-export async function askRoute(host: PluginHost, request: string, question: RouteQuestion): Promise<RouteReply> {
+export async function askRoute(
+  host: PluginHost,
+  request: string,
+  { body, ...context }: AnswerContext & { readonly body: Json | undefined },
+): Promise<RouteReply> {
   const [method = '', target = ''] = request.split(' ')
   const { pathname, searchParams } = new URL(target, 'http://localhost')
   const found = host.routes.flatMap((route) => {
@@ -53,18 +68,19 @@ export async function askRoute(host: PluginHost, request: string, question: Rout
   })
   // A path without an open part comes before one with it.
   const [chosen] = found.toSorted((a, b) => Number(a.route.path.includes(':')) - Number(b.route.path.includes(':')))
-  if (chosen === undefined) throw new Error(`there is no route '${request}'`)
+  if (chosen === undefined) {
+    const known = host.routes.map((route) => `${route.method} /plugins/${route.plugin}${route.path}`)
+    throw new Error(`there is no route '${request}' (${known.join(', ') || 'there are none'})`)
+  }
   const query = (chosen.route.query ?? []).flatMap(({ name }) => {
     const value = searchParams.get(name)
     return value === null ? [] : [[name, value] as const]
   })
   const answer = await chosen.route.handle({
-    organizationId,
-    now,
-    reader: createTestReader(question),
+    ...context,
     parameter: chosen.parameter,
     query: Object.fromEntries(query),
-    body: question.body,
+    body,
   })
   if ('refusal' in answer) return { status: answer.status, ...answer.refusal }
   return { status: answer.status, ...(answer.json === null ? {} : { body: JSON.parse(answer.json) as Json }) }

@@ -1,4 +1,5 @@
 import type { CompiledMapping, RuleTrace } from '@rolecall/core/decider'
+import type { RuleFailure } from '@rolecall/core/directory/rule-failure'
 import type { TestReport } from '@rolecall/core/directory/test-report'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
@@ -23,7 +24,7 @@ export interface TestedGroup {
 export interface MappingTester {
   /** Every diagnostic, as `severity line:column CODE sentence`. */
   readonly diagnostics: readonly string[]
-  /** What the rules ask for; throws for a mapping with errors. */
+  /** What the rules ask for; throws for a mapping with errors, and where a rule fails. */
   decide(person: TestedPerson): Promise<readonly Assignment[]>
   /** Why each rule fires or not. */
   explain(person: TestedPerson): Promise<readonly RuleTrace[]>
@@ -44,7 +45,8 @@ export async function testMapping(text: string, plugins: readonly PluginUnderTes
   return {
     diagnostics: shown,
     async decide(person) {
-      const { assignments } = await get().decide([toSubject(get(), person)], new Set(['user', 'groups']))
+      const { assignments, failures } = await get().decide([toSubject(get(), person)], new Set(['user', 'groups']))
+      if (failures.length > 0) throw new Error(`Rules have failed:\n${failures.map(toFailureLine).join('\n')}`)
       return assignments
     },
     explain: async (person) => get().explain(toSubject(get(), person)),
@@ -59,6 +61,10 @@ function toSubject({ groupIds, groupNames }: CompiledMapping, { groups = [], use
   })
   const data = { userName: 'somebody@example.com', active: true, ...user }
   return toGivenSubject(data, given, { names: groupNames, ids: groupIds })
+}
+
+function toFailureLine({ line, plugin, reason, rule, source }: RuleFailure): string {
+  return `line ${line}, rule ${source}:${rule}${plugin === null ? '' : `, plugin ${plugin}`}: ${reason}`
 }
 
 function toLine({ code, column, line, message, severity }: Diagnostic): string {

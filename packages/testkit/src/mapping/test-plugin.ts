@@ -8,7 +8,14 @@ import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/s
 import { createDecider } from '@rolecall/rules/create-decider'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
 
-import { askPanel, askRoute, type PanelQuestion, type RouteQuestion, type RouteReply } from './ask-plugin.ts'
+import {
+  askPanel,
+  askRoute,
+  toTestContext,
+  type PanelQuestion,
+  type RouteQuestion,
+  type RouteReply,
+} from './ask-plugin.ts'
 
 /** A plugin with its part of the configuration, as the configuration file gives it. */
 export interface PluginUnderTest {
@@ -44,7 +51,7 @@ export async function testPlugin(
     host,
     decider,
     readPanel: (name, question = {}) => askPanel(host, name, question),
-    callRoute: (request, question = {}) => askRoute(host, request, question),
+    callRoute: (request, { body, ...directory } = {}) => askRoute(host, request, { ...toTestContext(directory), body }),
     close: () => host.close(),
   }
 }
