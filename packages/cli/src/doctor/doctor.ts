@@ -47,6 +47,8 @@ async function examine(flags: DoctorFlags): Promise<readonly CheckResult[]> {
   return [...results, ...(await checkOrganizations(configuration, plugins))]
 }
 
+const noStart = 'Without that the server does not start.'
+
 /** A mistake is a result of the check, each of several one of its own. */
 async function attempt<T>(check: CheckName, results: CheckResult[], work: () => Promise<T>): Promise<T | undefined> {
   try {
@@ -56,13 +58,11 @@ async function attempt<T>(check: CheckName, results: CheckResult[], work: () => 
     const messages =
       issues.length === 0 ? [describeError(error).text] : issues.map(({ message, path }) => `${path}: ${message}`)
     for (const message of messages)
-      results.push(failure(check, message, advice[check] ?? 'Without that the server does not start.'))
+      results.push(
+        failure(check, message, check === 'plugins' ? `${noStart} More about them: rolecall plugin list` : noStart),
+      )
     return undefined
   }
-}
-
-const advice: { readonly [check in CheckName]?: string } = {
-  plugins: 'Without that the server does not start. More about all of them: rolecall plugin list',
 }
 
 /** A bundled plugin has the version of Rolecall; of another one its package says it. */
