@@ -1,3 +1,4 @@
+import { explainMember } from '@rolecall/core/explain/explain-member'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import type { OrganizationInMemory } from '@rolecall/testkit/in-memory/organization-in-memory'
 import { startInMemory, type RolecallInMemory } from '@rolecall/testkit/in-memory/start-in-memory'
@@ -194,5 +195,70 @@ describe("a plugin's effect", () => {
     await expect(organization.patchUser(ann, { op: 'replace', path: 'displayName', value: 'Ann' })).rejects.toThrow(
       'kaboom',
     )
+  })
+
+  it('is explained as a role is: by rule, condition, cause and version, now, as of then, and in other groups', async () => {
+    const ann = await organization.createUser('ann', { title: 'head' })
+    const leads = await organization.createGroup('leads', [ann])
+    const start = rolecall.clock.now
+    rolecall.clock.forward(1_000)
+    await organization.putMapping(byGroup)
+    const { effective, effects, grants } = await organization.explain('ann', { effect: 'licence' })
+    expect([effective, grants]).toEqual([true, []])
+    expect(effects).toMatchObject([
+      {
+        effect: 'licence',
+        value: { sku: 'E5' },
+        rule: 'roleRules:e5',
+        line: 2,
+        reason: 'It is given.',
+        condition: { result: true, text: 'group.displayName eq "leads"' },
+        cause: { kind: 'api', time: rolecall.clock.now },
+        mapping: { version: 1 },
+      },
+    ])
+    const all = await organization.explain('ann')
+    expect(all.effects.map(({ line, rule }) => [rule, line])).toEqual([
+      ['badges:titled', null],
+      ['roleRules:e5', 2],
+    ])
+    expect((await organization.explain('ann', { role: 'Owner' })).effects).toEqual([])
+    const without = await organization.explain('ann', { effect: 'licence', removeGroups: ['leads'] })
+    expect([without.effective, without.effects]).toEqual([false, []])
+    rolecall.clock.forward(1_000)
+    await organization.leave(leads, ann)
+    const gone = await organization.explain('ann', { effect: 'licence' })
+    expect(gone).toMatchObject({
+      effective: false,
+      effects: [],
+      whyNot: [{ rule: 'roleRules:e5', line: 2, reasons: ['The member is not in the group "leads".'] }],
+    })
+    const at = new Date(Date.parse(rolecall.clock.now) - 500).toISOString()
+    const then = await organization.explain('ann', { effect: 'licence', at })
+    expect(then).toMatchObject({
+      effective: true,
+      effects: [{ rule: 'roleRules:e5', line: null, mapping: { version: 1 } }],
+    })
+    expect((await organization.explain('ann', { effect: 'licence', at: start })).effects).toEqual([])
+    expect((await organization.explain('ann', { effect: 'badge', at: start })).effects).toMatchObject([
+      { rule: 'badges:titled', value: { badge: 'gold' } },
+    ])
+    await expect(organization.explain('ann', { effect: 'licence', role: 'Owner' })).rejects.toThrow(
+      'leave out scope and role',
+    )
+  })
+
+  it('says why not of the section of a plugin, too', async () => {
+    await organization.createUser('eve', { userName: 'eve@other.example' })
+    await organization.putMapping(byDomain)
+    const nothing = { scope: null, role: null, at: null, addGroups: [], removeGroups: [] }
+    const query = { ...nothing, email: 'eve@other.example', effect: 'licence' }
+    const answer = await explainMember(organization.owner, query)
+    expect(answer.whyNot).toMatchObject([
+      {
+        rule: 'licences:example.com/E3',
+        reasons: ['emailDomain eq "example.com" does not hold: "other.example".'],
+      },
+    ])
   })
 })

@@ -9,6 +9,7 @@ export function registerExplain(program: Command): void {
     .description('Say why a member has a role, or why not: now, at a past time, or if they were in other groups')
     .option('--scope <scope>', 'organization, or team:ID (default: all)')
     .option('--role <role>', 'a role; says why not where the member lacks it (default: any)')
+    .option('--effect <name>', 'what a plugin gives beside roles, such as licence; instead of scope and role')
     .option('--at <instant>', 'as of a past time, such as 2026-01-31T12:00:00Z')
     .option('--add-group <group...>', 'what if the member were in these groups, by name or id')
     .option('--remove-group <group...>', 'what if the member were not in these')

@@ -9,6 +9,7 @@ import { printExplanation } from './print-explanation.ts'
 export interface ExplainFlags extends ServerFlags {
   readonly scope?: string
   readonly role?: string
+  readonly effect?: string
   readonly at?: string
   readonly addGroup?: readonly string[]
   readonly removeGroup?: readonly string[]
@@ -18,7 +19,7 @@ export interface ExplainFlags extends ServerFlags {
 export async function explain(email: string, flags: ExplainFlags): Promise<void> {
   const server = await getRemoteServer(flags)
   const query = new URLSearchParams({ email })
-  for (const name of ['scope', 'role', 'at'] as const) {
+  for (const name of ['scope', 'role', 'effect', 'at'] as const) {
     const value = flags[name]
     if (value !== undefined) query.set(name, value)
   }

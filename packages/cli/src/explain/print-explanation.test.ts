@@ -12,6 +12,8 @@ it('says the answer first, then the way to each grant, condition by condition', 
     member,
     scope: 'team:sales',
     role: 'Steward',
+    effect: null,
+    effects: [],
     at: null,
     effective: true,
     notes: [],
@@ -73,6 +75,8 @@ it('says what would give a role that the member lacks', () => {
     member,
     scope: 'organization',
     role: 'Owner',
+    effect: null,
+    effects: [],
     at: null,
     effective: false,
     grants: [],
@@ -95,5 +99,41 @@ it('says what would give a role that the member lacks', () => {
     '✗ scimGroupMappings:owners/owner (line 2), the nearest',
     '  The member is not in the group "owners".',
     '  ✗ scimGroup: owners',
+  ])
+})
+
+it('says what a plugin gives beside roles, with rule and write', () => {
+  const given = { effect: 'licence', value: { sku: 'E5' }, reason: 'It is given.', cause: null, mapping: null }
+  const explanation: Explanation = {
+    member,
+    scope: null,
+    role: null,
+    effect: 'licence',
+    at: null,
+    effective: true,
+    grants: [],
+    notes: [],
+    whyNot: [],
+    effects: [
+      {
+        ...given,
+        rule: 'roleRules:e5',
+        line: 2,
+        condition: { kind: 'group', result: true, text: 'group.displayName eq "leads"', group: 'leads' },
+      },
+      { ...given, rule: 'badges:titled', line: null, condition: null },
+    ],
+  }
+  expect(explanationLines(explanation, plain)).toEqual([
+    'ann@acme.example (active) has licence',
+    '',
+    '✓ licence {"sku":"E5"}, beside roles',
+    '  It is given.',
+    '  rule roleRules:e5 (line 2)',
+    '  ✓ group.displayName eq "leads"',
+    '',
+    '✓ licence {"sku":"E5"}, beside roles',
+    '  It is given.',
+    '  by badges:titled',
   ])
 })

@@ -1,5 +1,10 @@
 import type { ConditionTrace } from '@rolecall/core/directory/condition-trace'
-import type { Explanation, GrantExplanation, RuleExplanation } from '@rolecall/core/directory/explanation'
+import type {
+  EffectExplanation,
+  Explanation,
+  GrantExplanation,
+  RuleExplanation,
+} from '@rolecall/core/directory/explanation'
 
 import { colorsFor, type Colors } from '../output/colors.ts'
 import { print } from '../output/print.ts'
@@ -11,19 +16,23 @@ export async function printExplanation(explanation: Explanation): Promise<void> 
 
 /** The lines of an explanation. */
 export function explanationLines(explanation: Explanation, colors: Colors): readonly string[] {
-  const { grants, notes, whyNot } = explanation
+  const { effects, grants, notes, whyNot } = explanation
   return [
     headline(explanation, colors),
     ...notes.map((note) => `  ${note}`),
     ...grants.flatMap((grant) => ['', ...grantLines(grant, colors)]),
+    ...effects.flatMap((effect) => ['', ...effectLines(effect, colors)]),
     ...(whyNot.length === 0 ? [] : ['', colors.bold('Rules that would give it')]),
     ...whyNot.flatMap((rule) => ruleLines(rule, colors)),
   ]
 }
 
-function headline({ at, effective, grants, member, role, scope }: Explanation, { bold, green, red }: Colors): string {
+function headline(
+  { at, effect, effective, grants, member, role, scope }: Explanation,
+  { bold, green, red }: Colors,
+): string {
   const what = [
-    role ?? (grants.length === 0 && scope === null ? 'a role by a grant' : 'a role'),
+    effect ?? role ?? (grants.length === 0 && scope === null ? 'a role by a grant' : 'a role'),
     scope === null ? '' : `of ${scope}`,
   ]
   const time = at === null ? 'has' : `had at ${at}`
@@ -45,7 +54,18 @@ function grantLines(grant: GrantExplanation, colors: Colors): readonly string[] 
   ]
 }
 
-function ruleOf({ line, mapping, rule }: GrantExplanation): readonly string[] {
+function effectLines(given: EffectExplanation, colors: Colors): readonly string[] {
+  const { condition, effect, reason, value } = given
+  return [
+    `${colors.green('✓')} ${colors.bold(effect)} ${JSON.stringify(value)}, beside roles`,
+    `  ${reason}`,
+    ...(given.line === null ? [`  by ${given.rule}`] : ruleOf(given)),
+    ...causeOf(given),
+    ...(condition === null ? [] : conditionLines(condition, colors, 1)),
+  ]
+}
+
+function ruleOf({ line, mapping, rule }: Pick<GrantExplanation, 'line' | 'mapping' | 'rule'>): readonly string[] {
   if (rule === null) return []
   const place = line === null ? 'no longer in the mapping' : `line ${line}`
   const version =
@@ -61,7 +81,7 @@ function groupOf({ groupId, groupNow, groupThen }: GrantExplanation): readonly s
   return [`  group "${groupNow}"${groupThen === null || groupThen === groupNow ? '' : `, called "${groupThen}" then`}`]
 }
 
-function causeOf({ cause }: GrantExplanation): readonly string[] {
+function causeOf({ cause }: Pick<GrantExplanation, 'cause'>): readonly string[] {
   if (cause === null) return []
   const by = cause.keyName === null ? '' : ` by "${cause.keyName}"`
   const request = cause.requestId === null ? '' : `, request ${cause.requestId}`

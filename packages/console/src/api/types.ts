@@ -132,9 +132,32 @@ export interface components {
             };
             readonly scope: string | null;
             readonly role: string | null;
+            readonly effect: string | null;
             readonly at: string | null;
             readonly effective: boolean;
             readonly grants: readonly components["schemas"]["ExplainedGrant"][];
+            readonly effects: readonly {
+                readonly effect: string;
+                readonly value: Record<string, never>;
+                readonly rule: string;
+                readonly line: number | null;
+                readonly reason: string;
+                readonly condition: components["schemas"]["Condition"] | null;
+                readonly cause: {
+                    /** @enum {string} */
+                    readonly kind: "scim" | "api" | "cli" | "job";
+                    readonly time: string;
+                    readonly requestId: string | null;
+                    readonly keyId: string | null;
+                    readonly keyName: string | null;
+                } | null;
+                readonly mapping: {
+                    readonly version: number;
+                    readonly created: string;
+                    readonly authorKeyId: string | null;
+                    readonly author: string | null;
+                } | null;
+            }[];
             readonly whyNot: readonly {
                 readonly rule: string;
                 readonly line: number;

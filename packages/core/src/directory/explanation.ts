@@ -1,4 +1,5 @@
 import type { ConditionTrace } from './condition-trace.ts'
+import type { Assignment } from '../plugin/assignment.ts'
 import type { Cause } from '../plugin/event.ts'
 import type { GrantView } from './member-view.ts'
 
@@ -8,12 +9,16 @@ export interface Explanation {
   /** `organization`, or `team:` and an id; `null` where every scope is asked for. */
   readonly scope: string | null
   readonly role: string | null
+  /** What is asked for beside roles, as a plugin calls it; `null` where roles are. */
+  readonly effect: string | null
   /** The past instant that is explained (RFC 3339, UTC); `null` for now. */
   readonly at: string | null
-  /** Whether the member has what is asked for: the role, some role in the scope, or any role at all. */
+  /** Whether the member has what is asked for: the role, some role in the scope, or any role at all; or the effect. */
   readonly effective: boolean
   /** Everything that gives, or would give, a role in what is asked for. */
   readonly grants: readonly GrantExplanation[]
+  /** What plugins give the member beside roles: all of it, or that which is asked for; none where a role is asked for. */
+  readonly effects: readonly EffectExplanation[]
   /** Where the member does not have it: the rules that would give it, the nearest first. */
   readonly whyNot: readonly RuleExplanation[]
   /** What is in the way beside the rules: sentences. */
@@ -44,6 +49,24 @@ export interface GrantExplanation extends GrantView {
   readonly groupNow: string | null
   /** What it was called when the grant was given. */
   readonly groupThen: string | null
+}
+
+/** Something beside roles with the way that leads to it. */
+export interface EffectExplanation {
+  /** As a plugin calls it: `licence`. */
+  readonly effect: string
+  readonly value: Assignment['value']
+  /** The rule, or the plugin, that gives it. */
+  readonly rule: string
+  /** The line of the rule in the current mapping; `null` where it is no longer there, or a hook of a plugin decides. */
+  readonly line: number | null
+  /** The state in a sentence. */
+  readonly reason: string
+  /** The rule's condition with the fact that decided each part; `null` for a hook and for a past instant. */
+  readonly condition: ConditionTrace | null
+  /** The write that it came with; `null` where the log has it no more. */
+  readonly cause: ExplainedCause | null
+  readonly mapping: ExplainedMapping | null
 }
 
 /** The write that a grant follows from. */

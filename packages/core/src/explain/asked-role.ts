@@ -9,12 +9,17 @@ export interface AskedRole {
   readonly scope: string | null
   /** Folded; `null` for any. */
   readonly role: string | null
+  /** What is asked for instead of a role, as a plugin calls it; `null` for a role. */
+  readonly effect: string | null
   readonly text: { readonly scope: string | null; readonly role: string | null }
 }
 
 /** Reads a scope and a role as a client names them. Throws BadRequest for what is no scope. */
-export function toAskedRole(scope: string | null, role: string | null): AskedRole {
+export function toAskedRole(scope: string | null, role: string | null, effect: string | null = null): AskedRole {
+  if (effect !== null && (scope !== null || role !== null))
+    throw new BadRequest('effect asks for something beside roles: leave out scope and role')
   return {
+    effect,
     scope: scope === null ? null : toScopeKey(scope),
     role: role === null ? null : fold(role),
     text: { scope, role },
@@ -34,6 +39,7 @@ export function isWanted(
   { effect, value }: { readonly effect: string; readonly value: Readonly<Record<string, Json>> },
   asked: AskedRole,
 ): boolean {
+  if (asked.effect !== null) return effect === asked.effect
   return effect === 'role' && isAsked(asked, { scope: String(value['scope']), role: String(value['role']) })
 }
 

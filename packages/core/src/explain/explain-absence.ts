@@ -42,7 +42,7 @@ export async function explainAbsence(
     const { failure } = trace
     const reasons = failure === undefined ? [] : [`The rule could not be decided for this member: ${failure}.`]
     if (isEnded(trace, now)) reasons.push(`What it gives has ended: ${trace.expiresAt}.`)
-    else if (trace.fired) reasons.push(await describeOther(reader, trace))
+    else if (trace.fired) reasons.push(await describeOther(reader, trace, wanted))
     // What is said of a group holds for none, such as `group.displayName ne "x"`; but there is none to give anything by.
     else if (trace.condition.result) reasons.push('The member is in no group.')
     for (const condition of failure === undefined ? failingConditions(trace.condition) : []) {
@@ -59,7 +59,8 @@ export async function explainAbsence(
   return explanations
 }
 
-function mayGive(reference: Reference, { role, scope }: AskedRole): boolean {
+function mayGive(reference: Reference, { effect, role, scope }: AskedRole): boolean {
+  if (effect !== null) return reference.kind === 'effect' && reference.effect === effect
   if (reference.kind === 'role') {
     return isOfScope(reference.scope, scope) && (role === null || fold(reference.role) === role)
   }
@@ -83,9 +84,17 @@ function isEnded({ expiresAt }: RuleTrace, now: string): boolean {
 }
 
 /** What a rule that holds does instead of giving the role: a capture says another team, another role, or nothing. */
-async function describeOther(reader: StoreReader, { gives: given, groupId }: RuleTrace): Promise<string> {
+async function describeOther(
+  reader: StoreReader,
+  { gives: given, groupId, withheld }: RuleTrace,
+  asked: AskedRole,
+): Promise<string> {
   const group = groupId === null ? undefined : await reader.groups.find(groupId)
   const by = group === undefined ? '' : ` by the group "${group.displayName}"`
+  if (asked.effect !== null) {
+    const other = withheld === null ? 'gives something else' : 'gives nothing: the group has taken its name over'
+    return `It holds${by} and ${other}.`
+  }
   const roles = given
     .filter(({ effect }) => effect === 'role')
     .map(({ value }) => `${String(value['role'])} of ${String(value['scope'])}`)

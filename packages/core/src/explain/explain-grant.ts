@@ -69,9 +69,13 @@ async function nameGroup(reader: StoreReader, groupId: string, since: string) {
 async function findCause(reader: StoreReader, { given, userId, view }: GrantToExplain): Promise<ExplainedCause | null> {
   const joined = view.groupId === null ? undefined : await findJoining(reader, view.groupId, userId)
   const event = joined ?? given
-  if (event === undefined) return null
-  const { kind, keyId, requestId } = event.cause
-  return { kind, time: event.time, requestId, keyId, keyName: await nameKey(reader, keyId) }
+  return event === undefined ? null : toCause(reader, event)
+}
+
+/** Who or what wrote an event. */
+export async function toCause(reader: StoreReader, { cause, time }: StoredEvent): Promise<ExplainedCause> {
+  const { kind, keyId, requestId } = cause
+  return { kind, time, requestId, keyId, keyName: await nameKey(reader, keyId) }
 }
 
 async function findJoining(reader: StoreReader, groupId: string, userId: string): Promise<StoredEvent | undefined> {
@@ -81,7 +85,8 @@ async function findJoining(reader: StoreReader, groupId: string, userId: string)
   return events.find(({ data, type }) => type === 'GroupMemberAdded' && data['value'] === addition.value)
 }
 
-async function describeMapping(reader: StoreReader, version: number): Promise<ExplainedMapping | null> {
+/** A version of the mapping, and who wrote it. */
+export async function describeMapping(reader: StoreReader, version: number): Promise<ExplainedMapping | null> {
   const found: MappingVersion | undefined = await reader.mappings.find(version)
   if (found === undefined) return null
   const { authorKeyId, created } = found

@@ -16,6 +16,8 @@ export interface ExplainQuery {
   readonly scope: string | null
   /** A role's name, whatever its case; `null` for any. */
   readonly role: string | null
+  /** What is asked for beside roles, as a plugin calls it; `null` or absent for roles. */
+  readonly effect?: string | null
   /** An instant that is over (RFC 3339); `null` for now. */
   readonly at: string | null
   /** What if the member were in these groups, by id or by name, … */
@@ -31,7 +33,7 @@ export interface ExplainQuery {
 export async function explainMember(context: OperationContext, query: ExplainQuery): Promise<Explanation> {
   const reader = context.store.read(context.organizationId)
   const now = context.now()
-  const asked = toAskedRole(query.scope, query.role)
+  const asked = toAskedRole(query.scope, query.role, query.effect ?? null)
   const at = query.at === null ? null : toPast(query.at, now)
   const supposes = query.addGroups.length + query.removeGroups.length > 0
   if (at !== null && supposes)
@@ -42,6 +44,7 @@ export async function explainMember(context: OperationContext, query: ExplainQue
     member: toExplainedMember(user, found.active),
     scope: asked.text.scope,
     role: query.role,
+    effect: asked.effect,
     at,
     ...found.roles,
   }

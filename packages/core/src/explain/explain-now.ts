@@ -4,6 +4,7 @@ import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant, teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts'
 import { findRole, rolesOfScope } from '../directory/role-catalogue.ts'
 import type { OperationContext } from '../change/operation-context.ts'
+import type { Assignment } from '../plugin/assignment.ts'
 import type { StoredEvent } from '../plugin/event.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
@@ -11,11 +12,13 @@ import { isAsked, type AskedRole } from './asked-role.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
 import { suspectsOf } from '../roles/decide.ts'
 import { explainAbsence } from './explain-absence.ts'
+import { explainEffects, toGivenEffects } from './explain-effects.ts'
 import { explainGrant } from './explain-grant.ts'
 import type { FoundRoles } from './explain-past.ts'
 import { listEventsOf } from './grants-as-of.ts'
 import { diffGrants } from '../roles/diff-grants.ts'
 import { toSubjects } from '../roles/to-subjects.ts'
+import { diffAssignments, toWantedStatements } from '../roles/wanted-statements.ts'
 import { toWantedGrants } from '../roles/wanted-grants.ts'
 import { shownGrants } from './shown-grants.ts'
 import { supposeGroups, type Supposition } from './suppose-groups.ts'
@@ -45,16 +48,25 @@ export async function explainNow(
     mapping === null || subject === undefined || !supposes(supposition)
       ? stored
       : await decideGrants(mapping, subject, stored, circumstances, mappingVersion)
-  const explained = await explainGrants(reader, user, asked, grants, traces, circumstances)
-  const effective = explained.some((grant) => grant.effective)
+  const events = await listEventsOf(reader, `users/${user.id}`, circumstances.now)
+  const explained =
+    asked.effect === null ? await explainGrants(reader, user, asked, { grants, traces, events }, circumstances) : []
+  const given = await readEffects(reader, user, mapping, supposes(supposition) ? subject : undefined)
+  const way = { asked, traces, events, active: user.active }
+  const effects = await explainEffects(reader, toGivenEffects(given), way)
+  const effective = asked.effect === null ? explained.some((grant) => grant.effective) : effects.length > 0
   const isMember = asked.scope === 'organization' && asked.role === 'member'
   return {
     active: user.active,
     roles: {
       effective: effective || (isMember && user.active),
       grants: explained,
+      effects,
       whyNot:
-        effective || mapping === null || subject === undefined || (asked.scope === null && asked.role === null)
+        effective ||
+        mapping === null ||
+        subject === undefined ||
+        (asked.scope === null && asked.role === null && asked.effect === null)
           ? []
           : await explainAbsence(reader, mapping, { user, subject }, traces, {
               now: circumstances.now,
@@ -94,12 +106,30 @@ async function decideGrants(
   return [...stored.filter((grant) => !gone.has(grantKey(grant))), ...put]
 }
 
+/** What stands beside roles; for somebody in other groups what the rules would make of it, and what hooks have said. */
+async function readEffects(
+  reader: StoreReader,
+  { id }: UserRecord,
+  mapping: CompiledMapping | null,
+  supposed: Subject | undefined,
+): Promise<readonly Assignment[]> {
+  const stored = await reader.assignments.list([id])
+  if (mapping === null || supposed === undefined) return stored
+  return diffAssignments(stored, toWantedStatements(await mapping.decide([supposed], allFacts))).after
+}
+
+/** Grants that are to be explained, with what is known of their ways. */
+interface ExplainedWays {
+  readonly grants: readonly Grant[]
+  readonly traces: readonly RuleTrace[]
+  readonly events: readonly StoredEvent[]
+}
+
 async function explainGrants(
   reader: StoreReader,
   user: UserRecord,
   asked: AskedRole,
-  grants: readonly Grant[],
-  traces: readonly RuleTrace[],
+  { events, grants, traces }: ExplainedWays,
   circumstances: RoleCircumstances,
 ) {
   const groupIds = [...new Set(grants.map(({ groupId }) => groupId).filter((id) => id !== ''))]
@@ -109,7 +139,6 @@ async function explainGrants(
     return { ...grant, effective, judged: { grant, state, effective } }
   })
   const shown = shownGrants(judged, circumstances.catalogue)
-  const events = await listEventsOf(reader, `users/${user.id}`, circumstances.now)
   const explained = []
   for (const grant of judged.filter((candidate) => isAsked(asked, candidate))) {
     const view = toGrantView(grant.judged, names, circumstances)

@@ -5,6 +5,8 @@ import { teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts
 import type { StoreReader } from '../store.ts'
 import { isAsked, type AskedRole } from './asked-role.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
+import { effectsAsOf } from './effects-as-of.ts'
+import { explainEffects } from './explain-effects.ts'
 import { explainGrant } from './explain-grant.ts'
 import { grantsAsOf, listEventsOf, type RecordedGrant } from './grants-as-of.ts'
 import { shownGrants } from './shown-grants.ts'
@@ -12,7 +14,7 @@ import { shownGrants } from './shown-grants.ts'
 /** What an explanation finds, beside who and what was asked for. */
 export interface FoundRoles {
   readonly active: boolean
-  readonly roles: Pick<Explanation, 'effective' | 'grants' | 'whyNot' | 'notes'>
+  readonly roles: Pick<Explanation, 'effective' | 'grants' | 'effects' | 'whyNot' | 'notes'>
 }
 
 /** The grants of a member at a past instant, by what was recorded; conditions of the past are not decided again. */
@@ -22,9 +24,11 @@ export async function explainPast(
   asked: AskedRole,
   at: string,
 ): Promise<FoundRoles> {
-  const member = grantsAsOf(await listEventsOf(reader, `users/${user.id}`, at))
+  const events = await listEventsOf(reader, `users/${user.id}`, at)
+  const member = grantsAsOf(events)
+  const effects = member.known ? await explainEffects(reader, effectsAsOf(events), { asked, traces: [], events }) : []
   const circumstances = await readCircumstances(reader, at, null)
-  const recorded = member.grants.filter((grant) => isAsked(asked, grant))
+  const recorded = asked.effect === null ? member.grants.filter((grant) => isAsked(asked, grant)) : []
   const shown = shownGrants(member.grants, circumstances.catalogue)
   const grants = []
   for (const grant of recorded) {
@@ -42,7 +46,13 @@ export async function explainPast(
   const notes = member.known ? [] : ['The organization had no such member then.']
   return {
     active: member.known && member.active,
-    roles: { effective: recorded.some(({ effective }) => effective), grants, whyNot: [], notes },
+    roles: {
+      effective: asked.effect === null ? recorded.some(({ effective }) => effective) : effects.length > 0,
+      grants,
+      effects,
+      whyNot: [],
+      notes,
+    },
   }
 }
 

@@ -1,5 +1,7 @@
 import type { EffectDefinition, FactDefinition, MappingKind, OperatorDefinition } from '../plugin/mapping-kind.ts'
-import type { RuleGrant } from '../plugin/rule.ts'
+import type { MappingNode } from '../plugin/mapping-node.ts'
+import { isKnownEffect } from '../plugin/effect-values.ts'
+import type { Reference, RuleDefinition, RuleGrant } from '../plugin/rule.ts'
 import { isJsonObject, type Json } from '../scim/resource/resource-data.ts'
 import { ask, wrongAnswer } from './ask-word.ts'
 import { checkAssignment, nameRule } from './name-rule.ts'
@@ -57,9 +59,17 @@ export function nameSection(plugin: string, kind: MappingKind, effects: readonly
     compile(section) {
       const answer: unknown = ask(plugin, word, () => kind.compile(section))
       if (!Array.isArray(answer)) throw wrongAnswer(plugin, word, 'a list of rules', answer)
-      return answer.map((rule) => nameRule(plugin, kind.section, rule, declared))
+      const own = kind.effects === 'grants' ? [] : [...declared].filter((effect) => !isKnownEffect(effect))
+      return answer.map((rule: RuleDefinition) => withEffects(nameRule(plugin, kind.section, rule, declared), own))
     },
   }
+}
+
+/** Every rule of a section may give what the section declares; rules of grants say it themselves. */
+function withEffects(rule: RuleDefinition, effects: readonly string[]): RuleDefinition {
+  const { column, line, references = [] } = rule
+  const own = effects.map((effect): Reference => ({ kind: 'effect', effect, line, column }))
+  return own.length === 0 ? rule : { ...rule, references: [...references, ...own] }
 }
 
 /** An effect whose failures name the plugin and the word: while the file is read, and when a rule gives it. */
@@ -70,7 +80,7 @@ export function nameEffect(plugin: string, definition: EffectDefinition): Effect
     read(fields, item) {
       const answer: unknown = ask(plugin, word, () => definition.read(fields, item))
       if (answer === undefined) return undefined
-      if (isGrant(answer)) return nameGrant(plugin, word, answer, definition.effect)
+      if (isGrant(answer)) return nameGrant(plugin, word, answer, definition.effect, item)
       throw wrongAnswer(plugin, word, "undefined, or an object with 'key' and the function 'assign'", answer)
     },
   }
@@ -80,9 +90,17 @@ function isGrant(answer: unknown): answer is RuleGrant {
   return isJsonObject(answer) && typeof answer['key'] === 'string' && typeof answer['assign'] === 'function'
 }
 
-function nameGrant(plugin: string, word: string, grant: RuleGrant, effect: string): RuleGrant {
+function nameGrant(
+  plugin: string,
+  word: string,
+  grant: RuleGrant,
+  effect: string,
+  { column, line }: MappingNode,
+): RuleGrant {
+  const own: readonly Reference[] = isKnownEffect(effect) ? [] : [{ kind: 'effect', effect, line, column }]
   return {
     ...grant,
+    references: [...(grant.references ?? []), ...own],
     assign(match, options) {
       const answer: unknown = ask(plugin, word, () => grant.assign(match, options))
       return checkAssignment(plugin, word, answer, new Set([effect]))

@@ -51,6 +51,8 @@ export type Reference = { readonly line: number; readonly column: number } & (
   | { readonly kind: 'team'; readonly id: string }
   /** `scope` is `organization`, or `team:` and the team's folded id. */
   | { readonly kind: 'role'; readonly scope: string; readonly role: string }
+  /** What the rule may give beside roles, under the name that a plugin has for it; the host says so itself. */
+  | { readonly kind: 'effect'; readonly effect: string }
   /** A role that is known when the rule fires: all for which `mayBe` is true. */
   | { readonly kind: 'anyRole'; readonly scope: string; readonly text: string; mayBe(role: string): boolean }
 )

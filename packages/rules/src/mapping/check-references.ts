@@ -40,6 +40,7 @@ function checkReference(reference: Reference, privileged: boolean, directory: Di
         `There is no group with the id '${reference.id}'; ids are made here when the provider creates the group.`,
       )
     case 'anyRole':
+    case 'effect':
       return
     case 'team':
       if (directory.teamKeys.has(fold(reference.id))) return

@@ -11,6 +11,7 @@ import {
   union,
   lazy,
   literal,
+  looseObject,
   type GenericSchema,
 } from 'valibot'
 
@@ -33,6 +34,20 @@ export const conditionSchema: GenericSchema<ConditionTrace> = union([
   }),
 ]) as GenericSchema<ConditionTrace>
 
+const cause = nullable(
+  object({
+    kind: picklist(['scim', 'api', 'cli', 'job']),
+    time: string(),
+    requestId: nullable(string()),
+    keyId: nullable(string()),
+    keyName: nullable(string()),
+  }),
+)
+
+const mapping = nullable(
+  object({ version: number(), created: string(), authorKeyId: nullable(string()), author: nullable(string()) }),
+)
+
 /** A role that somebody has, or had, and how it came about. */
 export const explainedGrantSchema = object({
   ...grantView,
@@ -40,25 +55,22 @@ export const explainedGrantSchema = object({
   reason: string(),
   line: nullable(number()),
   condition: nullable(conditionSchema),
-  cause: nullable(
-    object({
-      kind: picklist(['scim', 'api', 'cli', 'job']),
-      time: string(),
-      requestId: nullable(string()),
-      keyId: nullable(string()),
-      keyName: nullable(string()),
-    }),
-  ),
-  mapping: nullable(
-    object({
-      version: number(),
-      created: string(),
-      authorKeyId: nullable(string()),
-      author: nullable(string()),
-    }),
-  ),
+  cause,
+  mapping,
   groupNow: nullable(string()),
   groupThen: nullable(string()),
+})
+
+/** Something that a plugin gives somebody beside roles, and how it came about. */
+export const explainedEffectSchema = object({
+  effect: string(),
+  value: looseObject({}),
+  rule: string(),
+  line: nullable(number()),
+  reason: string(),
+  condition: nullable(conditionSchema),
+  cause,
+  mapping,
 })
 
 /** Why a member has a role, or not. */
@@ -71,9 +83,11 @@ export const explanationSchema = object({
   }),
   scope: nullable(string()),
   role: nullable(string()),
+  effect: nullable(string()),
   at: nullable(string()),
   effective: boolean(),
   grants: array(explainedGrantSchema),
+  effects: array(explainedEffectSchema),
   whyNot: array(
     object({
       rule: string(),
