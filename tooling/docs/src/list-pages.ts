@@ -19,7 +19,7 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   'Identity providers': ['entra', 'okta', 'providers'],
   Roles: ['mapping', 'roles'],
   Operation: ['operations', 'security'],
-  Reference: ['scim', 'errors', 'schemas', 'conformance', 'plugins', 'hooks'],
+  Reference: ['scim', 'errors', 'schemas', 'conformance', 'plugins', 'hooks', 'plugin-reference'],
 }
 
 /** For whoever changes the code; not for users. */

@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import { errorsPage } from './errors-page.ts'
 import { hooksPage } from './hooks-page.ts'
+import { pluginReferencePage } from './plugin-reference-page.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -26,6 +27,10 @@ describe('the pages that are made of the code', () => {
 
   it('errors.md', async () => {
     await expect(errorsPage(sections)).toMatchFileSnapshot(join(root, 'docs/errors.md'))
+  })
+
+  it('plugin-reference.md', async () => {
+    await expect(pluginReferencePage()).toMatchFileSnapshot(join(root, 'docs/plugin-reference.md'))
   })
 })
 

@@ -1,3 +1,4 @@
+import { ConfigurationError } from '@rolecall/core/errors'
 import { createHost } from '@rolecall/core/host/create-host'
 import { defaultLimits } from '@rolecall/core/host/default-limits'
 import { inspectPlugins } from '@rolecall/core/host/inspect-plugins'
@@ -47,15 +48,19 @@ function toPlaced({ message, path }: Issue, entries: readonly PluginEntry[]): Is
   return { path: entry === undefined ? path : `${entry.origin} ${path}`, message }
 }
 
-/** What a section does where the file does not have it, and what editors learn, is code of plugins too. */
+/** What a section gives where the file does not have it, and what editors learn of it, is code of plugins too. */
 function tryWords(host: PluginHost, resourceTypes: ResourceTypes): readonly Issue[] {
   try {
     toMappingSchema(toVocabulary(host))
-    const { diagnostics } = toDecider(host, resourceTypes).compile({ text: '', format: 'yaml' })
-    return diagnostics
-      .filter(({ severity }) => severity === 'error')
-      .map(({ code, message }) => ({ path: 'an empty mapping', message: `${code} ${message}` }))
+    toDecider(host, resourceTypes)
+    return []
   } catch (error) {
-    return [{ path: 'an empty mapping', message: error instanceof Error ? error.message : String(error) }]
+    if (error instanceof ConfigurationError) {
+      return error.issues.map(({ message, path }) => ({
+        path: 'the default of a section',
+        message: `${path} ${message}`,
+      }))
+    }
+    return [{ path: 'the words of the mapping', message: error instanceof Error ? error.message : String(error) }]
   }
 }

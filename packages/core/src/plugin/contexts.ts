@@ -24,18 +24,28 @@ export interface TransactionContext extends RequestContext {
  * is over: a call after that throws.
  */
 export interface HookReader {
+  /** A user by SCIM id. */
   findUser(id: string): Promise<HookUser | undefined>
+  /** A user by `userName`, without regard to case. */
   findUserByUserName(userName: string): Promise<HookUser | undefined>
+  /** Users with this `externalId`; there may be several. */
   findUsersByExternalId(externalId: string): Promise<readonly HookUser[]>
+  /** The groups that a user is in. */
   listGroupsOf(userId: string): Promise<readonly { readonly id: string; readonly displayName: string }[]>
 }
 
 /** A user as a hook sees it. */
 export interface HookUser {
+  /** The SCIM id. */
   readonly id: string
+  /** Whether a provider has sent this person; else somebody was invited by hand. */
   readonly provisioned: boolean
+  /** Whether the provider says that this person is active. */
   readonly active: boolean
+  /** As it was sent. */
   readonly userName: string
+  /** The provider's own id; `null` where it sends none. */
   readonly externalId: string | null
+  /** The whole resource as it is stored. */
   readonly data: ResourceData
 }

@@ -19,6 +19,7 @@ export type FindingValue = {
   readonly code: string
   /** A sentence that says what to change. */
   readonly message: string
+  /** Whatever else there is to say. */
   readonly [detail: string]: Json
 }
 
@@ -27,11 +28,13 @@ export type FindingValue = {
  * `declare module 'rolecall/plugin' { interface EffectValues { licence: { sku: string } } }`.
  */
 export interface EffectValues {
+  /** A role, in the organization or in a team. */
   readonly role: RoleValue
   /** The user's e-mail address counts as validated. */
   readonly 'email.validated': { readonly validated: true }
   /** The subject of the organization's single sign-on tokens that the user signs in by. */
   readonly 'identity.subject': { readonly subject: string }
+  /** Something about a person that an owner should look at. */
   readonly finding: FindingValue
 }
 

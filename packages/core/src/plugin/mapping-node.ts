@@ -12,8 +12,9 @@ import type { Condition } from './condition.ts'
 export interface MappingNode {
   /** The plain value. A scalar that is no JSON value, such as `.inf`, is its text. */
   readonly value: Json
-  /** The place of the value, from 1; 0 within the default of a section, which stands in no file. */
+  /** The line of the value, from 1; 0 within the default of a section, which stands in no file. */
   readonly line: number
+  /** The place within the line, from 1. */
   readonly column: number
   /** The items of a list; an empty value (`section:` and nothing else) is an empty list. */
   readList(): readonly MappingNode[]
