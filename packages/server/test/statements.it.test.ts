@@ -8,6 +8,7 @@ import { testScope } from '@rolecall/testkit/store-contract/test-organization'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { clientOf } from './client.ts'
 import { startRolecall, type Rolecall } from './rolecall.ts'
 import { manage, prepareRequests, provision } from './usual-requests.ts'
 import { openWatchedStore, type StatementCensus } from './watched-store.ts'
@@ -24,7 +25,8 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
     })
     backend = await openBackend({ url, poolSize: 1 })
     const organization = await rolecall.createOrganization('Acme')
-    await prepareRequests(rolecall, organization)
+    const owner = clientOf(rolecall, organization.keys.organization)
+    await prepareRequests(owner)
     await rolecall.services.store.write(organization.id, testScope, fillLargeDirectory)
     if (backend.readers.dialect.name === 'postgres') {
       await backend.readers.all('ANALYZE', [])
@@ -32,8 +34,8 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
       await backend.readers.all('SET enable_seqscan = off', [])
     }
     census.clear()
-    await provision(rolecall, organization)
-    await manage(rolecall, organization)
+    await provision(clientOf(rolecall, organization.keys.scim))
+    await manage(owner)
     await runDueJobs(rolecall.services, jobHandlers)
   })
   afterAll(async () => {

@@ -1,5 +1,4 @@
-import { createClient, type Client, type Reply } from './client.ts'
-import type { Rolecall, TestOrganization } from './rolecall.ts'
+import type { Client, Reply } from './client.ts'
 
 const usersMapping = `
 scimGroupMappings:
@@ -8,16 +7,14 @@ scimGroupMappings:
 `
 
 /** The mapping under which the requests are made, and a team that it names. */
-export async function prepareRequests({ url }: Rolecall, { keys }: TestOrganization): Promise<void> {
-  const owner = createClient(url, keys.organization)
+export async function prepareRequests(owner: Client): Promise<void> {
   done(await owner('PUT', '/api/teams/research', { body: {} }))
   const headers = { 'content-type': 'application/yaml' }
   done(await owner('PUT', '/api/settings/scim-mapping', { body: usersMapping, headers }))
 }
 
 /** What a provider asks and writes, by whom and by which group. */
-export async function provision({ url }: Rolecall, { keys }: TestOrganization): Promise<void> {
-  const call = createClient(url, keys.scim)
+export async function provision(call: Client): Promise<void> {
   const user = await provisionUser(call)
   const group = await provisionGroup(call, user)
   await send(call, 'POST', '/api/scim/v2/Users', { userName: 'late@example.com', externalId: 'not-yet' })
@@ -70,8 +67,7 @@ async function provisionGroup(call: Client, user: string): Promise<string> {
 }
 
 /** What an owner looks at and sets. */
-export async function manage({ url }: Rolecall, { keys }: TestOrganization): Promise<void> {
-  const call = createClient(url, keys.organization)
+export async function manage(call: Client): Promise<void> {
   const group = (await call('GET', '/api/groups?limit=1')).body[0].id as string
   const reads = [
     'overview',

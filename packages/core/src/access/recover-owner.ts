@@ -6,14 +6,14 @@ import { standsByHand, toManualGrant } from '../roles/manual-grant.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import { getMember } from '../organization/find-member.ts'
 import type { OperationContext } from '../change/operation-context.ts'
-import { readMember } from '../organization/read-member.ts'
+import { viewMember } from '../organization/view-members.ts'
 
 /**
  * Makes an active member an Owner by hand, for an organization that has none left: for the operator, on the server. Throws
  * NotFound, ConflictError (the member is inactive, so the role would not be in force).
  */
 export async function recoverOwner(context: OperationContext, email: string): Promise<MemberDetail> {
-  await change(context, async (scope) => {
+  return change(context, async (scope) => {
     const { tx } = scope
     const user = await getMember(tx, email)
     if (!user.active) {
@@ -23,11 +23,11 @@ export async function recoverOwner(context: OperationContext, email: string): Pr
       )
     }
     const manual = await tx.grants.list({ userIds: [user.id], scope: 'organization', source: 'manual' })
-    if (manual.some((grant) => grant.role === ownerRole && standsByHand(grant))) return
+    if (manual.some((grant) => grant.role === ownerRole && standsByHand(grant))) return viewMember(context, tx, user)
     await writeGrants(scope, {
       put: [toManualGrant(user.id, 'organization', ownerRole, tx.now)],
       deleted: manual.filter(({ role }) => role !== ownerRole),
     })
+    return viewMember(context, tx, user)
   })
-  return readMember(context, email)
 }

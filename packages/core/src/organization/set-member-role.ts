@@ -15,7 +15,7 @@ import { standsByHand, toManualGrant } from '../roles/manual-grant.ts'
 import { reconcile } from '../roles/reconcile.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import type { OperationContext } from '../change/operation-context.ts'
-import { readMember } from './read-member.ts'
+import { getMember } from './find-member.ts'
 import { viewMember } from './view-members.ts'
 
 const userFacts: ReadonlySet<FactKind> = new Set(['user'])
@@ -41,16 +41,17 @@ export async function setMemberRole(
   const { role } = input
   checkAddress(email, input)
   const wanted = role === null ? null : roleNamed(role)
-  await change(context, async (scope) => {
+  // The answer is read before the commit: nobody is to be told that something failed which was done.
+  return change(context, async (scope) => {
     const known = await scope.tx.users.findByUserName(fold(email))
     if (known === undefined && wanted === null)
       throw new NotFound(`There is no member with the e-mail address ${email}`)
     checkUserId(known, input)
-    if (known !== undefined && (await isEcho(scope, known, input))) return
+    if (known !== undefined && (await isEcho(scope, known, input))) return viewMember(context, scope.tx, known)
     const user = known ?? (await invite(scope, email))
     await replaceManualRole(scope, user, wanted)
+    return viewMember(context, scope.tx, await getMember(scope.tx, email))
   })
-  return readMember(context, email)
 }
 
 function checkAddress(email: string, { emailAddress }: MemberInput): void {

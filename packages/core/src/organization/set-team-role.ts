@@ -11,7 +11,7 @@ import { standsByHand, toManualGrant } from '../roles/manual-grant.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import { getMember } from './find-member.ts'
 import type { OperationContext } from '../change/operation-context.ts'
-import { readMember } from './read-member.ts'
+import { viewMember } from './view-members.ts'
 
 /**
  * Sets the manual role of one member in a team; `null` takes it away, and what the mapping gives stays.
@@ -22,7 +22,7 @@ export async function setTeamRole(
   teamId: string,
   { emailAddress, role }: { readonly emailAddress: string; readonly role: string | null },
 ): Promise<MemberDetail> {
-  await change(context, async (scope) => {
+  return change(context, async (scope) => {
     const { tx } = scope
     const team = await tx.teams.find(toTeamKey(teamId))
     if (team === undefined) throw new NotFound(`There is no team with the id ${teamId}`)
@@ -36,8 +36,8 @@ export async function setTeamRole(
       deleted: stored.filter((grant) => grant.role !== name),
     })
     await dissolveEmptied(scope, stored)
+    return viewMember(context, tx, user)
   })
-  return readMember(context, emailAddress)
 }
 
 async function roleNamed({ tx }: ChangeScope, name: string): Promise<string> {

@@ -29,8 +29,7 @@ export const settingsRoutes: readonly Route[] = [
     body: jsonBody(settingsSchema),
     answers: { 200: settings },
     async handle({ context, body }) {
-      await putSettings(context, body)
-      return { status: 200, body: await readSettings(context) }
+      return { status: 200, body: await putSettings(context, body) }
     },
   }),
 ]

@@ -5,6 +5,7 @@ import type {
   GroupFindingWriter,
 } from '@rolecall/core/store/group-findings'
 
+import { lastOfEach } from '../sql/last-of-each.ts'
 import { toJson, toNumber, toText } from '../decode.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
@@ -58,7 +59,11 @@ export function createGroupFindingWriter(statements: WritingStatements, organiza
         [
           organizationId,
           dialect.rows(
-            findings.map(({ groupId, rule, value }) => ({ group_id: groupId, rule, value: JSON.stringify(value) })),
+            lastOfEach(findings, toKeyText).map(({ groupId, rule, value }) => ({
+              group_id: groupId,
+              rule,
+              value: JSON.stringify(value),
+            })),
           ),
         ],
       )
@@ -85,4 +90,8 @@ export interface FoundRow extends Counted {
 export function toFoundByRule(rows: readonly FoundRow[]): FoundByRule {
   const [first] = rows
   return { count: first === undefined ? 0 : toNumber(first, 'count'), ids: rows.map((row) => toText(row, 'id')) }
+}
+
+function toKeyText({ groupId, rule }: GroupFinding): string {
+  return JSON.stringify([groupId, rule])
 }

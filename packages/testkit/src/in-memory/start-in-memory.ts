@@ -10,6 +10,7 @@ import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
 import { createOrganization } from '@rolecall/core/organization/create-organization'
 import type { PluginLog } from '@rolecall/core/plugin/plugin'
 import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
+import type { Store } from '@rolecall/core/store'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { createDecider } from '@rolecall/rules/create-decider'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
@@ -40,6 +41,8 @@ export interface InMemoryOptions {
   readonly log?: (plugin: string) => PluginLog
   /** The time at which the clock begins. */
   readonly now?: string
+  /** Puts something before the store, such as one that fails. */
+  readonly wrap?: (store: Store) => Store
 }
 
 /** Starts the plugins over a store in memory: what they and core do is tested so in milliseconds. */
@@ -48,9 +51,10 @@ export async function startInMemory({
   now,
   plugins,
   resourceTypes = standardResourceTypes,
+  wrap = (store) => store,
 }: InMemoryOptions): Promise<RolecallInMemory> {
   const clock = createTestClock(now)
-  const store = openMemoryStore(resourceTypes)
+  const store = wrap(openMemoryStore(resourceTypes))
   const host = await startPlugins(plugins, { log, resourceTypes })
   const services: OperationServices = {
     store,

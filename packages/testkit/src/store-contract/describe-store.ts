@@ -19,6 +19,7 @@ import { describeTeams } from './describe-teams.ts'
 import { describeTransactions } from './describe-transactions.ts'
 import { describeUnresolvedMembers } from './describe-unresolved-members.ts'
 import { describeUsers } from './describe-users.ts'
+import { describeValues } from './describe-values.ts'
 import { describeVerifications } from './describe-verifications.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 
@@ -45,5 +46,6 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeVerifications(underTest)
     describeQueries(underTest)
     describeIsolation(underTest)
+    describeValues(underTest)
   })
 }
