@@ -15,6 +15,7 @@ import { registerMigrate } from './command/migrate.ts'
 import { registerOrganization } from './command/organization.ts'
 import { registerPlugin } from './command/plugin.ts'
 import { registerRecoverOwner } from './command/recover-owner.ts'
+import { registerRestore } from './command/restore.ts'
 import { registerServe } from './command/serve.ts'
 import { registerVerify } from './command/verify.ts'
 import { packageVersion } from './package-version.ts'
@@ -45,6 +46,7 @@ export function createProgram(): Command {
   registerVerify(program)
   registerDoctor(program)
   registerBackup(program)
+  registerRestore(program)
   registerRecoverOwner(program)
   registerBreakGlass(program)
   registerLog(program)

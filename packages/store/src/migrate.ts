@@ -110,6 +110,11 @@ export function toStatus(applied: readonly string[]): MigrationStatus {
   return { applied, pending: migrations.map(({ name }) => name).filter((name) => !applied.includes(name)) }
 }
 
+/** Those that this version knows nothing of: a newer one has applied them. */
+export function unknownMigrations(applied: readonly string[]): readonly string[] {
+  return applied.filter((name) => migrations.every((migration) => migration.name !== name))
+}
+
 const source: Knex.MigrationSource<Migration> = {
   getMigrations: () => Promise.resolve([...migrations]),
   getMigrationName: ({ name }) => name,

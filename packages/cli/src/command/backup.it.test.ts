@@ -1,4 +1,4 @@
-import { copyFile, readdir, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
@@ -30,14 +30,22 @@ describe('rolecall backup', { timeout: 120_000 }, () => {
       const during = Promise.all(Array.from({ length: 40 }, (_, number) => createUser(first.line, 100 + number)))
       const { code, stderr, stdout } = await runCommand(['backup', 'copy.db', '--json'], { folder })
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-      expect(JSON.parse(stdout)).toEqual({ file: expect.stringMatching(/copy\.db$/), bytes: expect.any(Number) })
+      expect(JSON.parse(stdout)).toEqual({
+        file: expect.stringMatching(/copy\.db$/),
+        bytes: expect.any(Number),
+        migration: expect.stringMatching(/^\d{3}-/),
+        organizations: 1,
+        members: expect.toSatisfy((members: number) => members >= 40),
+        groups: 0,
+        lastChange: expect.stringMatching(/^\d{4}-.*Z$/),
+      })
       await during
       first.signal('SIGKILL')
       await first.end
       expect((await readdir(folder)).filter((file) => file.startsWith('copy'))).toEqual(['copy.db'])
 
       await withFolder(async (other) => {
-        await copyFile(join(folder, 'copy.db'), join(other, 'rolecall.db'))
+        expect((await runCommand(['restore', join(folder, 'copy.db')], { folder: other })).code).toBe(0)
         const second = await startServe([], { folder: other })
         const ids = await listIds(second.line.tenantUrl, first.line.secretToken!)
         expect(ids).toEqual(expect.arrayContaining(before))
@@ -59,6 +67,13 @@ describe('rolecall backup', { timeout: 120_000 }, () => {
       expect((await readdir(folder)).toSorted()).toEqual(
         expect.not.arrayContaining([expect.stringContaining('partial')]),
       )
+    }))
+
+  it('is of a database of Rolecall only', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'rolecall.db'), 'mine'.repeat(300))
+      expect(await runCommand(['backup', 'copy.db'], { folder })).toMatchObject({ code: 1 })
+      expect(await readdir(folder)).toEqual(['rolecall.db'])
     }))
 
   it('says which tool PostgreSQL has, and makes no database where there is none', () =>

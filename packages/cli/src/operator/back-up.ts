@@ -8,8 +8,10 @@ import { explainDatabase } from '../configuration/explain-database.ts'
 import { readConfiguration } from '../configuration/read-configuration.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
+import { describeContents } from '../output/describe-contents.ts'
 import { print, printJson } from '../output/print.ts'
 import { toMegabytes } from '../output/to-megabytes.ts'
+import { requireDatabase } from './require-database.ts'
 
 /** As commander has parsed them. */
 export interface BackupFlags {
@@ -27,16 +29,16 @@ export async function backUp(file: string, flags: BackupFlags): Promise<void> {
       exitCode.usage,
     )
   }
-  const path = database.slice('sqlite:'.length)
+  await requireDatabase(database)
   const target = resolve(file)
-  if (!existsSync(path))
-    throw new CommandError(`There is no database at ${path}; name it with --database`, exitCode.failure)
   if (existsSync(target))
     throw new CommandError(`${file} is there already; a backup writes over nothing`, exitCode.failure)
-  await explainDatabase(`sqlite:${target}`, () => backUpSqlite(path, target))
-  const { size } = await stat(target)
-  if (flags.json) return printJson({ file: target, bytes: size })
-  await print(
-    `${target} is a whole copy (${toMegabytes(size)}). To bring it back: stop the server, put it in the place of the database, and remove the -wal and -shm files there.`,
+  const contents = await explainDatabase(`sqlite:${target}`, () =>
+    backUpSqlite(database.slice('sqlite:'.length), target),
   )
+  const { size } = await stat(target)
+  const { groups, lastChange, members, migration, organizations } = contents
+  if (flags.json) return printJson({ file: target, bytes: size, migration, organizations, members, groups, lastChange })
+  await print(`${target} is a whole copy (${toMegabytes(size)}), checked: ${describeContents(contents)}.`)
+  await print(`To bring it back: stop the server, then rolecall restore ${file}`)
 }
