@@ -10,20 +10,20 @@ import { manage, prepareRequests, provision } from './usual-requests.ts'
 /**
  * Sends every request again and again, each time with the next of its calls to the database failing, until there is no
  * further one: it is refused as unavailable and has done nothing, or it is answered with success and done. Nobody is told
- * that something failed which was done. `reads` says whether those of a GET are to fail as well. Answers how many calls have failed.
+ * that something failed which was done. `thorough` fails those of a GET as well, and those of more people and groups. Answers how many calls have failed.
  */
-export async function failEveryCall(rolecall: RolecallUnderTest, faults: CallFaults, reads = true): Promise<number> {
+export async function failEveryCall(rolecall: RolecallUnderTest, faults: CallFaults, thorough = true): Promise<number> {
   const { id, keys } = await rolecall.createOrganization('Acme')
   const failures = { calls: 0, forgiven: [] as string[], done: [] as string[] }
   const failing = (key: string): Client => {
     const client = clientOf(rolecall, key)
     return (method, path, sent = {}) =>
-      sendWithEachFault({ client, faults, failures, reads, revisionOf }, method, path, sent)
+      sendWithEachFault({ client, faults, failures, thorough, revisionOf }, method, path, sent)
   }
   const revisionOf = async (): Promise<number> => (await rolecall.services.store.read(id).getState()).revision
   await prepareRequests(failing(keys.organization))
   await provision(failing(keys.scim))
-  await provisionMany(failing(keys.scim))
+  await provisionMany(thorough ? failing(keys.scim) : clientOf(rolecall, keys.scim))
   await manage(failing(keys.organization))
   await administer(failing(keys.organization))
   expect(failures).toMatchObject({ done: [], forgiven: [] })
@@ -31,7 +31,7 @@ export async function failEveryCall(rolecall: RolecallUnderTest, faults: CallFau
 }
 
 interface Sending {
-  readonly reads: boolean
+  readonly thorough: boolean
   readonly client: Client
   readonly faults: CallFaults
   readonly failures: { calls: number; readonly forgiven: string[]; readonly done: string[] }
@@ -39,7 +39,7 @@ interface Sending {
 }
 
 async function sendWithEachFault(
-  { client, failures, faults, reads, revisionOf }: Sending,
+  { client, failures, faults, thorough, revisionOf }: Sending,
   method: string,
   path: string,
   sent: Sent,
@@ -48,7 +48,7 @@ async function sendWithEachFault(
     // What the answer before has left to be done beside it, such as its entry in the log, has begun by the next turn.
     for (let turn = 0; turn < 3; turn++) await setImmediate()
     const before = await revisionOf()
-    if (method !== 'GET' || reads) faults.arm(call)
+    if (method !== 'GET' || thorough) faults.arm(call)
     const reply = await client(method, path, sent)
     const failed = faults.disarm()
     const where = `${method} ${path}, call ${call}: ${failed}`
