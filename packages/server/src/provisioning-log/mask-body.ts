@@ -1,13 +1,15 @@
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 
+import { maskUrl } from './mask-path.ts'
 import { maskText, masked } from './mask-text.ts'
+import { createSecretTexts, type SecretTexts } from './secret-texts.ts'
 import type { IsSecretName } from './secret-names.ts'
 
 /** A body as the log keeps it. */
 export interface MaskedBody {
   readonly body: Json
-  /** Texts that were masked, so that they can be taken out of what quotes the body. */
-  readonly secrets: readonly string[]
+  /** A text that may quote the body, such as an error, without what was masked there. */
+  readonly withoutSecrets: (text: string) => string
 }
 
 /** The longest text that is kept whole. */
@@ -18,32 +20,45 @@ const deepest = 24
 
 interface Walk {
   readonly isSecret: IsSecretName
-  readonly secrets: string[]
+  readonly secrets: SecretTexts
+  /** What the text of an error is first put through. */
+  readonly clean: (text: string) => string
   /** Characters that may still be kept. */
   left: number
 }
 
 /** Members whose text names an attribute that the `value` beside it belongs to. */
-const naming = new Set(['path', 'name', 'key', 'attribute', 'attributename', 'attributepath', 'target'])
+const naming = new Set(
+  'path name key attribute attributename attributepath target field property label type kind'.split(' '),
+)
+
+/** Members that hold what such a name stands for. */
+const valuing = /(value|data)s?$/
 
 /** Members whose text is a path or a filter, which may hold values of attributes. */
 const quoting = new Set(['path', 'filter', 'location', '$ref', 'sortby'])
 
 /**
  * Masks a parsed body by its structure: values of secret attributes, those that a PATCH path names, JSON in
- * strings, and tokens. Keeps about `limit` characters; what is left out is counted where it was. The
- * time it takes depends on the limit, not on the body.
+ * strings, queries of URLs, and tokens. Keeps about `limit` characters; what is left out is counted where it was. The
+ * time it takes depends on the limit, not on the body. `clean` is what the `detail` of an error is put through: it may
+ * quote the request.
  */
-export function maskBody(body: Json, isSecret: IsSecretName, limit: number): MaskedBody {
-  const walk: Walk = { isSecret, secrets: [], left: limit }
-  return { body: mask(walk, body, 0), secrets: walk.secrets }
+export function maskBody(
+  body: Json,
+  isSecret: IsSecretName,
+  limit: number,
+  clean: (text: string) => string = (text) => text,
+): MaskedBody {
+  const secrets = createSecretTexts()
+  return { body: mask({ isSecret, secrets, clean, left: limit }, body, 0), withoutSecrets: secrets.takeOutOf }
 }
 
 function mask(walk: Walk, value: Json, depth: number): Json {
   if (typeof value === 'string') return maskString(walk, value, depth)
   walk.left -= 5
   if (typeof value !== 'object' || value === null) return value
-  if (depth === deepest) return '…'
+  if (depth === deepest) return leaveOut(walk, '…')
   return Array.isArray(value)
     ? maskElements(walk, value as readonly Json[], depth)
     : maskMembers(walk, value as { readonly [name: string]: Json }, depth)
@@ -53,7 +68,7 @@ function maskElements(walk: Walk, elements: readonly Json[], depth: number): Jso
   const kept: Json[] = []
   for (const element of elements) {
     if (walk.left <= 0) {
-      kept.push(`… ${elements.length - kept.length} more`)
+      kept.push(leaveOut(walk, `… ${elements.length - kept.length} more`))
       break
     }
     kept.push(mask(walk, element, depth + 1))
@@ -66,7 +81,7 @@ function maskMembers(walk: Walk, members: { readonly [name: string]: Json }, dep
   const kept: [string, Json][] = []
   for (const name in members) {
     if (walk.left <= 0) {
-      kept.push(['…', `${Object.keys(members).length - kept.length} more`])
+      kept.push(['…', leaveOut(walk, `${Object.keys(members).length - kept.length} more`)])
       break
     }
     walk.left -= name.length + 4
@@ -78,19 +93,22 @@ function maskMembers(walk: Walk, members: { readonly [name: string]: Json }, dep
 function maskMember(walk: Walk, name: string, value: Json, named: boolean, depth: number): Json {
   const member = name.toLowerCase()
   if (walk.isSecret(name)) return hide(walk, value)
-  if (named && (member === 'value' || member === 'data')) return hide(walk, value)
-  if (quoting.has(member) && typeof value === 'string' && value.includes('"') && walk.isSecret(value)) {
+  if (named && valuing.test(member)) return hide(walk, value)
+  if (quoting.has(member) && typeof value === 'string' && quotes(value) && walk.isSecret(value))
     return hide(walk, value)
-  }
-  return mask(walk, value, depth + 1)
+  return mask(walk, member === 'detail' && typeof value === 'string' ? walk.clean(value) : value, depth + 1)
+}
+
+/** Whether a path or a filter holds a value. */
+function quotes(text: string): boolean {
+  return text.length > longestText || /["']|%22|%27|\s(eq|ne|co|sw|ew|gt|ge|lt|le)\s/i.test(text)
 }
 
 /** Whether a member says that what stands beside it is a secret: a PATCH operation on `password`. */
 function namesSecret(walk: Walk, members: { readonly [name: string]: Json }): boolean {
   for (const name in members) {
     const value = members[name]
-    if (typeof value !== 'string' || value.length > longestText || !naming.has(name.toLowerCase())) continue
-    if (walk.isSecret(value)) return true
+    if (typeof value === 'string' && naming.has(name.toLowerCase()) && walk.isSecret(value)) return true
   }
   return false
 }
@@ -98,21 +116,33 @@ function namesSecret(walk: Walk, members: { readonly [name: string]: Json }): bo
 function maskString(walk: Walk, text: string, depth: number): Json {
   const start = text.length < 2 ? text : text.trimStart()
   if (start[0] === '{' || start[0] === '[') return maskJson(walk, text, depth)
-  const kept = cut(maskText(text))
-  walk.left -= kept.length + 3
-  return kept
+  return keep(walk, toKept(walk, text))
+}
+
+/** A text that is none of JSON. The end of a long one is not kept, so it is not looked at. */
+function toKept(walk: Walk, text: string): string {
+  const start = text.slice(0, longestText * 2)
+  const isUrl = /[?#]/.test(start) && /^\s*(\/|[a-z][a-z\d+.-]*:)/i.test(start)
+  const shown = isUrl ? maskUrl(start, walk.isSecret) : maskText(start)
+  return text.length <= longestText ? shown : `${shown.slice(0, longestText)}… (${text.length} characters)`
 }
 
 /** JSON in a string, which Entra sends for roles, stays a string. What is no JSON after all is kept if it names no secret. */
 function maskJson(walk: Walk, text: string, depth: number): Json {
-  if (text.length > walk.left || depth === deepest) return `… (${text.length} characters)`
+  if (text.length > walk.left || depth === deepest) return leaveOut(walk, `… (${text.length} characters)`)
   let inner: Json
   try {
     inner = JSON.parse(text) as Json
   } catch {
-    return walk.isSecret(text) ? hide(walk, text) : keep(walk, cut(maskText(text)))
+    return walk.isSecret(text) ? hide(walk, text) : keep(walk, toKept(walk, text))
   }
   return JSON.stringify(mask(walk, inner, depth + 1))
+}
+
+/** What is not looked at may hold a secret too. */
+function leaveOut({ secrets }: Walk, instead: string): string {
+  secrets.missSome()
+  return instead
 }
 
 function keep(walk: Walk, text: string): string {
@@ -122,20 +152,8 @@ function keep(walk: Walk, text: string): string {
 
 /** Something is there, but not what: neither its length nor its type. */
 function hide(walk: Walk, value: Json): Json {
-  collect(walk.secrets, value, 0)
+  walk.secrets.add(value)
   return value === null || value === '' ? value : keep(walk, masked)
-}
-
-/** What an error message might quote of it; a few are enough, and short ones are in every text. */
-function collect(secrets: string[], value: Json, depth: number): void {
-  if (secrets.length >= 20 || depth > 4 || value === null) return
-  if (typeof value !== 'object') {
-    const text = String(value)
-    if (text.length >= 3 && typeof value !== 'boolean') secrets.push(text)
-    return
-  }
-  for (const inner of Object.values<Json>(value as { readonly [name: string]: Json }))
-    collect(secrets, inner, depth + 1)
 }
 
 function cut(text: string): string {

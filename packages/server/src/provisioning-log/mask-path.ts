@@ -6,18 +6,32 @@ const longest = 2_000
 
 /** The path of a request as the log keeps it: without tokens, and without a filter that compares a secret. */
 export function maskPath(url: string, isSecret: IsSecretName): string {
-  const [path = '', ...rest] = url.slice(0, longest).split('?')
-  const query = rest.join('?')
-  const shown = maskText(path) + (url.includes('?') ? '?' : '')
-  const parameters = query === '' ? [] : query.split('&').map((parameter) => maskParameter(parameter, isSecret))
-  return shown + parameters.join('&') + (url.length > longest ? '…' : '')
+  const shown = maskUrl(url, isSecret)
+  return shown.length > longest ? `${shown.slice(0, longest)}…` : shown
+}
+
+/** A URL without what is secret in its path, its query and its fragment. */
+export function maskUrl(url: string, isSecret: IsSecretName): string {
+  const start = url.search(/[?#]/)
+  const path = start === -1 ? url : url.slice(0, start)
+  const segments = path.split('/').map((segment) => (assigns(segment, isSecret) ? masked : segment))
+  const shown = maskText(segments.join('/'))
+  if (start === -1) return shown
+  const parameters = url.slice(start + 1).split(/([&#])/)
+  return shown + url[start] + parameters.map((parameter) => maskParameter(parameter, isSecret)).join('')
+}
+
+/** Whether a part of a path gives a secret a value: `password=x`, `password eq "x"`. */
+function assigns(segment: string, isSecret: IsSecretName): boolean {
+  const text = decode(segment) ?? segment
+  return /["'=]/.test(text) && isSecret(text)
 }
 
 function maskParameter(parameter: string, isSecret: IsSecretName): string {
   const at = parameter.indexOf('=')
   const name = at === -1 ? parameter : parameter.slice(0, at)
-  if (at === -1) return maskText(name)
-  const value = decode(parameter.slice(at + 1))
+  if (at === -1) return isSecret(decode(name) ?? name) ? masked : maskText(name)
+  const value = decode(parameter.slice(at + 1).replaceAll('+', ' '))
   if (value === undefined || isSecret(decode(name) ?? name)) return `${name}=${masked}`
   const lists = /attributes$/i.test(name)
   if (!lists && isSecret(value)) return `${name}=${masked}`

@@ -37,7 +37,7 @@ export interface EntryOptions {
 const bodyLimit = 16 * 1024
 const readLimit = 1024
 
-const nothing: MaskedBody = { body: null, secrets: [] }
+const nothing: MaskedBody = { body: null, withoutSecrets: (text) => text }
 
 /** A request as the log keeps it: masked, cut, and nothing that a database can't keep. */
 export function toLogEntry(
@@ -49,7 +49,7 @@ export function toLogEntry(
   const { method, status, answer } = observed
   const request = maskOf(observed.body, isSecret, bodyLimit)
   const reads = status < 400 && (method === 'GET' || method === 'HEAD')
-  const response = maskOf(answer, isSecret, reads ? readLimit : bodyLimit)
+  const response = maskOf(answer, isSecret, reads ? readLimit : bodyLimit, request.withoutSecrets)
   const path = maskPath(observed.url, isSecret)
   return {
     organizationId,
@@ -69,12 +69,17 @@ export function toLogEntry(
     tolerances: observed.tolerances,
     leftOut: status < 300 ? observed.leftOut.map((one) => maskLeftOut(one, isSecret)) : [],
     request: bodies ? request.body : null,
-    response: bodies ? withoutSecrets(response, request.secrets) : null,
+    response: bodies ? response.body : null,
   }
 }
 
-function maskOf(value: unknown, isSecret: IsSecretName, limit: number): MaskedBody {
-  return isJson(value) ? maskBody(value, isSecret, limit) : nothing
+function maskOf(
+  value: unknown,
+  isSecret: IsSecretName,
+  limit: number,
+  clean: (text: string) => string = (text) => text,
+): MaskedBody {
+  return isJson(value) ? maskBody(value, isSecret, limit, clean) : nothing
 }
 
 /** A path may be one that somebody made up, and its filter may quote a value. */
@@ -110,26 +115,15 @@ function toResource({ url, answer, parameter }: ObservedRequest): Pick<RequestLo
   const resourceType =
     textOf(memberOf(answer, 'meta'), 'resourceType') ?? typeOfEndpoint[endpoint.toLowerCase()] ?? null
   const resourceId = (resourceType === 'User' || resourceType === 'Group') && (textOf(answer, 'id') ?? parameter)
-  return { resourceType, resourceId: resourceId ? clean(resourceId, 200) : null }
+  return { resourceType, resourceId: resourceId ? clean(maskText(resourceId), 200) : null }
 }
 
 /** What an error said, without what it may quote of a secret. */
-function toDetail(answer: unknown, path: string, { secrets }: MaskedBody): string | null {
+function toDetail(answer: unknown, path: string, { withoutSecrets }: MaskedBody): string | null {
   const detail = textOf(answer, 'detail')
   if (detail === null) return null
   if (path.includes(masked)) return masked
-  return clean(maskText(replaceAll(detail, secrets)), 2_000)
-}
-
-/** An answer that quotes a secret of its request: an error's detail. */
-function withoutSecrets({ body }: MaskedBody, secrets: readonly string[]): Json {
-  const detail = textOf(body, 'detail')
-  if (secrets.length === 0 || detail === null) return body
-  return { ...(body as { readonly [name: string]: Json }), detail: replaceAll(detail, secrets) }
-}
-
-function replaceAll(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((result, secret) => result.replaceAll(secret, masked), text)
+  return clean(maskText(withoutSecrets(detail)), 2_000)
 }
 
 function textOf(value: unknown, name: string): string | null {
