@@ -6,7 +6,7 @@ import { openSqliteConnection } from '@rolecall/store/sqlite/sqlite-connection'
 import { createTestPostgres, eachDatabase } from '@rolecall/testkit/test-databases'
 import { describe, expect, it } from 'vitest'
 
-import { runCommand, startCommand, startServe, withFolder, type ServeLine } from './command-under-test.ts'
+import { runCommand, startServe, withFolder, type ServeLine } from './command-under-test.ts'
 
 function ask(line: ServeLine, path: string, key: string): Promise<Response> {
   return fetch(line.tenantUrl + path, { headers: { authorization: `Bearer ${key}` } })
@@ -105,17 +105,6 @@ describe('rolecall serve', () => {
       signal('SIGINT')
       expect((await end).code).toBe(130)
       socket.destroy()
-    }))
-
-  it('prints what to paste into the identity provider, without colours where nobody looks', () =>
-    withFolder(async (folder) => {
-      const { end, output, signal, written } = startCommand(['serve', '--port', '0'], { folder })
-      await written('Keep both keys now')
-      expect(output.stdout).toMatch(/Tenant URL {4}http:\/\/127\.0\.0\.1:\d+\/api\/scim\/v2\n {2}Secret token {2}rc_/)
-      expect(output.stdout).toMatch(/Owner key {5}rc_/)
-      expect(output.stdout).not.toContain('\u001b')
-      signal('SIGTERM')
-      expect((await end).code).toBe(0)
     }))
 })
 

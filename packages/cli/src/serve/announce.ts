@@ -4,10 +4,12 @@ import type { Configuration } from '../configuration/configuration.ts'
 import { colorsFor } from '../output/colors.ts'
 import { print, printJson } from '../output/print.ts'
 import type { FirstKeys } from './create-first-keys.ts'
+import type { KeysInFile } from './first-keys-file.ts'
 
 export interface Announcement {
   /** Where the server listens. */
   readonly url: string
+  readonly tenantUrl: string
   readonly configuration: Configuration
   readonly json: boolean
   readonly services: Pick<OperationServices, 'store'>
@@ -15,16 +17,15 @@ export interface Announcement {
 
 /** Says on stdout that the server answers, and what to paste into the identity provider. */
 export async function announce(
-  first: FirstKeys | undefined,
-  { configuration, json, services, url }: Announcement,
+  first: FirstKeys | KeysInFile | undefined,
+  { configuration, json, services, tenantUrl, url }: Announcement,
 ): Promise<void> {
-  const tenantUrl = `${configuration.baseUrl ?? url}/api/scim/v2`
   if (json) {
     const organization = first?.organization.id ?? (await findOnlyOrganization(services))
-    const keys = first && { secretToken: first.secretToken, ownerKey: first.ownerKey }
+    const keys = first && 'ownerKey' in first && { secretToken: first.secretToken, ownerKey: first.ownerKey }
     return printJson({ url, tenantUrl, organization, ...keys })
   }
-  await print(first === undefined ? toShortText(url, tenantUrl) : toFirstText(url, tenantUrl, first))
+  await print(toText(url, tenantUrl, first))
   if (configuration.baseUrl === null) {
     await print('\nAn identity provider in the cloud needs a public address by HTTPS: give it as --base-url.')
   }
@@ -35,11 +36,24 @@ async function findOnlyOrganization({ store }: Pick<OperationServices, 'store'>)
   return only === undefined || others.length > 0 ? null : only.id
 }
 
+function toText(url: string, tenantUrl: string, first: FirstKeys | KeysInFile | undefined): string {
+  if (first === undefined) return toShortText(url, tenantUrl)
+  return 'file' in first ? toFileText(url, tenantUrl, first) : toFirstText(url, tenantUrl, first)
+}
+
 function toShortText(url: string, tenantUrl: string): string {
   const { bold } = colorsFor(process.stdout)
   return `Rolecall listens on ${bold(url)}
 
   Tenant URL    ${tenantUrl}`
+}
+
+/** For a log: it must not hold what opens everything. */
+function toFileText(url: string, tenantUrl: string, { file, organization }: KeysInFile): string {
+  return `${toShortText(url, tenantUrl)}
+
+The organization "${organization.name}" (${organization.id}) is new. Its secret token and its owner key are in
+${file}, which only this user can read. Put them where they belong, then delete the file.`
 }
 
 function toFirstText(url: string, tenantUrl: string, { organization, ownerKey, secretToken }: FirstKeys): string {

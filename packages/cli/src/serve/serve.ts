@@ -1,3 +1,5 @@
+import { dirname } from 'node:path'
+
 import type { JobHandler } from '@rolecall/core/change/job-handler'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { createServer, type Server } from '@rolecall/server/create-server'
@@ -13,6 +15,7 @@ import { readConfiguration } from '../configuration/read-configuration.ts'
 import { createLog } from '../output/log.ts'
 import { announce } from './announce.ts'
 import { createFirstKeys } from './create-first-keys.ts'
+import { createFirstKeysInFile } from './first-keys-file.ts'
 import { toDueWork } from './due-work.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { toListenError } from './listen-error.ts'
@@ -70,8 +73,13 @@ async function serveDatabase(
     })
     const url = await listen(server, configuration)
     try {
+      const tenantUrl = `${configuration.baseUrl ?? url}/api/scim/v2`
       // Only now: a start that fails must not make keys that nobody gets to see.
-      await announce(await createFirstKeys(services), { url, configuration, json, services })
+      const first =
+        json || process.stdout.isTTY
+          ? await createFirstKeys(services)
+          : await createFirstKeysInFile(services, { folder: toKeysFolder(configuration), tenantUrl })
+      await announce(first, { url, tenantUrl, configuration, json, services })
       const { provisioningLog, verification } = configuration
       await runUntil(stopped, services, log, toDueWork(log, provisioningLog.keepMs, verification.everyMs))
     } finally {
@@ -80,6 +88,11 @@ async function serveDatabase(
   } finally {
     await close()
   }
+}
+
+/** Beside the database where that is a file: there is room, and it is nobody else's. */
+function toKeysFolder({ database }: Configuration): string {
+  return database.startsWith('sqlite:') ? dirname(database.slice('sqlite:'.length)) : process.cwd()
 }
 
 async function listen(server: Server, { host, port }: Configuration): Promise<string> {

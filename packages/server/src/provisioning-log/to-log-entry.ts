@@ -77,9 +77,9 @@ function maskOf(
   value: unknown,
   isSecret: IsSecretName,
   limit: number,
-  clean: (text: string) => string = (text) => text,
+  withoutSecrets?: (text: string) => string,
 ): MaskedBody {
-  return isJson(value) ? maskBody(value, isSecret, limit, clean) : nothing
+  return isJson(value) ? maskBody(value, isSecret, limit, withoutSecrets) : nothing
 }
 
 /** A path may be one that somebody made up, and its filter may quote a value. */

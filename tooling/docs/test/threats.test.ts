@@ -1,0 +1,18 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+it('names for each threat a test that there is', () => {
+  const threats = readFileSync(join(root, 'SECURITY.md'), 'utf8').split('## Threats')[1] ?? ''
+  const rows = threats.split('\n').filter((line) => /^\| (?!---|threat)/.test(line))
+  expect(rows.length).toBeGreaterThan(15)
+  const without = rows.filter((row) => {
+    const file = /\| `([^`]+\.test\.ts)` \|$/.exec(row)?.[1]
+    return file === undefined || !existsSync(join(root, file))
+  })
+  expect(without).toEqual([])
+})
