@@ -1,22 +1,29 @@
+import { fileURLToPath } from 'node:url'
+
+import { reportFolder } from './draw.mjs'
+
+const mutated =
+  process.env['ROLECALL_MUTATION_FILES'] ??
+  'packages/core/src/{roles,explain,mapping}/**/*.ts packages/rules/src/**/*.ts'
+const report = process.env['ROLECALL_MUTATION_REPORT'] ?? 'all'
+
 export default {
-  testRunner: 'vitest',
-  vitest: { configFile: 'tooling/mutation/vitest.config.mjs', related: false },
-  plugins: ['@stryker-mutator/vitest-runner'],
-  mutate: ['packages/core/src/{roles,explain,mapping}/**/*.ts', 'packages/rules/src/**/*.ts', '!**/*.test.ts'],
+  testRunner: 'resident',
+  plugins: [fileURLToPath(new URL('stryker-runner.mjs', import.meta.url))],
+  mutate: [...mutated.split(' '), '!**/*.test.ts'],
   // Texts are wording, or words of a union that the type checker refuses others of.
   mutator: { excludedMutations: ['StringLiteral'] },
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   // Packages find one another by links that lead out of a copy, back to the sources that are not mutated.
   inPlace: true,
-  concurrency: 2,
-  reporters: ['clear-text', 'progress-append-only', 'json', 'html'],
-  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
+  concurrency: 1,
+  reporters: ['progress-append-only', 'json', 'html'],
   allowConsoleColors: false,
-  htmlReporter: { fileName: 'coverage/mutation/index.html' },
-  jsonReporter: { fileName: 'coverage/mutation/report.json' },
-  // Many tests reach a mutant, and the machine may be busy: only what never ends shall time out.
-  timeoutMS: 60_000,
+  htmlReporter: { fileName: `coverage/mutation/${report}.html` },
+  jsonReporter: { fileName: `${reportFolder}/${report}.json` },
+  // The machine may be busy: only what never ends shall time out.
+  timeoutMS: 30_000,
   tempDirName: 'coverage/mutation/tmp',
   disableTypeChecks: false,
 }
