@@ -32,7 +32,8 @@ function readerOf({ bindings = {}, groups, groupsOfAnn = [], unresolved = [] }: 
     members: {
       findUnresolved: async (values: readonly string[]) =>
         unresolved.filter(([, value]) => values.includes(value)).map(([groupId, value]) => ({ groupId, value })),
-      listGroupsOf: async () => new Map([['ann', groupsOfAnn.map((groupId) => ({ groupId }))]]),
+      listGroupsOf: async () =>
+        new Map([['ann', groupsOfAnn.map((groupId) => ({ groupId, displayName: groups[groupId] }))]]),
     },
   } as unknown as StoreReader
 }
