@@ -1,3 +1,5 @@
+// A channel between threads is no window.
+/* oxlint-disable unicorn/require-post-message-target-origin, unicorn/prefer-add-event-listener */
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BroadcastChannel } from 'node:worker_threads'

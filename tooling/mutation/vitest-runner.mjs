@@ -1,3 +1,5 @@
+// A channel between threads is no window; Vitest takes the default export, and Stryker's name has underscores.
+/* oxlint-disable unicorn/require-post-message-target-origin, unicorn/prefer-add-event-listener, import/no-default-export, no-underscore-dangle */
 import path from 'node:path'
 import { BroadcastChannel } from 'node:worker_threads'
 
