@@ -172,6 +172,8 @@ export interface MappingSection extends DecidedSection {
   readonly facts: ReadonlySet<FactKind>
   /** What its rules look at: to decide it, these are needed. */
   readonly reads: ReadonlySet<FactKind>
+  /** Whether its rules may ask for something else than roles. */
+  readonly states: boolean
   /** Equal for sections that decide equally. */
   readonly fingerprint: string
 }

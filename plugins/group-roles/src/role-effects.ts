@@ -2,6 +2,7 @@ import { give } from '@rolecall/core/plugin/effect-values'
 import type { EffectDefinition } from '@rolecall/core/plugin/mapping-kind'
 import type { Reference, RuleGrant } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
+import type { TextTemplate } from '@rolecall/core/plugin/text-template'
 import { fold } from '@rolecall/core/scim/fold'
 
 /** The roles of an organization; those of its teams are its own. */
@@ -22,6 +23,12 @@ const organizationRole = {
   description: 'A role in the organization.',
 } as const
 
+/** In a rule with a condition. */
+const templated = {
+  description:
+    'A text without regard to case; ${user.department} stands for an attribute, ${name} for a capture of a matches.',
+} as const
+
 /** The JSON Schema of the keys of role effects. */
 export const roleProperties = { teamId, teamMemberRole, organizationRole }
 
@@ -39,9 +46,12 @@ export const roleEffects: readonly EffectDefinition[] = [
     effect: 'role',
     summary: 'A role in the organization.',
     required: ['organizationRole'],
-    properties: { organizationRole },
+    properties: {
+      organizationRole: { ...templated, anyOf: [organizationRole, { type: 'string', pattern: '\\$\\{' }] },
+    },
     read(fields) {
       const node = fields.get('organizationRole')
+      if (typeof node?.value === 'string' && node.value.includes('${')) return readOrganizationTemplate(node)
       const text = node?.readChoice(organizationRoles)
       return node && text && toRoleGrant(null, { text, node })
     },
@@ -51,11 +61,14 @@ export const roleEffects: readonly EffectDefinition[] = [
     effect: 'role',
     summary: 'A role in a team.',
     required: ['teamId', 'teamMemberRole'],
-    properties: { teamId, teamMemberRole },
+    properties: {
+      teamId: { ...teamId, ...templated },
+      teamMemberRole: { ...teamMemberRole, ...templated },
+    },
     read(fields) {
-      const team = readPart(fields.get('teamId'))
-      const role = readPart(fields.get('teamMemberRole'))
-      return team && role && toRoleGrant(team, role)
+      const team = readTemplatePart(fields.get('teamId'))
+      const role = readTemplatePart(fields.get('teamMemberRole'))
+      return team && role && toTemplateGrant(team, role)
     },
   },
 ]
@@ -81,6 +94,52 @@ function toRoleGrant(team: Part | null, role: Part): RuleGrant {
       return give('role', { scope, role: role.text, groupId: group?.id ?? '', expiresAt })
     },
   }
+}
+
+/** A text that may have `${…}` in it. */
+interface TemplatePart extends Part {
+  readonly template: TextTemplate
+}
+
+function readTemplatePart(node: MappingNode | undefined): TemplatePart | undefined {
+  const template = node?.readTemplate()
+  return node && template && { text: template.text, node, template }
+}
+
+function readOrganizationTemplate(node: MappingNode): RuleGrant | undefined {
+  const part = readTemplatePart(node)
+  return part && toTemplateGrant(null, part)
+}
+
+/** What a value says is known only of a person. A role of an organization that there is not is given to nobody. */
+function toTemplateGrant(team: TemplatePart | null, role: TemplatePart): RuleGrant {
+  const templates = [...(team === null ? [] : [team.template]), role.template]
+  if (templates.every(({ variables }) => variables.length === 0)) return toRoleGrant(team, role)
+  const scope = team === null ? 'organization' : `team:${fold(team.text)}`
+  return {
+    key: `${scope}/${fold(role.text)}`,
+    templates,
+    references: toTemplateReferences(team, role, scope),
+    assign({ group }, { expiresAt, values }) {
+      const text = role.template.fill(values)
+      const known = team === null ? organizationRoles.find((other) => fold(other) === fold(text)) : text
+      if (known === undefined) return undefined
+      const where = team === null ? 'organization' : `team:${fold(team.template.fill(values).trim())}`
+      return give('role', { scope: where, role: known, groupId: group?.id ?? '', expiresAt })
+    },
+  }
+}
+
+function toTemplateReferences(team: TemplatePart | null, role: TemplatePart, scope: string): readonly Reference[] {
+  const isFixed = (part: TemplatePart) => part.template.variables.length === 0
+  const fixedTeam = team !== null && isFixed(team) ? team : null
+  if (isFixed(role)) {
+    const isRole = ({ kind }: Reference) => kind === 'role'
+    return toRoleReferences(fixedTeam, role, scope).map((one) => (isRole(one) ? { ...one, byTemplate: true } : one))
+  }
+  const mayBe = (wanted: string) => role.template.mayBe(wanted)
+  const anyRole: Reference = { kind: 'anyRole', scope, text: role.text, mayBe, byTemplate: true, ...placeOf(role) }
+  return fixedTeam === null ? [anyRole] : [{ kind: 'team', id: fixedTeam.text, ...placeOf(fixedTeam) }, anyRole]
 }
 
 /** The team and the role, to warn about what does not exist (yet). */

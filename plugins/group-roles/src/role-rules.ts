@@ -1,5 +1,5 @@
 import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
-import type { RuleDefinition, RuleGrant } from '@rolecall/core/plugin/rule'
+import type { ReadGrant, RuleDefinition } from '@rolecall/core/plugin/rule'
 import type { MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { roleRulesSchema } from './role-rules-schema.ts'
 
@@ -21,7 +21,7 @@ function compileRules(section: MappingNode): readonly RuleDefinition[] {
     const idNode = fields?.get('id')
     const id = idNode?.readText()
     const when = fields?.get('when')?.readCondition()
-    const grants = fields?.get('grant')?.readGrants()
+    const grants = fields?.get('grant')?.readGrants({ when })
     const expires = fields?.get('expires')
     const expiresAt = expires === undefined ? null : expires.readEnd()
     const privileged = fields?.get('privileged')?.readBoolean() ?? false
@@ -38,13 +38,14 @@ function isTwice(node: MappingNode, id: string, lines: Map<string, number>): boo
   return first !== undefined
 }
 
-function toRule({ column, line }: MappingNode, id: string, grants: readonly RuleGrant[], expiresAt: string | null) {
+function toRule({ column, line }: MappingNode, id: string, grants: readonly ReadGrant[], expiresAt: string | null) {
   return {
     id: `${roleRules.section}:${id}`,
     line,
     column,
     expiresAt,
+    hasTemplates: grants.some((grant) => grant.hasTemplates),
     references: grants.flatMap(({ references = [] }) => references),
-    assign: (match) => grants.map((grant) => grant.assign(match, { expiresAt })),
+    assign: (match) => grants.flatMap((grant) => grant.assign(match, { expiresAt })),
   } satisfies Omit<RuleDefinition, 'when'>
 }

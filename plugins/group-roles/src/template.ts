@@ -23,7 +23,7 @@ export function readTemplate({ node, text }: Part, pattern: NamePattern): Templa
   }
   return {
     captures,
-    fill: (values) => text.replace(capture, (_whole, name: string) => values.get(name) ?? '').trim(),
+    fill: (values) => text.replace(capture, (_whole, name: string) => values.get(name) ?? ''),
     mayBe: (wanted) => mayBe(text, captures, pattern, wanted),
   }
 }

@@ -45,8 +45,8 @@ function toRole({ group, role, team }: GroupEntry, { displayName }: MatchedGroup
     const known = organizationRoles.find((name) => fold(name) === fold(roleName))
     return known && { scope: 'organization', role: known }
   }
-  const teamId = fill(team, captures)
-  return teamId === '' || roleName === '' ? undefined : { scope: `team:${fold(teamId)}`, role: roleName }
+  const teamId = fill(team, captures).trim()
+  return teamId === '' || roleName.trim() === '' ? undefined : { scope: `team:${fold(teamId)}`, role: roleName }
 }
 
 function fill({ template, text }: EntryPart, captures: ReadonlyMap<string, string>): string {

@@ -12,6 +12,9 @@ export interface CountedFinding {
 const advices: Readonly<Record<string, string>> = {
   'external-id-not-object-id':
     'In Entra map externalId from objectId, then restart provisioning: sign-in is matched by it (docs/entra.md, step 4).',
+  'empty-value':
+    'Map the attribute at the provider, or ask for it in the rule (user.department pr): nobody without it gets anything by the rule.',
+  'unknown-value': 'Map to a role that there is, or let the rule ask for the values that it knows.',
   'external-id-shared':
     'Map externalId from what nobody else has: in Entra objectId (its default is mailNickname). Nobody who shares it can sign in by it; the check list of the console names some.',
   'left-out':

@@ -48,6 +48,7 @@ function grantLines(grant: GrantExplanation, colors: Colors): readonly string[] 
     `${mark} ${bold(role)} of ${scope}, ${source === 'mapping' ? 'by the mapping' : `${source} grant`}, ${state}${shown ? ', shown' : ''}`,
     `  ${reason}`,
     ...ruleOf(grant),
+    ...filledOf(grant),
     ...groupOf(grant),
     ...causeOf(grant),
     ...(grant.condition === null ? [] : conditionLines(grant.condition, colors, 1)),
@@ -73,6 +74,13 @@ function ruleOf({ line, mapping, rule }: Pick<GrantExplanation, 'line' | 'mappin
       ? ''
       : `, first given by version ${mapping.version} of ${mapping.author ?? 'the command line'}, ${mapping.created}`
   return [`  rule ${rule} (${place})${version}`]
+}
+
+function filledOf({ filled }: GrantExplanation): readonly string[] {
+  return filled.map(({ template, text, values }) => {
+    const by = values.map(({ value, variable }) => `${variable} is "${value}"`).join(', ')
+    return `  ${template} is "${text}": ${by}`
+  })
 }
 
 function groupOf({ groupId, groupNow, groupThen }: GrantExplanation): readonly string[] {

@@ -105,6 +105,14 @@ export interface components {
             readonly reason: string;
             readonly line: number | null;
             readonly condition: components["schemas"]["Condition"] | null;
+            readonly filled: readonly {
+                readonly template: string;
+                readonly text: string;
+                readonly values: readonly {
+                    readonly variable: string;
+                    readonly value: string;
+                }[];
+            }[];
             readonly cause: {
                 /** @enum {string} */
                 readonly kind: "scim" | "api" | "cli" | "job";

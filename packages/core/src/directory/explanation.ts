@@ -1,3 +1,4 @@
+import type { FilledTemplate } from '../plugin/rule.ts'
 import type { ConditionTrace } from './condition-trace.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { Cause } from '../plugin/event.ts'
@@ -42,6 +43,8 @@ export interface GrantExplanation extends GrantView {
   readonly line: number | null
   /** The rule's condition with the fact that decided each part; `null` for a past instant and for a person's grant. */
   readonly condition: ConditionTrace | null
+  /** The templates of the rule, each with the value that has filled it; none for a past instant. */
+  readonly filled: readonly FilledTemplate[]
   /** The request that put the member into the group, or else that made the grant. */
   readonly cause: ExplainedCause | null
   readonly mapping: ExplainedMapping | null

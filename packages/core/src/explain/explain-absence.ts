@@ -83,7 +83,7 @@ function isEnded({ expiresAt }: RuleTrace, now: string): boolean {
   return expiresAt !== null && expiresAt <= now
 }
 
-/** What a rule that holds does instead of giving the role: a capture says another team, another role, or nothing. */
+/** What a rule that holds does instead of giving the role: a template says another team, another role, or nothing. */
 async function describeOther(
   reader: StoreReader,
   { gives: given, groupId, withheld }: RuleTrace,
@@ -98,7 +98,8 @@ async function describeOther(
   const roles = given
     .filter(({ effect }) => effect === 'role')
     .map(({ value }) => `${String(value['role'])} of ${String(value['scope'])}`)
-  return roles.length === 0
-    ? `It holds${by} and gives nothing: a capture is empty there, or names no role.`
-    : `It holds${by} and gives another role: ${roles.join(', ')}.`
+  const findings = given.filter(({ effect }) => effect === 'finding').map(({ value }) => String(value['message']))
+  if (roles.length > 0) return [`It holds${by} and gives another role: ${roles.join(', ')}.`, ...findings].join(' ')
+  if (findings.length > 0) return `It holds${by}, and ${findings.join(' ')}`
+  return `It holds${by} and gives nothing: a capture is empty there, or names no role.`
 }

@@ -5,6 +5,7 @@ import type { GrantView } from '../directory/member-view.ts'
 import type { StoredEvent } from '../plugin/event.ts'
 import type { StoreReader } from '../store.ts'
 import type { MappingVersion } from '../store/mappings.ts'
+import { isWanted, toAskedRole } from './asked-role.ts'
 import { listEventsOf } from './grants-as-of.ts'
 import { toRuleId } from '../directory/rule-id.ts'
 
@@ -30,6 +31,7 @@ export async function explainGrant(reader: StoreReader, grant: GrantToExplain): 
     reason: sentences[view.state],
     line: trace === undefined || trace.rule.line === 0 ? null : trace.rule.line,
     condition: trace?.condition ?? null,
+    filled: filledFor(view, trace),
     cause: await findCause(reader, grant),
     mapping: view.mappingVersion === null ? null : await describeMapping(reader, view.mappingVersion),
     ...group,
@@ -47,6 +49,12 @@ const sentences: Record<GrantState, string> = {
 }
 
 const noGroup = { groupNow: null, groupThen: null }
+
+/** What has filled the templates of the rule for this grant, which may give several. */
+function filledFor({ role, scope }: GrantView, trace: RuleTrace | undefined) {
+  const asked = toAskedRole(scope, role)
+  return trace?.gives.find((given) => given.filled !== undefined && isWanted(given, asked))?.filled ?? []
+}
 
 /** The trace of the rule for this very group, or else of the rule. */
 function traceOf({ groupId, rule }: GrantView, traces: readonly RuleTrace[]): RuleTrace | undefined {

@@ -95,7 +95,7 @@ describe('what a plugin contributes', () => {
     [
       'a fact named as a source',
       { facts: [{ ...fact, name: 'User' }] },
-      "the fact 'User' has a name that is taken: user, group, member, eq, ne, co, sw, ew, gt, ge, lt, le, pr, and, or, not, true, false, null",
+      "the fact 'User' has a name that is taken: user, group, member, eq, ne, co, sw, ew, gt, ge, lt, le, pr, matches, and, or, not, true, false, null",
     ],
     [
       'an operator that is no function',

@@ -81,7 +81,7 @@ describe('a word of a plugin that fails is named with the plugin', () => {
   ])('an effect whose grant %s', async (_what, assign, message) => {
     const { effects } = await start({ effects: [badge(() => ({ key: 'x', assign }))] })
     const grant = effects[0]?.read(new Map(), {} as never)
-    expect(() => grant?.assign(match, { expiresAt: null })).toThrow(`plugin mine, ${message}`)
+    expect(() => grant?.assign(match, { expiresAt: null, values: new Map() })).toThrow(`plugin mine, ${message}`)
   })
 
   it.each<[string, unknown, string]>([

@@ -50,7 +50,7 @@ export function nameFact(plugin: string, fact: FactDefinition): FactDefinition {
 /** A section whose failures name the plugin, and so do those of its rules. `effects` are those of every contributed effect. */
 export function nameSection(plugin: string, kind: MappingKind, effects: readonly string[]): NamedKind {
   const word = `section ${kind.section}`
-  const declared = new Set(kind.effects === 'grants' ? effects : kind.effects)
+  const declared = new Set(kind.effects === 'grants' ? [...effects, 'finding'] : kind.effects)
   const { schema } = kind
   return {
     ...kind,
@@ -103,6 +103,7 @@ function nameGrant(
     references: [...(grant.references ?? []), ...own],
     assign(match, options) {
       const answer: unknown = ask(plugin, word, () => grant.assign(match, options))
+      if (answer === undefined && grant.templates !== undefined) return undefined
       return checkAssignment(plugin, word, answer, new Set([effect]))
     },
   }

@@ -20,7 +20,7 @@ export interface MappingKind {
   readonly facts: readonly FactKind[]
   /**
    * The effects that its rules ask for; rows of other effects are never looked at for it. `grants` stands for those of
-   * every contributed effect, for a section whose rules are read with `readGrants`.
+   * every contributed effect, and findings about templates, for a section whose rules are read with `readGrants`.
    */
   readonly effects: readonly string[] | 'grants'
   /** The JSON Schema (draft-07) of the section, for editors; anything is allowed where it is left out. */

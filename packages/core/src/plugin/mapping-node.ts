@@ -1,7 +1,8 @@
 import type { NamePattern } from './name-pattern.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
 import type { Diagnostic } from './diagnostic.ts'
-import type { RuleGrant } from './rule.ts'
+import type { ReadGrant } from './rule.ts'
+import type { TextTemplate } from './text-template.ts'
 import type { Condition } from './condition.ts'
 
 /**
@@ -39,8 +40,16 @@ export interface MappingNode {
   readCondition(): Condition | undefined
   /** A regular expression over the whole name of a group, without regard to case, matched in linear time. */
   readPattern(): NamePattern | undefined
-  /** A list of things to give, each of a contributed type; what is wrong with one is reported, and it is left out. */
-  readGrants(): readonly RuleGrant[]
+  /**
+   * A text in which `${…}` may stand: an attribute of the user, or a capture of the rule's condition. It is refused where
+   * no rule with a condition is, and where there is no such attribute or capture.
+   */
+  readTemplate(): TextTemplate | undefined
+  /**
+   * A list of things to give, each of a contributed type; what is wrong with one is reported, and it is left out. Templates
+   * may stand in it with `templates`: `when` is the condition that has the captures, `undefined` for one that is wrong.
+   */
+  readGrants(templates?: { readonly when: Condition | undefined }): readonly ReadGrant[]
   /** Reports a mistake or a doubt at this place. */
   report(severity: Diagnostic['severity'], code: string, message: string): void
 }

@@ -1,5 +1,6 @@
 import type { Json, ResourceData } from '../scim/resource/resource-data.ts'
 import type { Condition } from './condition.ts'
+import type { TextTemplate } from './text-template.ts'
 
 /** A rule: what must hold, and what follows. */
 export interface RuleDefinition {
@@ -13,6 +14,8 @@ export interface RuleDefinition {
   readonly privileged?: boolean
   /** The instant at which all that it gives ends (RFC 3339, UTC), for explanations; absent or `null` for no end. */
   readonly expiresAt?: string | null
+  /** Whether it gives something by templates: it then looks at the user, though `when` may not, and tells of empty values. */
+  readonly hasTemplates?: boolean
   /** What follows for one person, or one membership, for which `when` holds. */
   assign(match: RuleMatch): readonly RuleAssignment[]
   /** What the rule names of the organization: a warning where it does not exist. */
@@ -42,6 +45,21 @@ export interface MatchedGroup {
 export interface RuleAssignment {
   readonly effect: string
   readonly value: { readonly [name: string]: Json }
+  /** The templates that a value of the person has filled, for explanations. */
+  readonly filled?: readonly FilledTemplate[]
+}
+
+/** How a text with `${…}` in it came about. */
+export interface FilledTemplate {
+  readonly template: string
+  readonly text: string
+  readonly values: readonly FilledVariable[]
+}
+
+/** What stood for one `${…}`. */
+export interface FilledVariable {
+  readonly variable: string
+  readonly value: string
 }
 
 /** Something of the organization that a rule names, at its place in the file. */
@@ -50,23 +68,43 @@ export type Reference = { readonly line: number; readonly column: number } & (
   | { readonly kind: 'groupId'; readonly id: string }
   | { readonly kind: 'team'; readonly id: string }
   /** `scope` is `organization`, or `team:` and the team's folded id. */
-  | { readonly kind: 'role'; readonly scope: string; readonly role: string }
+  | { readonly kind: 'role'; readonly scope: string; readonly role: string; readonly byTemplate?: boolean }
   /** What the rule may give beside roles, under the name that a plugin has for it; the host says so itself. */
   | { readonly kind: 'effect'; readonly effect: string }
   /** A role that is known when the rule fires: all for which `mayBe` is true. */
-  | { readonly kind: 'anyRole'; readonly scope: string; readonly text: string; mayBe(role: string): boolean }
+  | {
+      readonly kind: 'anyRole'
+      readonly scope: string
+      readonly text: string
+      /** A value of the person says which, or in which team: a group that is required does not make it safe. */
+      readonly byTemplate?: boolean
+      mayBe(role: string): boolean
+    }
 )
 
-/** One thing that a rule gives. */
+/** One thing that a rule gives, as the effect that its `type` names has read it. */
 export interface RuleGrant {
   /** Equal for grants that say the same; part of what makes entries duplicates. */
   readonly key: string
-  assign(match: RuleMatch, options: GrantOptions): RuleAssignment
+  /** Its texts that have `${…}` in them: it is asked once for each value, and not at all where one is empty. */
+  readonly templates?: readonly TextTemplate[]
+  /** `undefined` where a value that fills a template is none that it knows. */
+  assign(match: RuleMatch, options: GrantOptions): RuleAssignment | undefined
   readonly references?: readonly Reference[]
 }
 
-/** What a rule says of all that it gives. */
+/** What a rule says of all that it gives, and what there is for its templates. */
 export interface GrantOptions {
   /** An instant (RFC 3339, UTC), or `null` for no end. */
   readonly expiresAt: string | null
+  /** By what stands in `${…}`. */
+  readonly values: ReadonlyMap<string, string>
+}
+
+/** One thing of a list of `grant`, ready for a rule: several where an attribute has several values, none for none. */
+export interface ReadGrant {
+  readonly key: string
+  readonly references?: readonly Reference[]
+  readonly hasTemplates: boolean
+  assign(match: RuleMatch, options: Pick<GrantOptions, 'expiresAt'>): readonly RuleAssignment[]
 }

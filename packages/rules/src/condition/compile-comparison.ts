@@ -1,16 +1,18 @@
 import type { AttributeCondition } from '@rolecall/core/plugin/condition'
+import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 import { InvalidFilter } from '@rolecall/core/scim/errors'
 import { resolveValue } from '@rolecall/core/scim/filter/resolve-value'
 import { isJsonObject, type Json } from '@rolecall/core/scim/resource/resource-data'
 import { findSubAttribute } from '@rolecall/core/scim/schema/find-attribute'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
+import { compileNamePattern, PatternMistake } from '../pattern/name-pattern.ts'
 import { suggestion } from '../node/suggestion.ts'
 import type { Words } from '../vocabulary.ts'
 import { ConditionMistake } from './condition-mistake.ts'
 import type { NestedCondition } from './engine-types.ts'
 import { parseFactPath, PathMistake, toFactPath, type FactPath } from './fact-path.ts'
 import { toSourceTypes, type FactSource } from './fact-sources.ts'
-import { isKeyOperator, keyOperators, type KeyOperator } from './operators.ts'
+import { isKeyOperator, keyOperators, matchesOperator, type KeyOperator } from './operators.ts'
 
 /** What a comparison adds to, and the words that there are. */
 export interface ComparisonContext {
@@ -31,9 +33,10 @@ export function compileComparison(condition: AttributeCondition, context: Compar
   if (operator === 'pr') return compareSent(path, operator, [])
   if (operator === 'eq' && value === null) return { not: compareSent(path, 'pr', []) }
   if (isKeyOperator(operator)) return compareKeys(path, operator, value, context)
+  if (operator === matchesOperator.name) return compareSent(path, operator, [toPattern(path, value)])
   const known = context.words.operators.map(({ name }) => name)
   if (!known.includes(operator)) {
-    const all = [...keyOperators, 'ne', 'pr', ...known]
+    const all = [...keyOperators, 'ne', 'pr', matchesOperator.name, ...known]
     throw new ConditionMistake(
       'UNKNOWN_OPERATOR',
       `The operator '${operator}' is not known; ${suggestion(operator, all)}`,
@@ -89,6 +92,22 @@ function toKeyOf(path: FactPath, operator: KeyOperator, value: Json) {
   } catch (error) {
     if (!(error instanceof InvalidFilter)) throw error
     throw new ConditionMistake('WRONG_TYPE', `${error.reason}.`)
+  }
+}
+
+/** The pattern of a `matches`. Throws ConditionMistake. */
+export function toPattern(path: Pick<FactPath, 'text'>, value: AttributeCondition['value']): NamePattern {
+  if (typeof value !== 'string') {
+    throw new ConditionMistake('WRONG_TYPE', `'${path.text}' is matched by a regular expression, which is a text.`)
+  }
+  try {
+    return compileNamePattern(value)
+  } catch (error) {
+    if (!(error instanceof PatternMistake)) throw error
+    throw new ConditionMistake(
+      'INVALID_PATTERN',
+      `'${value}' is no regular expression that can be matched: ${error.message}.`,
+    )
   }
 }
 

@@ -33,6 +33,9 @@ const ownComparisons: Readonly<Record<(typeof ownOperators)[number], (left: neve
     displayName !== null && pattern.match(displayName) !== undefined,
 }
 
+/** The comparison of a whole value with a regular expression, which SCIM's filters do not have. */
+export const matchesOperator = { name: 'matches', operand: 'required' } as const
+
 export function isKeyOperator(name: string): name is KeyOperator {
   return keyOperators.some((operator) => operator === name)
 }
@@ -48,6 +51,9 @@ export function toOperators(contributed: readonly OperatorDefinition[]): Operato
   for (const name of keyOperators) {
     operators.set(name, (left: readonly Json[], right: readonly Json[]) => comparesAny(left, name, right))
   }
+  operators.set(matchesOperator.name, (left: readonly Json[], [pattern]: readonly [NamePattern]) =>
+    left.some((value) => typeof value === 'string' && pattern.match(value) !== undefined),
+  )
   operators.set('pr', (left: readonly Json[]) => left.length > 0)
   for (const operator of contributed) {
     operators.set(operator.name, (left: readonly Json[], right: readonly Json[]) => operator.evaluate(left, right))

@@ -15,6 +15,7 @@ import { compileComparison } from './compile-comparison.ts'
 import { compileCondition } from './compile-condition.ts'
 import { ConditionMistake } from './condition-mistake.ts'
 import type { FactSource } from './fact-sources.ts'
+import { matchesOperator } from './operators.ts'
 import { findUnguardedGroup } from './unguarded-group.ts'
 
 /** Reports a mistake at a position of the text. */
@@ -60,7 +61,7 @@ export function readCondition(
 
 function parse(text: string, words: Words, report: ReportAt): Filter | undefined {
   try {
-    return parseFilter(text, new ConditionTolerances(), words.operators)
+    return parseFilter(text, new ConditionTolerances(), [matchesOperator, ...words.operators])
   } catch (error) {
     if (!(error instanceof InvalidFilter)) throw error
     const { cause, position, reason } = error
@@ -76,6 +77,7 @@ function parse(text: string, words: Words, report: ReportAt): Filter | undefined
         'lt',
         'le',
         'pr',
+        matchesOperator.name,
         ...words.operators.map(({ name }) => name),
       ]
       const nearest = suggestion(cause.operator, known)

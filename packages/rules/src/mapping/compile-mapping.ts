@@ -12,7 +12,7 @@ import type { Report } from '../text/report.ts'
 import type { Tree } from '../text/tree.ts'
 import type { OwnedKind, Words } from '../vocabulary.ts'
 import type { CompiledRule } from './compiled-rule.ts'
-import { compileSection } from './compile-section.ts'
+import { compileSection, type SectionRule } from './compile-section.ts'
 
 type PolicySection = (typeof policySections)[number]
 
@@ -38,6 +38,7 @@ export function compileMapping(tree: Tree | null, words: Words, report: Report):
     sections.push({
       name: kind.section,
       effects,
+      states: mayState(kind, compiled, words),
       facts: compiled.length === 0 ? new Set(kind.facts) : reads,
       reads,
       fingerprint: fingerprintOf(section),
@@ -58,7 +59,13 @@ export function compileMapping(tree: Tree | null, words: Words, report: Report):
 }
 
 function effectsOf({ effects }: MappingKind, words: Words): ReadonlySet<string> {
-  return new Set(effects === 'grants' ? words.effects.map(({ effect }) => effect) : effects)
+  return new Set(effects === 'grants' ? [...words.effects.map(({ effect }) => effect), 'finding'] : effects)
+}
+
+/** A section of grants has findings to tell only where it has templates. */
+function mayState({ effects }: MappingKind, rules: readonly SectionRule[], words: Words): boolean {
+  const own = effects === 'grants' ? words.effects.map(({ effect }) => effect) : effects
+  return own.some((effect) => effect !== 'role') || rules.some(({ definition }) => definition.hasTemplates === true)
 }
 
 interface Section {

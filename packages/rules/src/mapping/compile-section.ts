@@ -1,4 +1,4 @@
-import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
+import type { FactKind, MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import { ConditionMistake } from '../condition/condition-mistake.ts'
 import { TreeNode } from '../node/tree-node.ts'
@@ -23,7 +23,8 @@ export function compileSection(kind: OwnedKind, tree: Tree, words: Words, report
     const parts = compileRule(kind, definition, words, report)
     if (parts === undefined) continue
     checkPrivilege(definition, undefined, report)
-    rules.set(definition.id, { ...parts, definition })
+    const reads = definition.hasTemplates === true ? new Set<FactKind>([...parts.reads, 'user']) : parts.reads
+    rules.set(definition.id, { ...parts, reads, definition })
   }
   return [...rules.values()]
 }

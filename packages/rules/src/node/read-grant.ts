@@ -1,7 +1,9 @@
 import type { EffectDefinition } from '@rolecall/core/plugin/mapping-kind'
-import type { RuleGrant } from '@rolecall/core/plugin/rule'
+import type { ReadGrant } from '@rolecall/core/plugin/rule'
 import type { Fields, MappingNode } from '@rolecall/core/plugin/mapping-node'
 import { isJsonObject } from '@rolecall/core/scim/resource/resource-data'
+import { toReadGrant } from '../template/to-read-grant.ts'
+import type { TemplateScope } from '../template/template-scope.ts'
 import { reportFailure } from '../text/report-failure.ts'
 import type { Report } from '../text/report.ts'
 
@@ -9,8 +11,9 @@ import type { Report } from '../text/report.ts'
 export function readGrant(
   item: MappingNode,
   effects: readonly EffectDefinition[],
+  scope: TemplateScope | null,
   report: Report,
-): RuleGrant | undefined {
+): ReadGrant | undefined {
   const written = isJsonObject(item.value) ? String(item.value['type']).toLowerCase() : ''
   const known = effects.find(({ type }) => type.toLowerCase() === written)
   const fields = item.readFields(known === undefined ? anyFields(effects) : fieldsOf(known))
@@ -18,7 +21,7 @@ export function readGrant(
   if (fields === undefined || type === undefined || known === undefined) return undefined
   try {
     const grant = known.read(fields, item)
-    return grant && { ...grant, key: `${type}/${grant.key}` }
+    return grant && toReadGrant({ ...grant, key: `${type}/${grant.key}` }, scope)
   } catch (error) {
     reportFailure(report, item, error)
     return undefined

@@ -1,13 +1,16 @@
-import type { RuleGrant } from '@rolecall/core/plugin/rule'
+import type { ReadGrant } from '@rolecall/core/plugin/rule'
 import type { Condition } from '@rolecall/core/plugin/condition'
 import type { Fields, MappingNode, ReadFields } from '@rolecall/core/plugin/mapping-node'
 import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
+import type { TextTemplate } from '@rolecall/core/plugin/text-template'
 import { fold } from '@rolecall/core/scim/fold'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 import { parseFactPath, PathMistake } from '../condition/fact-path.ts'
 import { toSourceTypes } from '../condition/fact-sources.ts'
 import { readCondition } from '../condition/read-condition.ts'
 import { compileNamePattern, PatternMistake } from '../pattern/name-pattern.ts'
+import { readTemplate } from '../template/read-template.ts'
+import { createTemplateScope, type TemplateScope } from '../template/template-scope.ts'
 import type { DiagnosticCode } from '../text/diagnostic-codes.ts'
 import type { Report } from '../text/report.ts'
 import type { Entry, Place, Tree } from '../text/tree.ts'
@@ -21,8 +24,11 @@ export class TreeNode implements MappingNode {
   readonly #tree: Tree
   readonly #report: Report
   readonly #words: Words
+  /** What templates may name; `null` where none may stand. */
+  readonly #scope: TemplateScope | null
 
-  constructor(tree: Tree, report: Report, words: Words) {
+  constructor(tree: Tree, report: Report, words: Words, scope: TemplateScope | null = null) {
+    this.#scope = scope
     this.#tree = tree
     this.#report = report
     this.#words = words
@@ -42,7 +48,8 @@ export class TreeNode implements MappingNode {
 
   readList(): readonly MappingNode[] {
     const tree = this.#tree
-    if (tree.kind === 'list') return tree.items.map((item) => new TreeNode(item, this.#report, this.#words))
+    if (tree.kind === 'list')
+      return tree.items.map((item) => new TreeNode(item, this.#report, this.#words, this.#scope))
     if (tree.kind !== 'null') this.#reportType('a list')
     return []
   }
@@ -59,7 +66,9 @@ export class TreeNode implements MappingNode {
     for (const key of required) {
       if (!keys.has(key)) this.report('error', 'MISSING_KEY', `The key '${key}' is missing.`)
     }
-    return new Map(tree.entries.map(({ key, tree: value }) => [key, new TreeNode(value, this.#report, this.#words)]))
+    return new Map(
+      tree.entries.map(({ key, tree: value }) => [key, new TreeNode(value, this.#report, this.#words, this.#scope)]),
+    )
   }
 
   readText(): string | undefined {
@@ -147,13 +156,22 @@ export class TreeNode implements MappingNode {
     }
   }
 
-  readGrants(): readonly RuleGrant[] {
-    const items = this.readList()
+  readTemplate(): TextTemplate | undefined {
+    const text = this.readText()
+    if (text === undefined) return undefined
+    return readTemplate(text, this.#scope, (position, code, message) =>
+      this.#report('error', this.#placeWithin(position), code, message),
+    )
+  }
+
+  readGrants(templates?: { readonly when: Condition | undefined }): readonly ReadGrant[] {
+    const scope = templates === undefined ? null : createTemplateScope(templates.when, this.#words)
+    const items = new TreeNode(this.#tree, this.#report, this.#words, scope).readList()
     if (items.length === 0 && this.#tree.kind !== 'mapping' && this.#tree.kind !== 'scalar') {
       this.report('error', 'EMPTY_GRANT', 'A rule gives at least one thing.')
     }
     return items
-      .map((item) => readGrant(item, this.#words.effects, this.#report))
+      .map((item) => readGrant(item, this.#words.effects, scope, this.#report))
       .filter((grant) => grant !== undefined)
   }
 

@@ -5,6 +5,8 @@ import type { Json, ResourceData } from '@rolecall/core/scim/resource/resource-d
 import type { AttributeType } from '@rolecall/core/scim/schema/attribute-definition'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { parseFactPath, PathMistake, type FactPath } from '../condition/fact-path.ts'
+import { toPattern } from '../condition/compile-comparison.ts'
+import { matchesOperator } from '../condition/operators.ts'
 import { toSourceTypes } from '../condition/fact-sources.ts'
 import { sampleNames } from '../pattern/sample-names.ts'
 import type { Words } from '../vocabulary.ts'
@@ -57,6 +59,10 @@ function ofComparison({ fact, of = 'user', operator, path, value }: AttributeCon
   try {
     const found = parseFactPath('user', path, toSourceTypes(words))
     const { type } = found.leaf
+    if (operator === matchesOperator.name) {
+      const values = sampleNames(toPattern(found, value))
+      return values.map((sample): Ingredient => ({ kind: 'user', path: found, value: sample }))
+    }
     // Present at a whole element: what the filter names is put there with it.
     const made = type === 'complex' ? { value: 'x' } : satisfying(operator, type, scalar)
     return [{ kind: 'user', path: found, value: made }]

@@ -31,6 +31,7 @@ export const diagnosticCodes = {
   PRIVILEGED_WITHOUT_GROUP:
     'A rule gives a privileged role without requiring a group by name or id, or saying that this is meant.',
   SHADOWED_ENTRY: 'A group gives a higher role for the same place, so this one is never shown.',
+  TEMPLATE_MISPLACED: 'A text has ${…} in it where nothing can fill it.',
   TEST_EXPECTS_ALL: 'People differ: of all of them a test says what nobody has, with expectNot.',
   TEST_EXPECTS_NOTHING: 'A test says neither what to expect nor what not.',
   TEST_SUBJECT: 'A test is about one person (given) or about all (forAll).',
@@ -38,6 +39,7 @@ export const diagnosticCodes = {
   TOO_MANY_VALUES: 'Aliases repeat more than a mapping can hold.',
   UNKNOWN_ALIAS: 'An alias has no anchor before it.',
   UNKNOWN_ATTRIBUTE: 'A path names an attribute that the schemas do not have.',
+  UNKNOWN_CAPTURE: 'A capture is used that no pattern has.',
   UNKNOWN_FACT: 'A condition names a fact that there is not.',
   UNKNOWN_GROUP: 'There is no such group yet; the entry waits for it.',
   UNKNOWN_GROUP_ID: 'There is no group of this id.',

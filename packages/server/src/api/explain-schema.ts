@@ -55,6 +55,13 @@ export const explainedGrantSchema = object({
   reason: string(),
   line: nullable(number()),
   condition: nullable(conditionSchema),
+  filled: array(
+    object({
+      template: string(),
+      text: string(),
+      values: array(object({ variable: string(), value: string() })),
+    }),
+  ),
   cause,
   mapping,
   groupNow: nullable(string()),

@@ -41,11 +41,16 @@ export function Explanation({ email, scope, role, of }: Question) {
 
 /** `told`: how it stands is said above it already. */
 function Grant({ grant, told }: { grant: ExplainedGrant; told: boolean }) {
-  const { cause, condition, groupNow, groupThen, mapping, reason } = grant
+  const { cause, condition, filled, groupNow, groupThen, mapping, reason } = grant
   return (
     <div>
       {!told && <p>{reason}</p>}
       {condition !== null && <ConditionTree condition={condition} />}
+      {filled.map(({ template, values }) => (
+        <p key={template}>
+          {`${template} says so: ${values.map(({ value, variable }) => `${variable} is “${value}”`).join(', ')}.`}
+        </p>
+      ))}
       {groupThen !== null && groupNow !== null && groupThen !== groupNow && (
         <p>{`The group was called ${groupThen} then and is called ${groupNow} now; the mapping follows it.`}</p>
       )}

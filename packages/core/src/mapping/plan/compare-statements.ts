@@ -46,8 +46,11 @@ export async function compareStatements(
  * which is compared whatever has changed, as roles are.
  */
 export function statingSections(previous: CompiledMapping | null, mapping: CompiledMapping): ReadonlySet<string> {
-  const before = new Map((previous?.sections ?? []).map(({ fingerprint, name }) => [name, fingerprint]))
-  const changed = mapping.sections.filter(({ fingerprint, name }) => before.get(name) !== fingerprint)
+  const before = new Map((previous?.sections ?? []).map((section) => [section.name, section]))
+  const changed = mapping.sections.filter(({ fingerprint, name, states }) => {
+    const old = before.get(name)
+    return old?.fingerprint !== fingerprint && (states || old === undefined || old.states)
+  })
   const own = sectionsGiving(mapping.sections, (effect) => !isKnownEffect(effect))
   return new Set([...sectionsGiving(changed, (effect) => effect !== 'role'), ...own])
 }
