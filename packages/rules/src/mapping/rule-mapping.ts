@@ -178,7 +178,7 @@ export class RuleMapping implements CompiledMapping {
           `The rule '${definition.id}' asks for '${effect}', which the section '${section}' does not declare`,
         )
       }
-      if (effect === 'role') return [{ effect, value: { ...value, withheld } }]
+      if (effect === 'role') return [{ ...assignment, value: { ...value, withheld } }]
       return withheld === null ? [assignment] : []
     })
   }

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+
+import { withRolecall } from './with-rolecall.ts'
+
+const byTitle = `roleRules:
+  - id: titles
+    when: user.active eq true
+    grant: [{ type: teamMemberRole, teamId: 'acme-\${user.title}', teamMemberRole: Editor }]
+`
+const plain = `roleRules:
+  - id: titles
+    when: user.active eq true
+    grant: [{ type: teamMemberRole, teamId: acme-sales, teamMemberRole: Editor }]
+`
+const empty = {
+  code: 'empty-value',
+  message: "'acme-${user.title}' gives nothing: 'user.title' is empty.",
+}
+
+describe('a template over an attribute', () => {
+  const rolecall = withRolecall()
+
+  async function createAcme() {
+    const acme = await rolecall().createOrganization()
+    const ann = await acme.createUser('ann', { title: 'Sales' })
+    const bob = await acme.createUser('bob')
+    await acme.putTeam('acme-sales')
+    const findingsOf = async (name: string) => (await acme.memberOf(name)).findings
+    const titleOf = (id: string, value: string) => acme.patchUser(id, { op: 'replace', path: 'title', value })
+    return { ...acme, ann, bob, findingsOf, titleOf }
+  }
+
+  it('is planned, applied, verified and explained alike', async () => {
+    const acme = await createAcme()
+    const plan = await acme.plan(byTitle)
+    expect(plan.adds).toMatchObject([{ emailAddress: 'ann@example.com', scope: 'team:acme-sales', role: 'Editor' }])
+    await acme.apply(plan)
+    expect([await acme.grantsOf('ann'), await acme.grantsOf('bob')]).toEqual([['team:acme-sales Editor active'], []])
+    expect(await acme.verify()).toEqual([])
+    expect((await acme.plan(null)).summary).toMatchObject({ people: 0 })
+    expect((await acme.explain('ann', { scope: 'team:acme-sales' })).grants).toMatchObject([
+      {
+        filled: [
+          {
+            template: 'acme-${user.title}',
+            text: 'acme-Sales',
+            values: [{ variable: 'user.title', value: 'Sales' }],
+          },
+        ],
+      },
+    ])
+  })
+
+  it('says once of an empty value that it gives nothing, until there is one', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(byTitle)
+    const events = async () =>
+      (await acme.newEvents()).filter(({ type }) => type.startsWith('Finding')).map(({ type }) => type)
+    expect(await acme.findingsOf('bob')).toMatchObject([empty])
+    expect(await events()).toEqual(['FindingRaised'])
+    await acme.patchUser(acme.bob, { op: 'replace', path: 'nickName', value: 'b' })
+    expect(await events()).toEqual([])
+    expect((await acme.explain('bob', { scope: 'team:acme-sales' })).whyNot).toMatchObject([
+      { nearest: true, reasons: [`It holds, and ${empty.message}`] },
+    ])
+    await acme.titleOf(acme.bob, 'sales')
+    expect([await acme.grantsOf('bob'), await acme.findingsOf('bob')]).toEqual([['team:acme-sales Editor active'], []])
+    expect(await events()).toEqual(['FindingCleared'])
+    await acme.patchUser(acme.bob, { op: 'remove', path: 'title' })
+    expect([await acme.grantsOf('bob'), await acme.verify()]).toEqual([[], []])
+    expect(await acme.findingsOf('bob')).toHaveLength(1)
+  })
+
+  it('says nothing any more when the rule has no template', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(byTitle)
+    const plan = await acme.plan(plain)
+    await acme.apply(plan)
+    expect(await acme.findingsOf('bob')).toEqual([])
+    expect(await acme.verify()).toEqual([])
+  })
+
+  it('waits for a team that nobody has made, and names the value', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(byTitle)
+    await acme.titleOf(acme.ann, 'Ops')
+    expect(await acme.grantsOf('ann')).toEqual(['team:acme-ops Editor waiting'])
+    expect((await acme.explain('ann', { scope: 'team:acme-sales' })).whyNot).toMatchObject([
+      { reasons: ['It holds and gives another role: Editor of team:acme-ops.'] },
+    ])
+    await acme.putTeam('ACME-Ops')
+    expect(await acme.grantsOf('ann')).toEqual(['team:ACME-Ops Editor active'])
+  })
+})
