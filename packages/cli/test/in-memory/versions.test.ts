@@ -1,0 +1,216 @@
+import { checkMapping } from '@rolecall/core/mapping/check-mapping'
+import { confirmMapping } from '@rolecall/core/mapping/confirm-mapping'
+import { listVersions } from '@rolecall/core/mapping/mapping-versions'
+import { applyMapping } from '@rolecall/core/mapping/apply-mapping'
+import { undoMapping } from '@rolecall/core/mapping/undo-mapping'
+import { describe, expect, it } from 'vitest'
+
+import { withRolecall } from './with-rolecall.ts'
+
+const editors = 'scimGroupMappings: [{ scimGroup: staff, type: teamMemberRole, teamId: sales, teamMemberRole: Editor }]'
+const stewards =
+  'scimGroupMappings: [{ scimGroup: staff, type: teamMemberRole, teamId: sales, teamMemberRole: Steward }]'
+const minute = 60_000
+
+describe('a version of the mapping', () => {
+  const rolecall = withRolecall()
+
+  async function createAcme() {
+    const acme = await rolecall().createOrganization()
+    const ann = await acme.createUser('ann')
+    const staff = await acme.createGroup('staff', [ann])
+    await acme.putTeam('sales')
+    await acme.newEvents()
+    return { ...acme, ann, staff }
+  }
+
+  const versionsOf = async (acme: Awaited<ReturnType<typeof createAcme>>) =>
+    (await listVersions(acme.owner, null, 10)).map(({ confirmBy, rollbackTo, version }) => [
+      version,
+      rollbackTo,
+      confirmBy,
+    ])
+
+  it('is told with what it does, and without an author where it came from the command line', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(editors)
+    const applied = (await acme.newEvents()).filter(({ type }) => type === 'MappingApplied')
+    expect(applied).toMatchObject([
+      {
+        subject: 'mapping/1',
+        data: {
+          version: 1,
+          author: null,
+          summary: { people: 1, adds: 1, removes: 0, changes: 0, held: 0, failed: 0 },
+          rollbackTo: null,
+          confirmBy: null,
+        },
+      },
+    ])
+  })
+
+  it('is none where the text is the current one, unless it is to be tried or has another format', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(editors)
+    await acme.newEvents()
+    expect((await acme.putMapping(editors)).version.version).toBe(1)
+    expect(await acme.newEvents()).toEqual([])
+    expect((await acme.putMapping(`${editors}\n`)).version.version).toBe(2)
+    const json = JSON.stringify({ scimGroupMappings: [] })
+    await applyMapping(acme.owner, { text: json, format: 'yaml' }, { ifMatch: null })
+    expect((await applyMapping(acme.owner, { text: json, format: 'json' }, { ifMatch: null })).version.version).toBe(4)
+    expect(
+      (await applyMapping(acme.owner, { text: json, format: 'json' }, { ifMatch: null, commitWithin: minute })).version
+        .version,
+    ).toBe(5)
+  })
+
+  it('refuses an If-Match of another one', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(editors)
+    const put = (ifMatch: number) => applyMapping(acme.owner, { text: stewards, format: 'yaml' }, { ifMatch })
+    await expect(put(0)).rejects.toThrow('If-Match is "0", but the current version is "1"')
+    expect((await put(1)).version.version).toBe(2)
+  })
+
+  it('on trial goes back by itself, once, and tells who has lost and got what', async () => {
+    const acme = await createAcme()
+    const { clock, runDueJobs } = rolecall()
+    await acme.putMapping(editors)
+    await acme.putMapping(stewards, { commitWithin: minute })
+    expect(await acme.grantsOf('ann')).toEqual(['team:sales Steward active'])
+    await runDueJobs()
+    expect(await acme.grantsOf('ann')).toEqual(['team:sales Steward active'])
+    clock.forward(minute)
+    await runDueJobs()
+    await runDueJobs()
+    expect(await acme.grantsOf('ann')).toEqual(['team:sales Editor active'])
+    expect(await versionsOf(acme)).toMatchObject([
+      [3, 1, null],
+      [2, null, clock.now],
+      [1, null, null],
+    ])
+    expect(await acme.verify()).toEqual([])
+  })
+
+  it('on trial stays where it is confirmed in time', async () => {
+    const acme = await createAcme()
+    const { clock, runDueJobs } = rolecall()
+    await acme.putMapping(editors)
+    await acme.putMapping(stewards, { commitWithin: minute })
+    await acme.newEvents()
+    expect(await confirmMapping(acme.owner)).toMatchObject({ version: 2, confirmBy: null })
+    expect(await acme.newEvents()).toMatchObject([
+      { type: 'MappingConfirmed', subject: 'mapping/2', data: { version: 2 } },
+    ])
+    clock.forward(minute)
+    await runDueJobs()
+    expect(await acme.grantsOf('ann')).toEqual(['team:sales Steward active'])
+    await expect(confirmMapping(acme.owner)).rejects.toMatchObject({ code: 'NOTHING_TO_CONFIRM' })
+  })
+
+  it('can not be confirmed once its time is over, whether it has gone back or not', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(stewards, { commitWithin: minute })
+    rolecall().clock.forward(minute)
+    await expect(confirmMapping(acme.owner)).rejects.toMatchObject({ code: 'TRIAL_OVER' })
+  })
+
+  it('on trial is over where another one is put, and does not go back', async () => {
+    const acme = await createAcme()
+    const { clock, runDueJobs } = rolecall()
+    await acme.putMapping(editors)
+    await acme.putMapping(stewards, { commitWithin: minute })
+    await acme.putMapping('roleRules: []')
+    clock.forward(minute)
+    await runDueJobs()
+    expect((await acme.reader.getState()).mappingVersion).toBe(3)
+  })
+
+  it('on trial stays on trial where its text is put again', async () => {
+    const acme = await createAcme()
+    const { clock, runDueJobs } = rolecall()
+    await acme.putMapping(editors)
+    await acme.putMapping(stewards, { commitWithin: minute })
+    expect((await acme.putMapping(stewards)).version.version).toBe(2)
+    clock.forward(minute)
+    await runDueJobs()
+    expect(await acme.grantsOf('ann')).toEqual(['team:sales Editor active'])
+  })
+
+  it('is taken back at once by whoever asks for it', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(editors)
+    await acme.putMapping(stewards, { commitWithin: minute })
+    await undoMapping(acme.owner)
+    expect(await acme.grantsOf('ann')).toEqual(['team:sales Editor active'])
+    expect((await acme.reader.mappings.find(3))?.rollbackTo).toBe(1)
+  })
+
+  it('that is refused today asks an owner before it comes back, once', async () => {
+    const acme = await createAcme()
+    const { clock, runDueJobs } = rolecall()
+    const tested = `${editors}\ntests: [{ name: t, given: { groups: [staff] }, expect: { teams: { sales: [Owner] } } }]`
+    await acme.putMapping(tested, { evenIfRefused: true })
+    await acme.putMapping(stewards, { commitWithin: minute })
+    clock.forward(minute)
+    await runDueJobs()
+    clock.forward(60 * minute)
+    await runDueJobs()
+    expect(await acme.grantsOf('ann')).toEqual(['team:sales Steward active'])
+    const [hold, ...others] = await acme.openHolds()
+    expect([hold?.kind, others]).toEqual(['revert-refused', []])
+    await acme.decide(hold!.id, 'approved')
+    await runDueJobs()
+    expect(await acme.grantsOf('ann')).toEqual(['team:sales Editor active'])
+  })
+
+  it('suppresses what was given by hand in the teams of which it is the only authority, and gives it back', async () => {
+    const acme = await createAcme()
+    await acme.putTeam('ops', { members: [{ emailAddress: 'ann@example.com', role: 'Editor' }] } as never)
+    await acme.newEvents()
+    const told = async () =>
+      (await acme.newEvents())
+        .filter(({ subject }) => subject.startsWith('users/'))
+        .map(({ data, type }) => [type, data['scope']])
+    await acme.putMapping('teams: { authoritative: [OPS] }')
+    expect(await acme.grantsOf('ann')).toEqual(['team:ops Editor suppressed'])
+    expect(await told()).toEqual([['RoleSuspended', 'team:ops']])
+    await acme.putMapping('teams: { authoritative: [ops, sales] }')
+    expect(await told()).toEqual([])
+    await acme.putMapping('teams: { authoritative: [sales] }')
+    expect(await acme.grantsOf('ann')).toEqual(['team:ops Editor active'])
+    expect(await told()).toEqual([['RoleResumed', 'team:ops']])
+  })
+})
+
+describe('a check', () => {
+  const rolecall = withRolecall()
+  const check = async (text: string) =>
+    checkMapping((await rolecall().createOrganization()).owner, { text, format: 'yaml' })
+
+  it.each([
+    ['', true, ['EMPTY_MAPPING'], 0],
+    [editors, true, ['UNKNOWN_TEAM', 'UNKNOWN_GROUP'], 0],
+    ['roleRules: x', false, ['WRONG_TYPE'], 0],
+    [
+      `${editors}\ntests: [{ name: t, given: { groups: [staff] }, expect: {} }]`,
+      false,
+      ['UNKNOWN_TEAM', 'UNKNOWN_GROUP'],
+      1,
+    ],
+    [
+      'roleRules: [{ id: r, when: user.active eq true, grant: [{ type: teamMemberRole, teamId: x, teamMemberRole: Owner }] }]',
+      false,
+      ['UNKNOWN_TEAM', 'PRIVILEGED_WITHOUT_GROUP'],
+      0,
+    ],
+  ])('of %j is valid: %s', async (text, valid, codes, failed) => {
+    const found = await check(text)
+    expect([found.valid, found.diagnostics.map(({ code }) => code).toSorted(), found.tests.failed]).toEqual([
+      valid,
+      codes.toSorted(),
+      failed,
+    ])
+  })
+})
