@@ -14,8 +14,6 @@ export interface TokenIssuer {
     claims: JWTPayload,
     change?: { readonly key?: CryptoKey; readonly kid?: string; readonly typ?: string },
   ): Promise<string>
-  /** Makes the next answers of the key set this status, with this `Location`. */
-  answerWith(status: number, location?: string): void
   close(): Promise<void>
 }
 
@@ -26,11 +24,9 @@ export async function startIssuer(): Promise<TokenIssuer> {
   const { publicKey, privateKey } = await keyPair
   const jwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'RS256', use: 'sig' }
   let fetches = 0
-  let status = 200
-  let location: string | undefined
   const http = createServer((_, response) => {
     fetches += 1
-    response.writeHead(status, { 'content-type': 'application/jwk-set+json', ...(location && { location }) })
+    response.writeHead(200, { 'content-type': 'application/jwk-set+json' })
     response.end(JSON.stringify({ keys: [jwk] }))
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
@@ -41,10 +37,6 @@ export async function startIssuer(): Promise<TokenIssuer> {
     fetches: () => fetches,
     sign: (claims, { key = privateKey, kid = 'key-1', typ } = {}) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid, ...(typ === undefined ? {} : { typ }) }).sign(key),
-    answerWith(newStatus, newLocation) {
-      status = newStatus
-      location = newLocation
-    },
     close: () => new Promise((resolve) => http.close(() => resolve())),
   }
 }
