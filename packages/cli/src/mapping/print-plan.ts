@@ -50,6 +50,7 @@ const signs: Readonly<Record<PlanEffectView['change'], (text: string, colors: Co
   removes: (text, { red }) => red(`- ${text}`),
   changes: (text, { yellow }) => yellow(`~ ${text}`),
   adds: (text, { green }) => green(`+ ${text}`),
+  held: (text, { magenta }) => magenta(`! ${text}`),
 }
 
 /** What comes, goes or changes beside roles, each with the people for whom it does. */

@@ -461,7 +461,7 @@ export interface components {
             readonly userId: string;
             readonly emailAddress: string;
             /** @enum {string} */
-            readonly change: "adds" | "removes" | "changes";
+            readonly change: "adds" | "removes" | "changes" | "held";
             readonly effect: string;
             readonly value: Record<string, never>;
             readonly rule: string;

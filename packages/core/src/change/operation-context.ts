@@ -69,8 +69,11 @@ export interface ChangeScope {
   readonly owners: { before: readonly OwnerGrant[] | null }
   /** Whether this transaction has changed teams or roles; see `withChangedTeams`. */
   readonly teams: { changed: boolean }
-  /** The brake on revocations: `off` once somebody has confirmed them; `held` is how many wait because of this change. */
-  readonly brake: { limits: BrakeLimits | null; off: boolean; held: number }
+  /**
+   * The brake on revocations: `off` once somebody has confirmed them; `held` is how many wait because of this change; `base`
+   * how many grants there were at the beginning of the hour, where an apply has asked before it writes.
+   */
+  readonly brake: { limits: BrakeLimits | null; off: boolean; held: number; base?: number }
   /** Whether everybody has been decided by a mapping that this transaction has brought. */
   readonly debt: { settled: boolean }
   /** Appends to the organization's log, in the same transaction. */

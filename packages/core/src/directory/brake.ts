@@ -42,14 +42,26 @@ export function countsForBrake(grant: Grant, now: string): boolean {
 export function splitByBrake(
   deleted: readonly Grant[],
   { derived, revoked }: BrakeState,
-  { maxRevocationPercent, maxRevocations }: BrakeLimits,
+  limits: BrakeLimits,
   now: string,
 ): BrakedRevocations {
   const counted = deleted.filter((grant) => countsForBrake(grant, now))
-  const base = derived + revoked
-  const allowed = Math.max(maxRevocations, Math.floor((base * maxRevocationPercent) / 100)) - revoked
-  if (counted.length <= allowed) return { revoked: deleted, held: [] }
-  const sorted = counted.map((grant) => [grantKey(grant), grant] as const).sort(([a], [b]) => (a < b ? -1 : 1))
-  const held = new Set(sorted.slice(Math.max(allowed, 0)).map(([, grant]) => grant))
+  const held = new Set(beyond(counted, grantKey, allowedBy(derived + revoked, revoked, limits)))
   return { revoked: deleted.filter((grant) => !held.has(grant)), held: [...held] }
+}
+
+/** How many more may go within the hour; `base` is what there was at its beginning. */
+export function allowedBy(
+  base: number,
+  revoked: number,
+  { maxRevocationPercent, maxRevocations }: BrakeLimits,
+): number {
+  return Math.max(maxRevocations, Math.floor((base * maxRevocationPercent) / 100)) - revoked
+}
+
+/** Those that wait where so many may go: the last ones by their keys. */
+export function beyond<T>(lost: readonly T[], keyOf: (one: T) => string, allowed: number): readonly T[] {
+  if (lost.length <= allowed) return []
+  const sorted = lost.map((one) => [keyOf(one), one] as const).sort(([a], [b]) => (a < b ? -1 : 1))
+  return sorted.slice(Math.max(allowed, 0)).map(([, one]) => one)
 }

@@ -48,7 +48,9 @@ export interface HoldLine {
   readonly id?: string
   readonly userId: string
   readonly emailAddress: string
+  /** `organization`, `team:` and its id; `effect:` and its name for what a plugin gave. */
   readonly scope: string
+  /** The role; of an effect its value as JSON. */
   readonly role: string
   /** What approving does. */
   readonly effect: 'grant' | 'revoke'

@@ -32,7 +32,7 @@ export type LineTemplate = GrantLineTemplate | EffectLineTemplate | FailedLineTe
 export type EffectTemplate = Omit<Assignment, 'subject'>
 
 /** What becomes of it: as of a role. */
-export type EffectChange = 'adds' | 'removes' | 'changes'
+export type EffectChange = 'adds' | 'removes' | 'changes' | 'held'
 
 export interface EffectLineTemplate {
   readonly kind: 'effects'
@@ -41,6 +41,8 @@ export interface EffectLineTemplate {
   readonly put: EffectTemplate | null
   /** What goes, or what the same rule says now; `null` where nothing does. */
   readonly deleted: EffectTemplate | null
+  /** Whether the person has it no more, by any other rule: then it counts for the brake. */
+  readonly lost: boolean
   /** A sentence for people. */
   readonly reason: string
 }

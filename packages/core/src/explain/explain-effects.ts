@@ -1,5 +1,6 @@
 import type { RuleTrace } from '../decider.ts'
 import type { EffectExplanation } from '../directory/explanation.ts'
+import { keptAs, originOf } from '../directory/kept-effect.ts'
 import { toRuleId } from '../directory/rule-id.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
@@ -15,6 +16,8 @@ export interface GivenEffect {
   readonly value: Assignment['value']
   /** The rule of the organization. */
   readonly rule: string
+  /** Whether no rule gives it now: the brake, or an owner, keeps it. */
+  readonly kept?: boolean
 }
 
 /** What an explanation of effects is made from. */
@@ -32,7 +35,7 @@ export interface EffectWay {
 export function toGivenEffects(assignments: readonly Assignment[]): readonly GivenEffect[] {
   return assignments
     .filter(({ effect }) => !isKnownEffect(effect))
-    .map(({ effect, rule, source, value }) => ({ effect, value, rule: toRuleId(source, rule) }))
+    .map((one) => ({ effect: one.effect, value: one.value, rule: originOf(one), kept: keptAs(one) !== undefined }))
 }
 
 /** The way from the request to what a plugin gives. */
@@ -49,10 +52,11 @@ export async function explainEffects(
       ({ data, type }) => type === 'EffectGranted' && data['effect'] === one.effect && data['rule'] === one.rule,
     )
     const version = event?.data['mappingVersion']
+    const { kept = false, ...shown } = one
     explained.push({
-      ...one,
+      ...shown,
       line: trace === undefined || trace.rule.line === 0 ? null : trace.rule.line,
-      reason: reasonOf(trace, active),
+      reason: kept ? keptReason : reasonOf(trace, active),
       condition: trace?.condition ?? null,
       cause: event === undefined ? null : await toCause(reader, event),
       mapping: typeof version === 'number' ? await describeMapping(reader, version) : null,
@@ -60,6 +64,9 @@ export async function explainEffects(
   }
   return explained
 }
+
+const keptReason =
+  'No rule gives it any more; it stays for the limits of the mapping, until an owner decides, or because one did.'
 
 function reasonOf(trace: RuleTrace | undefined, active: boolean): string {
   if (trace?.failure !== undefined) return `The rule could not be decided: ${trace.failure}; what it has given stays.`

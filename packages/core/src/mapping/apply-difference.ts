@@ -15,6 +15,7 @@ import { withMapping } from '../change/change.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { readDirectoryView } from './directory-view.ts'
 import { recordFailures } from '../roles/decide.ts'
+import { readBase } from '../roles/brake.ts'
 import { rebind } from '../roles/rebind.ts'
 import { settleDebt } from '../roles/settle-debt.ts'
 import type { MappingVersion } from '../store/mappings.ts'
@@ -64,6 +65,7 @@ export async function applyDifference(
   const before = (await scope.circumstances()).authoritativeTeams
   const next = withMapping(scope, mapping, version.version)
   next.brake.off = wishes.confirm === true
+  if (next.brake.limits !== null) next.brake.base = await readBase(next.tx, next.tx.now)
   await rebind(next)
   await writeLines(next, [...lines.held, ...lines.removes, ...lines.changes, ...lines.adds], difference.templates)
   await writeEffects(next, lines.effects, difference.templates)

@@ -27,6 +27,8 @@ export type EventType =
   | 'OwnerRetained'
   | 'EffectGranted'
   | 'EffectRevoked'
+  | 'EffectHeld'
+  | 'EffectReleased'
   | 'HoldOpened'
   | 'HoldClosed'
   | 'BreakGlassUsed'

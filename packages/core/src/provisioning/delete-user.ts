@@ -3,8 +3,8 @@ import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
 import { isOrganizationOwner, watchOwners } from '../roles/guard-owners.ts'
-import { dissolveEmptied } from '../roles/hold/brake-hold.ts'
-import { recordEffectRevoked } from '../roles/write-statements.ts'
+import { dissolveEmptied, dissolveHoldsOf } from '../roles/hold/brake-hold.ts'
+import { recordEffect } from '../roles/record-effect.ts'
 import { recordGrantChange } from '../roles/record-grant-change.ts'
 import { compareExternalIds } from './shared-external-id.ts'
 import { touchGroupsOf } from './unresolved-members.ts'
@@ -38,10 +38,10 @@ async function removeUser(scope: ChangeScope, user: UserRecord): Promise<void> {
       recordGrantChange(scope, 'RoleRevoked', judgeGrant(grant, user.active, circumstances))
     }
   }
-  for (const given of await tx.assignments.list([user.id])) {
-    if (!isKnownEffect(given.effect)) recordEffectRevoked(scope, given)
-  }
+  const effects = (await tx.assignments.list([user.id])).filter(({ effect }) => !isKnownEffect(effect))
+  for (const given of effects) recordEffect(scope, 'EffectRevoked', given)
   await tx.users.delete(user.id)
   await dissolveEmptied(scope, grants)
+  await dissolveHoldsOf(scope, effects)
   scope.record('MemberDeleted', `users/${user.id}`, { userName: user.userName })
 }

@@ -1,5 +1,6 @@
 import type { Decision } from '../decider.ts'
 import { toRuleId } from '../directory/rule-id.ts'
+import { isKnownEffect } from '../plugin/effect-values.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 import { keptRows, sectionsGiving } from './decided-sections.ts'
@@ -55,6 +56,19 @@ export function applyDifference(
 ): readonly Assignment[] {
   const written = new Set([...deleted, ...put].map(assignmentKey))
   return [...stored.filter((assignment) => !written.has(assignmentKey(assignment))), ...put]
+}
+
+/** What plugins gave and nobody gives any more: a person who has the same by another rule loses nothing. */
+export function lostEffects({ after, deleted }: Pick<AssignmentChange, 'after' | 'deleted'>): readonly Assignment[] {
+  const own = deleted.filter(({ effect }) => !isKnownEffect(effect))
+  if (own.length === 0) return own
+  const standing = new Map<string, Assignment[]>()
+  for (const one of after) standing.set(placeOf(one), [...(standing.get(placeOf(one)) ?? []), one])
+  return own.filter((one) => !standing.get(placeOf(one))?.some(({ value }) => deepEqual(value, one.value)))
+}
+
+function placeOf({ effect, subject }: Assignment): string {
+  return JSON.stringify([subject, effect])
 }
 
 /** A rule that gives several of one effect numbers all but the first: `id#2`. */

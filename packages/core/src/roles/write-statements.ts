@@ -1,13 +1,20 @@
 import type { ChangeScope } from '../change/operation-context.ts'
-import { toRuleId } from '../directory/rule-id.ts'
+import { keptAs, originOf } from '../directory/kept-effect.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
+import { deepEqual } from '../scim/deep-equal.ts'
+import { brakeEffects } from './brake.ts'
+import { holdEffects, releaseEffects } from './hold/brake-hold.ts'
 import type { KnownRows } from './known-rows.ts'
 import { reconcileIdentities } from './reconcile-identities.ts'
 import { reconcileValidation } from './reconcile-validation.ts'
-import { assignmentKey, type AssignmentChange } from './wanted-statements.ts'
+import { recordEffect } from './record-effect.ts'
+import { assignmentKey, lostEffects, type AssignmentChange } from './wanted-statements.ts'
 
-/** Writes a difference of assignments, records what came and went, and does what follows from it. */
+/**
+ * Writes a difference of assignments, records what came and went, and does what follows from it. What plugins gave and the
+ * brake does not let go is kept, and ends when a rule gives it again.
+ */
 export async function writeStatements(
   scope: ChangeScope,
   stored: readonly Assignment[],
@@ -15,40 +22,44 @@ export async function writeStatements(
   known: KnownRows,
 ): Promise<void> {
   const { deleted, put } = difference
+  if (put.length === 0 && deleted.length === 0) return
+  const held = await brakeEffects(scope, lostEffects(difference))
   if (put.length > 0) await scope.tx.assignments.put(put)
   if (deleted.length > 0) await scope.tx.assignments.delete(deleted)
-  if (put.length === 0 && deleted.length === 0) return
-  recordStatements(scope, stored, difference)
+  recordStatements(scope, stored, difference, new Set(held))
+  await holdEffects(scope, held)
+  await releaseEffects(scope, givenAgain(stored, put))
   await reconcileValidation(scope, difference, known)
   await reconcileIdentities(scope, difference, known)
 }
 
+/** What is kept, and is given as it is by the rule that gave it. */
+function givenAgain(stored: readonly Assignment[], put: readonly Assignment[]): readonly Assignment[] {
+  const kept = stored.filter((one) => keptAs(one) !== undefined)
+  if (kept.length === 0) return kept
+  const given = new Map(put.map((one) => [placeOf(one), one]))
+  return kept.filter((one) => deepEqual(given.get(placeOf(one))?.value ?? null, one.value))
+}
+
+function placeOf(one: Assignment): string {
+  return JSON.stringify([one.subject, one.effect, originOf(one)])
+}
+
 /** Told when they come and when they go, each with the rule; what follows for validation and sign-in is told where it is done. */
-function recordStatements(scope: ChangeScope, stored: readonly Assignment[], { deleted, put }: AssignmentChange): void {
+function recordStatements(
+  scope: ChangeScope,
+  stored: readonly Assignment[],
+  { deleted, put }: AssignmentChange,
+  held: ReadonlySet<Assignment>,
+): void {
   const standing = new Map(stored.map((one) => [assignmentKey(one), one]))
   for (const one of put) {
     if (one.effect === 'finding') scope.record('FindingRaised', `users/${one.subject}`, one.value)
-    if (!isKnownEffect(one.effect)) recordGranted(scope, one, standing.get(assignmentKey(one)))
+    const before = standing.get(assignmentKey(one))?.value ?? null
+    if (!isKnownEffect(one.effect)) recordEffect(scope, 'EffectGranted', one, { before })
   }
   for (const one of deleted) {
     if (one.effect === 'finding') scope.record('FindingCleared', `users/${one.subject}`, one.value)
-    if (!isKnownEffect(one.effect)) recordEffectRevoked(scope, one)
+    if (!isKnownEffect(one.effect) && !held.has(one)) recordEffect(scope, 'EffectRevoked', one)
   }
-}
-
-function recordGranted(scope: ChangeScope, given: Assignment, before: Assignment | undefined): void {
-  scope.record('EffectGranted', `users/${given.subject}`, {
-    ...dataOf(given),
-    mappingVersion: scope.mappingVersion,
-    before: before?.value ?? null,
-  })
-}
-
-/** What a plugin's rule or hook has given is given no more. */
-export function recordEffectRevoked(scope: ChangeScope, gone: Assignment): void {
-  scope.record('EffectRevoked', `users/${gone.subject}`, { ...dataOf(gone), mappingVersion: scope.mappingVersion })
-}
-
-function dataOf({ effect, rule, source, value }: Assignment) {
-  return { effect, value, rule: toRuleId(source, rule) }
 }

@@ -68,7 +68,7 @@ export const planLinesSchema = array(planLineSchema)
 export const planEffectSchema = object({
   userId: string(),
   emailAddress: string(),
-  change: picklist(['adds', 'removes', 'changes']),
+  change: picklist(['adds', 'removes', 'changes', 'held']),
   effect: string(),
   value: looseObject({}),
   rule: string(),

@@ -41,7 +41,7 @@ export function PlanView({ plan, stale }: { plan: Plan | undefined; stale?: stri
   )
 }
 
-const effectSigns = { adds: '+', removes: '−', changes: '~' } as const
+const effectSigns = { adds: '+', removes: '−', changes: '~', held: '‖' } as const
 
 /** What comes, goes or changes beside roles: a line for each, whatever a plugin calls it. */
 function Effects({ plan }: { plan: Plan }) {

@@ -141,7 +141,14 @@ describe('a line of a plan', () => {
       { effect: 'licence', source: 's', rule: 'a', value: { sku: 'new' } },
       { effect: 'licence', source: 's', rule: 's:b', value: { sku: 'old' } },
     ]
-    const effects: EffectLineTemplate = { kind: 'effects', change: 'adds', put: now!, deleted: then!, reason: 'why' }
+    const effects: EffectLineTemplate = {
+      kind: 'effects',
+      lost: false,
+      change: 'adds',
+      put: now!,
+      deleted: then!,
+      reason: 'why',
+    }
     const view = { userId: 'ann', emailAddress: 'ann@x', effect: 'licence', reason: 'why' }
     const asNow = { ...view, change: 'adds', value: { sku: 'new' }, rule: 's:a' }
     expect(toLineView(line, [effects])).toEqual(asNow)

@@ -1,6 +1,6 @@
 import type { EffectLineTemplate, EffectTemplate } from '../../directory/plan.ts'
 import type { Assignment } from '../../plugin/assignment.ts'
-import { assignmentKey, type AssignmentChange } from '../../roles/wanted-statements.ts'
+import { assignmentKey, lostEffects, type AssignmentChange } from '../../roles/wanted-statements.ts'
 import { deepEqual } from '../../scim/deep-equal.ts'
 import type { Reasons } from './reasons.ts'
 
@@ -16,9 +16,11 @@ export interface EffectLine {
  */
 export function toEffectLines(
   stored: readonly Assignment[],
-  { deleted, put }: Pick<AssignmentChange, 'deleted' | 'put'>,
+  difference: AssignmentChange,
   reasons: Reasons,
 ): readonly EffectLine[] {
+  const { deleted, put } = difference
+  const lost = new Set(lostEffects(difference))
   const standing = new Map(stored.map((one) => [assignmentKey(one), one]))
   const leaving = new Map<string, Assignment[]>()
   for (const one of deleted) leaving.set(placeOf(one), [...(leaving.get(placeOf(one)) ?? []), one])
@@ -26,23 +28,23 @@ export function toEffectLines(
     const others = leaving.get(placeOf(one)) ?? []
     const index = others.findIndex(({ value }) => deepEqual(value, one.value))
     const [replaced] = index === -1 ? [] : others.splice(index, 1)
-    return toLine(one, standing.get(assignmentKey(one)) ?? replaced ?? null, reasons)
+    return toLine(one, standing.get(assignmentKey(one)) ?? replaced ?? null, reasons, false)
   })
-  return [...lines, ...[...leaving.values()].flat().map((one) => toLine(null, one, reasons))]
+  return [...lines, ...[...leaving.values()].flat().map((one) => toLine(null, one, reasons, lost.has(one)))]
 }
 
 function placeOf({ effect, subject }: Assignment): string {
   return JSON.stringify([subject, effect])
 }
 
-function toLine(put: Assignment | null, deleted: Assignment | null, reasons: Reasons): EffectLine {
+function toLine(put: Assignment | null, deleted: Assignment | null, reasons: Reasons, lost: boolean): EffectLine {
   const { subject: userId } = (put ?? deleted) as Assignment
   const after = put && toTemplate(put)
   const before = deleted && toTemplate(deleted)
   const change = put === null ? 'removes' : deleted === null ? 'adds' : 'changes'
   return {
     userId,
-    template: { kind: 'effects', change, put: after, deleted: before, reason: reasons.ofEffect(after, before) },
+    template: { kind: 'effects', change, put: after, deleted: before, lost, reason: reasons.ofEffect(after, before) },
   }
 }
 

@@ -15,7 +15,9 @@ export async function writeEffects(
 ): Promise<void> {
   const sorted = lines.toSorted((a, b) => (a.userId < b.userId ? -1 : a.userId > b.userId ? 1 : 0))
   for (let start = 0; start < sorted.length;) {
-    let end = Math.min(start + chunkSize, sorted.length)
+    // The brake chooses among all together, as it did for the plan.
+    const size = scope.brake.limits === null ? chunkSize : sorted.length
+    let end = Math.min(start + size, sorted.length)
     while (end < sorted.length && sorted[end]?.userId === sorted[end - 1]?.userId) end += 1
     await writeChunk(scope, sorted.slice(start, end), templates)
     start = end

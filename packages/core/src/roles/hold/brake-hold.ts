@@ -5,6 +5,10 @@ import { toManualGrant } from '../manual-grant.ts'
 import { writeGrants } from '../write-grants.ts'
 import { closeHold } from './close-hold.ts'
 import { openHold } from './open-hold.ts'
+import { peopleOf, readWaiting, type Waiting } from './read-hold-lines.ts'
+import { recordEffect } from '../record-effect.ts'
+import { keptAs, toBraked, toOwned } from '../../directory/kept-effect.ts'
+import type { Assignment } from '../../plugin/assignment.ts'
 
 const hour = 60 * 60 * 1_000
 /** After so long, what waits is revoked. */
@@ -13,9 +17,23 @@ const patience = 7 * 24 * hour
 /** Keeps grants in force that the brake does not let go. What is held within one hour is one question to the owners. */
 export async function holdRevocations(scope: ChangeScope, held: readonly Grant[]): Promise<void> {
   if (held.length === 0) return
-  const hold = (await findHoldOfThisHour(scope)) ?? (await openBrakeHold(scope))
+  const hold = await holdOfThisHour(scope)
   const put = held.map((grant): Grant => ({ ...grant, desired: false, hold: 'retained', holdId: hold.id }))
   await writeGrants(scope, { put, deleted: [], standing: new Map(held.map((grant) => [grantKey(grant), grant])) })
+}
+
+/** The same of what plugins give: it stands on, kept by the hold, which knows of whom. */
+export async function holdEffects(scope: ChangeScope, held: readonly Assignment[]): Promise<void> {
+  if (held.length === 0) return
+  const hold = await holdOfThisHour(scope)
+  await scope.tx.assignments.put(held.map((one) => toBraked(one, hold.id)))
+  const people = new Set([...peopleOf(hold), ...held.map(({ subject }) => subject)])
+  await scope.tx.holds.put({ ...hold, detail: { ...hold.detail, people: [...people].sort() } })
+  for (const one of held) recordEffect(scope, 'EffectHeld', one)
+}
+
+async function holdOfThisHour(scope: ChangeScope): Promise<Hold> {
+  return (await findHoldOfThisHour(scope)) ?? (await openBrakeHold(scope))
 }
 
 async function findHoldOfThisHour({ tx }: ChangeScope): Promise<Hold | undefined> {
@@ -37,13 +55,31 @@ function openBrakeHold(scope: ChangeScope): Promise<Hold> {
 }
 
 /** Takes away what waited: the owner, or time, says so. */
-export async function approveBrake(scope: ChangeScope, _: Hold, waiting: readonly Grant[]): Promise<void> {
-  await writeGrants(scope, { put: [], deleted: waiting })
+export async function approveBrake(scope: ChangeScope, _: Hold, { effects, grants }: Waiting): Promise<void> {
+  await writeGrants(scope, { put: [], deleted: grants })
+  await endEffects(scope, effects, 'EffectRevoked')
+}
+
+async function endEffects(
+  scope: ChangeScope,
+  kept: readonly Assignment[],
+  event: 'EffectReleased' | 'EffectRevoked',
+): Promise<void> {
+  if (kept.length > 0) await scope.tx.assignments.delete(kept)
+  for (const one of kept) recordEffect(scope, event, one)
+}
+
+/** What a rule gives again, as it was kept, need not be kept any more. */
+export async function releaseEffects(scope: ChangeScope, kept: readonly Assignment[]): Promise<void> {
+  await endEffects(scope, kept, 'EffectReleased')
+  await dissolveHoldsOf(scope, kept)
 }
 
 /** Makes what waited manual roles, which no longer depend on what the provider says. What has an end keeps it. */
-export async function rejectBrake(scope: ChangeScope, _: Hold, waiting: readonly Grant[]): Promise<void> {
+export async function rejectBrake(scope: ChangeScope, _: Hold, { effects, grants: waiting }: Waiting): Promise<void> {
   const { tx } = scope
+  if (effects.length > 0) await tx.assignments.put(effects.map(toOwned))
+  await endEffects(scope, effects, 'EffectReleased')
   const userIds = [...new Set(waiting.map(({ userId }) => userId))]
   const standing = new Map((await tx.grants.list({ userIds, source: 'manual' })).map((one) => [grantKey(one), one]))
   const manual = new Map<string, Grant>()
@@ -63,10 +99,19 @@ function endsLater(grant: Grant, known: Grant): boolean {
 
 /** Ends holds of which nothing is left, because the facts, an owner, or somebody's departure, have dissolved their lines. */
 export async function dissolveEmptied(scope: ChangeScope, grants: readonly Grant[]): Promise<void> {
-  const ids = new Set(grants.flatMap(({ holdId }) => holdId ?? []))
+  await dissolve(scope, new Set(grants.flatMap(({ holdId }) => holdId ?? [])))
+}
+
+/** The same by what plugins gave. */
+export async function dissolveHoldsOf(scope: ChangeScope, effects: readonly Assignment[]): Promise<void> {
+  await dissolve(scope, new Set(effects.flatMap((one) => keptAs(one)?.holdId ?? [])))
+}
+
+async function dissolve(scope: ChangeScope, ids: ReadonlySet<string>): Promise<void> {
   for (const id of ids) {
     const hold = await scope.tx.holds.find(id)
-    if (hold?.state !== 'open' || (await scope.tx.grants.list({ holdId: id })).length > 0) continue
-    await closeHold(scope, hold, 'dissolved', [])
+    if (hold?.state !== 'open') continue
+    const { effects, grants } = await readWaiting(scope.tx, hold)
+    if (grants.length + effects.length === 0) await closeHold(scope, hold, 'dissolved', [])
   }
 }

@@ -1,6 +1,6 @@
 import { closeHold } from './close-hold.ts'
 import { approveBrake } from './brake-hold.ts'
-import { readHeldGrants, readHoldLines } from './read-hold-lines.ts'
+import { readHoldLines, readWaiting } from './read-hold-lines.ts'
 import { changeByJob } from '../../change/change-by-job.ts'
 import type { JobHandler } from '../../change/job-handler.ts'
 
@@ -13,7 +13,7 @@ export const expireHold: JobHandler = {
       const hold = await scope.tx.holds.find(job.subject)
       if (hold?.state !== 'open') return
       const lines = await readHoldLines(scope.tx, hold)
-      await approveBrake(scope, hold, await readHeldGrants(scope.tx, hold))
+      await approveBrake(scope, hold, await readWaiting(scope.tx, hold))
       await closeHold(scope, hold, 'expired', lines)
     }),
 }

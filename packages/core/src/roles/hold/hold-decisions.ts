@@ -1,15 +1,15 @@
-import type { Grant } from '../../directory/grant.ts'
 import type { Hold, HoldKind } from '../../directory/hold.ts'
 import type { ChangeScope } from '../../change/operation-context.ts'
 import { approveBrake, rejectBrake } from './brake-hold.ts'
 import { approveExternalId } from './external-id.ts'
 import { approveReplaced, rejectReplaced } from './person-replaced.ts'
+import type { Waiting } from './read-hold-lines.ts'
 import { approveRevert, rejectRevert } from './refused-revert.ts'
 import { approveRelink } from './relink.ts'
 import { approveTakeover } from './takeover.ts'
 
-/** `waiting` are the grants that are decided. */
-type Decide = (scope: ChangeScope, hold: Hold, waiting: readonly Grant[]) => Promise<void>
+/** `waiting` is what is decided. */
+type Decide = (scope: ChangeScope, hold: Hold, waiting: Waiting) => Promise<void>
 
 const leave: Decide = () => Promise.resolve()
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 
-import type { Grant } from '../../directory/grant.ts'
 import type { Hold, HoldLine } from '../../directory/hold.ts'
 import { ConflictError, UnprocessableError } from '../../errors.ts'
 import { NotFound, PreconditionFailed } from '../../scim/errors.ts'
@@ -8,7 +7,7 @@ import { matchesETag, toETag } from '../../scim/resource/etag.ts'
 import { change } from '../../change/change.ts'
 import { closeHold } from './close-hold.ts'
 import { holdDecisions } from './hold-decisions.ts'
-import { readHeldGrants, readHoldLines, toLineId } from './read-hold-lines.ts'
+import { readHoldLines, readWaiting, toEffectLineId, toLineId, type Waiting } from './read-hold-lines.ts'
 import type { StoreReader } from '../../store.ts'
 import type { HoldQuery } from '../../store/holds.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
@@ -62,10 +61,10 @@ export async function decideHold(context: OperationContext, id: string, decision
     }
     const lines = await readHoldLines(scope.tx, hold)
     checkIfMatch(decision.ifMatch, hold, lines)
-    const waiting = await readHeldGrants(scope.tx, hold)
+    const waiting = await readWaiting(scope.tx, hold)
     const chosen = decision.lines === null ? waiting : chooseLines(hold, waiting, decision.lines)
     await holdDecisions[hold.kind][decision.verdict](scope, hold, chosen)
-    const isWhole = chosen.length === waiting.length
+    const isWhole = sizeOf(chosen) === sizeOf(waiting)
     return toView(scope.tx, isWhole ? await closeHold(scope, hold, decision.verdict, lines) : hold)
   })
   return decided.catch((error: unknown) => {
@@ -84,17 +83,25 @@ function checkIfMatch(ifMatch: string | null, hold: Hold, lines: readonly HoldLi
   )
 }
 
-function chooseLines({ kind }: Hold, waiting: readonly Grant[], ids: readonly string[]): readonly Grant[] {
+function sizeOf({ effects, grants }: Waiting): number {
+  return effects.length + grants.length
+}
+
+function chooseLines({ kind }: Hold, { effects, grants }: Waiting, ids: readonly string[]): Waiting {
   const message = 'The lines can not be decided; nothing was'
   if (kind !== 'brake') {
     throw new UnprocessableError(message, [{ path: 'lines', message: 'A hold of this kind is decided as a whole' }])
   }
-  const byId = new Map(waiting.map((grant) => [toLineId(grant), grant]))
+  const chosen = new Set(ids)
+  const known = new Set([...grants.map(toLineId), ...effects.map(toEffectLineId)])
   const unknown = ids.flatMap((id, index) =>
-    byId.has(id) ? [] : [{ path: `lines[${index}]`, message: `There is no line "${id}" that waits` }],
+    known.has(id) ? [] : [{ path: `lines[${index}]`, message: `There is no line "${id}" that waits` }],
   )
   if (unknown.length > 0) throw new UnprocessableError(message, unknown)
-  return [...new Set(ids)].map((id) => byId.get(id) as Grant)
+  return {
+    grants: grants.filter((grant) => chosen.has(toLineId(grant))),
+    effects: effects.filter((effect) => chosen.has(toEffectLineId(effect))),
+  }
 }
 
 function isLastOwner(error: unknown): error is ConflictError {

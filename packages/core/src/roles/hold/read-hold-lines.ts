@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 
+import { keptAs, originOf } from '../../directory/kept-effect.ts'
+import type { Assignment } from '../../plugin/assignment.ts'
+import { assignmentKey } from '../wanted-statements.ts'
 import { grantKey, type Grant } from '../../directory/grant.ts'
 import type { Hold, HoldLine } from '../../directory/hold.ts'
 import { teamKeyOf } from '../../directory/resolve-roles.ts'
@@ -8,14 +11,15 @@ import type { StoreReader } from '../../store.ts'
 /** The roles that a hold is about: as they were when it was decided, or while it is open as they are. */
 export async function readHoldLines(reader: StoreReader, hold: Hold): Promise<readonly HoldLine[]> {
   if (hold.lines !== null) return hold.lines
-  const grants = await readHeldGrants(reader, hold)
-  if (grants.length === 0) return []
-  const users = await reader.users.findMany([...new Set(grants.map(({ userId }) => userId))])
+  const { effects, grants } = await readWaiting(reader, hold)
+  if (grants.length + effects.length === 0) return []
+  const people = new Set([...grants.map(({ userId }) => userId), ...effects.map(({ subject }) => subject)])
+  const users = await reader.users.findMany([...people])
   const groups = await reader.groups.findMany([...new Set(grants.map(({ groupId }) => groupId))])
   const teams = await reader.teams.listIds()
   const emails = new Map(users.map(({ id, userName }) => [id, userName]))
   const names = new Map(groups.map(({ displayName, id }) => [id, displayName]))
-  return grants.map((grant): HoldLine => {
+  const roles = grants.map((grant): HoldLine => {
     const teamKey = teamKeyOf(grant.scope)
     return {
       id: toLineId(grant),
@@ -29,6 +33,46 @@ export async function readHoldLines(reader: StoreReader, hold: Hold): Promise<re
       groupId: grant.groupId === '' ? null : grant.groupId,
     }
   })
+  return [...roles, ...effects.map((effect) => toEffectLine(effect, emails.get(effect.subject) ?? ''))]
+}
+
+function toEffectLine(kept: Assignment, emailAddress: string): HoldLine {
+  const { effect, subject, value } = kept
+  return {
+    id: toEffectLineId(kept),
+    userId: subject,
+    emailAddress,
+    scope: `effect:${effect}`,
+    role: JSON.stringify(value),
+    effect: 'revoke',
+    rule: originOf(kept),
+    group: null,
+    groupId: null,
+  }
+}
+
+/** The id of the line about something that a plugin gave. */
+export function toEffectLineId(kept: Assignment): string {
+  return createHash('sha256').update(assignmentKey(kept)).digest('base64url').slice(0, 22)
+}
+
+/** What waits by an open hold: grants, and what plugins gave. */
+export interface Waiting {
+  readonly grants: readonly Grant[]
+  readonly effects: readonly Assignment[]
+}
+
+export async function readWaiting(reader: StoreReader, hold: Hold): Promise<Waiting> {
+  const people = peopleOf(hold)
+  const standing = people.length === 0 ? [] : await reader.assignments.list(people)
+  const effects = standing.filter((one) => keptAs(one)?.holdId === hold.id)
+  return { grants: await readHeldGrants(reader, hold), effects }
+}
+
+/** Whose effects a hold of the brake has kept. */
+export function peopleOf({ detail, kind }: Hold): readonly string[] {
+  const { people } = detail
+  return kind === 'brake' && Array.isArray(people) ? people.map(String) : []
 }
 
 /** The id of the line about a grant: short, and the same as long as it waits. */
@@ -37,7 +81,7 @@ export function toLineId(grant: Grant): string {
 }
 
 /** The grants that an open hold keeps, or keeps back. */
-export async function readHeldGrants(reader: StoreReader, { detail, id, kind }: Hold): Promise<readonly Grant[]> {
+async function readHeldGrants(reader: StoreReader, { detail, id, kind }: Hold): Promise<readonly Grant[]> {
   if (kind === 'brake' || kind === 'person-replaced') return reader.grants.list({ holdId: id })
   const { groupId } = detail
   if (typeof groupId !== 'string') return []
