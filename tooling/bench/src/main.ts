@@ -5,6 +5,7 @@ import { printHeader } from './print-measurement.ts'
 import { startBareServer, startRolecallServer } from './process/measured-process.ts'
 import { measureConsole } from './run/measure-console.ts'
 import { measureDirectory } from './run/measure-directory.ts'
+import { measureFlood } from './run/measure-flood.ts'
 import { measureInitialCycle } from './run/measure-initial-cycle.ts'
 import { measurePlan } from './run/measure-plan.ts'
 import type { Bench } from './run/bench.ts'
@@ -40,6 +41,7 @@ async function runOn(database: string, options: BenchOptions, client: HttpClient
     if (options.runs.has('directory')) await measureDirectory(bench)
     if (options.runs.has('plan')) await measurePlan(bench, database)
     if (options.runs.has('console')) await measureConsole(bench, database)
+    if (options.runs.has('flood')) await measureFlood(bench)
   } finally {
     await server.stop()
     await bare.stop()

@@ -32,12 +32,13 @@ export async function measure(
     requests,
     rate: (requests / milliseconds) * 1_000,
     cpu: micros / 1_000 / requests,
-    median: at(times, 0.5),
-    p95: at(times, 0.95),
-    most: at(times, 1),
+    median: toQuantile(times, 0.5),
+    p95: toQuantile(times, 0.95),
+    most: toQuantile(times, 1),
   }
 }
 
-function at(sorted: readonly number[], quantile: number): number {
+/** The time within which that share was answered. */
+export function toQuantile(sorted: readonly number[], quantile: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))] ?? 0
 }

@@ -27,6 +27,12 @@ export interface VerifyCount {
   readonly differences: number
 }
 
+/** What a flood was answered, by status. */
+export interface FloodCount {
+  readonly answers: Readonly<Record<string, number>>
+  readonly seconds: number
+}
+
 /** The first message of a process: where it listens. */
 export interface Ready {
   readonly url: string
