@@ -30,7 +30,7 @@ export function captureSource(expression: string, capture: string): string | und
 }
 
 /** The closing bracket of a class; a bracket directly after the opening one, or after `^`, is one of its characters. */
-function endOfClass(expression: string, start: number): number {
+export function endOfClass(expression: string, start: number): number {
   let position = start + (expression.charAt(start + 1) === '^' ? 2 : 1)
   if (expression.charAt(position) === ']') position += 1
   while (position < expression.length && expression.charAt(position) !== ']') {

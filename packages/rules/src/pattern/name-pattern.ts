@@ -2,6 +2,7 @@ import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 import { RE2JS } from 're2js'
 import { createCache } from '../create-cache.ts'
 import { captureSource } from './capture-source.ts'
+import { estimateSize } from './estimate-size.ts'
 
 /** A pattern that is no regular expression, or one that can't be matched in linear time; a sentence. */
 export class PatternMistake extends Error {}
@@ -17,7 +18,7 @@ let patterns = 0
 
 /**
  * Compiles a regular expression (RE2's syntax, without lookahead and backreferences) over whole names, without regard to
- * case. RE2 matches in time linear in the name, whatever the pattern. Throws PatternMistake.
+ * case. RE2 matches in time linear in the name and in the steps of the pattern, which are bounded. Throws PatternMistake.
  */
 export function compileNamePattern(text: string): NamePattern {
   const expression = compile(text)
@@ -40,9 +41,26 @@ export function compileNamePattern(text: string): NamePattern {
   }
 }
 
+/** Steps of a program: each character of a name may cost as many. */
+const mostSteps = 2_000
+
 function compile(text: string): RE2JS {
+  const source = text.normalize('NFC')
+  if (estimateSize(source) > mostSteps) throw tooLarge()
+  const expression = compileWithin(source)
+  if (expression.programSize() > mostSteps) throw tooLarge()
+  return expression
+}
+
+function tooLarge(): PatternMistake {
+  return new PatternMistake(
+    `it comes to more than ${mostSteps} steps when all that it repeats is written out; repeat less, or write * for any number`,
+  )
+}
+
+function compileWithin(source: string): RE2JS {
   try {
-    return RE2JS.compile(text.normalize('NFC'), RE2JS.CASE_INSENSITIVE)
+    return RE2JS.compile(source, RE2JS.CASE_INSENSITIVE)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     throw new PatternMistake(error.message.replace(/^error parsing regexp: /, ''))
