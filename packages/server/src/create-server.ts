@@ -10,7 +10,10 @@ import type { Logger } from 'pino'
 
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
+import { createRate } from './fairness/rate.ts'
+import { createTurns, defaultTurnLimits, type TurnLimits } from './fairness/turns.ts'
 import { answerUnreadable } from './http/answer-unreadable.ts'
+import { limitConnections } from './http/limit-connections.ts'
 import { closeGracefully } from './http/close-gracefully.ts'
 import { isSecure } from './http/request-origin.ts'
 import { toConsolePage } from './console/console-page.ts'
@@ -26,6 +29,7 @@ import { createProvisioningLog, type ProvisioningLogLimits } from './provisionin
 import { createRoutes } from './routes.ts'
 import { createMetrics } from './system/metrics.ts'
 import { observeOwnerless } from './system/observe-ownerless.ts'
+import { observeTurns } from './system/observe-turns.ts'
 import { observeUndecided } from './system/observe-undecided.ts'
 import { observeVerifications } from './system/observe-verifications.ts'
 
@@ -55,11 +59,17 @@ export interface ProvisioningLogSettings {
 export interface Limits {
   /** The largest body, in bytes: a group of 100,000 members fits. */
   readonly bodyBytes: number
+  /** The most connections at a time, idle ones included. */
+  readonly connections: number
+  /** Requests of each organization in a second; without it as many as the server can. */
+  readonly requestsPerSecond?: number | undefined
+  /** Whose requests are carried out when. */
+  readonly turns?: Partial<TurnLimits>
   /** How long a stop waits for the requests under way, in milliseconds. */
   readonly closeMs: number
 }
 
-const defaultLimits: Limits = { bodyBytes: 16 * 1024 * 1024, closeMs: 10_000 }
+const defaultLimits: Limits = { bodyBytes: 16 * 1024 * 1024, connections: 4_096, closeMs: 10_000 }
 
 /** One HTTP server. The services belong to the caller, who closes them after it. */
 export interface Server {
@@ -81,8 +91,10 @@ export function createServer({
   provisioningLog = {},
   outbound = {},
 }: ServerOptions): Server {
-  const { bodyBytes, closeMs } = { ...defaultLimits, ...limits }
+  const { bodyBytes, closeMs, connections, requestsPerSecond, turns: turnLimits } = { ...defaultLimits, ...limits }
   const metrics = createMetrics()
+  const turns = createTurns({ ...defaultTurnLimits, ...turnLimits })
+  observeTurns(metrics.registry, turns)
   const routes = createRoutes(services, metrics, createOutbound(outbound))
   observeOwnerless(metrics.registry, services.store)
   observeUndecided(metrics.registry, services.store)
@@ -108,6 +120,8 @@ export function createServer({
     log,
     baseUrl: baseUrl === null ? null : baseUrl.replace(/\/+$/, ''),
     bodyLimit: bodyBytes,
+    turns,
+    rate: createRate(requestsPerSecond),
     provisioningLog: requests,
     logBodies: provisioningLog.bodies ?? true,
     notFoundPage: files === null ? null : () => toConsolePage(files.page),
@@ -119,6 +133,7 @@ export function createServer({
     maxHeaderSize: 64 * 1024,
   })
   http.on('clientError', answerUnreadable(isSecure(baseUrl)))
+  limitConnections(http, connections, log)
   const handle = pipeline.callback()
   const close = closeGracefully(http, handle)
   return {

@@ -4,13 +4,19 @@ import type { Logger } from 'pino'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { toLoggedError } from './error/to-logged-error.ts'
+import { limitLargeBodies } from './fairness/limit-large-bodies.ts'
+import type { Rate } from './fairness/rate.ts'
+import { awaitTurn, takeTurns } from './fairness/take-turns.ts'
+import { tellRefused } from './fairness/tell-refused.ts'
+import type { Turns } from './fairness/turns.ts'
 import { assignRequestId } from './http/assign-request-id.ts'
 import { authenticate } from './http/authenticate.ts'
 import { noticeDeparture } from './http/client-gone.ts'
 import { chooseRoute, refuseUnrouted } from './http/choose-route.ts'
+import { identify } from './http/identify.ts'
 import { logRequests } from './http/log-requests.ts'
 import { measureRequests } from './http/measure-requests.ts'
-import { readBody } from './http/read-body.ts'
+import { parseBody, readBody } from './http/read-body.ts'
 import { renderErrors } from './http/render-errors.ts'
 import { isSecure } from './http/request-origin.ts'
 import type { RequestState } from './http/request-state.ts'
@@ -30,6 +36,9 @@ export interface PipelineOptions {
   readonly baseUrl: string | null
   /** The largest body that is read, in bytes. */
   readonly bodyLimit: number
+  /** Whose requests are carried out when. */
+  readonly turns: Turns
+  readonly rate: Rate
   readonly provisioningLog: ProvisioningLog
   /** Whether that log keeps bodies. */
   readonly logBodies: boolean
@@ -45,6 +54,8 @@ export function createPipeline({
   log,
   baseUrl,
   bodyLimit,
+  turns,
+  rate,
   provisioningLog,
   logBodies,
   notFoundPage,
@@ -59,9 +70,14 @@ export function createPipeline({
   app.use(recordRequests({ services, log: provisioningLog, metrics, bodies: logBodies }))
   app.use(renderErrors(log, notFoundPage))
   app.use(chooseRoute(routes))
+  app.use(identify(services, secure))
+  app.use(takeTurns(turns, rate, tellRefused(metrics, log))) // 429
   app.use(refuseUnrouted) // 404, 405
-  app.use(authenticate(services, secure)) // 401, 403
-  app.use(readBody(bodyLimit)) // 415, 413, 400, 422
+  app.use(authenticate(services)) // 401, 403
+  app.use(limitLargeBodies())
+  app.use(readBody(bodyLimit)) // 415, 413
+  app.use(awaitTurn)
+  app.use(parseBody) // 400, 422
   app.use(runHandler(services, baseUrl, log))
   app.on('error', (error: unknown) => log.warn({ error: toLoggedError(error) }, 'connection failed'))
   return app

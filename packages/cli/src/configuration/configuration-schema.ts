@@ -1,4 +1,5 @@
 import { findNearest } from '@rolecall/rules/text/find-nearest'
+import { lowestRate } from '@rolecall/server/fairness/rate'
 import { isPlace } from '@rolecall/server/outbound/allowed-places'
 import * as v from 'valibot'
 
@@ -129,6 +130,22 @@ const outboundEntry = {
   ),
 }
 
+/** A whole number that is at least so much. */
+function atLeast(least: number, description: string) {
+  const message = `a whole number from ${least} on was expected`
+  return v.pipe(v.number(message), v.integer(message), v.minValue(least, message), v.description(description))
+}
+
+const limitsEntry = {
+  requestsPerSecond: v.optional(
+    atLeast(
+      lowestRate,
+      'The most requests of an organization in a second, on each server; without it as many as it can',
+    ),
+  ),
+  connections: v.optional(atLeast(64, 'The most connections at a time; 4096 by default')),
+}
+
 const serverEntry = {
   url: v.optional(describedUrl('Where the server is, such as http://127.0.0.1:3000')),
   key: v.optional(
@@ -209,6 +226,12 @@ const fileEntries = {
       v.description('What the server asks of others: the key sets of single sign-on'),
     ),
   ),
+  limits: v.optional(
+    v.pipe(
+      v.strictObject(limitsEntry, 'requestsPerSecond and connections were expected'),
+      v.description('What clients may ask of this server'),
+    ),
+  ),
   server: v.optional(
     v.pipe(
       v.strictObject(serverEntry, 'url and key of a server were expected'),
@@ -227,6 +250,7 @@ export const configurationFile = v.strictObject(fileEntries, 'a mapping of setti
 /** Settings with keys of their own; all others with keys are plugins. */
 const sections = new Map<PropertyKey | undefined, object>([
   ['cursor', cursorEntry],
+  ['limits', limitsEntry],
   ['outbound', outboundEntry],
   ['provisioningLog', provisioningLogEntry],
   ['server', serverEntry],

@@ -81,7 +81,7 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
       'an unknown key that is near to none, with all that are known',
       'colour: red',
       [
-        "file:1:1 'colour' is no setting; known are port, host, database, baseUrl, logLevel, plugins, cursor, provisioningLog, verification, outbound, server, schemas",
+        "file:1:1 'colour' is no setting; known are port, host, database, baseUrl, logLevel, plugins, cursor, provisioningLog, verification, outbound, limits, server, schemas",
       ],
     ],
     ['an unknown key of a part', 'server:\n  ulr: http://x', ["file:2:3 'ulr' is no setting; did you mean 'url'?"]],
@@ -159,6 +159,11 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
       'a time that is none',
       'provisioningLog: { keep: forever }',
       ['file:1:26 provisioningLog.keep: a time such as 30d or 12h was expected'],
+    ],
+    [
+      'fewer requests than a provider sends',
+      'limits:\n  requestsPerSecond: 24',
+      ['file:2:22 limits.requestsPerSecond: a whole number from 25 on was expected'],
     ],
     ['a key that stands there twice', 'port: 1\nport: 2', ['file:2:1 Map keys must be unique']],
   ])('refuses %s', (_, text, mistakes) => {

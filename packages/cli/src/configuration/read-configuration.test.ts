@@ -75,6 +75,7 @@ describe('readConfiguration', () => {
       host: '127.0.0.1',
       database: `sqlite:${join(elsewhere, 'rolecall.db')}`,
       baseUrl: null,
+      limits: {},
       logLevel: 'info',
       plugins: null,
       cursor: {},

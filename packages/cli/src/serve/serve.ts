@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 
 import type { JobHandler } from '@rolecall/core/change/job-handler'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
-import { createServer, type Server } from '@rolecall/server/create-server'
+import { createServer, type Limits, type Server } from '@rolecall/server/create-server'
 
 import type { Logger } from 'pino'
 
@@ -68,6 +68,7 @@ async function serveDatabase(
       log,
       consoleFolder: findAssetFolder('console'),
       docsFolder: findAssetFolder('docs'),
+      limits: toLimits(configuration),
       provisioningLog: { bodies: configuration.provisioningLog.bodies },
       outbound: configuration.outbound,
     })
@@ -93,6 +94,10 @@ async function serveDatabase(
 /** Beside the database where that is a file: there is room, and it is nobody else's. */
 function toKeysFolder({ database }: Configuration): string {
   return database.startsWith('sqlite:') ? dirname(database.slice('sqlite:'.length)) : process.cwd()
+}
+
+function toLimits({ limits: { connections, requestsPerSecond } }: Configuration): Partial<Limits> {
+  return { requestsPerSecond, ...(connections === undefined ? {} : { connections }) }
 }
 
 async function listen(server: Server, { host, port }: Configuration): Promise<string> {

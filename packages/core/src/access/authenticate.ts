@@ -12,10 +12,12 @@ export async function authenticate(
   presented: string,
 ): Promise<ApiKeyRecord | undefined> {
   const key = await findKnownKey({ store }, presented)
-  if (key === undefined) return undefined
-  const time = now()
-  if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= time)) return undefined
-  return key
+  return key !== undefined && isInForce(key, now()) ? key : undefined
+}
+
+/** Whether a key is neither revoked nor expired at an instant. */
+export function isInForce({ expiresAt, revokedAt }: ApiKeyRecord, now: string): boolean {
+  return revokedAt === null && (expiresAt === null || expiresAt > now)
 }
 
 /** The key that a client presents, be it revoked or expired: whose request it was that was refused. */

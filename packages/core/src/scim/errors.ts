@@ -211,9 +211,12 @@ export class UnsupportedMediaType extends ScimError {
   }
 }
 
+/** More requests than are taken; `retryAfter` is when to try again, in whole seconds. */
 export class TooManyRequests extends ScimError {
-  constructor(detail: string, options?: ScimErrorOptions) {
+  readonly retryAfter: number
+  constructor(detail: string, retryAfter: number, options?: ScimErrorOptions) {
     super(429, undefined, detail, options)
+    this.retryAfter = retryAfter
   }
 }
 

@@ -5,7 +5,7 @@ import {
   PluginAnswerError,
   UnprocessableError,
 } from '@rolecall/core/errors'
-import { ScimError } from '@rolecall/core/scim/errors'
+import { ScimError, TooManyRequests } from '@rolecall/core/scim/errors'
 import { toErrorResponse } from '@rolecall/core/scim/message/error-response'
 import { StoreError } from '@rolecall/core/store-error'
 
@@ -26,11 +26,16 @@ const retryAfter = '2'
 /** The answer to a request that failed. What the client is not to blame for has no detail, only the request's id. */
 export function toErrorAnswer(error: unknown, place: ErrorPlace): Answer {
   const refusal = toRefusal(error, place.requestId)
-  const headers = refusal.status === 503 ? { 'Retry-After': retryAfter } : {}
+  const headers = toHeaders(error, refusal)
   if (!place.scim)
     return { status: refusal.status, headers, type: 'application/problem+json', body: toProblem(refusal) }
   const scimError = toScimError(error, place.requestId)
   return { status: scimError.status, headers, body: toErrorResponse(scimError) }
+}
+
+function toHeaders(error: unknown, { status }: Refusal): Readonly<Record<string, string>> {
+  if (error instanceof TooManyRequests) return { 'Retry-After': String(error.retryAfter) }
+  return status === 503 ? { 'Retry-After': retryAfter } : {}
 }
 
 /** Any error as one of SCIM, for the answers that are in its form. */

@@ -11,17 +11,27 @@ import type { Step } from './request-state.ts'
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * Reads the body of a route that has one, at most `limit` bytes. 415 for a media type, charset or
- * coding that the route does not understand, 413 for too much, 400 for what is no UTF-8 or no JSON.
+ * Reads the bytes of a route that has a body, at most `limit`. 415 for a media type, charset or coding that the route does
+ * not understand, 413 for too much.
  */
 export function readBody(limit: number): Step {
   return async ({ state, req }, next) => {
     const definition = state.route?.body
     if (definition === undefined || (definition.optional && !hasBody(req, definition))) return next()
     const type = acceptedType(req, definition)
-    state.body = definition.parse(decode(await readBytes(req, toLimit(limit, definition))), type)
+    state.received = { bytes: await readBytes(req, toLimit(limit, definition)), type }
     return next()
   }
+}
+
+/** Makes of the bytes what the route understands. 400 for what is no UTF-8 or no JSON, 422 for what the route does not know. */
+export const parseBody: Step = ({ state }, next) => {
+  const { received, route } = state
+  if (received !== undefined) {
+    delete state.received
+    state.body = route?.body?.parse(decode(received.bytes), received.type)
+  }
+  return next()
 }
 
 /**

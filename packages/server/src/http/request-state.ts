@@ -5,6 +5,7 @@ import type { Tolerances } from '@rolecall/core/scim/tolerance'
 
 import type { Answer } from '../route/answer.ts'
 import type { AnyRoute } from '../route/route.ts'
+import type { Credential } from './identify.ts'
 
 /** What the steps of the pipeline know of a request; each is set by the step that its comment names. */
 export interface RequestState {
@@ -16,9 +17,15 @@ export interface RequestState {
   route?: AnyRoute
   /** choose-route: the open part of the path, decoded */
   parameter?: string
+  /** identify */
+  credential: Credential
+  /** take-turns: resolves when the request may be carried out */
+  turn: () => Promise<void>
   /** authenticate; absent on public routes */
   key?: ApiKeyRecord
-  /** read-body; absent on routes without a body */
+  /** read-body: the body as it came, with its media type, until it is parsed */
+  received?: { readonly bytes: Buffer; readonly type: string }
+  /** parse-body; absent on routes without a body */
   body?: unknown
   /** run-handler: what the request needed outside of the RFCs, for the log */
   tolerances?: Tolerances

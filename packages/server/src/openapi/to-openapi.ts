@@ -61,7 +61,7 @@ function toOperation(route: AnyRoute): Document {
             content: toContent(route.body.mediaTypes, route.body, [...place, 'requestBody']),
           },
         }),
-    responses: { ...Object.fromEntries(answers), default: errorResponse(route.path) },
+    responses: { ...Object.fromEntries(answers), 429: tooManyRequests(route.path), default: errorResponse(route.path) },
   }
 }
 
@@ -105,6 +105,14 @@ function errorResponse(path: string): Document {
         description: 'A problem',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       }
+}
+
+function tooManyRequests(path: string): Document {
+  return {
+    ...errorResponse(path),
+    description: 'As many requests of the organization wait as may, or its rate is exceeded',
+    headers: { 'Retry-After': { description: 'When to try again, in seconds', schema: { type: 'integer' } } },
+  }
 }
 
 /** `/api/teams/:id` as OpenAPI writes it. */

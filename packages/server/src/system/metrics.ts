@@ -9,6 +9,8 @@ export interface Metrics {
   countScimRequest(outcome: string, provider: string | null): void
   /** Notes requests that the provisioning log has, or never will have. */
   countLogged(entries: number, fate: 'written' | 'dropped'): void
+  /** Notes a request that was answered with 429. */
+  countTooMany(party: 'organization' | 'anonymous'): void
 }
 
 /** Metrics with a registry of their own, so that several servers in one process do not mix. */
@@ -35,6 +37,13 @@ export function createMetrics(): Metrics {
     registers: [registry],
   })
   for (const fate of ['written', 'dropped']) logged.inc({ fate }, 0)
+  const tooMany = new Counter({
+    name: 'rolecall_too_many_requests_total',
+    help: 'Requests answered with 429, of organizations and of clients without a key',
+    labelNames: ['party'],
+    registers: [registry],
+  })
+  for (const party of ['organization', 'anonymous']) tooMany.inc({ party }, 0)
   return {
     registry,
     observe(method, route, status, seconds) {
@@ -42,6 +51,9 @@ export function createMetrics(): Metrics {
     },
     countScimRequest(outcome, provider) {
       scimRequests.inc({ outcome, provider: provider ?? 'unknown' })
+    },
+    countTooMany(party) {
+      tooMany.inc({ party })
     },
     countLogged(entries, fate) {
       logged.inc({ fate }, entries)

@@ -9,10 +9,10 @@ const client = createHttpClient()
 const answers: Record<string, number> = {}
 const first = process.pid * 1_000_000
 let sent = 0
-let stopped = false
+const state = { stopped: false }
 
 async function flood(): Promise<void> {
-  while (!stopped) {
+  while (!state.stopped) {
     const { body, headers, method, path } = toFloodRequest(kind as FloodKind, tenant, first + sent++)
     const { status } = await client.send(method, url + path, headers, body)
     answers[status] = (answers[status] ?? 0) + 1
@@ -25,7 +25,7 @@ process.send?.('flooding')
 process.once('message', () => {
   const seconds = (performance.now() - started) / 1_000
   process.send?.({ answers, seconds } satisfies FloodCount, () => {
-    stopped = true
+    state.stopped = true
     client.close()
     void Promise.allSettled(lanes).then(() => process.exit(0))
   })

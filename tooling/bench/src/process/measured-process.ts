@@ -6,6 +6,7 @@ import type { Ask, CpuTime, MemoryUse, Ready, TenantAccess, VerifyCount } from '
 
 /** A server in a process of its own, so that its CPU time is not that of the client. */
 export interface MeasuredProcess {
+  readonly pid: number
   readonly url: string
   /** Microseconds. */
   readCpu(): Promise<number>
@@ -21,14 +22,15 @@ export interface RolecallProcess extends MeasuredProcess {
 }
 
 export async function startBareServer(): Promise<MeasuredProcess> {
-  const { ask, stop, url } = await start('bare-server.js', [], [])
-  return { url, stop, readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros }
+  const { ask, pid, stop, url } = await start('bare-server.js', [], [])
+  return { pid, url, stop, readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros }
 }
 
 /** `nodeOptions` such as `--cpu-prof` go to the process of the server. */
 export async function startRolecallServer(database: string, nodeOptions: readonly string[]): Promise<RolecallProcess> {
-  const { ask, stop, url } = await start('rolecall-server.js', [database], nodeOptions)
+  const { ask, pid, stop, url } = await start('rolecall-server.js', [database], nodeOptions)
   return {
+    pid,
     url,
     stop,
     readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros,
@@ -39,6 +41,7 @@ export async function startRolecallServer(database: string, nodeOptions: readonl
 }
 
 interface Started {
+  readonly pid: number
   readonly url: string
   /** One question at a time. */
   readonly ask: (message: Ask) => Promise<unknown>
@@ -49,6 +52,7 @@ async function start(file: string, args: readonly string[], nodeOptions: readonl
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: [...nodeOptions] })
   const { url } = (await nextMessage(child)) as Ready
   return {
+    pid: child.pid ?? 0,
     url,
     ask(message) {
       const answer = nextMessage(child)

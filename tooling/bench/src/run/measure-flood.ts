@@ -3,14 +3,24 @@ import { floodKinds, type FloodKind } from '../load/flood-requests.ts'
 import { toQuantile } from '../measure.ts'
 import { startFlood } from '../process/flood.ts'
 import type { FloodCount, TenantAccess } from '../process/messages.ts'
+import { readLoop } from '../process/read-loop.ts'
 import type { Bench } from './bench.ts'
 
 /** How often each request of the other organization is made in a round. */
-const requests = 300
+const requests = 150
 /** Before the flood's queue has its length, in requests of the other organization. */
 const warmUp = 20
 
-type Times = Readonly<Record<'read' | 'write', readonly number[]>>
+/** Milliseconds of each request: by the clock, and those that the event loop of the server has computed meanwhile. */
+interface Times {
+  readonly read: readonly Time[]
+  readonly write: readonly Time[]
+}
+
+interface Time {
+  readonly clock: number
+  readonly loop: number
+}
 
 /**
  * What an organization notices that sends one request after another while somebody floods the server with 64
@@ -20,9 +30,9 @@ export async function measureFlood({ client, server }: Bench): Promise<void> {
   const flooding = await server.createTenant()
   const other = await createTenant(server, client)
   let round = 0
-  const measureOther = () => measureTenant(other, () => `ann-${round++}@example.com`, client.takeTimes)
+  const measureOther = () => measureTenant(other, () => `ann-${round++}@example.com`, server.pid)
   await measureOther()
-  printRow(['flood of', 'request', 'p50', 'times', 'p99', 'times', 'max ms', 'flood/s', 'answers'])
+  printRow(['flood of', '', 'ms of', 'p50', 'times', 'p99', 'times', 'flood/s', 'answers'])
   for (const kind of floodKinds) {
     const before = await measureOther()
     const { count, times } = await measureWhile(kind, server.url, flooding, measureOther)
@@ -42,20 +52,24 @@ async function measureWhile(
   return { times, count: await flood.stop() }
 }
 
-async function measureTenant({ scim }: Tenant, nextName: () => string, takeTimes: () => number[]): Promise<Times> {
-  takeTimes()
-  const times = { read: [] as number[], write: [] as number[] }
+async function measureTenant({ scim }: Tenant, nextName: () => string, pid: number): Promise<Times> {
+  const times = { read: [] as Time[], write: [] as Time[] }
   for (let index = 0; index < requests + warmUp; index++) {
     const userName = nextName()
-    await scim('GET', `/Users?filter=${encodeURIComponent(`userName eq "${userName}"`)}`, 200)
-    const read = takeTimes()
-    await scim('POST', '/Users', 201, { userName })
-    const write = takeTimes()
+    const filter = encodeURIComponent(`userName eq "${userName}"`)
+    const read = await measureRequest(pid, () => scim('GET', `/Users?filter=${filter}`, 200))
+    const write = await measureRequest(pid, () => scim('POST', '/Users', 201, { userName }))
     if (index < warmUp) continue
-    times.read.push(...read)
-    times.write.push(...write)
+    times.read.push(read)
+    times.write.push(write)
   }
   return times
+}
+
+async function measureRequest(pid: number, request: () => Promise<unknown>): Promise<Time> {
+  const [clock, loop] = [performance.now(), readLoop(pid)]
+  await request()
+  return { clock: performance.now() - clock, loop: readLoop(pid) - loop }
 }
 
 function join(one: Times, two: Times): Times {
@@ -66,19 +80,30 @@ function printTimes(kind: FloodKind, quiet: Times, flooded: Times, { answers, se
   const count = Object.values(answers).reduce((sum, some) => sum + some, 0)
   const told = Object.entries(answers).map(([status, some]) => `${some} × ${status}`)
   for (const request of ['read', 'write'] as const) {
-    const [calm, busy] = [quiet[request], flooded[request]].map((times) => times.toSorted((a, b) => a - b))
-    if (calm === undefined || busy === undefined) continue
-    const quantiles = [0.5, 0.99].flatMap((share) => {
-      const [from, to] = [toQuantile(calm, share), toQuantile(busy, share)]
-      return [`${from.toFixed(1)} → ${to.toFixed(1)}`, (to / from).toFixed(1)]
-    })
-    const most = toQuantile(busy, 1).toFixed(1)
-    printRow([kind, request, ...quantiles, most, (count / seconds).toFixed(0), told.join(', ')])
+    for (const unit of ['clock', 'loop'] as const) {
+      const [calm = [], busy = []] = [quiet, flooded].map((times) => times[request].map((time) => time[unit]))
+      const cells = [0.5, 0.99].flatMap((share) => compare(calm, busy, share))
+      printRow([kind, request, unit, ...cells, (count / seconds).toFixed(0), told.join(', ')])
+    }
   }
 }
 
-const widths = [12, 8, 15, 7, 15, 7, 9, 9, 0]
+function compare(calm: readonly number[], busy: readonly number[], share: number): readonly string[] {
+  const [from = 0, to = 0] = [calm, busy].map((times) =>
+    toQuantile(
+      times.toSorted((a, b) => a - b),
+      share,
+    ),
+  )
+  return [`${from.toFixed(1)} → ${to.toFixed(1)}`, (to / from).toFixed(1)]
+}
+
+const widths = [10, 6, 6, 15, 6, 15, 6, 8, 0]
 
 function printRow(cells: readonly string[]): void {
-  console.log(cells.map((cell, place) => (place < 2 ? cell.padEnd(widths[place] ?? 0) : cell.padStart(widths[place] ?? 0))).join('  '))
+  console.log(
+    cells
+      .map((cell, place) => (place < 3 ? cell.padEnd(widths[place] ?? 0) : cell.padStart(widths[place] ?? 0)))
+      .join('  '),
+  )
 }

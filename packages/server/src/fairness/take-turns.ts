@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http'
+
+import { TooManyRequests } from '@rolecall/core/scim/errors'
+
+import type { RequestState, Step } from '../http/request-state.ts'
+import type { Rate } from './rate.ts'
+import type { Party, Turns } from './turns.ts'
+
+/** Told of a request that was not even let in. */
+export type OnRefused = (party: Party, requestId: string, error: TooManyRequests) => void
+
+/**
+ * Lets a request in, and has it carried out when its turn comes: `awaitTurn` says where in the pipeline that is. What is
+ * refused before has its turn too, so that refusals are no way around it. Throws TooManyRequests.
+ */
+export function takeTurns(turns: Turns, rate: Rate, onRefused: OnRefused): Step {
+  return async ({ state, req }, next) => {
+    const party = toParty(state, req)
+    const visit = await enter(party, turns, rate, (error) => onRefused(party, state.requestId, error))
+    state.turn = () => visit.turn(state.gone)
+    try {
+      await next()
+    } catch (error) {
+      await visit.turn(state.gone).catch(() => undefined)
+      throw error
+    } finally {
+      visit.leave()
+    }
+  }
+}
+
+async function enter(party: Party, turns: Turns, rate: Rate, onRefused: (error: TooManyRequests) => void) {
+  try {
+    await rate.take(party)
+    return turns.enter(party)
+  } catch (error) {
+    if (error instanceof TooManyRequests) onRefused(error)
+    throw error
+  }
+}
+
+/** Here the request waits until it is its turn. */
+export const awaitTurn: Step = async ({ state }, next) => {
+  await state.turn()
+  return next()
+}
+
+/** Those without a key that is in force are told apart by where they come from and what they ask for. */
+function toParty({ credential, route }: RequestState, request: IncomingMessage): Party {
+  const key = credential.by === 'nothing' ? undefined : credential.key
+  if (key !== undefined) return { organization: key.organizationId, key: key.id }
+  return { organization: null, key: `${request.socket.remoteAddress} ${route?.path}` }
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http'
+
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import { findKnownKey, isInForce } from '@rolecall/core/access/authenticate'
+import { findSession } from '@rolecall/core/access/sessions'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+
+import type { AnyRoute } from '../route/route.ts'
+import { presentedSession } from '../session/session-cookie.ts'
+import { presentedKey } from './presented-key.ts'
+import type { Step } from './request-state.ts'
+
+/** By what a request says whose it is, and the key that this leads to, if it is in force. */
+export type Credential =
+  | { readonly by: 'nothing' }
+  /** `known` is the key, be it in force or not: whose request it was that was refused. */
+  | { readonly by: 'key'; readonly key: ApiKeyRecord | undefined; readonly known: ApiKeyRecord | undefined }
+  | { readonly by: 'session'; readonly key: ApiKeyRecord | undefined }
+
+/**
+ * Finds out whose request it is, by one look-up, before anything else of it is read; a key that is none of ours by its form
+ * costs not even that. Nothing is refused yet: also a refusal has its turn. `secure`: clients come by https.
+ */
+export function identify(services: OperationServices, secure: boolean): Step {
+  return async ({ state, req }, next) => {
+    state.credential = await findCredential(services, req, state.route, secure)
+    return next()
+  }
+}
+
+async function findCredential(
+  services: OperationServices,
+  { headers }: IncomingMessage,
+  route: AnyRoute | undefined,
+  secure: boolean,
+): Promise<Credential> {
+  if (route?.scope === null) return { by: 'nothing' }
+  const presented = presentedKey(headers)
+  if (presented !== undefined && presented !== '') {
+    const known = await findKnownKey(services, presented)
+    const key = known !== undefined && isInForce(known, services.now()) ? known : undefined
+    return { by: 'key', key, known }
+  }
+  // A provider never signs in: a browser's cookie is worth nothing there.
+  const token = route === undefined || route.scope === 'scim' ? undefined : presentedSession(headers, secure)
+  if (token === undefined) return { by: 'nothing' }
+  return { by: 'session', key: (await findSession(services, token))?.key }
+}
