@@ -30,7 +30,7 @@ export default { ...plugin, setup: () => {
 import test from 'node:test'
 import { testMapping, testOrganization } from 'rolecall/testing'
 
-const { default: plugin } = await import(process.env.PLUGIN ?? './plugin.js')
+const { default: plugin } = await import(process.env.PLUGIN)
 const mapping = \`
 roleRules:
   - id: example

@@ -125,9 +125,16 @@ describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () =
     expect(compiled.stdout).toBe('')
 
     for (const [name, text] of Object.entries(authorsPlugin)) await writeFile(join(installed.folder, name), text)
-    const tested = await runTests(installed.folder, './plugin.js')
+    const first = await command(['init', '--plugin', 'first'])
+    expect(first).toMatchObject({ code: 0, stdout: expect.not.stringContaining('npm install') })
+    expect(await runTests(installed.folder, 'first.test.mjs')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('pass 3'),
+    })
+    expect(await command(['plugin', 'check', 'first.mjs'])).toMatchObject({ code: 0, stderr: '' })
+    const tested = await runTests(installed.folder, 'plugin.test.js', './plugin.js')
     expect(tested).toMatchObject({ code: 0, stdout: expect.stringContaining('pass 2') })
-    const broken = await runTests(installed.folder, './broken.js')
+    const broken = await runTests(installed.folder, 'plugin.test.js', './broken.js')
     expect(broken).toMatchObject({ code: 1, stdout: expect.stringContaining('fail 1') })
     expect(broken.stdout).toMatch(/plugin domains, failed for users\/.*: .*no such thing as a domain/)
 
@@ -137,11 +144,11 @@ describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () =
   })
 })
 
-/** Node's own test runner, about one plugin. */
-async function runTests(folder: string, plugin: string) {
+/** Node's own test runner; `plugin` is what the file asks for. */
+async function runTests(folder: string, file: string, plugin = '') {
   const { NODE_OPTIONS: _options, NODE_TEST_CONTEXT: _context, ...environment } = process.env
   const options = { cwd: folder, env: { ...environment, PLUGIN: plugin } }
-  return run(process.execPath, ['--test', 'plugin.test.js'], options).then(
+  return run(process.execPath, ['--test', file], options).then(
     ({ stdout }) => ({ code: 0, stdout }),
     ({ code, stdout }: { readonly code: number; readonly stdout: string }) => ({ code, stdout }),
   )

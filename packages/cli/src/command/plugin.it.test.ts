@@ -148,6 +148,19 @@ describe('rolecall plugin check', { timeout: 120_000 }, () => {
       })
     }))
 
+  it('ends also where a plugin does not, and says so', () =>
+    withFiles(
+      {
+        'mine.mjs': toModule('{}').replace('setup: () =>', 'setup: () => setInterval(() => {}, 1_000) &&'),
+      },
+      async (folder) => {
+        expect(await check(folder, 'mine.mjs')).toMatchObject({
+          code: 1,
+          stderr: expect.stringContaining('still runs after its close'),
+        })
+      },
+    ))
+
   it('ends with 1 where something is wrong', () =>
     withFiles({ 'mine.mjs': toModule('{ operatrs: [] }') }, async (folder) => {
       const { code, stderr, stdout } = await check(folder, 'mine.mjs')

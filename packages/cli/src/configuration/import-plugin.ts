@@ -24,6 +24,8 @@ export async function importPlugin(use: string, file: string): Promise<ImportedP
 export async function importPluginOf(name: string, folder: string): Promise<ImportedPlugin> {
   const path = resolvePath(folder, name)
   const isFile = existsSync(path) || /^\.{0,2}\//.test(name)
+  const meant = isFile ? undefined : ['.js', '.mjs'].find((end) => existsSync(path + end))
+  if (meant !== undefined) throw new Error(`there is no file '${name}'; did you mean '${name}${meant}'?`)
   return importAs(name, isFile ? pathToFileURL(path).href : name, join(folder, 'x.js'))
 }
 

@@ -9,6 +9,7 @@ import type { ContributedWords } from './contributed-words.ts'
 import { examinePlugin, type PluginCheck } from './examine-plugin.ts'
 import type { PluginFlags } from './list-plugins.ts'
 import { printIssues } from './print-issues.ts'
+import { refuseLeftovers } from './refuse-leftovers.ts'
 
 /**
  * Checks the plugin of a file, or of a package, beside the others of the configuration, as a start would: with its part of the
@@ -17,11 +18,12 @@ import { printIssues } from './print-issues.ts'
 export async function checkPlugin(name: string, flags: PluginFlags): Promise<void> {
   const configuration = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
   const check = await examinePlugin(name, process.cwd(), configuration)
+  refuseLeftovers()
   if (!check.ok) process.exitCode = exitCode.failure
   if (flags.json) return printJson(check)
   if (check.contributes !== null) await print(describe(check.name ?? name, check.contributes))
   if (check.ok) await print(toAdvice(check, name, configuration))
-  await printIssues(check.issues)
+  await printIssues(check.issues, check.contributes === null ? '' : '\n')
 }
 
 function describe(name: string, words: ContributedWords): string {

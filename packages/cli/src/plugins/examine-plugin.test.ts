@@ -52,6 +52,11 @@ describe('what is wrong with one plugin', () => {
       /the default export has no 'config'; .*noConfig/,
     ],
     [
+      'a configuration that is no schema',
+      toModule('{}').replace(/config: .*, setup/, 'config: {}, setup'),
+      /mine: 'config' of the plugin must be a Standard Schema; noConfig/,
+    ],
+    [
       'two plugins',
       `const one = { name: 'a', apiVersion: 1, config: ${anything}, setup: () => ({}) }\nexport const a = one, b = { ...one }`,
       /exports 2 plugins; make the one that is meant the default/,
@@ -100,6 +105,11 @@ describe('what is wrong with one plugin', () => {
     })
     expect(tellOf(check)).toEqual(['rolecall.config.yaml:4:5 mine.domain: a domain was expected'])
     expect(check.place).toBe('rolecall.config.yaml:4:5')
+  })
+
+  it('is a name without its end, where there is such a file', async () => {
+    const check = await examine('mine', { 'mine.mjs': toModule('{}') })
+    expect(tellOf(check)).toEqual(["mine: there is no file 'mine'; did you mean 'mine.mjs'?"])
   })
 
   it('is nothing where nothing is', async () => {

@@ -8,6 +8,7 @@ import { print, printJson } from '../output/print.ts'
 import { toLine, type ContributedWords } from './contributed-words.ts'
 import { examinePlugins } from './examine-plugins.ts'
 import { printIssues } from './print-issues.ts'
+import { refuseLeftovers } from './refuse-leftovers.ts'
 
 /** As commander has parsed them. */
 export interface PluginFlags {
@@ -32,6 +33,7 @@ export async function listPlugins(flags: PluginFlags): Promise<void> {
   const found = await findPlugins(configuration)
   const { issues: examined, words } = await examinePlugins(found.entries, configuration.resourceTypes)
   const issues = [...found.issues, ...examined]
+  refuseLeftovers()
   if (issues.length > 0) process.exitCode = exitCode.failure
   const plugins = found.entries.map((entry) => toListed(entry, words))
   const names = plugins.map(({ name }) => name)
@@ -42,7 +44,7 @@ export async function listPlugins(flags: PluginFlags): Promise<void> {
     plugins.map(({ contributes, from, name }) => [name, from, contributes === null ? '?' : toLine(contributes) || '-']),
   )
   if (notRunning.length > 0) await print(`\nBundled, and not in the list: ${notRunning.join(', ')}`)
-  await printIssues(issues)
+  await printIssues(issues, '\n')
 }
 
 function toListed(

@@ -62,6 +62,10 @@ async function checkConfig({
   config,
   origin,
 }: PluginEntry): Promise<{ readonly config: unknown } | { readonly issues: readonly Issue[] }> {
+  if (!isSchema(plugin.config)) {
+    const message = "'config' of the plugin must be a Standard Schema; noConfig of rolecall/plugin for none"
+    return { issues: [{ path: toPath(origin, plugin.name, []), message }] }
+  }
   try {
     const result = await plugin.config['~standard'].validate(config)
     if (result.issues === undefined) return { config: result.value }
@@ -76,6 +80,10 @@ async function checkConfig({
       ],
     }
   }
+}
+
+function isSchema(config: Partial<Plugin['config']> | undefined): boolean {
+  return typeof config?.['~standard']?.validate === 'function'
 }
 
 /** `rolecall.config.yaml:3:5 entra.attributeMappings[0].target` */
