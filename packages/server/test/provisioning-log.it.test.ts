@@ -123,7 +123,7 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
     await createClient(rolecall.url, kept.keys.scim)('GET', users)
     const counts = () =>
       Promise.all(readers.map(async (read) => (await read('GET', '/api/provisioning-log')).body.length))
-    await vi.waitFor(async () => expect(Math.min(...(await counts()))).toBeGreaterThan(0))
+    await vi.waitFor(async () => expect(Math.min(...(await counts()))).toBeGreaterThan(0), { timeout: 20_000 })
     const before = await counts()
     const day = 24 * 60 * 60 * 1_000
     const later = (milliseconds: number) => {

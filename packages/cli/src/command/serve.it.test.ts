@@ -12,7 +12,10 @@ function ask(line: ServeLine, path: string, key: string): Promise<Response> {
   return fetch(line.tenantUrl + path, { headers: { authorization: `Bearer ${key}` } })
 }
 
-describe.each(eachDatabase)('rolecall serve on $name', ({ create }) => {
+// Processes, on a machine that may be busy.
+const patient = { timeout: 120_000 }
+
+describe.each(eachDatabase)('rolecall serve on $name', patient, ({ create }) => {
   it('serves an empty database with keys that work, stops at SIGTERM with 0, and tells no secret to the log', () =>
     withFolder(async (folder) => {
       const { drop, url } = await create()
@@ -59,7 +62,7 @@ describe.each(eachDatabase)('rolecall serve on $name', ({ create }) => {
     }))
 })
 
-describe('rolecall serve', () => {
+describe('rolecall serve', patient, () => {
   it('makes one organization when two servers start on one empty PostgreSQL', () =>
     withFolder(async (folder) => {
       const { drop, url } = await createTestPostgres()
@@ -108,7 +111,7 @@ describe('rolecall serve', () => {
     }))
 })
 
-describe('a start that fails says what to do, without a stack', () => {
+describe('a start that fails says what to do, without a stack', patient, () => {
   it.each([
     ['an unknown flag', ['--prot', '1'], 64, '--port'],
     ['a port that is none', ['--port', 'http'], 64, '--port: a port from 0 to 65535 was expected'],
