@@ -89,6 +89,8 @@ export default class ResidentRunner extends VitestTestRunner {
       const reached = stryker.mutantCoverage?.perTest[beforeTests] ?? {}
       if (stryker.mutantCoverage) delete stryker.mutantCoverage.perTest[beforeTests]
       const failure = failureOf(task)
+      // A file that can't be imported has no tests of which one could fail.
+      if (failure !== undefined) tests.push({ id: `${file}#`, name: file, file, state: 'fail', duration: 0, failure })
       for (const test of getTests(task)) {
         const id = idOf(test)
         if (test.mode === 'skip' && failure === undefined) continue
