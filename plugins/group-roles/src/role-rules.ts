@@ -44,7 +44,7 @@ function toRule({ column, line }: MappingNode, id: string, grants: readonly Read
     line,
     column,
     expiresAt,
-    hasTemplates: grants.some((grant) => grant.hasTemplates),
+    templates: grants.flatMap(({ templates }) => templates),
     references: grants.flatMap(({ references = [] }) => references),
     assign: (match) => grants.flatMap((grant) => grant.assign(match, { expiresAt })),
   } satisfies Omit<RuleDefinition, 'when'>

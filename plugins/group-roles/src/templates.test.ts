@@ -177,3 +177,32 @@ describe('mistakes in a template stand where they are', () => {
     expect(errorsOf(rule(when, grant, '    privileged: true'))).toEqual([])
   })
 })
+
+describe('a property of the tests in the file', () => {
+  const outcomeOf = async (text: string, expectNot: string) => {
+    const tests = `tests: [{ name: t, forAll: {}, expectNot: ${expectNot} }]\n`
+    const { results } = await compile(`${text}${tests}`).runTests()
+    return results.map(({ outcome }) => outcome)
+  }
+  const sales = '{ teams: { acme-sales: [Editor] } }'
+
+  it.each([
+    ['an attribute', rule('user.active eq true', team('acme-${user.title}')), sales, 'failed'],
+    ['another name', rule('user.active eq true', team('x-${user.title}')), sales, 'passed'],
+    ['a capture of the whole', rule('user.title matches "lead of (?<team>.+)"', team('${team}')), sales, 'failed'],
+    [
+      'a capture of team and role',
+      rule('user.title matches "(?<team>.+) (?<role>editor|steward)"', team('${team}', '${role}')),
+      sales,
+      'failed',
+    ],
+    [
+      'a role that the capture can not be',
+      rule('user.title matches "(?<team>.+) (?<role>steward)"', team('${team}', '${role}')),
+      sales,
+      'passed',
+    ],
+  ])('is tried with what it forbids: %s', async (_what, text, expectNot, outcome) => {
+    expect(await outcomeOf(text, expectNot)).toEqual([outcome])
+  })
+})

@@ -15,7 +15,7 @@ const shape: Shape = {
   'expiresAt?': anything,
   assign: callable,
   'references?': list,
-  'hasTemplates?': anything,
+  'templates?': list,
 }
 
 /** A rule that names the plugin where it can't say what it gives. Throws PluginError for what is no rule. */

@@ -14,8 +14,8 @@ export interface RuleDefinition {
   readonly privileged?: boolean
   /** The instant at which all that it gives ends (RFC 3339, UTC), for explanations; absent or `null` for no end. */
   readonly expiresAt?: string | null
-  /** Whether it gives something by templates: it then looks at the user, though `when` may not, and tells of empty values. */
-  readonly hasTemplates?: boolean
+  /** Those of what it gives: it then looks at the user, though `when` may not, and tells of empty values. */
+  readonly templates?: readonly TextTemplate[]
   /** What follows for one person, or one membership, for which `when` holds. */
   assign(match: RuleMatch): readonly RuleAssignment[]
   /** What the rule names of the organization: a warning where it does not exist. */
@@ -105,6 +105,7 @@ export interface GrantOptions {
 export interface ReadGrant {
   readonly key: string
   readonly references?: readonly Reference[]
-  readonly hasTemplates: boolean
+  /** Those that a value of the person fills. */
+  readonly templates: readonly TextTemplate[]
   assign(match: RuleMatch, options: Pick<GrantOptions, 'expiresAt'>): readonly RuleAssignment[]
 }

@@ -65,7 +65,9 @@ function effectsOf({ effects }: MappingKind, words: Words): ReadonlySet<string> 
 /** A section of grants has findings to tell only where it has templates. */
 function mayState({ effects }: MappingKind, rules: readonly SectionRule[], words: Words): boolean {
   const own = effects === 'grants' ? words.effects.map(({ effect }) => effect) : effects
-  return own.some((effect) => effect !== 'role') || rules.some(({ definition }) => definition.hasTemplates === true)
+  return (
+    own.some((effect) => effect !== 'role') || rules.some(({ definition: { templates = [] } }) => templates.length > 0)
+  )
 }
 
 interface Section {

@@ -23,7 +23,7 @@ export function compileSection(kind: OwnedKind, tree: Tree, words: Words, report
     const parts = compileRule(kind, definition, words, report)
     if (parts === undefined) continue
     checkPrivilege(definition, undefined, report)
-    const reads = definition.hasTemplates === true ? new Set<FactKind>([...parts.reads, 'user']) : parts.reads
+    const reads = (definition.templates ?? []).length > 0 ? new Set<FactKind>([...parts.reads, 'user']) : parts.reads
     rules.set(definition.id, { ...parts, reads, definition })
   }
   return [...rules.values()]

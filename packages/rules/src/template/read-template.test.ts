@@ -20,7 +20,7 @@ const badge: EffectDefinition = {
   },
 }
 
-const kindOf = (templates: 'with templates' | 'without'): MappingKind => ({
+const kindOf = (kind: 'with templates' | 'without'): MappingKind => ({
   section: 'badges',
   summary: '',
   facts: ['user'],
@@ -28,8 +28,8 @@ const kindOf = (templates: 'with templates' | 'without'): MappingKind => ({
   compile: (section) => {
     const when = { always: true } as const
     const { column, line } = section
-    const grants = section.readGrants(...(templates === 'without' ? [] : [{ when }]))
-    const hasTemplates = grants.some((grant) => grant.hasTemplates)
+    const grants = section.readGrants(...(kind === 'without' ? [] : [{ when }]))
+    const templates = grants.flatMap((grant) => grant.templates)
     const assign = grants.map((grant) => grant.assign)
     return [
       {
@@ -37,7 +37,7 @@ const kindOf = (templates: 'with templates' | 'without'): MappingKind => ({
         line,
         column,
         when,
-        hasTemplates,
+        templates,
         assign: (match) => assign.flatMap((one) => one(match, { expiresAt: null })),
       },
     ]

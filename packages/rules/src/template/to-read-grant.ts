@@ -8,7 +8,7 @@ import type { TemplateScope } from './template-scope.ts'
 export function toReadGrant(grant: RuleGrant, scope: TemplateScope | null): ReadGrant {
   const { key, references = [] } = grant
   const templates = (grant.templates ?? []).filter(({ variables }) => variables.length > 0)
-  const common = { key, references, hasTemplates: templates.length > 0 }
+  const common = { key, references, templates }
   if (scope === null || templates.length === 0) {
     const assign: ReadGrant['assign'] = (match, options) => {
       const given = grant.assign(match, { ...options, values: new Map() })

@@ -3,6 +3,7 @@ import type { Condition } from '@rolecall/core/plugin/condition'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { fold } from '@rolecall/core/scim/fold'
 import { findIngredients, withIngredient, type Ingredient } from './case-ingredients.ts'
+import { findFillings } from './template-fillings.ts'
 import { toGivenSubject, type KnownGroups } from './given-subject.ts'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
 import type { Words } from '../vocabulary.ts'
@@ -21,14 +22,21 @@ interface CaseOptions {
   readonly rules: readonly CompiledRule[]
   readonly groups: KnownGroups
   readonly words: Words
+  /** Teams and roles that templates are tried with. */
+  readonly names?: readonly string[]
 }
 
 /**
  * People at the boundaries of the rules: for each rule some who satisfy it, and the same without one part of it; some who
  * satisfy several; all of them within the population as far as that can be made so. The same for the same mapping.
  */
-export function generateCases(population: Population, { groups, rules, words }: CaseOptions): readonly Subject[] {
-  const recipes = rules.flatMap(({ definition }) => toRecipes(definition.when, true, words))
+export function generateCases(population: Population, options: CaseOptions): readonly Subject[] {
+  const { groups, names = [], rules, words } = options
+  const recipes = rules.flatMap(({ definition }) => {
+    const ways = toRecipes(definition.when, true, words)
+    const fillings = findFillings(definition, names, words).filter((filling) => filling.length > 0)
+    return [...ways, ...fillings.flatMap((filling) => ways.map((way) => [...way, ...filling]))]
+  })
   const [inPopulation = []] = population.user === null ? [[]] : toRecipes(population.user, true, words)
   const all: Recipe[] = [[], ...recipes, ...recipes.flatMap(withoutOne), ...join(recipes)]
   const cases = new Map<string, Subject>()

@@ -10,6 +10,7 @@ import { describeCase } from './describe-case.ts'
 import { effectsBesideRoles } from './effects-beside-roles.ts'
 import { toGivenSubject, type KnownGroups } from './given-subject.ts'
 import { generateCases } from './generate-cases.ts'
+import { namesOfExpectation } from './template-fillings.ts'
 import { isOfPopulation } from './is-of-population.ts'
 import type { Population, WrittenTest } from './written-test.ts'
 
@@ -75,7 +76,7 @@ async function runProperty(
   if (expectNot === null) return []
   /** With the first who has it: cases begin with the simplest. */
   const problems = new Map<string, string>()
-  const cases = generateCases(population, run)
+  const cases = generateCases(population, { ...run, names: namesOfExpectation(expectNot) })
   for (const person of [...run.people, ...cases]) {
     if (!(await isOfPopulation(person, population, run))) continue
     const { failures, given } = await decide(person, run, new Set())
