@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkFiles } from './check-contents.ts'
 
 const whole =
-  'package.json README.md LICENSE CHANGELOG.md bin/rolecall.js schema/config.schema.json schema/mapping.schema.json console/index.html docs/index.html docs/_layout.html docs/style.css dist/main.js dist/index.js dist/index.d.ts dist/plugin.js dist/plugin.d.ts dist/testing.js dist/testing.d.ts dist/shared-x.js'.split(
+  'package.json README.md LICENSE CHANGELOG.md sbom.cdx.json bin/rolecall.js schema/config.schema.json schema/mapping.schema.json console/index.html docs/index.html docs/_layout.html docs/style.css dist/main.js dist/index.js dist/index.d.ts dist/plugin.js dist/plugin.d.ts dist/testing.js dist/testing.d.ts dist/shared-x.js'.split(
     ' ',
   )
 

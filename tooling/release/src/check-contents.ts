@@ -14,6 +14,7 @@ const required = [
   'README.md',
   'LICENSE',
   'CHANGELOG.md',
+  'sbom.cdx.json',
   'bin/rolecall.js',
   'schema/config.schema.json',
   'schema/mapping.schema.json',

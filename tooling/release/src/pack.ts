@@ -6,7 +6,9 @@ import { promisify } from 'node:util'
 
 import { bundle } from './bundle.ts'
 import { copyAssets } from './copy-assets.ts'
+import { listShipped } from './shipped-modules.ts'
 import { toManifest } from './to-manifest.ts'
+import { toSbom } from './to-sbom.ts'
 
 const run = promisify(execFile)
 
@@ -16,7 +18,11 @@ export async function pack(outputFolder: string, version: string): Promise<strin
   try {
     const modules = await bundle(join(stage, 'dist'))
     copyAssets(stage)
-    await writeFile(join(stage, 'package.json'), `${JSON.stringify(toManifest(modules, version), null, 2)}\n`)
+    const manifest = toManifest(modules, version)
+    await writeFile(join(stage, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+    const { dependencies, optionalDependencies } = manifest
+    const shipped = listShipped(Object.keys({ ...dependencies, ...optionalDependencies }))
+    await writeFile(join(stage, 'sbom.cdx.json'), toSbom(shipped, version))
     await mkdir(outputFolder, { recursive: true })
     const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', outputFolder], { cwd: stage })
     const [packed] = JSON.parse(stdout) as readonly { readonly filename: string }[]

@@ -6,8 +6,14 @@ import { listPackages, readManifest, workspaceRoot, type WorkspacePackage } from
 /** Without these the package still works, for those who don't use what needs them. */
 const optional: ReadonlySet<string> = new Set(['sqlite3'])
 
+/** The part of a package.json that the bill of materials is made of, with all else that npm wants. */
+export interface DistributionManifest extends Readonly<Record<string, unknown>> {
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly optionalDependencies: Readonly<Record<string, string>>
+}
+
 /** The package.json of the distribution: the command's own, with the dependencies of all that is bundled. */
-export function toManifest(bundle: Bundle, version: string): Readonly<Record<string, unknown>> {
+export function toManifest(bundle: Bundle, version: string): DistributionManifest {
   const { description, engines, license, name } = readManifest(join(workspaceRoot, 'packages/cli/package.json'))
   const dependencies = toDependencies(bundle, listPackages())
   return {

@@ -49,6 +49,20 @@ describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () =
     expect(await checkContents(tarball)).toEqual([])
   })
 
+  it('names in its bill of materials whatever npm has installed with it', async () => {
+    const folder = join(installed.folder, 'node_modules/rolecall')
+    const bom = JSON.parse(await readFile(join(folder, 'sbom.cdx.json'), 'utf8')) as {
+      readonly components: readonly { readonly group?: string; readonly name: string }[]
+    }
+    const named = bom.components.map(({ group, name }) => (group === undefined ? name : `${group}/${name}`))
+    const lock = JSON.parse(await readFile(join(installed.folder, 'node_modules/.package-lock.json'), 'utf8')) as {
+      readonly packages: Readonly<Record<string, unknown>>
+    }
+    const present = Object.keys(lock.packages).map((path) => path.split('node_modules/').at(-1))
+    expect(present.length).toBeGreaterThan(50)
+    expect(present.filter((name) => name !== 'rolecall' && !named.includes(String(name)))).toEqual([])
+  })
+
   it('tells its version and its commands', async () => {
     expect(await command(['--version'])).toMatchObject({ code: 0, stdout: '1.2.3\n' })
     expect(await command(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('serve') })
