@@ -30,7 +30,16 @@ describe('a role that is asked for', () => {
     expect(toAskedRole('team:SALES', 'OWNER')).toEqual({
       scope: 'team:sales',
       role: 'owner',
+      effect: null,
       text: { scope: 'team:SALES', role: 'OWNER' },
     })
+  })
+
+  it('may be something beside roles instead, which has no scope', () => {
+    const asked = toAskedRole(null, null, 'licence')
+    expect(isWanted({ effect: 'licence', value: {} }, asked)).toBe(true)
+    expect(isWanted({ effect: 'role', value: { scope: 'organization', role: 'Owner' } }, asked)).toBe(false)
+    expect(() => toAskedRole('organization', null, 'licence')).toThrow('leave out scope and role')
+    expect(() => toAskedRole(null, 'Owner', 'licence')).toThrow('leave out scope and role')
   })
 })
