@@ -26,6 +26,18 @@ describe('a role that is asked for', () => {
     expect(() => toAskedRole(scope, null)).toThrow(BadRequest)
   })
 
+  it('is none where something beside roles is asked for', () => {
+    const asked = toAskedRole(null, null, 'licence')
+    const value = { scope: 'organization', role: 'Owner' }
+    expect(['licence', 'role'].map((effect) => isWanted({ effect, value }, asked))).toEqual([true, false])
+    for (const [scope, role] of [
+      ['organization', null],
+      [null, 'owner'],
+    ] as const) {
+      expect(() => toAskedRole(scope, role, 'licence')).toThrow(BadRequest)
+    }
+  })
+
   it('is told as it was asked for', () => {
     expect(toAskedRole('team:SALES', 'OWNER')).toEqual({
       scope: 'team:sales',
