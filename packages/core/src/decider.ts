@@ -30,6 +30,21 @@ export interface ParsedTests {
 export interface Compilation {
   readonly diagnostics: readonly Diagnostic[]
   readonly mapping: CompiledMapping | null
+  /** What it refers to, as far as it can be read: also beside errors. `null` where nothing of it can. */
+  readonly references: MappingReferences | null
+}
+
+/** What a mapping refers to in the organization. */
+export interface MappingReferences {
+  /**
+   * The folded group names that entries and conditions use literally; these get bound to group ids, so that nobody takes
+   * a role by taking a name.
+   */
+  readonly groupNames: ReadonlySet<string>
+  /** The group ids that entries and conditions use literally: memberships in these are needed too. */
+  readonly groupIds: ReadonlySet<string>
+  /** What the mapping refers to and the organization does not have (warnings), or does not allow (errors). */
+  checkAgainst(directory: DirectoryView): readonly Diagnostic[]
 }
 
 /** What a decision about a person is made from. */
@@ -92,8 +107,25 @@ export interface DecidedSection {
   readonly effects: ReadonlySet<string> | 'any'
 }
 
+/** Names that an organization has, as they are written. */
+export interface KnownNames {
+  readonly groups: readonly string[]
+  readonly teams: readonly string[]
+  readonly teamRoles: readonly string[]
+}
+
+/** What properties are tried with, beside what the mapping and the test say. */
+export interface KnownToTests {
+  readonly names?: KnownNames
+  readonly people?: readonly Subject[]
+}
+
 /** What a mapping refers to in the organization, to warn about what does not exist (yet). */
 export interface DirectoryView {
+  /** An end before this instant is over. */
+  readonly now: string
+  /** What may have been meant by a name that there is not. */
+  readonly known: KnownNames
   readonly teamKeys: ReadonlySet<TeamKey>
   readonly catalogue: RoleCatalogue
   /** The folded names of the mapping that some group has, each with the spelling of that group. */
@@ -105,14 +137,7 @@ export interface DirectoryView {
 }
 
 /** A mapping ready to decide. Immutable; may be used by many requests at a time. */
-export interface CompiledMapping {
-  /**
-   * The folded group names that entries and conditions use literally; these get bound to group ids, so that nobody takes
-   * a role by taking a name.
-   */
-  readonly groupNames: ReadonlySet<string>
-  /** The group ids that entries and conditions use literally: memberships in these are needed too. */
-  readonly groupIds: ReadonlySet<string>
+export interface CompiledMapping extends MappingReferences {
   /** `all` where a pattern or a condition looks at any group: then every membership is needed, with the group's facts. */
   readonly groupScope: 'bound' | 'all'
   /** Sections that depend on a kind of fact; the text of a section identifies its meaning. */
@@ -133,8 +158,11 @@ export interface CompiledMapping {
    * nothing else.
    */
   decide(subjects: readonly Subject[], facts: ReadonlySet<FactKind>, sections?: ReadonlySet<string>): Promise<Decision>
-  /** Runs tests, those of the file by default; `people` are live subjects that properties are held against too. */
-  runTests(tests?: readonly MappingTest[], people?: readonly Subject[]): Promise<TestReport>
+  /**
+   * Runs tests, those of the file by default; where an organization is known, properties are tried with its names and held
+   * against its people, too.
+   */
+  runTests(tests?: readonly MappingTest[], known?: KnownToTests): Promise<TestReport>
   /** Why each rule fires for a person or not, from the engine's own results of the conditions that decide. */
   explain(subject: Subject): Promise<readonly RuleTrace[]>
   /**
@@ -142,13 +170,21 @@ export interface CompiledMapping {
    * is about groups stands there.
    */
   findFitting(place: ConditionPlace, groups: readonly SubjectGroup[]): ReadonlySet<string> | undefined
+  /** Which of these groups, all that there are, no rule names, and which rules of the file name none of them. */
+  compareGroups(groups: readonly SubjectGroup[]): GroupComparison | null
   /**
    * What gives a privileged role of this catalogue of team roles to whoever may create groups: rules that neither require
    * a group by name or id nor say that it is meant.
    */
   findPrivilegedWithoutGroup(catalogue: RoleCatalogue): readonly PrivilegedRule[]
-  /** What the mapping refers to and the organization does not have (warnings), or does not allow (errors). */
-  checkAgainst(directory: DirectoryView): readonly Diagnostic[]
+}
+
+/** What a mapping and the groups of a directory have of each other; not made where it would take too long. */
+export interface GroupComparison {
+  /** Ids of groups. */
+  readonly unnamed: readonly string[]
+  /** In the order of the document, each with what it says of its groups. */
+  readonly withoutGroup: readonly (MappingRule & { readonly text: string })[]
 }
 
 /** A rule that gives a privileged role. */

@@ -34,11 +34,15 @@ export class UnprocessableError extends Error {
 export class MappingError extends Error {
   override readonly name = 'MappingError'
   readonly diagnostics: readonly Diagnostic[]
+  /** What its tests came to, where they could be run. */
+  readonly report: TestReport | undefined
 
-  constructor(diagnostics: readonly Diagnostic[]) {
+  constructor(diagnostics: readonly Diagnostic[], report?: TestReport) {
     const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length
-    super(`The mapping has ${errors} ${errors === 1 ? 'error' : 'errors'}; it was not applied`)
+    const failing = report !== undefined && report.failed > 0 ? `, and ${toFailures(report)}` : ''
+    super(`The mapping has ${errors} ${errors === 1 ? 'error' : 'errors'}${failing}; it was not applied`)
     this.diagnostics = diagnostics
+    this.report = report
   }
 }
 
@@ -46,11 +50,25 @@ export class MappingError extends Error {
 export class MappingTestsFailed extends Error {
   override readonly name = 'MappingTestsFailed'
   readonly report: TestReport
+  /** The warnings beside them. */
+  readonly diagnostics: readonly Diagnostic[]
 
-  constructor(report: TestReport) {
-    super(`${report.failed} of ${report.failed + report.passed} tests of the mapping failed; it was not applied`)
+  constructor(report: TestReport, diagnostics: readonly Diagnostic[] = []) {
+    super(`${toFailures(report)}; it was not applied`)
     this.report = report
+    this.diagnostics = diagnostics
   }
+}
+
+/** Tests that a sentence names; the report has all of them. */
+const namedTests = 5
+
+function toFailures({ failed, passed, results }: TestReport): string {
+  const names = results
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ line, name }) => `'${name}' (line ${line})`)
+  const more = names.length > namedTests ? ` and ${names.length - namedTests} more` : ''
+  return `${failed} of ${failed + passed} tests of the mapping failed: ${names.slice(0, namedTests).join(', ')}${more}`
 }
 
 /** A configuration that can't be started with: every mistake at once (exit code 78). */

@@ -28,9 +28,9 @@ export function createDecider(vocabulary: Vocabulary): Decider {
     const diagnostics: Diagnostic[] = []
     const report = createReport(diagnostics)
     const tree = parseText(source, report)
-    const sections = tree === undefined ? undefined : compileMapping(tree, words, report)
-    const mapping = sections === undefined || hasError(diagnostics) ? null : new RuleMapping(sections, words, memories)
-    return { diagnostics: sortDiagnostics(diagnostics), mapping }
+    const read = tree === undefined ? null : new RuleMapping(compileMapping(tree, words, report), words, memories)
+    const mapping = hasError(diagnostics) ? null : read
+    return { diagnostics: sortDiagnostics(diagnostics), mapping, references: read }
   }
   const parseTests = (source: MappingSource): ParsedTests => {
     const diagnostics: Diagnostic[] = []

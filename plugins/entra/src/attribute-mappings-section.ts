@@ -27,6 +27,11 @@ export function toAttributeMappings(defaults: readonly AttributeMapping[], userT
       ENTRA_DUPLICATE_TARGET: 'Two mappings have the same target.',
       ENTRA_EXTERNAL_ID_SOURCE: 'externalId is not made of the objectId, so nobody can sign in by it.',
     },
+    findings: {
+      'external-id-not-object-id': 'The `externalId` of a person is no objectId of Entra, by which sign-in is matched.',
+      'unexpected-attribute': 'Something arrives that the attribute mapping in the file does not name.',
+      'user-name-not-email': 'The `userName` of a person is no e-mail address.',
+    },
     schema: {
       type: ['array', 'null'],
       items: {

@@ -138,7 +138,7 @@ describe('tests in the file', () => {
       user: { userName: 'live@example.com', active: true, title: 'X', nickName: 'l' },
       groups: [groupOf(compiled, 'acme_owners')],
     }
-    const { results } = await compiled.runTests(undefined, [live])
+    const { results } = await compiled.runTests(undefined, { people: [live] })
     expect(results[0]?.problems).toContainEqual(expect.stringContaining('live@example.com in acme_owners'))
   })
 

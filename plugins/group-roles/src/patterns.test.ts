@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { compile, mistakesOf, rolesOf, shown } from './testing/decide.ts'
 
 const directory = {
+  now: '2026-03-01T08:00:00.000Z',
+  known: { groups: [], teams: ['marketing', 'sales'], teamRoles: [] },
   teamKeys: new Set(['marketing', 'sales']),
   catalogue: defaultCatalogue,
   alike: new Map(),

@@ -49,8 +49,9 @@ export function readEntry(node: MappingNode): GroupEntry | undefined {
   const expires = fields.get('expires')
   const expiresAt = expires === undefined ? null : expires.readEnd()
   const privileged = fields.get('privileged')?.readBoolean() ?? false
-  if (type === undefined || group === undefined || role === undefined || expiresAt === undefined) return undefined
-  const entry = { node, group, role, expiresAt, privileged }
+  if (type === undefined || group === undefined || role === undefined) return undefined
+  // A date that is none is reported, and refuses the file; what else the entry names is looked at all the same.
+  const entry = { node, group, role, expiresAt: expiresAt ?? null, privileged }
   if (pattern !== null) reportUnused(group, [team, role], pattern)
   if (type !== 'teamMemberRole') return { ...entry, team: null }
   return team && { ...entry, team }

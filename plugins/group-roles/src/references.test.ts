@@ -8,6 +8,12 @@ const decider = createDecider({ kinds: [groupMappings], operators: [] })
 
 describe('warnings about the organization', () => {
   const directory: DirectoryView = {
+    now: '2026-03-01T08:00:00.000Z',
+    known: {
+      groups: ['Acme_Stewards', 'acme_staff'],
+      teams: ['marketing'],
+      teamRoles: defaultCatalogue.teamRoles.map(({ name }) => name),
+    },
     teamKeys: new Set(['marketing']),
     catalogue: defaultCatalogue,
     alike: new Map(),
@@ -35,7 +41,7 @@ describe('warnings about the organization', () => {
       "2:18 warning OWNER_GROUP_MISSING There is no group 'acme_owners' yet; whoever creates it in the provider decides who becomes owner.",
       "3:18 warning GROUP_CASE The group is called 'Acme_Stewards'; 'acme_stewards' differs from it only by case and matches all the same.",
       "4:60 warning UNKNOWN_TEAM There is no team 'sales' yet; the entry waits for it.",
-      "4:83 warning UNKNOWN_ROLE The organization's team roles have no 'Stewart' (Owner, Approver, Editor, Steward, Member); the entry waits for it.",
+      "4:83 warning UNKNOWN_ROLE The organization's team roles have no 'Stewart' (Owner, Approver, Editor, Steward, Member); the entry waits for it. Did you mean 'Steward'?",
       "5:18 warning UNKNOWN_GROUP There is no group 'acme_none' yet; the entry waits for it.",
       "6:18 warning OWNER_GROUP_MISSING There is no group 'acme_new' yet; whoever creates it in the provider decides who becomes owner.",
     ])

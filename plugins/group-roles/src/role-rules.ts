@@ -26,8 +26,9 @@ function compileRules(section: MappingNode): readonly RuleDefinition[] {
     const expiresAt = expires === undefined ? null : expires.readEnd()
     const privileged = fields?.get('privileged')?.readBoolean() ?? false
     if (idNode === undefined || id === undefined || isTwice(idNode, id, lines)) return []
-    if (when === undefined || grants === undefined || expiresAt === undefined) return []
-    return [{ ...toRule(item, id, grants, expiresAt), when, privileged }]
+    // What is wrong is reported, and refuses the file; what else the rule names is looked at all the same.
+    const rule = toRule(item, id, grants ?? [], expiresAt ?? null)
+    return [when === undefined ? { ...rule, when: { always: true }, privileged: true } : { ...rule, when, privileged }]
   })
 }
 

@@ -13,6 +13,8 @@ ${more}`
 const team = (teamId: string, role = 'Editor') => `type: teamMemberRole, teamId: '${teamId}', teamMemberRole: '${role}'`
 const byDepartment = rule('user.active eq true', team(`\${user.${enterprise}:department}`))
 const directory = {
+  now: '2026-03-01T08:00:00.000Z',
+  known: { groups: [], teams: [], teamRoles: [] },
   teamKeys: new Set(['sales']),
   catalogue: defaultCatalogue,
   alike: new Map(),

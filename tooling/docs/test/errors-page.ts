@@ -1,11 +1,13 @@
 import { STATUS_CODES } from 'node:http'
 
 import { conflictCodes } from '@rolecall/core/directory/conflict-codes'
+import { findingCodes } from '@rolecall/core/directory/finding'
+import { planObstacles } from '@rolecall/core/directory/plan'
 import { defaultLimits } from '@rolecall/core/host/default-limits'
 import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import * as scimErrors from '@rolecall/core/scim/errors'
 import { scimTypes } from '@rolecall/core/scim/scim-types'
-import { diagnosticCodes } from '@rolecall/rules/text/diagnostic-codes'
+import { errorCodes, warningCodes } from '@rolecall/rules/text/diagnostic-codes'
 import { problemCodes } from '@rolecall/server/error/problem-codes'
 import { signInReasons } from '@rolecall/server/sso/sign-in-reasons'
 import { exitCode } from 'rolecall/output/exit-code'
@@ -27,12 +29,14 @@ export function errorsPage(sections: readonly MappingKind[]): string {
     markdownTable(['`code`', 'status', 'what it means'], problemRows()),
     '## The mapping',
     'What `rolecall mapping check` and the API say of a mapping file, with line and column. An `error` refuses the file, a `warning` does not.',
-    markdownTable(['code', 'what it means'], toRows(diagnosticCodes)),
-    ...sections.flatMap(({ diagnostics = {}, section }) =>
-      Object.keys(diagnostics).length === 0
-        ? []
-        : [`Of the section \`${section}\` alone:`, markdownTable(['code', 'what it means'], toRows(diagnostics))],
-    ),
+    diagnosticsTable(),
+    ...sectionTables(sections),
+    'What a plan says under `errors`, where an apply of it would be refused:',
+    markdownTable(['code', 'what it means'], toRows(planObstacles)),
+    '## Findings',
+    'What is odd about what the provider sends, at a person (`GET /api/organization/members/{email}`) or at a group (`GET /api/groups/{id}`), in the console and in `rolecall doctor`; nothing was refused for it.',
+    markdownTable(['code', 'what it means'], toRows(findingCodes)),
+    ...sections.flatMap(({ findings = {}, section }) => ofSection(section, findings)),
     '## The command line',
     markdownTable(
       ['exit code', 'what it means'],
@@ -59,6 +63,26 @@ export function errorsPage(sections: readonly MappingKind[]): string {
     .map((part) => part.trimEnd())
     .join('\n\n')
     .concat('\n')
+}
+
+/** Every code of the rules, of every section. */
+export function diagnosticsTable(): string {
+  const rows = (codes: Readonly<Record<string, string>>, severity: string) =>
+    toRows(codes).map(([code = '', meaning = '']) => [code, severity, meaning])
+  return markdownTable(
+    ['code', 'severity', 'what it means'],
+    [...rows(errorCodes, 'error'), ...rows(warningCodes, 'warning')],
+  )
+}
+
+/** A table for each section that reports codes of its own. */
+export function sectionTables(sections: readonly MappingKind[]): readonly string[] {
+  return sections.flatMap(({ diagnostics = {}, section }) => ofSection(section, diagnostics))
+}
+
+function ofSection(section: string, codes: Readonly<Record<string, string>>): readonly string[] {
+  if (Object.keys(codes).length === 0) return []
+  return [`Of the section \`${section}\` alone:`, markdownTable(['code', 'what it means'], toRows(codes))]
 }
 
 /** One error of each class. */

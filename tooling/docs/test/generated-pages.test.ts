@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { findingCodes } from '@rolecall/core/directory/finding'
 import { startPlugins } from '@rolecall/core/host/start-plugins'
 import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import { diagnosticCodes } from '@rolecall/rules/text/diagnostic-codes'
 import { defaultPlugins } from 'rolecall/bundled-plugins'
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { errorsPage } from './errors-page.ts'
+import { diagnosticsTable, errorsPage, sectionTables } from './errors-page.ts'
 import { hooksPage } from './hooks-page.ts'
 import { pluginReferencePage } from './plugin-reference-page.ts'
 
@@ -34,6 +35,31 @@ describe('the pages that are made of the code', () => {
   })
 })
 
+/** `ROLECALL_UPDATE_DOCS=1 npx vitest run --project unit tooling/docs/test` writes it anew. */
+it('the guide of the mapping file has every code that is reported about one', () => {
+  const file = join(root, 'docs/mapping.md')
+  const text = readFileSync(file, 'utf8')
+  const part = /(## Diagnostics\n).*?(?=## )/s
+  const tables = [diagnosticsTable(), ...sectionTables(sections)].map((table) => table.trimEnd()).join('\n\n')
+  const wanted = text.replace(part, (_whole, heading: string) => `${heading}\n${tables}\n\n`)
+  if (process.env['ROLECALL_UPDATE_DOCS'] !== undefined) writeFileSync(file, wanted)
+  else expect(text).toBe(wanted)
+  for (const code of Object.keys(diagnosticCodes)) expect(wanted).toContain(`| \`${code}\` |`)
+})
+
+describe('the codes of findings', () => {
+  it('are declared, with a sentence each, by the server or by the section whose rules raise them', () => {
+    const declared = new Set([findingCodes, ...sections.map(({ findings = {} }) => findings)].flatMap(Object.keys))
+    const plugins = readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`)
+    const raised = textsIn(
+      ['packages/core', ...plugins],
+      /(?:code: |(?:raise|clear)Finding\([^'\n]*)'([a-z]+(?:-[a-z]+)+)'/g,
+    )
+    expect(raised.length).toBeGreaterThan(5)
+    expect(raised.filter((code) => !declared.has(code))).toEqual([])
+  })
+})
+
 describe('the codes that are reported about a mapping', () => {
   it('of the rules have a sentence, and no others have one', () => {
     expect(codesIn(['packages/rules'])).toEqual(Object.keys(diagnosticCodes).sort())
@@ -52,11 +78,16 @@ describe('the codes that are reported about a mapping', () => {
 function codesIn(packages: readonly string[]): readonly string[] {
   const reported =
     /(?:(?:report|Mistake)\(\s*(?:'(?:error|warning)',\s*)?(?:[\w.()[\]]+,\s*|\{[^}]*\},\s*)?|code: )'([A-Z]+(?:_[A-Z]+)+)'/g
-  const codes = packages.flatMap((folder) =>
+  return textsIn(packages, reported)
+}
+
+/** What the first group of a pattern is, in the sources of these packages. */
+function textsIn(packages: readonly string[], pattern: RegExp): readonly string[] {
+  const found = packages.flatMap((folder) =>
     readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-      .flatMap((file) => [...readFileSync(join(root, folder, 'src', file), 'utf8').matchAll(reported)])
-      .map(([, code = '']) => code),
+      .flatMap((file) => [...readFileSync(join(root, folder, 'src', file), 'utf8').matchAll(pattern)])
+      .map(([, text = '']) => text),
   )
-  return [...new Set(codes)].sort()
+  return [...new Set(found)].sort()
 }

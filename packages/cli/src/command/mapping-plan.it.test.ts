@@ -100,6 +100,18 @@ describe.each(eachDatabase)('rolecall mapping plan and apply, with a server on $
     })
   })
 
+  it('names the groups that no entry names, and the entries that name no group', async () => {
+    const text = 'scimGroupMappings: [{ scimGroup: steward, type: organizationRole, organizationRole: Member }]\n'
+    const { stdout } = await run(['plan', 'mapping.yaml'], text)
+    expect(stdout).toContain('Entries that name no group: mapping.yaml:1 scimGroup: steward\n')
+    expect(stdout).toContain('Groups that no entry names: stewards\n')
+    const json = JSON.parse((await run(['plan', 'mapping.yaml', '--json'], text)).stdout)
+    expect(json.groups).toMatchObject({
+      unnamedGroups: { total: 1, first: [{ displayName: 'stewards' }] },
+      entriesWithoutGroup: { total: 1, first: [{ line: 1, text: 'scimGroup: steward' }] },
+    })
+  })
+
   it('lists versions, shows what one changed, and brings an older one back', async () => {
     const applied = await run(['apply', 'mapping.yaml', '--yes', '--commit-within', '10m'], mapping('Editor'))
     expect(applied.stdout).toMatch(/reverts by itself at 20\d\d-.*rolecall mapping confirm/)

@@ -79,6 +79,20 @@ describe.each(eachDatabase)('rolecall mapping, with a server on $name', ({ creat
     expect((await run(['get', '--json'])).stdout).toBe(before)
   })
 
+  it('names the tests that fail, and applies nothing', async () => {
+    const failing = `${good}tests:\n  - name: nobody\n    given: {}\n    expect: { organization: [Owner] }\n`
+    const named = /^failed mapping\.yaml:\d+ nobody: expected organization \[Owner\].*\nTests: 0 passed, 1 failed$/m
+    const checked = await run(['check', 'mapping.yaml'], failing)
+    expect(checked).toMatchObject({ code: 1, stdout: expect.stringMatching(named) })
+    expect(JSON.parse((await run(['check', 'mapping.yaml', '--json'], failing)).stdout).tests).toMatchObject({
+      failed: 1,
+      results: [{ name: 'nobody', outcome: 'failed' }],
+    })
+    const put = await run(['put', 'mapping.yaml'], failing)
+    expect(put).toMatchObject({ code: 1, stdout: expect.stringMatching(named) })
+    expect(put.stdout).toMatch(/Nothing is applied: 0 errors, \d warnings?, 1 of its tests failed/)
+  })
+
   it.each([
     ['a key of nobody', ['get', '--key', 'rc_none_none'], {}, 1, 'mistyped, revoked or expired'],
     ['no server', ['get'], { ROLECALL_URL: '' }, 64, '--url'],

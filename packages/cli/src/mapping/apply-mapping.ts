@@ -1,4 +1,5 @@
 import type { PlanView } from '@rolecall/core/directory/plan-view'
+import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
 import type { ServerFlags } from '../command/server-options.ts'
 import { CommandError } from '../output/command-error.ts'
@@ -6,6 +7,7 @@ import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { parsePlan } from './await-plan.ts'
 import { onTrial } from './on-trial.ts'
+import { printDiagnostics } from './print-diagnostics.ts'
 import { refuse, requestPlan } from './plan-mapping.ts'
 import { hasChanges, printPlan } from './print-plan.ts'
 import { getRemoteServer, sendToServer, type RemoteServer } from './server-request.ts'
@@ -23,6 +25,7 @@ interface Applied {
   readonly version: number
   readonly confirmBy: string | null
   readonly detail?: string
+  readonly diagnostics?: readonly Diagnostic[]
 }
 
 /** Plans a file (or takes a plan that was made), shows it, asks, and applies exactly that. */
@@ -72,7 +75,10 @@ async function applyPlan(server: RemoteServer, plan: PlanView, name: string, fla
     body: JSON.stringify({ planId: plan.planId, ...toWishes(flags) }),
   })
   const applied = JSON.parse(text) as Applied
-  if (status === 422) throw new CommandError(String(applied.detail), exitCode.failure)
+  if (status === 422) {
+    await printDiagnostics(name, applied.diagnostics ?? [])
+    throw new CommandError(String(applied.detail), exitCode.failure)
+  }
   if (flags.json) return printJson({ applied: true, ...applied })
   await print(`Version ${applied.version} of the mapping is applied`)
   if (applied.confirmBy !== null) await print(onTrial(applied.confirmBy))

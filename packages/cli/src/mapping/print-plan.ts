@@ -1,8 +1,9 @@
-import type { GrantLineKind } from '@rolecall/core/directory/plan'
+import type { GrantLineKind, PlannedGroups } from '@rolecall/core/directory/plan'
 import type { PlanEffectView, PlanFailureView, PlanLineView, PlanView } from '@rolecall/core/directory/plan-view'
 
 import { colorsFor, type Colors } from '../output/colors.ts'
 import { print } from '../output/print.ts'
+import { printTests } from './print-tests.ts'
 import { printDiagnostics } from './print-diagnostics.ts'
 
 const kinds: readonly {
@@ -32,11 +33,8 @@ export async function printPlan(plan: PlanView, name: string): Promise<void> {
   if (left > 0) await print(colors.dim(`and ${left} more beside roles; --all shows them`))
   for (const text of toFailureBlocks(plan.failed, colors)) await print(text)
   await printDiagnostics(name, plan.warnings)
-  const { failed, passed, results } = plan.tests
-  for (const { line, name: test, outcome, problems } of results) {
-    if (outcome === 'failed') await print(`${colors.red('failed')} ${name}:${line} ${test}: ${problems.join('; ')}`)
-  }
-  if (passed + failed > 0) await print(`Tests: ${passed} passed, ${failed} failed`)
+  if (plan.groups !== null) await printGroups(plan.groups, name, colors)
+  await printTests(plan.tests, name)
   for (const { code, message } of plan.errors) await print(`${colors.red(code)} ${message}`)
   await print(toSummary(plan, colors))
 }
@@ -65,6 +63,20 @@ function toEffectBlocks(lines: readonly PlanEffectView[], colors: Colors): reado
     const title = signs[change](`${colors.bold(effect)} ${JSON.stringify(value)}`, colors)
     return [`${title}: ${reason}`, ...toNames(block, colors)].join('\n')
   })
+}
+
+/** Groups that no entry names, and entries that name no group. */
+async function printGroups({ entriesWithoutGroup, unnamedGroups }: PlannedGroups, name: string, colors: Colors) {
+  const entries = entriesWithoutGroup.first.map(({ line, text }) => `${name}:${line} ${text}`)
+  for (const [title, items, total] of [
+    ['Entries that name no group', entries, entriesWithoutGroup.total],
+    ['Groups that no entry names', unnamedGroups.first.map(({ displayName }) => displayName), unnamedGroups.total],
+  ] as const) {
+    if (total === 0) continue
+    const left = total - Math.min(items.length, namesShown)
+    const shown = [...items.slice(0, namesShown), ...(left > 0 ? [`and ${left} more`] : [])]
+    await print(`${title}: ${colors.dim(shown.join(', '))}`)
+  }
 }
 
 /** Rules that failed, each with the people for whom nothing of it is decided. */

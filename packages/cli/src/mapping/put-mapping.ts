@@ -1,3 +1,4 @@
+import type { TestReport } from '@rolecall/core/directory/test-report'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
 import type { ServerFlags } from '../command/server-options.ts'
@@ -7,6 +8,7 @@ import { readMappingFile } from './mapping-file.ts'
 import { onTrial } from './on-trial.ts'
 import { parseVersionFlag } from './parse-version-flag.ts'
 import { countDiagnostics, printDiagnostics } from './print-diagnostics.ts'
+import { printTests } from './print-tests.ts'
 import { getRemoteServer, sendToServer } from './server-request.ts'
 
 /** As commander has parsed them. */
@@ -19,7 +21,7 @@ export interface MappingPutFlags extends ServerFlags {
 interface PutAnswer {
   readonly version?: number
   readonly diagnostics?: readonly Diagnostic[]
-  readonly detail?: string
+  readonly tests?: TestReport
   readonly confirmBy?: string | null
 }
 
@@ -35,18 +37,23 @@ export async function putMapping(name: string, flags: MappingPutFlags): Promise<
     headers: { 'content-type': file.mediaType, ...ifMatch },
     body: file.text,
   })
-  const { confirmBy = null, detail, diagnostics = [], version } = JSON.parse(text) as PutAnswer
+  const { confirmBy = null, diagnostics = [], tests, version } = JSON.parse(text) as PutAnswer
   const applied = status !== 422
   if (!applied) process.exitCode = exitCode.failure
-  if (flags.json) return printJson({ applied, version: version ?? null, diagnostics })
+  if (flags.json) return printJson({ applied, version: version ?? null, diagnostics, ...(tests && { tests }) })
   await printDiagnostics(file.name, diagnostics)
+  await printTests(tests, file.name)
   if (applied) {
     await print(`Version ${version} of the mapping is applied (${countDiagnostics(diagnostics)})`)
     return confirmBy === null ? undefined : print(onTrial(confirmBy))
   }
-  await print(diagnostics.length === 0 ? String(detail) : `Nothing is applied: ${countDiagnostics(diagnostics)}`)
+  await print(`Nothing is applied: ${countDiagnostics(diagnostics)}${failing(tests)}`)
 }
 
 function toQuery({ heldRevocations }: MappingPutFlags): string {
   return heldRevocations === undefined ? '' : `?confirm=${heldRevocations === 'revoke'}`
+}
+
+function failing(tests: TestReport | undefined): string {
+  return tests === undefined || tests.failed === 0 ? '' : `, ${tests.failed} of its tests failed`
 }

@@ -81,6 +81,76 @@ describe('a plan', () => {
     await expect(acme.apply(third)).rejects.toMatchObject({ code: 'PLAN_STALE' })
   })
 
+  it('lists groups that no entry names, and entries that name no group', async () => {
+    const acme = await createAcme()
+    const other = await acme.createGroup('Crew')
+    await acme.createGroup('acme_north')
+    await acme.createGroup('guests')
+    const text = `scimGroupMappings:
+  - { scimGroup: OWNERS, type: organizationOwner }
+  - { scimGroup: crews, type: organizationRole, organizationRole: Member }
+  - { scimGroupId: ${acme.staffId}, type: organizationRole, organizationRole: Member }
+  - { scimGroupId: no-id, type: organizationRole, organizationRole: Member }
+  - { scimGroupPattern: 'acme_(?<team>.+)', type: teamMemberRole, teamId: '\${team}', teamMemberRole: Editor }
+  - { scimGroupPattern: 'emea_.+', type: teamMemberRole, teamId: sales, teamMemberRole: Editor }
+roleRules:
+  - id: a
+    when: group.displayName sw "gue"
+    grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }]
+  - id: b
+    when: user.groups[display sw "x"] or user.groups.display eq "y"
+    grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }]
+  - id: c
+    when: user.title eq "Dr"
+    grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }]
+`
+    const { groups } = await acme.plan(text)
+    expect(groups?.unnamedGroups).toEqual({ total: 1, first: [{ id: other, displayName: 'Crew' }] })
+    expect(groups?.entriesWithoutGroup.total).toBe(4)
+    expect(groups?.entriesWithoutGroup.first.map(({ line, text: said }) => `${line} ${said}`)).toEqual([
+      '3 scimGroup: crews',
+      '5 scimGroupId: no-id',
+      '7 scimGroupPattern: emea_.+',
+      '12 user.groups[display sw "x"] or user.groups.display eq "y"',
+    ])
+  })
+
+  it('takes a group that an entry follows by its old name for named', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(staff)
+    await acme.patchGroup(acme.staffId, { op: 'replace', path: 'displayName', value: 'crew' })
+    const { groups } = await acme.plan(null)
+    expect(groups?.entriesWithoutGroup.total).toBe(0)
+    expect(groups?.unnamedGroups.first.map(({ displayName }) => displayName)).toEqual(['owners'])
+  })
+
+  it('names a hundred of each and counts all', async () => {
+    const acme = await createAcme()
+    for (let index = 0; index < 102; index++) await acme.createGroup(`g${String(index).padStart(3, '0')}`)
+    const entry = (index: number) =>
+      `  - { scimGroup: none${index}, type: teamMemberRole, teamId: t, teamMemberRole: Editor }\n`
+    const many = `scimGroupMappings:\n${Array.from({ length: 103 }, (_one, index) => entry(index)).join('')}`
+    const { groups } = await acme.plan(many)
+    expect([groups?.unnamedGroups.total, groups?.unnamedGroups.first.length]).toEqual([104, 100])
+    expect([groups?.entriesWithoutGroup.total, groups?.entriesWithoutGroup.first.length]).toEqual([103, 100])
+    expect(groups?.unnamedGroups.first[0]?.displayName).toBe('g000')
+    expect((await acme.plan('')).groups?.unnamedGroups.total).toBe(104)
+  })
+
+  it('says nothing of either where groups times patterns are too many', () => {
+    const entry = (index: number) =>
+      `  - { scimGroupPattern: 'x${index}.*', type: teamMemberRole, teamId: t, teamMemberRole: Editor }\n`
+    const text = `scimGroupMappings:\n${Array.from({ length: 201 }, (_one, index) => entry(index)).join('')}`
+    const { mapping } = rolecall().services.mappings.decider.compile({ text, format: 'yaml' })
+    const groups = Array.from({ length: 10_000 }, (_one, index) => ({
+      id: `g${index}`,
+      nameKeys: [],
+      claims: [],
+      facts: null,
+    }))
+    expect(mapping?.compareGroups(groups)).toBeNull()
+  })
+
   it('that could not be made says why, for good', async () => {
     const acme = await createAcme()
     const snapshot = () => Promise.reject(new Error('the directory can not be read'))

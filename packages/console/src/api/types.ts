@@ -456,6 +456,23 @@ export interface components {
                 readonly message: string;
             }[];
             readonly tests: components["schemas"]["TestReport"];
+            readonly groups: {
+                readonly unnamedGroups: {
+                    readonly total: number;
+                    readonly first: readonly {
+                        readonly id: string;
+                        readonly displayName: string;
+                    }[];
+                };
+                readonly entriesWithoutGroup: {
+                    readonly total: number;
+                    readonly first: readonly {
+                        readonly rule: string;
+                        readonly line: number;
+                        readonly text: string;
+                    }[];
+                };
+            } | null;
         };
         readonly PlanEffect: {
             readonly userId: string;

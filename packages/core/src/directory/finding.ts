@@ -16,3 +16,14 @@ export const externalIdShared = 'external-id-shared'
 
 /** What is said of a group that has another one as a member. */
 export const nestedGroup = 'A group as a member is stored and grants nothing; assign its people directly'
+
+/** What each code of a finding means that the server itself raises; those of a section of the mapping are declared by its plugin. */
+export const findingCodes = {
+  'active-missing': 'The provider does not send `active`, so nobody can be deactivated.',
+  'external-id-changed': 'The `externalId` of an active person was corrected within the last 30 days.',
+  [externalIdShared]:
+    'Several users, or several groups, have one `externalId`; nobody of these users can sign in by it.',
+  [leftOut]: 'A request was answered 2xx though something of it was not done.',
+  'nested-group': 'A group is a member of a group, which gives nothing; at a person: it would give them something.',
+  'unresolved-members': 'Members of a group are nobody here yet.',
+} as const

@@ -1,7 +1,7 @@
 import type { Assignment } from '../plugin/assignment.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
 import type { GrantState } from './grant.ts'
-import type { EffectChange, PlanObstacle, PlanSummary } from './plan.ts'
+import type { EffectChange, PlanObstacle, PlannedGroups, PlanSummary } from './plan.ts'
 import type { TestReport } from './test-report.ts'
 
 /** A line as it is shown. */
@@ -76,4 +76,6 @@ export interface PlanView extends PlanLinesView {
   readonly warnings: readonly Diagnostic[]
   readonly errors: readonly PlanObstacle[]
   readonly tests: TestReport
+  /** `null` where there are too many groups and patterns to say. */
+  readonly groups: PlannedGroups | null
 }

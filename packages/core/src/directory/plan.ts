@@ -89,10 +89,31 @@ export interface PlanSummary {
   readonly failed: number
 }
 
+/** What each code of an obstacle means. */
+export const planObstacles = {
+  LAST_OWNER: 'The organization would be left without an Owner.',
+  MAPPING_REFUSED: 'The mapping has an error in this organization, such as a privileged role given without a group.',
+  TESTS_FAILED: 'Tests of the mapping fail; `tests` has what each came to.',
+} as const
+
 /** Why a plan can't be applied, as an apply would say it. */
 export interface PlanObstacle {
-  readonly code: string
+  readonly code: keyof typeof planObstacles
   readonly message: string
+}
+
+/** The first of a list, and how many there are. */
+export interface Counted<Item> {
+  readonly total: number
+  readonly first: readonly Item[]
+}
+
+/** What a mapping and the groups of the directory have of each other. */
+export interface PlannedGroups {
+  /** Groups that no entry names. */
+  readonly unnamedGroups: Counted<{ readonly id: string; readonly displayName: string }>
+  /** Entries that name no group that there is, each with what it says of its group. */
+  readonly entriesWithoutGroup: Counted<{ readonly rule: string; readonly line: number; readonly text: string }>
 }
 
 /** What a plan came to, beside its lines. */
@@ -105,6 +126,8 @@ export interface PlanResult {
   /** What an apply would refuse. */
   readonly errors: readonly PlanObstacle[]
   readonly tests: TestReport
+  /** `null` where there are too many groups and patterns to say; absent in a plan of an earlier version of the program. */
+  readonly groups?: PlannedGroups | null
   readonly templates: readonly LineTemplate[]
   /** `name group state` of each name of the mapping that has a group, as an apply would bind them. */
   readonly bindings: readonly string[]

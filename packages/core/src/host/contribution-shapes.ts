@@ -61,6 +61,7 @@ export const section: Shape = {
   'schema?': either(object, callable),
   'defaultValue?': anything,
   'diagnostics?': namedTexts,
+  'findings?': namedTexts,
   compile: callable,
 }
 

@@ -1,6 +1,6 @@
 import type { CompiledMapping } from '../decider.ts'
 import type { MappingSource } from '../directory/mapping-source.ts'
-import { ConflictError, MappingTestsFailed } from '../errors.ts'
+import { ConflictError, MappingError, MappingTestsFailed } from '../errors.ts'
 import { compareDirectory, type DirectoryComparison } from './plan/compare-directory.ts'
 import type { PlanResult } from '../directory/plan.ts'
 import { readStoredPlan, refreshPlan, type Review } from './plan/refresh-plan.ts'
@@ -9,6 +9,7 @@ import { change, withMapping } from '../change/change.ts'
 import { toTransactionContext } from '../change/hook-context.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { applyDifference, type AppliedMapping, type ApplyWishes } from './apply-difference.ts'
+import { checkCompiled, type MappingCheck } from './check-mapping.ts'
 import { compileChecked } from './compile-checked.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import { getPlan, planMapping } from './plan-mapping.ts'
@@ -36,10 +37,10 @@ export async function applyMapping(
   source: MappingSource,
   options: ApplyMappingOptions,
 ): Promise<AppliedMapping> {
-  const { diagnostics, mapping } = compileChecked(context, source)
-  if (options.evenIfRefused !== true) await checkTests(mapping)
+  const { diagnostics, mapping } = await compileChecked(context, source)
   const wishes = toWishes(options)
   const reader = context.store.read(context.organizationId)
+  if (!wishes.evenIfRefused) refuseInvalid(await checkCompiled(reader, mapping, diagnostics, context.now()))
   if (options.ifMatch !== null) checkIfMatch((await reader.getState()).mappingVersion, options.ifMatch)
   refuseEmpty(mapping, wishes)
   if ((await reader.users.total()) > smallDirectory) return applyLarge(context, source, wishes, options.ifMatch)
@@ -98,7 +99,7 @@ async function applyStored(
   if (plan.state === 'running') throw new ConflictError('PLAN_RUNNING', 'The plan is still being made')
   const result = getResult(plan)
   if (result.tests.failed > 0 && !wishes.evenIfRefused) throw new MappingTestsFailed(result.tests)
-  const { diagnostics, mapping } = compileChecked(context, plan.source)
+  const { diagnostics, mapping } = await compileChecked(context, plan.source)
   const asked = { ...wishes, rollbackTo: wishes.rollbackTo ?? plan.rollbackTo }
   refuseEmpty(mapping, asked)
   const stored = await readStoredPlan(context.store.read(context.organizationId), planId)
@@ -159,8 +160,7 @@ function checkIfMatch(current: number, ifMatch: number | null): void {
   )
 }
 
-async function checkTests(mapping: CompiledMapping): Promise<void> {
-  if (mapping.tests.length === 0) return
-  const report = await mapping.runTests()
-  if (report.failed > 0) throw new MappingTestsFailed(report)
+function refuseInvalid({ diagnostics, tests }: MappingCheck): void {
+  if (diagnostics.some(({ severity }) => severity === 'error')) throw new MappingError(diagnostics, tests)
+  if (tests.failed > 0) throw new MappingTestsFailed(tests, diagnostics)
 }

@@ -1,12 +1,17 @@
-import type { CompiledMapping, DirectoryView } from '../decider.ts'
+import type { DirectoryView, MappingReferences } from '../decider.ts'
 import type { StoreReader } from '../store.ts'
 import { fold } from '../scim/fold.ts'
 import { toVisibleKey } from '../scim/visible-text.ts'
 
 /** What exists of what a mapping refers to, for warnings about the rest. */
-export async function readDirectoryView(reader: StoreReader, mapping: CompiledMapping): Promise<DirectoryView> {
+export async function readDirectoryView(
+  reader: StoreReader,
+  mapping: Pick<MappingReferences, 'groupIds' | 'groupNames'>,
+  now: string,
+): Promise<DirectoryView> {
   const teams = await reader.teams.listIds()
   const catalogue = await reader.teams.getCatalogue()
+  const names = [...(await reader.groups.listNames()).values()]
   const ids = [...(await reader.groups.findIdsByNames([...mapping.groupNames])).values()].flatMap(
     ([lowest]) => lowest ?? [],
   )
@@ -14,7 +19,9 @@ export async function readDirectoryView(reader: StoreReader, mapping: CompiledMa
   const wanted = [...mapping.groupIds]
   const known = wanted.length === 0 ? [] : await reader.groups.findMany(wanted)
   return {
-    alike: await findAlike(reader, mapping.groupNames),
+    now,
+    known: { groups: names, teams: [...teams.values()], teamRoles: catalogue.teamRoles.map(({ name }) => name) },
+    alike: findAlike(names, mapping.groupNames),
     groupIds: new Set(known.map(({ id }) => id)),
     teamKeys: new Set(teams.keys()),
     catalogue,
@@ -23,12 +30,12 @@ export async function readDirectoryView(reader: StoreReader, mapping: CompiledMa
 }
 
 /** Groups that differ from a name of the mapping only by what nobody sees. */
-async function findAlike(reader: StoreReader, nameKeys: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+function findAlike(names: readonly string[], nameKeys: ReadonlySet<string>): ReadonlyMap<string, string> {
   const alike = new Map<string, string>()
   if (nameKeys.size === 0) return alike
   const wanted = new Map<string, string[]>()
   for (const key of nameKeys) wanted.set(toVisibleKey(key), [...(wanted.get(toVisibleKey(key)) ?? []), key])
-  for (const name of (await reader.groups.listNames()).values()) {
+  for (const name of names) {
     for (const key of wanted.get(toVisibleKey(name)) ?? []) if (fold(name) !== key) alike.set(key, name)
   }
   return alike

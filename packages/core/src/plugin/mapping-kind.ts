@@ -29,6 +29,8 @@ export interface MappingKind {
   readonly defaultValue?: Json
   /** The codes that only this section reports, each with a sentence for documentation. */
   readonly diagnostics?: Readonly<Record<string, string>>
+  /** The codes of the findings that its rules raise, each with a sentence for documentation. */
+  readonly findings?: Readonly<Record<string, string>>
   /** Turns the section into rules. Mistakes are reported on the node, all of them, not thrown. */
   compile(section: MappingNode): readonly RuleDefinition[]
 }

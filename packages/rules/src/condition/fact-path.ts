@@ -14,6 +14,7 @@ import {
 } from '@rolecall/core/scim/schema/find-attribute'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { suggestion } from '../node/suggestion.ts'
+import { findNearest } from '../text/find-nearest.ts'
 import type { FactSource, SourceTypes } from './fact-sources.ts'
 
 /** A checked path into what rules look at: `userName`, `emails[type eq "work"].value`, `urn:…:User:department`. */
@@ -124,11 +125,24 @@ function withSubAttribute(found: ResolvedAttribute, { text, position }: Path['at
 }
 
 function unknownAttribute(of: FactSource, { text, position }: Path['attribute'], types: SourceTypes): PathMistake {
-  return new PathMistake(
-    'UNKNOWN_ATTRIBUTE',
-    `${plural[of]} have no attribute '${text}'; ${suggestion(text, attributeNames(of, types))}`,
-    position,
+  const names = attributeNames(of, types)
+  const meant = findOfExtension(of, text, types)
+  const hint =
+    meant === undefined
+      ? suggestion(text, names)
+      : `did you mean '${meant}'? Attributes of an extension are written with its URN.`
+  return new PathMistake('UNKNOWN_ATTRIBUTE', `${plural[of]} have no attribute '${text}'; ${hint}`, position)
+}
+
+/** The whole path of what an extension has by that name, or nearly, where the resource itself has nothing as near. */
+function findOfExtension(of: FactSource, text: string, types: SourceTypes): string | undefined {
+  const { extensions, schema } = types[of]
+  const paths = new Map(
+    extensions.flatMap(({ schema: { attributes, id } }) => attributes.map(({ name }) => [name, `${id}:${name}`])),
   )
+  const own = schema.attributes.map(({ name }) => name)
+  const nearest = findNearest(text, [...own, ...paths.keys()])
+  return nearest === undefined ? undefined : paths.get(nearest)
 }
 
 /** The attributes that conditions may name, those of extensions with their URN. */

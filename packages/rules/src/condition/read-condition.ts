@@ -8,7 +8,7 @@ import { UnknownOperator } from '@rolecall/core/scim/filter/tokenize'
 import { fold } from '@rolecall/core/scim/fold'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { suggestion } from '../node/suggestion.ts'
-import type { DiagnosticCode } from '../text/diagnostic-codes.ts'
+import type { ErrorCode } from '../text/diagnostic-codes.ts'
 import type { Place } from '../text/tree.ts'
 import type { Words } from '../vocabulary.ts'
 import { compileComparison } from './compile-comparison.ts'
@@ -19,12 +19,14 @@ import { matchesOperator } from './operators.ts'
 import { findUnguardedGroup } from './unguarded-group.ts'
 
 /** Reports a mistake at a position of the text. */
-type ReportAt = (position: number, code: DiagnosticCode, message: string) => void
+type ReportAt = (position: number, code: ErrorCode, message: string) => void
 
 interface ReadContext {
   readonly words: Words
   readonly placeAt: (position: number) => Place
   readonly report: ReportAt
+  /** What a part with a mistake may be about is not known: the group, too. */
+  doubtful: boolean
 }
 
 /** Strict, but for `emails[type eq "work"].value`, which conditions need and HTTP filters only tolerate. */
@@ -44,46 +46,48 @@ export function readCondition(
   placeAt: (position: number) => Place,
   report: ReportAt,
 ): Condition | undefined {
-  const filter = parse(text, words, report)
-  if (filter === undefined) return undefined
   let sound = true
-  const context: ReadContext = {
-    words,
-    placeAt,
-    report(position, code, message) {
-      sound = false
-      report(position, code, message)
-    },
+  const tell: ReportAt = (position, code, message) => {
+    sound = false
+    report(position, code, message)
   }
-  const condition = toCondition(filter, context)
-  return sound && condition !== undefined && isGuarded(condition, report) ? condition : undefined
+  const parsed = parse(text, words, tell)
+  if (parsed === undefined) return undefined
+  const context: ReadContext = { words: parsed.words, placeAt, report: tell, doubtful: false }
+  const condition = toCondition(parsed.filter, context)
+  if (condition !== undefined && !context.doubtful && !isGuarded(condition, report)) return undefined
+  return sound ? condition : undefined
 }
 
-function parse(text: string, words: Words, report: ReportAt): Filter | undefined {
+const ofFilters = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le', 'pr']
+
+interface ParsedCondition {
+  readonly filter: Filter
+  /** With the operators of the text that are not known, once they are reported: what else is wrong is told, too. */
+  readonly words: Words
+}
+
+function parse(text: string, words: Words, report: ReportAt): ParsedCondition | undefined {
   try {
-    return parseFilter(text, new ConditionTolerances(), [matchesOperator, ...words.operators])
+    return { filter: parseFilter(text, new ConditionTolerances(), [matchesOperator, ...words.operators]), words }
   } catch (error) {
     if (!(error instanceof InvalidFilter)) throw error
     const { cause, position, reason } = error
-    if (cause instanceof UnknownOperator) {
-      const known = [
-        'eq',
-        'ne',
-        'co',
-        'sw',
-        'ew',
-        'gt',
-        'ge',
-        'lt',
-        'le',
-        'pr',
-        matchesOperator.name,
-        ...words.operators.map(({ name }) => name),
-      ]
-      const nearest = suggestion(cause.operator, known)
-      report(position, 'UNKNOWN_OPERATOR', `The operator '${cause.operator}' is not known; ${nearest}`)
-    } else report(position, 'FILTER_SYNTAX', `${reason}.`)
-    return undefined
+    if (!(cause instanceof UnknownOperator)) {
+      report(position, 'FILTER_SYNTAX', `${reason}.`)
+      return undefined
+    }
+    const { operator } = cause
+    const nearest = suggestion(operator, [
+      ...ofFilters,
+      matchesOperator.name,
+      ...words.operators.map(({ name }) => name),
+    ])
+    report(position, 'UNKNOWN_OPERATOR', `The operator '${operator}' is not known; ${nearest}`)
+    const stranger = { name: operator.toLowerCase(), evaluate: () => false }
+    // Without knowing whether a value follows it, what the grammar says of the rest may not be so.
+    const others: ReportAt = (at, code, message) => code === 'FILTER_SYNTAX' || report(at, code, message)
+    return parse(text, { ...words, operators: [...words.operators, stranger] }, others)
   }
 }
 
@@ -178,14 +182,16 @@ function isGroups(path: string): boolean {
 /** What a path is about: its first word, and the rest. */
 function readRoot(
   { position, text }: AttributePath,
-  { report, words }: ReadContext,
+  context: ReadContext,
 ): { readonly of: FactSource; readonly path: string; readonly fact?: string } | undefined {
   const dot = text.indexOf('.')
   const word = (dot < 0 ? text : text.slice(0, dot)).toLowerCase()
   const of = factSources.find((source) => source === word)
   if (of !== undefined && dot > 0) return { of, path: text.slice(dot + 1) }
+  const { report, words } = context
   const fact = dot < 0 ? words.facts.find(({ name }) => name.toLowerCase() === word) : undefined
   if (fact !== undefined) return { of: fact.of, path: '', fact: fact.name }
+  context.doubtful = true
   if (of !== undefined) report(position, 'INVALID_PATH', `Name an attribute of the ${of}: '${of}.…'.`)
   else {
     const known = [...factSources.map((source) => `${source}.…`), ...words.facts.map(({ name }) => name)]
@@ -199,11 +205,12 @@ function readRoot(
 function checked(
   condition: Extract<Condition, { path: unknown }>,
   { position }: AttributePath,
-  { report, words }: ReadContext,
+  context: ReadContext,
 ): Condition | undefined {
-  return check(() => compileComparison(condition, { paths: new Map(), words }), position, report)
-    ? condition
-    : undefined
+  const { report, words } = context
+  if (check(() => compileComparison(condition, { paths: new Map(), words }), position, report)) return condition
+  if (condition.of !== 'user') context.doubtful = true
+  return undefined
 }
 
 function checkedSet(

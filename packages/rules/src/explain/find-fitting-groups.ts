@@ -8,7 +8,7 @@ import { resolvePath, type EngineParts } from '../mapping/run-engine.ts'
 import type { Words } from '../vocabulary.ts'
 import { toForgiving } from './to-forgiving.ts'
 
-interface FittingOptions {
+export interface FittingOptions {
   readonly parts: EngineParts
   readonly words: Words
 }
@@ -25,12 +25,19 @@ export function findFittingGroups(
 ): ReadonlySet<string> | undefined {
   const leaf = rules.flatMap(({ definition }) => leavesOf(definition.when)).find((part) => isAt(part, place))
   if (leaf === undefined || !isAboutGroup(leaf)) return undefined
-  const { conditions } = compileCondition(leaf, words)
-  const forgiving = toForgiving(parts)
-  return new Set(groups.filter((group) => holds(conditions, toFacts(group), forgiving)).map(({ id }) => id))
+  const fits = createGroupTest(leaf, { parts, words })
+  return new Set(groups.filter(fits).map(({ id }) => id))
 }
 
-function leavesOf(condition: Condition): readonly Condition[] {
+/** Whether one comparison that is about groups holds for a group. */
+export function createGroupTest(leaf: Condition, { parts, words }: FittingOptions): (group: SubjectGroup) => boolean {
+  const { conditions } = compileCondition(leaf, words)
+  const forgiving = toForgiving(parts)
+  return (group) => holds(conditions, toFacts(group), forgiving)
+}
+
+/** The comparisons of a condition. */
+export function leavesOf(condition: Condition): readonly Condition[] {
   if ('all' in condition) return condition.all.flatMap(leavesOf)
   if ('any' in condition) return condition.any.flatMap(leavesOf)
   return 'not' in condition ? leavesOf(condition.not) : [condition]
@@ -40,7 +47,8 @@ function isAt({ source }: Condition, { column, line }: ConditionPlace): boolean 
   return source !== undefined && source.line === line && source.column === column
 }
 
-function isAboutGroup(condition: Condition): boolean {
+/** Whether a comparison looks at a group of the person. */
+export function isAboutGroup(condition: Condition): boolean {
   return (
     'group' in condition ||
     'inGroup' in condition ||

@@ -3,34 +3,53 @@ import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { Reference } from '@rolecall/core/plugin/rule'
 import { fold } from '@rolecall/core/scim/fold'
 import { showInvisible } from '@rolecall/core/scim/visible-text'
+import { checkMentions } from '../tests/check-mentions.ts'
+import type { WrittenTest } from '../tests/written-test.ts'
 import { createReport, sortDiagnostics, type Report } from '../text/report.ts'
 import { checkPrivilege } from './check-privilege.ts'
 import type { CompiledRule } from './compiled-rule.ts'
 import { findPrivilegedRole, findRole } from './find-role.ts'
 import { referencesOf } from './references-of.ts'
+import { reportEnded } from './report-ended.ts'
 import { reportShadowed } from './report-shadowed.ts'
+import { createGuess, type Guess } from './guess.ts'
+
+/** What references are held against. */
+interface ReferenceContext {
+  readonly directory: DirectoryView
+  readonly guess: Guess
+  readonly report: Report
+}
 
 /**
- * Warnings about what the rules name and the organization does not have (yet), none of which is an error; and errors for
- * privileged roles of its teams that a rule gives without naming a group.
+ * Warnings about what the rules and the tests name and the organization does not have (yet), none of which is an error; and
+ * errors for privileged roles of its teams that a rule gives without naming a group.
  */
-export function checkReferences(rules: readonly CompiledRule[], directory: DirectoryView): readonly Diagnostic[] {
+export function checkReferences(
+  rules: readonly CompiledRule[],
+  tests: readonly WrittenTest[],
+  directory: DirectoryView,
+): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
   const report = createReport(diagnostics)
+  const context: ReferenceContext = { directory, guess: createGuess(), report }
   for (const { definition } of rules) {
     const references = [...referencesOf(definition.when), ...(definition.references ?? [])]
     const privileged = references.some((reference) => isPrivileged(reference, directory))
     checkPrivilege(definition, directory.catalogue, report)
-    for (const reference of references) checkReference(reference, privileged, directory, report)
+    reportEnded(definition, directory.now, report)
+    for (const reference of references) checkReference(reference, privileged, context)
   }
   reportShadowed(rules, directory.catalogue, report)
+  checkMentions(tests, rules, context)
   return sortDiagnostics(diagnostics)
 }
 
-function checkReference(reference: Reference, privileged: boolean, directory: DirectoryView, report: Report): void {
+function checkReference(reference: Reference, privileged: boolean, context: ReferenceContext): void {
+  const { directory, guess, report } = context
   switch (reference.kind) {
     case 'group':
-      return checkGroup(reference, privileged, directory, report)
+      return checkGroup(reference, privileged, context)
     case 'groupId':
       if (directory.groupIds.has(reference.id)) return
       return report(
@@ -48,7 +67,7 @@ function checkReference(reference: Reference, privileged: boolean, directory: Di
         'warning',
         reference,
         'UNKNOWN_TEAM',
-        `There is no team '${reference.id}' yet; the entry waits for it.`,
+        `There is no team '${reference.id}' yet; the entry waits for it.${guess(reference.id, directory.known.teams)}`,
       )
     case 'role':
       if (roleOf(reference, directory)) return
@@ -56,7 +75,7 @@ function checkReference(reference: Reference, privileged: boolean, directory: Di
         'warning',
         reference,
         'UNKNOWN_ROLE',
-        `The organization's team roles have no '${reference.role}' (${directory.catalogue.teamRoles.map(({ name }) => name).join(', ')}); the entry waits for it.`,
+        `The organization's team roles have no '${reference.role}' (${directory.known.teamRoles.join(', ')}); the entry waits for it.${guess(reference.role, directory.known.teamRoles)}`,
       )
   }
 }
@@ -64,8 +83,7 @@ function checkReference(reference: Reference, privileged: boolean, directory: Di
 function checkGroup(
   reference: Reference & { readonly kind: 'group' },
   privileged: boolean,
-  { alike, groupNames }: DirectoryView,
-  report: Report,
+  { directory: { alike, groupNames, known }, guess, report }: ReferenceContext,
 ): void {
   const { name } = reference
   const spelling = groupNames.get(fold(name))
@@ -78,15 +96,17 @@ function checkGroup(
       `The group '${showInvisible(other)}' is another one than '${showInvisible(name)}', which only looks the same.`,
     )
   }
+  // One that looks the same has been named already.
+  const meant = spelling === undefined && other === undefined ? guess(name, known.groups) : ''
   if (spelling === undefined && privileged) {
     report(
       'warning',
       reference,
       'OWNER_GROUP_MISSING',
-      `There is no group '${name}' yet; whoever creates it in the provider decides who becomes owner.`,
+      `There is no group '${name}' yet; whoever creates it in the provider decides who becomes owner.${meant}`,
     )
   } else if (spelling === undefined) {
-    report('warning', reference, 'UNKNOWN_GROUP', `There is no group '${name}' yet; the entry waits for it.`)
+    report('warning', reference, 'UNKNOWN_GROUP', `There is no group '${name}' yet; the entry waits for it.${meant}`)
   } else if (spelling !== name) {
     report(
       'warning',

@@ -20,6 +20,8 @@ const catalogue = {
 } as unknown as DirectoryView['catalogue']
 
 const directory: DirectoryView = {
+  now: '2026-03-01T08:00:00.000Z',
+  known: { groups: [], teams: [], teamRoles: [] },
   teamKeys: new Set(['sales']),
   catalogue,
   alike: new Map(),

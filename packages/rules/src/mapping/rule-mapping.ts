@@ -3,6 +3,9 @@ import type {
   ConditionPlace,
   Decision,
   DirectoryView,
+  GroupComparison,
+  KnownNames,
+  KnownToTests,
   MappingPolicy,
   MappingRule,
   MappingSection,
@@ -23,6 +26,7 @@ import type { RuleAssignment } from '@rolecall/core/plugin/rule'
 import type { FactPath } from '../condition/fact-path.ts'
 import { toSourceTypes, type SourceTypes } from '../condition/fact-sources.ts'
 import { toOperators } from '../condition/operators.ts'
+import { compareGroups } from '../explain/compare-groups.ts'
 import { findFittingGroups } from '../explain/find-fitting-groups.ts'
 import { explainRules } from '../explain/explain-rules.ts'
 import { runMappingTests } from '../tests/run-tests.ts'
@@ -107,9 +111,13 @@ export class RuleMapping implements CompiledMapping {
     return { sections, assignments, failures }
   }
 
-  runTests(tests: readonly MappingTest[] = this.#written, people: readonly Subject[] = []): Promise<TestReport> {
+  runTests(
+    tests: readonly MappingTest[] = this.#written,
+    { names = noNames, people = [] }: KnownToTests = {},
+  ): Promise<TestReport> {
     return runMappingTests({
       tests: tests as readonly WrittenTest[],
+      known: names,
       people,
       rules: this.#rules,
       groups: { names: this.groupNames, ids: this.groupIds },
@@ -128,12 +136,16 @@ export class RuleMapping implements CompiledMapping {
     return findFittingGroups(this.#rules, place, groups, { parts: this.#parts, words: this.#words })
   }
 
+  compareGroups(groups: readonly SubjectGroup[]): GroupComparison | null {
+    return compareGroups(this.#rules, groups, { parts: this.#parts, words: this.#words })
+  }
+
   findPrivilegedWithoutGroup(catalogue: DirectoryView['catalogue']): readonly PrivilegedRule[] {
     return this.#rules.flatMap(({ definition }) => findPrivilegedWithoutGroup(definition, catalogue))
   }
 
   checkAgainst(directory: DirectoryView): readonly Diagnostic[] {
-    return [...(this.isEmpty ? [emptyMapping] : []), ...checkReferences(this.#rules, directory)]
+    return [...(this.isEmpty ? [emptyMapping] : []), ...checkReferences(this.#rules, this.#written, directory)]
   }
 
   /** What every rule that fires gives a person; one that can't say what it gives has failed, too. */
@@ -197,6 +209,9 @@ export class RuleMapping implements CompiledMapping {
     return asked
   }
 }
+
+/** Without an organization, as on the command line. */
+const noNames: KnownNames = { groups: [], teams: [], teamRoles: [] }
 
 const emptyMapping: Diagnostic = {
   severity: 'warning',

@@ -24,6 +24,7 @@ export function compileNamePattern(text: string): NamePattern {
   const expression = compile(text)
   const captures = Object.keys(expression.namedGroups())
   const number = (patterns += 1)
+  const sources = new Map<string, RE2JS | undefined>()
   return {
     text,
     captures,
@@ -35,8 +36,11 @@ export function compileNamePattern(text: string): NamePattern {
       return found === 'no match' ? undefined : found
     },
     mayCapture(capture, value) {
-      const source = captureSource(text, capture)
-      return source === undefined || compile(source).matches(value.normalize('NFC'))
+      if (!sources.has(capture)) {
+        const source = captureSource(text, capture)
+        sources.set(capture, source === undefined ? undefined : compile(source))
+      }
+      return sources.get(capture)?.matches(value.normalize('NFC')) ?? true
     },
   }
 }

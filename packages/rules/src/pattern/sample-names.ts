@@ -3,12 +3,23 @@ import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 /** Alternatives of one pattern that are tried. */
 const maxSamples = 8
 
+/** Names with given captures that are made of one pattern. */
+const maxNames = 2_000
+
 /**
  * Names that a pattern matches, to try rules with: the shortest way through it, for each of its first alternatives. Only
  * such as really match; a pattern that is read otherwise than it is meant has none.
  */
 export function sampleNames(pattern: NamePattern): readonly string[] {
-  const samples = new Sampler(pattern.text).read().slice(0, maxSamples)
+  return matching(pattern, new Sampler(pattern.text, new Map()).read())
+}
+
+/** Names that a pattern matches with these captures; the others are as in a sample. */
+export function namesWith(pattern: NamePattern, captures: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  return matching(pattern, new Sampler(pattern.text, captures).read())
+}
+
+function matching(pattern: NamePattern, samples: readonly string[]): readonly string[] {
   return samples.filter((name) => name !== '' && pattern.match(name) !== undefined)
 }
 
@@ -18,10 +29,14 @@ const members: Readonly<Record<string, string>> = { d: '1', w: 'a', s: ' ', D: '
 /** Reads a regular expression as far as to write texts that it matches. */
 class Sampler {
   readonly #text: string
+  readonly #captures: ReadonlyMap<string, readonly string[]>
+  readonly #most: number
   #position = 0
 
-  constructor(text: string) {
+  constructor(text: string, captures: ReadonlyMap<string, readonly string[]>) {
     this.#text = text
+    this.#captures = captures
+    this.#most = captures.size === 0 ? maxSamples : maxNames
   }
 
   /** Alternatives up to the end or a closing parenthesis. */
@@ -31,14 +46,14 @@ class Sampler {
       this.#position += 1
       alternatives.push(...this.#readSequence())
     }
-    return alternatives.slice(0, maxSamples)
+    return alternatives.slice(0, this.#most)
   }
 
   #readSequence(): readonly string[] {
     let samples: readonly string[] = ['']
     while (this.#position < this.#text.length && !'|)'.includes(this.#text.charAt(this.#position))) {
       const parts = this.#readQuantified(this.#readAtom())
-      samples = samples.flatMap((sample) => parts.map((part) => sample + part)).slice(0, maxSamples)
+      samples = samples.flatMap((sample) => parts.map((part) => sample + part)).slice(0, this.#most)
     }
     return samples
   }
@@ -54,11 +69,11 @@ class Sampler {
   }
 
   #readGroup(): readonly string[] {
-    const head = /^\?(?:P?<\w+>|[a-z-]*:)/i.exec(this.#text.slice(this.#position))
+    const head = /^\?(?:P?<(\w+)>|[a-z-]*:)/i.exec(this.#text.slice(this.#position))
     if (head !== null) this.#position += head[0].length
     const alternatives = this.read()
     this.#position += 1
-    return alternatives
+    return this.#captures.get(head?.[1] ?? '') ?? alternatives
   }
 
   #readEscape(): string {

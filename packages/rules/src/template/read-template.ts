@@ -2,7 +2,7 @@ import type { TextTemplate } from '@rolecall/core/plugin/text-template'
 import { fold } from '@rolecall/core/scim/fold'
 import { PathMistake } from '../condition/fact-path.ts'
 import { suggestion } from '../node/suggestion.ts'
-import type { DiagnosticCode } from '../text/diagnostic-codes.ts'
+import type { ErrorCode } from '../text/diagnostic-codes.ts'
 import { toAttribute, type TemplateScope } from './template-scope.ts'
 
 const variablePattern = /\$\{([^}]*)\}/g
@@ -11,7 +11,7 @@ const variablePattern = /\$\{([^}]*)\}/g
 export function readTemplate(
   text: string,
   scope: TemplateScope | null,
-  report: (position: number, code: DiagnosticCode, message: string) => void,
+  report: (position: number, code: ErrorCode, message: string) => void,
 ): TextTemplate | undefined {
   const found = [...text.matchAll(variablePattern)].map(({ 1: name = '', index }) => ({ name, position: index + 2 }))
   const [first] = found
@@ -27,7 +27,7 @@ export function readTemplate(
 function isKnown(
   { name, position }: { readonly name: string; readonly position: number },
   { sources, types }: TemplateScope,
-  report: (position: number, code: DiagnosticCode, message: string) => void,
+  report: (position: number, code: ErrorCode, message: string) => void,
 ): boolean {
   try {
     if (toAttribute(name, types) !== undefined || sources === undefined) return true

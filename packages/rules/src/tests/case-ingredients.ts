@@ -42,7 +42,8 @@ export function withIngredient(user: ResourceData, { path, value }: Ingredient &
   }
 }
 
-function inGroup(name: string): Ingredient {
+/** Member of the group that has the name, or the id. */
+export function inGroup(name: string): Ingredient {
   return { kind: 'group', group: { id: name, displayName: name, externalId: null, data: { displayName: name } } }
 }
 

@@ -1,9 +1,11 @@
 import type { Condition } from '@rolecall/core/plugin/condition'
 import { describe, expect, it } from 'vitest'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
+import { compileNamePattern } from '../pattern/name-pattern.ts'
 import { toWords } from '../vocabulary.ts'
 import { describeCase } from './describe-case.ts'
 import { generateCases } from './generate-cases.ts'
+import type { ProbingNames } from './probing-names.ts'
 import type { GivenGroup, Population } from './written-test.ts'
 
 const words = toWords({ kinds: [], operators: [] })
@@ -13,10 +15,14 @@ const title = (value: string): Condition => ({ path: 'title', operator: 'eq', va
 const given = (name: string): GivenGroup => ({ id: name, displayName: name, externalId: null, data: {} })
 
 /** What the cases are, without what all of them have. */
-function casesOf(conditions: readonly Condition[], population: Partial<Population> = {}): readonly string[] {
+function casesOf(
+  conditions: readonly Condition[],
+  population: Partial<Population> = {},
+  probing: ProbingNames = { told: [], known: [], groups: [] },
+): readonly string[] {
   const rules = conditions.map((when) => ({ definition: { when } })) as unknown as readonly CompiledRule[]
   const groups = { names: new Set<string>(), ids: new Set<string>() }
-  return generateCases({ ...everybody, ...population }, { rules, groups, words }).map((person) =>
+  return generateCases({ ...everybody, ...population }, { rules, groups, words, probing }).map((person) =>
     describeCase(person).replace('somebody@example.com in ', '').replace('no group with ', ''),
   )
 }
@@ -49,6 +55,17 @@ describe('people at the boundaries of the rules', () => {
     const cases = casesOf(['a', 'b', 'c', 'd', 'e'].map(named))
     expect(cases.slice(0, 6)).toEqual(['no group', 'a', 'b', 'c', 'd', 'e'])
     expect(cases.slice(6)).toEqual(['a, d, c', 'b, e, d', 'c, a, e', 'd, b, a', 'e, c, b'])
+  })
+
+  it('are in groups by which captures become each with each what a test names, one at a time what else is known, and that there are', () => {
+    const pattern = compileNamePattern('a_(?<team>.+)_(?<role>lead|x)')
+    const names = { told: ['sales', 'Lead', 'X'], known: ['north'], groups: ['A_there_x', 'b_there_x'] }
+    const both = { all: [{ group: { pattern } }, title('Dr')] } as const
+    const cases = casesOf([both], {}, names).map((text) => text.replace(' with {"title":"Dr"}', ''))
+    for (const name of ['a_sales_Lead', 'a_sales_X', 'a_Lead_X', 'a_north_Lead', 'A_there_x']) {
+      expect(cases).toContain(name)
+    }
+    expect(cases.filter((name) => /north_X|sales_north|b_there/.test(name))).toEqual([])
   })
 
   it('are of the population', () => {

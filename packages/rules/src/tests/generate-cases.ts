@@ -2,8 +2,9 @@ import type { Subject } from '@rolecall/core/decider'
 import type { Condition } from '@rolecall/core/plugin/condition'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { fold } from '@rolecall/core/scim/fold'
-import { findIngredients, withIngredient, type Ingredient } from './case-ingredients.ts'
+import { findIngredients, inGroup, withIngredient, type Ingredient } from './case-ingredients.ts'
 import { findFillings } from './template-fillings.ts'
+import { patternsOf, probe, type ProbingNames } from './probing-names.ts'
 import { toGivenSubject, type KnownGroups } from './given-subject.ts'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
 import type { Words } from '../vocabulary.ts'
@@ -15,6 +16,8 @@ type Recipe = readonly Ingredient[]
 /** Ways to satisfy one condition that are tried. */
 const maxRecipes = 12
 const maxCases = 6_000
+/** Cases with names that somebody knows. */
+const maxProbes = 2_000
 /** Cases that join what satisfies several rules. */
 const joinedCases = 150
 
@@ -24,6 +27,8 @@ interface CaseOptions {
   readonly words: Words
   /** Teams and roles that templates are tried with. */
   readonly names?: readonly string[]
+  /** What captures of patterns are tried with. */
+  readonly probing?: ProbingNames
 }
 
 /**
@@ -31,17 +36,20 @@ interface CaseOptions {
  * satisfy several; all of them within the population as far as that can be made so. The same for the same mapping.
  */
 export function generateCases(population: Population, options: CaseOptions): readonly Subject[] {
-  const { groups, names = [], rules, words } = options
+  const { names = [], rules, words } = options
   const recipes = rules.flatMap(({ definition }) => {
     const ways = toRecipes(definition.when, true, words)
     const fillings = findFillings(definition, names, words).filter((filling) => filling.length > 0)
     return [...ways, ...fillings.flatMap((filling) => ways.map((way) => [...way, ...filling]))]
   })
   const [inPopulation = []] = population.user === null ? [[]] : toRecipes(population.user, true, words)
-  const all: Recipe[] = [[], ...recipes, ...recipes.flatMap(withoutOne), ...join(recipes)]
+  const probing = rules.map((rule) => toProbingRecipes(rule, options))
+  const probes = [...probing.flatMap(({ told }) => told), ...probing.flatMap(({ known }) => known)]
+  const atBoundaries = [...recipes, ...recipes.flatMap(withoutOne), ...join(recipes)]
+  const all: Recipe[] = [[], ...probes.slice(0, maxProbes), ...atBoundaries]
   const cases = new Map<string, Subject>()
   for (const recipe of all.slice(0, maxCases)) {
-    const person = toCase([...recipe, ...inPopulation], population, { groups, rules, words })
+    const person = toCase([...recipe, ...inPopulation], population, options)
     cases.set(JSON.stringify([person.user, person.groups]), person)
   }
   return [...cases.values()]
@@ -61,6 +69,20 @@ function toRecipes(condition: Condition, wanted: boolean, words: Words): readonl
         .slice(0, maxRecipes),
     [[]],
   )
+}
+
+const noProbes: ProbingNames = { told: [], known: [], groups: [] }
+
+/** Who satisfies a rule by a group whose name makes of the captures of its pattern what somebody knows. */
+function toProbingRecipes({ definition: { when } }: CompiledRule, { probing = noProbes, words }: CaseOptions) {
+  const probed = patternsOf(when).map((pattern) => probe(pattern, probing))
+  const [first = []] = probed.length === 0 ? [] : toRecipes(when, true, words)
+  const rest = first.filter(({ kind }) => kind === 'user')
+  const toRecipe = (name: string): Recipe => [inGroup(name), ...rest]
+  return {
+    told: probed.flatMap(({ told }) => told.map(toRecipe)),
+    known: probed.flatMap(({ known }) => known.map(toRecipe)),
+  }
 }
 
 function withoutOne(recipe: Recipe): readonly Recipe[] {

@@ -1,6 +1,7 @@
 import type { MappingNode, ReadFields } from '@rolecall/core/plugin/mapping-node'
 import type { Words } from '../vocabulary.ts'
 import { neededGroups } from '../condition/needed-groups.ts'
+import { findMentions } from './find-mentions.ts'
 import { readExpectation } from './read-expectation.ts'
 import { readGroups, readUser } from './read-given.ts'
 import type { GivenPerson, Population, WrittenTest } from './written-test.ts'
@@ -17,13 +18,13 @@ export function readTests(section: MappingNode | undefined, words: Words): reado
     const fields = item.readFields({ required: ['name'], optional: ['given', 'forAll', 'expect', 'expectNot'] })
     const name = fields?.get('name')?.readText()
     const test = fields && readTest(item, fields, words)
-    if (name === undefined || test === undefined) return []
+    if (fields === undefined || name === undefined || test === undefined) return []
     const first = names.get(name)
     if (first !== undefined) {
       item.report('error', 'DUPLICATE_TEST', `The test in line ${first} has the name '${name}' already.`)
     }
     names.set(name, item.line)
-    return [{ ...test, name, line: item.line, column: item.column }]
+    return [{ ...test, name, line: item.line, column: item.column, mentions: findMentions(fields) }]
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Subject } from '@rolecall/core/decider'
+import type { KnownNames, Subject } from '@rolecall/core/decider'
 import type { TestReport, TestResult } from '@rolecall/core/directory/test-report'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
 import type { GivenOutcome } from '../mapping/given-outcome.ts'
@@ -11,12 +11,15 @@ import { effectsBesideRoles } from './effects-beside-roles.ts'
 import { toGivenSubject, type KnownGroups } from './given-subject.ts'
 import { generateCases } from './generate-cases.ts'
 import { namesOfExpectation } from './template-fillings.ts'
+import { toProbingNames } from './probing-names.ts'
 import { isOfPopulation } from './is-of-population.ts'
 import type { Population, WrittenTest } from './written-test.ts'
 
 /** What running tests needs of a mapping. */
 export interface TestRun {
   readonly tests: readonly WrittenTest[]
+  /** Names of the organization: properties are tried with them, too. */
+  readonly known: KnownNames
   /** Live people: properties are held against them, too. */
   readonly people: readonly Subject[]
   readonly rules: readonly CompiledRule[]
@@ -67,16 +70,14 @@ async function runTest(test: WrittenTest, run: TestRun, fired: Set<CompiledRule>
   ]
 }
 
-/** A property is decided over cases at the boundaries of the rules, and over live people. */
-async function runProperty(
-  { expectNot }: WrittenTest,
-  population: Population,
-  run: TestRun,
-): Promise<readonly string[]> {
+/** A property is decided over live people, and over cases at the boundaries of the rules. */
+async function runProperty(test: WrittenTest, population: Population, run: TestRun): Promise<readonly string[]> {
+  const { expectNot } = test
   if (expectNot === null) return []
   /** With the first who has it: cases begin with the simplest. */
   const problems = new Map<string, string>()
-  const cases = generateCases(population, { ...run, names: namesOfExpectation(expectNot) })
+  const probing = toProbingNames(test, run.rules, run.known)
+  const cases = generateCases(population, { ...run, names: namesOfExpectation(expectNot), probing })
   for (const person of [...run.people, ...cases]) {
     if (!(await isOfPopulation(person, population, run))) continue
     const { failures, given } = await decide(person, run, new Set())

@@ -10,7 +10,16 @@ export interface WrittenTest extends MappingTest {
   readonly expect: Expectation | null
   /** What nobody of them has. */
   readonly expectNot: Expectation | null
+  /** The groups, teams and roles that it names. */
+  readonly mentions: readonly Mention[]
 }
+
+/** A name in a test, at its place; of a group also an id. */
+export type Mention = { readonly name: string; readonly line: number; readonly column: number } & (
+  | { readonly kind: 'group' | 'team' }
+  /** `scope` is `organization` or that of a team. */
+  | { readonly kind: 'role'; readonly scope: string }
+)
 
 export interface GivenPerson {
   readonly kind: 'given'

@@ -119,10 +119,16 @@ describe('what is not YAML', () => {
     ['a tab for indentation', 'a:\n\tb: 1', '2:1 NOT_YAML'],
     ['a key beside a list', 'a:\n  - b\n c: 1', '3:1 NOT_YAML'],
     ['a reserved character', 'a: @b', '1:4 NOT_YAML'],
-    ['two documents', 'a: 1\n---\nb: 2', '3:1 MULTIPLE_DOCUMENTS'],
     ['two keys on a line', 'a: b: c', '1:4 NOT_YAML'],
   ])('%s', (_what, text, expected) => {
     expect(parse(text)).toMatchObject({ tree: undefined, diagnostics: [expected] })
+  })
+
+  it('and of two documents the first is read, so that its mistakes are told as well', () => {
+    expect(parse('a: 1\n---\nb: 2')).toMatchObject({
+      tree: { value: { a: 1 } },
+      diagnostics: ['3:1 MULTIPLE_DOCUMENTS'],
+    })
   })
 
   it('is told all at once, in sentences', () => {

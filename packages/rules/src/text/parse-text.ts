@@ -64,6 +64,6 @@ function toDocumentTree({ documents, placeOf, text }: YamlText, report: Report):
     const place = placeOf(second.contents?.range[0] ?? second.range[0])
     report('error', place, 'MULTIPLE_DOCUMENTS', 'A second document begins here; a mapping is one document.')
   }
-  if (mistakes.length > 0 || second !== undefined) return undefined
+  if (mistakes.length > 0) return undefined
   return first?.contents ? toTree(first.contents, { placeOf, text }, report) : null
 }

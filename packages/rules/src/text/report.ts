@@ -1,9 +1,16 @@
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
-import type { DiagnosticCode } from './diagnostic-codes.ts'
+import type { errorCodes, warningCodes } from './diagnostic-codes.ts'
 import type { Place } from './tree.ts'
 
-/** Collects what there is to say about a mapping. */
-export type Report = (severity: Diagnostic['severity'], place: Place, code: DiagnosticCode, message: string) => void
+/** Collects what there is to say about a mapping; a code is always an error, or always a warning. */
+export type Report = <Severity extends Diagnostic['severity']>(
+  severity: Severity,
+  place: Place,
+  code: CodeOf<Severity>,
+  message: string,
+) => void
+
+type CodeOf<Severity> = Severity extends 'error' ? keyof typeof errorCodes : keyof typeof warningCodes
 
 /** A report that appends to `diagnostics`. */
 export function createReport(diagnostics: Diagnostic[]): Report {

@@ -51,9 +51,12 @@ function toRefusal(error: unknown, requestId: string): Refusal {
   if (error instanceof SignInRefused)
     return { status: error.status, detail: error.message, code: error.code, members: error.members }
   if (error instanceof UnprocessableError) return { status: 422, detail: error.message, issues: error.issues }
-  if (error instanceof MappingError) return { status: 422, detail: error.message, diagnostics: error.diagnostics }
-  if (error instanceof MappingTestsFailed)
-    return { status: 422, detail: error.message, code: 'TESTS_FAILED', tests: error.report }
+  if (error instanceof MappingError)
+    return { status: 422, detail: error.message, diagnostics: error.diagnostics, tests: error.report }
+  if (error instanceof MappingTestsFailed) {
+    const { diagnostics, message, report } = error
+    return { status: 422, detail: message, code: 'TESTS_FAILED', diagnostics, tests: report }
+  }
   if (error instanceof StoreError)
     return { status: 503, detail: `The database is ${error.kind === 'conflict' ? 'busy' : 'unavailable'}; try again` }
   if (error instanceof ClientGone) return { status: clientGoneStatus, detail: error.message }

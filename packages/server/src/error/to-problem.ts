@@ -16,7 +16,7 @@ export interface Refusal {
   readonly code?: ProblemCode
   readonly issues?: readonly Issue[]
   readonly diagnostics?: readonly Diagnostic[]
-  readonly tests?: TestReport
+  readonly tests?: TestReport | undefined
   readonly plan?: PlanView | undefined
   /** Whom it is about. */
   readonly members?: readonly AmbiguousMember[] | undefined

@@ -108,6 +108,15 @@ export const planSchema = object({
   warnings: diagnosticsSchema,
   errors: array(object({ code: string(), message: string() })),
   tests: testReportSchema,
+  groups: nullable(
+    object({
+      unnamedGroups: object({ total: number(), first: array(object({ id: string(), displayName: string() })) }),
+      entriesWithoutGroup: object({
+        total: number(),
+        first: array(object({ rule: string(), line: number(), text: string() })),
+      }),
+    }),
+  ),
 })
 
 export const runningPlanSchema = object({

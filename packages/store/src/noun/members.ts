@@ -123,8 +123,9 @@ function unresolved(row: string): string {
  * one resource each, while a user who is still to come may have the `externalId` of a group.
  */
 function nested(row: string): string {
+  // Counted, for PostgreSQL answers EXISTS by all groups of the organization.
   const isGroup = (column: string) =>
-    `EXISTS (SELECT 1 FROM groups n WHERE n.organization_id = ${row}.organization_id AND n.${column} = ${row}.value)`
+    `(SELECT COUNT(*) FROM groups n WHERE n.organization_id = ${row}.organization_id AND n.${column} = ${row}.value) > 0`
   return `${row}.user_id IS NULL AND (COALESCE(${row}.type, '') = 'Group' OR ${isGroup('id')}
     OR (${row}.type IS NULL AND ${isGroup('external_id')}))`
 }
@@ -242,7 +243,7 @@ export function createMemberWriter(
     async dropUnresolved(before) {
       return toMemberRows(
         await statements.write<ChangedRow>(
-          `DELETE FROM group_members WHERE organization_id = ? AND ${unresolved('group_members')}
+          `DELETE FROM group_members WHERE organization_id = ? AND user_id IS NULL AND NOT (${nested('group_members')})
            AND added_at < ? ${returning}`,
           [organizationId, before],
         ),

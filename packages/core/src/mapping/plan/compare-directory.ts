@@ -1,4 +1,4 @@
-import type { CompiledMapping, Decision } from '../../decider.ts'
+import type { CompiledMapping, Decision, SubjectGroup } from '../../decider.ts'
 import type { BrakeLimits } from '../../directory/brake.ts'
 import type { GroupRecord } from '../../directory/member.ts'
 import type { RoleCircumstances } from '../../directory/resolve-roles.ts'
@@ -13,6 +13,7 @@ import { planBindings, type PlannedBindings } from './plan-bindings.ts'
 import type { LineTemplate, PlanProgress, StoredLine } from '../../directory/plan.ts'
 import { toFailedLine } from './to-failed-line.ts'
 import { createReasons } from './reasons.ts'
+import { toWholeGroup } from './to-whole-group.ts'
 import { createSubjectReader } from './subject-reader.ts'
 
 /** What a mapping is held against a directory with. */
@@ -36,6 +37,8 @@ export interface DirectoryDifference {
   readonly templates: readonly LineTemplate[]
   readonly lines: readonly StoredLine[]
   readonly members: number
+  /** Every group, as the mapping would know it. */
+  readonly listGroups: () => readonly SubjectGroup[]
 }
 
 /** People that are read and decided at a time. */
@@ -118,7 +121,13 @@ async function createComparer(comparison: DirectoryComparison): Promise<Comparer
       // A section that gives roles too has been asked already.
       for (const failure of failures) if (!roleSections.has(failure.source)) add(failure.subject, toFailedLine(failure))
     },
-    result: () => ({ bindings, templates: decider.templates, lines }),
+    result: () => ({
+      bindings,
+      templates: decider.templates,
+      lines,
+      listGroups: () =>
+        [...names].map(([id, displayName]) => toWholeGroup({ id, displayName }, bindings, groups.get(id))),
+    }),
   }
 }
 

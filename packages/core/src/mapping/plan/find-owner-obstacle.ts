@@ -37,7 +37,9 @@ export async function findOwnerObstacle(
     })
     return null
   } catch (error) {
-    if (error instanceof ConflictError) return { code: error.code, message: error.message }
+    if (error instanceof ConflictError && error.code === 'LAST_OWNER') {
+      return { code: error.code, message: error.message }
+    }
     throw error
   }
 }

@@ -6,6 +6,7 @@ import {
   type ContributedComparison,
   type Filter,
 } from './filter.ts'
+import { printFilter } from './print-filter.ts'
 import { GrammarError, UnknownOperator, tokenize, type Token } from './tokenize.ts'
 
 /** No provider nests deeper, and neither the parser nor the database should recurse further. */
@@ -147,8 +148,21 @@ export class FilterGrammar {
     const operator = COMPARE_OPERATORS.find((known) => known === name)
     if (operator) return { kind: 'compare', path, operator, ...this.#readValue() }
     const contributed = this.#contributed.find((known) => known.name.toLowerCase() === name)
+    if (!contributed && path.text.toLowerCase() === 'not') throw this.#bareNot(path)
     if (!contributed) throw new UnknownOperator(text, position)
     return this.#readContributed(path, contributed)
+  }
+
+  /** After `not` there is no attribute but a parenthesis; what was probably meant is shown. */
+  #bareNot({ position }: AttributePath): GrammarError {
+    this.#next -= 1
+    let meant = '…'
+    try {
+      meant = printFilter(this.#readAttributeExpression())
+    } catch (error) {
+      if (!(error instanceof GrammarError)) throw error
+    }
+    return new GrammarError(`After 'not' there is a parenthesis: not (${meant})`, position)
   }
 
   #readContributed(path: AttributePath, { name, operand }: GrammarOperator): ContributedComparison {
