@@ -23,7 +23,7 @@ import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
 import { openSqliteReader } from './sqlite/sqlite-connection.ts'
-import { translateError } from './translate-error.ts'
+import { isRetryable, translateError } from './translate-error.ts'
 
 const { knex } = knexModule
 
@@ -63,9 +63,13 @@ export interface MigrationStatus {
  * what was applied. Throws ConfigurationError, StoreError.
  */
 export function migrate(url: string): Promise<readonly string[]> {
+  let before: readonly string[] | undefined
   return withMigrator(url, async (database) => {
-    const [, names] = (await database.migrate.latest()) as [number, string[]]
-    return names
+    const read = () => appliedMigrations({ all: (sql) => toRows(database, sql) })
+    // Of an attempt that failed, some may stand.
+    const standing = (before ??= await read())
+    await database.migrate.latest()
+    return (await read()).filter((name) => !standing.includes(name))
   })
 }
 
@@ -174,13 +178,28 @@ async function runLocked<T>(database: Knex, work: (database: Knex) => Promise<T>
   const run = (sql: string) => database.raw(sql, [advisoryLock]).connection(connection)
   try {
     await run('SELECT pg_advisory_lock(?)')
-    // Nobody else migrates now: what knex has locked was locked by a process, or over a connection, that has died.
-    await database.migrate.forceFreeMigrationsLock()
-    return await work(database)
+    return await retryDeadlocks(async () => {
+      // Nobody else migrates now: what knex has locked was locked by a process, or over a connection, that has died.
+      await database.migrate.forceFreeMigrationsLock()
+      return work(database)
+    })
   } finally {
     // Without its connection the lock is gone, too; what has cut it is what is thrown.
     await run('SELECT pg_advisory_unlock(?)').catch(() => {})
     await database.client.releaseConnection(connection)
+  }
+}
+
+/** How often a migration gives way to writes of a server that locks the same tables in another order. */
+const attempts = 20
+
+async function retryDeadlocks<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === attempts || !isRetryable(error)) throw error
+    }
   }
 }
 
