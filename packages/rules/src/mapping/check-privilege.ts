@@ -62,5 +62,5 @@ function findPrivileged(
 
 /** Who is in the group says nothing of the value that fills a template. */
 function isByTemplate(reference: Reference): boolean {
-  return 'byTemplate' in reference && reference.byTemplate === true
+  return 'byTemplate' in reference && reference.byTemplate
 }

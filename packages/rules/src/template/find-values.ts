@@ -63,11 +63,12 @@ function toAttributes(variables: readonly string[], { types }: TemplateScope): r
 /** Of several patterns with the same captures each may fill them. */
 function toCaptures(variables: readonly string[], { sources = [] }: TemplateScope): readonly Alternatives[] {
   const found = new Map<string, Alternatives[]>()
-  for (const { pattern, valuesOf } of sources) {
+  for (const source of sources) {
+    const { pattern } = source
     const used = pattern.captures.filter((name) => variables.includes(name)).sort()
     if (used.length === 0) continue
     const waysOf = (match: RuleMatch) =>
-      valuesOf(match).flatMap((value) => {
+      source.valuesOf(match).flatMap((value) => {
         const captures = typeof value === 'string' ? pattern.match(value) : undefined
         return captures === undefined ? [] : [new Map(used.map((name) => [name, toText(captures.get(name) ?? '')]))]
       })

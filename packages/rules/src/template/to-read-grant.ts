@@ -31,11 +31,11 @@ export function toReadGrant(grant: RuleGrant, scope: TemplateScope | null): Read
   }
 }
 
-function toFilled({ fill, text, variables }: TextTemplate, values: Values): FilledTemplate {
+function toFilled(template: TextTemplate, values: Values): FilledTemplate {
   return {
-    template: text,
-    text: fill(values),
-    values: variables.map((variable) => ({ variable, value: values.get(variable) ?? '' })),
+    template: template.text,
+    text: template.fill(values),
+    values: template.variables.map((variable) => ({ variable, value: values.get(variable) ?? '' })),
   }
 }
 
