@@ -5,7 +5,7 @@ import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
 
 import { checkForgery } from '../session/check-forgery.ts'
-import type { Credential } from './identify.ts'
+import type { Credential } from './credential.ts'
 import type { Step } from './request-state.ts'
 
 /**

@@ -1,21 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 
-import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import { findKnownKey, isInForce } from '@rolecall/core/access/authenticate'
 import { findSession } from '@rolecall/core/access/sessions'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import type { AnyRoute } from '../route/route.ts'
 import { presentedSession } from '../session/session-cookie.ts'
+import type { Credential } from './credential.ts'
 import { presentedKey } from './presented-key.ts'
 import type { Step } from './request-state.ts'
-
-/** By what a request says whose it is, and the key that this leads to, if it is in force. */
-export type Credential =
-  | { readonly by: 'nothing' }
-  /** `known` is the key, be it in force or not: whose request it was that was refused. */
-  | { readonly by: 'key'; readonly key: ApiKeyRecord | undefined; readonly known: ApiKeyRecord | undefined }
-  | { readonly by: 'session'; readonly key: ApiKeyRecord | undefined }
 
 /**
  * Finds out whose request it is, by one look-up, before anything else of it is read; a key that is none of ours by its form

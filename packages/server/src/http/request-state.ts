@@ -5,7 +5,7 @@ import type { Tolerances } from '@rolecall/core/scim/tolerance'
 
 import type { Answer } from '../route/answer.ts'
 import type { AnyRoute } from '../route/route.ts'
-import type { Credential } from './identify.ts'
+import type { Credential } from './credential.ts'
 
 /** What the steps of the pipeline know of a request; each is set by the step that its comment names. */
 export interface RequestState {

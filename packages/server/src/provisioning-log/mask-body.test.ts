@@ -68,7 +68,7 @@ describe('masking', () => {
     ['a bearer token', { displayName: `Bearer ${secret}` }],
     ...['apiToken', 'sessionToken', 'deviceToken', 'passcode', 'recoveryCode', 'userPassword'].flatMap(
       (name): readonly (readonly [string, Json])[] =>
-        spellings(name).map((spelling) => [`${spelling}`, { 'urn:example:2.0:User': { [spelling]: secret } }] as const),
+        spellings(name).map((spelling) => [spelling, { 'urn:example:2.0:User': { [spelling]: secret } }] as const),
     ),
     ['a path with a long beginning', patch(`urn:${'x'.repeat(5_000)}:User:password`)],
     ['a path that is far too long', patch(`password${'.x'.repeat(100_000)}`)],

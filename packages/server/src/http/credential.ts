@@ -1,0 +1,8 @@
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+
+/** By what a request says whose it is, and the key that this leads to, if it is in force. */
+export type Credential =
+  | { readonly by: 'nothing' }
+  /** `known` is the key, be it in force or not: whose request it was that was refused. */
+  | { readonly by: 'key'; readonly key: ApiKeyRecord | undefined; readonly known: ApiKeyRecord | undefined }
+  | { readonly by: 'session'; readonly key: ApiKeyRecord | undefined }
