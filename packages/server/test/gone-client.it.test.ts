@@ -54,9 +54,9 @@ describe.each(eachDatabase)('a client on $name that leaves before its answer', (
 
   it('has nothing of its carried out whose turn had not come, and the others all of theirs', async () => {
     asked.length = 0
-    const leaving = ['one', 'two', 'three'].map((name) => post(rolecall.url, organization.keys.scim, name))
     const staying: ReturnType<Client>[] = []
     await whileLocked(async () => {
+      const leaving = ['one', 'two', 'three'].map((name) => post(rolecall.url, organization.keys.scim, name))
       const scopes = [...(await writesAsked(3))]
       for (const socket of leaving) socket.destroy()
       await Promise.all(scopes.map(({ gone }) => aborted(gone as AbortSignal)))
