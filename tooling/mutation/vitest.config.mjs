@@ -14,6 +14,7 @@ const tests = [
   'plugins/*/src/**/*.test.ts',
   'packages/cli/test/{semantics,explain,examples,findings}.test.ts',
   'packages/cli/test/in-memory/*.test.ts',
+  'packages/cli/src/schema/*.test.ts',
   'packages/server/test/*.test.ts',
 ]
 

@@ -4,6 +4,7 @@ import type { Condition } from '@rolecall/core/plugin/condition'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import { describe, expect, it } from 'vitest'
 import { createDecider } from './create-decider.ts'
+import { compileNamePattern } from './pattern/name-pattern.ts'
 import { countingOperator, fixedKind } from './testing/kinds.ts'
 
 const empty = { text: '', format: 'yaml' } as const
@@ -226,6 +227,85 @@ describe('decide', () => {
       { group: 'group 1', mail: ['a1', 'b1'], title: 'title 1' },
       { group: 'group 2', mail: ['a2', 'b2'], title: 'title 2' },
     ])
+  })
+
+  it('asks each person’s own facts also for what follows from a membership in the same group', async () => {
+    const kind: MappingKind = {
+      ...fixedKind('s', ['groups', 'user'], []),
+      compile: () => [
+        {
+          id: 'r',
+          line: 0,
+          column: 0,
+          when: { group: { name: 'g' } },
+          assign: ({ user }) => [{ effect: 'test', value: { title: user?.['title'] ?? null } }],
+        },
+      ],
+    }
+    const people = ['a', 'b', 'a'].map((title) => subject(title, ['g'], { title }))
+    const { assignments } = await compileDefaults([kind]).decide(people, facts('groups'))
+    expect(assignments.map(({ value }) => value)).toEqual([{ title: 'a' }, { title: 'b' }, { title: 'a' }])
+  })
+
+  it('gives nothing by a rule that can not say what it gives, through whichever group, and tells of it once', async () => {
+    const kind: MappingKind = {
+      ...fixedKind('s', ['groups'], []),
+      compile: () => [
+        {
+          id: 'r',
+          line: 3,
+          column: 0,
+          when: { any: [{ group: { name: 'a' } }, { group: { name: 'b' } }, { group: { name: 'c' } }] },
+          assign({ group }) {
+            if (group?.id !== 'id of a') throw new Error(`no gift for ${group?.id}`)
+            return [{ effect: 'test', value: {} }]
+          },
+        },
+      ],
+    }
+    const decision = await compileDefaults([kind]).decide([subject('ann', ['a', 'b', 'c'])], facts('groups'))
+    expect(decision.assignments).toEqual([])
+    expect(decision.failures).toEqual([
+      { subject: 'ann', source: 's', rule: 'r', line: 3, plugin: null, reason: 'no gift for id of c' },
+    ])
+  })
+
+  it.each([
+    ['an error without a sentence', new Error(''), 'unknown'],
+    ['no error', 'kaboom', 'unknown'],
+    ['an error', new Error('kaboom'), 'kaboom'],
+  ])('says why a rule has failed that throws %s', async (_what, thrown, reason) => {
+    const fails = {
+      name: 'fails',
+      evaluate: () => {
+        throw thrown
+      },
+    }
+    const mapping = compileDefaults(
+      [fixedKind('s', ['user'], [{ path: 'title', operator: 'fails', value: null }])],
+      [fails],
+    )
+    const { failures } = await mapping.decide([subject('ann', [], { title: 'x' })], facts('user'))
+    expect(failures).toMatchObject([{ reason }])
+  })
+
+  it.each<[string, Condition, 'all' | 'bound']>([
+    ['names a group', { group: { name: 'a' } }, 'bound'],
+    ['names a group by id', { group: { id: 'a' } }, 'bound'],
+    ['names a group of the set', { inGroup: 'a' }, 'bound'],
+    ['looks at the person', { path: 'title', operator: 'pr', value: null }, 'bound'],
+    ['looks at nothing', { always: true }, 'bound'],
+    ['needs one of two groups', { any: [{ group: { name: 'a' } }, { group: { id: 'b' } }] }, 'bound'],
+    [
+      'needs a group or a title',
+      { any: [{ group: { name: 'a' } }, { path: 'title', operator: 'pr', value: null }] },
+      'all',
+    ],
+    ['has a pattern', { group: { pattern: compileNamePattern('a.*') } }, 'all'],
+    ['looks at an attribute of the group', { of: 'group', path: 'externalId', operator: 'pr', value: null }, 'all'],
+    ['looks at the membership', { of: 'member', path: 'type', operator: 'pr', value: null }, 'all'],
+  ])('reads the groups that are bound, or all, where a rule %s', (_what, when, scope) => {
+    expect(compileDefaults([fixedKind('s', ['groups', 'user'], [when])]).groupScope).toBe(scope)
   })
 
   it('fails where an operator fails, and decides anew the next time', async () => {

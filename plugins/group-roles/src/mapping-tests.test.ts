@@ -142,6 +142,62 @@ describe('tests in the file', () => {
     expect(results[0]?.problems).toContainEqual(expect.stringContaining('live@example.com in acme_owners'))
   })
 
+  it.each([
+    ['everybody', '{}', true],
+    ['those in a group of theirs', '{ inGroups: [acme_owners] }', true],
+    ['those in another group too', '{ inGroups: [acme_owners, acme_stewards] }', false],
+    ['those who are not in it', '{ notInGroups: [ACME_owners] }', false],
+    ['those who are not in another', '{ notInGroups: [acme_stewards] }', true],
+    ['those of whom a condition holds', `{ user: 'user.nickName eq "live"' }`, true],
+    ['those of whom another holds', `{ user: 'user.nickName eq "dead"' }`, false],
+  ])('holds a property of %s for live people', async (_who, forAll, concerned) => {
+    const compiled = compile(
+      `${mapping}tests:\n  - { name: p, forAll: ${forAll}, expectNot: { organization: [Owner] } }\n`,
+    )
+    const live = {
+      id: 'u1',
+      user: { userName: 'live@example.com', active: true, nickName: 'live' },
+      groups: [groupOf(compiled, 'acme_owners')],
+    }
+    const inactive = { ...live, user: { ...live.user, userName: 'gone@example.com', active: false } }
+    const { results } = await compiled.runTests(undefined, { people: [live, inactive] })
+    const problems = results[0]?.problems ?? []
+    expect(problems.some((problem) => problem.includes('live@example.com'))).toBe(concerned)
+    expect(problems.some((problem) => problem.includes('gone@example.com'))).toBe(false)
+  })
+
+  it('give a group of a test its id and its attributes as they are written', async () => {
+    expect(
+      await run(
+        `
+  - { name: by id, given: { groups: [{ id: g1, displayName: whatever }] }, expect: { organization: [Owner] } }
+  - { name: by another id, given: { groups: [{ id: g2, displayName: whatever }] }, expect: {} }
+  - { name: by its name, given: { groups: [{ id: g1 }] }, expect: { organization: [Owner] } }
+  - { name: by what it is, given: { groups: [{ id: g2, displayName: x, externalId: e1 }] }, expect: { teams: { t: [Editor] } } }
+`,
+        `roleRules:
+  - { id: a, when: group.id eq "g1", grant: [{ type: organizationOwner }] }
+  - { id: b, when: group.externalId eq "e1", grant: [{ type: teamMemberRole, teamId: t, teamMemberRole: Editor }] }
+`,
+      ),
+    ).toEqual(['by id', 'by another id', 'by its name', 'by what it is'].map((name) => [name, 'passed']))
+  })
+
+  it('are tried with what is in an extension, too', async () => {
+    const [extension, other] = ['EMEA north', 'APAC'].map(
+      (department) => `'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: ${department} }`,
+    )
+    expect(
+      await run(`
+  - { name: a, given: { user: { ${extension} }, groups: [acme_leads] }, expect: { teams: { emea: [Approver] } } }
+  - { name: b, given: { user: { ${other} }, groups: [acme_leads] }, expect: {} }
+`),
+    ).toEqual([
+      ['a', 'passed'],
+      ['b', 'passed'],
+    ])
+  })
+
   it('may stand in a file of their own', async () => {
     const { diagnostics, tests } = decider.parseTests({
       text: 'tests:\n  - { name: a, given: { groups: [acme_owners] }, expect: { organization: [Owner] } }\n',
@@ -163,6 +219,11 @@ describe('tests in the file', () => {
   - { name: c, given: { user: { userNam: x, active: 1 }, groups: [{ displayNme: x }] }, expect: { organisation: [] } }
   - { name: d, forAll: { user: user.titel pr }, expect: {} }
   - { name: d, given: {} }
+  - { name: f, forAll: { user: group.displayName eq "x" }, expectNot: {} }
+  - { name: g, given: {}, expectNot: { effects: { badge: [] } } }
+  - { name: g, given: {}, expect: {} }
+  - { name: g, given: {}, expect: {} }
+  - x
 `).map((mistake) => mistake.split(' ', 2).join(' ')),
     ).toEqual([
       '2:5 TEST_SUBJECT',
@@ -175,6 +236,11 @@ describe('tests in the file', () => {
       '5:32 UNKNOWN_ATTRIBUTE',
       '5:57 TEST_EXPECTS_ALL',
       '6:5 TEST_EXPECTS_NOTHING',
+      '7:32 TEST_SUBJECT',
+      '8:51 UNKNOWN_KEY',
+      '9:5 DUPLICATE_TEST',
+      '10:5 DUPLICATE_TEST',
+      '11:5 WRONG_TYPE',
     ])
   })
 })

@@ -28,7 +28,7 @@ export type NameView = 'bound' | 'claimed'
 
 /** The folded names of the mapping that a group has. */
 export function namesOf({ nameKeys, claims }: SubjectGroup, view: NameView): readonly string[] {
-  return view === 'bound' || claims.length === 0 ? nameKeys : [...nameKeys, ...claims]
+  return view === 'bound' ? nameKeys : [...nameKeys, ...claims]
 }
 
 /** The groups of a person as conditions on the whole set see them. */

@@ -7,12 +7,11 @@ import type { FactPath } from './fact-path.ts'
  */
 export type Need = ReadonlyMap<string, FactPath | null>
 
-/** What a condition without parts needs; `null` where it may hold for anybody. */
+/** What a condition without parts needs; `null` where it may hold for anybody, as every negation may. */
 export type NeedOfLeaf = (leaf: Condition) => Need | null
 
-/** Each of these is needed. A negation may hold for anybody. */
+/** Each of these is needed. */
 export function needsOf(condition: Condition, needOfLeaf: NeedOfLeaf): readonly Need[] {
-  if ('not' in condition) return []
   if ('all' in condition) return condition.all.flatMap((part) => needsOf(part, needOfLeaf))
   if ('any' in condition) return union(condition.any.map((part) => smallestNeed(needsOf(part, needOfLeaf))))
   const need = needOfLeaf(condition)

@@ -156,9 +156,10 @@ function toValueCondition(valuePath: ValuePath, context: ReadContext): Condition
     return checkedSet({ someGroup: filter, source }, path, context)
   }
   // `emails[type eq "work"].value isX`, which the grammar answers as one filter on the elements.
-  const last = filter.kind === 'and' ? filter.filters.at(-1) : undefined
-  if (filter.kind === 'and' && last?.kind === 'contributed') {
-    const others = filter.filters.slice(0, -1)
+  const parts = filter.kind === 'and' ? filter.filters : []
+  const last = parts.at(-1)
+  if (last?.kind === 'contributed') {
+    const others = parts.slice(0, -1)
     const [first] = others
     const chosen: Filter = first !== undefined && others.length === 1 ? first : { kind: 'and', filters: others }
     const text = `${root.path}[${printFilter(chosen)}].${last.path.text}`
@@ -184,12 +185,12 @@ function readRoot(
   { position, text }: AttributePath,
   context: ReadContext,
 ): { readonly of: FactSource; readonly path: string; readonly fact?: string } | undefined {
-  const dot = text.indexOf('.')
-  const word = (dot < 0 ? text : text.slice(0, dot)).toLowerCase()
+  const [first = '', ...rest] = text.split('.')
+  const word = first.toLowerCase()
   const of = factSources.find((source) => source === word)
-  if (of !== undefined && dot > 0) return { of, path: text.slice(dot + 1) }
+  if (of !== undefined && rest.length > 0) return { of, path: rest.join('.') }
   const { report, words } = context
-  const fact = dot < 0 ? words.facts.find(({ name }) => name.toLowerCase() === word) : undefined
+  const fact = words.facts.find(({ name }) => name.toLowerCase() === text.toLowerCase())
   if (fact !== undefined) return { of: fact.of, path: '', fact: fact.name }
   context.doubtful = true
   if (of !== undefined) report(position, 'INVALID_PATH', `Name an attribute of the ${of}: '${of}.…'.`)

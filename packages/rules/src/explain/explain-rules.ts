@@ -113,7 +113,7 @@ function toFailedTrace(rule: CompiledRule, { error, group }: GivenOutcome['faile
 function toSilentTrace(rule: CompiledRule, index: number, [first, ...others]: readonly Evaluation[]): RuleTrace {
   const traceOf = (evaluation: Evaluation) => evaluation.bound[index] as ConditionTrace
   let nearest = first as Evaluation
-  for (const other of rule.scope === 'person' ? [] : others) {
+  for (const other of others) {
     if (countHeld(traceOf(other)) > countHeld(traceOf(nearest))) nearest = other
   }
   const group = rule.scope === 'person' ? null : nearest.group

@@ -54,9 +54,6 @@ export function compileParts(when: Condition, words: Words): CompiledParts {
   const context = { paths: new Map(condition.paths), words }
   const ofPerson = (part: Condition) =>
     needsOf(part, (leaf) => neededGroupsOfLeaf(leaf, 'set') ?? neededValue(leaf, 'user', context))
-  if (scope === 'person') {
-    return { ...common, groupPart: null, rest: whole, needs: { ofGroup: [], ofPerson: ofPerson(when) } }
-  }
   const ofGroup = needsOf(when, (leaf) => neededGroupsOfLeaf(leaf, 'membership') ?? neededValue(leaf, 'group', context))
   const conjuncts = 'all' in when ? when.all : [when]
   const aboutGroup = conjuncts.filter(isAboutGroupAlone)

@@ -64,6 +64,25 @@ describe('a rule that compares an attribute with a text', () => {
     expect(assignments).toHaveLength(50 + 49 + 50)
   })
 
+  it('is looked at for the title of a person, or for what is so of their group, whatever the person has of that', async () => {
+    const rule: Condition = { any: [{ of: 'group', path: 'externalId', operator: 'eq', value: 'x' }, title('title 7')] }
+    const facts = {
+      displayName: 'g',
+      externalId: 'x',
+      data: { displayName: 'g' },
+      member: { value: 'p', type: 'User', display: null },
+    }
+    const groups = [{ id: 'g', nameKeys: [], claims: [], facts }]
+    const other = { ...groups[0]!, facts: { ...facts, externalId: 'y' } }
+    const { decide } = compile([rule])
+    const { assignments } = await decide([
+      person('by group', { title: 'none' }, groups),
+      person('by title', { title: 'title 7' }, [other]),
+      person('by neither', { title: 'none', externalId: 'x' }, [other]),
+    ])
+    expect(assignments.map(({ subject }) => subject)).toEqual(['by group', 'by title'])
+  })
+
   it('fails for those for whom the fact fails, and for nobody else', async () => {
     const fact: FactDefinition = {
       name: 'kind',

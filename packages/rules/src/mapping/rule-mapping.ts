@@ -196,7 +196,7 @@ export class RuleMapping implements CompiledMapping {
   }
 
   #getAsked(facts: ReadonlySet<FactKind>, only?: ReadonlySet<string>): Asked {
-    const key = [[...facts].sort(), only === undefined ? 'all' : [...only].sort()].join(';')
+    const key = JSON.stringify([[...facts], only === undefined ? null : [...only]])
     const known = this.#asked.get(key)
     if (known !== undefined) return known
     const sections = this.sections.filter(

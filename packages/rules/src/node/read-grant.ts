@@ -1,6 +1,7 @@
 import type { EffectDefinition } from '@rolecall/core/plugin/mapping-kind'
 import type { ReadGrant } from '@rolecall/core/plugin/rule'
 import type { Fields, MappingNode } from '@rolecall/core/plugin/mapping-node'
+import { fold } from '@rolecall/core/scim/fold'
 import { isJsonObject } from '@rolecall/core/scim/resource/resource-data'
 import { toReadGrant } from '../template/to-read-grant.ts'
 import type { TemplateScope } from '../template/template-scope.ts'
@@ -14,14 +15,14 @@ export function readGrant(
   scope: TemplateScope | null,
   report: Report,
 ): ReadGrant | undefined {
-  const written = isJsonObject(item.value) ? String(item.value['type']).toLowerCase() : ''
-  const known = effects.find(({ type }) => type.toLowerCase() === written)
+  const written = isJsonObject(item.value) ? fold(String(item.value['type'])) : ''
+  const known = effects.find(({ type }) => fold(type) === written)
   const fields = item.readFields(known === undefined ? anyFields(effects) : fieldsOf(known))
-  const type = fields?.get('type')?.readChoice(effects.map((effect) => effect.type))
-  if (fields === undefined || type === undefined || known === undefined) return undefined
+  fields?.get('type')?.readChoice(effects.map(({ type }) => type))
+  if (fields === undefined || known === undefined) return undefined
   try {
     const grant = known.read(fields, item)
-    return grant && toReadGrant({ ...grant, key: `${type}/${grant.key}` }, scope)
+    return grant && toReadGrant({ ...grant, key: `${known.type}/${grant.key}` }, scope)
   } catch (error) {
     reportFailure(report, item, error)
     return undefined

@@ -10,6 +10,7 @@ it.each<[string, object]>([
     'teams: { authoritative: [Sales, Ä], createMissing: true }',
     { authoritativeTeams: new Set(['sales', 'ä']), createMissingTeams: true, limits: null },
   ],
+  ['teams: {}', { authoritativeTeams: new Set(), createMissingTeams: false, limits: null }],
   ['teams: { createMissing: false }', { authoritativeTeams: new Set(), createMissingTeams: false, limits: null }],
   [
     'limits: { maxRevocations: 0, maxRevocationPercent: 100 }',
@@ -28,6 +29,9 @@ it.each<[string, object]>([
 
 it.each([
   ['limits: { maxRevocations: 1 }', '1:9 MISSING_KEY'],
+  ['limits: { maxRevocationPercent: 1 }', '1:9 MISSING_KEY'],
+  ['limits: 5', '1:9 WRONG_TYPE'],
+  ['teams: 5', '1:8 WRONG_TYPE'],
   ['limits: { maxRevocations: -1, maxRevocationPercent: 5 }', '1:27 WRONG_TYPE'],
   ['limits: { maxRevocations: 1.5, maxRevocationPercent: 5 }', '1:27 WRONG_TYPE'],
   ['limits: { maxRevocations: 1, maxRevocationPercent: 101 }', '1:52 WRONG_TYPE'],

@@ -1,6 +1,6 @@
 import type { RuleMatch } from '@rolecall/core/plugin/rule'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
-import { toAttribute, valuesAt, type TemplateScope } from './template-scope.ts'
+import { toAttribute, valuesAt, type CaptureSource, type TemplateScope } from './template-scope.ts'
 
 /** What stands for each variable at a time. */
 export type Values = ReadonlyMap<string, string>
@@ -33,10 +33,8 @@ export function createValueFinder(
     for (const source of sources) {
       const all = source.waysOf(match)
       const filled = distinct(all.filter((values) => [...values.values()].every((text) => text.trim() !== '')))
-      if (filled.length < all.length || all.length === 0) {
-        for (const name of source.variables) {
-          if (!filled.length || all.some((values) => values.get(name)?.trim() === '')) empty.add(name)
-        }
+      for (const name of source.variables) {
+        if (filled.length === 0 || all.some((values) => values.get(name)?.trim() === '')) empty.add(name)
       }
       if (ways.length * filled.length > mostWays) {
         throw new Error(`Its templates have more than ${mostWays} values for one person`)
@@ -62,23 +60,27 @@ function toAttributes(variables: readonly string[], { types }: TemplateScope): r
 
 /** Of several patterns with the same captures each may fill them. */
 function toCaptures(variables: readonly string[], { sources = [] }: TemplateScope): readonly Alternatives[] {
-  const found = new Map<string, Alternatives[]>()
+  const found = new Map<string, Alternatives>()
   for (const source of sources) {
-    const { pattern } = source
-    const used = pattern.captures.filter((name) => variables.includes(name)).sort()
+    const used = source.pattern.captures.filter((name) => variables.includes(name)).sort()
     if (used.length === 0) continue
-    const waysOf = (match: RuleMatch) =>
-      source.valuesOf(match).flatMap((value) => {
-        const captures = typeof value === 'string' ? pattern.match(value) : undefined
-        return captures === undefined ? [] : [new Map(used.map((name) => [name, toText(captures.get(name) ?? '')]))]
-      })
     const key = used.join()
-    found.set(key, [...(found.get(key) ?? []), { variables: used, waysOf }])
+    const known = found.get(key)
+    const own = { variables: used, waysOf: (match: RuleMatch) => waysOf(source, used, match) }
+    found.set(key, known === undefined ? own : either(known, own))
   }
-  return [...found.values()].map((alternatives) => ({
-    variables: alternatives[0]?.variables ?? [],
-    waysOf: (match) => alternatives.flatMap((one) => one.waysOf(match)),
-  }))
+  return [...found.values()]
+}
+
+function waysOf({ pattern, valuesOf }: CaptureSource, used: readonly string[], match: RuleMatch): readonly Values[] {
+  return valuesOf(match).flatMap((value) => {
+    const captures = typeof value === 'string' ? pattern.match(value) : undefined
+    return captures === undefined ? [] : [new Map(used.map((name) => [name, toText(captures.get(name) ?? '')]))]
+  })
+}
+
+function either(one: Alternatives, other: Alternatives): Alternatives {
+  return { ...one, waysOf: (match) => [...one.waysOf(match), ...other.waysOf(match)] }
 }
 
 function toText(value: Json): string {

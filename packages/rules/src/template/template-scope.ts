@@ -11,7 +11,7 @@ import type { Words } from '../vocabulary.ts'
 /** A `matches` of the rule's condition: what its captures are taken of. */
 export interface CaptureSource {
   readonly pattern: NamePattern
-  valuesOf(match: RuleMatch): readonly Json[]
+  readonly valuesOf: (match: RuleMatch) => readonly Json[]
 }
 
 /** What `${…}` may stand for in what one rule gives. */
@@ -32,7 +32,7 @@ function findSources(condition: Condition, types: SourceTypes): readonly Capture
   if ('any' in condition) return condition.any.flatMap((part) => findSources(part, types))
   if (!('path' in condition) || condition.operator !== matchesOperator.name || condition.fact !== undefined) return []
   const source = toSource(condition, types)
-  return source === undefined || source.pattern.captures.length === 0 ? [] : [source]
+  return source === undefined ? [] : [source]
 }
 
 function toSource({ of = 'user', path: text, value }: AttributeCondition, types: SourceTypes) {

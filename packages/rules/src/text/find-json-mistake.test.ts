@@ -55,6 +55,13 @@ describe('findJsonMistake', () => {
     )
   })
 
+  it('takes a thousand levels, however many lists stand beside one another', () => {
+    const messageOf = (text: string) => findJsonMistake(text)?.message
+    expect(messageOf('['.repeat(1_001))).toBe('it is nested too deep')
+    expect(messageOf(`${'['.repeat(1_000)},`)).toBe('a value was expected')
+    expect(messageOf(`[${'{},'.repeat(1_001)}]`)).toBe('a value was expected')
+  })
+
   it('gives up deep nesting rather than use up the stack', () => {
     const text = `{"a":"${'\\n x'.repeat(2_000_000)}", "b": ${'['.repeat(100_000)}}`
     expect(findJsonMistake(text)).toMatchObject({ line: 1, message: 'it is nested too deep' })

@@ -189,6 +189,28 @@ describe('traps of YAML', () => {
     expect(parse(levels.join('\n')).diagnostics[0]).toContain('TOO_MANY_VALUES')
   })
 
+  it('aliases may repeat ten thousand values, beside however many that are written out', () => {
+    const hundred = `a: &a [${'1, '.repeat(98)}1]`
+    const repeated = `b: [${'*a, '.repeat(99)}*a]`
+    const written = `c: [${'1, '.repeat(10_001)}1]`
+    expect(parse([hundred, written, repeated].join('\n')).diagnostics).toEqual([])
+    expect(parse([hundred, 'd: &d 1', repeated, 'e: *d'].join('\n')).diagnostics).toEqual([
+      expect.stringMatching(/TOO_MANY_VALUES$/),
+    ])
+  })
+
+  it('a number that JSON does not have is a text', () => {
+    expect(parse('[.inf, -.inf, .nan, 1e3, 0x10, true, ~]').tree?.value).toEqual([
+      '.inf',
+      '-.inf',
+      '.nan',
+      1000,
+      16,
+      true,
+      null,
+    ])
+  })
+
   it.each([
     ['brackets', '['],
     ['braces', '{a: '],

@@ -38,6 +38,13 @@ describe('findScalarOffset', () => {
     for (const word of ['one', 'two', 'three']) expect(found(yaml, word)).toBe(word)
   })
 
+  it('finds a place among several spaces', () => {
+    expect(findScalarOffset('a   b', 'a   b', 2)).toBe(2)
+    expect(findScalarOffset('"a   b"', 'a   b', 2)).toBe(3)
+    expect(findScalarOffset('|\n  a   b', 'a   b', 2)).toBe(6)
+    expect(findScalarOffset("'a\n\n\n b'", 'a\n\nb', 2)).toBe(2)
+  })
+
   it('answers the end for a position after the text', () => {
     expect(findScalarOffset('"ab"', 'ab', 2)).toBe(3)
     expect(findScalarOffset('ab', 'ab', 2)).toBe(2)

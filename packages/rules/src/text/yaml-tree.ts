@@ -85,14 +85,15 @@ function toScalar(node: Scalar.Parsed, place: Place, { placeOf, text: source }: 
   return {
     ...place,
     kind: 'scalar',
-    value: isJsonScalar(node.value) ? node.value : text,
+    value: isInfinite(node.value) ? text : (node.value as string | number | boolean),
     text,
     placeAt: (position) => placeOf(start + findScalarOffset(source.slice(start, end), text, position)),
   }
 }
 
-function isJsonScalar(value: unknown): value is string | number | boolean {
-  return typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' || typeof value === 'boolean'
+/** JSON has no such number; of the core schema all else that is no null is a text, a number, true or false. */
+function isInfinite(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isFinite(value)
 }
 
 function toMapping(node: YAMLMap.Parsed, place: Place, context: TreeContext, depth: number): Tree {
