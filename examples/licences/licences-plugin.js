@@ -38,7 +38,7 @@ const licence = (skus) => ({
   properties: { sku: { type: 'string', enum: skus, description: 'The licence.' } },
   read(fields) {
     const sku = fields.get('sku')?.readChoice(skus)
-    return sku && { key: sku, assign: (_match, { expiresAt }) => ({ effect: 'licence', value: { sku, expiresAt } }) }
+    return sku && { key: sku, assign: () => ({ effect: 'licence', value: { sku } }) }
   },
 })
 
@@ -69,7 +69,7 @@ const licences = (skus) => ({
           line: item.line,
           column: item.column,
           when: { fact: 'emailDomain', path: '', operator: 'eq', value: domain },
-          assign: () => [{ effect: 'licence', value: { sku, expiresAt: null } }],
+          assign: () => [{ effect: 'licence', value: { sku } }],
         },
       ]
     }),

@@ -19,6 +19,7 @@ import * as groupFindings from './migration/013-group-findings.ts'
 import * as holdsByState from './migration/014-holds-by-state.ts'
 import * as undecided from './migration/015-undecided.ts'
 import * as leftOut from './migration/016-left-out.ts'
+import * as endsOfAssignments from './migration/017-ends-of-assignments.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -50,6 +51,7 @@ const migrations: readonly Migration[] = [
   { name: '014-holds-by-state', ...holdsByState },
   { name: '015-undecided', ...undecided },
   { name: '016-left-out', ...leftOut },
+  { name: '017-ends-of-assignments', ...endsOfAssignments },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

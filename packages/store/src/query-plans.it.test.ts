@@ -99,7 +99,7 @@ const lists: readonly (readonly [string, string, (reader: StoreReader) => Promis
   [
     'people with an effect',
     'user_id',
-    ({ assignments }) => assignments.listSubjects('finding', { after: 'a', limit: 50 }),
+    ({ assignments }) => assignments.listSubjects('finding', '2026', { after: 'a', limit: 50 }),
   ],
   [
     'requests that left something out',

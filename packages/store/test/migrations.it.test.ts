@@ -36,6 +36,7 @@ const all = [
   '014-holds-by-state',
   '015-undecided',
   '016-left-out',
+  '017-ends-of-assignments',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */
@@ -131,11 +132,11 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     await undo(database.url, '013-group-findings')
     expect(await migrate(database.url)).toContain('013-group-findings')
     expect(await reader.assignments.findByRule(code, 9)).toEqual({ count: 2, ids: [ann?.id, bob?.id] })
-    expect(await reader.assignments.countValues('finding')).toMatchObject([{ value: { code }, count: 2 }])
+    expect(await reader.assignments.countValues('finding', '')).toMatchObject([{ value: { code }, count: 2 }])
     expect(await reader.groupFindings.countValues()).toMatchObject([{ value: { code }, count: 2 }])
     expect((await other.reader.assignments.findByRule(code, 9)).count).toBe(0)
     await undo(database.url, '013-group-findings')
-    expect(await reader.assignments.countValues('finding')).toEqual([])
+    expect((await reader.assignments.findByRule(code, 9)).count).toBe(0)
     await store.close()
   })
 

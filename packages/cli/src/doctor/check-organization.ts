@@ -20,7 +20,7 @@ export async function checkOrganization(
     ...judgeKeys(await reader.keys.list(), name, Date.parse(services.now())),
     ...(await checkMappingOf(context, name)),
     ...judgeUndecided(undecidedSince, name),
-    ...judgeFindings(await reader.assignments.countValues('finding'), await reader.users.total(), name),
+    ...judgeFindings(await reader.assignments.countValues('finding', services.now()), await reader.users.total(), name),
     ...judgeNobodies(await reader.members.countNobodies(), name),
     ...judgeGroupFindings(await reader.groupFindings.countValues(), await reader.groups.total(), name),
   ]

@@ -148,6 +148,7 @@ export interface components {
                 readonly effect: string;
                 readonly value: Record<string, never>;
                 readonly rule: string;
+                readonly expiresAt: string | null;
                 readonly line: number | null;
                 readonly reason: string;
                 readonly condition: components["schemas"]["Condition"] | null;
@@ -482,9 +483,11 @@ export interface components {
             readonly effect: string;
             readonly value: Record<string, never>;
             readonly rule: string;
+            readonly expiresAt: string | null;
             readonly before?: {
                 readonly rule: string;
                 readonly value: Record<string, never>;
+                readonly expiresAt: string | null;
             };
             readonly reason: string;
         };

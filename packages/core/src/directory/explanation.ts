@@ -61,6 +61,8 @@ export interface EffectExplanation {
   readonly value: Assignment['value']
   /** The rule, or the plugin, that gives it. */
   readonly rule: string
+  /** When it ends (RFC 3339, UTC); `null` for no end. */
+  readonly expiresAt: string | null
   /** The line of the rule in the current mapping; `null` where it is no longer there, or a hook of a plugin decides. */
   readonly line: number | null
   /** The state in a sentence. */

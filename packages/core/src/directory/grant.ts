@@ -67,7 +67,7 @@ export function grantState(grant: Grant, circumstances: GrantCircumstances): Gra
 }
 
 /** Whether its time is over: it ends at its instant, whenever that is told. */
-export function isOver({ expiresAt }: Pick<Grant, 'expiresAt'>, now: string): boolean {
+export function isOver({ expiresAt = null }: { readonly expiresAt?: string | null }, now: string): boolean {
   return expiresAt !== null && expiresAt <= now
 }
 

@@ -31,8 +31,13 @@ export interface PlanEffectView {
   readonly value: Assignment['value']
   /** The rule, or the plugin, that says so. */
   readonly rule: string
+  readonly expiresAt: string | null
   /** What was said until now; there for a change. */
-  readonly before?: { readonly rule: string; readonly value: Assignment['value'] }
+  readonly before?: {
+    readonly rule: string
+    readonly value: Assignment['value']
+    readonly expiresAt: string | null
+  }
   readonly reason: string
 }
 

@@ -5,9 +5,10 @@ import type { StoredEvent } from '../plugin/event.ts'
 export function effectsAsOf(events: readonly StoredEvent[]): readonly GivenEffect[] {
   const given = new Map<string, GivenEffect>()
   for (const { data, type } of events) {
-    const { effect, rule, value } = data as unknown as GivenEffect
+    // An event of an earlier version of the program says nothing of an end.
+    const { effect, expiresAt = null, rule, value } = data as unknown as GivenEffect
     const key = JSON.stringify([effect, rule])
-    if (type === 'EffectGranted') given.set(key, { effect, rule, value })
+    if (type === 'EffectGranted') given.set(key, { effect, rule, value, expiresAt })
     if (type === 'EffectRevoked') given.delete(key)
   }
   return [...given.values()]

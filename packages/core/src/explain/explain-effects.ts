@@ -1,5 +1,6 @@
 import type { RuleTrace } from '../decider.ts'
 import type { EffectExplanation } from '../directory/explanation.ts'
+import { isOver } from '../directory/grant.ts'
 import { keptAs, originOf } from '../directory/kept-effect.ts'
 import { toRuleId } from '../directory/rule-id.ts'
 import type { Assignment } from '../plugin/assignment.ts'
@@ -16,6 +17,7 @@ export interface GivenEffect {
   readonly value: Assignment['value']
   /** The rule of the organization. */
   readonly rule: string
+  readonly expiresAt: string | null
   /** Whether no rule gives it now: the brake, or an owner, keeps it. */
   readonly kept?: boolean
 }
@@ -29,20 +31,28 @@ export interface EffectWay {
   readonly events: readonly StoredEvent[]
   /** Whether the member is active: what is given to somebody who is not is of no use to them. */
   readonly active?: boolean
+  /** Now, or the past instant. */
+  readonly now: string
 }
 
 /** What stands for a member beside roles, as effects; what core itself acts on is told elsewhere. */
 export function toGivenEffects(assignments: readonly Assignment[]): readonly GivenEffect[] {
   return assignments
     .filter(({ effect }) => !isKnownEffect(effect))
-    .map((one) => ({ effect: one.effect, value: one.value, rule: originOf(one), kept: keptAs(one) !== undefined }))
+    .map((one) => ({
+      effect: one.effect,
+      value: one.value,
+      rule: originOf(one),
+      expiresAt: one.expiresAt ?? null,
+      kept: keptAs(one) !== undefined,
+    }))
 }
 
 /** The way from the request to what a plugin gives. */
 export async function explainEffects(
   reader: StoreReader,
   given: readonly GivenEffect[],
-  { active = true, asked, events, traces }: EffectWay,
+  { active = true, asked, events, now, traces }: EffectWay,
 ): Promise<readonly EffectExplanation[]> {
   if (asked.scope !== null || asked.role !== null) return []
   const explained: EffectExplanation[] = []
@@ -56,7 +66,7 @@ export async function explainEffects(
     explained.push({
       ...shown,
       line: trace === undefined || trace.rule.line === 0 ? null : trace.rule.line,
-      reason: kept ? keptReason : reasonOf(trace, active),
+      reason: isOver(one, now) ? 'Its time is over.' : kept ? keptReason : reasonOf(trace, active),
       condition: trace?.condition ?? null,
       cause: event === undefined ? null : await toCause(reader, event),
       mapping: typeof version === 'number' ? await describeMapping(reader, version) : null,

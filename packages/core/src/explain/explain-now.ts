@@ -1,5 +1,5 @@
 import type { CompiledMapping, RuleTrace, Subject } from '../decider.ts'
-import { grantKey, type Grant } from '../directory/grant.ts'
+import { grantKey, isOver, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant, teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts'
 import { findRole, rolesOfScope } from '../directory/role-catalogue.ts'
@@ -51,10 +51,13 @@ export async function explainNow(
   const events = await listEventsOf(reader, `users/${user.id}`, circumstances.now)
   const explained =
     asked.effect === null ? await explainGrants(reader, user, asked, { grants, traces, events }, circumstances) : []
-  const given = await readEffects(reader, user, mapping, supposes(supposition) ? subject : undefined)
-  const way = { asked, traces, events, active: user.active }
+  const given = await readEffects(reader, user, mapping, supposes(supposition) ? subject : undefined, circumstances.now)
+  const way = { asked, traces, events, active: user.active, now: circumstances.now }
   const effects = await explainEffects(reader, toGivenEffects(given), way)
-  const effective = asked.effect === null ? explained.some((grant) => grant.effective) : effects.length > 0
+  const effective =
+    asked.effect === null
+      ? explained.some((grant) => grant.effective)
+      : effects.some((one) => !isOver(one, circumstances.now))
   const isMember = asked.scope === 'organization' && asked.role === 'member'
   return {
     active: user.active,
@@ -112,10 +115,11 @@ async function readEffects(
   { id }: UserRecord,
   mapping: CompiledMapping | null,
   supposed: Subject | undefined,
+  now: string,
 ): Promise<readonly Assignment[]> {
   const stored = await reader.assignments.list([id])
   if (mapping === null || supposed === undefined) return stored
-  return diffAssignments(stored, toWantedStatements(await mapping.decide([supposed], allFacts))).after
+  return diffAssignments(stored, toWantedStatements(await mapping.decide([supposed], allFacts), now)).after
 }
 
 /** Grants that are to be explained, with what is known of their ways. */

@@ -1,4 +1,5 @@
 import type { Explanation } from '../directory/explanation.ts'
+import { isOver } from '../directory/grant.ts'
 import type { GrantView } from '../directory/member-view.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts'
@@ -26,7 +27,9 @@ export async function explainPast(
 ): Promise<FoundRoles> {
   const events = await listEventsOf(reader, `users/${user.id}`, at)
   const member = grantsAsOf(events)
-  const effects = member.known ? await explainEffects(reader, effectsAsOf(events), { asked, traces: [], events }) : []
+  const effects = member.known
+    ? await explainEffects(reader, effectsAsOf(events), { asked, traces: [], events, now: at })
+    : []
   const circumstances = await readCircumstances(reader, at, null)
   const recorded = asked.effect === null ? member.grants.filter((grant) => isAsked(asked, grant)) : []
   const shown = shownGrants(member.grants, circumstances.catalogue)
@@ -47,7 +50,8 @@ export async function explainPast(
   return {
     active: member.known && member.active,
     roles: {
-      effective: asked.effect === null ? recorded.some(({ effective }) => effective) : effects.length > 0,
+      effective:
+        asked.effect === null ? recorded.some(({ effective }) => effective) : effects.some((one) => !isOver(one, at)),
       grants,
       effects,
       whyNot: [],

@@ -92,8 +92,9 @@ async function verifyPage(
   const people = hooks === null ? [] : await completeData(reader, targets)
   const decision = hooks === null ? ruled : joinDecisions(ruled, await askHooks(hooks, people, 'kept'))
   const grants = await reader.grants.list({ userIds, source: 'mapping' })
-  const stored = await reader.assignments.list(userIds)
-  const statements = diffAssignments(stored, toWantedStatements(decision))
+  // What is over goes with the job of its end, which may be about to run.
+  const stored = (await reader.assignments.list(userIds)).filter((one) => !isOver(one, circumstances.now))
+  const statements = diffAssignments(stored, toWantedStatements(decision, circumstances.now))
   return {
     grants: grants.length,
     undecided: decision.failures,

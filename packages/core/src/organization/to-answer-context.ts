@@ -1,3 +1,4 @@
+import { isOver } from '../directory/grant.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { AnswerContext, DirectoryReader, ReaderPage } from '../plugin/directory-reader.ts'
 import { toHookReader } from '../change/to-hook-reader.ts'
@@ -14,7 +15,7 @@ export function toAnswerContext(context: OperationContext): AnswerContext {
   return { organizationId: context.organizationId, now: context.now(), reader: toDirectoryReader(reader, context) }
 }
 
-function toDirectoryReader(reader: StoreReader, { mappings }: OperationContext): DirectoryReader {
+function toDirectoryReader(reader: StoreReader, { mappings, now }: OperationContext): DirectoryReader {
   return {
     ...toHookReader(reader),
     async listUsers(page) {
@@ -24,19 +25,23 @@ function toDirectoryReader(reader: StoreReader, { mappings }: OperationContext):
       return (await reader.users.newest(Math.min(limit, mostRead))).map(toHookUser)
     },
     async listAssigned(effect, page) {
-      const ids = await reader.assignments.listSubjects(effect, toPage(page))
+      const instant = now()
+      const ids = await reader.assignments.listSubjects(effect, instant, toPage(page))
       if (ids.length === 0) return []
       const users = await reader.users.findMany(ids)
       const values = new Map(ids.map((id): [string, Assignment['value'][]] => [id, []]))
-      for (const { subject, value } of await reader.assignments.list(ids, effect)) values.get(subject)?.push(value)
+      for (const one of await reader.assignments.list(ids, effect)) {
+        if (!isOver(one, instant)) values.get(one.subject)?.push(one.value)
+      }
       return users
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
         .map((user) => ({ user: toHookUser(user), values: values.get(user.id) ?? [] }))
     },
     async listAssignedTo(userId, effect) {
-      return (await reader.assignments.list([userId], effect)).map(({ value }) => value)
+      const given = await reader.assignments.list([userId], effect)
+      return given.filter((one) => !isOver(one, now())).map(({ value }) => value)
     },
-    countAssigned: (effect) => reader.assignments.countValues(effect),
+    countAssigned: (effect) => reader.assignments.countValues(effect, now()),
     async readSection(section) {
       const { mappingVersion } = await reader.getState()
       const stored = mappingVersion === 0 ? undefined : await reader.mappings.find(mappingVersion)

@@ -15,6 +15,8 @@ export interface Assignment {
   readonly rule: string
   /** The section of the mapping, or the plugin, that owns the row. */
   readonly source: string
+  /** The instant at which it ends (RFC 3339, UTC, milliseconds); absent or `null` for no end. That of a role is in its value. */
+  readonly expiresAt?: string | null
 }
 
 /** The value of a `role` assignment, with what the host says of it. */

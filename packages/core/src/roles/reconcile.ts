@@ -16,7 +16,7 @@ export async function reconcile(
   decision: RowsDecision,
   known: KnownRows = 'read',
 ): Promise<void> {
-  const statements = toWantedStatements(decision)
+  const statements = toWantedStatements(decision, scope.tx.now)
   if (statements.sections.size > 0) await reconcileAssignments(scope, userIds, statements, known)
   const grants = toWantedGrants(decision, await scope.circumstances(), scope.mappingVersion)
   if (grants.sections.size > 0)

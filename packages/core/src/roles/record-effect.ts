@@ -12,7 +12,7 @@ export function recordEffect(
   given: Assignment,
   more: { readonly before?: Assignment['value'] | null } = {},
 ): void {
-  const { effect, subject, value } = given
-  const data = { effect, value, rule: originOf(given), mappingVersion: scope.mappingVersion }
+  const { effect, expiresAt = null, subject, value } = given
+  const data = { effect, value, rule: originOf(given), mappingVersion: scope.mappingVersion, expiresAt }
   scope.record(type, `users/${subject}`, { ...data, ...more })
 }

@@ -1,4 +1,5 @@
 import type { Decision } from '../decider.ts'
+import { isOver } from '../directory/grant.ts'
 import { toRuleId } from '../directory/rule-id.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
 import type { Assignment } from '../plugin/assignment.ts'
@@ -21,11 +22,11 @@ export interface AssignmentChange {
   readonly after: readonly Assignment[]
 }
 
-/** Assignments of every effect but `role`, which become grants. */
-export function toWantedStatements({ assignments, failures, sections }: Decision): WantedStatements {
+/** Assignments of every effect but `role`, which become grants. What is over is not wanted any more. */
+export function toWantedStatements({ assignments, failures, sections }: Decision, now: string): WantedStatements {
   const isKept = keptRows(failures)
   return {
-    assignments: assignments.filter(({ effect }) => effect !== 'role'),
+    assignments: assignments.filter((one) => one.effect !== 'role' && !isOver(one, now)),
     sections: sectionsGiving(sections, (effect) => effect !== 'role'),
     isKept: ({ rule, source, subject }) =>
       isKept(subject, toRuleId(source, rule)) || isKept(subject, toRuleId(source, withoutNumber(rule))),
@@ -38,7 +39,7 @@ export function diffAssignments(stored: readonly Assignment[], wanted: WantedSta
   const standing = new Map(stored.map((assignment) => [assignmentKey(assignment), assignment]))
   const put = [...asked.values()].filter((assignment) => {
     const known = standing.get(assignmentKey(assignment))
-    return known === undefined || !deepEqual(known.value, assignment.value)
+    return known === undefined || !saysTheSame(known, assignment)
   })
   const others = stored.filter((assignment) => !asked.has(assignmentKey(assignment)))
   const goes = (assignment: Assignment) => wanted.sections.has(assignment.source) && !wanted.isKept(assignment)
@@ -47,6 +48,11 @@ export function diffAssignments(stored: readonly Assignment[], wanted: WantedSta
     deleted: others.filter(goes),
     after: [...others.filter((assignment) => !goes(assignment)), ...asked.values()],
   }
+}
+
+/** Of two of one key: neither the value nor the end differs. */
+function saysTheSame(one: Assignment, other: Assignment): boolean {
+  return deepEqual(one.value, other.value) && (one.expiresAt ?? null) === (other.expiresAt ?? null)
 }
 
 /** All that stand once a difference is written. */
@@ -58,9 +64,15 @@ export function applyDifference(
   return [...stored.filter((assignment) => !written.has(assignmentKey(assignment))), ...put]
 }
 
-/** What plugins gave and nobody gives any more: a person who has the same by another rule loses nothing. */
-export function lostEffects({ after, deleted }: Pick<AssignmentChange, 'after' | 'deleted'>): readonly Assignment[] {
-  const own = deleted.filter(({ effect }) => !isKnownEffect(effect))
+/**
+ * What plugins gave and nobody gives any more: a person who has the same by another rule loses nothing, and of what is over
+ * there is nothing to lose.
+ */
+export function lostEffects(
+  { after, deleted }: Pick<AssignmentChange, 'after' | 'deleted'>,
+  now: string,
+): readonly Assignment[] {
+  const own = deleted.filter((one) => !isKnownEffect(one.effect) && !isOver(one, now))
   if (own.length === 0) return own
   const standing = new Map<string, Assignment[]>()
   for (const one of after) standing.set(placeOf(one), [...(standing.get(placeOf(one)) ?? []), one])

@@ -4,6 +4,7 @@ import type { ChangeScope } from '../change/operation-context.ts'
 import type { GrantDifference } from './diff-grants.ts'
 import { isOrganizationOwner, watchOwners } from './guard-owners.ts'
 import { recordGrantChange } from './record-grant-change.ts'
+import { scheduleEnds } from './schedule-ends.ts'
 
 /** Writes a difference of grants, which the owner guard then judges, and records each grant that came, went or was held. */
 export async function writeGrants(scope: ChangeScope, difference: GrantDifference): Promise<void> {
@@ -12,15 +13,8 @@ export async function writeGrants(scope: ChangeScope, difference: GrantDifferenc
   if ([...put, ...deleted].some(isOrganizationOwner)) await watchOwners(scope)
   if (put.length > 0) await scope.tx.grants.put(put)
   if (deleted.length > 0) await scope.tx.grants.delete(deleted)
-  await scheduleExpiry(scope, put)
+  await scheduleEnds(scope, put)
   await recordGrantChanges(scope, difference)
-}
-
-/** One job for each instant at which a grant ends. */
-async function scheduleExpiry({ tx }: ChangeScope, put: readonly Grant[]): Promise<void> {
-  const instants = new Set(put.flatMap(({ expiresAt }) => expiresAt ?? []))
-  if (instants.size === 0) return
-  await tx.jobs.schedule([...instants].map((instant) => ({ kind: 'expire-grants', subject: instant, dueAt: instant })))
 }
 
 async function recordGrantChanges(scope: ChangeScope, { put, deleted, standing }: GrantDifference): Promise<void> {

@@ -4,11 +4,12 @@ import type { Assignment } from '../plugin/assignment.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 import { brakeEffects } from './brake.ts'
-import { holdEffects, releaseEffects } from './hold/brake-hold.ts'
+import { dissolveHoldsOf, holdEffects, releaseEffects } from './hold/brake-hold.ts'
 import type { KnownRows } from './known-rows.ts'
 import { reconcileIdentities } from './reconcile-identities.ts'
 import { reconcileValidation } from './reconcile-validation.ts'
 import { recordEffect } from './record-effect.ts'
+import { scheduleEnds } from './schedule-ends.ts'
 import { assignmentKey, lostEffects, type AssignmentChange } from './wanted-statements.ts'
 
 /**
@@ -23,12 +24,14 @@ export async function writeStatements(
 ): Promise<void> {
   const { deleted, put } = difference
   if (put.length === 0 && deleted.length === 0) return
-  const held = await brakeEffects(scope, lostEffects(difference))
+  const held = await brakeEffects(scope, lostEffects(difference, scope.tx.now))
   if (put.length > 0) await scope.tx.assignments.put(put)
   if (deleted.length > 0) await scope.tx.assignments.delete(deleted)
+  await scheduleEnds(scope, put)
   recordStatements(scope, stored, difference, new Set(held))
   await holdEffects(scope, held)
   await releaseEffects(scope, givenAgain(stored, put))
+  await dissolveHoldsOf(scope, deleted)
   await reconcileValidation(scope, difference, known)
   await reconcileIdentities(scope, difference, known)
 }

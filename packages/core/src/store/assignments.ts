@@ -4,12 +4,17 @@ import type { KeysetPage } from './resources.ts'
 
 export interface AssignmentReader {
   list(userIds: readonly string[], effect?: string): Promise<Assignment[]>
-  /** Users with at least one assignment of this effect, by id. */
-  listSubjects(effect: string, page: KeysetPage): Promise<string[]>
+  /** Those that end at that instant or before it. */
+  listEnding(until: string): Promise<Assignment[]>
+  /** Users with at least one assignment of this effect that is not over, by id. */
+  listSubjects(effect: string, now: string, page: KeysetPage): Promise<string[]>
   /** Users with a finding of this rule. */
   findByRule(rule: string, limit: number): Promise<FoundByRule>
-  /** What the assignments of an effect say, of all users, each value once with how many say it. */
-  countValues(effect: string): Promise<readonly { readonly value: Assignment['value']; readonly count: number }[]>
+  /** What the assignments of an effect say that are not over, of all users, each value once with how many say it. */
+  countValues(
+    effect: string,
+    now: string,
+  ): Promise<readonly { readonly value: Assignment['value']; readonly count: number }[]>
 }
 
 export interface AssignmentWriter {

@@ -5,7 +5,11 @@ import type { GivenFiring } from './given-outcome.ts'
 /** What rules ask for a person. */
 export function toAssignments({ id }: Subject, given: readonly GivenFiring[]): readonly Assignment[] {
   const assignments = given.flatMap(({ firing: { rule }, gifts }) =>
-    gifts.map(({ effect, value }) => ({ effect, subject: id, value, rule: rule.definition.id, source: rule.section })),
+    gifts.map(({ effect, value }): Assignment => {
+      const { expiresAt = null, id: ruleId } = rule.definition
+      const assignment = { effect, subject: id, value, rule: ruleId, source: rule.section }
+      return effect === 'role' || expiresAt === null ? assignment : { ...assignment, expiresAt }
+    }),
   )
   return withOwnRules(assignments)
 }

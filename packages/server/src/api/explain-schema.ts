@@ -73,6 +73,7 @@ export const explainedEffectSchema = object({
   effect: string(),
   value: looseObject({}),
   rule: string(),
+  expiresAt: nullable(string()),
   line: nullable(number()),
   reason: string(),
   condition: nullable(conditionSchema),

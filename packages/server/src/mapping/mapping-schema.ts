@@ -72,7 +72,8 @@ export const planEffectSchema = object({
   effect: string(),
   value: looseObject({}),
   rule: string(),
-  before: optional(object({ rule: string(), value: looseObject({}) })),
+  expiresAt: nullable(string()),
+  before: optional(object({ rule: string(), value: looseObject({}), expiresAt: nullable(string()) })),
   reason: string(),
 })
 

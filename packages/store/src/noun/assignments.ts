@@ -1,29 +1,41 @@
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store/assignments'
 
-import { toJson, toNumber, toText } from '../decode.ts'
+import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import { toFoundByRule, type Counted, type FoundRow } from './group-findings.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
+import { tables } from '../tables/tables.ts'
+
+const names = 'user_id, effect, source, rule, value, expires_at'
+const isNotOver = '(expires_at IS NULL OR expires_at > ?)'
 
 export function createAssignmentReader(statements: Statements, organizationId: string): AssignmentReader {
   const { dialect } = statements
   return {
     async list(userIds, effect) {
       const rows = await statements.all<AssignmentRow>(
-        `SELECT user_id, effect, source, rule, value FROM assignments
+        `SELECT ${names} FROM assignments
          WHERE organization_id = ? AND ${dialect.isIn('user_id')} ${effect === undefined ? '' : 'AND effect = ?'}
          ORDER BY user_id, effect, source, rule`,
         [organizationId, dialect.list(userIds), ...(effect === undefined ? [] : [effect])],
       )
       return rows.map(toAssignment)
     },
-    async listSubjects(effect, { after, limit }) {
+    async listEnding(until) {
+      const rows = await statements.all<AssignmentRow>(
+        `SELECT ${names} FROM assignments WHERE organization_id = ? AND expires_at <= ?
+         ORDER BY user_id, effect, source, rule`,
+        [organizationId, until],
+      )
+      return rows.map(toAssignment)
+    },
+    async listSubjects(effect, now, { after, limit }) {
       const rows = await statements.all<RowOf<'assignments', 'user_id'>>(
         `SELECT user_id FROM assignments WHERE organization_id = ? AND effect = ? AND user_id > ?
-         GROUP BY user_id ORDER BY user_id LIMIT ?`,
-        [organizationId, effect, after ?? '', limit],
+         AND ${isNotOver} GROUP BY user_id ORDER BY user_id LIMIT ?`,
+        [organizationId, effect, after ?? '', now, limit],
       )
       return rows.map((row) => toText(row, 'user_id'))
     },
@@ -36,11 +48,11 @@ export function createAssignmentReader(statements: Statements, organizationId: s
       )
       return toFoundByRule(rows)
     },
-    async countValues(effect) {
+    async countValues(effect, now) {
       const rows = await statements.all<RowOf<'assignments', 'value'> & Counted>(
         `SELECT value, COUNT(*) AS count FROM assignments WHERE organization_id = ? AND effect = ?
-         GROUP BY value ORDER BY value`,
-        [organizationId, effect],
+         AND ${isNotOver} GROUP BY value ORDER BY value`,
+        [organizationId, effect, now],
       )
       return rows.map((row) => ({ value: toJson(row, 'value') as Assignment['value'], count: toNumber(row, 'count') }))
     },
@@ -51,11 +63,13 @@ export function createAssignmentWriter(statements: WritingStatements, organizati
   const { dialect } = statements
   return {
     async put(assignments) {
-      const source = dialect.fromRows({ user_id: 'text', effect: 'text', source: 'text', rule: 'text', value: 'text' })
+      const { organization_id: _, ...columns } = tables.assignments
+      const source = dialect.fromRows(columns)
       await statements.write(
-        `INSERT INTO assignments (organization_id, user_id, effect, source, rule, value)
-         SELECT ?, r.user_id, r.effect, r.source, r.rule, r.value FROM ${source} WHERE true
-         ON CONFLICT (organization_id, user_id, effect, source, rule) DO UPDATE SET value = excluded.value`,
+        `INSERT INTO assignments (organization_id, ${names})
+         SELECT ?, r.user_id, r.effect, r.source, r.rule, r.value, r.expires_at FROM ${source} WHERE true
+         ON CONFLICT (organization_id, user_id, effect, source, rule)
+         DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`,
         [organizationId, dialect.rows(lastOfEach(assignments, toKeyText).map(toRow))],
       )
     },
@@ -78,17 +92,20 @@ function toKeyText(assignment: Assignment): string {
 }
 
 function toRow(assignment: Assignment) {
-  return { ...toKey(assignment), value: JSON.stringify(assignment.value) }
+  const { expiresAt = null, value } = assignment
+  return { ...toKey(assignment), value: JSON.stringify(value), expires_at: expiresAt }
 }
 
-type AssignmentRow = RowOf<'assignments', 'user_id' | 'effect' | 'source' | 'rule' | 'value'>
+type AssignmentRow = RowOf<'assignments', 'user_id' | 'effect' | 'source' | 'rule' | 'value' | 'expires_at'>
 
 function toAssignment(row: AssignmentRow): Assignment {
+  const expiresAt = toOptionalText(row, 'expires_at')
   return {
     subject: toText(row, 'user_id'),
     effect: toText(row, 'effect'),
     source: toText(row, 'source'),
     rule: toText(row, 'rule'),
     value: toJson(row, 'value') as Assignment['value'],
+    ...(expiresAt === null ? {} : { expiresAt }),
   }
 }

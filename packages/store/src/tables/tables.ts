@@ -95,6 +95,7 @@ export const tables = {
     source: 'text',
     rule: 'text',
     value: 'text',
+    expires_at: 'text?',
   },
   bindings: { organization_id: 'text', name_key: 'text', group_id: 'text', external_id: 'text?', state: 'text' },
   grants: {

@@ -199,15 +199,36 @@ export function describeGrants(underTest: StoreUnderTest): void {
           give(ids[3], 'r', { sku: 'E3' }),
         ]),
       )
-      const page = (after: string | null, limit: number) => reader.assignments.listSubjects('licence', { after, limit })
+      const page = (after: string | null, limit: number) =>
+        reader.assignments.listSubjects('licence', '', { after, limit })
       expect(await page(null, 10)).toEqual([ids[0], ids[2], ids[3]])
       expect(await page(null, 2)).toEqual([ids[0], ids[2]])
       expect(await page(ids[2] ?? '', 2)).toEqual([ids[3]])
-      expect(await reader.assignments.listSubjects('nothing', { after: null, limit: 10 })).toEqual([])
-      expect(await reader.assignments.countValues('licence')).toEqual([
+      expect(await reader.assignments.listSubjects('nothing', '', { after: null, limit: 10 })).toEqual([])
+      expect(await reader.assignments.countValues('licence', '')).toEqual([
         { value: { sku: 'E3' }, count: 3 },
         { value: { sku: 'E5' }, count: 1 },
       ])
+    })
+
+    it('keeps when each ends, finds those that do, and counts none that is over', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const ann = await write((tx) => insertUser(tx, { userName: 'ann' }))
+      const licence = { effect: 'licence', subject: ann.id, source: 's', value: { sku: 'E5' } }
+      const first = { ...licence, rule: 'first', expiresAt: '2027-01-01T00:00:00.000Z' }
+      const last = { ...licence, rule: 'last', expiresAt: '2027-06-30T00:00:00.000Z' }
+      const endless = { ...licence, rule: 'endless' }
+      await write((tx) => tx.assignments.put([first, last, endless]))
+      expect(await reader.assignments.list([ann.id])).toEqual([endless, first, last])
+      expect(await reader.assignments.listEnding('2026-12-31T23:59:59.999Z')).toEqual([])
+      expect(await reader.assignments.listEnding('2027-01-01T00:00:00.000Z')).toEqual([first])
+      const count = async (now: string) => (await reader.assignments.countValues('licence', now))[0]?.count
+      expect([await count('2026'), await count(first.expiresAt), await count(last.expiresAt)]).toEqual([3, 2, 1])
+      await write((tx) => tx.assignments.delete([endless]))
+      const holders = (now: string) => reader.assignments.listSubjects('licence', now, { after: null, limit: 10 })
+      expect([await holders(first.expiresAt), await holders(last.expiresAt)]).toEqual([[ann.id], []])
+      await write((tx) => tx.assignments.put([{ ...licence, rule: 'first' }]))
+      expect(await reader.assignments.listEnding('2028')).toEqual([last])
     })
   })
 }

@@ -80,7 +80,8 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['grants.listHolders', (reader) => reader.grants.listHolders('organization', 'Owner')],
   ['grants.listUsedTeamRoles', (reader) => reader.grants.listUsedTeamRoles()],
   ['assignments.list', (reader, { userId }) => reader.assignments.list([userId])],
-  ['assignments.listSubjects', (reader) => reader.assignments.listSubjects('finding', page)],
+  ['assignments.listSubjects', (reader) => reader.assignments.listSubjects('finding', '', page)],
+  ['assignments.listEnding', (reader) => reader.assignments.listEnding('9')],
   ['assignments.findByRule', async (reader) => Array((await reader.assignments.findByRule('r', 1)).count)],
   ['groupFindings.list', (reader, { groupId }) => reader.groupFindings.list([groupId])],
   ['groupFindings.findByRule', async (reader) => Array((await reader.groupFindings.findByRule('odd', 1)).count)],
@@ -173,7 +174,8 @@ async function fill(store: Store, organization: TestOrganization): Promise<Fille
       { value: 'unresolved', type: null },
     ])
     await tx.grants.put([testGrant(user.id), testGrant(user.id, { scope: 'team:sales', role: 'Steward' })])
-    await tx.assignments.put([{ effect: 'finding', subject: user.id, value: {}, rule: 'r', source: 's' }])
+    const assignment = { effect: 'finding', subject: user.id, value: {}, rule: 'r', source: 's' }
+    await tx.assignments.put([{ ...assignment, expiresAt: '1' }])
     await tx.groupFindings.put([{ groupId: group.id, rule: 'odd', value: {} }])
     await tx.bindings.put([{ nameKey: 'staff', groupId: group.id, externalId: 'g-1', state: 'bound' }])
     await tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null })

@@ -195,11 +195,11 @@ export function describeUsers(underTest: StoreUnderTest): void {
           ])
         }
       })
-      expect(await reader.assignments.countValues('finding')).toEqual([
+      expect(await reader.assignments.countValues('finding', '')).toEqual([
         { value: code('a'), count: 3 },
         { value: code('b'), count: 1 },
       ])
-      expect(await other.reader.assignments.countValues('finding')).toEqual([])
+      expect(await other.reader.assignments.countValues('finding', '')).toEqual([])
       const first = (await reader.users.findByUserName('ann'))?.id
       expect(await reader.assignments.findByRule('a', 1)).toEqual({ count: 3, ids: [first] })
       expect(await reader.assignments.findByRule('none', 1)).toEqual({ count: 0, ids: [] })

@@ -112,7 +112,7 @@ async function createComparer(comparison: DirectoryComparison): Promise<Comparer
       const hooked = hooks === null ? nothing : await askHooks(hooks, people.map(toAsked), 'kept')
       for (const line of await decider.decide(people, hooked)) lines.push(line)
       if (!states) return
-      const surroundings = { reader, mapping, sections, subjects, reasons }
+      const surroundings = { reader, mapping, sections, subjects, reasons, now: circumstances.now }
       const { failures, lines: effects } = await compareStatements(surroundings, people, hooked)
       const userNames = new Map(people.map(({ id, userName }) => [id, userName]))
       const add = (userId: string, template: LineTemplate) =>

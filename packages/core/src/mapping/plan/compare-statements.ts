@@ -21,6 +21,8 @@ export interface StatementSurroundings {
   readonly sections: ReadonlySet<string>
   readonly subjects: SubjectReader
   readonly reasons: Reasons
+  /** What is over by then is not wanted. */
+  readonly now: string
 }
 
 /** What is said of people beside roles, as far as it is not what is stored. */
@@ -31,14 +33,14 @@ export interface StatementDifference {
 
 /** Holds what these sections and the hooks say of people, roles apart, against what is stored. */
 export async function compareStatements(
-  { mapping, reader, reasons, sections, subjects }: StatementSurroundings,
+  { mapping, now, reader, reasons, sections, subjects }: StatementSurroundings,
   people: readonly Person[],
   hooked: Decision,
 ): Promise<StatementDifference> {
   const ruled = await mapping.decide(people.map(subjects.toSubject), everyFact, sections)
   const stored = await reader.assignments.list(people.map(({ id }) => id))
-  const difference = diffAssignments(stored, toWantedStatements(joinDecisions(ruled, hooked)))
-  return { lines: toEffectLines(stored, difference, reasons), failures: ruled.failures }
+  const difference = diffAssignments(stored, toWantedStatements(joinDecisions(ruled, hooked), now))
+  return { lines: toEffectLines(stored, difference, reasons, now), failures: ruled.failures }
 }
 
 /**

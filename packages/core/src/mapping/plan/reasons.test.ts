@@ -86,6 +86,7 @@ describe('why something beside a role comes or goes', () => {
     ['by a plugin', effect('z', 'x'), null, 'given by s:z'],
     ['no longer', null, effect('a', 'x'), 'no longer fits s:a (line 3)'],
     ['no longer, for the rule is gone', null, effect('z', 'x'), 'nothing gives it any more (it was s:z)'],
+    ['until an end', { ...effect('a', 'x'), expiresAt: end }, effect('a', 'x'), `s:a (line 3) ends ${end}`],
     ['with another value', effect('a', 'y'), effect('a', 'x'), 's:a (line 3) gives another value'],
     ['by another rule', effect('b', 'x'), effect('a', 'x'), 'keeps it by s:b, until now by s:a (line 3)'],
     ['not at all', null, null, ''],
@@ -138,7 +139,7 @@ describe('a line of a plan', () => {
 
   it('shows something beside a role', () => {
     const [now, then] = [
-      { effect: 'licence', source: 's', rule: 'a', value: { sku: 'new' } },
+      { effect: 'licence', source: 's', rule: 'a', value: { sku: 'new' }, expiresAt: end },
       { effect: 'licence', source: 's', rule: 's:b', value: { sku: 'old' } },
     ]
     const effects: EffectLineTemplate = {
@@ -150,16 +151,17 @@ describe('a line of a plan', () => {
       reason: 'why',
     }
     const view = { userId: 'ann', emailAddress: 'ann@x', effect: 'licence', reason: 'why' }
-    const asNow = { ...view, change: 'adds', value: { sku: 'new' }, rule: 's:a' }
+    const asNow = { ...view, change: 'adds', value: { sku: 'new' }, rule: 's:a', expiresAt: end }
     expect(toLineView(line, [effects])).toEqual(asNow)
-    const before = { rule: 's:b', value: { sku: 'old' } }
+    const before = { rule: 's:b', value: { sku: 'old' }, expiresAt: null }
     expect(toLineView(line, [{ ...effects, change: 'changes' }])).toEqual({ ...asNow, change: 'changes', before })
     expect(toLineView(line, [{ ...effects, change: 'changes', deleted: null }])).toEqual({
       ...asNow,
       change: 'changes',
     })
     const gone = { ...effects, change: 'removes' as const, put: null }
-    expect(toLineView(line, [gone])).toEqual({ ...view, change: 'removes', value: { sku: 'old' }, rule: 's:b' })
+    const asThen = { ...view, change: 'removes', value: { sku: 'old' }, rule: 's:b', expiresAt: null }
+    expect(toLineView(line, [gone])).toEqual(asThen)
     expect(() => toLineView(line, [{ ...gone, deleted: null }])).toThrow('about something')
   })
 

@@ -3,6 +3,7 @@ import type { Grant } from '../../directory/grant.ts'
 import type { EffectTemplate } from '../../directory/plan.ts'
 import { assignmentKey, withoutNumber } from '../../roles/wanted-statements.ts'
 import { toRuleId } from '../../directory/rule-id.ts'
+import { deepEqual } from '../../scim/deep-equal.ts'
 
 /** Says why a grant comes or goes, for people. */
 export interface Reasons {
@@ -51,6 +52,7 @@ export function createReasons(mapping: CompiledMapping, names: ReadonlyMap<strin
       }
       if (deleted === null) return `given by ${rule(put)}`
       const same = assignmentKey({ ...put, subject: '' }) === assignmentKey({ ...deleted, subject: '' })
+      if (same && deepEqual(put.value, deleted.value)) return `${rule(put)} ${toEnd(put)}`
       return same ? `${rule(put)} gives another value` : `keeps it by ${rule(put)}, until now by ${rule(deleted)}`
     },
     groupName,
@@ -61,9 +63,13 @@ export function createReasons(mapping: CompiledMapping, names: ReadonlyMap<strin
         return `keeps it by ${source(put)}, until now by ${groupName(deleted.groupId) ?? deleted.ruleId}`
       }
       if (put.expiresAt !== deleted.expiresAt) {
-        return `${source(put)} ${put.expiresAt === null ? 'has no end any more' : `ends ${put.expiresAt}`}`
+        return `${source(put)} ${toEnd(put)}`
       }
       return `given again by ${source(put)}`
     },
   }
+}
+
+function toEnd({ expiresAt = null }: { readonly expiresAt?: string | null }): string {
+  return expiresAt === null ? 'has no end any more' : `ends ${expiresAt}`
 }

@@ -93,15 +93,14 @@ function checkReviewed(
 /** What a reviewer has agreed to: who gets and who loses what, as far as it is not over. */
 function contentOf({ template, userId }: StoredLine, templates: readonly LineTemplate[], now: string): string {
   const line = templates[template] as GrantLineTemplate | EffectLineTemplate
-  if (line.kind === 'effects') return JSON.stringify([userId, line.put, line.deleted])
   const { deleted, put } = line
   return JSON.stringify([userId, put, deleted !== null && isOver(deleted, now) ? null : deleted])
 }
 
-/** Whether a line gives, or takes away, a role that has ended: there is nothing left of it to do. */
+/** Whether a line gives, or takes away, what has ended: there is nothing left of it to do. */
 function isEnded(line: LineTemplate, now: string): boolean {
-  const grant = line.kind === 'failed' || line.kind === 'effects' ? null : (line.put ?? line.deleted)
-  return grant !== null && isOver(grant, now)
+  const given = line.kind === 'failed' ? null : (line.put ?? line.deleted)
+  return given !== null && isOver(given, now)
 }
 
 function holdersOfEnded(

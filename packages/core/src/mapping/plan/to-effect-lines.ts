@@ -18,9 +18,10 @@ export function toEffectLines(
   stored: readonly Assignment[],
   difference: AssignmentChange,
   reasons: Reasons,
+  now: string,
 ): readonly EffectLine[] {
   const { deleted, put } = difference
-  const lost = new Set(lostEffects(difference))
+  const lost = new Set(lostEffects(difference, now))
   const standing = new Map(stored.map((one) => [assignmentKey(one), one]))
   const leaving = new Map<string, Assignment[]>()
   for (const one of deleted) leaving.set(placeOf(one), [...(leaving.get(placeOf(one)) ?? []), one])
@@ -48,6 +49,6 @@ function toLine(put: Assignment | null, deleted: Assignment | null, reasons: Rea
   }
 }
 
-function toTemplate({ effect, rule, source, value }: Assignment): EffectTemplate {
-  return { effect, source, rule, value }
+function toTemplate({ effect, expiresAt = null, rule, source, value }: Assignment): EffectTemplate {
+  return { effect, source, rule, value, expiresAt }
 }

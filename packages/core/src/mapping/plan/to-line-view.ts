@@ -2,6 +2,7 @@ import type { AnyLineView, PlanEffectView, PlanFailureView, PlanLineView } from 
 import {
   planLineKinds,
   type EffectLineTemplate,
+  type EffectTemplate,
   type FailedLineTemplate,
   type GrantLineTemplate,
   type GrantTemplate,
@@ -22,9 +23,8 @@ function toEffectView({ userId, userName }: StoredLine, template: EffectLineTemp
   const { change, deleted, put, reason } = template
   const shown = put ?? deleted
   if (shown === null) throw new Error('A line is about something')
-  const { effect, rule, source, value } = shown
-  const before =
-    deleted === null ? {} : { before: { rule: toRuleId(deleted.source, deleted.rule), value: deleted.value } }
+  const { effect, expiresAt = null, rule, source, value } = shown
+  const before = deleted === null ? {} : { before: toEffectBefore(deleted) }
   return {
     userId,
     emailAddress: userName,
@@ -32,9 +32,14 @@ function toEffectView({ userId, userName }: StoredLine, template: EffectLineTemp
     effect,
     value,
     rule: toRuleId(source, rule),
+    expiresAt,
     ...(change === 'changes' ? before : {}),
     reason,
   }
+}
+
+function toEffectBefore({ expiresAt = null, rule, source, value }: EffectTemplate) {
+  return { rule: toRuleId(source, rule), value, expiresAt }
 }
 
 function toFailureView({ userId, userName }: StoredLine, failed: FailedLineTemplate): PlanFailureView {

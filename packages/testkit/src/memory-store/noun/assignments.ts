@@ -1,3 +1,4 @@
+import { isOver } from '@rolecall/core/directory/grant'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store/assignments'
 
@@ -22,6 +23,7 @@ export function createAssignmentReader({ organizationId, tables }: Reading): Ass
   const where = (condition: (assignment: Assignment) => boolean): Assignment[] =>
     tables().assignments.rows(organizationId).filter(condition).toSorted(inOrder)
   const ofEffect = (effect: string) => where((assignment) => assignment.effect === effect)
+  const inForce = (effect: string, now: string) => ofEffect(effect).filter((assignment) => !isOver(assignment, now))
   return {
     async list(userIds, effect) {
       const wanted = new Set(userIds)
@@ -29,16 +31,17 @@ export function createAssignmentReader({ organizationId, tables }: Reading): Ass
         return wanted.has(assignment.subject) && (effect === undefined || assignment.effect === effect)
       })
     },
-    async listSubjects(effect, page) {
-      const subjects = distinct(ofEffect(effect).map(({ subject }) => subject))
+    listEnding: async (until) => where((assignment) => isOver(assignment, until)),
+    async listSubjects(effect, now, page) {
+      const subjects = distinct(inForce(effect, now).map(({ subject }) => subject))
       return pageOf(subjects, (subject) => subject, page)
     },
     async findByRule(rule, limit) {
       const found = ofEffect('finding').filter((assignment) => assignment.rule === rule)
       return { count: found.length, ids: found.slice(0, limit).map(({ subject }) => subject) }
     },
-    async countValues(effect) {
-      const values = groupBy(ofEffect(effect), ({ value }) => JSON.stringify(value))
+    async countValues(effect, now) {
+      const values = groupBy(inForce(effect, now), ({ value }) => JSON.stringify(value))
       return distinct(values.keys()).map((text) => ({
         value: JSON.parse(text) as Assignment['value'],
         count: values.get(text)?.length ?? 0,
@@ -51,9 +54,9 @@ export function createAssignmentWriter({ organizationId, writing }: Writing): As
   return {
     async put(given) {
       writing.write(({ assignments, users }) => {
-        for (const { effect, rule, source, subject, value } of given) {
+        for (const { effect, expiresAt = null, rule, source, subject, value } of given) {
           requireFound(users.get(organizationId, subject), 'assignments.organization_id, assignments.user_id')
-          const row = { effect, rule, source, subject, value }
+          const row = { effect, rule, source, subject, value, ...(expiresAt === null ? {} : { expiresAt }) }
           assignments.put(organizationId, assignmentKey(row), row)
         }
       })
