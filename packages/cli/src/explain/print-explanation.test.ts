@@ -105,7 +105,8 @@ it('says what would give a role that the member lacks', () => {
 })
 
 it('says what a plugin gives beside roles, with rule and write', () => {
-  const given = { effect: 'licence', value: { sku: 'E5' }, reason: 'It is given.', cause: null, mapping: null }
+  const way = { cause: null, mapping: null, expiresAt: null }
+  const given = { effect: 'licence', value: { sku: 'E5' }, reason: 'It is given.', ...way }
   const explanation: Explanation = {
     member,
     scope: null,
@@ -123,7 +124,7 @@ it('says what a plugin gives beside roles, with rule and write', () => {
         line: 2,
         condition: { kind: 'group', result: true, text: 'group.displayName eq "leads"', group: 'leads' },
       },
-      { ...given, rule: 'badges:titled', line: null, condition: null },
+      { ...given, rule: 'badges:titled', line: null, condition: null, expiresAt: '2027-01-01T00:00:00.000Z' },
     ],
   }
   expect(explanationLines(explanation, plain)).toEqual([
@@ -134,7 +135,7 @@ it('says what a plugin gives beside roles, with rule and write', () => {
     '  rule roleRules:e5 (line 2)',
     '  ✓ group.displayName eq "leads"',
     '',
-    '✓ licence {"sku":"E5"}, beside roles',
+    '✓ licence {"sku":"E5"}, beside roles, until 2027-01-01T00:00:00.000Z',
     '  It is given.',
     '  by badges:titled',
   ])

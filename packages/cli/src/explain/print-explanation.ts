@@ -56,9 +56,10 @@ function grantLines(grant: GrantExplanation, colors: Colors): readonly string[] 
 }
 
 function effectLines(given: EffectExplanation, colors: Colors): readonly string[] {
-  const { condition, effect, reason, value } = given
+  const { condition, effect, expiresAt, reason, value } = given
+  const end = expiresAt === null ? '' : `, until ${expiresAt}`
   return [
-    `${colors.green('✓')} ${colors.bold(effect)} ${JSON.stringify(value)}, beside roles`,
+    `${colors.green('✓')} ${colors.bold(effect)} ${JSON.stringify(value)}, beside roles${end}`,
     `  ${reason}`,
     ...(given.line === null ? [`  by ${given.rule}`] : ruleOf(given)),
     ...causeOf(given),
