@@ -12,6 +12,8 @@ export default defineConfig({
     pool: 'forks',
     setupFiles: './packages/testkit/src/seed-properties.ts',
     maxWorkers: 2,
+    // What has been transformed is kept between runs, by its content.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,

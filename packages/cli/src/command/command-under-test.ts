@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { runResident } from './resident-command.ts'
+
 const builtScript = fileURLToPath(new URL('../../bin/rolecall.js', import.meta.url))
 
 export interface CommandEnd {
@@ -41,13 +43,7 @@ export function startCommand(
   words: readonly string[],
   { environment, folder, script = builtScript }: CommandSurroundings,
 ): StartedCommand {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith('ROLECALL_') && name !== 'NODE_OPTIONS',
-  )
-  const child = spawn(process.execPath, [script, ...words], {
-    cwd: folder,
-    env: { ...Object.fromEntries(inherited), ...environment },
-  })
+  const child = spawn(process.execPath, [script, ...words], { cwd: folder, env: toEnvironment(environment) })
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
@@ -76,8 +72,22 @@ export function startCommand(
   }
 }
 
-/** Runs a command to its end. */
-export function runCommand(
+/** The environment of this process without what is ours in it, and with what is given. */
+function toEnvironment(given: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !entry[0].startsWith('ROLECALL_') && entry[0] !== 'NODE_OPTIONS',
+  )
+  return { ...Object.fromEntries(inherited), ...given }
+}
+
+/** Runs a command to its end, which it finds by itself and without input. */
+export function runCommand(words: readonly string[], surroundings: CommandSurroundings): Promise<CommandEnd> {
+  return runResident(words, { folder: surroundings.folder, environment: toEnvironment(surroundings.environment) })
+}
+
+/** Runs a command to its end in a process of its own. */
+export function runOwnProcess(
   words: readonly string[],
   { input = '', ...surroundings }: CommandSurroundings,
 ): Promise<CommandEnd> {

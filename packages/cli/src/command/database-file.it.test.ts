@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 
 import { describe, expect, it } from 'vitest'
 
-import { runCommand, startCommand, startServe, withFolder } from './command-under-test.ts'
+import { runCommand, runOwnProcess, startCommand, startServe, withFolder } from './command-under-test.ts'
 import type { CheckResult } from '../doctor/check-result.ts'
 
 /** A server that has made its database and is gone. */
@@ -28,7 +28,7 @@ describe('the file of a database', { timeout: 300_000 }, () => {
       const path = join(folder, 'rolecall.db')
       await useOnce(folder)
       await rename(path, join(folder, 'kept.db'))
-      const serve = () => runCommand(['serve', '--port', '0'], { folder })
+      const serve = () => runOwnProcess(['serve', '--port', '0'], { folder })
       expect(await serve()).toMatchObject({ code: 1, stderr: expect.stringContaining('but there was one') })
       expect(existsSync(path)).toBe(false)
       await writeFile(path, '')
@@ -65,7 +65,7 @@ describe('the file of a database', { timeout: 300_000 }, () => {
   it('has one server; commands work beside it, and the next server starts at once where one was killed', () =>
     withFolder(async (folder) => {
       const first = await startServe([], { folder })
-      expect(await runCommand(['serve', '--port', '0'], { folder })).toMatchObject({
+      expect(await runOwnProcess(['serve', '--port', '0'], { folder })).toMatchObject({
         code: 1,
         stderr: expect.stringContaining('is served by another process'),
       })

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { runCommand, startServe, withFolder, type CommandEnd, type ServedCommand } from './command-under-test.ts'
+import {
+  runCommand,
+  runOwnProcess,
+  startServe,
+  withFolder,
+  type CommandEnd,
+  type ServedCommand,
+} from './command-under-test.ts'
 
 const good = 'scimGroupMappings:\n  - scimGroup: acme_owners\n    type: organizationOwner\n'
 const bad = 'scimGroupMappings:\n  - scimGroup: acme_owners\n    type: organisationOwner\n'
@@ -35,11 +42,11 @@ describe.each(eachDatabase)('rolecall mapping, with a server on $name', ({ creat
     await withFolder(async (folder) => {
       await writeFile(join(folder, 'mapping.yaml'), text)
       const key = server.line.ownerKey!
-      end = await runCommand(['mapping', ...words], {
-        folder,
-        input: text,
-        environment: { ROLECALL_URL: server.line.url, ROLECALL_KEY: key, ...environment },
-      })
+      const surroundings = { folder, environment: { ROLECALL_URL: server.line.url, ROLECALL_KEY: key, ...environment } }
+      const line = ['mapping', ...words]
+      end = words.includes('-')
+        ? await runOwnProcess(line, { ...surroundings, input: text })
+        : await runCommand(line, surroundings)
     })
     return end!
   }

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 
 import { bundledNames } from '../bundled-names.ts'
-import { runCommand, withFolder, type CommandEnd } from './command-under-test.ts'
+import { runOwnProcess, withFolder, type CommandEnd } from './command-under-test.ts'
 
 const run = promisify(execFile)
 const cli = fileURLToPath(new URL('../..', import.meta.url))
@@ -28,7 +28,7 @@ function withFiles(files: Readonly<Record<string, string>>, work: (folder: strin
 }
 
 async function runJson(words: readonly string[], folder: string) {
-  const { code, stderr, stdout } = await runCommand([...words, '--json'], { folder })
+  const { code, stderr, stdout } = await runOwnProcess([...words, '--json'], { folder })
   return { code, stderr, ...(JSON.parse(stdout) as Readonly<Record<string, unknown>>) }
 }
 
@@ -57,7 +57,7 @@ const contributes = {
 describe('rolecall plugin list', { timeout: 120_000 }, () => {
   it('says what runs and what each contributes', () =>
     withFiles({ 'mine.mjs': toModule(everything) }, async (folder) => {
-      const bundled = await runCommand(['plugin', 'list'], { folder })
+      const bundled = await runOwnProcess(['plugin', 'list'], { folder })
       expect(bundled).toMatchObject({ code: 0, stderr: '' })
       for (const name of bundledNames) expect(bundled.stdout).toMatch(new RegExp(`^${name} +bundled  `, 'm'))
       expect(bundled.stdout).toMatch(/^group-roles .*sections: scimGroupMappings, /m)
@@ -73,7 +73,7 @@ describe('rolecall plugin list', { timeout: 120_000 }, () => {
         place: 'rolecall.config.yaml:3:5',
         contributes,
       })
-      const { stdout } = await runCommand(['plugin', 'list'], { folder })
+      const { stdout } = await runOwnProcess(['plugin', 'list'], { folder })
       expect(stdout).toMatch(
         /^mine +\.\/mine\.mjs +sections: badges; facts: shoeSize; .*routes: GET \/plugins\/mine\/all$/m,
       )
@@ -91,7 +91,7 @@ describe('rolecall plugin list', { timeout: 120_000 }, () => {
         ),
       },
       async (folder) => {
-        const { code, stdout } = await runCommand(['plugin', 'list'], { folder })
+        const { code, stdout } = await runOwnProcess(['plugin', 'list'], { folder })
         expect(code).toBe(1)
         expect(stdout).toMatch(/^okta +bundled +dialects: Okta$/m)
         expect(stdout).toMatch(/^mine +\.\/mine\.mjs +\?$/m)
@@ -105,17 +105,17 @@ describe('rolecall plugin list', { timeout: 120_000 }, () => {
 
   it('ends as every command does where the configuration itself is wrong', () =>
     withFiles({ 'rolecall.config.yaml': 'plugins: bundled\n' }, async (folder) => {
-      expect(await runCommand(['plugin', 'list'], { folder })).toMatchObject({
+      expect(await runOwnProcess(['plugin', 'list'], { folder })).toMatchObject({
         code: 78,
         stderr: expect.stringContaining('rolecall.config.yaml:1:10'),
       })
-      expect(await runCommand(['plugin', 'list', 'x'], { folder })).toMatchObject({ code: 64 })
+      expect(await runOwnProcess(['plugin', 'list', 'x'], { folder })).toMatchObject({ code: 64 })
     }))
 })
 
 describe('rolecall plugin check', { timeout: 120_000 }, () => {
   const check = (folder: string, ...words: readonly string[]): Promise<CommandEnd> =>
-    runCommand(['plugin', 'check', ...words], { folder })
+    runOwnProcess(['plugin', 'check', ...words], { folder })
 
   it('says what a plugin contributes, and how it is enabled', () =>
     withFiles({ 'mine.mjs': toModule(everything) }, async (folder) => {
@@ -177,7 +177,7 @@ describe('rolecall plugin check', { timeout: 120_000 }, () => {
 
 describe('rolecall init --plugin', { timeout: 120_000 }, () => {
   const init = (folder: string, ...words: readonly string[]): Promise<CommandEnd> =>
-    runCommand(['init', '--plugin', ...words], { folder })
+    runOwnProcess(['init', '--plugin', ...words], { folder })
 
   it('writes a plugin that is right, with a test that passes as it is written', () =>
     withFolder(async (folder) => {
@@ -196,7 +196,7 @@ describe('rolecall init --plugin', { timeout: 120_000 }, () => {
       expect(stdout).toMatch(/pass 3$/m)
       // The line that it shows, as it is shown.
       await writeFile(join(folder, 'rolecall.config.yaml'), /plugins: .*/.exec(written.stdout)?.[0] ?? '')
-      expect(await runCommand(['plugin', 'list'], { folder })).toMatchObject({
+      expect(await runOwnProcess(['plugin', 'list'], { folder })).toMatchObject({
         code: 0,
         stdout: expect.stringMatching(/^work-mail +\.\/work-mail\.mjs +facts: workMailOurs$/m),
       })

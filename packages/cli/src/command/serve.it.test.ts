@@ -6,7 +6,7 @@ import { openSqliteConnection } from '@rolecall/store/sqlite/sqlite-connection'
 import { createTestPostgres, eachDatabase } from '@rolecall/testkit/test-databases'
 import { describe, expect, it } from 'vitest'
 
-import { runCommand, startServe, withFolder, type ServeLine } from './command-under-test.ts'
+import { runCommand, runOwnProcess, startServe, withFolder, type ServeLine } from './command-under-test.ts'
 
 function ask(line: ServeLine, path: string, key: string): Promise<Response> {
   return fetch(line.tenantUrl + path, { headers: { authorization: `Bearer ${key}` } })
@@ -121,7 +121,7 @@ describe('a start that fails says what to do, without a stack', patient, () => {
     ['a folder that is not there', ['--database', 'sqlite:none/x.db'], 1, 'Does its folder exist'],
   ])('%s', (_, words, code, sentence) =>
     withFolder(async (folder) => {
-      const end = await runCommand(['serve', ...words], { folder })
+      const end = await runOwnProcess(['serve', ...words], { folder })
       expect(end).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(sentence) })
       expect(end.stderr).not.toMatch(/^ {4}at |hunter2/m)
     }),
@@ -130,7 +130,7 @@ describe('a start that fails says what to do, without a stack', patient, () => {
   it('a configuration that is wrong, with every place, before there is a database', () =>
     withFolder(async (folder) => {
       await writeFile(join(folder, 'rolecall.config.yaml'), 'prt: 1\nplugins: [entra, nobody]\n')
-      const { code, stderr } = await runCommand(['serve'], { folder })
+      const { code, stderr } = await runOwnProcess(['serve'], { folder })
       expect(code).toBe(78)
       expect(stderr).toContain("rolecall.config.yaml:1:1: 'prt' is no setting; did you mean 'port'?")
       expect(
@@ -143,7 +143,9 @@ describe('a start that fails says what to do, without a stack', patient, () => {
       const holder = createServer().listen(0, '127.0.0.1')
       await new Promise((resolve) => holder.once('listening', resolve))
       const { port } = holder.address() as AddressInfo
-      const { code, stderr } = await runCommand(['serve', '--port', String(port), '--log-level', 'error'], { folder })
+      const { code, stderr } = await runOwnProcess(['serve', '--port', String(port), '--log-level', 'error'], {
+        folder,
+      })
       holder.close()
       expect({ code, stderr }).toEqual({
         code: 1,
@@ -158,7 +160,7 @@ describe('a start that fails says what to do, without a stack', patient, () => {
       const database = await openSqliteConnection(join(folder, 'rolecall.db'))
       await database.all("UPDATE knex_migrations SET name = '000-of-an-older-version'")
       await database.close()
-      const { code, stderr } = await runCommand(['serve', '--port', '0'], { folder })
+      const { code, stderr } = await runOwnProcess(['serve', '--port', '0'], { folder })
       expect(code).toBe(1)
       expect(stderr).toContain('rolecall migrate up')
     }))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { runCommand, withFolder } from '../command/command-under-test.ts'
+import { runOwnProcess, withFolder } from '../command/command-under-test.ts'
 import { changeDemoDirectory, createDemoDirectory } from './demo-directory.ts'
 import type { DemoResult } from './provision-demo.ts'
 
@@ -33,7 +33,7 @@ function expectedGrants(): Record<string, readonly string[]> {
 describe('rolecall demo', () => {
   it('ends with exactly the roles that the directory and the mapping say', () =>
     withFolder(async (folder) => {
-      const { code, stdout } = await runCommand([...flags, '--json'], { folder })
+      const { code, stdout } = await runOwnProcess([...flags, '--json'], { folder })
       expect(code).toBe(0)
       const result = JSON.parse(stdout) as DemoResult
       expect(result).toMatchObject({
@@ -56,7 +56,7 @@ describe('rolecall demo', () => {
 
   it('shows who has which role and why', () =>
     withFolder(async (folder) => {
-      const { code, stderr, stdout } = await runCommand(flags, { folder })
+      const { code, stderr, stdout } = await runOwnProcess(flags, { folder })
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
       expect(stdout).toMatch(/PERSON +SCOPE +ROLE +STATE +BY GROUP +RULE/)
       expect(stdout).toMatch(/team:sales +Steward +suspended +acme_data_stewards/)
@@ -64,7 +64,7 @@ describe('rolecall demo', () => {
 
   it('says what is wrong with a number', () =>
     withFolder(async (folder) => {
-      const { code, stderr } = await runCommand(['demo', '--users', 'many'], { folder })
+      const { code, stderr } = await runOwnProcess(['demo', '--users', 'many'], { folder })
       expect(code).toBe(64)
       expect(stderr).toContain('--users is "many"; a whole number above 0 was expected')
     }))

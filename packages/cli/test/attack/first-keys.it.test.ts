@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { createTestPostgres, eachDatabase } from '@rolecall/testkit/test-databases'
 import { describe, expect, it } from 'vitest'
 
-import { runCommand, startCommand, withFolder } from '../../src/command/command-under-test.ts'
+import { runCommand, runOwnProcess, startCommand, withFolder } from '../../src/command/command-under-test.ts'
 
 // Processes, on a machine that may be busy.
 const keyForm = /rc_[0-9a-z-]{36}_[\w-]{43}/g
@@ -78,7 +78,7 @@ describe('the file of the first keys', { timeout: 180_000 }, () => {
       const { drop, url } = await createTestPostgres()
       try {
         // A folder that takes no file of anybody.
-        const end = await runCommand([...serve, '--database', url], { folder: '/proc' })
+        const end = await runOwnProcess([...serve, '--database', url], { folder: '/proc' })
         expect(end).toMatchObject({ code: 1, stderr: expect.stringContaining('takes no file') })
         const listed = await runCommand(['organization', 'list', '--json', '--database', url], { folder })
         expect(JSON.parse(listed.stdout)).toEqual([])
