@@ -49,6 +49,97 @@ describe('an explanation', () => {
     })
   })
 
+  it('names each way to a role with the request that opened it, and the version that wrote it', async () => {
+    const { clock } = rolecall()
+    const acme = await createAcme()
+    const text = `scimGroupMappings:
+  - { scimGroup: staff, type: teamMemberRole, teamId: sales, teamMemberRole: Editor }
+  - { scimGroup: crew, type: teamMemberRole, teamId: sales, teamMemberRole: Editor }
+roleRules:
+  - { id: boss, when: user.title eq "Boss", grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }] }
+`
+    const times = [clock.now]
+    clock.forward(60_000)
+    await acme.putMapping(text)
+    clock.forward(60_000)
+    await acme.patchUser(acme.ann, { op: 'add', path: 'title', value: 'Boss' })
+    times.push(clock.now)
+    clock.forward(60_000)
+    const crew = await acme.createGroup('crew', [acme.ann])
+    times.push(clock.now)
+    clock.forward(60_000)
+    await acme.setRole('ann', 'Owner')
+    times.push(clock.now)
+    const { grants, whyNot } = await acme.explain('ann')
+    expect(whyNot).toEqual([])
+    const ways = grants.map(({ cause, groupId, groupNow, mapping: by, rule: id, scope }) => [
+      scope,
+      id,
+      groupId,
+      groupNow,
+      cause?.time,
+      by?.version ?? null,
+    ])
+    expect(ways.toSorted((a, b) => String(a[4]).localeCompare(String(b[4])))).toEqual([
+      ['team:sales', rule, acme.staff, 'staff', times[0], 1],
+      ['team:sales', 'roleRules:boss', null, null, times[1], 2],
+      ['team:sales', 'scimGroupMappings:crew/sales/editor', crew, 'crew', times[2], 2],
+      ['organization', null, null, null, times[3], null],
+    ])
+    expect((await acme.explain('ann', { scope: 'organization', role: 'Owner' })).grants).toHaveLength(1)
+  })
+
+  it('takes whoever is active for a member of the organization, whatever else they have', async () => {
+    const acme = await createAcme()
+    const isMember = async (name: string, scope: string) =>
+      (await acme.explain(name, { scope, role: 'Member' })).effective
+    expect([await isMember('bob', 'organization'), await isMember('bob', 'team:sales')]).toEqual([true, false])
+    expect((await acme.explain('bob', { scope: 'organization', role: 'Owner' })).effective).toBe(false)
+    const { userId } = await acme.memberOf('bob')
+    await acme.patchUser(userId, { op: 'replace', path: 'active', value: false })
+    expect(await isMember('bob', 'organization')).toBe(false)
+  })
+
+  it('answers what if for who is in the group already, and for who has a role by hand', async () => {
+    const acme = await createAcme()
+    await acme.setRole('ann', 'Owner')
+    const grantsIf = async (supposed: { addGroups?: readonly string[]; removeGroups?: readonly string[] }) =>
+      (await acme.explain('ann', supposed)).grants.map(({ role, scope }) => `${scope} ${role}`).toSorted()
+    const now = ['organization Owner', 'team:sales Editor']
+    expect(await grantsIf({})).toEqual(now)
+    expect(await grantsIf({ addGroups: ['staff', acme.staff] })).toEqual(now)
+    expect(await grantsIf({ removeGroups: ['STAFF'] })).toEqual(['organization Owner'])
+    await expect(grantsIf({ addGroups: ['nowhere'] })).rejects.toThrow(
+      'There is no group with the id or the name "nowhere"',
+    )
+    await expect(grantsIf({ removeGroups: ['nowhere'] })).rejects.toThrow('"nowhere"')
+  })
+
+  it('tells of a past with two roles, one of which was in force', async () => {
+    const acme = await createAcme()
+    const { clock } = rolecall()
+    await acme.putMapping(
+      `${mapping.slice(0, -1)}, { scimGroup: staff, type: teamMemberRole, teamId: none, teamMemberRole: Editor }]`,
+    )
+    const at = clock.now
+    clock.forward(60_000)
+    const { effective, grants, notes } = await acme.explain('ann', { at })
+    expect([effective, notes]).toEqual([true, []])
+    expect(grants.map(({ effective: inForce, scope, shown }) => [scope, inForce, shown]).toSorted()).toEqual([
+      ['team:none', false, false],
+      ['team:sales', true, true],
+    ])
+    const before = new Date(Date.parse(at) - 60_000).toISOString()
+    await acme.createUser('carl')
+    expect(await acme.explain('carl', { at: before })).toMatchObject({
+      effective: false,
+      grants: [],
+      effects: [],
+      notes: ['The organization had no such member then.'],
+      member: { status: 'inactive' },
+    })
+  })
+
   it('says which rule would give a role that is not held, and what is in the way', async () => {
     const acme = await createAcme()
     expect(await acme.explain('bob', question)).toMatchObject({

@@ -41,17 +41,15 @@ export async function explainNow(
   const mapping = await context.mappings.get(reader.mappings, context.organizationId, mappingVersion)
   const policy = await context.mappings.getTeamPolicy(reader.mappings, context.organizationId, mappingVersion)
   const circumstances = await readCircumstances(reader, context.now(), policy)
-  const subject = mapping === null ? undefined : await supposeSubject(reader, mapping, user, supposition)
-  const traces = mapping === null || subject === undefined ? [] : await mapping.explain(subject)
+  const person = mapping === null ? null : await supposePerson(reader, mapping, user, supposition)
+  const traces = person === null ? [] : await person.mapping.explain(person.subject)
   const stored = await reader.grants.list({ userIds: [user.id] })
-  const grants =
-    mapping === null || subject === undefined || !supposes(supposition)
-      ? stored
-      : await decideGrants(mapping, subject, stored, circumstances, mappingVersion)
+  const supposed = supposes(supposition) ? person : null
+  const grants = supposed === null ? stored : await decideGrants(supposed, stored, circumstances, mappingVersion)
   const events = await listEventsOf(reader, `users/${user.id}`, circumstances.now)
   const explained =
     asked.effect === null ? await explainGrants(reader, user, asked, { grants, traces, events }, circumstances) : []
-  const given = await readEffects(reader, user, mapping, supposes(supposition) ? subject : undefined, circumstances.now)
+  const given = await readEffects(reader, user, supposed, circumstances.now)
   const way = { asked, traces, events, active: user.active, now: circumstances.now }
   const effects = await explainEffects(reader, toGivenEffects(given), way)
   const effective =
@@ -59,6 +57,7 @@ export async function explainNow(
       ? explained.some((grant) => grant.effective)
       : effects.some((one) => !isOver(one, circumstances.now))
   const isMember = asked.scope === 'organization' && asked.role === 'member'
+  const asksForOne = asked.scope !== null || asked.role !== null || asked.effect !== null
   return {
     active: user.active,
     roles: {
@@ -66,12 +65,9 @@ export async function explainNow(
       grants: explained,
       effects,
       whyNot:
-        effective ||
-        mapping === null ||
-        subject === undefined ||
-        (asked.scope === null && asked.role === null && asked.effect === null)
+        effective || person === null || !asksForOne
           ? []
-          : await explainAbsence(reader, mapping, { user, subject }, traces, {
+          : await explainAbsence(reader, person.mapping, { user, subject: person.subject }, traces, {
               now: circumstances.now,
               wanted: asked,
             }),
@@ -84,20 +80,25 @@ function supposes({ addGroups, removeGroups }: Supposition): boolean {
   return addGroups.length + removeGroups.length > 0
 }
 
-async function supposeSubject(
+/** The member as the rules see them, and the rules. */
+interface AskedPerson {
+  readonly mapping: CompiledMapping
+  readonly subject: Subject
+}
+
+async function supposePerson(
   reader: StoreReader,
   mapping: CompiledMapping,
   user: UserRecord,
   supposition: Supposition,
-): Promise<Subject | undefined> {
+): Promise<AskedPerson> {
   const [subject] = await toSubjects(reader, mapping, [{ id: user.id, user }], allFacts, 'read')
-  return subject && (await supposeGroups(reader, mapping, user, subject, supposition))
+  return { mapping, subject: await supposeGroups(reader, mapping, user, subject as Subject, supposition) }
 }
 
 /** By the same steps as every change: decide, and make the mapping's own grants equal to it. */
 async function decideGrants(
-  mapping: CompiledMapping,
-  subject: Subject,
+  { mapping, subject }: AskedPerson,
   stored: readonly Grant[],
   circumstances: RoleCircumstances,
   mappingVersion: number,
@@ -113,13 +114,13 @@ async function decideGrants(
 async function readEffects(
   reader: StoreReader,
   { id }: UserRecord,
-  mapping: CompiledMapping | null,
-  supposed: Subject | undefined,
+  supposed: AskedPerson | null,
   now: string,
 ): Promise<readonly Assignment[]> {
   const stored = await reader.assignments.list([id])
-  if (mapping === null || supposed === undefined) return stored
-  return diffAssignments(stored, toWantedStatements(await mapping.decide([supposed], allFacts), now)).after
+  if (supposed === null) return stored
+  const decision = await supposed.mapping.decide([supposed.subject], allFacts)
+  return diffAssignments(stored, toWantedStatements(decision, now)).after
 }
 
 /** Grants that are to be explained, with what is known of their ways. */

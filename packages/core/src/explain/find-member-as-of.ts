@@ -1,8 +1,9 @@
 import type { UserRecord } from '../directory/member.ts'
 import { getMember } from '../organization/find-member.ts'
+import type { StoredEvent } from '../plugin/event.ts'
 import { fold } from '../scim/fold.ts'
 import type { StoreReader } from '../store.ts'
-import type { EventPlace } from '../store/events.ts'
+import { pagesOf } from '../store/pages-of.ts'
 import { grantsAsOf, listEventsOf } from './grants-as-of.ts'
 
 /** Who was a member: of one who is gone, what the log has kept. */
@@ -22,16 +23,13 @@ export async function getMemberAsOf(reader: StoreReader, email: string, at: stri
 
 /** The first one of that address who was deleted since, and was there then. */
 async function findDeleted(reader: StoreReader, nameKey: string, at: string): Promise<PastMember | undefined> {
-  let after: EventPlace | null = null
-  for (;;) {
-    const page: Awaited<ReturnType<StoreReader['events']['list']>> = await reader.events.list(after, pageSize)
+  for await (const page of pagesOf<StoredEvent>((after, limit) => reader.events.list(after, limit), pageSize)) {
     for (const { data, subject, time, type } of page) {
       const userName = data['userName']
       if (type !== 'MemberDeleted' || time <= at || typeof userName !== 'string' || fold(userName) !== nameKey) continue
       const id = subject.slice('users/'.length)
       if (grantsAsOf(await listEventsOf(reader, subject, at)).known) return { id, userName, data: {} }
     }
-    if (page.length < pageSize) return undefined
-    after = page.at(-1) ?? null
   }
+  return undefined
 }

@@ -1,7 +1,7 @@
 import type { GrantSource, GrantState } from '../directory/grant.ts'
 import type { StoredEvent } from '../plugin/event.ts'
 import type { StoreReader } from '../store.ts'
-import type { EventPlace } from '../store/events.ts'
+import { pagesOf } from '../store/pages-of.ts'
 
 /** A grant as the log tells of it. */
 export interface RecordedGrant {
@@ -33,16 +33,13 @@ export async function listEventsOf(
   subject: string,
   until: string | null,
 ): Promise<readonly StoredEvent[]> {
-  const isOver = ({ time }: StoredEvent): boolean => until !== null && time > until
   const events: StoredEvent[] = []
-  let after: EventPlace | null = null
-  for (;;) {
-    const page: StoredEvent[] = await reader.events.listOf(subject, after, pageSize)
-    events.push(...page.filter((event) => !isOver(event)))
-    const last = page.at(-1)
-    if (last === undefined || page.length < pageSize || isOver(last)) return events
-    after = last
+  const pages = pagesOf<StoredEvent>((after, limit) => reader.events.listOf(subject, after, limit), pageSize)
+  for await (const page of pages) {
+    // A clock may have been set back: what comes later in the log may have an earlier time.
+    events.push(...page.filter(({ time }) => until === null || time <= until))
   }
+  return events
 }
 
 /** Replays what was recorded about a member; reasons of the past are the recorded ones. */

@@ -1,6 +1,7 @@
 import type { SubjectGroup } from '../decider.ts'
 import type { StoreReader } from '../store.ts'
 import type { Binding } from '../store/bindings.ts'
+import { pagesById } from '../store/pages-of.ts'
 import { toSubjectGroups } from '../roles/subject-groups.ts'
 
 const pageSize = 1_000
@@ -12,9 +13,7 @@ export async function readCandidates(reader: StoreReader): Promise<readonly Subj
     bindings.set(binding.groupId, [...(bindings.get(binding.groupId) ?? []), binding])
   }
   const candidates: SubjectGroup[] = []
-  let after: string | null = null
-  for (;;) {
-    const page = await reader.groups.page({ after, limit: pageSize })
+  for await (const page of pagesById((asked) => reader.groups.page(asked), pageSize)) {
     for (const group of page) {
       const membership = { userId: '', groupId: group.id, value: '', type: 'User' }
       const own = bindings.get(group.id) ?? [{ nameKey: null, state: null }]
@@ -22,7 +21,6 @@ export async function readCandidates(reader: StoreReader): Promise<readonly Subj
       const groups = new Map([[group.id, group]])
       candidates.push(...(toSubjectGroups(rows, { groups, users: new Map() }).get('') ?? []))
     }
-    if (page.length < pageSize) return candidates
-    after = page.at(-1)?.id ?? null
   }
+  return candidates
 }

@@ -9,6 +9,7 @@ import type { Assignment } from '../plugin/assignment.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
+import { pagesById } from '../store/pages-of.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
 import { askHooks, toHookSurroundings, type HookSurroundings } from '../roles/ask-hooks.ts'
 import { joinDecisions, suspectsOf } from '../roles/decide.ts'
@@ -57,7 +58,7 @@ async function verifyState({ host, mappings, now }: VerifyServices, reader: Stor
   const circumstances = await readCircumstances(reader, instant, mapping.policy)
   const hooks = await toHookSurroundings(host, reader, instant)
   const report = { users: 0, grants: 0, differences: [] as VerifyDifference[], undecided: [] as RuleFailure[] }
-  for await (const users of pagesOfUsers(reader)) {
+  for await (const users of pagesById<UserRecord>((page) => reader.users.list(page), pageSize)) {
     const page = await verifyPage(reader, { mapping, hooks }, users, circumstances, mappingVersion)
     report.users += users.length
     report.grants += page.grants
@@ -65,17 +66,6 @@ async function verifyState({ host, mappings, now }: VerifyServices, reader: Stor
     report.undecided.push(...page.undecided)
   }
   return { organizationId, ...report }
-}
-
-async function* pagesOfUsers(reader: StoreReader): AsyncGenerator<readonly UserRecord[]> {
-  let after: string | null = null
-  for (;;) {
-    const users: UserRecord[] = await reader.users.list({ after, limit: pageSize })
-    const last = users.at(-1)
-    if (last === undefined) return
-    yield users
-    after = last.id
-  }
 }
 
 async function verifyPage(

@@ -1,3 +1,4 @@
+import { pagesOf } from '../store/pages-of.ts'
 import type { MappingReader, MappingVersion } from '../store/mappings.ts'
 
 const pageSize = 20
@@ -10,10 +11,10 @@ export async function findConfirmedBefore(
   mappings: MappingReader,
   version: number,
 ): Promise<MappingVersion | undefined> {
-  for (let before = version; ;) {
-    const page = await mappings.list(before, pageSize)
+  const list = (last: MappingVersion | null, limit: number) => mappings.list(last?.version ?? version, limit)
+  for await (const page of pagesOf(list, pageSize)) {
     const found = page.find(({ confirmBy }) => confirmBy === null)
-    if (found !== undefined || page.length < pageSize) return found
-    before = page.at(-1)?.version ?? 0
+    if (found !== undefined) return found
   }
+  return undefined
 }

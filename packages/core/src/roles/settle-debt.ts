@@ -1,6 +1,7 @@
 import type { ChangeScope } from '../change/operation-context.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
+import { pagesById } from '../store/pages-of.ts'
 import { decideMembers } from './decide-members.ts'
 import { rebindAll } from './rebind-all.ts'
 import { findTouchedPeople } from './touched-people.ts'
@@ -45,12 +46,8 @@ async function findDebtors(reader: StoreReader, since: number): Promise<readonly
 
 async function listEverybody(reader: StoreReader): Promise<readonly string[]> {
   const ids: string[] = []
-  let after: string | null = null
-  for (;;) {
-    const users: readonly { readonly id: string }[] = await reader.users.list({ after, limit: pageSize })
-    const last = users.at(-1)
-    if (last === undefined) return ids
+  for await (const users of pagesById((page) => reader.users.list(page), pageSize)) {
     for (const { id } of users) ids.push(id)
-    after = last.id
   }
+  return ids
 }

@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../plugin/event.ts'
 import type { StoreReader } from '../store.ts'
+import { pagesOf } from '../store/pages-of.ts'
 
 /** Events that are read at a time, and people beyond whom everybody might as well be decided. */
 const pageSize = 5_000
@@ -18,18 +19,15 @@ export async function findTouchedPeople(reader: StoreReader, revision: number): 
   const people = new Set<string>()
   const groups = new Set<string>()
   // What the revision itself has written is known.
-  let after = { revision: revision + 1, index: -1 }
-  for (;;) {
-    const events: readonly StoredEvent[] = await reader.events.list(after, pageSize)
-    const last = events.at(-1)
-    if (last === undefined) break
+  const start = { revision: revision + 1, index: -1 }
+  const pages = pagesOf<StoredEvent>((after, limit) => reader.events.list(after ?? start, limit), pageSize)
+  for await (const events of pages) {
     if (events.some(({ type }) => type === 'TeamRolesReplaced')) {
       return { kind: 'everybody', reason: 'The team roles have been replaced' }
     }
     for (const event of events) note(event, people, groups)
     if (people.size > mostPeople)
       return { kind: 'everybody', reason: 'More than can be decided again at once has changed' }
-    after = last
   }
   if (groups.size > 0) for (const id of await reader.members.listUserIds([...groups])) people.add(id)
   return { kind: 'people', ids: people }

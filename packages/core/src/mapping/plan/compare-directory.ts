@@ -5,8 +5,8 @@ import type { RoleCircumstances } from '../../directory/resolve-roles.ts'
 import { askHooks, type HookSurroundings } from '../../roles/ask-hooks.ts'
 import type { ResourceData } from '../../scim/resource/resource-data.ts'
 import type { StoreReader } from '../../store.ts'
+import { pagesById } from '../../store/pages-of.ts'
 import type { Person, PersonParts } from '../../store/people.ts'
-import type { KeysetPage } from '../../store/resources.ts'
 import { createPeopleDecider, granting, isByGroupsAlone } from './decide-people.ts'
 import { compareStatements, statingSections } from './compare-statements.ts'
 import { planBindings, type PlannedBindings } from './plan-bindings.ts'
@@ -52,18 +52,13 @@ export async function compareDirectory(
   const { reader } = comparison
   const total = await reader.users.total()
   const comparer = await createComparer(comparison)
-  let after: string | null = null
   let done = 0
-  for (;;) {
-    const page: KeysetPage = { after, limit: pageSize }
-    const people: readonly Person[] = await reader.people.page(page, comparer.parts)
-    const last = people.at(-1)
-    if (last === undefined) return { ...comparer.result(), members: done }
+  for await (const people of pagesById((page) => reader.people.page(page, comparer.parts), pageSize)) {
     await comparer.add(people)
-    after = last.id
     done += people.length
     await report({ done, total: Math.max(done, total) })
   }
+  return { ...comparer.result(), members: done }
 }
 
 /** Holds some people against the mapping. */
@@ -144,12 +139,8 @@ function looksAtUser(mapping: CompiledMapping, sections: ReadonlySet<string>): b
 
 async function readGroups(reader: StoreReader): Promise<ReadonlyMap<string, GroupRecord>> {
   const groups = new Map<string, GroupRecord>()
-  let after: string | null = null
-  for (;;) {
-    const page: readonly GroupRecord[] = await reader.groups.page({ after, limit: pageSize })
-    const last = page.at(-1)
-    if (last === undefined) return groups
+  for await (const page of pagesById<GroupRecord>((asked) => reader.groups.page(asked), pageSize)) {
     for (const group of page) groups.set(group.id, group)
-    after = last.id
   }
+  return groups
 }
