@@ -10,7 +10,18 @@ import { pathToFileURL } from 'node:url'
 export interface PostgresServer {
   /** Connects to the database `postgres` with the right to create databases. */
   readonly url: string
+  /** Ends it for a while: `SIGINT` as an administrator does, `SIGQUIT` as a crash does, of which it recovers. */
+  readonly down: (signal: 'SIGINT' | 'SIGQUIT') => Promise<void>
+  /** Starts it again where it was, unless it runs. */
+  readonly up: () => Promise<void>
   readonly stop: () => Promise<void>
+}
+
+export interface PostgresOptions {
+  /** Where its folder is made; that of temporary files by default. */
+  readonly parent?: string
+  /** Whether an acknowledged commit outlives the end of the server; of the machine none does. */
+  readonly keepsCommits?: boolean
 }
 
 /** `nobody`, on every system where PostgreSQL refuses to run as the user we are. */
@@ -20,15 +31,17 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   fsync: 'off',
-  synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '200',
   shared_buffers: '64MB',
 }
 
-/** Starts a PostgreSQL of its own in a temporary folder; it is not durable and ends with this process. */
-export async function startPostgresServer(): Promise<PostgresServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'rolecall-postgres-'))
+/** Starts a PostgreSQL of its own in a temporary folder, which ends with this process. */
+export async function startPostgresServer({
+  parent = tmpdir(),
+  keepsCommits = false,
+}: PostgresOptions = {}): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(parent, 'rolecall-postgres-'))
   const identity = process.getuid?.() === 0 ? UNPRIVILEGED : undefined
   const options: SpawnOptions = { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }
   if (identity !== undefined) await chown(folder, identity.uid, identity.gid)
@@ -37,19 +50,33 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const data = join(folder, 'data')
   await initialize(binaries.initdb, data, options)
   const port = await findFreePort()
-  const flags = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const server = spawn(binaries.postgres, ['-D', data, '-p', String(port), ...flags], options)
-  const kill = (): boolean => server.kill('SIGKILL')
+  const settings = { ...SETTINGS, synchronous_commit: keepsCommits ? 'on' : 'off' }
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  let server: ChildProcess | undefined
+  const kill = (): boolean => server?.kill('SIGKILL') ?? true
   process.once('exit', kill)
-  await ready(server)
 
+  async function up(): Promise<void> {
+    if (server !== undefined && server.exitCode === null && server.signalCode === null) return
+    server = spawn(binaries.postgres, ['-D', data, '-p', String(port), ...flags], options)
+    await ready(server)
+  }
+
+  async function down(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
+    const closed = once(server, 'exit')
+    server.kill(signal)
+    await closed
+  }
+
+  await up()
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    down,
+    up,
     stop: async () => {
       process.off('exit', kill)
-      const closed = once(server, 'exit')
-      server.kill('SIGINT')
-      await closed
+      await down('SIGINT')
       await rm(folder, { recursive: true, force: true })
     },
   }
