@@ -2,6 +2,7 @@ import type { OrganizationSettings } from './directory/organization.ts'
 import type { Cause } from './plugin/event.ts'
 import type { AssignmentReader, AssignmentWriter } from './store/assignments.ts'
 import type { BindingReader, BindingWriter } from './store/bindings.ts'
+import type { ClientReader, ClientStore, ClientWriter } from './store/clients.ts'
 import type { ConnectionReader, ConnectionWriter } from './store/connections.ts'
 import type { EventReader, EventWriter } from './store/events.ts'
 import type { GrantReader, GrantWriter } from './store/grants.ts'
@@ -33,6 +34,7 @@ import type { VerificationStore } from './store/verifications.ts'
 export interface Store {
   readonly organizations: OrganizationStore
   readonly apiKeys: ApiKeyStore
+  readonly clients: ClientStore
   readonly requestLog: RequestLogStore
   readonly sessions: SessionStore
   readonly jobs: JobStore
@@ -84,6 +86,7 @@ export interface StoreReader {
   readonly identities: IdentityReader
   readonly connections: ConnectionReader
   readonly keys: KeyReader
+  readonly clients: ClientReader
   readonly events: EventReader
   readonly requestLog: RequestLogReader
   readonly holds: HoldReader
@@ -123,6 +126,7 @@ export interface StoreTransaction extends StoreReader {
   readonly identities: IdentityReader & IdentityWriter
   readonly connections: ConnectionReader & ConnectionWriter
   readonly keys: KeyReader & KeyWriter
+  readonly clients: ClientReader & ClientWriter
   readonly events: EventReader & EventWriter
   readonly holds: HoldReader & HoldWriter
   readonly jobs: JobWriter

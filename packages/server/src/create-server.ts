@@ -95,7 +95,9 @@ export function createServer({
   const metrics = createMetrics()
   const turns = createTurns({ ...defaultTurnLimits, ...turnLimits })
   observeTurns(metrics.registry, turns)
-  const routes = createRoutes(services, metrics, createOutbound(outbound))
+  const routes = createRoutes(services, metrics, createOutbound(outbound), (refused) =>
+    log.info(refused, 'token request refused'),
+  )
   observeOwnerless(metrics.registry, services.store)
   observeUndecided(metrics.registry, services.store)
   observeVerifications(metrics.registry, services.store)

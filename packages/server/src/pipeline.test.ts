@@ -126,7 +126,9 @@ describe('authentication', () => {
     const response = await ask(config, key)
     expect(response.status).toBe(401)
     expect(response.headers.get('www-authenticate')).toBe('Bearer realm="rolecall", error="invalid_token"')
-    expect(await response.json()).toEqual(scimError(401, { detail: 'The API key is unknown, expired or revoked' }))
+    expect(await response.json()).toEqual(
+      scimError(401, { detail: 'The API key or access token is unknown, expired or revoked' }),
+    )
   })
 
   it('names the scope that a key lacks', async () => {

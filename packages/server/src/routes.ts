@@ -18,6 +18,10 @@ import { planRoutes } from './mapping/plan-routes.ts'
 import { versionRoutes } from './mapping/version-routes.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
 import { createOutbound, type Outbound } from './outbound/create-outbound.ts'
+import { createKeySets } from './outbound/key-sets.ts'
+import { clientRoutes } from './oauth/client-routes.ts'
+import { metadataRoutes } from './oauth/metadata-routes.ts'
+import { tokenRoutes, type TokenRouteOptions } from './oauth/token-routes.ts'
 import { pluginRoutes } from './plugin/plugin-routes.ts'
 import { provisioningLogRoutes } from './provisioning-log/provisioning-log-routes.ts'
 import type { AnyRoute, Route } from './route/route.ts'
@@ -38,7 +42,9 @@ export function createRoutes(
   services: OperationServices,
   metrics: Metrics,
   outbound: Outbound = createOutbound(),
+  onTokenRefused: TokenRouteOptions['onRefused'] = () => {},
 ): readonly AnyRoute[] {
+  const keySets = createKeySets(outbound)
   const scoped: readonly Route[] = [
     ...resourceRoutes(services.resourceTypes.User),
     ...resourceRoutes(services.resourceTypes.Group),
@@ -64,11 +70,13 @@ export function createRoutes(
     ...eventRoutes,
     ...provisioningLogRoutes,
     ...connectionRoutes(outbound),
-    ...resolveRoutes(createIdTokenVerifier(services.now, outbound)),
+    ...clientRoutes(outbound),
+    ...resolveRoutes(createIdTokenVerifier(services.now, keySets)),
     ...pluginRoutes(services.host.routes),
   ]
   const routes: AnyRoute[] = [...scoped]
   routes.push(...sessionRoutes(services))
+  routes.push(...tokenRoutes({ services, keySets, onRefused: onTokenRefused }), ...metadataRoutes)
   routes.push(...systemRoutes({ store: services.store, metrics, describe: () => toOpenApi(routes) }))
   return routes
 }

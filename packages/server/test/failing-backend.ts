@@ -7,7 +7,8 @@ import type { Statements, WritingStatements } from '@rolecall/store/sql/statemen
 import type { CallFaults } from '@rolecall/testkit/faults/call-faults'
 
 /** What is written beside the requests, whenever it comes to it. */
-const besideRequests = /request_log|request_counts|UPDATE api_keys SET (last_used_at|guessed_provider)/
+const besideRequests =
+  /request_log|request_counts|UPDATE (api_keys|oauth_clients) SET (last_used_at|guessed_provider|refused_at)/
 
 /** Opens a store of which each statement may fail, and so may the begin and the commit of a transaction. */
 export async function openFailingStore(faults: CallFaults, options: StoreOptions): Promise<Store> {

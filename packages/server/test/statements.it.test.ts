@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { clientOf } from './client.ts'
 import { startRolecall, type Rolecall } from './rolecall.ts'
-import { manage, prepareRequests, provision } from './usual-requests.ts'
+import { exchange, manage, prepareRequests, provision } from './usual-requests.ts'
 import { openWatchedStore, type StatementCensus } from './watched-store.ts'
 
 describe.each(eachDatabase)('a census of the statements of usual requests, on $name', ({ create }) => {
@@ -36,6 +36,7 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
     census.clear()
     await provision(clientOf(rolecall, organization.keys.scim))
     await manage(owner)
+    await exchange(owner, (key) => clientOf(rolecall, key))
     await runDueJobs(rolecall.services, jobHandlers)
   })
   afterAll(async () => {
@@ -67,7 +68,14 @@ const allowed: readonly { readonly reason: string; readonly statement: RegExp }[
     reason: 'those that stand for nobody yet have an index of their own',
     statement: /group_members.*WHERE organization_id = \? AND (m\.)?user_id IS NULL/s,
   },
-  { reason: 'as many as an administrator has made', statement: /^SELECT .* FROM (api_keys|teams|team_roles)\s+WHERE/ },
+  {
+    reason: 'as many as an administrator has made',
+    statement: /^SELECT .* FROM (api_keys|client_credentials|teams|team_roles)\s+WHERE/,
+  },
+  {
+    reason: 'as many clients as an administrator has made',
+    statement: /FROM oauth_clients c .* WHERE c\.organization_id = \? ORDER BY/s,
+  },
   { reason: 'as many as the names in a mapping', statement: /^SELECT [^?]* FROM bindings WHERE organization_id = \?$/ },
   {
     reason: 'a mapping is held against the names of all groups, to name those that look alike',

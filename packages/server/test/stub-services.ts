@@ -13,9 +13,11 @@ export interface StubKey {
 
 export function stubKey(id: string, scopes: readonly ApiKeyScope[], change: Partial<ApiKeyRecord> = {}): StubKey {
   const key = formatApiKey(id, new Uint8Array(32).fill(id.charCodeAt(0)))
+  const kind = 'key' as const
   const dialect = { provider: null, guessedProvider: null, strict: false, tolerancesOff: [] }
   const standing = {
     ...dialect,
+    kind,
     displayName: id,
     connectionId: null,
     created: '2026-01-01T00:00:00.000Z',

@@ -95,6 +95,21 @@ export async function manage(call: Client): Promise<void> {
   await send(call, 'PUT', '/api/organization/members/user-7@example.com', { role: 'Owner' })
 }
 
+/** A provider becomes a client, asks for a token by its secret, and provisions with it. */
+export async function exchange(owner: Client, as: (key: string | null) => Client): Promise<void> {
+  const path = '/api/oauth/clients'
+  const { id } = (await send(owner, 'POST', path, { displayName: 'Entra' })).body
+  const { secret } = (await send(owner, 'POST', `${path}/${id}/secrets`, { name: 'first' })).body
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const body = `grant_type=client_credentials&client_id=${id}&client_secret=${secret}`
+  const { access_token: token } = done(await as(null)('POST', '/oauth2/token', { body, headers })).body
+  await send(as(token), 'GET', '/api/scim/v2/Users?startIndex=1&count=1')
+  const refused = await as(null)('POST', '/oauth2/token', { body: `${body}x`, headers })
+  if (refused.status !== 401) throw new Error(`401 was expected, not ${refused.status}`)
+  await send(owner, 'GET', path)
+  await send(owner, 'DELETE', `${path}/${id}`)
+}
+
 function find(call: Client, path: string, filter: string): Promise<Reply> {
   return send(call, 'GET', `${path}?excludedAttributes=members&filter=${encodeURIComponent(filter)}`)
 }

@@ -5,6 +5,7 @@ import { StoreError } from '@rolecall/core/store-error'
 import { appliedMigrations } from './applied-migrations.ts'
 import { toStatus } from './migrate.ts'
 import { createApiKeyStore } from './noun/api-key-store.ts'
+import { createClientStore } from './noun/client-store.ts'
 import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore } from './noun/organizations.ts'
 import { createPlanStore } from './noun/plans.ts'
@@ -23,6 +24,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
   return {
     organizations: createOrganizationStore(readers, run),
     apiKeys: createApiKeyStore(readers, run),
+    clients: createClientStore(readers, run),
     requestLog: createRequestLogStore(run),
     sessions: createSessionStore(readers, run),
     jobs: createJobStore(readers, run),

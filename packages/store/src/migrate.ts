@@ -20,6 +20,7 @@ import * as holdsByState from './migration/014-holds-by-state.ts'
 import * as undecided from './migration/015-undecided.ts'
 import * as leftOut from './migration/016-left-out.ts'
 import * as endsOfAssignments from './migration/017-ends-of-assignments.ts'
+import * as oauthClients from './migration/018-oauth-clients.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -52,6 +53,7 @@ const migrations: readonly Migration[] = [
   { name: '015-undecided', ...undecided },
   { name: '016-left-out', ...leftOut },
   { name: '017-ends-of-assignments', ...endsOfAssignments },
+  { name: '018-oauth-clients', ...oauthClients },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

@@ -6,6 +6,7 @@ import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } fro
 import { toJson, toNumber, toOptionalNumber, toOptionalText } from './decode.ts'
 import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
 import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
+import { createClientReader, createClientWriter } from './noun/clients.ts'
 import { createConnectionReader, createConnectionWriter } from './noun/connections.ts'
 import { createEventReader, createEventWriter, type BufferedEvents } from './noun/events.ts'
 import { createGrantReader, createGrantWriter } from './noun/grants.ts'
@@ -56,6 +57,7 @@ export function createReader(statements: Statements, organizationId: string): St
     identities: createIdentityReader(statements, organizationId),
     connections: createConnectionReader(statements, organizationId),
     keys: createKeyReader(statements, organizationId),
+    clients: createClientReader(statements, organizationId),
     events: createEventReader(statements, organizationId),
     holds: createHoldReader(statements, organizationId),
     revocations: createRevocationReader(statements, organizationId),
@@ -127,6 +129,7 @@ function createTransaction(
     identities: { ...reader.identities, ...createIdentityWriter(statements, organizationId) },
     connections: { ...reader.connections, ...createConnectionWriter(statements, organizationId) },
     keys: { ...reader.keys, ...createKeyWriter(statements, organizationId) },
+    clients: { ...reader.clients, ...createClientWriter(statements, organizationId) },
     events: { ...reader.events, ...events },
     holds: { ...reader.holds, ...createHoldWriter(statements, organizationId) },
     jobs: createJobWriter(statements, organizationId),

@@ -3,12 +3,14 @@ import { createTestOrganization } from '@rolecall/testkit/store-contract/test-or
 import {
   insertGroup,
   insertUser,
+  testCredential,
   testGrant,
   testHold,
   testKey,
   testPlan,
   testRequest,
   testSession,
+  testToken,
   testVerification,
 } from '@rolecall/testkit/store-contract/test-records'
 import { readdir } from 'node:fs/promises'
@@ -37,6 +39,7 @@ const all = [
   '015-undecided',
   '016-left-out',
   '017-ends-of-assignments',
+  '018-oauth-clients',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */
@@ -105,6 +108,14 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     const key = testKey(id)
     await write((tx) => tx.keys.insert(key))
     await store.sessions.insert(testSession(key))
+    const client = testKey(id, { kind: 'client', hash: '' })
+    const credential = testCredential(client)
+    await write(async (tx) => {
+      await tx.keys.insert(client)
+      await tx.clients.insert({ key: client, tokenLifetime: 3_600, lastRefusal: null })
+      await tx.clients.insertCredential(credential)
+    })
+    await store.clients.issue(testToken(client, credential), { hash: 'jti', expiresAt: '2027-01-01T00:00:00.000Z' })
     await store.close()
     expect(await rollback(database.url, true)).toEqual(all.toReversed())
     expect(await migrationStatus(database.url)).toEqual({ applied: [], pending: all })

@@ -23,6 +23,6 @@ describe.each(flows.map((flow) => ({ title: flow.slice(0, flow.indexOf('\n')), f
   },
 )
 
-it('has the five flows', () => {
-  expect(flows).toHaveLength(5)
+it('has the six flows', () => {
+  expect(flows).toHaveLength(6)
 })

@@ -39,6 +39,42 @@ export interface components {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             readonly confirmBy: string | null;
         };
+        readonly Client: {
+            readonly id: string;
+            readonly displayName: string;
+            readonly tokenEndpoint: string;
+            readonly tokenLifetime: number;
+            readonly connection: string | null;
+            readonly provider: {
+                readonly name: string | null;
+                readonly from: string;
+            };
+            readonly strict: boolean;
+            readonly tolerancesOff: readonly string[];
+            readonly created: string;
+            readonly lastUsedAt: string | null;
+            readonly revokedAt: string | null;
+            readonly lastRefusal: {
+                readonly at: string;
+                readonly reason: string;
+            } | null;
+            readonly credentials: readonly components["schemas"]["ClientCredential"][];
+        };
+        readonly ClientCredential: {
+            readonly id: string;
+            readonly name: string;
+            readonly trust: {
+                readonly issuer: string | null;
+                readonly subject: string | null;
+                readonly audience: string | null;
+                readonly tenant: string | null;
+                readonly jwksUri: string;
+            } | null;
+            readonly created: string;
+            readonly expiresAt: string | null;
+            readonly lastUsedAt: string | null;
+            readonly revokedAt: string | null;
+        };
         readonly Checked: {
             readonly valid: boolean;
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
@@ -358,6 +394,22 @@ export interface components {
             readonly revokedAt: string | null;
             readonly key: string;
         };
+        readonly NewClientSecret: {
+            readonly id: string;
+            readonly name: string;
+            readonly trust: {
+                readonly issuer: string | null;
+                readonly subject: string | null;
+                readonly audience: string | null;
+                readonly tenant: string | null;
+                readonly jwksUri: string;
+            } | null;
+            readonly created: string;
+            readonly expiresAt: string | null;
+            readonly lastUsedAt: string | null;
+            readonly revokedAt: string | null;
+            readonly secret: string;
+        };
         readonly Overview: {
             readonly organization: {
                 readonly id: string;
@@ -624,6 +676,8 @@ export interface components {
 }
 export type ApiKey = components['schemas']['ApiKey'];
 export type Applied = components['schemas']['Applied'];
+export type Client = components['schemas']['Client'];
+export type ClientCredential = components['schemas']['ClientCredential'];
 export type Checked = components['schemas']['Checked'];
 export type Condition = components['schemas']['Condition'];
 export type Diagnostic = components['schemas']['Diagnostic'];
@@ -641,6 +695,7 @@ export type MappingVersionDetail = components['schemas']['MappingVersionDetail']
 export type Member = components['schemas']['Member'];
 export type MemberDetail = components['schemas']['MemberDetail'];
 export type NewApiKey = components['schemas']['NewApiKey'];
+export type NewClientSecret = components['schemas']['NewClientSecret'];
 export type Overview = components['schemas']['Overview'];
 export type Panel = components['schemas']['Panel'];
 export type PanelContent = components['schemas']['PanelContent'];

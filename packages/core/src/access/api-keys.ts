@@ -33,9 +33,10 @@ export interface IssuedApiKey {
 /** Whose scopes bound those of a new key: those of the key that asks, or the operator's own. */
 export type Grantor = readonly ApiKeyScope[] | 'operator'
 
-/** All keys of the organization, revoked ones too, without their hashes' secrets. */
-export function listApiKeys(context: OperationContext): Promise<ApiKeyRecord[]> {
-  return context.store.read(context.organizationId).keys.list()
+/** All keys of the organization, revoked ones too, without their hashes' secrets; those of OAuth clients are no keys of anybody. */
+export async function listApiKeys(context: OperationContext): Promise<ApiKeyRecord[]> {
+  const keys = await context.store.read(context.organizationId).keys.list()
+  return keys.filter(({ kind }) => kind === 'key')
 }
 
 /** Makes a key; a key never makes one with scopes it lacks. Throws Forbidden, UnprocessableError. */
@@ -54,6 +55,7 @@ export async function createApiKey(
     const record: ApiKeyRecord = {
       id,
       organizationId: context.organizationId,
+      kind: 'key',
       displayName: input.displayName,
       scopes: [...new Set(input.scopes)],
       connectionId: input.connectionId,
@@ -147,7 +149,7 @@ function checkScopes(scopes: readonly ApiKeyScope[], grantor: Grantor): void {
 }
 
 /** Names that no plugin knows would switch off nothing. */
-function checkDialect(
+export function checkDialect(
   { host }: OperationContext,
   { provider = null, tolerancesOff = [] }: Pick<ApiKeyInput, 'provider' | 'tolerancesOff'>,
 ): void {
@@ -172,11 +174,12 @@ function mayGrant(grantor: readonly ApiKeyScope[], scope: ApiKeyScope): boolean 
 
 async function getLiveKey(reader: StoreReader, id: string): Promise<ApiKeyRecord> {
   const key = await reader.keys.find(id)
-  if (key === undefined || key.revokedAt !== null) throw new NotFound(`There is no API key with the id ${id}`)
+  if (key?.kind !== 'key' || key.revokedAt !== null) throw new NotFound(`There is no API key with the id ${id}`)
   return key
 }
 
-async function checkConnection(reader: StoreReader, id: string | null): Promise<void> {
+/** Throws UnprocessableError for a connection that the organization does not have. */
+export async function checkConnection(reader: StoreReader, id: string | null): Promise<void> {
   if (id === null || (await reader.connections.find(id)) !== undefined) return
   throw new UnprocessableError('There is no such SSO connection', [
     { path: 'connection', message: `"${id}" is no SSO connection of this organization` },

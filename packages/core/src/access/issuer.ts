@@ -35,3 +35,11 @@ export function checkIssuer(issuer: string): readonly Issue[] {
   const message = `"${issuer}" stands for many tenants, and no token has it; put the id of your tenant in the place of "${pathname.split('/')[1]}"`
   return [{ path: 'issuer', message }]
 }
+
+/** The tenant whose tokens an issuer of Entra signs: the id in its path. `null` for another issuer. */
+export function tenantOfIssuer(issuer: string): string | null {
+  if (!URL.canParse(issuer)) return null
+  const { hostname, pathname } = new URL(issuer)
+  const [, tenant = ''] = pathname.split('/')
+  return microsoft.test(hostname) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(tenant) ? tenant : null
+}

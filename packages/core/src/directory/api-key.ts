@@ -8,6 +8,8 @@ export const apiKeyScopes: readonly ApiKeyScope[] = ['scim', 'organization', 'or
 export interface ApiKeyRecord {
   readonly id: string
   readonly organizationId: string
+  /** Whether its own secret opens it, or an OAuth client acts as it. */
+  readonly kind: 'key' | 'client'
   readonly displayName: string
   readonly scopes: readonly ApiKeyScope[]
   /** The SSO connection that its users sign in by; `null` for the organization's only one. */
@@ -20,7 +22,7 @@ export interface ApiKeyRecord {
   readonly strict: boolean
   /** Tolerances that are switched off for its requests. */
   readonly tolerancesOff: readonly string[]
-  /** SHA-256 of the whole key, hex. */
+  /** SHA-256 of the whole key, hex; `''` for that of a client. */
   readonly hash: string
   readonly created: string
   /** An instant (RFC 3339, UTC), or `null` for no end. */

@@ -2,6 +2,7 @@
 export const conflictCodes = {
   LAST_OWNER: 'The organization would be left without an Owner.',
   LAST_KEY: 'It is the last key by which the organization can be managed.',
+  TOO_MANY_CREDENTIALS: 'The client has as many live credentials as it may; revoke one that nobody uses any more.',
   ROLE_IN_USE: 'Members have a team role that is to be taken out of the catalogue.',
   ROLE_IN_MAPPING:
     'A team role is to become privileged, and the mapping gives it where no group is required by name or id.',

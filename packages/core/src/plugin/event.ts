@@ -57,6 +57,11 @@ export type EventType =
   | 'ApiKeyChanged'
   | 'ApiKeyRotated'
   | 'ApiKeyRevoked'
+  | 'ClientCreated'
+  | 'ClientChanged'
+  | 'ClientRevoked'
+  | 'ClientCredentialAdded'
+  | 'ClientCredentialRevoked'
   | 'SsoConnectionCreated'
   | 'SsoConnectionDeleted'
 

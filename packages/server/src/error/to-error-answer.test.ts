@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { SignInRefused } from '../sso/sign-in-refused.ts'
 import { toErrorAnswer } from './to-error-answer.ts'
 
-const scim = { scim: true, requestId: 'r1' }
-const api = { scim: false, requestId: 'r1' }
+const scim = { form: 'scim', requestId: 'r1' } as const
+const api = { form: 'problem', requestId: 'r1' } as const
 const secret = new Error('password of the database')
 
 describe('toErrorAnswer under SCIM (RFC 7644 §3.12)', () => {

@@ -10,13 +10,17 @@ import { toErrorResponse } from '@rolecall/core/scim/message/error-response'
 import { StoreError } from '@rolecall/core/store-error'
 
 import { ClientGone, clientGoneStatus } from '../http/client-gone.ts'
+import { OauthError, toDescription, toOauthCode } from '../oauth/oauth-error.ts'
 import type { Answer } from '../route/answer.ts'
 import { SignInRefused } from '../sso/sign-in-refused.ts'
 import { toProblem, type Refusal } from './to-problem.ts'
 
-/** Where the error is answered: under SCIM in its own form (RFC 7644 §3.12), else as a problem (RFC 9457). */
+/** Under SCIM an error has a form of its own (RFC 7644 §3.12), and so it has for OAuth clients (RFC 6749 §5.2); else it is a problem (RFC 9457). */
+export type ErrorForm = 'scim' | 'oauth' | 'problem'
+
+/** Where the error is answered. */
 export interface ErrorPlace {
-  readonly scim: boolean
+  readonly form: ErrorForm
   readonly requestId: string
 }
 
@@ -27,13 +31,20 @@ const retryAfter = '2'
 export function toErrorAnswer(error: unknown, place: ErrorPlace): Answer {
   const refusal = toRefusal(error, place.requestId)
   const headers = toHeaders(error, refusal)
-  if (!place.scim)
+  if (place.form === 'oauth') return toOauthAnswer(error, refusal, headers)
+  if (place.form === 'problem')
     return { status: refusal.status, headers, type: 'application/problem+json', body: toProblem(refusal) }
   const scimError = toScimError(error, place.requestId)
   return { status: scimError.status, headers, body: toErrorResponse(scimError) }
 }
 
+function toOauthAnswer(error: unknown, { detail, status }: Refusal, headers: Readonly<Record<string, string>>): Answer {
+  const code = error instanceof OauthError ? error.code : toOauthCode(status)
+  return { status, headers, body: { error: code, error_description: toDescription(detail) } }
+}
+
 function toHeaders(error: unknown, { status }: Refusal): Readonly<Record<string, string>> {
+  if (error instanceof OauthError) return error.headers
   if (error instanceof TooManyRequests) return { 'Retry-After': String(error.retryAfter) }
   return status === 503 ? { 'Retry-After': retryAfter } : {}
 }
@@ -57,6 +68,7 @@ function toRefusal(error: unknown, requestId: string): Refusal {
     const { diagnostics, message, report } = error
     return { status: 422, detail: message, code: 'TESTS_FAILED', diagnostics, tests: report }
   }
+  if (error instanceof OauthError) return { status: error.status, detail: error.message }
   if (error instanceof StoreError)
     return { status: 503, detail: `The database is ${error.kind === 'conflict' ? 'busy' : 'unavailable'}; try again` }
   if (error instanceof ClientGone) return { status: clientGoneStatus, detail: error.message }

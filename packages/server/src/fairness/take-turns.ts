@@ -18,6 +18,12 @@ export function takeTurns(turns: Turns, rate: Rate, onRefused: OnRefused): Step 
     const party = toParty(state, req)
     const visit = await enter(party, turns, rate, (error) => onRefused(party, state.requestId, error))
     state.turn = () => visit.turn(state.gone)
+    state.aside = async (work) => {
+      visit.rest()
+      const answer = await work()
+      await visit.turn(state.gone)
+      return answer
+    }
     try {
       await next()
     } catch (error) {

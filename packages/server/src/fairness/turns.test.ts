@@ -43,6 +43,43 @@ function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
+describe('a request that waits for another server', () => {
+  it('leaves its turn to the next one, and goes on when it has another', async () => {
+    const { end, names, send, turns } = watch({ alone: 1 })
+    const gone = new AbortController().signal
+    const visit = turns.enter({ organization: null, key: 'x' })
+    await visit.turn(gone)
+    send('a1.1')
+    expect(await names()).toEqual([])
+    visit.rest()
+    expect(await names()).toEqual(['a1.1'])
+    let goesOn = false
+    const again = visit.turn(gone).then(() => (goesOn = true))
+    await settled()
+    expect(goesOn).toBe(false)
+    await end()
+    await again
+    send('b1.1')
+    expect(await names()).toEqual([])
+    visit.leave()
+    expect(await names()).toEqual(['b1.1'])
+  })
+
+  it('has no turn to leave twice, nor after it has ended', async () => {
+    const { names, send, turns } = watch({ alone: 1 })
+    const visit = turns.enter({ organization: 'a', key: 'x' })
+    visit.rest()
+    await visit.turn(new AbortController().signal)
+    visit.rest()
+    visit.rest()
+    visit.leave()
+    visit.rest()
+    send('b1.1')
+    send('b1.2')
+    expect(await names()).toEqual(['b1.1'])
+  })
+})
+
 describe('an organization', () => {
   it('has the whole server while it is alone', async () => {
     const { names, send, turns } = watch({ alone: 3 })

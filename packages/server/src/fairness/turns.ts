@@ -12,6 +12,8 @@ export interface Party {
 export interface Visit {
   /** Resolves when the request may be carried out. Throws the signal's reason where that is aborted before. */
   turn(gone: AbortSignal): Promise<void>
+  /** Gives the turn back while the request waits for somebody else; it takes another one to go on. */
+  rest(): void
   /** The request is done, or refused: the next one has its turn. */
   leave(): void
 }
@@ -181,6 +183,12 @@ export function createTurns(limits: TurnLimits, now: () => number = () => perfor
     request()
   }
 
+  function end(guest: Guest): void {
+    running -= 1
+    guest.running -= 1
+    if (hasFew(guest)) ended += 1
+  }
+
   function stopWaiting(organization: string | null, guest: Guest, key: string, request: () => void): boolean {
     const requests = guest.keys.get(key)
     if (requests?.delete(request) !== true) return false
@@ -225,12 +233,14 @@ export function createTurns(limits: TurnLimits, now: () => number = () => perfor
           await wait(party, guest, gone)
           has = 'turn'
         },
+        rest() {
+          if (has !== 'turn') return
+          end(guest)
+          has = 'nothing'
+          proceed()
+        },
         leave() {
-          if (has === 'turn') {
-            running -= 1
-            guest.running -= 1
-            if (hasFew(guest)) ended += 1
-          }
+          if (has === 'turn') end(guest)
           has = 'left'
           guest.present -= 1
           if (guest.present === 0) guests.delete(organization)

@@ -21,7 +21,7 @@ export function authenticate(services: OperationServices): Step {
     state.key = key
     if (!satisfies(key.scopes, scope)) {
       res.setHeader('WWW-Authenticate', `Bearer realm="rolecall", error="insufficient_scope", scope="${scope}"`)
-      throw new Forbidden(`The API key lacks the scope ${scope}`)
+      throw new Forbidden(`The credential lacks the scope ${scope}`)
     }
     // A session has used its key when it began.
     if (credential.by === 'key') services.store.apiKeys.touch(key.id, services.now())
@@ -33,7 +33,7 @@ function getKey(credential: Credential, request: IncomingMessage, response: Serv
   if (credential.by === 'key') {
     if (credential.key !== undefined) return credential.key
     response.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
-    throw new Unauthorized('The API key is unknown, expired or revoked')
+    throw new Unauthorized('The API key or access token is unknown, expired or revoked')
   }
   if (credential.by === 'session') {
     if (credential.key === undefined) throw new Unauthorized('The sign-in has ended; sign in again')
@@ -41,7 +41,7 @@ function getKey(credential: Credential, request: IncomingMessage, response: Serv
     return credential.key
   }
   response.setHeader('WWW-Authenticate', 'Bearer realm="rolecall"')
-  throw new Unauthorized('An API key is needed: Authorization: Bearer KEY, or x-api-key: KEY')
+  throw new Unauthorized('An API key or an access token is needed: Authorization: Bearer KEY, or x-api-key: KEY')
 }
 
 function satisfies(scopes: readonly ApiKeyScope[], needed: ApiKeyScope): boolean {

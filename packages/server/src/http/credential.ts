@@ -1,6 +1,6 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 
-/** By what a request says whose it is, and the key that this leads to, if it is in force. */
+/** By what a request says whose it is (a key, the access token of a client, a session), and the key that this leads to, if it is in force. */
 export type Credential =
   | { readonly by: 'nothing' }
   /** `known` is the key, be it in force or not: whose request it was that was refused. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
+import { findBearer } from '@rolecall/core/access/access-tokens'
 import { findKnownKey, isInForce } from '@rolecall/core/access/authenticate'
 import { findSession } from '@rolecall/core/access/sessions'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
@@ -11,7 +12,7 @@ import { presentedKey } from './presented-key.ts'
 import type { Step } from './request-state.ts'
 
 /**
- * Finds out whose request it is, by one look-up, before anything else of it is read; a key that is none of ours by its form
+ * Finds out whose request it is, by one look-up of its key or its access token, before anything else of it is read; a key that is none of ours by its form
  * costs not even that. Nothing is refused yet: also a refusal has its turn. `secure`: clients come by https.
  */
 export function identify(services: OperationServices, secure: boolean): Step {
@@ -30,12 +31,19 @@ async function findCredential(
   if (route?.scope === null) return { by: 'nothing' }
   const presented = presentedKey(headers)
   if (presented !== undefined && presented !== '') {
-    const known = await findKnownKey(services, presented)
-    const key = known !== undefined && isInForce(known, services.now()) ? known : undefined
-    return { by: 'key', key, known }
+    return findPresented(services, presented)
   }
   // A provider never signs in: a browser's cookie is worth nothing there.
   const token = route === undefined || route.scope === 'scim' ? undefined : presentedSession(headers, secure)
   if (token === undefined) return { by: 'nothing' }
   return { by: 'session', key: (await findSession(services, token))?.key }
+}
+
+/** A key, or the access token of a client; a text can be only one of them. */
+async function findPresented(services: OperationServices, presented: string): Promise<Credential> {
+  const bearer = await findBearer(services, presented)
+  if (bearer !== undefined) return { by: 'key', key: bearer.inForce ? bearer.key : undefined, known: bearer.key }
+  const known = await findKnownKey(services, presented)
+  const key = known !== undefined && isInForce(known, services.now()) ? known : undefined
+  return { by: 'key', key, known }
 }

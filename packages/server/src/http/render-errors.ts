@@ -1,8 +1,9 @@
 import type { Logger } from 'pino'
 
-import { toErrorAnswer } from '../error/to-error-answer.ts'
+import { toErrorAnswer, type ErrorForm } from '../error/to-error-answer.ts'
 import { toLoggedError } from '../error/to-logged-error.ts'
 import type { Answer } from '../route/answer.ts'
+import { isOauthPath } from '../oauth/oauth-path.ts'
 import { isScimPath } from '../route/scim-path.ts'
 import { isForAPerson } from './is-for-a-person.ts'
 import type { Step } from './request-state.ts'
@@ -18,7 +19,7 @@ export function renderErrors(log: Logger, notFoundPage: (() => Answer) | null): 
       await next()
     } catch (error) {
       const { requestId, route } = context.state
-      const answer = toErrorAnswer(error, { scim: isScimPath(context.path), requestId })
+      const answer = toErrorAnswer(error, { form: formOf(context.path), requestId })
       if (answer.status >= 500 && answer.status !== 501)
         log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
       if (answer.status === 404 && notFoundPage !== null && isForAPerson(context))
@@ -26,4 +27,9 @@ export function renderErrors(log: Logger, notFoundPage: (() => Answer) | null): 
       else send(context, answer)
     }
   }
+}
+
+function formOf(path: string): ErrorForm {
+  if (isScimPath(path)) return 'scim'
+  return isOauthPath(path) ? 'oauth' : 'problem'
 }

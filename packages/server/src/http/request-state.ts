@@ -4,6 +4,7 @@ import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { Tolerances } from '@rolecall/core/scim/tolerance'
 
 import type { Answer } from '../route/answer.ts'
+import type { Aside } from '../route/route-request.ts'
 import type { AnyRoute } from '../route/route.ts'
 import type { Credential } from './credential.ts'
 
@@ -21,6 +22,8 @@ export interface RequestState {
   credential: Credential
   /** take-turns: resolves when the request may be carried out */
   turn: () => Promise<void>
+  /** take-turns: waits for somebody else without keeping the turn, and takes another one */
+  aside: Aside
   /** authenticate; absent on public routes */
   key?: ApiKeyRecord
   /** read-body: the body as it came, with its media type, until it is parsed */

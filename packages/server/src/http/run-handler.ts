@@ -35,6 +35,8 @@ function handle(
     headers: req.headers,
     parameter: state.parameter ?? '',
     body: state.body,
+    requestId: state.requestId,
+    aside: state.aside,
   }
   if (route.scope === null) return route.handle(request)
   return route.handle(toRouteRequest(request, state, services, log))
@@ -42,7 +44,7 @@ function handle(
 
 /** Written out: spreading the services and the request costs more than everything else here. */
 function toRouteRequest(
-  { origin, query, headers, parameter, body }: PublicRequest,
+  { origin, query, headers, parameter, body, requestId, aside }: PublicRequest,
   state: RequestState,
   { store, host, resourceTypes, mappings, roles, background, cursor, now, newId, randomBytes }: OperationServices,
   log: Logger,
@@ -64,15 +66,15 @@ function toRouteRequest(
     newId,
     randomBytes,
     organizationId: key.organizationId,
-    cause: { kind: state.route?.scope === 'scim' ? 'scim' : 'api', requestId: state.requestId, keyId: key.id },
+    cause: { kind: state.route?.scope === 'scim' ? 'scim' : 'api', requestId, keyId: key.id },
     baseUrl: origin + scimPath,
     tolerances,
     provider: key.provider,
     connectionId: key.connectionId ?? '',
     gone: state.gone,
   }
-  const { requestId, route } = state
+  const { route } = state
   const report = (error: unknown): void =>
     log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
-  return { origin, query, headers, context, key, parameter, body, report }
+  return { origin, query, headers, context, key, parameter, body, requestId, aside, report }
 }

@@ -22,6 +22,7 @@ import {
   versionDetailSchema,
   versionSchema,
 } from '../mapping/mapping-schema.ts'
+import { clientCredentialSchema, clientSchema, newClientSecretSchema } from '../oauth/client-schema.ts'
 import { loggedRequestSchema, requestSummarySchema } from '../provisioning-log/provisioning-log-schema.ts'
 import { sessionSchema } from '../session/session-schema.ts'
 
@@ -32,6 +33,8 @@ import { sessionSchema } from '../session/session-schema.ts'
 export const namedSchemas = {
   ApiKey: apiKeySchema,
   Applied: appliedSchema,
+  Client: clientSchema,
+  ClientCredential: clientCredentialSchema,
   Checked: checkedSchema,
   Condition: conditionSchema,
   Diagnostic: diagnosticSchema,
@@ -49,6 +52,7 @@ export const namedSchemas = {
   Member: memberSchema,
   MemberDetail: memberDetailSchema,
   NewApiKey: newApiKeySchema,
+  NewClientSecret: newClientSecretSchema,
   Overview: overviewSchema,
   Panel: panelSchema,
   PanelContent: panelContentSchema,

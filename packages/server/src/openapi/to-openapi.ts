@@ -1,6 +1,7 @@
 import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema'
 import type { GenericSchema } from 'valibot'
 
+import { isOauthPath } from '../oauth/oauth-path.ts'
 import { isScimPath } from '../route/scim-path.ts'
 import type { AnyRoute, AnswerDescription } from '../route/route.ts'
 import { namedSchemas } from './named-schemas.ts'
@@ -26,10 +27,19 @@ export function toOpenApi(routes: readonly AnyRoute[]): Document {
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'An API key' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key, or the access token of a client with the scope scim',
+        },
         apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
       },
-      schemas: { Problem: problemSchema, ScimError: scimErrorSchema, ...toJsonSchemaDefs(namedSchemas, options) },
+      schemas: {
+        Problem: problemSchema,
+        ScimError: scimErrorSchema,
+        OauthError: oauthErrorSchema,
+        ...toJsonSchemaDefs(namedSchemas, options),
+      },
     },
   }
 }
@@ -96,6 +106,11 @@ function toSchema(schema: GenericSchema): Document {
 }
 
 function errorResponse(path: string): Document {
+  if (isOauthPath(path))
+    return {
+      description: 'An error of OAuth',
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/OauthError' } } },
+    }
   return isScimPath(path)
     ? {
         description: 'An error of SCIM',
@@ -130,6 +145,7 @@ function pathParameters(path: string): readonly Document[] {
 
 function tagOf(path: string): string {
   if (isScimPath(path)) return 'SCIM'
+  if (isOauthPath(path) || path.startsWith('/.well-known/')) return 'OAuth'
   if (path.startsWith('/plugins/')) return 'Plugins'
   return path.startsWith('/api/') ? 'Management' : 'System'
 }
@@ -157,6 +173,13 @@ const problemSchema = {
       items: { type: 'object', properties: { userId: { type: 'string' }, emailAddress: { type: 'string' } } },
     },
   },
+}
+
+const oauthErrorSchema = {
+  type: 'object',
+  description: 'RFC 6749 §5.2',
+  required: ['error', 'error_description'],
+  properties: { error: { type: 'string' }, error_description: { type: 'string' } },
 }
 
 const scimErrorSchema = {

@@ -88,6 +88,9 @@ describe('masking', () => {
     ['the same, encoded', { Operations: [{ path: `/Users?filter=pass%77ord%20eq%20%22${secret}%22` }] }],
     ['a header as text', { displayName: `Authorization: Basic ${btoa(`ann:${secret}`)}` }],
     ['a header by its name', { headers: { authorization: secret, 'X-Api-Key': secret, Cookie: secret } }],
+    ['the secret of a client', { displayName: `it is rcs_${secret}${'x'.repeat(30)}` }],
+    ['an access token', { displayName: `rct_${secret}${'x'.repeat(30)}` }],
+    ['a token request', { client_secret: secret, client_assertion: secret, access_token: secret }],
     ['one of our keys as a name', { [`rc_1_${'x'.repeat(30)}${secret}`]: 1 }],
   ]
 

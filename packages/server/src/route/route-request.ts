@@ -13,7 +13,12 @@ export interface PublicRequest<Body = unknown> {
   /** The open part of the route's path, decoded; `''` where there is none. */
   readonly parameter: string
   readonly body: Body
+  readonly requestId: string
+  readonly aside: Aside
 }
+
+/** Does what waits for another server without keeping the turn of the request: others need not wait for that. */
+export type Aside = <T>(work: () => Promise<T>) => Promise<T>
 
 /** A request that was routed, authenticated and read: all that a handler sees. */
 export interface RouteRequest<Body = undefined> extends PublicRequest<Body> {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { startIssuer, type TokenIssuer } from '@rolecall/testkit/token-issuer'
 import { createOutbound, OutboundError, type Outbound } from '../outbound/create-outbound.ts'
+import { createKeySets } from '../outbound/key-sets.ts'
 import { createIdTokenVerifier } from './verify-id-token.ts'
 
 const now = '2026-06-01T12:00:00.000Z'
@@ -30,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => issuer.close())
 
 const outbound = createOutbound({ allow: ['127.0.0.1'], timeoutMs: 30_000 })
-const verify = createIdTokenVerifier(() => now, outbound)
+const verify = createIdTokenVerifier(() => now, createKeySets(outbound))
 
 describe('createIdTokenVerifier (OpenID Connect Core §3.1.3.7)', () => {
   it('answers the subject that the connection’s claim holds', async () => {
@@ -117,7 +118,7 @@ describe('createIdTokenVerifier (OpenID Connect Core §3.1.3.7)', () => {
     let away = true
     const getJson: Outbound['getJson'] = (url, read) =>
       away ? Promise.reject(new OutboundError('away')) : outbound.getJson(url, read)
-    const verifyLater = createIdTokenVerifier(() => now, { ...outbound, getJson })
+    const verifyLater = createIdTokenVerifier(() => now, createKeySets({ ...outbound, getJson }))
     const token = await issuer.sign(claims)
     await expect(verifyLater(connection, token)).rejects.toMatchObject({ code: 'KEY_SET_UNAVAILABLE' })
     away = false

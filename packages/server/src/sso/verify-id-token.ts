@@ -1,29 +1,14 @@
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  customFetch,
-  errors,
-  jwtVerify,
-  type JSONWebKeySet,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-} from 'jose'
-import { LRUCache } from 'lru-cache'
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 
 import { UnprocessableError } from '@rolecall/core/errors'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 
-import type { Outbound } from '../outbound/create-outbound.ts'
+import { asymmetric } from '../outbound/asymmetric.ts'
+import type { KeySets } from '../outbound/key-sets.ts'
 import { SignInRefused } from './sign-in-refused.ts'
-
-/** Asymmetric signatures only: nobody who can read a key set can sign. */
-const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
 /** How long after its issue a token is taken, in seconds, whatever it says of its end; one from the future never is. */
 const longestAge = 24 * 60 * 60
-
-/** How many key sets are remembered; beyond that the one that was not asked for longest is dropped. */
-const capacity = 1_000
 
 /** Verifies ID tokens (OpenID Connect Core §3.1.3.7) and answers the subject that the connection's claim holds. */
 export type IdTokenVerifier = (connection: SsoConnection, idToken: string) => Promise<string>
@@ -32,37 +17,14 @@ export type IdTokenVerifier = (connection: SsoConnection, idToken: string) => Pr
  * A verifier that remembers key sets. The network is asked for the connection's `jwksUri` only, and not again within 30 s
  * for a key that is not in the set. Throws UnprocessableError for a token that is not valid, SignInRefused where the key set can't be read.
  */
-export function createIdTokenVerifier(now: () => string, outbound: Outbound): IdTokenVerifier {
-  const keySets = new LRUCache<string, JWTVerifyGetKey>({ max: capacity })
+export function createIdTokenVerifier(now: () => string, keySets: KeySets): IdTokenVerifier {
   return async (connection, idToken) => {
-    const payload = await verify(idToken, findKeySet(keySets, connection, outbound), connection, new Date(now()))
+    const keySet = keySets.find(connection.id, connection.jwksUri)
+    const payload = await verify(idToken, keySet, connection, new Date(now()))
     const subject = payload[connection.claim]
     if (typeof subject === 'string' && subject !== '') return subject
     throw invalid(`the claim ${connection.claim} is missing or no text`)
   }
-}
-
-/** One for each connection, though others may name the same address: how long a look takes tells nothing of them. */
-function findKeySet(
-  keySets: LRUCache<string, JWTVerifyGetKey>,
-  { id, jwksUri }: SsoConnection,
-  outbound: Outbound,
-): JWTVerifyGetKey {
-  const key = `${id} ${jwksUri}`
-  const known = keySets.get(key)
-  if (known !== undefined) return known
-  const made = createRemoteJWKSet(new URL(jwksUri), {
-    cooldownDuration: 30_000,
-    [customFetch]: async (url) => Response.json(await outbound.getJson(url, toKeySet)),
-  })
-  keySets.set(key, made)
-  return made
-}
-
-/** Throws where it is no key set (RFC 7517 §5). */
-function toKeySet(json: unknown): JSONWebKeySet {
-  createLocalJWKSet(json as JSONWebKeySet)
-  return json as JSONWebKeySet
 }
 
 async function verify(
@@ -77,7 +39,7 @@ async function verify(
     const { payload, protectedHeader } = await jwtVerify(idToken, keySet, {
       issuer,
       audience,
-      algorithms,
+      algorithms: asymmetric,
       requiredClaims,
       clockTolerance: 60,
       maxTokenAge: longestAge,

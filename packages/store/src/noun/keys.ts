@@ -9,6 +9,7 @@ import type { RowOf } from '../tables/row-of.ts'
 export const keyColumns = [
   'organization_id',
   'id',
+  'kind',
   'display_name',
   'scopes',
   'connection_id',
@@ -46,6 +47,7 @@ export function createKeyWriter(statements: WritingStatements, organizationId: s
       await statements.write(`INSERT INTO api_keys (${names}) VALUES (${keyColumns.map(() => '?').join(', ')})`, [
         organizationId,
         key.id,
+        key.kind,
         key.displayName,
         JSON.stringify(key.scopes),
         key.connectionId,
@@ -84,6 +86,7 @@ export function toKey(row: KeyRow): ApiKeyRecord {
   return {
     organizationId: toText(row, 'organization_id'),
     id: toText(row, 'id'),
+    kind: toText(row, 'kind') as ApiKeyRecord['kind'],
     displayName: toText(row, 'display_name'),
     scopes: toJson(row, 'scopes') as ApiKeyScope[],
     connectionId: toOptionalText(row, 'connection_id'),

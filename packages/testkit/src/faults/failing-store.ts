@@ -3,13 +3,14 @@ import type { Store, StoreReader, StoreTransaction } from '@rolecall/core/store'
 import type { CallFaults } from './call-faults.ts'
 
 /** What never fails, nor waits: it is kept until a commit, or written beside the requests. */
-const besideRequests = new Set(['append', 'touch', 'noteProvider'])
+const besideRequests = new Set(['append', 'touch', 'noteProvider', 'noteRefusal'])
 
 /** A store whose calls may fail: each method of each noun is one, and so are the begin and the commit of a transaction. */
 export function failingStore(store: Store, faults: CallFaults): Store {
   return {
     organizations: failing(store.organizations, faults),
     apiKeys: failing(store.apiKeys, faults),
+    clients: failing(store.clients, faults),
     requestLog: failing(store.requestLog, faults),
     sessions: failing(store.sessions, faults),
     jobs: failing(store.jobs, faults),

@@ -2,6 +2,7 @@ import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/s
 import type { Store } from '@rolecall/core/store'
 
 import { createMemoryDatabase } from './memory-database.ts'
+import { createClientStore } from './noun/clients.ts'
 import { createApiKeyStore } from './noun/keys.ts'
 import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore } from './noun/organizations.ts'
@@ -22,6 +23,7 @@ export function openMemoryStore(resourceTypes: ResourceTypes = standardResourceT
   return {
     organizations: createOrganizationStore(database),
     apiKeys: createApiKeyStore(database),
+    clients: createClientStore(database),
     requestLog: createRequestLogStore(database),
     sessions: createSessionStore(database),
     jobs: createJobStore(database),

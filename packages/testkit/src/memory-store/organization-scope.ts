@@ -3,6 +3,7 @@ import type { StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/s
 
 import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
 import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
+import { createClientReader, createClientWriter } from './noun/clients.ts'
 import { createConnectionReader, createConnectionWriter } from './noun/connections.ts'
 import { createEventReader, createEventWriter } from './noun/events.ts'
 import { createGrantReader, createGrantWriter } from './noun/grants.ts'
@@ -45,6 +46,7 @@ export function createReader(reading: Reading): StoreReader {
     identities: createIdentityReader(reading),
     connections: createConnectionReader(reading),
     keys: createKeyReader(reading),
+    clients: createClientReader(reading),
     events: createEventReader(reading),
     requestLog: createRequestLogReader(reading),
     holds: createHoldReader(reading),
@@ -85,6 +87,7 @@ export async function runTransaction<T>(
     identities: { ...reader.identities, ...createIdentityWriter(scope) },
     connections: { ...reader.connections, ...createConnectionWriter(scope) },
     keys: { ...reader.keys, ...createKeyWriter(scope) },
+    clients: { ...reader.clients, ...createClientWriter(scope) },
     events: { ...reader.events, ...events },
     holds: { ...reader.holds, ...createHoldWriter(scope) },
     jobs: createJobWriter(scope),

@@ -3,6 +3,7 @@ import type { Grant } from '@rolecall/core/directory/grant'
 import type { Hold } from '@rolecall/core/directory/hold'
 import type { Job } from '@rolecall/core/directory/job'
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
+import type { AccessToken, ClientCredential, OauthClient, UsedAssertion } from '@rolecall/core/directory/oauth-client'
 import type { Organization } from '@rolecall/core/directory/organization'
 import type { RequestCount, RequestLogEntry } from '@rolecall/core/directory/request-log'
 import type { TeamRole } from '@rolecall/core/directory/role-catalogue'
@@ -64,6 +65,10 @@ export function createTables() {
     secrets: new Table<string>(),
     keys: new Table<ApiKeyRecord>(),
     sessions: new Table<Session>(),
+    clients: new Table<Omit<OauthClient, 'key'>>(),
+    credentials: new Table<ClientCredential>(),
+    accessTokens: new Table<AccessToken>(),
+    usedAssertions: new Table<UsedAssertion>(),
     users: new Table<UserRecord>(),
     groups: new Table<GroupRecord>(),
     members: new Table<GroupMemberRow>(),

@@ -4,7 +4,17 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'
 import { createTestOrganization, type TestOrganization } from './test-organization.ts'
-import { insertGroup, insertUser, testGrant, testHold, testId, testKey, testRequest, testTeam } from './test-records.ts'
+import {
+  insertGroup,
+  insertUser,
+  testCredential,
+  testGrant,
+  testHold,
+  testId,
+  testKey,
+  testRequest,
+  testTeam,
+} from './test-records.ts'
 import { withStore } from './with-store.ts'
 
 interface Filled {
@@ -12,6 +22,8 @@ interface Filled {
   readonly userId: string
   readonly groupId: string
   readonly keyId: string
+  readonly clientId: string
+  readonly credentialId: string
   readonly connectionId: string
   readonly holdId: string
   readonly logId: string
@@ -100,6 +112,9 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['connections.find', (reader, { connectionId }) => reader.connections.find(connectionId)],
   ['keys.list', (reader) => reader.keys.list()],
   ['keys.find', (reader, { keyId }) => reader.keys.find(keyId)],
+  ['clients.list', (reader) => reader.clients.list()],
+  ['clients.find', (reader, { clientId }) => reader.clients.find(clientId)],
+  ['clients.listCredentials', (reader) => reader.clients.listCredentials()],
   ['events.list', (reader) => reader.events.list(null, 100)],
   ['events.listOf', (reader, { userId }) => reader.events.listOf(`users/${userId}`, null, 100)],
   ['events.listOfRevision', (reader, { userId }) => reader.events.listOfRevision(1, `users/${userId}`)],
@@ -159,6 +174,11 @@ const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled)
     'keys.update',
     (tx, { keyId, organization }) => tx.keys.update(testKey(organization.id, { id: keyId, hash: 'f'.repeat(64) })),
   ],
+  ['clients.setTokenLifetime', (tx, { clientId }) => tx.clients.setTokenLifetime(clientId, 7_200)],
+  [
+    'clients.revokeCredential',
+    (tx, { credentialId }) => tx.clients.revokeCredential(credentialId, '2026-01-03T00:00:00.000Z'),
+  ],
   ['setSettings', (tx) => tx.setSettings({ userNameMutable: true })],
 ]
 
@@ -197,8 +217,22 @@ async function fill(store: Store, organization: TestOrganization): Promise<Fille
     await tx.revocations.add(1, '2026-01-01T00:00:00.000Z')
     const key = testKey(organization.id)
     await tx.keys.insert(key)
+    const client = testKey(organization.id, { kind: 'client', hash: '' })
+    const credential = testCredential(client)
+    await tx.keys.insert(client)
+    await tx.clients.insert({ key: client, tokenLifetime: 3_600, lastRefusal: null })
+    await tx.clients.insertCredential(credential)
     tx.events.append([{ type: 'MemberProvisioned', subject: `users/${user.id}`, data: {} }])
-    const ids = { userId: user.id, groupId: group.id, keyId: key.id, connectionId, holdId: hold.id, logId: entry.id }
+    const ids = {
+      userId: user.id,
+      groupId: group.id,
+      keyId: key.id,
+      clientId: client.id,
+      credentialId: credential.id,
+      connectionId,
+      holdId: hold.id,
+      logId: entry.id,
+    }
     return { organization, ...ids }
   })
 }

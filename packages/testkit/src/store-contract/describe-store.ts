@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 
+import { describeClients } from './describe-clients.ts'
 import { describeEvents } from './describe-events.ts'
 import { describeGrants } from './describe-grants.ts'
 import { describeGroups } from './describe-groups.ts'
@@ -38,6 +39,7 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeTeams(underTest)
     describeSignIn(underTest)
     describeSessions(underTest)
+    describeClients(underTest)
     describeListings(underTest)
     describeEvents(underTest)
     describePeople(underTest)

@@ -2,6 +2,7 @@ import type { RequestLogEntry } from '@rolecall/core/directory/request-log'
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { Grant } from '@rolecall/core/directory/grant'
 import type { Hold } from '@rolecall/core/directory/hold'
+import type { AccessToken, ClientCredential } from '@rolecall/core/directory/oauth-client'
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { Session } from '@rolecall/core/directory/session'
 import type { Verification } from '@rolecall/core/directory/verification'
@@ -113,6 +114,39 @@ export function testSession(key: ApiKeyRecord, columns: Partial<Session> = {}): 
   }
 }
 
+/** A secret of a client that never ends. */
+export function testCredential({ id }: ApiKeyRecord, columns: Partial<ClientCredential> = {}): ClientCredential {
+  return {
+    id: testId(),
+    clientId: id,
+    name: 'A secret',
+    hash: '1'.repeat(64),
+    trust: null,
+    created: time,
+    expiresAt: null,
+    lastUsedAt: null,
+    revokedAt: null,
+    ...columns,
+  }
+}
+
+/** A token of a client, issued at noon for an hour. */
+export function testToken(
+  { id, organizationId }: ApiKeyRecord,
+  credential: ClientCredential,
+  columns: Partial<AccessToken> = {},
+): AccessToken {
+  return {
+    hash: testId(),
+    organizationId,
+    clientId: id,
+    credentialId: credential.id,
+    created: '2026-01-02T12:00:00.000Z',
+    expiresAt: '2026-01-02T13:00:00.000Z',
+    ...columns,
+  }
+}
+
 export function testVerification(columns: Partial<Verification> = {}): Verification {
   return {
     verifiedAt: time,
@@ -130,6 +164,7 @@ export function testKey(organizationId: string, columns: Partial<ApiKeyRecord> =
   return {
     id: testId(),
     organizationId,
+    kind: 'key',
     displayName: 'A key',
     scopes: ['scim'],
     connectionId: null,

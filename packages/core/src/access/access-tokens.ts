@@ -1,0 +1,55 @@
+import type { OperationServices } from '../change/operation-context.ts'
+import { secretBytes } from '../directory/api-key-secret.ts'
+import type { ApiKeyRecord } from '../directory/api-key.ts'
+import type { ClientCredential, OauthClient, UsedAssertion } from '../directory/oauth-client.ts'
+import { formatIssued, hashIssued, isIssued } from '../directory/oauth-secret.ts'
+import { isInForce } from './authenticate.ts'
+import { isLive } from './client-credentials.ts'
+
+/** A new access token, which is stored nowhere. */
+export interface IssuedToken {
+  readonly token: string
+  /** How long it lives, in seconds. */
+  readonly expiresIn: number
+}
+
+type TokenServices = Pick<OperationServices, 'store' | 'now' | 'randomBytes'>
+
+/**
+ * Issues a token for a credential that has been proved. It is opaque: what it stands for is looked up at every request, so that
+ * it ends with its client or credential at once on every server, and nothing that is stored could make one. `undefined` where
+ * the assertion has been used before.
+ */
+export async function issueToken(
+  { now, randomBytes, store }: TokenServices,
+  { key, tokenLifetime }: OauthClient,
+  credential: ClientCredential,
+  assertion: UsedAssertion | null,
+): Promise<IssuedToken | undefined> {
+  const created = now()
+  const end = Date.parse(created) + tokenLifetime * 1_000
+  const latest = credential.expiresAt === null ? end : Math.min(end, Date.parse(credential.expiresAt))
+  const token = formatIssued('token', randomBytes(secretBytes))
+  const stored = {
+    hash: hashIssued(token),
+    organizationId: key.organizationId,
+    clientId: key.id,
+    credentialId: credential.id,
+    created,
+    expiresAt: new Date(latest).toISOString(),
+  }
+  if (!(await store.clients.issue(stored, assertion))) return undefined
+  return { token, expiresIn: Math.floor((latest - Date.parse(created)) / 1_000) }
+}
+
+/** Whose token it is, and whether it is in force; `undefined` for one that is none. */
+export async function findBearer(
+  { now, store }: Pick<TokenServices, 'store' | 'now'>,
+  presented: string,
+): Promise<{ readonly key: ApiKeyRecord; readonly inForce: boolean } | undefined> {
+  const bearer = isIssued('token', presented) ? await store.clients.findBearer(hashIssued(presented)) : undefined
+  if (bearer === undefined) return undefined
+  const { credential, expiresAt, key } = bearer
+  const time = now()
+  return { key, inForce: expiresAt > time && isLive(credential, time) && isInForce(key, time) }
+}
