@@ -42,7 +42,7 @@ export interface PeopleDecider {
 
 /** What the mapping gives to everybody of one input: without a holder. */
 interface Wanted {
-  /** Equal for equal grants and failures. */
+  /** Equal for equal grants and failures, as long as they are remembered; never that of others. */
   readonly number: number
   readonly grants: WantedGrants
   /** The lines about rules that failed. */
@@ -59,10 +59,10 @@ const anybody = ''
 
 const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 
-/** Inputs and pairs that are remembered: beyond that they are forgotten together, and memory is bounded. */
-const capacity = 50_000
+/** Inputs, decisions and pairs that are remembered, of each: beyond that they are forgotten together, and memory is bounded. */
+const mostRemembered = 50_000
 
-export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDecider {
+export function createPeopleDecider(surroundings: PeopleSurroundings, capacity = mostRemembered): PeopleDecider {
   const { circumstances, hooks, mapping, mappingVersion, reasons, subjects, suspects } = surroundings
   const sections = granting(mapping)
   const asked = [
@@ -75,6 +75,7 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
   const wantedByInput = new Map<string, Wanted>()
   const wantedByText = new Map<string, Wanted>()
   const linesOfPair = new Map<string, readonly number[]>()
+  let decisions = 0
 
   function toWanted(decided: Decided): Wanted {
     const assignments = decided.assignments.map((assignment) => ({ ...assignment, subject: anybody }))
@@ -85,7 +86,7 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
     const known = wantedByText.get(text)
     if (known !== undefined) return known
     const wanted = {
-      number: wantedByText.size,
+      number: (decisions += 1),
       grants: { ...grants, grants: distinct(grants.grants) },
       failed: failures.map((failure) => numberOf(toFailedLine(failure))),
     }
@@ -144,8 +145,7 @@ export function createPeopleDecider(surroundings: PeopleSurroundings): PeopleDec
   }
 
   function forget(): void {
-    if (wantedByInput.size > capacity) wantedByInput.clear()
-    if (linesOfPair.size > capacity) linesOfPair.clear()
+    for (const memory of [wantedByInput, wantedByText, linesOfPair]) if (memory.size > capacity) memory.clear()
   }
 
   return {

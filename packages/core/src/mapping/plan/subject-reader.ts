@@ -10,6 +10,9 @@ export interface SubjectReader {
   readonly toGroupsKey: (person: Person) => string
 }
 
+/** Texts that are remembered: beyond that they are forgotten together. */
+const capacity = 50_000
+
 /** `groups` are all groups of the organization, where the mapping looks at more than names and ids. */
 export function createSubjectReader(
   mapping: CompiledMapping,
@@ -35,6 +38,7 @@ export function createSubjectReader(
     if (found !== undefined) return found
     const ids = text === '' ? [] : (JSON.parse(text) as readonly string[])
     const list = ids.flatMap((id) => toGroup(id) ?? [])
+    if (known.size >= capacity) known.clear()
     known.set(text, list)
     return list
   }
