@@ -51,6 +51,31 @@ describe('a template over an attribute', () => {
     ])
   })
 
+  it('says of a team that there is not that the role waits for it, until it exists', async () => {
+    const acme = await createAcme()
+    await acme.titleOf(acme.ann, 'Ops')
+    await acme.putMapping(`${byTitle.replace('Editor }]', 'Editor }, { type: teamMemberRole, teamId: later, teamMemberRole: Editor }]')}
+scimGroupMappings:
+  - { scimGroupPattern: ^(?<team>.+)-stewards$, type: teamMemberRole, teamId: '\${team}', teamMemberRole: Steward }
+`)
+    await acme.createGroup('North-stewards', [acme.ann])
+    const message = (team: string, role: string) => `There is no team "${team}", and ${role} waits for it`
+    expect(await acme.findingsOf('ann')).toEqual([
+      { code: 'unknown-team', message: message('acme-Ops', 'Editor by roleRules:titles') },
+      {
+        code: 'unknown-team',
+        message: message('North', 'Steward by scimGroupMappings:/pattern/^(?<team>.+)-stewards$/${team}/steward'),
+      },
+    ])
+    await acme.putTeam('acme-ops')
+    await acme.putTeam('north')
+    // The file names it: its check says so, once and not of everybody.
+    expect([await acme.findingsOf('ann'), await acme.grantsOf('ann')]).toEqual([
+      [],
+      ['team:acme-ops Editor active', 'team:later Editor waiting', 'team:north Steward active'],
+    ])
+  })
+
   it('says once of an empty value that it gives nothing, until there is one', async () => {
     const acme = await createAcme()
     await acme.putMapping(byTitle)

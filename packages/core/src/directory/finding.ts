@@ -14,6 +14,9 @@ export const leftOut = 'left-out'
 /** Several users, or several groups, have one `externalId`. */
 export const externalIdShared = 'external-id-shared'
 
+/** A role waits for a team that a value of the person, or the name of a group, says and nobody has made. */
+export const unknownTeam = 'unknown-team'
+
 /** What is said of a group that has another one as a member. */
 export const nestedGroup = 'A group as a member is stored and grants nothing; assign its people directly'
 
@@ -25,5 +28,7 @@ export const findingCodes = {
     'Several users, or several groups, have one `externalId`; nobody of these users can sign in by it.',
   [leftOut]: 'A request was answered 2xx though something of it was not done.',
   'nested-group': 'A group is a member of a group, which gives nothing; at a person: it would give them something.',
+  [unknownTeam]:
+    'A role waits for a team that there is not, which an attribute or the name of a group says: make the team, let `createMissing` make it, or mend the value.',
   'unresolved-members': 'Members of a group are nobody here yet.',
 } as const

@@ -6,6 +6,7 @@ import type { OperationServices } from '../change/operation-context.ts'
 import type { StoreReader } from '../store.ts'
 import { readCurrentCircumstances } from '../roles/circumstances.ts'
 import { viewNesting } from '../roles/view-nesting.ts'
+import { viewWaiting } from '../roles/view-waiting.ts'
 import { viewUserFindings } from './view-findings.ts'
 
 /** The clock, and the mapping that says in which teams manual roles are suppressed. */
@@ -31,7 +32,11 @@ export async function viewMember(services: ViewServices, reader: StoreReader, us
   return {
     ...detail.view,
     grants: detail.grants.map((judged) => toGrantView(judged, names, detail.circumstances)),
-    findings: [...(await viewUserFindings(reader, user)), ...(await viewNesting(services, reader, user))],
+    findings: [
+      ...(await viewUserFindings(reader, user)),
+      ...(await viewNesting(services, reader, user)),
+      ...(await viewWaiting(services, reader, detail.grants)),
+    ],
   }
 }
 

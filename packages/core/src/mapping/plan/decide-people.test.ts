@@ -54,7 +54,11 @@ async function decideAll(capacity?: number) {
   )
   const lines = []
   for (const person of people) {
-    for (const { template, userId } of await decider.decide([person], { sections: [], assignments: [], failures: [] })) {
+    for (const { template, userId } of await decider.decide([person], {
+      sections: [],
+      assignments: [],
+      failures: [],
+    })) {
       const { deleted, put } = decider.templates[template] as { readonly deleted: unknown; readonly put: unknown }
       lines.push({ userId, put, deleted })
     }
