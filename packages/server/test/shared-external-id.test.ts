@@ -1,8 +1,8 @@
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createOrganizationUnderTest, type OrganizationUnderTest } from './organization-under-test.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 const code = 'external-id-shared'
 const mapping = `
@@ -10,10 +10,10 @@ scimGroupMappings:
   - { scimGroup: staff, type: organizationOwner }
 `
 
-describe.each(eachDatabase)('an externalId that several have, on $name (RFC 7643 §3.1)', ({ create }) => {
-  let rolecall: Rolecall
+describe('an externalId that several have (RFC 7643 §3.1)', () => {
+  let rolecall: RolecallUnderTest
   beforeAll(async () => {
-    rolecall = await startRolecall(create)
+    rolecall = await startRolecallInMemory()
   })
   afterAll(() => rolecall.stop())
 

@@ -1,18 +1,18 @@
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createOrganizationUnderTest, day, minute, takeClock, type TestClock } from './organization-under-test.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 const brake = 'limits: { maxRevocations: 0, maxRevocationPercent: 0 }\n'
 const staff = 'scimGroup: staff, type: organizationRole, organizationRole: Member'
 const owners = 'scimGroup: owners, type: organizationOwner'
 
-describe.each(eachDatabase)('deciding what the brake holds on $name', ({ create }) => {
-  let rolecall: Rolecall
+describe('deciding what the brake holds', () => {
+  let rolecall: RolecallUnderTest
   let clock: TestClock
   beforeAll(async () => {
-    rolecall = await startRolecall(create)
+    rolecall = await startRolecallInMemory()
     clock = takeClock(rolecall)
   })
   afterAll(() => rolecall.stop())

@@ -1,4 +1,3 @@
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import {
@@ -8,7 +7,8 @@ import {
   type OrganizationUnderTest,
   type TestClock,
 } from './organization-under-test.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 const path = '/api/settings/scim-mapping'
 const yaml = { 'content-type': 'application/yaml' }
@@ -16,11 +16,11 @@ const text = (group: string) => `scimGroupMappings:\n  - { scimGroup: ${group}, 
 const pattern =
   "scimGroupMappings:\n  - { scimGroupPattern: 'acme_(?<team>.+)', type: teamMemberRole, teamId: '${team}', teamMemberRole: Steward }\n"
 
-describe.each(eachDatabase)('a mapping on trial in time on $name', ({ create }) => {
-  let rolecall: Rolecall
+describe('a mapping on trial in time', () => {
+  let rolecall: RolecallUnderTest
   let clock: TestClock
   beforeAll(async () => {
-    rolecall = await startRolecall(create)
+    rolecall = await startRolecallInMemory()
     clock = takeClock(rolecall)
   })
   afterAll(() => rolecall.stop())

@@ -1,8 +1,8 @@
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createOrganizationUnderTest } from './organization-under-test.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 const path = '/api/settings/scim-mapping'
 const yaml = { 'content-type': 'application/yaml' }
@@ -13,9 +13,9 @@ const limits = 'limits: { maxRevocations: 1, maxRevocationPercent: 10 }\n'
 const none = 'scimGroupMappings: []\n'
 const names = ['ann', 'bob', 'cid']
 
-describe.each(eachDatabase)('a file against the brake in force on $name', ({ create }) => {
-  let rolecall: Rolecall
-  beforeAll(async () => (rolecall = await startRolecall(create)))
+describe('a file against the brake in force', () => {
+  let rolecall: RolecallUnderTest
+  beforeAll(async () => (rolecall = await startRolecallInMemory()))
   afterAll(() => rolecall.stop())
 
   /** Three people have a role by the mapping, of which one may be taken away. */

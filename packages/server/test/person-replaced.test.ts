@@ -1,8 +1,8 @@
-import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createOrganizationUnderTest, day, takeClock, type TestClock } from './organization-under-test.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
 
 const mapping = `
 scimGroupMappings:
@@ -16,11 +16,11 @@ interface Value {
   readonly [name: string]: unknown
 }
 
-describe.each(eachDatabase)('a userName that somebody else may have now, on $name', ({ create }) => {
-  let rolecall: Rolecall
+describe('a userName that somebody else may have now', () => {
+  let rolecall: RolecallUnderTest
   let clock: TestClock
   beforeAll(async () => {
-    rolecall = await startRolecall(create)
+    rolecall = await startRolecallInMemory()
     clock = takeClock(rolecall)
   })
   afterAll(() => rolecall.stop())
