@@ -16,15 +16,16 @@ const told = (events: readonly StoredEvent[], ...types: readonly string[]) =>
 describe('teams that grants need', () => {
   const rolecall = withRolecall()
   const department = (value: string) => ({
-    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'],
+    schemas: [
+      'urn:ietf:params:scim:schemas:core:2.0:User',
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User',
+    ],
     'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: value },
   })
 
   async function createAcme(...mappings: readonly string[]) {
     const acme = await rolecall().createOrganization()
-    await acme.putMapping(
-      `teams: { createMissing: true }\n${mappings.join('\n')}\n`,
-    )
+    await acme.putMapping(`teams: { createMissing: true }\n${mappings.join('\n')}\n`)
     const teams = async () => [...(await acme.reader.teams.listIds()).values()].toSorted()
     await acme.newEvents()
     return { ...acme, teams }
@@ -174,40 +175,43 @@ describe('who would be an Owner', () => {
 describe('what is odd about a resource', () => {
   const rolecall = withRolecall()
 
-  it.each(['User', 'Group'] as const)('is said of a %s once, again where it is another, and ends once', async (type) => {
-    const acme = await rolecall().createOrganization()
-    const ids = { User: await acme.createUser('ann'), Group: await acme.createGroup('staff') }
-    const other = { User: await acme.createUser('bob'), Group: await acme.createGroup('crew') }[type]
-    await acme.newEvents()
-    const subject: FindingSubject = { type, id: ids[type] }
-    const raise = (message: string, code = 'odd') =>
-      change(acme.owner, (scope) => raiseFinding(scope, subject, { code, message }))
-    const clear = (rule: string, of = subject) => change(acme.owner, (scope) => clearFinding(scope, of, rule))
-    const path = `${type.toLowerCase()}s/${ids[type]}`
-    const events = async () =>
-      (await acme.newEvents())
-        .filter(({ type: what }) => what.startsWith('Finding'))
-        .map(({ data, subject: about, type: what }) => [what, about, data['code'], data['message']])
-    expect([await raise('a'), await raise('a'), await raise('b'), await raise('a', 'even')]).toEqual([
-      true,
-      false,
-      true,
-      true,
-    ])
-    expect(await events()).toEqual([
-      ['FindingRaised', path, 'odd', 'a'],
-      ['FindingRaised', path, 'odd', 'b'],
-      ['FindingRaised', path, 'even', 'a'],
-    ])
-    await clear('odd', { type, id: other })
-    await clear('none')
-    expect(await events()).toEqual([])
-    await clear('odd')
-    await clear('odd')
-    expect(await events()).toEqual([['FindingCleared', path, 'odd', 'b']])
-    expect(await raise('a', 'even')).toBe(false)
-    expect(await raise('a')).toBe(true)
-  })
+  it.each(['User', 'Group'] as const)(
+    'is said of a %s once, again where it is another, and ends once',
+    async (type) => {
+      const acme = await rolecall().createOrganization()
+      const ids = { User: await acme.createUser('ann'), Group: await acme.createGroup('staff') }
+      const other = { User: await acme.createUser('bob'), Group: await acme.createGroup('crew') }[type]
+      await acme.newEvents()
+      const subject: FindingSubject = { type, id: ids[type] }
+      const raise = (message: string, code = 'odd') =>
+        change(acme.owner, (scope) => raiseFinding(scope, subject, { code, message }))
+      const clear = (rule: string, of = subject) => change(acme.owner, (scope) => clearFinding(scope, of, rule))
+      const path = `${type.toLowerCase()}s/${ids[type]}`
+      const events = async () =>
+        (await acme.newEvents())
+          .filter(({ type: what }) => what.startsWith('Finding'))
+          .map(({ data, subject: about, type: what }) => [what, about, data['code'], data['message']])
+      expect([await raise('a'), await raise('a'), await raise('b'), await raise('a', 'even')]).toEqual([
+        true,
+        false,
+        true,
+        true,
+      ])
+      expect(await events()).toEqual([
+        ['FindingRaised', path, 'odd', 'a'],
+        ['FindingRaised', path, 'odd', 'b'],
+        ['FindingRaised', path, 'even', 'a'],
+      ])
+      await clear('odd', { type, id: other })
+      await clear('none')
+      expect(await events()).toEqual([])
+      await clear('odd')
+      await clear('odd')
+      expect(await events()).toEqual([['FindingCleared', path, 'odd', 'b']])
+      expect(await raise('a', 'even')).toBe(false)
+      expect(await raise('a')).toBe(true)
+    },
+  )
 })
 
 describe('a link to a subject of sign-in', () => {
@@ -243,9 +247,7 @@ describe('a group within a group', () => {
   it('is named with the groups by which it would give something: three, and how many more', async () => {
     const acme = await rolecall().createOrganization()
     const names = ['one', 'two', 'three', 'four', 'five']
-    await acme.putMapping(
-      `scimGroupMappings: [${names.map((name) => entry(`scimGroup: ${name}`, name)).join(', ')}]`,
-    )
+    await acme.putMapping(`scimGroupMappings: [${names.map((name) => entry(`scimGroup: ${name}`, name)).join(', ')}]`)
     const crew = await acme.createGroup('crew', [await acme.createUser('ann')], { externalId: 'crew at the provider' })
     const findings = async () => (await acme.memberOf('ann')).findings.map(({ message }) => message.split(': ')[1])
     for (const name of names.slice(0, 3)) await acme.createGroup(name, [crew])
