@@ -21,9 +21,11 @@ const badges: Plugin<undefined> = {
         const known = await reader.findUser(subject)
         const { title } = known?.data ?? user
         if (title === 'kaboom') throw new Error('kaboom')
+        const isStar = (await reader.listGroupsOf(subject)).some(({ displayName }) => displayName === 'stars')
         const role = { scope: 'organization', role: 'Owner', groupId: '', expiresAt: null }
         return [
           ...(title === undefined ? [] : [{ effect: 'badge', subject, rule: 'titled', value: { badge, title } }]),
+          ...(isStar ? [{ effect: 'badge', subject, rule: 'star', value: { badge: 'star' } }] : []),
           ...(title === 'chief' ? [{ effect: 'role', subject, rule: 'chief', value: role }] : []),
         ]
       },
@@ -252,6 +254,47 @@ describe("a plugin's effect", () => {
     await expect(organization.explain('ann', { effect: 'licence', role: 'Owner' })).rejects.toThrow(
       'leave out scope and role',
     )
+  })
+
+  it('that a hook gives by a group comes, goes and is supposed with it, though no entry names the group', async () => {
+    const ann = await organization.createUser('ann')
+    const stars = await organization.createGroup('stars', [ann])
+    expect([await given(ann), await organization.verify()]).toEqual([['star star'], []])
+    const bob = await organization.createUser('bob')
+    const suppose = async (
+      question: { readonly addGroups?: string[]; readonly removeGroups?: string[] },
+      name = 'bob',
+    ) => (await organization.explain(name, { effect: 'badge', ...question })).effects.map(({ rule }) => rule)
+    expect(await suppose({ addGroups: ['stars'] })).toEqual(['badges:star'])
+    expect(await suppose({ removeGroups: ['stars'] }, 'ann')).toEqual([])
+    await organization.join(stars, bob)
+    expect([await given(bob), await organization.verify()]).toEqual([['star star'], []])
+    await organization.leave(stars, ann)
+    await organization.patchGroup(stars, { op: 'replace', path: 'displayName', value: 'comets' })
+    expect([await given(ann), await given(bob), await organization.verify()]).toEqual([[], [], []])
+    await organization.patchGroup(stars, { op: 'replace', path: 'displayName', value: 'stars' })
+    expect(await given(bob)).toEqual(['star star'])
+    await organization.deleteGroup(stars)
+    expect([await given(bob), await organization.verify()]).toEqual([[], []])
+  })
+
+  it('of a hook that fails for a member of a group stays, and the group is changed all the same', async () => {
+    const ann = await organization.createUser('ann', { title: 'head' })
+    const bob = await organization.createUser('bob')
+    const { users } = organization.reader
+    const before = await users.find(ann)
+    await rolecall.services.store.write(
+      organization.id,
+      { cause: { kind: 'job', requestId: null, keyId: null }, now: rolecall.clock.now },
+      (tx) => tx.users.update({ ...before!, data: { ...before!.data, title: 'kaboom' } }, before!),
+    )
+    await organization.newEvents()
+    await organization.createGroup('stars', [ann, bob])
+    expect([await given(ann), await given(bob)]).toEqual([['titled gold'], ['star star']])
+    const failed = (await organization.newEvents()).filter(({ type }) => type === 'RuleFailed')
+    expect(failed).toMatchObject([{ subject: `users/${ann}`, data: { plugin: 'badges' } }])
+    const supposed = await organization.explain('ann', { effect: 'badge', addGroups: ['stars'] })
+    expect(supposed.effects.map(({ rule }) => rule)).toEqual(['badges:titled'])
   })
 
   it('says why not of the section of a plugin, too', async () => {

@@ -1,25 +1,21 @@
 import type { CompiledMapping, RuleTrace, Subject } from '../decider.ts'
-import { grantKey, isOver, type Grant } from '../directory/grant.ts'
+import { isOver, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant, teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts'
 import { findRole, rolesOfScope } from '../directory/role-catalogue.ts'
 import type { OperationContext } from '../change/operation-context.ts'
-import type { Assignment } from '../plugin/assignment.ts'
 import type { StoredEvent } from '../plugin/event.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
 import { isAsked, type AskedRole } from './asked-role.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
-import { suspectsOf } from '../roles/decide.ts'
+import { decideSupposed, toSupposedGrants, toSupposedStatements } from './decide-supposed.ts'
 import { explainAbsence } from './explain-absence.ts'
 import { explainEffects, toGivenEffects } from './explain-effects.ts'
 import { explainGrant } from './explain-grant.ts'
 import type { FoundRoles } from './explain-past.ts'
 import { listEventsOf } from './grants-as-of.ts'
-import { diffGrants } from '../roles/diff-grants.ts'
 import { toSubjects } from '../roles/to-subjects.ts'
-import { diffAssignments, toWantedStatements } from '../roles/wanted-statements.ts'
-import { toWantedGrants } from '../roles/wanted-grants.ts'
 import { shownGrants } from './shown-grants.ts'
 import { supposeGroups, type Supposition } from './suppose-groups.ts'
 import { toGrantView } from '../organization/view-members.ts'
@@ -44,12 +40,16 @@ export async function explainNow(
   const person = mapping === null ? null : await supposePerson(reader, mapping, user, supposition)
   const traces = person === null ? [] : await person.mapping.explain(person.subject)
   const stored = await reader.grants.list({ userIds: [user.id] })
-  const supposed = supposes(supposition) ? person : null
-  const grants = supposed === null ? stored : await decideGrants(supposed, stored, circumstances, mappingVersion)
+  const supposed =
+    person === null || !supposes(supposition)
+      ? null
+      : await decideSupposed(context, reader, { ...person, user, supposition })
+  const grants = supposed === null ? stored : toSupposedGrants(supposed, stored, circumstances, mappingVersion)
   const events = await listEventsOf(reader, `users/${user.id}`, circumstances.now)
   const explained =
     asked.effect === null ? await explainGrants(reader, user, asked, { grants, traces, events }, circumstances) : []
-  const given = await readEffects(reader, user, supposed, circumstances.now)
+  const standing = await reader.assignments.list([user.id])
+  const given = supposed === null ? standing : toSupposedStatements(supposed, standing, circumstances.now)
   const way = { asked, traces, events, active: user.active, now: circumstances.now }
   const effects = await explainEffects(reader, toGivenEffects(given), way)
   const effective =
@@ -94,33 +94,6 @@ async function supposePerson(
 ): Promise<AskedPerson> {
   const [subject] = await toSubjects(reader, mapping, [{ id: user.id, user }], allFacts, 'read')
   return { mapping, subject: await supposeGroups(reader, mapping, user, subject as Subject, supposition) }
-}
-
-/** By the same steps as every change: decide, and make the mapping's own grants equal to it. */
-async function decideGrants(
-  { mapping, subject }: AskedPerson,
-  stored: readonly Grant[],
-  circumstances: RoleCircumstances,
-  mappingVersion: number,
-): Promise<readonly Grant[]> {
-  const wanted = toWantedGrants(await mapping.decide([subject], allFacts), circumstances, mappingVersion)
-  const own = stored.filter(({ source }) => source === 'mapping')
-  const { deleted, put } = diffGrants(own, wanted, suspectsOf([subject]))
-  const gone = new Set([...deleted, ...put].map(grantKey))
-  return [...stored.filter((grant) => !gone.has(grantKey(grant))), ...put]
-}
-
-/** What stands beside roles; for somebody in other groups what the rules would make of it, and what hooks have said. */
-async function readEffects(
-  reader: StoreReader,
-  { id }: UserRecord,
-  supposed: AskedPerson | null,
-  now: string,
-): Promise<readonly Assignment[]> {
-  const stored = await reader.assignments.list([id])
-  if (supposed === null) return stored
-  const decision = await supposed.mapping.decide([supposed.subject], allFacts)
-  return diffAssignments(stored, toWantedStatements(decision, now)).after
 }
 
 /** Grants that are to be explained, with what is known of their ways. */

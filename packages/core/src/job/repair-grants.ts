@@ -12,6 +12,6 @@ export async function repairGrants(
   differences: readonly VerifyDifference[],
 ): Promise<number> {
   const people = [...new Set(differences.map(({ userId }) => userId))].sort()
-  if (people.length > 0) await change(context, (scope) => decideMembers(scope, people, everyFact, 'kept'))
+  if (people.length > 0) await change(context, (scope) => decideMembers(scope, people, everyFact))
   return people.length
 }

@@ -100,10 +100,11 @@ export const hookPoints = {
   'change.decide': {
     kind: 'collect',
     phase: 'inside',
-    input: 'a user whose facts have changed; for a plan, an apply, a verification and its repair everybody',
+    input:
+      'a user who was written, has joined or left a group, or is in one that is called otherwise; for a plan, an apply, a verification and its repair everybody',
     answer: 'assignments: desired states that no rule can say',
     failure:
-      '500; the change is rolled back. A plan, an apply, a verification and a debt go on: what the plugin has given that user stays, and `RuleFailed` says so',
+      'of a user who was written: 500; the change is rolled back. A change of groups, a plan, an apply, a verification and a debt go on: what the plugin has given that user stays, and `RuleFailed` says so',
   },
   'change.committed': {
     kind: 'notify',

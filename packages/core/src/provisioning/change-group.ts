@@ -59,13 +59,13 @@ export async function changeGroup(scope: ChangeScope, group: GroupRecord, update
   return changed
 }
 
-/** Whether the mapping may now give something else by the group: it looks at any group, other names, or trusts it again. */
+/** Whether something else may now be given by the group: the mapping or a hook looks at any group, other names, or trusts it again. */
 async function meansOther(scope: ChangeScope, before: GroupRecord, after: GroupRecord): Promise<boolean> {
   const renamed = before.displayNameKey !== after.displayNameKey
   const trusted = before.externalId !== after.externalId && (await noticeExternalId(scope, after))
   const left = renamed && (await endClaims(scope, after))
   const bound = renamed && (await bindGroup(scope, after))
-  return trusted || left || bound || scope.mapping?.groupScope === 'all'
+  return trusted || left || bound || scope.mapping?.groupScope === 'all' || scope.context.host.decides
 }
 
 function recordGroup(scope: ChangeScope, before: GroupRecord, after: GroupRecord, renewed: boolean): void {

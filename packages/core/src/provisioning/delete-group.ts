@@ -20,7 +20,7 @@ export async function deleteGroup(scope: ChangeScope, group: GroupRecord): Promi
   await recordMembers(scope, group.id, { added: [], removed }, [])
   scope.record('GroupDeleted', `groups/${group.id}`, { displayName: group.displayName })
   await compareExternalIds(scope, 'Group', group, null)
-  if (bindings.length === 0 && !looksAtGroup(scope, group)) return group
+  if (bindings.length === 0 && !scope.context.host.decides && !looksAtGroup(scope, group)) return group
   const successors = bindings.length === 0 ? [] : await unbindGroup(scope, group.id, bindings)
   const former = removed.flatMap(({ userId }) => (userId === null ? [] : [userId]))
   const joining = successors.length === 0 ? [] : await tx.members.listUserIds(successors)

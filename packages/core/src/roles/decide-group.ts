@@ -3,7 +3,7 @@ import type { MemberRow } from '../store/members.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { decideMembers } from './decide-members.ts'
 
-/** Decides the roles of people who joined or left a group, where the mapping may give something by it. */
+/** Decides the roles of people who joined or left a group, where the mapping or a hook may give something by it. */
 export async function decideGroup(
   scope: ChangeScope,
   group: Pick<GroupRecord, 'id' | 'displayNameKey'>,
@@ -14,9 +14,9 @@ export async function decideGroup(
   await decideMembers(scope, [...users])
 }
 
-/** Whether the mapping may give something by the group. */
+/** Whether the mapping may give something by the group; a hook may look at any. */
 async function concernsGroup(scope: ChangeScope, group: Pick<GroupRecord, 'id' | 'displayNameKey'>): Promise<boolean> {
-  if (looksAtGroup(scope, group)) return true
+  if (scope.context.host.decides || looksAtGroup(scope, group)) return true
   return (scope.mapping?.groupNames.size ?? 0) > 0 && (await scope.tx.bindings.ofGroup(group.id)).length > 0
 }
 

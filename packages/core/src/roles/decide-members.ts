@@ -1,6 +1,5 @@
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
-import type { HookFailure } from './ask-hooks.ts'
 import { decide } from './decide.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -9,17 +8,19 @@ const chunkSize = 500
 
 const groupFacts: ReadonlySet<FactKind> = new Set(['groups'])
 
-/** Decides people whose memberships have changed, or whose groups now mean something else; with `facts`, what these concern. */
+/**
+ * Decides people whose memberships have changed, or whose groups now mean something else; with `facts`, what these concern. One
+ * person for whom a hook fails stops no change of a group.
+ */
 export async function decideMembers(
   scope: ChangeScope,
   userIds: readonly string[],
   facts: ReadonlySet<FactKind> = groupFacts,
-  onHookFailure: HookFailure = 'thrown',
 ): Promise<void> {
   for (let start = 0; start < userIds.length; start += chunkSize) {
     const ids = userIds.slice(start, start + chunkSize)
     const targets = ids.map((id) => ({ id, user: null }))
-    await reconcile(scope, ids, await decide(scope, targets, facts, 'read', onHookFailure))
+    await reconcile(scope, ids, await decide(scope, targets, facts, 'read', 'kept'))
   }
 }
 

@@ -29,7 +29,7 @@ export async function decide(
 ): Promise<RowsDecision> {
   const ruled = await decideByRules(scope, targets, facts, groups)
   const { host } = scope.context
-  if (!host.decides || !facts.has('user')) return ruled
+  if (!host.decides) return ruled
   const people = await completeData(scope.tx, targets)
   const hooked = await askHooks({ host, context: toTransactionContext(scope) }, people, onHookFailure)
   recordFailures(scope, hooked.failures)

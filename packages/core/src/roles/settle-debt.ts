@@ -19,8 +19,7 @@ export async function settleDebt(scope: ChangeScope): Promise<void> {
   if (since === null || mapping === null) return
   await rebindAll(scope)
   const people = await findDebtors(tx, since)
-  // One person for whom a hook fails must not stop every change of the organization.
-  await decideMembers(scope, people, everyFact, 'kept')
+  await decideMembers(scope, people, everyFact)
   await tx.setUndecided(null)
   scope.record('DecisionsResumed', `mapping/${scope.mappingVersion}`, { since, people: people.length })
 }
