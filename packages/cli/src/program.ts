@@ -2,6 +2,7 @@ import { Command } from 'commander'
 
 import { registerBackup } from './command/backup.ts'
 import { registerBreakGlass } from './command/break-glass.ts'
+import { registerClient } from './command/client.ts'
 import { registerConformance } from './command/conformance.ts'
 import { registerDemo } from './command/demo.ts'
 import { registerDoctor } from './command/doctor.ts'
@@ -39,6 +40,7 @@ export function createProgram(): Command {
   registerMigrate(program)
   registerOrganization(program)
   registerKey(program)
+  registerClient(program)
   registerMapping(program)
   registerPlugin(program)
   registerHold(program)

@@ -1,22 +1,60 @@
+import { startWorkloadIdentity, type WorkloadIdentity } from '@rolecall/idp-simulator/workload-identity'
 import { playTranscript } from '@rolecall/testkit/transcript/play-transcript'
 import { readTranscripts } from '@rolecall/testkit/transcript/read-transcripts'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 
-import { startTestServer, type TestServer } from './test-server.ts'
+import { startTestServer, type Answer, type Tenant, type TestServer } from './test-server.ts'
 
 const transcripts = await readTranscripts(join(import.meta.dirname, '../../../transcripts'))
 
 describe.each(eachDatabase)('what providers send, on $name', ({ create }) => {
   let server: TestServer
+  let identity: WorkloadIdentity
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServer(await create(), { outbound: { allow: ['127.0.0.1'] } })
+    identity = await startWorkloadIdentity()
   })
-  afterAll(() => server.close())
+  afterAll(async () => {
+    await identity.close()
+    await server.close()
+  })
+
+  /** A client with a secret, and with a trust in the workload identity of the provider's tenant. */
+  async function setUp(tenant: Tenant) {
+    const { assertion, audience, issuer, jwksUri, subject } = identity
+    const body = {
+      displayName: 'Entra',
+      secret: { name: 's' },
+      trust: { name: 't', audience, issuer, jwksUri, subject },
+    }
+    const made = (await tenant.owner('POST', '/api/oauth/clients', body)).body
+    const { id, secret, tokenEndpoint } = made as Record<'id' | 'secret' | 'tokenEndpoint', string>
+    const basic = Buffer.from(`${id}:${encodeURIComponent(secret)}`).toString('base64')
+    const given = { clientId: id, clientSecret: secret, basic, assertion: await assertion() }
+    return { tokenEndpoint, given }
+  }
 
   it.each(transcripts)('$file: $transcript.title', async ({ transcript }) => {
     const tenant = await server.createTenant()
-    await playTranscript(transcript, ({ body, headers, method, path }) => tenant.provider(method, path, body, headers))
+    const client = transcript.steps.some(({ request }) => request.form !== undefined) ? await setUp(tenant) : null
+    await playTranscript(
+      transcript,
+      ({ body, form, headers, method, path }) =>
+        form === undefined
+          ? tenant.provider(method, path, body, headers)
+          : askForToken(client?.tokenEndpoint ?? '', form, headers),
+      client?.given,
+    )
   })
 })
+
+async function askForToken(
+  url: string,
+  form: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form), headers })
+  return { status: response.status, headers: response.headers, body: await response.json() }
+}

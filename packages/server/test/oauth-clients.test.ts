@@ -22,9 +22,10 @@ beforeAll(async () => {
 afterAll(() => rolecall.stop())
 
 async function makeClient(input: object = {}) {
-  const { body: client } = await owner('POST', '/api/oauth/clients', { body: { displayName: 'Entra', ...input } })
-  const { body: secret } = await owner('POST', `/api/oauth/clients/${client.id}/secrets`, { body: { name: 'first' } })
-  return { id: client.id as string, client, secret: secret.secret as string, secretId: secret.id as string }
+  const body = { displayName: 'Entra', secret: { name: 'first' }, ...input }
+  const { body: client } = await owner('POST', '/api/oauth/clients', { body })
+  const [credential] = client.credentials
+  return { id: client.id as string, client, secret: client.secret as string, secretId: credential.id as string }
 }
 
 function askForToken(parameters: Record<string, string>, headers = {}, path = '/oauth2/token'): Promise<Reply> {
@@ -281,6 +282,14 @@ describe('the clients of an organization', () => {
         status: 422,
         body: { issues: [{ path: field }] },
       })
+  })
+
+  it('are made together with what they prove themselves by, or not at all', async () => {
+    const before = (await owner('GET', '/api/oauth/clients')).body.length
+    const trust = { name: 'x', jwksUri: 'http://idp.example/keys' }
+    for (const first of [{ trust }, { secret: { name: 'x', expiresAt: '2100-01-01' } }])
+      expect((await owner('POST', '/api/oauth/clients', { body: { displayName: 'x', ...first } })).status).toBe(422)
+    expect((await owner('GET', '/api/oauth/clients')).body).toHaveLength(before)
   })
 
   it('of another organization are not there', async () => {

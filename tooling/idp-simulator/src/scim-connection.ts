@@ -1,3 +1,5 @@
+import type { Authentication } from './authentication.ts'
+import { createBearerTokens, TokenRefused, type BearerTokens } from './bearer-tokens.ts'
 import { errorOf } from './error-of.ts'
 import { createPause } from './pause.ts'
 import { retryDelay } from './retry-delay.ts'
@@ -40,7 +42,9 @@ export interface ScimAnswer {
 
 export interface ScimConnectionOptions {
   readonly tenantUrl: string
-  readonly secretToken: string
+  /** Short for an authentication by a long-lived token. */
+  readonly secretToken?: string
+  readonly authentication?: Authentication
   /** How often a request is sent at most. */
   readonly maxAttempts?: number
   readonly onExchange?: (exchange: Exchange) => void
@@ -53,7 +57,7 @@ export interface ScimConnectionOptions {
 export type SendRequest = (request: ScimRequest) => Promise<ScimAnswer>
 
 /**
- * Sends requests with the bearer token. 429 and 5xx are sent again, after `Retry-After` where the service provider gives
+ * Sends requests with a bearer token; one that is refused before its end is asked for anew, once. 429 and 5xx are sent again, after `Retry-After` where the service provider gives
  * it; a 429 holds back everything else too (learn.microsoft.com/answers/questions/2284725).
  */
 export function createScimConnection(options: ScimConnectionOptions): SendRequest {
@@ -61,12 +65,19 @@ export function createScimConnection(options: ScimConnectionOptions): SendReques
   const wait = options.wait ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
   const now = options.now ?? Date.now
   const pause = createPause(wait)
+  const { secretToken = '', authentication = { by: 'token', token: secretToken } } = options
+  const tokens = createBearerTokens(authentication, options.fetch ?? fetch, now)
 
   return async (request) => {
+    let isTokenNew = false
     for (let attempt = 1; ; attempt++) {
       await pause.over()
-      const exchange = await exchangeOnce(options, now, request, attempt)
+      const { token, ...exchange } = await exchangeOnce(options, tokens, now, request, attempt)
       options.onExchange?.(exchange)
+      if (exchange.status === 401 && token !== null && !isTokenNew && tokens.refuse(token)) {
+        isTokenNew = true
+        continue
+      }
       if (!isTemporary(exchange.status) || attempt >= maxAttempts) {
         return toAnswer(exchange, request)
       }
@@ -78,11 +89,12 @@ export function createScimConnection(options: ScimConnectionOptions): SendReques
 }
 
 async function exchangeOnce(
-  { tenantUrl, secretToken, fetch: send = fetch }: ScimConnectionOptions,
+  { tenantUrl, fetch: send = fetch }: ScimConnectionOptions,
+  tokens: BearerTokens,
   now: () => number,
   request: ScimRequest,
   attempt: number,
-): Promise<Exchange> {
+): Promise<Exchange & { readonly token: string | null }> {
   const { method, body } = request
   const started = now()
   const common = {
@@ -92,11 +104,13 @@ async function exchangeOnce(
     requestBody: body,
     attempt,
   }
+  let token: string | null = null
   try {
+    token = await tokens.get()
     const response = await send(common.url, {
       method,
       headers: {
-        authorization: `Bearer ${secretToken}`,
+        authorization: `Bearer ${token}`,
         accept: 'application/scim+json',
         ...(body === undefined ? {} : { 'content-type': 'application/scim+json; charset=utf-8' }),
       },
@@ -105,13 +119,19 @@ async function exchangeOnce(
     })
     return {
       ...common,
+      token,
       status: response.status,
       responseBody: parseBody(await response.text()),
       retryAfter: response.headers.get('retry-after'),
       milliseconds: now() - started,
     }
   } catch (error) {
-    return { ...common, status: 0, responseBody: messageOf(error), retryAfter: null, milliseconds: now() - started }
+    const milliseconds = now() - started
+    if (error instanceof TokenRefused) {
+      const { message, retryAfter, status } = error
+      return { ...common, token, status, responseBody: { detail: message }, retryAfter, milliseconds }
+    }
+    return { ...common, token, status: 0, responseBody: messageOf(error), retryAfter: null, milliseconds }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 
 import type { DemoFlags } from '../demo/demo.ts'
 import { examples } from './examples.ts'
@@ -10,8 +10,21 @@ export function registerDemo(program: Command): void {
     .option('--users <number>', 'how many people', '200')
     .option('--groups <number>', 'how many groups', '30')
     .option('--seed <number>', 'another number, other people', '42')
+    .addOption(
+      new Option('--auth <how>', 'how the provider proves who it is')
+        .choices(['token', 'client-credentials', 'federation'])
+        .default('token'),
+    )
     .option('--json', 'one line of JSON on stdout')
-    .addHelpText('after', examples('rolecall demo', 'rolecall demo --users 1000 --groups 50', 'rolecall demo --json'))
+    .addHelpText(
+      'after',
+      examples(
+        'rolecall demo',
+        'rolecall demo --users 1000 --groups 50',
+        'rolecall demo --auth federation',
+        'rolecall demo --json',
+      ),
+    )
     .action(async (flags: DemoFlags) => {
       const { demo } = await import('../demo/demo.ts')
       await demo(flags)

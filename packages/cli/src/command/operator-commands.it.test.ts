@@ -86,6 +86,42 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     expect((await run('key', 'revoke', owner.id)).stdout).toContain('rolecall key create --scope organization')
   })
 
+  it('makes a client, rotates its secret, and ends one and the other', async () => {
+    const client = await ask<{ id: string; secret: string; tokenEndpoint: string; credentials: [{ id: string }] }>(
+      'client',
+      'create',
+      '--provider',
+      'entra',
+      '--token-lifetime',
+      '7200',
+    )
+    expect(client).toMatchObject({ displayName: 'entra', provider: 'entra', tokenLifetime: 7_200 })
+    expect(client.tokenEndpoint).toMatch(/^http:\/\/localhost:\d+\/oauth2\/[0-9a-f-]{36}\/token$/)
+    expect(client.secret).toMatch(/^rcs_/)
+    const [first] = client.credentials
+    const rotated = await run('client', 'rotate', client.id, '--name', 'next')
+    expect(rotated.stdout).toMatch(/^rcs_/)
+    expect(rotated.stdout).toContain(`rolecall client revoke ${client.id} --credential ${first.id}`)
+    await ask('client', 'revoke', client.id, '--credential', first.id)
+    expect((await run('client', 'list')).stdout).toMatch(
+      new RegExp(`${client.id} +entra +client .* valid\n${first.id} .* revoked\n.* next +secret +never .* valid\n$`),
+    )
+    await ask('client', 'revoke', client.id)
+    expect(await ask('client', 'list')).toMatchObject([{ id: client.id, revokedAt: expect.any(String) }])
+  })
+
+  it('makes a client that trusts an issuer, and refuses half of that', async () => {
+    const issuer = 'https://login.microsoftonline.com/7c0e0000-0000-4000-8000-000000000001'
+    const trust = ['--issuer', `${issuer}/v2.0`, '--subject', '5d11', '--audience', 'api://19aa']
+    const made = await ask('client', 'create', ...trust, '--jwks-uri', `${issuer}/discovery/v2.0/keys`)
+    expect(made).toMatchObject({ credentials: [{ trust: { tenant: '7c0e0000-0000-4000-8000-000000000001' } }] })
+    expect(made).not.toHaveProperty('secret')
+    expect(await run('client', 'create', ...trust)).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('--jwks-uri'),
+    })
+  })
+
   it('asks which organization as soon as there are several, by id or by name', async () => {
     const { id } = await ask<{ id: string }>('organization', 'create', 'Globex')
     const unclear = await run('key', 'create', '--scope', 'scim')

@@ -54,6 +54,19 @@ describe('rolecall demo', () => {
       expect(suspended.map((member) => member.grants.every(({ state }) => state === 'suspended'))).toEqual([true])
     }))
 
+  it.each(['client-credentials', 'federation'])('provisions as an OAuth client too: %s', (how) =>
+    withFolder(async (folder) => {
+      const small = ['demo', '--users', '6', '--groups', '6', '--seed', '7', '--auth', how, '--json']
+      const { code, stdout } = await runOwnProcess(small, { folder })
+      expect(code).toBe(0)
+      expect(JSON.parse(stdout)).toMatchObject({
+        connection: 'ok',
+        initial: { failures: 0 },
+        incremental: { failures: 0 },
+      })
+    }),
+  )
+
   it('shows who has which role and why', () =>
     withFolder(async (folder) => {
       const { code, stderr, stdout } = await runOwnProcess(flags, { folder })

@@ -7,6 +7,7 @@ import { exitCode } from '../output/exit-code.ts'
 import { printDemo } from './print-demo.ts'
 import { printJson } from '../output/print.ts'
 import { startRolecall } from '../start-rolecall.ts'
+import { authenticateDemo, type DemoAuthentication } from './authenticate-demo.ts'
 import { provisionDemo, type DemoAccess } from './provision-demo.ts'
 import { createProgressBar } from './progress-bar.ts'
 
@@ -15,6 +16,7 @@ export interface DemoFlags {
   readonly users: string
   readonly groups: string
   readonly seed: string
+  readonly auth: DemoAuthentication
   readonly json?: true
 }
 
@@ -26,14 +28,22 @@ export async function demo(flags: DemoFlags): Promise<void> {
     seed: toCount(flags.seed, '--seed'),
   }
   const json = flags.json === true
-  const result = await withServer((access) => provisionDemo(access, size, createProgressBar(json ? 'quiet' : 'shown')))
+  const result = await withServer(async (access) => {
+    const { authentication, close } = await authenticateDemo(access, flags.auth)
+    const bar = createProgressBar(json ? 'quiet' : 'shown')
+    return provisionDemo(access, authentication, size, bar).finally(close)
+  })
   await (json ? printJson(result) : printDemo(result))
 }
 
 async function withServer<T>(work: (access: DemoAccess) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'rolecall-demo-'))
   try {
-    const { close, keys, url } = await startRolecall({ database: `sqlite:${join(folder, 'rolecall.db')}` })
+    const { close, keys, url } = await startRolecall({
+      database: `sqlite:${join(folder, 'rolecall.db')}`,
+      // The simulated tenant publishes its keys on this machine.
+      outbound: { allow: ['127.0.0.1'] },
+    })
     try {
       if (keys === null) throw new Error('a database just made has an organization')
       return await work({ url, secretToken: keys.secretToken, ownerKey: keys.ownerKey })

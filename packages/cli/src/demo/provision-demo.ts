@@ -1,4 +1,5 @@
 import type { MemberDetail, MemberView } from '@rolecall/core/directory/member-view'
+import type { Authentication } from '@rolecall/idp-simulator/authentication'
 import type { CycleReport } from '@rolecall/idp-simulator/cycle-report'
 import { createEntraClient } from '@rolecall/idp-simulator/entra-client'
 import { runIncrementalCycle } from '@rolecall/idp-simulator/incremental-cycle'
@@ -39,11 +40,12 @@ export interface DemoCycle {
 /** Lets a simulated Entra ID provision a tenant twice, with the owner's mapping loaded before. */
 export async function provisionDemo(
   access: DemoAccess,
+  authentication: Authentication,
   size: { readonly users: number; readonly groups: number; readonly seed: number },
   bar: ProgressBar,
 ): Promise<DemoResult> {
   await setUpOrganization(access)
-  const client = createEntraClient({ tenantUrl: `${access.url}/api/scim/v2`, secretToken: access.secretToken })
+  const client = createEntraClient({ tenantUrl: `${access.url}/api/scim/v2`, authentication })
   const tested = await testConnection({ client })
   const directory = createDemoDirectory(size)
   const options = { client, state: createProvisioningState(), concurrency: 8, onProgress: bar.show }

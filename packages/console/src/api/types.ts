@@ -394,6 +394,28 @@ export interface components {
             readonly revokedAt: string | null;
             readonly key: string;
         };
+        readonly NewClient: {
+            readonly id: string;
+            readonly displayName: string;
+            readonly tokenEndpoint: string;
+            readonly tokenLifetime: number;
+            readonly connection: string | null;
+            readonly provider: {
+                readonly name: string | null;
+                readonly from: string;
+            };
+            readonly strict: boolean;
+            readonly tolerancesOff: readonly string[];
+            readonly created: string;
+            readonly lastUsedAt: string | null;
+            readonly revokedAt: string | null;
+            readonly lastRefusal: {
+                readonly at: string;
+                readonly reason: string;
+            } | null;
+            readonly credentials: readonly components["schemas"]["ClientCredential"][];
+            readonly secret: string | null;
+        };
         readonly NewClientSecret: {
             readonly id: string;
             readonly name: string;
@@ -695,6 +717,7 @@ export type MappingVersionDetail = components['schemas']['MappingVersionDetail']
 export type Member = components['schemas']['Member'];
 export type MemberDetail = components['schemas']['MemberDetail'];
 export type NewApiKey = components['schemas']['NewApiKey'];
+export type NewClient = components['schemas']['NewClient'];
 export type NewClientSecret = components['schemas']['NewClientSecret'];
 export type Overview = components['schemas']['Overview'];
 export type Panel = components['schemas']['Panel'];

@@ -1,7 +1,8 @@
 import { array } from 'valibot'
 
 import { addSecret, addTrust, listCredentials, revokeCredential } from '@rolecall/core/access/client-credentials'
-import { changeClient, createClient, listClients, revokeClient } from '@rolecall/core/access/oauth-clients'
+import { createProvedClient } from '@rolecall/core/access/create-proved-client'
+import { changeClient, listClients, revokeClient } from '@rolecall/core/access/oauth-clients'
 
 import { jsonBody } from '../api/json-body.ts'
 import type { Outbound } from '../outbound/create-outbound.ts'
@@ -13,16 +14,18 @@ import {
   clientSchema,
   clientSecretInputSchema,
   clientTrustInputSchema,
+  newClientSchema,
   newClientSecretSchema,
   toClientView,
   toCredentialView,
+  toTrustInput,
 } from './client-schema.ts'
 
 const path = '/api/oauth/clients'
 
 /** The OAuth clients by which providers get access tokens, and what they prove themselves by. */
 export function clientRoutes(outbound: Outbound): readonly Route[] {
-  return [...ofClients, ...ofCredentials(outbound)]
+  return [...ofClients, creation(outbound), ...ofCredentials(outbound)]
 }
 
 const ofClients: readonly Route[] = [
@@ -35,21 +38,6 @@ const ofClients: readonly Route[] = [
     async handle({ context, origin }) {
       const [clients, credentials] = await Promise.all([listClients(context), listCredentials(context)])
       return { status: 200, body: clients.map((client) => toClientView(client, credentials, origin)) }
-    },
-  }),
-  defineRoute({
-    method: 'POST',
-    path,
-    summary: 'Create an OAuth client; it gets no token before it has a secret or a trust',
-    scope: 'organization',
-    body: jsonBody(clientInputSchema),
-    answers: { 201: { description: 'The client', schema: clientSchema } },
-    async handle({ context, body, origin }) {
-      const { connection = null, ...others } = body
-      return {
-        status: 201,
-        body: toClientView(await createClient(context, { ...others, connectionId: connection }), [], origin),
-      }
     },
   }),
   defineRoute({
@@ -77,6 +65,30 @@ const ofClients: readonly Route[] = [
   }),
 ]
 
+function creation(outbound: Outbound): Route {
+  return defineRoute({
+    method: 'POST',
+    path,
+    summary: 'Create an OAuth client, with its first secret or trust',
+    scope: 'organization',
+    body: jsonBody(clientInputSchema),
+    answers: { 201: { description: 'The client, with its secret for the only time', schema: newClientSchema } },
+    async handle({ context, body: { connection = null, secret, trust, ...others }, origin }) {
+      const made = await createProvedClient(
+        context,
+        { ...others, connectionId: connection },
+        {
+          secret: secret && { name: secret.name, expiresAt: secret.expiresAt ?? null },
+          trust: trust && toTrustInput(trust),
+          issues: trust === undefined ? [] : outbound.check('jwksUri', trust.jwksUri),
+        },
+      )
+      const body = { ...toClientView(made.client, made.credentials, origin), secret: made.secret }
+      return { status: 201, body }
+    },
+  })
+}
+
 function ofCredentials(outbound: Outbound): readonly Route[] {
   return [
     defineRoute({
@@ -99,9 +111,8 @@ function ofCredentials(outbound: Outbound): readonly Route[] {
       body: jsonBody(clientTrustInputSchema),
       answers: { 201: { description: 'The trust', schema: clientCredentialSchema } },
       async handle({ context, body, parameter: id }) {
-        const { audience = null, issuer = null, subject = null, ...others } = body
         const issues = outbound.check('jwksUri', body.jwksUri)
-        const credential = await addTrust(context, id, { ...others, audience, issuer, subject }, issues)
+        const credential = await addTrust(context, id, toTrustInput(body), issues)
         return { status: 201, body: toCredentialView(credential) }
       },
     }),

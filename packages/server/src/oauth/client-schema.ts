@@ -1,5 +1,16 @@
-import { array, boolean, exactOptional, nullable, number, object, strictObject, string } from 'valibot'
+import {
+  array,
+  boolean,
+  exactOptional,
+  nullable,
+  number,
+  object,
+  strictObject,
+  string,
+  type InferOutput,
+} from 'valibot'
 
+import type { TrustInput } from '@rolecall/core/access/client-credentials'
 import type { ClientCredential, OauthClient } from '@rolecall/core/directory/oauth-client'
 
 import { toApiKeyView } from '../api/api-key-schema.ts'
@@ -31,8 +42,7 @@ export const clientCredentialSchema = object(credential)
 /** A secret of a client, shown once. */
 export const newClientSecretSchema = object({ ...credential, secret: string() })
 
-/** An OAuth client of a provider. `tokenEndpoint` and `id` are what the provider asks for. */
-export const clientSchema = object({
+const client = {
   id: string(),
   displayName: string(),
   tokenEndpoint: string(),
@@ -46,7 +56,13 @@ export const clientSchema = object({
   revokedAt: nullable(string()),
   lastRefusal: nullable(object({ at: string(), reason: string() })),
   credentials: array(clientCredentialSchema),
-})
+}
+
+/** An OAuth client of a provider. `tokenEndpoint` and `id` are what the provider asks for. */
+export const clientSchema = object(client)
+
+/** A new client with its secret, shown once; `null` where it has none. */
+export const newClientSchema = object({ ...client, secret: nullable(string()) })
 
 const dialect = {
   provider: exactOptional(nullable(text)),
@@ -54,16 +70,6 @@ const dialect = {
   tolerancesOff: exactOptional(array(text)),
   tokenLifetime: exactOptional(number()),
 }
-
-/** A client to be made. `tokenLifetime` is how long its tokens live, in seconds: one hour to six. */
-export const clientInputSchema = strictObject({
-  displayName: text,
-  connection: exactOptional(nullable(text)),
-  ...dialect,
-})
-
-/** What of a client may change; what is left out stays. */
-export const clientChangeSchema = strictObject({ displayName: exactOptional(text), ...dialect })
 
 /** A secret to be made. `expiresAt` is a date that ends at 24:00 UTC, within three years; without it a year from now. */
 export const clientSecretInputSchema = strictObject({ name: text, expiresAt: exactOptional(nullable(text)) })
@@ -80,6 +86,24 @@ export const clientTrustInputSchema = strictObject({
   tenant: exactOptional(nullable(text)),
   jwksUri: text,
 })
+
+/** A client to be made, with its first secret or trust. `tokenLifetime` is how long its tokens live, in seconds: one hour to six. */
+export const clientInputSchema = strictObject({
+  displayName: text,
+  connection: exactOptional(nullable(text)),
+  ...dialect,
+  secret: exactOptional(clientSecretInputSchema),
+  trust: exactOptional(clientTrustInputSchema),
+})
+
+/** What of a client may change; what is left out stays. */
+export const clientChangeSchema = strictObject({ displayName: exactOptional(text), ...dialect })
+
+/** A trust as it was sent, with what RFC 7523 §3 says of what was left out. */
+export function toTrustInput(sent: InferOutput<typeof clientTrustInputSchema>): TrustInput {
+  const { audience = null, issuer = null, subject = null, ...others } = sent
+  return { ...others, audience, issuer, subject }
+}
 
 /** A client as applications read it. */
 export function toClientView(

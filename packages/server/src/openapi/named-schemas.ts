@@ -22,7 +22,7 @@ import {
   versionDetailSchema,
   versionSchema,
 } from '../mapping/mapping-schema.ts'
-import { clientCredentialSchema, clientSchema, newClientSecretSchema } from '../oauth/client-schema.ts'
+import { clientCredentialSchema, clientSchema, newClientSchema, newClientSecretSchema } from '../oauth/client-schema.ts'
 import { loggedRequestSchema, requestSummarySchema } from '../provisioning-log/provisioning-log-schema.ts'
 import { sessionSchema } from '../session/session-schema.ts'
 
@@ -52,6 +52,7 @@ export const namedSchemas = {
   Member: memberSchema,
   MemberDetail: memberDetailSchema,
   NewApiKey: newApiKeySchema,
+  NewClient: newClientSchema,
   NewClientSecret: newClientSecretSchema,
   Overview: overviewSchema,
   Panel: panelSchema,

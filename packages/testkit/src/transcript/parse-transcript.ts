@@ -19,6 +19,7 @@ const schema = v.strictObject({
           method: v.picklist(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
           path: v.pipe(v.string(), v.startsWith('/')),
           body: v.exactOptional(v.unknown()),
+          form: v.exactOptional(headers),
           headers: v.exactOptional(headers),
         }),
         response: v.strictObject({

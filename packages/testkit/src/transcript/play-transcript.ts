@@ -13,11 +13,15 @@ export interface PlayedAnswer {
 export type SendTranscriptRequest = (request: TranscriptRequest) => Promise<PlayedAnswer>
 
 /**
- * Plays the steps one after another. The first answer that is not as written throws an error that names
+ * Plays the steps one after another; `given` has values that stand from the beginning. The first answer that is not as written throws an error that names
  * the step, the request and the place that differs.
  */
-export async function playTranscript(transcript: Transcript, send: SendTranscriptRequest): Promise<void> {
-  const saved = new Map<string, string>()
+export async function playTranscript(
+  transcript: Transcript,
+  send: SendTranscriptRequest,
+  given: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const saved = new Map(Object.entries(given))
   for (const [index, step] of transcript.steps.entries()) {
     const request = fill(step.request, saved) as TranscriptRequest
     const answer = await send(request)

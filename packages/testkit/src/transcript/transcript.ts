@@ -21,6 +21,8 @@ export interface TranscriptRequest {
   readonly path: string
   /** A text is sent as it is; anything else as JSON. */
   readonly body?: unknown
+  /** The parameters of a request to the token endpoint; its path is of no account. */
+  readonly form?: { readonly [name: string]: string }
   readonly headers?: { readonly [name: string]: string }
 }
 
