@@ -42,8 +42,8 @@ export interface Store {
   readonly verifications: VerificationStore
   /** Plans of one organization, beside its directory. */
   plans(organizationId: string): PlanStore
-  /** Reads of one organization, outside of a transaction. */
-  read(organizationId: string): StoreReader
+  /** Reads of one organization, outside of a transaction. `ahead` asks for what will be read, as that of `WriteScope`. */
+  read(organizationId: string, ahead?: (reader: StoreReader) => void): StoreReader
   /** Runs `work` over one state of the organization, which no write that goes on beside it changes. */
   snapshot<T>(organizationId: string, work: (reader: StoreReader) => Promise<T>): Promise<T>
   /**
@@ -67,6 +67,11 @@ export interface WriteScope {
   readonly now: string
   /** Aborted when whoever asked waits for no answer any more. */
   readonly gone?: AbortSignal | undefined
+  /**
+   * Asks for what the work will probably read, so that it comes by the trip that the transaction begins with. Nothing is
+   * answered here: the work asks again, and has it at once. A guess that is wrong costs a little and changes nothing.
+   */
+  readonly ahead?: ((reader: StoreReader) => void) | undefined
 }
 
 /** Reads of one organization. Lists are ordered by id where nothing else is said. */

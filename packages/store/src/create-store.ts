@@ -14,7 +14,7 @@ import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
 import { createVerificationStore } from './noun/verifications.ts'
 import type { Backend } from './open-backend.ts'
-import { createReader, runTransaction } from './organization-scope.ts'
+import { createAskedReader, createReader, runTransaction } from './organization-scope.ts'
 import type { Statements } from './sql/statements.ts'
 
 /** The store over what runs its statements; of a resource it keeps for filters and sorting what its type says. */
@@ -31,7 +31,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     secrets: createSecretStore(run),
     verifications: createVerificationStore(readers, run),
     plans: (organizationId) => createPlanStore(organizationId, run),
-    read: (organizationId) => createReader(readers, organizationId),
+    read: (organizationId, ahead) => createAskedReader(readers, organizationId, ahead),
     snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),
     write: (organizationId, scope, work) =>
       runWrite(organizationId, (statements) =>

@@ -1,7 +1,8 @@
 import { parseDatabaseUrl } from './database-url.ts'
 import type { RunWrite } from './noun/organizations.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
-import type { Statements, WritingStatements } from './sql/statements.ts'
+import type { OnTrip, Statements, WritingStatements } from './sql/statements.ts'
+import { countTrips } from './sqlite/count-trips.ts'
 import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
 import { openSqliteReaders } from './sqlite/sqlite-readers.ts'
 import { runSqliteSnapshot } from './sqlite/sqlite-snapshot.ts'
@@ -12,6 +13,8 @@ export interface BackendOptions {
   readonly url: string
   /** Connections to PostgreSQL, or readers of a SQLite file; each database has a sensible default. */
   readonly poolSize?: number
+  /** Told of every trip to the database, that of somebody who counts them. */
+  readonly onTrip?: OnTrip
 }
 
 /** What runs statements: the two databases each in their way, all else of the store is the same for both. */
@@ -26,10 +29,10 @@ export interface Backend {
 }
 
 /** Connects to a database. Throws ConfigurationError for a URL that is none, StoreError. */
-export async function openBackend({ poolSize, url }: BackendOptions): Promise<Backend> {
+export async function openBackend({ onTrip = () => {}, poolSize, url }: BackendOptions): Promise<Backend> {
   const location = parseDatabaseUrl(url)
   if (location.dialect === 'postgres') {
-    const pool = createPostgresPool(location.url, poolSize ?? 10)
+    const pool = createPostgresPool(location.url, poolSize ?? 10, {}, onTrip)
     return {
       readers: pool,
       run: (work) => pool.run(work),
@@ -38,8 +41,8 @@ export async function openBackend({ poolSize, url }: BackendOptions): Promise<Ba
       close: () => pool.close(),
     }
   }
-  const writer = createSqliteWriter(await openSqliteConnection(location.path))
-  const readers = await openSqliteReaders(location.path, poolSize ?? 4)
+  const writer = createSqliteWriter(countTrips(await openSqliteConnection(location.path), onTrip))
+  const readers = await openSqliteReaders(location.path, poolSize ?? 4, onTrip)
   return {
     readers,
     run: (work) => writer.run(work),

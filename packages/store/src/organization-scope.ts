@@ -25,7 +25,8 @@ import { createPlanReader } from './noun/plans.ts'
 import { createRequestLogReader } from './noun/request-log.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
-import type { Statements, WritingStatements } from './sql/statements.ts'
+import { makeReads, noteReads, withMade, withReadsMade } from './sql/read-ahead.ts'
+import { raiseRevision, type Statements, type WritingStatements } from './sql/statements.ts'
 import type { RowOf } from './tables/row-of.ts'
 
 interface TransactionScope extends WriteScope {
@@ -38,6 +39,17 @@ type StateRow = RowOf<
 >
 
 const stateColumns = 'revision, mapping_version, catalogue_version, undecided_since, settings'
+
+/** Reads of one organization, of which those of `ahead` go by one trip, with the first that is asked. */
+export function createAskedReader(
+  statements: Statements,
+  organizationId: string,
+  ahead: ((reader: StoreReader) => void) | undefined,
+): StoreReader {
+  if (ahead === undefined) return createReader(statements, organizationId)
+  const noted = noteReads(statements, (noting) => ahead(createReader(noting, organizationId)))
+  return createReader(withMade(statements, makeReads(statements, noted)), organizationId)
+}
 
 /** Reads of one organization: every statement has its id. */
 export function createReader(statements: Statements, organizationId: string): StoreReader {
@@ -70,18 +82,13 @@ export function createReader(statements: Statements, organizationId: string): St
     },
     plans: createPlanReader(statements, organizationId),
     requestLog: createRequestLogReader(statements, organizationId),
-    async getState() {
-      const [row] = await statements.all<StateRow>(`SELECT ${stateColumns} FROM organizations WHERE id = ?`, [
-        organizationId,
-      ])
-      return toState(row, organizationId)
-    },
+    getState: () => readState(statements, organizationId),
   }
 }
 
 /**
  * Runs `work` within a transaction of the database: raises the organization's revision first, which
- * makes writes of one organization serial, and writes the events last.
+ * makes writes of one organization serial, and writes the events last. What `ahead` asks for comes with the revision.
  */
 export async function runTransaction<T>(
   statements: WritingStatements,
@@ -90,17 +97,38 @@ export async function runTransaction<T>(
   work: (transaction: StoreTransaction) => Promise<T>,
 ): Promise<T> {
   scope.gone?.throwIfAborted()
-  const [row] = await statements.all<StateRow>(
-    `UPDATE organizations SET revision = revision + 1 WHERE id = ? RETURNING ${stateColumns}`,
-    [organizationId],
-  )
+  const noted = noteReads(statements, (noting) => scope.ahead?.(createReader(noting, organizationId)))
+  const locked = lockState(statements, organizationId)
+  const made = makeReads(statements, noted)
+  const state = await locked
   // Another process may have had the row for as long as a lock is waited for.
   scope.gone?.throwIfAborted()
-  const state = toState(row, organizationId)
-  const { events, transaction } = createTransaction(statements, organizationId, scope, state)
+  const { events, transaction } = createTransaction(withReadsMade(statements, made), organizationId, scope, state)
   const answer = await work(transaction)
   await events.flush()
   return answer
+}
+
+/**
+ * The state with its revision raised. In PostgreSQL the row is locked by that. The writer of a SQLite file is alone: it
+ * raises the revision when it writes.
+ */
+async function lockState(statements: WritingStatements, organizationId: string): Promise<OrganizationState> {
+  if (statements.dialect.name === 'postgres') {
+    const [row] = await statements.all<StateRow>(
+      `UPDATE organizations SET revision = revision + 1 WHERE id = ? RETURNING ${stateColumns}`,
+      [organizationId],
+    )
+    return toState(row, organizationId)
+  }
+  const state = await readState(statements, organizationId)
+  await statements.write(raiseRevision, [state.revision, organizationId])
+  return { ...state, revision: state.revision + 1 }
+}
+
+async function readState({ all }: Statements, organizationId: string): Promise<OrganizationState> {
+  const [row] = await all<StateRow>(`SELECT ${stateColumns} FROM organizations WHERE id = ?`, [organizationId])
+  return toState(row, organizationId)
 }
 
 function createTransaction(

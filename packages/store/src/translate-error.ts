@@ -36,8 +36,21 @@ export function translateError(error: unknown): unknown {
 /** Whether the transaction may be tried again as it is. */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error)
-  return code === '40001' || code === '40P01'
+  return code === '40001' || code === '40P01' || lacksAccount(error)
 }
+
+/** Whether a user was to have an account that another organization has made under another id meanwhile. */
+function lacksAccount(error: unknown): boolean {
+  return codeOf(error) === '23503' && error instanceof Error && error.message.includes('"users_account_id_fkey"')
+}
+
+/** Whether another process has written to a SQLite file since it was read: the revision, or an account, is another one. */
+export function isOvertaken(error: unknown): boolean {
+  const cause = error instanceof StoreError ? error.cause : error
+  return cause instanceof Error && overtaken.test(cause.message)
+}
+
+const overtaken = /(NOT NULL constraint failed: organizations\.revision|FOREIGN KEY constraint failed)$/
 
 /** Whether a SQLite file is not what it was written as: pages of it are damaged, or it begins otherwise than any. */
 export function isDamaged(error: unknown): boolean {

@@ -1,22 +1,26 @@
 import type { CompiledMapping, TeamPolicy } from '../decider.ts'
 import type { ChangeScope, OperationContext } from './operation-context.ts'
 import type { NewEvent, StoredEvent } from '../plugin/event.ts'
-import type { StoreTransaction } from '../store.ts'
+import type { StoreReader, StoreTransaction } from '../store.ts'
 import { stricterLimits, type BrakeLimits } from '../directory/brake.ts'
 
 /**
  * Runs a change in a transaction of its organization and tells the plugins after the commit. All
  * effects are in the transaction; a failure rolls back everything, the events included. Within another
  * change it is a part of that one. What earlier changes have left undecided is decided before it, in a transaction of its
- * own: nobody is to be refused for what somebody else has done.
+ * own: nobody is to be refused for what somebody else has done. `ahead`: see `WriteScope`.
  */
-export async function change<T>(context: OperationContext, work: (scope: ChangeScope) => Promise<T>): Promise<T> {
+export async function change<T>(
+  context: OperationContext,
+  work: (scope: ChangeScope) => Promise<T>,
+  ahead?: (reader: StoreReader) => void,
+): Promise<T> {
   if (context.within !== undefined) return work({ ...context.within, context })
   const cause = { kind: 'job', requestId: null, keyId: null } as const
   // More than once where a server without the plugin leaves something undecided in between.
   for (;;) {
     try {
-      return await changeSettled(context, work)
+      return await changeSettled(context, work, ahead)
     } catch (error) {
       if (!(error instanceof Undecided)) throw error
     }
@@ -29,18 +33,27 @@ class Undecided extends Error {
   override readonly name = 'Undecided'
 }
 
-function changeSettled<T>(context: OperationContext, work: (scope: ChangeScope) => Promise<T>): Promise<T> {
-  return write(context, (scope) => {
+function changeSettled<T>(
+  context: OperationContext,
+  work: (scope: ChangeScope) => Promise<T>,
+  ahead: ((reader: StoreReader) => void) | undefined,
+): Promise<T> {
+  const settled = (scope: ChangeScope): Promise<T> => {
     if (scope.tx.state.undecidedSince !== null && scope.mapping !== null) throw new Undecided()
     return work(scope)
-  })
+  }
+  return write(context, settled, ahead)
 }
 
-async function write<T>(context: OperationContext, work: (scope: ChangeScope) => Promise<T>): Promise<T> {
+async function write<T>(
+  context: OperationContext,
+  work: (scope: ChangeScope) => Promise<T>,
+  ahead?: (reader: StoreReader) => void,
+): Promise<T> {
   let committed: readonly StoredEvent[] = []
   const result = await context.store.write(
     context.organizationId,
-    { cause: context.cause, now: context.now(), gone: context.gone },
+    { cause: context.cause, now: context.now(), gone: context.gone, ahead },
     async (tx) => {
       const events: NewEvent[] = []
       const scope = await openScope(context, tx, events)

@@ -5,9 +5,10 @@ import { decideGroup } from '../roles/decide-group.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
 import { recordMembers } from './change-members.ts'
 import { checkChange } from './check-change.ts'
-import { splitMembers, toGroupRecord } from './group-record.ts'
+import { externalIdOf, splitMembers, toGroupRecord } from './group-record.ts'
+import type { StoreReader } from '../store.ts'
 import type { Created } from './resource-kind.ts'
-import { compareExternalIds } from './shared-external-id.ts'
+import { holdersOf, noticeSharers } from './shared-external-id.ts'
 
 /**
  * POST of a group (RFC 7644 §3.3). Neither `displayName` nor `externalId` need be unique: what the mapping
@@ -15,13 +16,19 @@ import { compareExternalIds } from './shared-external-id.ts'
  */
 export async function createGroup(scope: ChangeScope, sent: ResourceData): Promise<Created<GroupRecord>> {
   const { members, own } = splitMembers(sent)
+  const sharers = await holdersOf(scope.tx, 'Group', externalIdOf(own))
   const record = await insertGroup(scope, own)
   const added = members.length === 0 ? [] : await scope.tx.members.add(record.id, members)
   await recordMembers(scope, record.id, { added, removed: [] }, members)
-  await compareExternalIds(scope, 'Group', null, record)
+  await noticeSharers(scope, 'Group', record.id, sharers)
   await bindGroup(scope, record)
   await decideGroup(scope, record, added)
-  return { record, known: 'read' }
+  return { record, known: members.length === 0 ? 'none' : 'read' }
+}
+
+/** What a POST of a group will read. */
+export function askAheadOfGroup(reader: StoreReader, sent: ResourceData): void {
+  void holdersOf(reader, 'Group', externalIdOf(sent))
 }
 
 async function insertGroup(scope: ChangeScope, after: ResourceData): Promise<GroupRecord> {

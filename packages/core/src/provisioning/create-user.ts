@@ -7,6 +7,9 @@ import { reconcile } from '../roles/reconcile.ts'
 import { changeUser, type UserUpdate } from './change-user.ts'
 import { checkChange } from './check-change.ts'
 import { linkUser } from './link-user.ts'
+import { fold } from '../scim/fold.ts'
+import type { ResourceData } from '../scim/resource/resource-data.ts'
+import type { StoreReader } from '../store.ts'
 import type { Created } from './resource-kind.ts'
 import { noticeSharers } from './shared-external-id.ts'
 import { resolveMembers } from './unresolved-members.ts'
@@ -26,6 +29,17 @@ export async function createUser(scope: ChangeScope, update: UserUpdate): Promis
   await noticeSharers(scope, 'User', record.id, sharers)
   const awaited = await resolveMembers(scope, record)
   return { record, known: awaited ? 'read' : 'none' }
+}
+
+/** What a POST of a user will probably read; a sign-in is by `externalId` unless the mapping says otherwise. */
+export function askAheadOfUser(reader: StoreReader, data: ResourceData, connectionId: string): void {
+  const { externalId, userName } = data
+  const userNameKey = fold(String(userName))
+  void reader.users.findConflicts(userNameKey, typeof externalId === 'string' ? externalId : null)
+  void reader.users.findAccount(userNameKey)
+  if (typeof externalId !== 'string') return
+  void reader.members.findUnresolved([externalId])
+  void reader.identities.findBySubject([connectionId], externalId)
 }
 
 async function insertUser(scope: ChangeScope, update: UserUpdate): Promise<UserRecord> {

@@ -13,9 +13,13 @@ export function toGroupRecord(
     ...fixed,
     displayName,
     displayNameKey: fold(displayName),
-    externalId: typeof data['externalId'] === 'string' ? data['externalId'] : null,
+    externalId: externalIdOf(data),
     data,
   }
+}
+
+export function externalIdOf({ externalId }: ResourceData): string | null {
+  return typeof externalId === 'string' ? externalId : null
 }
 
 /** Takes the members out of a group's attributes: they are rows. Throws InvalidValue. */

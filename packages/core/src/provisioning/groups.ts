@@ -3,7 +3,7 @@ import { applyPatch } from '../scim/patch/apply-patch.ts'
 import { splitMemberChanges } from '../scim/patch/member-changes.ts'
 import { withPatched, withWritten } from '../scim/resource/with-written.ts'
 import { changeGroup } from './change-group.ts'
-import { createGroup } from './create-group.ts'
+import { askAheadOfGroup, createGroup } from './create-group.ts'
 import { deleteGroup } from './delete-group.ts'
 import { getGroup } from './find-target.ts'
 import { splitMembers } from './group-record.ts'
@@ -13,6 +13,8 @@ import type { ResourceKind } from './resource-kind.ts'
 
 export const groups: ResourceKind<GroupRecord> = {
   get: getGroup,
+  askAheadOfAnswer: (reader, id) => void reader.groups.find(id),
+  askAhead: (reader, id) => void reader.groups.find(id),
   represent: representGroups,
 
   create(context, body) {
@@ -20,6 +22,7 @@ export const groups: ResourceKind<GroupRecord> = {
     return {
       shown: (asked) => withWritten(context.resourceTypes.Group, asked, data),
       write: (scope) => createGroup(scope, data),
+      ahead: (reader) => askAheadOfGroup(reader, data),
     }
   },
 

@@ -9,6 +9,10 @@ import type { KnownMemberships } from './query/represent.ts'
 export interface ResourceKind<R extends StoredResource> {
   /** The resource of an id. Throws NotFound. */
   get(reader: StoreReader, id: string): Promise<R>
+  /** Asks ahead for what an answer with the resource will read. */
+  askAheadOfAnswer(reader: StoreReader, id: string): void
+  /** Asks ahead for what a change of the resource, and its answer, will read. */
+  askAhead(reader: StoreReader, id: string): void
   create(context: OperationContext, body: Json): Creation<R>
   replace(context: OperationContext, body: Json): Change<R>
   patch(context: OperationContext, body: Json): Change<R>
@@ -31,6 +35,8 @@ export interface StoredResource {
 /** A POST whose body is read: what it does in the transaction. */
 export interface Creation<R> {
   write(scope: ChangeScope): Promise<Created<R>>
+  /** Asks ahead for what `write` will read. */
+  readonly ahead: (reader: StoreReader) => void
   /** With what the request has written and is returned on request. */
   readonly shown: (asked: Projection | null) => Projection | null
 }

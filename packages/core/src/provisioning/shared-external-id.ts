@@ -1,6 +1,7 @@
 import type { ChangeScope } from '../change/operation-context.ts'
 import { externalIdShared as code } from '../directory/finding.ts'
 import type { ResourceTypeName } from '../plugin/hook-points.ts'
+import type { StoreReader } from '../store.ts'
 import { clearFinding, raiseFinding, type Finding } from '../roles/raise-finding.ts'
 
 interface Holder {
@@ -30,8 +31,8 @@ export async function compareExternalIds(
   const left = before?.externalId ?? null
   const joined = after?.externalId ?? null
   if (left === joined) return
-  const others = after === null ? [] : await holdersOf(scope, type, joined, after.id)
-  const former = await holdersOf(scope, type, left, before?.id)
+  const others = after === null ? [] : await holdersOf(scope.tx, type, joined, after.id)
+  const former = await holdersOf(scope.tx, type, left, before?.id)
   if (after !== null && others.length > 0) await noticeSharers(scope, type, after.id, others)
   else if (after !== null && former.length > 0) await clearFinding(scope, { type, id: after.id }, code)
   const [last, second] = former
@@ -53,13 +54,13 @@ export async function noticeSharers(
 }
 
 /** Others who have this `externalId`; two say all that one needs to know. */
-async function holdersOf(
-  { tx }: ChangeScope,
+export async function holdersOf(
+  reader: StoreReader,
   type: ResourceTypeName,
   externalId: string | null,
-  except: string | undefined,
+  except?: string,
 ): Promise<readonly string[]> {
   if (externalId === null) return []
-  const found = await (type === 'User' ? tx.users : tx.groups).findByExternalId(externalId, 3)
+  const found = await (type === 'User' ? reader.users : reader.groups).findByExternalId(externalId, 3)
   return found.map(({ id }) => id).filter((id) => id !== except)
 }

@@ -17,6 +17,7 @@ const kept = 30 * 24 * hour
  */
 export async function resolveMembers(scope: ChangeScope, user: UserRecord): Promise<boolean> {
   if (user.externalId === null) return false
+  if ((await scope.tx.members.findUnresolved([user.externalId])).length === 0) return false
   const rows = await scope.tx.members.resolve(user.externalId, user.id)
   if (rows.length === 0) return false
   for (const { groupId, value } of rows) {

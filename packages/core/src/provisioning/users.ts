@@ -3,15 +3,23 @@ import { applyPatch } from '../scim/patch/apply-patch.ts'
 import type { PatchOperation } from '../scim/patch/patch-operation.ts'
 import { withPatched, withWritten } from '../scim/resource/with-written.ts'
 import { changeUser } from './change-user.ts'
-import { createUser } from './create-user.ts'
+import { askAheadOfUser, createUser } from './create-user.ts'
 import { deleteUser } from './delete-user.ts'
 import { getUser } from './find-target.ts'
 import { namesAttribute, normalizeBody, normalizePatch } from './normalize.ts'
 import { representUsers } from './query/represent.ts'
+import type { StoreReader } from '../store.ts'
 import type { ResourceKind } from './resource-kind.ts'
 
 export const users: ResourceKind<UserRecord> = {
   get: getUser,
+  askAheadOfAnswer: askForUser,
+  askAhead(reader, id) {
+    askForUser(reader, id)
+    void reader.assignments.list([id])
+    void reader.assignments.list([id], 'finding')
+    void reader.grants.list({ userIds: [id], source: 'mapping' })
+  },
   represent: representUsers,
 
   create(context, body) {
@@ -20,6 +28,7 @@ export const users: ResourceKind<UserRecord> = {
     return {
       shown: (asked) => withWritten(context.resourceTypes.User, asked, parsed.data),
       write: (scope) => createUser(scope, { operation: 'create', data: parsed.data, namesActive }),
+      ahead: (reader) => askAheadOfUser(reader, parsed.data, context.connectionId),
     }
   },
 
@@ -46,6 +55,11 @@ export const users: ResourceKind<UserRecord> = {
   },
 
   delete: () => ({ shown: () => null, write: deleteUser }),
+}
+
+function askForUser(reader: StoreReader, id: string): void {
+  void reader.users.find(id)
+  void reader.members.listGroupsOf([id])
 }
 
 function isActive({ path }: PatchOperation): boolean {

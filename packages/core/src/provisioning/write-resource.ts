@@ -34,21 +34,29 @@ async function write<R extends StoredResource>(
 ): Promise<WrittenResource> {
   if (verb === 'create') {
     const creation = kind.create(context, body) // request.normalize; InvalidSyntax, InvalidValue, InvalidPath
-    return change(context, async (scope) => {
-      const { known, record } = await creation.write(scope) // resource.derive, resource.validate; Uniqueness, InvalidValue
-      await noticeLeftOut(scope, verb, { type, id: record.id })
-      return answer(scope, kind, record, creation.shown(projection), known)
-    })
+    return change(
+      context,
+      async (scope) => {
+        const { known, record } = await creation.write(scope) // resource.derive, resource.validate; Uniqueness, InvalidValue
+        await noticeLeftOut(scope, verb, { type, id: record.id })
+        return answer(scope, kind, record, creation.shown(projection), known)
+      },
+      creation.ahead,
+    )
   }
   const target = id ?? ''
   const asked = await afterNotFound(context, kind, target, () => kind[verb](context, body))
-  return change(context, async (scope) => {
-    const stored = await kind.get(scope.tx, target) // NotFound
-    checkPreconditions(conditions, stored.version) // PreconditionFailed
-    const record = await asked.write(scope, stored) // derive, validate; Mutability, Uniqueness, NoTarget, InvalidValue
-    if (verb !== 'delete') await noticeLeftOut(scope, verb, { type, id: record.id })
-    return answer(scope, kind, record, asked.shown(projection), 'read')
-  }) // the owner guard; events; commit
+  return change(
+    context,
+    async (scope) => {
+      const stored = await kind.get(scope.tx, target) // NotFound
+      checkPreconditions(conditions, stored.version) // PreconditionFailed
+      const record = await asked.write(scope, stored) // derive, validate; Mutability, Uniqueness, NoTarget, InvalidValue
+      if (verb !== 'delete') await noticeLeftOut(scope, verb, { type, id: record.id })
+      return answer(scope, kind, record, asked.shown(projection), 'read')
+    },
+    (reader) => kind.askAhead(reader, target),
+  ) // the owner guard; events; commit
 }
 
 /** Reads a body; a foreign id is 404 before anything is said about it. */

@@ -20,6 +20,8 @@ export interface UserReader {
   findByExternalId(externalId: string, limit?: number): Promise<UserRecord[]>
   /** Whom a new user has something in common with: the one of a folded `userName`, and of those with an exact `externalId` the first and the last by id; in one statement. */
   findConflicts(userNameKey: string, externalId: string | null): Promise<UserRecord[]>
+  /** The account of a folded e-mail address, of whatever organization: a join key, which no answer shows. */
+  findAccount(emailKey: string): Promise<string | undefined>
   /** Provisioned users only, as by all that follows: SCIM does not show the others. */
   query(query: ResourceQuery): Promise<Page<UserRecord>>
   /** By keyset: a resource that does not change is met exactly once, whatever else is written. */

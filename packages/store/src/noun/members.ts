@@ -157,49 +157,69 @@ export function createMemberWriter(
     (SELECT CASE WHEN COUNT(*) = 1 THEN MIN(e.id) END FROM users e
      WHERE e.organization_id = ? AND e.external_id = r.value AND e.provisioned = 1)) END`
 
+  const listed = dialect.fromRows({ value: 'text', type: 'text', position: 'integer' })
+
+  /** Who is not in the group yet; two of them may turn out to be one user. */
+  const selectNew = `SELECT n.value, n.type, n.position, n.user_id FROM (
+      SELECT r.value, r.type, r.position, ${resolved} AS user_id FROM ${listed}) n
+    WHERE NOT EXISTS (SELECT 1 FROM group_members m
+      WHERE m.organization_id = ? AND m.group_id = ? AND m.value = n.value)
+    AND NOT EXISTS (SELECT 1 FROM group_members m
+      WHERE m.organization_id = ? AND m.group_id = ? AND m.user_id = n.user_id)
+    ORDER BY n.position`
+
   const insert = `INSERT INTO group_members
     (organization_id, group_id, value, user_id, type, added_at, added_revision, added_index)
-    SELECT ?, ?, r.value, ${resolved}, r.type, ?, CAST(? AS bigint), r.position
-    FROM ${dialect.fromRows({ value: 'text', type: 'text', position: 'integer' })} WHERE true
-    ON CONFLICT DO NOTHING ${returning}`
+    SELECT ?, ?, r.value, r.user_id, r.type, ?, CAST(? AS bigint), r.position
+    FROM ${dialect.fromRows({ value: 'text', type: 'text', position: 'integer', user_id: 'text' })} WHERE true`
 
-  async function add(groupId: string, members: readonly MemberValue[]): Promise<readonly MemberRow[]> {
+  function findNew(groupId: string, members: readonly MemberValue[]): Promise<NewRow[]> {
     const rows = members.map(({ value, type }) => ({ value, type, position: index++ }))
-    return toMemberRows(
-      await statements.write<ChangedRow>(insert, [
-        organizationId,
-        groupId,
-        organizationId,
-        organizationId,
-        now,
-        revision,
-        dialect.rows(rows),
-      ]),
-    )
+    const place = [organizationId, groupId]
+    return statements.all<NewRow>(selectNew, [organizationId, organizationId, dialect.rows(rows), ...place, ...place])
   }
 
-  async function removeOthers(groupId: string, members: readonly MemberValue[]): Promise<readonly MemberRow[]> {
+  async function insertNew(groupId: string, found: readonly NewRow[]): Promise<readonly MemberRow[]> {
+    const rows = distinctRows(found).map((row) => ({ ...row, position: Number(row.position) }))
+    if (rows.length === 0) return []
+    await statements.write(insert, [organizationId, groupId, now, revision, dialect.rows(rows)])
+    return rows.map(({ user_id: userId, value }) => ({ groupId, value, userId }))
+  }
+
+  function findOthers(groupId: string, members: readonly MemberValue[]): Promise<ChangedRow[]> {
     const values = dialect.list(members.map(({ value }) => value))
-    return toMemberRows(
-      await statements.write<ChangedRow>(
-        // Two selects, each of which an index answers: for an OR of both, every user is read.
-        `DELETE FROM group_members WHERE organization_id = ? AND group_id = ?
+    return statements.all<ChangedRow>(
+      // Two selects, each of which an index answers: for an OR of both, every user is read.
+      `SELECT group_id, value, user_id FROM group_members WHERE organization_id = ? AND group_id = ?
          AND NOT (${dialect.isIn('value')})
          AND (user_id IS NULL OR user_id NOT IN (
            SELECT u.id FROM users u WHERE u.organization_id = ? AND ${dialect.isIn('u.id')}
            UNION ALL
            SELECT u.id FROM users u WHERE u.organization_id = ? AND ${dialect.isIn('u.external_id')}
-         )) ${returning}`,
-        [organizationId, groupId, values, organizationId, values, organizationId, values],
-      ),
+         ))`,
+      [organizationId, groupId, values, organizationId, values, organizationId, values],
     )
   }
 
+  async function deleteFound(groupId: string, found: readonly ChangedRow[]): Promise<readonly MemberRow[]> {
+    if (found.length === 0) return []
+    await statements.write(
+      `DELETE FROM group_members WHERE organization_id = ? AND group_id = ? AND ${dialect.isIn('value')}`,
+      [organizationId, groupId, dialect.list(found.map((row) => toText(row, 'value')))],
+    )
+    return toMemberRows(found)
+  }
+
   return {
-    add,
+    async add(groupId, members) {
+      return insertNew(groupId, await findNew(groupId, members))
+    },
     async remove(groupId, values) {
-      const sql = `${dialect.deleteByAny('group_members', 'group_id', ['value', 'user_id'])} ${returning}`
-      return toMemberRows(await statements.write<ChangedRow>(sql, [organizationId, groupId, dialect.list(values)]))
+      const found = await statements.all<ChangedRow>(
+        dialect.selectByAny('group_members', 'group_id', ['value', 'user_id'], ['group_id', 'value', 'user_id']),
+        [organizationId, groupId, dialect.list(values)],
+      )
+      return deleteFound(groupId, distinctRows(found))
     },
     async clear(groupId) {
       return toMemberRows(
@@ -210,7 +230,10 @@ export function createMemberWriter(
       )
     },
     async replace(groupId, members) {
-      return { removed: await removeOthers(groupId, members), added: await add(groupId, members) }
+      // Whoever goes is none of those who come, so that both can be read before either is written.
+      const [others, found] = await Promise.all([findOthers(groupId, members), findNew(groupId, members)])
+      const removed = await deleteFound(groupId, others)
+      return { removed, added: await insertNew(groupId, found) }
     },
     async resolve(externalId, userId) {
       return toMemberRows(
@@ -264,6 +287,7 @@ function toGroupMember(row: Omit<MemberViewRow, 'user_name'>): GroupMember {
 
 type ListedRow = RowOf<'group_members', 'group_id' | 'value' | 'user_id' | 'type'> & { readonly display: string | null }
 type ChangedRow = RowOf<'group_members', 'group_id' | 'value' | 'user_id'>
+type NewRow = RowOf<'group_members', 'value' | 'type' | 'user_id'> & { readonly position: number | string }
 /** Found by the user that they stand for. */
 type MembershipRow = RowOf<'groups', 'display_name'> & { readonly user_id: string; readonly group_id: string }
 /** With the binding of its group, where there is one. */
@@ -294,6 +318,18 @@ function toMemberRows(rows: readonly ChangedRow[]): MemberRow[] {
     value: toText(row, 'value'),
     userId: toOptionalText(row, 'user_id'),
   }))
+}
+
+/** The first of those with one value, and of those that stand for one user. */
+function distinctRows<R extends Pick<ChangedRow, 'value' | 'user_id'>>(rows: readonly R[]): readonly R[] {
+  const values = new Set<string>()
+  const users = new Set<string>()
+  return rows.filter(({ user_id: user, value }) => {
+    if (values.has(value) || (user !== null && users.has(user))) return false
+    values.add(value)
+    if (user !== null) users.add(user)
+    return true
+  })
 }
 
 function groupBy<R, T>(rows: readonly R[], keyOf: (row: R) => string, decode: (row: R) => T): Map<string, T[]> {

@@ -13,6 +13,7 @@ import { qualify } from '../sql/qualify.ts'
 import { runQuery } from '../sql/run-query.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { seekResources } from '../seek-resources.ts'
+import type { RowOf } from '../tables/row-of.ts'
 import { createUniqueValues } from './unique-values.ts'
 import { shownUserColumns, toEmailRows, toUser, toUserParameters, userColumns, type ShownUserRow } from './user-row.ts'
 
@@ -57,6 +58,7 @@ export function createUserReader(statements: Statements, organizationId: string)
       )
       return rows.map(toUser)
     },
+    findAccount: (emailKey) => findAccount(statements, emailKey),
     async query(query) {
       const { total, rows } = await queryResources(statements, userSource, organizationId, query)
       return { total, records: rows.map(toUser) }
@@ -99,6 +101,11 @@ export function createUserReader(statements: Statements, organizationId: string)
       return { members: toNumber(row ?? {}, 'members'), inactive: toNumber(row ?? {}, 'inactive') }
     },
   }
+}
+
+async function findAccount(statements: Statements, emailKey: string): Promise<string | undefined> {
+  const [row] = await statements.all<RowOf<'accounts', 'id'>>('SELECT id FROM accounts WHERE email_key = ?', [emailKey])
+  return row && toText(row, 'id')
 }
 
 /** One pass over the names: no index finds a text within another. */
@@ -153,12 +160,14 @@ export function createUserWriter(
 
   return {
     async accountFor(emailKey, newId) {
-      const [row] = await statements.write(
-        `INSERT INTO accounts (id, email_key) VALUES (?, ?)
-         ON CONFLICT (email_key) DO UPDATE SET email_key = excluded.email_key RETURNING id`,
-        [newId, emailKey],
-      )
-      return toText(row ?? {}, 'id')
+      const known = await findAccount(statements, emailKey)
+      if (known !== undefined) return known
+      // Where another organization makes it meanwhile, there is no account of the new id: the transaction is run again.
+      await statements.write('INSERT INTO accounts (id, email_key) VALUES (?, ?) ON CONFLICT (email_key) DO NOTHING', [
+        newId,
+        emailKey,
+      ])
+      return newId
     },
     async insert(user) {
       await statements.write(insertUser, [organizationId, ...toUserParameters(type, user)])

@@ -28,15 +28,15 @@ export const postgresDialect: SqlDialect = {
      FROM (SELECT ?::text AS organization_id OFFSET 0) AS mine CROSS JOIN ${source}
      CROSS JOIN LATERAL (SELECT t.ctid AS place FROM ${table} t WHERE t.organization_id = mine.organization_id
        AND ${key.map((name) => `t.${name} = r.${name}`).join(' AND ')} OFFSET 0) AS found))`,
-  deleteByAny(table, of, columns) {
+  selectByAny(table, of, columns, shown) {
+    const names = shown.map((name) => `t.${name}`).join(', ')
     const finds = columns.map(
-      (column) => `SELECT t.ctid AS place FROM ${table} t WHERE t.organization_id = mine.organization_id
+      (column) => `SELECT ${names} FROM ${table} t WHERE t.organization_id = mine.organization_id
        AND t.${of} = mine.value AND t.${column} = named.value`,
     )
-    return `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT found.place
-     FROM (SELECT ?::text AS organization_id, ?::text AS value, ?::text[] AS list OFFSET 0) AS mine
+    return `SELECT found.* FROM (SELECT ?::text AS organization_id, ?::text AS value, ?::text[] AS list OFFSET 0) AS mine
      CROSS JOIN LATERAL unnest(mine.list) AS named(value)
-     CROSS JOIN LATERAL (${finds.join(' UNION ALL ')} OFFSET 0) AS found))`
+     CROSS JOIN LATERAL (${finds.join(' UNION ALL ')} OFFSET 0) AS found`
   },
   rows: (rows) => JSON.stringify(rows),
   contains: (text) => `strpos(${text}, ?) > 0`,

@@ -2,7 +2,8 @@ import { StoreError } from '@rolecall/core/store-error'
 import pg from 'pg'
 
 import type { Parameter } from '../sql/parameter.ts'
-import type { Statements, WritingStatements } from '../sql/statements.ts'
+import { gatherTrips } from '../sql/gather-trips.ts'
+import type { OnTrip, RunTrip, Statement, Statements, WritingStatements } from '../sql/statements.ts'
 import { runWork } from '../sql/run-work.ts'
 import { isRetryable, translateError } from '../translate-error.ts'
 import { createInTurn } from './in-turn.ts'
@@ -44,7 +45,12 @@ export interface Patience {
 const defaultPatience: Patience = { connection: 10_000, lock: 10_000, statement: 60_000, turn: 30_000 }
 
 /** `lock_timeout` and `statement_timeout` in the URL come before those of `patience`. */
-export function createPostgresPool(url: string, size: number, patience: Partial<Patience> = {}): PostgresPool {
+export function createPostgresPool(
+  url: string,
+  size: number,
+  patience: Partial<Patience> = {},
+  onTrip: OnTrip = () => {},
+): PostgresPool {
   const { connection, lock, statement, turn } = { ...defaultPatience, ...patience }
   const pool = new pg.Pool({
     connectionString: url,
@@ -53,11 +59,16 @@ export function createPostgresPool(url: string, size: number, patience: Partial<
     connectionTimeoutMillis: connection,
     lock_timeout: lock,
     statement_timeout: statement,
+    pipeline: true,
   })
   // A connection that breaks is replaced by the pool, and fails the statements that it has. It says so besides by an
   // event, idle or checked out, which ends the process where nobody listens.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
+  const runTrip: RunOn = (client, statements) => {
+    onTrip(statements.map(({ sql }) => sql))
+    return sendTogether(client, statements)
+  }
   const inTurn = createInTurn(turn)
   const underWay = new Set<Promise<unknown>>()
   let closed = false
@@ -76,9 +87,9 @@ export function createPostgresPool(url: string, size: number, patience: Partial<
 
   return {
     dialect: postgresDialect,
-    all: (sql, parameters) => track(() => runAlone(pool, sql, parameters)),
-    run: (work) => track(() => runWithRetries(pool, work)),
-    runWrite: (organizationId, work) => track(() => inTurn(organizationId, () => runWithRetries(pool, work))),
+    all: gatherTrips((statements) => track(() => runReads(pool, runTrip, statements))),
+    run: (work) => track(() => runWithRetries(pool, runTrip, work)),
+    runWrite: (organizationId, work) => track(() => inTurn(organizationId, () => runWithRetries(pool, runTrip, work))),
     runSnapshot: (work) => track(() => runSnapshot(pool, work)),
     async close() {
       closed = true
@@ -88,42 +99,63 @@ export function createPostgresPool(url: string, size: number, patience: Partial<
   }
 }
 
-async function runWithRetries<T>(pool: pg.Pool, work: (statements: WritingStatements) => Promise<T>): Promise<T> {
+async function runWithRetries<T>(
+  pool: pg.Pool,
+  runTrip: RunOn,
+  work: (statements: WritingStatements) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runOnce(pool, work)
+      return await runOnce(pool, runTrip, work)
     } catch (error) {
       if (attempt === attempts || !(error instanceof StoreError) || !isRetryable(error.cause)) throw error
     }
   }
 }
 
-async function runAlone<R extends object>(pool: pg.Pool, sql: string, parameters: readonly Parameter[]): Promise<R[]> {
+async function runReads(pool: pg.Pool, runTrip: RunOn, statements: readonly Statement[]): Promise<readonly object[][]> {
   const client = await connect(pool)
   try {
-    return await query(client, sql, parameters)
+    return await runTrip(client, statements)
   } finally {
     release(client)
   }
 }
 
-async function runOnce<T>(pool: pg.Pool, work: (statements: WritingStatements) => Promise<T>): Promise<T> {
+/** The begin goes with what the work asks first, and the commit with what it leaves to be written. */
+async function runOnce<T>(
+  pool: pg.Pool,
+  runTrip: RunOn,
+  work: (statements: WritingStatements) => Promise<T>,
+): Promise<T> {
   const client = await connect(pool)
   let broken: Error | undefined
+  let begun = false
+  const run: RunTrip = async (statements) => {
+    const before = begun ? [] : [begin]
+    begun = true
+    return (await runTrip(client, [...before, ...statements])).slice(before.length)
+  }
   try {
-    await query(client, 'BEGIN', [])
-    const { value, written } = await runWork(postgresDialect, (sql, parameters) => query(client, sql, parameters), work)
-    await query(client, written ? 'COMMIT' : 'ROLLBACK', [])
+    const { rest, value, written } = await runWork(postgresDialect, run, work)
+    if (written) await run([...rest, commit])
+    else if (begun) await runTrip(client, [rollback])
     return value
   } catch (error) {
-    await query(client, 'ROLLBACK', []).catch((failure: unknown) => {
-      broken = failure instanceof Error ? failure : new Error('the rollback failed')
-    })
+    if (begun) {
+      await runTrip(client, [rollback]).catch((failure: unknown) => {
+        broken = failure instanceof Error ? failure : new Error('the rollback failed')
+      })
+    }
     throw error
   } finally {
     release(client, broken)
   }
 }
+
+const begin: Statement = { sql: 'BEGIN', parameters: [] }
+const commit: Statement = { sql: 'COMMIT', parameters: [] }
+const rollback: Statement = { sql: 'ROLLBACK', parameters: [] }
 
 async function runSnapshot<T>(pool: pg.Pool, work: (statements: Statements) => Promise<T>): Promise<T> {
   const client = await connect(pool)
@@ -151,6 +183,18 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
 /** Gives the connection back, or lets it go. */
 function release(client: pg.PoolClient, broken?: Error): void {
   client.release(broken ?? preparedTexts.isFull(client))
+}
+
+/** Runs statements on a connection by one trip. */
+type RunOn = (client: pg.PoolClient, statements: readonly Statement[]) => Promise<readonly object[][]>
+
+/** Sends all at once, and fails as the first that failed: the others of a transaction fail because of it. */
+async function sendTogether(client: pg.PoolClient, statements: readonly Statement[]): Promise<readonly object[][]> {
+  const answers = await Promise.allSettled(statements.map(({ parameters, sql }) => query(client, sql, parameters)))
+  return answers.map((answer) => {
+    if (answer.status === 'rejected') throw answer.reason
+    return answer.value
+  })
 }
 
 async function query<R extends object>(

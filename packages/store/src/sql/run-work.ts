@@ -1,53 +1,108 @@
-import type { SqlDialect } from './sql-dialect.ts'
 import type { Parameter } from './parameter.ts'
-import { hasEffect, type RunStatement, type WritingStatements } from './statements.ts'
+import type { SqlDialect } from './sql-dialect.ts'
+import {
+  hasEffect,
+  isReturning,
+  type RunStatement,
+  type RunTrip,
+  type Statement,
+  type WritingStatements,
+} from './statements.ts'
+import { maySee, writtenTable } from './touched-tables.ts'
 
 /** What the work of a transaction came to. */
 export interface WorkDone<T> {
   readonly value: T
   readonly written: boolean
+  /** Writes that nothing needed before the end, in their order. */
+  readonly rest: readonly Statement[]
+}
+
+/** Characters of parameters that are kept; beyond that they are written at once, for a large apply must not be in memory twice. */
+const keptCharacters = 256 * 1_024
+
+interface Asked extends Statement {
+  readonly isWrite: boolean
+  readonly resolve: (rows: never[]) => void
+  readonly reject: (error: unknown) => void
 }
 
 /**
- * Runs the work of a transaction on a connection, whose statements `run` runs in the order of the
- * calls. A statement that failed fails the work, though the work may have caught its error: PostgreSQL
- * would undo the whole transaction at its commit without a word. When the work has ended, statements
- * that it left behind are waited for or refused, for the connection is the next one's then.
+ * Runs the work of a transaction on a connection. What it asks at once goes by one trip; trips run in the order of the
+ * calls. What it writes is kept: it goes with the first read that may see it, or is left to whoever commits. A statement
+ * that failed fails the work, though the work may have caught its error: PostgreSQL would undo the whole transaction at its
+ * commit without a word. When the work has ended, statements that it left behind are waited for or refused, for the
+ * connection is the next one's then.
  */
 export async function runWork<T>(
   dialect: SqlDialect,
-  run: RunStatement,
+  run: RunTrip,
   work: (statements: WritingStatements) => Promise<T>,
 ): Promise<WorkDone<T>> {
-  const underWay = new Set<Promise<void>>()
+  let kept: Statement[] = []
+  let keptSize = 0
+  let asked: Asked[] = []
+  let trips: Promise<void> = Promise.resolve()
   let failure: { readonly error: unknown } | undefined
   let written = false
   let ended = false
 
-  function all<R extends object>(sql: string, parameters: readonly Parameter[]): Promise<R[]> {
+  function ask<R extends object>(statement: Statement, isWrite: boolean): Promise<R[]> {
     if (ended) return Promise.reject(new Error('The transaction has ended: its statements must be awaited'))
-    const rows = run<R>(sql, parameters)
-    const settled: Promise<void> = rows.then(
-      () => void underWay.delete(settled),
-      (error: unknown) => {
-        underWay.delete(settled)
-        failure ??= { error }
-      },
-    )
-    underWay.add(settled)
-    return rows
+    return new Promise<R[]>((resolve, reject) => {
+      asked.push({ ...statement, isWrite, resolve, reject })
+      if (asked.length === 1) trips = trips.then(send)
+    })
   }
 
-  async function write<R extends object>(sql: string, parameters: readonly Parameter[]): Promise<R[]> {
-    const rows = await all<R>(sql, parameters)
-    written ||= hasEffect(sql, rows)
-    return rows
+  async function send(): Promise<void> {
+    const together = asked
+    asked = []
+    const before = together.some(needsKept) ? takeKept() : []
+    try {
+      const rows = (await run([...before, ...together])).slice(before.length)
+      for (const [place, { isWrite, resolve, sql }] of together.entries()) {
+        const found = rows[place] ?? []
+        written ||= isWrite && hasEffect(sql, found)
+        resolve(found as never[])
+      }
+    } catch (error) {
+      failure ??= { error }
+      for (const { reject } of together) reject(error)
+    }
   }
 
+  function needsKept({ isWrite, sql }: Asked): boolean {
+    return isWrite || kept.some((write) => maySee(sql, writtenTable(write.sql)))
+  }
+
+  function takeKept(): Statement[] {
+    const taken = kept
+    kept = []
+    keptSize = 0
+    return taken
+  }
+
+  const write: RunStatement = <R extends object>(sql: string, parameters: readonly Parameter[]): Promise<R[]> => {
+    const statement = { sql, parameters }
+    keptSize += sizeOf(parameters)
+    if (ended || isReturning(sql) || keptSize > keptCharacters) return ask(statement, true)
+    written ||= hasEffect(sql, [])
+    kept.push(statement)
+    return Promise.resolve([])
+  }
+
+  const all: RunStatement = (sql, parameters) => ask({ sql, parameters }, false)
   const value = await work({ dialect, all, write }).finally(() => {
     ended = true
-    return Promise.all(underWay)
+    return trips
   })
   if (failure !== undefined) throw failure.error
-  return { value, written }
+  return { value, written, rest: written ? kept : [] }
+}
+
+function sizeOf(parameters: readonly Parameter[]): number {
+  let size = 0
+  for (const parameter of parameters) size += parameter === null || typeof parameter === 'number' ? 8 : parameter.length
+  return size
 }

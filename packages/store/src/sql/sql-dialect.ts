@@ -18,10 +18,11 @@ export interface SqlDialect {
   /** Deletes an organization's rows of a table by their unique key; its parameters are the organization and those of `source`. */
   deleteByKey(table: string, key: readonly string[], source: string): string
   /**
-   * Deletes an organization's rows that have one value in the column `of`, and in any of `columns` one of a list: each
-   * of these is a unique key with the other two. Its parameters are the organization, the value, and the list.
+   * An organization's rows that have one value in the column `of`, and in any of `columns` one of a list: each
+   * of these is a unique key with the other two, and a row that is found by both comes twice. Its parameters are the
+   * organization, the value, and the list.
    */
-  deleteByAny(table: string, of: string, columns: readonly string[]): string
+  selectByAny(table: string, of: string, columns: readonly string[], shown: readonly string[]): string
   rows(rows: readonly Readonly<Record<string, string | number | null>>[]): Parameter
   /** Whether a text contains the parameter. */
   contains(text: string): string

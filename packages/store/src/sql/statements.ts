@@ -4,10 +4,22 @@ import type { SqlDialect } from './sql-dialect.ts'
 /** A row of which nothing is said. */
 export type Row = Readonly<Record<string, unknown>>
 
+/** SQL text with `?` for parameters, and what they stand for. */
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly Parameter[]
+}
+
 /** Runs SQL text with `?` for parameters and answers its rows, of which the caller says what they are. */
 export type RunStatement = <R extends object = Row>(sql: string, parameters: readonly Parameter[]) => Promise<R[]>
 
-/** What a database can be asked; a text is prepared once for each connection. */
+/** Runs statements in their order, by as few trips to the database as it can, and answers the rows of each. */
+export type RunTrip = (statements: readonly Statement[]) => Promise<readonly object[][]>
+
+/** Told of each trip to the database, with the texts that went by it. */
+export type OnTrip = (texts: readonly string[]) => void
+
+/** What a database can be asked; a text is prepared once for each connection. What is asked at once goes by one trip. */
 export interface Statements {
   readonly dialect: SqlDialect
   readonly all: RunStatement
@@ -15,11 +27,26 @@ export interface Statements {
 
 /** The statements of one organization's transaction, which know whether anything was written. */
 export interface WritingStatements extends Statements {
-  /** Runs a statement that writes; if it has an effect, the transaction is to be committed. */
+  /**
+   * Runs a statement that writes; if it has an effect, the transaction is to be committed. One that returns nothing is kept
+   * until the end, or until something reads a table that it writes.
+   */
   readonly write: RunStatement
+}
+
+/**
+ * Raises the revision of an organization from the one that was read, and fails where it has moved on since: the column takes
+ * no null. Alone it is no effect.
+ */
+export const raiseRevision =
+  'UPDATE organizations SET revision = CASE revision WHEN ? THEN revision + 1 END WHERE id = ?'
+
+/** Whether a statement says what it has written. */
+export function isReturning(sql: string): boolean {
+  return sql.includes('RETURNING')
 }
 
 /** Whether a writing statement has done anything: one that returns what it wrote may have found nothing to do. */
 export function hasEffect(sql: string, rows: readonly object[]): boolean {
-  return rows.length > 0 || !sql.includes('RETURNING')
+  return sql !== raiseRevision && (rows.length > 0 || !isReturning(sql))
 }

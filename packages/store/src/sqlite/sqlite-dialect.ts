@@ -24,13 +24,13 @@ export const sqliteDialect: SqlDialect = {
     `DELETE FROM ${table} WHERE organization_id = ? AND (${key.join(', ')}) IN
      (SELECT ${key.map((name) => `r.${name}`).join(', ')} FROM ${source})`,
   // UNION ALL: for UNION SQLite sorts both sides, and so reads all rows that have the value of `of`.
-  deleteByAny(table, of, columns) {
+  selectByAny(table, of, columns, shown) {
     const finds = columns.map(
-      (column) => `SELECT t.rowid FROM mine CROSS JOIN json_each(mine.list) AS named CROSS JOIN ${table} t
+      (column) => `SELECT ${shown.map((name) => `t.${name}`).join(', ')}
+       FROM mine CROSS JOIN json_each(mine.list) AS named CROSS JOIN ${table} t
        ON t.organization_id = mine.organization_id AND t.${of} = mine.value AND t.${column} = named.value`,
     )
-    return `DELETE FROM ${table} WHERE rowid IN (
-      WITH mine AS (SELECT ? AS organization_id, ? AS value, ? AS list) ${finds.join(' UNION ALL ')})`
+    return `WITH mine AS (SELECT ? AS organization_id, ? AS value, ? AS list) ${finds.join(' UNION ALL ')}`
   },
   rows: (rows) => JSON.stringify(rows),
   contains: (text) => `instr(${text}, ?) > 0`,

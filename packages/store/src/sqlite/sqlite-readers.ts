@@ -1,6 +1,9 @@
 import { StoreError } from '@rolecall/core/store-error'
 
-import type { Statements } from '../sql/statements.ts'
+import { gatherTrips } from '../sql/gather-trips.ts'
+import type { OnTrip, Statement, Statements } from '../sql/statements.ts'
+import { countTrips } from './count-trips.ts'
+import { runInOrder } from './run-in-order.ts'
 import { openSqliteConnection, type SqliteConnection } from './sqlite-connection.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 
@@ -10,8 +13,9 @@ export interface SqliteReaders extends Statements {
 }
 
 /** Opens `size` connections; a statement waits for a free one. */
-export async function openSqliteReaders(path: string, size: number): Promise<SqliteReaders> {
-  const connections = await Promise.all(Array.from({ length: size }, () => openSqliteConnection(path)))
+export async function openSqliteReaders(path: string, size: number, onTrip: OnTrip = () => {}): Promise<SqliteReaders> {
+  const open = async () => countTrips(await openSqliteConnection(path), onTrip)
+  const connections = await Promise.all(Array.from({ length: size }, open))
   const free = [...connections]
   const waiting: ((connection: SqliteConnection) => void)[] = []
   let closed = false
@@ -28,17 +32,19 @@ export async function openSqliteReaders(path: string, size: number): Promise<Sql
     else next(connection)
   }
 
+  async function run(statements: readonly Statement[]): Promise<readonly object[][]> {
+    if (closed) throw new StoreError('unavailable', 'the database is closed')
+    const connection = await acquire()
+    try {
+      return await runInOrder(connection, statements)
+    } finally {
+      release(connection)
+    }
+  }
+
   return {
     dialect: sqliteDialect,
-    async all(sql, parameters) {
-      if (closed) throw new StoreError('unavailable', 'the database is closed')
-      const connection = await acquire()
-      try {
-        return await connection.all(sql, parameters)
-      } finally {
-        release(connection)
-      }
-    },
+    all: gatherTrips(run),
     async close() {
       closed = true
       await Promise.all(connections.map(async () => (await acquire()).close()))

@@ -1,9 +1,12 @@
 import { StoreError } from '@rolecall/core/store-error'
 
-import type { RunStatement, WritingStatements } from '../sql/statements.ts'
-import { runWork } from '../sql/run-work.ts'
+import { type Statement, type WritingStatements } from '../sql/statements.ts'
+import { runWork, type WorkDone } from '../sql/run-work.ts'
+import { isRead, runInOrder } from './run-in-order.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
+import { isOvertaken } from '../translate-error.ts'
+import { createWritePrograms, type WritePrograms } from './write-programs.ts'
 
 /** Writes that share one COMMIT at most, and so one wait for the disk. */
 const batchSize = 64
@@ -13,7 +16,7 @@ export interface SqliteWriter {
   /**
    * Runs `work` in a transaction. Answers only after the commit that it shares with other writes; if
    * that fails, all that shared it fail as unavailable. An error of `work`, or nothing written, undoes
-   * this write alone.
+   * this write alone. Where another process has written in between, `work` is run again.
    */
   run<T>(work: (statements: WritingStatements) => Promise<T>): Promise<T>
   /** Waits for the writes under way, and closes the connection. */
@@ -31,13 +34,24 @@ type Outcome =
   | { readonly kind: 'done'; readonly write: Write; readonly value: unknown; readonly written: boolean }
   | { readonly kind: 'failed'; readonly write: Write; readonly error: unknown }
 
+/** What the writes of one batch share; not begun as long as one of them only reads, for it may need no transaction. */
+interface Batch {
+  readonly connection: SqliteConnection
+  readonly programs: WritePrograms
+  begun: boolean
+}
+
 export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
   const queue: Write[] = []
+  const programs = createWritePrograms(connection)
   let draining: Promise<void> | undefined
   let closed = false
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) await runBatch(connection, queue)
+    while (queue.length > 0) {
+      await runBatch({ connection, programs, begun: false }, queue)
+      await programs.learn()
+    }
     draining = undefined
   }
 
@@ -57,44 +71,112 @@ export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
   }
 }
 
-/** One outer transaction; writes that arrive while it is open join it, up to the size of a batch. */
-async function runBatch(connection: SqliteConnection, queue: Write[]): Promise<void> {
+/**
+ * One outer transaction; writes that arrive while it is open join it, up to the size of a batch. A write that is alone may do
+ * without: what it reads stays as it is but for other processes, which its revision tells, and what it writes is one statement.
+ */
+async function runBatch(batch: Batch, queue: Write[]): Promise<void> {
   const taken: Write[] = []
   try {
-    await connection.all('BEGIN IMMEDIATE')
+    if (queue.length > 1) await begin(batch)
     const outcomes: Outcome[] = []
-    for (let write = queue.shift(); write !== undefined; write = nextOf(queue, taken)) {
+    for (let write = queue.shift(); write !== undefined; write = nextOf(batch, queue, taken)) {
       taken.push(write)
-      outcomes.push(await runWrite(connection, write))
+      outcomes.push(await runWrite(batch, write))
     }
-    await connection.all(outcomes.some(hasWritten) ? 'COMMIT' : 'ROLLBACK')
+    if (batch.begun) await batch.connection.all(outcomes.some(hasWritten) ? 'COMMIT' : 'ROLLBACK')
     for (const outcome of outcomes) settle(outcome)
   } catch (error) {
     // Without a transaction there is nothing to roll back, and SQLite says so.
-    await connection.all('ROLLBACK').catch(() => {})
+    await batch.connection.all('ROLLBACK').catch(() => {})
     failAll(taken.length === 0 ? queue.splice(0, batchSize) : taken, error)
   }
 }
 
-function nextOf(queue: Write[], taken: readonly Write[]): Write | undefined {
-  return taken.length < batchSize ? queue.shift() : undefined
+function nextOf({ begun }: Batch, queue: Write[], taken: readonly Write[]): Write | undefined {
+  return begun && taken.length < batchSize ? queue.shift() : undefined
 }
 
-/** Throws only where the savepoint itself fails, which ends the outer transaction. */
-async function runWrite(connection: SqliteConnection, write: Write): Promise<Outcome> {
-  await connection.all('SAVEPOINT one_write')
-  const outcome = await attempt(connection, write)
-  if (!hasWritten(outcome)) await connection.all('ROLLBACK TO one_write')
-  await connection.all('RELEASE one_write')
+async function begin(batch: Batch): Promise<void> {
+  if (batch.begun) return
+  await batch.connection.all('BEGIN IMMEDIATE')
+  batch.begun = true
+}
+
+/** Throws only where the transaction or the savepoint itself fails, which ends the outer transaction. */
+async function runWrite(batch: Batch, write: Write): Promise<Outcome> {
+  const alone = !batch.begun
+  const outcome = await tryWrite(batch, write)
+  if (!alone || outcome.kind === 'done' || !isOvertaken(outcome.error)) return outcome
+  await begin(batch)
+  return tryWrite(batch, write)
+}
+
+async function tryWrite(batch: Batch, write: Write): Promise<Outcome> {
+  const part = createPart(batch)
+  const outcome = await attempt(part, write)
+  await part.end(hasWritten(outcome))
   return outcome
 }
 
-async function attempt(connection: SqliteConnection, write: Write): Promise<Outcome> {
-  const run: RunStatement = (sql, parameters) => connection.all(sql, parameters)
+async function attempt(part: Part, write: Write): Promise<Outcome> {
   try {
-    return { kind: 'done', write, ...(await runWork(sqliteDialect, run, write.work)) }
+    const done = await runWork(sqliteDialect, (statements) => part.run(statements), write.work)
+    await part.finish(done)
+    return { kind: 'done', write, value: done.value, written: done.written }
   } catch (error) {
+    if (error instanceof Broken) throw error.cause
     return { kind: 'failed', write, error }
+  }
+}
+
+/** The transaction itself, or its savepoint, could not be had: that is no failure of the work. */
+class Broken extends Error {
+  override readonly name = 'Broken'
+}
+
+/** What one write does on the connection. */
+interface Part {
+  run(statements: readonly Statement[]): Promise<readonly object[][]>
+  /** Writes what the work has left to be written. */
+  finish(done: WorkDone<unknown>): Promise<void>
+  /** Keeps what was written, or undoes it. */
+  end(keep: boolean): Promise<void>
+}
+
+/** A savepoint is set before the first statement that writes, unless all that is written is one program. */
+function createPart(batch: Batch): Part {
+  const { connection, programs } = batch
+  let saved = false
+
+  async function save(): Promise<void> {
+    if (saved) return
+    try {
+      await begin(batch)
+      await connection.all('SAVEPOINT one_write')
+    } catch (cause) {
+      throw new Broken('The transaction could not be begun', { cause })
+    }
+    saved = true
+  }
+
+  return {
+    async run(statements) {
+      if (!statements.every(isRead)) await save()
+      return runInOrder(connection, statements, programs)
+    },
+    async finish({ rest }) {
+      if (rest.length === 0) return
+      const program = saved ? undefined : programs.run(rest)
+      if (program !== undefined) return void (await program)
+      await save()
+      await runInOrder(connection, rest, programs)
+    },
+    async end(keep) {
+      if (!saved) return
+      if (!keep) await connection.all('ROLLBACK TO one_write')
+      await connection.all('RELEASE one_write')
+    },
   }
 }
 

@@ -34,7 +34,7 @@ async function read<R extends StoredResource>(
   kind: ResourceKind<R>,
   { conditions, id, projection, type }: ReadRequest,
 ): Promise<ReadResource> {
-  const reader = context.store.read(context.organizationId)
+  const reader = context.store.read(context.organizationId, (asked) => kind.askAheadOfAnswer(asked, id))
   const record = await kind.get(reader, id)
   const etag = toETag(record.version)
   const cacheable = !includesAttribute(context.resourceTypes[type], projection, 'groups')

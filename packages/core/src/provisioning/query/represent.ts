@@ -9,7 +9,7 @@ import type { OperationContext } from '../../change/operation-context.ts'
 
 type RepresentationContext = Pick<OperationContext, 'baseUrl' | 'resourceTypes'>
 
-/** Whether users are known to be in no group, because they were made just now. */
+/** Whether users are known to be in no group, or groups to have no members, because they were made just now. */
 export type KnownMemberships = 'none' | 'read'
 
 /** Users as a client sees them; their groups are read only where the projection has `groups`. */
@@ -43,9 +43,10 @@ export async function representGroups(
   groups: readonly GroupRecord[],
   { baseUrl, resourceTypes }: RepresentationContext,
   projection: Projection,
+  known: KnownMemberships = 'read',
 ): Promise<ResourceData[]> {
   const type = resourceTypes.Group
-  const withMembers = groups.length > 0 && includesAttribute(type, projection, 'members')
+  const withMembers = known === 'read' && groups.length > 0 && includesAttribute(type, projection, 'members')
   const members = withMembers ? await reader.members.list(groups.map(({ id }) => id)) : new Map()
   return groups.map((group) => {
     const shown = (members.get(group.id) ?? []).map((member: GroupMember) => toMember(member, baseUrl))

@@ -25,6 +25,7 @@ export function createUserReader(reading: Reading): UserReader {
       const sharers = where(({ externalId }) => wanted !== null && externalId === wanted)
       return where((user) => user.userNameKey === key || user === sharers[0] || user === sharers.at(-1))
     },
+    findAccount: async (emailKey) => tables().accounts.get('', emailKey)?.id,
     query: async (query) => queryKeyed(keyedUsers(reading), query),
     seek: async (query) => seekKeyed(keyedUsers(reading), query),
     countMatching: async (filter) => matching(keyedUsers(reading), filter).length,

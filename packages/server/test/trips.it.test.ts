@@ -1,0 +1,86 @@
+import { openStore } from '@rolecall/store/open-store'
+import { eachDatabase } from '@rolecall/testkit/test-databases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { clientOf, type Client, type Reply } from './client.ts'
+import { startRolecall, type Rolecall } from './rolecall.ts'
+
+/** What is written beside the requests, whenever it comes to it. */
+const besideRequests = /request_log|request_counts|api_keys SET|write_\d+_(request_counts|api_keys)/
+
+/** A write that comes often is one statement from its third time on. */
+const rounds = 5
+
+describe.each(eachDatabase)('trips to the database a request, on $name', ({ create }) => {
+  const trips: string[] = []
+  const counted = new Map<string, number>()
+  let rolecall: Rolecall
+  let call: Client
+
+  async function count(name: string, method: string, path: string, body?: unknown): Promise<Reply> {
+    trips.length = 0
+    const reply = await call(method, `/api/scim/v2${path}`, body === undefined ? {} : { body })
+    expect([name, reply.status < 300]).toEqual([name, true])
+    counted.set(name, trips.filter((texts) => !besideRequests.test(texts)).length)
+    return reply
+  }
+
+  beforeAll(async () => {
+    rolecall = await startRolecall(create, undefined, [], (options) =>
+      openStore({ ...options, onTrip: (texts) => void trips.push(texts.join(';')) }),
+    )
+    const organization = await rolecall.createOrganization('Acme')
+    call = clientOf(rolecall, organization.keys.scim)
+    for (let round = 0; round < rounds; round++) await provision(count, round)
+  })
+  afterAll(() => rolecall.stop())
+
+  it.each(Object.entries(budgets))('%s: %d', (name, budget) => {
+    expect(counted.get(name)).toBe(budget)
+  })
+})
+
+/** With the key, and with the commit. */
+const budgets = {
+  'look-up': 2,
+  'page of users': 2,
+  'POST user': 3,
+  'GET user': 2,
+  'PATCH user': 3,
+  'PUT user': 3,
+  'POST group': 3,
+  'PATCH group +1': 4,
+  'GET group': 3,
+  'PATCH group -1': 4,
+} as const
+
+type Count = (name: keyof typeof budgets, method: string, path: string, body?: unknown) => Promise<Reply>
+
+/** As Entra does: look up, create, change, and put into a group. */
+async function provision(count: Count, round: number): Promise<void> {
+  const userName = `ann${round}@example.com`
+  const user = {
+    userName,
+    externalId: `00000000-0000-4000-8000-00000000000${round}`,
+    active: true,
+    displayName: 'Ann',
+    emails: [{ type: 'work', value: userName, primary: true }],
+  }
+  await count('look-up', 'GET', `/Users?filter=${encodeURIComponent(`userName eq "${userName}"`)}`)
+  const id: string = (await count('POST user', 'POST', '/Users', user)).body.id
+  await count('GET user', 'GET', `/Users/${id}`)
+  await count('page of users', 'GET', '/Users?count=10&excludedAttributes=groups')
+  await count('PATCH user', 'PATCH', `/Users/${id}`, patch({ op: 'replace', path: 'title', value: 'Lead' }))
+  await count('PUT user', 'PUT', `/Users/${id}`, { ...user, title: 'Head' })
+  const group: string = (
+    await count('POST group', 'POST', '/Groups', { displayName: `g${round}`, externalId: `g${round}` })
+  ).body.id
+  const path = `/Groups/${group}`
+  await count('PATCH group +1', 'PATCH', path, patch({ op: 'add', path: 'members', value: [{ value: id }] }))
+  await count('GET group', 'GET', path)
+  await count('PATCH group -1', 'PATCH', path, patch({ op: 'remove', path: `members[value eq "${id}"]` }))
+}
+
+function patch(operation: object) {
+  return { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [operation] }
+}

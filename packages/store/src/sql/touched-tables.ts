@@ -1,0 +1,28 @@
+import { LRUCache } from 'lru-cache'
+
+import { tables, type TableName } from '../tables/tables.ts'
+
+/** `all`: rows of other tables may go with those that are deleted. */
+type Written = TableName | 'all'
+
+const names = new RegExp(String.raw`\b(${Object.keys(tables).join('|')})\b`, 'g')
+const target = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)/i
+
+/** What is deleted of these takes rows of other tables with it. */
+const deletedWithOthers = /^\s*DELETE FROM (users|groups|plans|api_keys)\b/i
+
+const namedBy = new LRUCache<string, ReadonlySet<string>>({ max: 1_000 })
+
+/** The table that a statement writes. */
+export function writtenTable(sql: string): Written {
+  const name = deletedWithOthers.test(sql) ? undefined : target.exec(sql)?.[1]
+  return name !== undefined && name in tables ? (name as TableName) : 'all'
+}
+
+/** Whether a read may see what a statement has written: it names the table, be it as one or otherwise. */
+export function maySee(read: string, written: Written): boolean {
+  if (written === 'all') return true
+  let named = namedBy.get(read)
+  if (named === undefined) namedBy.set(read, (named = new Set(read.match(names) ?? [])))
+  return named.has(written)
+}
