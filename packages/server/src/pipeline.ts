@@ -13,6 +13,7 @@ import { assignRequestId } from './http/assign-request-id.ts'
 import { authenticate } from './http/authenticate.ts'
 import { noticeDeparture } from './http/client-gone.ts'
 import { chooseRoute, refuseUnrouted } from './http/choose-route.ts'
+import { confirmRefusal } from './http/confirm-key.ts'
 import { identify } from './http/identify.ts'
 import { logRequests } from './http/log-requests.ts'
 import { measureRequests } from './http/measure-requests.ts'
@@ -74,6 +75,7 @@ export function createPipeline({
   app.use(takeTurns(turns, rate, tellRefused(metrics, log))) // 429
   app.use(refuseUnrouted) // 404, 405
   app.use(authenticate(services)) // 401, 403
+  app.use(confirmRefusal(services)) // 401
   app.use(limitLargeBodies())
   app.use(readBody(bodyLimit)) // 415, 413
   app.use(awaitTurn)

@@ -13,7 +13,10 @@ import type { ResourceKind } from './resource-kind.ts'
 
 export const groups: ResourceKind<GroupRecord> = {
   get: getGroup,
-  askAheadOfAnswer: (reader, id) => void reader.groups.find(id),
+  askAheadOfAnswer(reader, id, withLists) {
+    void reader.groups.find(id)
+    if (withLists) void reader.members.list([id])
+  },
   askAhead: (reader, id) => void reader.groups.find(id),
   represent: representGroups,
 

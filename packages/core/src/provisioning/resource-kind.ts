@@ -9,8 +9,8 @@ import type { KnownMemberships } from './query/represent.ts'
 export interface ResourceKind<R extends StoredResource> {
   /** The resource of an id. Throws NotFound. */
   get(reader: StoreReader, id: string): Promise<R>
-  /** Asks ahead for what an answer with the resource will read. */
-  askAheadOfAnswer(reader: StoreReader, id: string): void
+  /** Asks ahead for what an answer with the resource will read, with its groups or members, or without. */
+  askAheadOfAnswer(reader: StoreReader, id: string, withLists: boolean): void
   /** Asks ahead for what a change of the resource, and its answer, will read. */
   askAhead(reader: StoreReader, id: string): void
   create(context: OperationContext, body: Json): Creation<R>

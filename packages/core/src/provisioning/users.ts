@@ -15,7 +15,7 @@ export const users: ResourceKind<UserRecord> = {
   get: getUser,
   askAheadOfAnswer: askForUser,
   askAhead(reader, id) {
-    askForUser(reader, id)
+    askForUser(reader, id, true)
     void reader.assignments.list([id])
     void reader.assignments.list([id], 'finding')
     void reader.grants.list({ userIds: [id], source: 'mapping' })
@@ -57,9 +57,9 @@ export const users: ResourceKind<UserRecord> = {
   delete: () => ({ shown: () => null, write: deleteUser }),
 }
 
-function askForUser(reader: StoreReader, id: string): void {
+function askForUser(reader: StoreReader, id: string, withLists: boolean): void {
   void reader.users.find(id)
-  void reader.members.listGroupsOf([id])
+  if (withLists) void reader.members.listGroupsOf([id])
 }
 
 function isActive({ path }: PatchOperation): boolean {

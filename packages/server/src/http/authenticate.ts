@@ -24,7 +24,9 @@ export function authenticate(services: OperationServices): Step {
       throw new Forbidden(`The credential lacks the scope ${scope}`)
     }
     // A session has used its key when it began.
-    if (credential.by === 'key') services.store.apiKeys.touch(key.id, services.now())
+    // One that is only remembered is noted when it is confirmed.
+    if (credential.by === 'key' && state.confirmation === undefined)
+      services.store.apiKeys.touch(key.id, services.now())
     return next()
   }
 }

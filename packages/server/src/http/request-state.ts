@@ -6,6 +6,7 @@ import type { Tolerances } from '@rolecall/core/scim/tolerance'
 import type { Answer } from '../route/answer.ts'
 import type { Aside } from '../route/route-request.ts'
 import type { AnyRoute } from '../route/route.ts'
+import type { KeyConfirmation } from './key-confirmation.ts'
 import type { Credential } from './credential.ts'
 
 /** What the steps of the pipeline know of a request; each is set by the step that its comment names. */
@@ -20,6 +21,8 @@ export interface RequestState {
   parameter?: string
   /** identify */
   credential: Credential
+  /** identify: absent where the key was read for this request */
+  confirmation?: KeyConfirmation
   /** take-turns: resolves when the request may be carried out */
   turn: () => Promise<void>
   /** take-turns: waits for somebody else without keeping the turn, and takes another one */

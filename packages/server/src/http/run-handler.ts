@@ -9,6 +9,7 @@ import type { Answer } from '../route/answer.ts'
 import type { PublicRequest, RouteRequest } from '../route/route-request.ts'
 import { scimPath } from '../route/scim-path.ts'
 import type { AnyRoute } from '../route/route.ts'
+import { doConfirmed } from './confirm-key.ts'
 import { toProvider, tolerancesOff } from './provider-of-key.ts'
 import { requestOrigin } from './request-origin.ts'
 import type { RequestContext, RequestState, Step } from './request-state.ts'
@@ -17,7 +18,8 @@ import { send } from './send.ts'
 /** Hands the request to its route's handler and sends what that answers. */
 export function runHandler(services: OperationServices, baseUrl: string | null, log: Logger): Step {
   return async (context) => {
-    send(context, await handle(context, services, baseUrl, log))
+    const answer = await doConfirmed(context, services, () => handle(context, services, baseUrl, log))
+    send(context, answer)
   }
 }
 
@@ -55,7 +57,7 @@ function toRouteRequest(
   const tolerances = new Tolerances({ strict: key.strict, off: tolerancesOff(key, host) })
   state.tolerances = tolerances
   const context: OperationContext = {
-    store,
+    store: state.confirmation?.store ?? store,
     host,
     resourceTypes,
     mappings,

@@ -34,10 +34,15 @@ async function read<R extends StoredResource>(
   kind: ResourceKind<R>,
   { conditions, id, projection, type }: ReadRequest,
 ): Promise<ReadResource> {
-  const reader = context.store.read(context.organizationId, (asked) => kind.askAheadOfAnswer(asked, id))
+  const resourceType = context.resourceTypes[type]
+  // Who has it already, perhaps, is not to wait for a long list.
+  const withLists =
+    conditions.ifNoneMatch === null &&
+    includesAttribute(resourceType, projection, type === 'User' ? 'groups' : 'members')
+  const reader = context.store.read(context.organizationId, (asked) => kind.askAheadOfAnswer(asked, id, withLists))
   const record = await kind.get(reader, id)
   const etag = toETag(record.version)
-  const cacheable = !includesAttribute(context.resourceTypes[type], projection, 'groups')
+  const cacheable = !includesAttribute(resourceType, projection, 'groups')
   if (isNotModified(conditions, record.version, cacheable)) return { resource: null, etag }
   const [resource] = await kind.represent(reader, [record], context, projection)
   return { resource: resource as ResourceData, etag }

@@ -1,0 +1,62 @@
+import { isInForce } from '@rolecall/core/access/authenticate'
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { Unauthorized } from '@rolecall/core/scim/errors'
+
+import type { RequestContext, Step } from './request-state.ts'
+
+/** What is read of a body for a key that is only remembered, in bytes. */
+const smallBody = 64 * 1_024
+
+/** Whether a request may be begun before its key is confirmed: one that sends much is not. */
+export function mayBegin({ headers }: { readonly headers: Readonly<Record<string, unknown>> }): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= smallBody
+}
+
+/** Lets nobody learn what is wrong with a request whose key is in force no longer. */
+export function confirmRefusal(services: OperationServices): Step {
+  return async (context, next) => {
+    try {
+      await next()
+    } catch (error) {
+      await confirmKey(context, services)
+      throw error
+    }
+  }
+}
+
+/**
+ * Does what a request asks, by its remembered key if it has one: where that has changed since, what was done counts for
+ * nothing, and is done again by the key as it is now.
+ */
+export async function doConfirmed<T>(
+  context: RequestContext,
+  services: OperationServices,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (context.state.confirmation === undefined) return work()
+  const [outcome] = await Promise.allSettled([work()])
+  if (!(await confirmKey(context, services))) return work()
+  if (outcome.status === 'rejected') throw outcome.reason
+  return outcome.value
+}
+
+/** Whether the key is as remembered; else it is the present one from now on. Throws Unauthorized where it is refused now. */
+async function confirmKey({ state, res }: RequestContext, { now, store }: OperationServices): Promise<boolean> {
+  const { confirmation, key } = state
+  if (confirmation === undefined || key === undefined) return true
+  delete state.confirmation
+  if (await confirmation.isSame()) {
+    store.apiKeys.touch(key.id, now())
+    return true
+  }
+  const current = await store.apiKeys.find(key.id)
+  if (current === undefined || current.hash !== key.hash || !isInForce(current, now())) {
+    delete state.key
+    state.credential = { by: 'key', key: undefined, known: current ?? key }
+    res.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
+    throw new Unauthorized('The API key is unknown, expired or revoked')
+  }
+  state.key = current
+  store.apiKeys.touch(key.id, now())
+  return false
+}
