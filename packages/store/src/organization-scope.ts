@@ -105,6 +105,8 @@ export async function runTransaction<T>(
   scope.gone?.throwIfAborted()
   const { events, transaction } = createTransaction(withReadsMade(statements, made), organizationId, scope, state)
   const answer = await work(transaction)
+  // A statement that failed fails the transaction, also one that nobody has asked for.
+  await Promise.all(made.map(([, rows]) => rows))
   await events.flush()
   return answer
 }
