@@ -270,6 +270,37 @@ describe('decide', () => {
     ])
   })
 
+  it('fails a rule that asks for what its section does not declare, or for what the person does not have', async () => {
+    const kindOf = (assign: ReturnType<MappingKind['compile']>[number]['assign']): MappingKind => ({
+      ...fixedKind('s', ['groups', 'user'], []),
+      compile: () => [{ id: 'r', line: 0, column: 0, when: { inGroup: 'g' }, assign }],
+    })
+    const reasonsOf = async (kind: MappingKind) => {
+      const { assignments, failures } = await compileDefaults([kind]).decide([subject('ann', ['g'])], facts('groups'))
+      return [assignments.length, failures.map(({ reason }) => reason)]
+    }
+    expect(await reasonsOf(kindOf(() => [{ effect: 'other', value: {} }]))).toEqual([
+      0,
+      ["The rule 'r' asks for 'other', which the section 's' does not declare"],
+    ])
+    expect(await reasonsOf(kindOf(({ groupIdOf }) => [{ effect: 'test', value: { id: groupIdOf('h') } }]))).toEqual([
+      0,
+      ["The person is in no group that 'h' is bound to"],
+    ])
+    expect(await reasonsOf(kindOf(({ valuesAt }) => [{ effect: 'test', value: { all: valuesAt('title') } }]))).toEqual([
+      0,
+      ["There is no user to read 'title' of"],
+    ])
+  })
+
+  it('fires a rule once that several groups, names or values would find', async () => {
+    const either: Condition = {
+      any: [{ inGroup: 'a' }, { inGroup: 'b' }, { path: 'title', operator: 'eq', value: 'x' }],
+    }
+    const mapping = compileDefaults([fixedKind('s', ['groups', 'user'], [either])])
+    expect(await decided(mapping, [subject('ann', ['a', 'b'], { title: 'X' })], 'groups', 'user')).toEqual(['ann s:0'])
+  })
+
   it.each([
     ['an error without a sentence', new Error(''), 'unknown'],
     ['no error', 'kaboom', 'unknown'],

@@ -21,8 +21,6 @@ export class RuleIndex {
   readonly size: number
   readonly #byToken = new Map<string, CompiledRule[]>()
   readonly #paths = new Map<string, IndexedPath>()
-  /** Those that may be found in several ways. */
-  readonly #several = new Set<CompiledRule>()
   readonly #always: CompiledRule[] = []
 
   constructor(rules: readonly CompiledRule[], needsOf: (rule: CompiledRule) => readonly Need[]) {
@@ -36,7 +34,6 @@ export class RuleIndex {
   }
 
   #add(rule: CompiledRule, need: Need): void {
-    if (need.size > 1) this.#several.add(rule)
     for (const [token, path] of need) {
       const rules = this.#byToken.get(token) ?? []
       this.#byToken.set(token, rules)
@@ -51,23 +48,16 @@ export class RuleIndex {
   /** Every rule that could hold: for these groups, and for what is said of the person or the group. */
   candidates(groupTokens: Iterable<string>, data: ResourceData | undefined): readonly CompiledRule[] {
     if (this.#byToken.size === 0) return this.#always
-    const candidates = [...this.#always]
-    const seen = new Set<CompiledRule>()
-    const offer = (rule: CompiledRule) => {
-      if (this.#several.has(rule)) {
-        if (seen.has(rule)) return
-        seen.add(rule)
-      }
-      candidates.push(rule)
-    }
-    for (const token of new Set(groupTokens)) this.#byToken.get(token)?.forEach(offer)
+    const candidates = new Set(this.#always)
+    const offer = (rule: CompiledRule) => candidates.add(rule)
+    for (const token of groupTokens) this.#byToken.get(token)?.forEach(offer)
     for (const { path, rules } of this.#paths.values()) {
       const tokens = readTokens(path, data)
       // Nothing can be said of the value: whichever rule asks for it has to find out.
       if (tokens === undefined) rules.forEach(offer)
       else for (const token of tokens) this.#byToken.get(token)?.forEach(offer)
     }
-    return candidates
+    return [...candidates]
   }
 }
 
@@ -79,12 +69,11 @@ export function* tokensOf(groups: readonly SubjectGroup[], view: NameView): Gene
   }
 }
 
-/** Each value once; `undefined` where there is nothing to read, or a plugin fails to make the fact. */
+/** `undefined` where there is nothing to read, or a plugin fails to make the fact. */
 function readTokens(path: FactPath, data: ResourceData | undefined): readonly string[] | undefined {
   if (data === undefined) return undefined
   try {
-    const tokens = valueTokens(path, data)
-    return tokens.length < 2 ? tokens : [...new Set(tokens)]
+    return valueTokens(path, data)
   } catch {
     return undefined
   }

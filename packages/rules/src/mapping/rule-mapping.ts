@@ -160,7 +160,6 @@ export class RuleMapping implements CompiledMapping {
         ungiven.push({ rule: firing.rule, group: firing.group, error })
       }
     }
-    if (ungiven.length === 0) return { given, failed }
     const once = new Map(ungiven.map((failure) => [failure.rule, failure]))
     return { given: given.filter(({ firing }) => !once.has(firing.rule)), failed: [...failed, ...once.values()] }
   }

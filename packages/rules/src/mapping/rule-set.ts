@@ -182,7 +182,7 @@ export class RuleSet {
 const nobody: Subject = { id: '', user: null, groups: [] }
 
 function candidatesOf(index: RuleIndex, subject: Subject, view: NameView): readonly CompiledRule[] {
-  return index.size === 0 ? [] : index.candidates(tokensOf(subject.groups, view), subject.user ?? undefined)
+  return index.candidates(tokensOf(subject.groups, view), subject.user ?? undefined)
 }
 
 /** The groups of a person, made when a condition looks at them. */
@@ -193,7 +193,6 @@ function lazyGroups(subject: Subject, view: NameView): () => GroupsFact {
 
 /** Nothing is said of a rule that has failed, through whatever group it would fire too; the order is the document's. */
 function toOutcome({ failed, firings }: OpenOutcome): Outcome {
-  if (failed.length === 0) return { firings: sorted(firings), failed }
   const once = new Map(failed.map((failure) => [failure.rule, failure]))
   return { firings: sorted(firings.filter(({ rule }) => !once.has(rule))), failed: [...once.values()] }
 }
