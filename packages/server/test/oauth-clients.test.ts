@@ -2,6 +2,7 @@ import { hashIssued } from '@rolecall/core/directory/oauth-secret'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { clientOf, type Client, type Reply } from './client.ts'
+import { takeClock, type TestClock } from './organization-under-test.ts'
 import { startRolecallInMemory } from './rolecall-in-memory.ts'
 import type { RolecallUnderTest } from './rolecall.ts'
 
@@ -12,8 +13,10 @@ let rolecall: RolecallUnderTest
 let anybody: Client
 let owner: Client
 let organizationId: string
+let clock: TestClock
 beforeAll(async () => {
   rolecall = await startRolecallInMemory()
+  clock = takeClock(rolecall)
   const organization = await rolecall.createOrganization('Acme')
   organizationId = organization.id
   owner = clientOf(rolecall, organization.keys.organization)
@@ -192,6 +195,28 @@ describe('an access token', () => {
     await expect
       .poll(async () => (await owner('GET', '/api/provisioning-log')).body[0])
       .toMatchObject({ keyId: id, provider: 'entra', status: 404 })
+  })
+})
+
+describe('the check list of the set-up', () => {
+  it('has the token exchange where there is a client, and says what the last one came to', async () => {
+    const organization = await rolecall.createOrganization('Set up')
+    const call = clientOf(rolecall, organization.keys.organization)
+    const exchange = async () => {
+      const { checks } = (await call('GET', '/api/overview')).body
+      return checks.find(({ name }: { name: string }) => name === 'token-exchange')
+    }
+    expect(await exchange()).toBeUndefined()
+    const body = { displayName: 'Entra', secret: { name: 'first' } }
+    const { id, secret } = (await call('POST', '/api/oauth/clients', { body })).body
+    expect(await exchange()).toMatchObject({ state: 'waiting', at: null })
+    await askForToken({ client_id: id, client_secret: 'mistyped' })
+    await expect.poll(exchange).toMatchObject({ state: 'attention', examples: ['the secret is none of its secrets'] })
+    clock.forward(1_000)
+    await askForToken({ client_id: id, client_secret: secret })
+    expect(await exchange()).toMatchObject({ state: 'done', at: clock.now, examples: [] })
+    await call('DELETE', `/api/oauth/clients/${id}`)
+    expect(await exchange()).toBeUndefined()
   })
 })
 

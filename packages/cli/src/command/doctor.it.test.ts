@@ -58,7 +58,14 @@ describe.each(eachDatabase)('rolecall doctor on $name', { timeout: 120_000 }, ({
         })
         expect(put.status).toBe(200)
 
-        const report = await examine(folder, ['--database', url, '--base-url', line.url])
+        const client = await fetch(`${line.url}/api/oauth/clients`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${line.ownerKey}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ displayName: 'Entra', secret: { name: 's' } }),
+        })
+        const { id } = (await client.json()) as { readonly id: string }
+
+        const report = await examine(folder, ['--database', url, '--base-url', line.url, '--client', id])
         expect(linesOf(report, 'database')).toEqual([expect.stringMatching(/^ok .*can be written to/)])
         expect(linesOf(report, 'migrations')).toEqual([expect.stringMatching(/^ok all/)])
         expect(linesOf(report, 'clock')).toEqual([expect.stringMatching(kind === 'postgres' ? /^ok/ : /^skipped/)])
@@ -67,7 +74,11 @@ describe.each(eachDatabase)('rolecall doctor on $name', { timeout: 120_000 }, ({
           'warning 127.0.0.1 is an address of this machine or network only',
         ])
         expect(linesOf(report, 'TLS')).toEqual([`error ${line.url} is not HTTPS`])
-        expect(linesOf(report, 'keys')).toEqual([expect.stringMatching(/^ok 2 valid/)])
+        expect(linesOf(report, 'token endpoint')).toEqual([
+          `ok ${line.url}/oauth2/token is asked for tokens by header and by body`,
+          expect.stringMatching(/^ok .* gets a token at .* by header and by body, and provisions with it$/),
+        ])
+        expect(linesOf(report, 'keys')).toEqual([expect.stringMatching(/^ok 3 valid/)])
         expect(linesOf(report, 'mapping')).toEqual([expect.stringMatching(/^warning version 1, 2:\d+ .*owners/)])
         expect(linesOf(report, 'attributes').toSorted()).toEqual([
           'warning active-missing at 2 of 2 members',

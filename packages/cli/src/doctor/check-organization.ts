@@ -5,6 +5,7 @@ import { readMapping } from '@rolecall/core/mapping/read-mapping'
 
 import { toOperatorContext } from '../operator-context.ts'
 import { failure, ok, warning, type CheckResult } from './check-result.ts'
+import { judgeClients } from './judge-clients.ts'
 import { judgeFindings, judgeGroupFindings, judgeNobodies } from './judge-findings.ts'
 import { judgeKeys } from './judge-keys.ts'
 
@@ -18,6 +19,12 @@ export async function checkOrganization(
   const { undecidedSince } = await reader.getState()
   return [
     ...judgeKeys(await reader.keys.list(), name, Date.parse(services.now())),
+    ...judgeClients(
+      await reader.clients.list(),
+      await reader.clients.listCredentials(),
+      name,
+      Date.parse(services.now()),
+    ),
     ...(await checkMappingOf(context, name)),
     ...judgeUndecided(undecidedSince, name),
     ...judgeFindings(await reader.assignments.countValues('finding', services.now()), await reader.users.total(), name),

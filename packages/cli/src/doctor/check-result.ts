@@ -9,6 +9,7 @@ export const checkNames = [
   'clock',
   'base URL',
   'TLS',
+  'token endpoint',
   'keys',
   'mapping',
   'attributes',

@@ -1,3 +1,4 @@
+import type { OperationServices } from '@rolecall/core/change/operation-context'
 import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import { ConfigurationError } from '@rolecall/core/errors'
 
@@ -12,6 +13,7 @@ import { createLog } from '../output/log.ts'
 import { packageVersion } from '../package-version.ts'
 import { checkBaseUrl } from './check-base-url.ts'
 import { checkDatabase } from './check-database.ts'
+import { checkTokenEndpoint, replayExchange } from './check-token-endpoint.ts'
 import { checkOrganization } from './check-organization.ts'
 import { failure, ok, skipped, type CheckName, type CheckResult } from './check-result.ts'
 import { findPackage } from './find-package.ts'
@@ -22,6 +24,8 @@ export interface DoctorFlags {
   readonly database?: string
   readonly config?: string
   readonly baseUrl?: string
+  /** The OAuth client as which Entra's Test connection is replayed. */
+  readonly client?: string
   readonly json?: true
 }
 
@@ -42,9 +46,12 @@ async function examine(flags: DoctorFlags): Promise<readonly CheckResult[]> {
   const plugins = await attempt('plugins', results, () => loadPlugins(configuration))
   if (plugins !== undefined) results.push(ok('plugins', describePlugins(plugins)))
   const { isUsable, results: database } = await checkDatabase(configuration.database)
-  results.push(...database, ...(await checkBaseUrl(configuration.baseUrl)))
+  const address = await checkBaseUrl(configuration.baseUrl)
+  results.push(...database, ...address)
+  if (configuration.baseUrl !== null && isAnswered(address))
+    results.push(await checkTokenEndpoint(configuration.baseUrl))
   if (!isUsable || plugins === undefined) return [...results, skipped('mapping', 'needs the database and the plugins')]
-  return [...results, ...(await checkOrganizations(configuration, plugins))]
+  return [...results, ...(await checkOrganizations(configuration, plugins, flags.client))]
 }
 
 const noStart = 'Without that the server does not start.'
@@ -78,9 +85,19 @@ function describePlugins(plugins: readonly LoadedPlugin[]): string {
   return `Rolecall ${packageVersion()}, plugin API 1: ${names.join(', ')}${left}`
 }
 
+/** Whether Rolecall is what answers at the address; else that it is not says enough. */
+function isAnswered(address: readonly CheckResult[]): boolean {
+  return address.every(({ check, state }) => check !== 'base URL' || state !== 'error')
+}
+
+async function replay(services: OperationServices, client: string, baseUrl: string | null): Promise<CheckResult> {
+  return baseUrl === null ? skipped('token endpoint', 'needs the base URL') : replayExchange(services, client, baseUrl)
+}
+
 async function checkOrganizations(
-  { database, logLevel, resourceTypes }: Configuration,
+  { baseUrl, database, logLevel, resourceTypes }: Configuration,
   plugins: readonly PluginEntry[],
+  client: string | undefined,
 ): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = []
   const composition = await attempt('plugins', results, () =>
@@ -88,6 +105,7 @@ async function checkOrganizations(
   )
   if (composition === undefined) return results
   try {
+    if (client !== undefined) results.push(await replay(composition.services, client, baseUrl))
     const organizations = await composition.services.store.organizations.list()
     for (const organization of organizations) {
       results.push(...(await checkOrganization(composition.services, organization)))

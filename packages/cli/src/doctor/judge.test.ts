@@ -1,9 +1,11 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { ClientCredential } from '@rolecall/core/directory/oauth-client'
 import { describe, expect, it } from 'vitest'
 
 import { isPrivate } from './check-base-url.ts'
 import { checkClock } from './check-clock.ts'
 import { judgeCertificate } from './judge-certificate.ts'
+import { judgeClients } from './judge-clients.ts'
 import { judgeFindings, judgeGroupFindings, judgeNobodies } from './judge-findings.ts'
 import { judgeKeys } from './judge-keys.ts'
 import { judgeSpace } from './judge-space.ts'
@@ -164,4 +166,29 @@ describe('an address that only this machine or network knows', () => {
       expect(isPrivate(name)).toBe(false)
     },
   )
+})
+
+describe('an OAuth client', () => {
+  const key = { id: 'c-1', displayName: 'Entra', revokedAt: null } as ApiKeyRecord
+  const client = { key, tokenLifetime: 3_600, lastRefusal: null }
+  const at = (days: number) => new Date(now + days * day).toISOString()
+  const secret = (columns: Partial<ClientCredential>) =>
+    ({ clientId: 'c-1', expiresAt: at(400), revokedAt: null, lastUsedAt: null, ...columns }) as ClientCredential
+
+  it.each<[string, object, readonly ClientCredential[], string | null]>([
+    ['with months to go', {}, [secret({})], null],
+    ['that trusts an issuer', {}, [secret({ expiresAt: null })], null],
+    ['whose old secret ends, and the next one is there', {}, [secret({ expiresAt: at(3) }), secret({})], null],
+    ['whose last secret ends', {}, [secret({ expiresAt: at(3.5) })], 'no credential beyond 3 days'],
+    ['without anything', {}, [], 'nothing to prove itself by'],
+    ['whose secrets are over', {}, [secret({ expiresAt: at(-1) }), secret({ revokedAt: at(-1) })], 'nothing to prove'],
+    ['that was refused', { lastRefusal: { at: at(-1), reason: 'why' } }, [secret({})], 'why'],
+    ['that had a token since', { lastRefusal: { at: at(-2), reason: 'why' } }, [secret({ lastUsedAt: at(-1) })], null],
+    ['that is revoked', { key: { ...key, revokedAt: at(-1) } }, [], null],
+  ])('%s', (_, columns, credentials, message) => {
+    const results = judgeClients([{ ...client, ...columns }], credentials, 'Acme', now)
+    expect(results).toMatchObject(
+      message === null ? [] : [{ state: 'warning', message: expect.stringContaining(message) }],
+    )
+  })
 })

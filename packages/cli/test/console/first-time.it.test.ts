@@ -1,3 +1,4 @@
+import type { Authentication } from '@rolecall/idp-simulator/authentication'
 import { changeGroup } from '@rolecall/idp-simulator/change-directory'
 import type { Directory } from '@rolecall/idp-simulator/directory'
 import { createEntraClient } from '@rolecall/idp-simulator/entra-client'
@@ -6,6 +7,7 @@ import { runInitialCycle } from '@rolecall/idp-simulator/initial-cycle'
 import { parseDirectory } from '@rolecall/idp-simulator/parse-directory'
 import { createProvisioningState } from '@rolecall/idp-simulator/provisioning-state'
 import { testConnection } from '@rolecall/idp-simulator/test-connection'
+import { startWorkloadIdentity } from '@rolecall/idp-simulator/workload-identity'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
@@ -63,6 +65,7 @@ describe('the first time', () => {
     expect(complaints.splice(0)).toEqual([expect.stringContaining('403')])
     await signIn(page, tenant.ownerKey)
     await page.getByRole('heading', { level: 1, name: 'Set up' }).waitFor()
+    await page.getByLabel('Secret token', { exact: true }).check()
     // That somebody took the wrong key is no test of the connection.
     await page.getByText('not used yet').waitFor()
     await check(page, 'connection', 'waiting').waitFor()
@@ -163,6 +166,66 @@ describe('the first time', () => {
     await page.getByRole('link', { name: 'Set up' }).first().click()
     await page.getByText('8 of 8').waitFor()
     expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('sets up a client with a secret, and one that needs none, and sees what each exchange came to', async () => {
+    const tenant: Tenant = await console.server.createTenant()
+    const { page, context, complaints } = await console.openAs(tenant, '/setup')
+    const valueOf = (label: string) => page.getByLabel(label, { exact: true }).inputValue()
+
+    // Client credentials: four values to copy.
+    await page.getByLabel('The secret ends in').selectOption('2 years')
+    await page.getByRole('button', { name: 'Create client' }).click()
+    await page.getByText('Copy it now.').waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await takePicture(page, 'setup-client')
+    const [tenantUrl, tokenEndpoint, clientId, clientSecret] = [
+      await valueOf('Tenant URL'),
+      await valueOf('Token endpoint'),
+      await valueOf('Client identifier'),
+      await valueOf('Client secret'),
+    ]
+    await check(page, 'token-exchange', 'waiting').waitFor()
+    const as = (authentication: Authentication) => createEntraClient({ tenantUrl, authentication })
+    const bySecret = { by: 'client-credentials', clientId, tokenEndpoint } as const
+    expect((await testConnection({ client: as({ ...bySecret, clientSecret: 'mistyped' }) })).ok).toBe(false)
+    await check(page, 'token-exchange', 'attention').getByText('the secret is none of its secrets').waitFor()
+    expect((await testConnection({ client: as({ ...bySecret, clientSecret }) })).ok).toBe(true)
+    await check(page, 'token-exchange', 'done').waitFor()
+    await check(page, 'connection', 'done').waitFor()
+
+    // Federation: four values from the provider, of which one is not as it will come.
+    const identity = await startWorkloadIdentity()
+    await page.getByLabel('Workload identity federation').check()
+    async function trust(audience: string): Promise<void> {
+      await page.getByLabel('Issuer (iss)').fill(identity.issuer)
+      await page.getByLabel('JWKS URL').fill(identity.jwksUri)
+      await page.getByLabel('Subject (sub)').fill(identity.subject)
+      await page.getByLabel('Audience (aud)').fill(audience)
+      await page.getByRole('button', { name: 'Trust it' }).click()
+      await page.getByLabel('Token endpoint', { exact: true }).waitFor()
+    }
+    const federated = async () =>
+      as({
+        by: 'federation',
+        clientId: await valueOf('Client identifier'),
+        tokenEndpoint: await valueOf('Token endpoint'),
+        assertion: identity.assertion,
+      })
+    await trust(`${identity.audience}/.default`)
+    expect(await findViolations(page)).toEqual([])
+    expect((await testConnection({ client: await federated() })).ok).toBe(false)
+    const said = `its aud is ${identity.audience}; ${identity.audience}/.default was expected`
+    await page.getByRole('status').getByText(said).waitFor()
+    await page.getByRole('button', { name: /^Revoke / }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+    await page.getByLabel('Token endpoint', { exact: true }).waitFor({ state: 'detached' })
+    await trust(identity.audience)
+    expect((await testConnection({ client: await federated() })).ok).toBe(true)
+    await check(page, 'token-exchange', 'done').waitFor()
+    expect(complaints).toEqual([])
+    await identity.close()
     await context.close()
   })
 

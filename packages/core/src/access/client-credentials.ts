@@ -12,8 +12,6 @@ import { getLiveClient } from './oauth-clients.ts'
 /** Live credentials that a client may have: the one in use, the next one, and some more. */
 const mostCredentials = 10
 
-const year = 365.25 * 24 * 60 * 60 * 1_000
-
 /** A secret ends, after a year where nothing is said and after three at most (Entra's gallery asks for one to three). */
 const longestYears = 3
 
@@ -113,11 +111,17 @@ function describe({ expiresAt, id, name, trust }: ClientCredential) {
 }
 
 function toEnd(wanted: string | null, now: string): string {
-  const latest = Date.parse(now) + longestYears * year
-  const end = wanted === null ? new Date(Date.parse(now) + year).toISOString() : toExpiry(wanted, now)
+  if (wanted === null) return inYears(now, 1)
+  const end = toExpiry(wanted, now)
   // The last day of the three years ends after them.
-  if (Date.parse(end) <= latest + 86_400_000) return end
+  if (Date.parse(end) <= Date.parse(inYears(now, longestYears)) + 86_400_000) return end
   throw new UnprocessableError('The secret lives too long', [
     { path: 'expiresAt', message: `a date within ${longestYears} years was expected, not "${wanted}"` },
   ])
+}
+
+function inYears(now: string, count: number): string {
+  const date = new Date(now)
+  date.setUTCFullYear(date.getUTCFullYear() + count)
+  return date.toISOString()
 }

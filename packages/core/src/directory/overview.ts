@@ -22,11 +22,12 @@ export interface Overview {
   readonly decisionsPaused: boolean
   /** Whether derived roles were what the facts give; `null` before the first time that was looked at. */
   readonly verification: Verification | null
-  /** In the order in which they are worked through. */
+  /** In the order in which they are worked through; `token-exchange` only where there is an OAuth client. */
   readonly checks: readonly SetupCheck[]
 }
 
 export type SetupCheckName =
+  | 'token-exchange'
   | 'connection'
   | 'first-user'
   | 'external-id'
@@ -46,6 +47,6 @@ export interface SetupCheck {
   /** Of the `of` that were looked at (of samples the newest), so many are not as they should be. */
   readonly affected: number
   readonly of: number
-  /** Some of those, to look at: by `userName`, or groups by `displayName`. */
+  /** Some of those, to look at: by `userName`, or groups by `displayName`; of `token-exchange` why it was refused. */
   readonly examples: readonly string[]
 }

@@ -35,7 +35,11 @@ export async function readOverview(context: OperationContext): Promise<Overview>
     decisionsPaused:
       undecidedSince !== null || (await context.mappings.get(reader.mappings, organizationId, mappingVersion)) === null,
     verification: (await store.verifications.find(organizationId)) ?? null,
-    checks: [...(await checkUsers(reader, counts)), ...(await checkGroups(reader, counts.groups, mappingVersion))],
+    checks: [
+      ...(await checkTokenExchange(reader)),
+      ...(await checkUsers(reader, counts)),
+      ...(await checkGroups(reader, counts.groups, mappingVersion)),
+    ],
   }
 }
 
@@ -46,6 +50,32 @@ async function readCounts(reader: StoreReader): Promise<Overview['counts']> {
     teams: (await reader.teams.listIds()).size,
     unresolvedMembers: (await reader.members.countNobodies()).unresolved,
   }
+}
+
+/** Whether a client has had a token by what it still has; a refusal since then is something to look at. Nothing where there is no client. */
+async function checkTokenExchange({ clients }: StoreReader): Promise<readonly SetupCheck[]> {
+  const live = (await clients.list()).filter(({ key }) => key.revokedAt === null)
+  if (live.length === 0) return []
+  const ids = new Set(live.map(({ key }) => key.id))
+  const credentials = (await clients.listCredentials()).filter(
+    ({ clientId, revokedAt }) => ids.has(clientId) && revokedAt === null,
+  )
+  const lastUse = latest(credentials.map(({ lastUsedAt }) => lastUsedAt))
+  const [refusal] = live
+    .flatMap(({ lastRefusal }) => lastRefusal ?? [])
+    .filter(({ at }) => at > (lastUse ?? ''))
+    .toSorted((one, other) => (one.at < other.at ? 1 : -1))
+  const seen = check('token-exchange', lastUse)
+  return [refusal === undefined ? seen : { ...seen, state: 'attention', at: refusal.at, examples: [refusal.reason] }]
+}
+
+function latest(instants: readonly (string | null)[]): string | null {
+  return (
+    instants
+      .filter((instant) => instant !== null)
+      .toSorted()
+      .at(-1) ?? null
+  )
 }
 
 async function checkUsers(reader: StoreReader, { members }: Overview['counts']): Promise<readonly SetupCheck[]> {
@@ -122,7 +152,7 @@ async function findLastCall({ keys, requestLog }: StoreReader): Promise<string |
     if (scopes.length === 1) calls.push(lastUsedAt)
     else for (const { time } of await requestLog.list({ keyId: id, outcome: 'success', ...newestOne })) calls.push(time)
   }
-  return calls.toSorted().at(-1) ?? null
+  return latest(calls)
 }
 
 const newestOne = { after: null, limit: 1 }

@@ -5,6 +5,7 @@ import { verificationSchema } from './verification-schema.ts'
 /** A step of the set-up, and whether it is done. */
 export const setupCheckSchema = object({
   name: picklist([
+    'token-exchange',
     'connection',
     'first-user',
     'external-id',

@@ -2,6 +2,7 @@ import type { Overview, SetupCheck } from '../../api/types.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
 
 const titles: Readonly<Record<SetupCheck['name'], string>> = {
+  'token-exchange': 'Token exchange seen',
   connection: 'Connection tested',
   'first-user': 'First user seen',
   'external-id': 'externalId identifies people',
@@ -13,7 +14,8 @@ const titles: Readonly<Record<SetupCheck['name'], string>> = {
 }
 
 const waiting: Readonly<Record<SetupCheck['name'], string>> = {
-  connection: 'Turns green when the provider first calls with the secret token.',
+  'token-exchange': 'Turns green when the provider first gets an access token for its client.',
+  connection: 'Turns green when the provider first calls.',
   'first-user': 'Provision one user on demand, or start provisioning.',
   'external-id': 'Known with the first user: it should be the stable id of the person.',
   'external-id-shared': 'Known with the first user: nobody who shares it can sign in by it.',
@@ -67,6 +69,7 @@ function Detail({ check }: { check: SetupCheck }) {
 }
 
 function Attention({ check: { name, affected, of, examples } }: { check: SetupCheck }) {
+  if (name === 'token-exchange') return <>The last request for a token was refused: {examples.join(', ')}.</>
   if (name === 'mapping') return <>It is applied and gives nobody a role yet: does a group have the name it says?</>
   if (name === 'external-id-shared-groups')
     return (

@@ -1,3 +1,6 @@
+/** A secret of an OAuth client, a trust in assertions, or a long-lived token. */
+export type Proof = 'secret' | 'trust' | 'token'
+
 /** What one types into an identity provider. */
 export interface ProviderGuide {
   readonly id: string
@@ -5,6 +8,8 @@ export interface ProviderGuide {
   /** What the provider calls the two fields. */
   readonly urlLabel: string
   readonly tokenLabel: string
+  /** How it can prove who it is; the first is the best. */
+  readonly ways: readonly [Proof, ...Proof[]]
   readonly before: readonly string[]
   readonly mapping: readonly MappingRow[]
   readonly after: readonly string[]
@@ -25,9 +30,10 @@ export const providers: readonly ProviderGuide[] = [
     title: 'Microsoft Entra ID',
     urlLabel: 'Tenant URL',
     tokenLabel: 'Secret token',
+    ways: ['secret', 'trust', 'token'],
     before: [
       'In the Entra admin center open Enterprise applications, New application, Create your own application, and choose the one that is not in the gallery.',
-      'Open Provisioning, New configuration, and paste the two values above. Test connection must say that it works.',
+      'Open Provisioning, New configuration, and choose the authentication method that is chosen here, and paste the values above. Test connection must say that it works.',
     ],
     mapping: [
       { target: 'userName', source: 'userPrincipalName', note: 'or mail, where that is no e-mail address' },
@@ -51,6 +57,7 @@ export const providers: readonly ProviderGuide[] = [
     title: 'Okta',
     urlLabel: 'SCIM connector base URL',
     tokenLabel: 'API token (HTTP header)',
+    ways: ['token'],
     before: [
       'Add a SCIM integration to your application: General, App settings, Provisioning, SCIM.',
       'Under Provisioning, Integration paste the base URL. The unique identifier field is userName; the authentication mode is HTTP Header.',
@@ -72,7 +79,10 @@ export const providers: readonly ProviderGuide[] = [
     title: 'Another provider',
     urlLabel: 'SCIM 2.0 base URL',
     tokenLabel: 'Bearer token',
-    before: ['Choose SCIM 2.0 with a bearer token (OAuth bearer token, HTTP header), and paste the two values above.'],
+    ways: ['token', 'secret', 'trust'],
+    before: [
+      'Choose SCIM 2.0 with a bearer token (OAuth bearer token, HTTP header), or OAuth 2.0 client credentials, and paste the values above.',
+    ],
     mapping: [
       { target: 'userName', source: 'the e-mail address' },
       { target: 'active', source: 'whether the person may sign in' },

@@ -9,7 +9,9 @@ import { Placeholder } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { CheckList } from './check-list.tsx'
-import { providers, type ProviderGuide } from './providers.ts'
+import { OauthClient } from './oauth-client.tsx'
+import { ProofChoice } from './proof-choice.tsx'
+import { providers, type Proof, type ProviderGuide } from './providers.ts'
 import { SecretTokens } from './secret-tokens.tsx'
 import { Verified } from './verified.tsx'
 
@@ -68,6 +70,8 @@ function Guide({
   onChange: (guide: ProviderGuide) => void
   tenantUrl: string
 }) {
+  const [chosen, setChosen] = useState<Readonly<Record<string, Proof>>>({})
+  const proof = chosen[guide.id] ?? guide.ways[0]
   return (
     <div class="guide">
       <fieldset class="choice">
@@ -93,8 +97,17 @@ function Guide({
             <code>--base-url https://…</code> then.
           </p>
         )}
-        <h3>{guide.tokenLabel}</h3>
-        <SecretTokens label={guide.tokenLabel} provider={guide.title} />
+        {guide.ways.length > 1 && (
+          <ProofChoice ways={guide.ways} value={proof} onChange={(way) => setChosen({ ...chosen, [guide.id]: way })} />
+        )}
+        {proof === 'token' ? (
+          <>
+            <h3>{guide.tokenLabel}</h3>
+            <SecretTokens label={guide.tokenLabel} provider={guide.title} />
+          </>
+        ) : (
+          <OauthClient key={`${guide.id} ${proof}`} proof={proof} provider={guide} />
+        )}
         <Steps steps={guide.before} />
       </section>
       <section class="card">
