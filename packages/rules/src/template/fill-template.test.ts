@@ -174,6 +174,11 @@ describe('what fills a template', () => {
     expect(await given(when, text, user)).toEqual(expected)
   })
 
+  it('is nothing where there is no template: it is given as it is written, or not at all', async () => {
+    expect(await given(always, 'plain', {})).toEqual(['plain'])
+    expect(await given(always, 'unknown', {})).toEqual([])
+  })
+
   it('is a hundred values at most: more are a mistake, or an attack', async () => {
     expect(await given(always, '${user.emails}', emails(100))).toHaveLength(100)
     const failed = ['failed: Its templates have more than 100 values for one person']
@@ -203,7 +208,13 @@ describe('what fills a template', () => {
 
 describe('what a template may come to', () => {
   const scope = createTemplateScope(
-    { all: [matches('title', '(?<t>sales|ops)'), matches('nickName', '(?<t>north)(?<other>.*)')] },
+    {
+      all: [
+        matches('title', '(?<t>sales|ops)'),
+        matches('nickName', '(?<t>north)(?<other>.*)'),
+        matches('displayName', '(?<z>.+)'),
+      ],
+    },
     toWords({ kinds: [], operators: [] }),
   )
   const mayBe = (text: string, wanted: string) => {
