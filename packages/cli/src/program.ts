@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 
+import { registerAudit } from './command/audit.ts'
 import { registerBackup } from './command/backup.ts'
 import { registerBreakGlass } from './command/break-glass.ts'
 import { registerClient } from './command/client.ts'
@@ -46,6 +47,7 @@ export function createProgram(): Command {
   registerHold(program)
   registerExplain(program)
   registerVerify(program)
+  registerAudit(program)
   registerDoctor(program)
   registerBackup(program)
   registerRestore(program)

@@ -10,9 +10,11 @@ import type { Logger } from 'pino'
 
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
+import { createAuditNotes } from './audit/audit-notes.ts'
 import { createRate } from './fairness/rate.ts'
 import { createTurns, defaultTurnLimits, type TurnLimits } from './fairness/turns.ts'
 import { answerUnreadable } from './http/answer-unreadable.ts'
+import { createClientOf } from './http/client-of.ts'
 import { limitConnections } from './http/limit-connections.ts'
 import { closeGracefully } from './http/close-gracefully.ts'
 import { isSecure } from './http/request-origin.ts'
@@ -46,6 +48,8 @@ export interface ServerOptions {
   readonly provisioningLog?: ProvisioningLogSettings
   /** What this server asks of others, and where. */
   readonly outbound?: OutboundOptions
+  /** Addresses and networks of proxies whose `X-Forwarded-For` says where a request comes from. */
+  readonly trustedProxies?: readonly string[]
 }
 
 /** What the provisioning log keeps of a request. */
@@ -65,11 +69,13 @@ export interface Limits {
   readonly requestsPerSecond?: number | undefined
   /** Whose requests are carried out when. */
   readonly turns?: Partial<TurnLimits>
+  /** How long sign-ins of people, refused keys and readings wait to be written into the audit together, in milliseconds. */
+  readonly auditMs: number
   /** How long a stop waits for the requests under way, in milliseconds. */
   readonly closeMs: number
 }
 
-const defaultLimits: Limits = { bodyBytes: 16 * 1024 * 1024, connections: 4_096, closeMs: 10_000 }
+const defaultLimits: Limits = { bodyBytes: 16 * 1024 * 1024, connections: 4_096, auditMs: 1_000, closeMs: 10_000 }
 
 /** One HTTP server. The services belong to the caller, who closes them after it. */
 export interface Server {
@@ -90,12 +96,27 @@ export function createServer({
   limits = {},
   provisioningLog = {},
   outbound = {},
+  trustedProxies = [],
 }: ServerOptions): Server {
-  const { bodyBytes, closeMs, connections, requestsPerSecond, turns: turnLimits } = { ...defaultLimits, ...limits }
+  const {
+    auditMs,
+    bodyBytes,
+    closeMs,
+    connections,
+    requestsPerSecond,
+    turns: turnLimits,
+  } = { ...defaultLimits, ...limits }
   const metrics = createMetrics()
   const turns = createTurns({ ...defaultTurnLimits, ...turnLimits })
   observeTurns(metrics.registry, turns)
-  const routes = createRoutes(services, metrics, createOutbound(outbound), (refused) =>
+  const notes = createAuditNotes({
+    waitMs: auditMs,
+    store: services.store,
+    now: services.now,
+    onDropped: (count, reason) =>
+      log.warn({ notes: count, error: toLoggedError(reason) }, 'the audit has lost sign-ins, refused keys or readings'),
+  })
+  const routes = createRoutes(services, metrics, createOutbound(outbound), notes, (refused) =>
     log.info(refused, 'token request refused'),
   )
   observeOwnerless(metrics.registry, services.store)
@@ -126,6 +147,8 @@ export function createServer({
     rate: createRate(requestsPerSecond),
     provisioningLog: requests,
     logBodies: provisioningLog.bodies ?? true,
+    notes,
+    clientOf: createClientOf(trustedProxies),
     notFoundPage: files === null ? null : () => toConsolePage(files.page),
   })
   const http = createHttpServer({
@@ -142,7 +165,7 @@ export function createServer({
     listen: ({ port, host }) => listen(http, port, host),
     async close() {
       await close(closeMs)
-      await requests.close()
+      await Promise.all([requests.close(), notes.close()])
     },
     callback: () => handle,
   }

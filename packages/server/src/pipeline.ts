@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
+import type { AuditNotes } from './audit/audit-notes.ts'
 import { toLoggedError } from './error/to-logged-error.ts'
 import { limitLargeBodies } from './fairness/limit-large-bodies.ts'
 import type { Rate } from './fairness/rate.ts'
@@ -11,6 +12,7 @@ import { tellRefused } from './fairness/tell-refused.ts'
 import type { Turns } from './fairness/turns.ts'
 import { assignRequestId } from './http/assign-request-id.ts'
 import { authenticate } from './http/authenticate.ts'
+import type { ClientOf } from './http/client-of.ts'
 import { noticeDeparture } from './http/client-gone.ts'
 import { chooseRoute, refuseUnrouted } from './http/choose-route.ts'
 import { confirmRefusal } from './http/confirm-key.ts'
@@ -43,6 +45,9 @@ export interface PipelineOptions {
   readonly provisioningLog: ProvisioningLog
   /** Whether that log keeps bodies. */
   readonly logBodies: boolean
+  /** What waits to be written into the audit. */
+  readonly notes: AuditNotes
+  readonly clientOf: ClientOf
   /** What a browser gets at an address that there is not; `null` for what a program gets. */
   readonly notFoundPage: (() => Answer) | null
 }
@@ -59,6 +64,8 @@ export function createPipeline({
   rate,
   provisioningLog,
   logBodies,
+  notes,
+  clientOf,
   notFoundPage,
 }: PipelineOptions): Koa<RequestState> {
   const app = new Koa<RequestState>()
@@ -71,16 +78,16 @@ export function createPipeline({
   app.use(recordRequests({ services, log: provisioningLog, metrics, bodies: logBodies }))
   app.use(renderErrors(log, notFoundPage))
   app.use(chooseRoute(routes))
-  app.use(identify(services, secure))
+  app.use(identify(services, secure, clientOf))
   app.use(takeTurns(turns, rate, tellRefused(metrics, log))) // 429
   app.use(refuseUnrouted) // 404, 405
-  app.use(authenticate(services)) // 401, 403
-  app.use(confirmRefusal(services)) // 401
+  app.use(authenticate(services, notes)) // 401, 403
+  app.use(confirmRefusal(services, notes)) // 401
   app.use(limitLargeBodies())
   app.use(readBody(bodyLimit)) // 415, 413
   app.use(awaitTurn)
   app.use(parseBody) // 400, 422
-  app.use(runHandler(services, baseUrl, log))
+  app.use(runHandler(services, notes, baseUrl, log))
   app.on('error', (error: unknown) => log.warn({ error: toLoggedError(error) }, 'connection failed'))
   return app
 }

@@ -1,5 +1,7 @@
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
+import { createAuditNotes, type AuditNotes } from './audit/audit-notes.ts'
+import { auditRoutes } from './audit/audit-routes.ts'
 import { apiKeyRoutes } from './api/api-key-routes.ts'
 import { providerRoutes } from './api/provider-routes.ts'
 import { eventRoutes } from './api/event-routes.ts'
@@ -42,6 +44,7 @@ export function createRoutes(
   services: OperationServices,
   metrics: Metrics,
   outbound: Outbound = createOutbound(),
+  notes: AuditNotes = createAuditNotes({ ...services, onDropped: () => undefined, waitMs: 1_000 }),
   onTokenRefused: TokenRouteOptions['onRefused'] = () => {},
 ): readonly AnyRoute[] {
   const keySets = createKeySets(outbound)
@@ -68,15 +71,16 @@ export function createRoutes(
     ...providerRoutes,
     ...panelRoutes(services.host.panels),
     ...eventRoutes,
-    ...provisioningLogRoutes,
+    ...provisioningLogRoutes(notes),
+    ...auditRoutes(notes),
     ...connectionRoutes(outbound),
     ...clientRoutes(outbound),
-    ...resolveRoutes(createIdTokenVerifier(services.now, keySets)),
+    ...resolveRoutes(createIdTokenVerifier(services.now, keySets), notes),
     ...pluginRoutes(services.host.routes),
   ]
   const routes: AnyRoute[] = [...scoped]
-  routes.push(...sessionRoutes(services))
-  routes.push(...tokenRoutes({ services, keySets, onRefused: onTokenRefused }), ...metadataRoutes)
+  routes.push(...sessionRoutes(services, notes))
+  routes.push(...tokenRoutes({ services, keySets, notes, onRefused: onTokenRefused }), ...metadataRoutes)
   routes.push(...systemRoutes({ store: services.store, metrics, describe: () => toOpenApi(routes) }))
   return routes
 }

@@ -46,7 +46,7 @@ export function createClient(
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
-    const json = response.headers.get('content-type')?.includes('json') === true && text !== ''
+    const json = /[/+]json\b/.test(response.headers.get('content-type') ?? '') && text !== ''
     const reply: Reply = {
       status: response.status,
       headers: response.headers,

@@ -260,7 +260,11 @@ describe('the clients of an organization', () => {
       'ClientCredentialRevoked',
       'ClientRevoked',
     ])
-    expect(events[2]?.data).toEqual({ attributes: ['tokenLifetime'] })
+    expect(events[2]?.data).toEqual({
+      attributes: ['tokenLifetime'],
+      before: { tokenLifetime: 3_600 },
+      after: { tokenLifetime: 7_200 },
+    })
     for (const hidden of [secret, hashIssued(secret)]) expect(text).not.toContain(hidden)
   })
 

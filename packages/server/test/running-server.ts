@@ -37,6 +37,8 @@ export function startServerInProcess(services: OperationServices, options: Optio
 }
 
 function makeServer(services: OperationServices, options: Options): Pick<RunningServer, 'logged' | 'server'> {
+  // What is written beside the requests comes when the server stops, and not between two requests of a test.
+  const limits = { auditMs: 3_600_000, ...options.limits }
   const logged: LogLine[] = []
   const sink = new Writable({
     write(line: Buffer, _encoding, done) {
@@ -44,5 +46,5 @@ function makeServer(services: OperationServices, options: Options): Pick<Running
       done()
     },
   })
-  return { logged, server: createServer({ services, baseUrl: null, log: pino(sink), ...options }) }
+  return { logged, server: createServer({ services, baseUrl: null, log: pino(sink), ...options, limits }) }
 }

@@ -88,6 +88,9 @@ export async function manage(call: Client): Promise<void> {
     'settings/scim-mapping/versions',
     'provisioning-log?outcome=refused&resource=User&q=ann',
     'provisioning-log/summary',
+    'audit?limit=10',
+    'audit?kind=key&from=2020-01-01&limit=10',
+    'audit?actor=nobody&limit=10',
   ]
   for (const path of reads) await send(call, 'GET', `/api/${path}`)
   const members = [{ emailAddress: 'user-7@example.com', role: 'Editor' }]

@@ -21,6 +21,7 @@ import * as undecided from './migration/015-undecided.ts'
 import * as leftOut from './migration/016-left-out.ts'
 import * as endsOfAssignments from './migration/017-ends-of-assignments.ts'
 import * as oauthClients from './migration/018-oauth-clients.ts'
+import * as audit from './migration/019-audit.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -54,6 +55,7 @@ const migrations: readonly Migration[] = [
   { name: '016-left-out', ...leftOut },
   { name: '017-ends-of-assignments', ...endsOfAssignments },
   { name: '018-oauth-clients', ...oauthClients },
+  { name: '019-audit', ...audit },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

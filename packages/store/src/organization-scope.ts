@@ -38,6 +38,8 @@ type StateRow = RowOf<
   'revision' | 'mapping_version' | 'catalogue_version' | 'undecided_since' | 'settings'
 >
 
+type LockedRow = StateRow & RowOf<'organizations', 'audit_head'>
+
 const stateColumns = 'revision, mapping_version, catalogue_version, undecided_since, settings'
 
 /** Reads of one organization, of which those of `ahead` go by one trip, with the first that is asked. */
@@ -100,10 +102,12 @@ export async function runTransaction<T>(
   const noted = noteReads(statements, (noting) => scope.ahead?.(createReader(noting, organizationId)))
   const locked = lockState(statements, organizationId)
   const made = makeReads(statements, noted)
-  const state = await locked
+  const { head, state } = await locked
   // Another process may have had the row for as long as a lock is waited for.
   scope.gone?.throwIfAborted()
-  const { events, transaction } = createTransaction(withReadsMade(statements, made), organizationId, scope, state)
+  const { cause, now } = scope
+  const events = createEventWriter(statements, { organizationId, revision: state.revision, now, cause, head })
+  const transaction = createTransaction(withReadsMade(statements, made), organizationId, scope, state, events)
   const answer = await work(transaction)
   // A statement that failed fails the transaction, also one that nobody has asked for.
   await Promise.all(made.map(([, rows]) => rows))
@@ -111,21 +115,30 @@ export async function runTransaction<T>(
   return answer
 }
 
+/** The state, and the hash that the next event is sealed with. */
+interface LockedState {
+  readonly state: OrganizationState
+  readonly head: string | null
+}
+
 /**
  * The state with its revision raised. In PostgreSQL the row is locked by that. The writer of a SQLite file is alone: it
  * raises the revision when it writes.
  */
-async function lockState(statements: WritingStatements, organizationId: string): Promise<OrganizationState> {
+async function lockState(statements: WritingStatements, organizationId: string): Promise<LockedState> {
   if (statements.dialect.name === 'postgres') {
-    const [row] = await statements.all<StateRow>(
-      `UPDATE organizations SET revision = revision + 1 WHERE id = ? RETURNING ${stateColumns}`,
+    const [row] = await statements.all<LockedRow>(
+      `UPDATE organizations SET revision = revision + 1 WHERE id = ? RETURNING ${stateColumns}, audit_head`,
       [organizationId],
     )
-    return toState(row, organizationId)
+    return toLockedState(row, organizationId)
   }
-  const state = await readState(statements, organizationId)
+  const [row] = await statements.all<LockedRow>(`SELECT ${stateColumns}, audit_head FROM organizations WHERE id = ?`, [
+    organizationId,
+  ])
+  const { head, state } = toLockedState(row, organizationId)
   await statements.write(raiseRevision, [state.revision, organizationId])
-  return { ...state, revision: state.revision + 1 }
+  return { head, state: { ...state, revision: state.revision + 1 } }
 }
 
 async function readState({ all }: Statements, organizationId: string): Promise<OrganizationState> {
@@ -133,16 +146,21 @@ async function readState({ all }: Statements, organizationId: string): Promise<O
   return toState(row, organizationId)
 }
 
+function toLockedState(row: LockedRow | undefined, organizationId: string): LockedState {
+  const state = toState(row, organizationId)
+  return { state, head: row === undefined ? null : toOptionalText(row, 'audit_head') }
+}
+
 function createTransaction(
   statements: WritingStatements,
   organizationId: string,
   { cause, now, resourceTypes }: TransactionScope,
   state: OrganizationState,
-): { readonly events: BufferedEvents; readonly transaction: StoreTransaction } {
+  events: BufferedEvents,
+): StoreTransaction {
   const reader = createReader(statements, organizationId)
   const place = { cause, now, revision: state.revision }
-  const events = createEventWriter(statements, organizationId, place)
-  const transaction: StoreTransaction = {
+  return {
     ...reader,
     state,
     now,
@@ -177,7 +195,6 @@ function createTransaction(
       ])
     },
   }
-  return { events, transaction }
 }
 
 function toState(row: StateRow | undefined, organizationId: string): OrganizationState {

@@ -40,6 +40,7 @@ const all = [
   '016-left-out',
   '017-ends-of-assignments',
   '018-oauth-clients',
+  '019-audit',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */

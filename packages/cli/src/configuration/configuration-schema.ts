@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 import { findNearest } from '@rolecall/rules/text/find-nearest'
 import { lowestRate } from '@rolecall/server/fairness/rate'
 import { isPlace } from '@rolecall/server/outbound/allowed-places'
@@ -136,6 +138,15 @@ function atLeast(least: number, description: string) {
   return v.pipe(v.number(message), v.integer(message), v.minValue(least, message), v.description(description))
 }
 
+const proxyMessage = 'an address or a network such as 10.0.0.0/8 was expected'
+
+/** What `BlockList` of Node takes: an address, or one with how many of its bits count. */
+function isNetwork(text: string): boolean {
+  const [, network = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const family = isIP(network)
+  return family !== 0 && (bits === undefined || Number(bits) <= (family === 6 ? 128 : 32))
+}
+
 const limitsEntry = {
   requestsPerSecond: v.optional(
     atLeast(
@@ -224,6 +235,17 @@ const fileEntries = {
     v.pipe(
       v.strictObject(outboundEntry, 'allow was expected'),
       v.description('What the server asks of others: the key sets of single sign-on'),
+    ),
+  ),
+  trustedProxies: v.optional(
+    v.pipe(
+      v.array(
+        v.pipe(v.string(proxyMessage), v.check(isNetwork, proxyMessage)),
+        'a list of addresses and networks such as 10.0.0.0/8 was expected',
+      ),
+      v.description(
+        'Proxies before this server, whose X-Forwarded-For says where a request comes from; none by default, and then the audit has the address of the proxy',
+      ),
     ),
   ),
   limits: v.optional(

@@ -83,6 +83,7 @@ describe('readConfiguration', () => {
       provisioningLog: { keepMs: 30 * 24 * 60 * 60 * 1_000, bodies: true },
       verification: { everyMs: 24 * 60 * 60 * 1_000 },
       outbound: { allow: [] },
+      trustedProxies: [],
       server: { url: null, key: null },
       file: null,
     })

@@ -85,6 +85,7 @@ export async function readConfiguration({ environment, flags, folder }: Configur
     },
     verification: { everyMs: content.verification?.every ?? defaultTimes.betweenVerifications },
     outbound: { allow: content.outbound?.allow ?? [] },
+    trustedProxies: content.trustedProxies ?? [],
     limits: content.limits ?? {},
     server: { url: given.url ?? content.server?.url ?? null, key: given.key ?? content.server?.key ?? null },
     file,

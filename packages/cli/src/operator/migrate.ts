@@ -7,6 +7,7 @@ import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
+import { recordInDatabase } from './record-in-database.ts'
 import { requireDatabase } from './require-database.ts'
 
 /** As commander has parsed them. */
@@ -25,7 +26,9 @@ export async function migrateUp(flags: MigrateFlags): Promise<void> {
   const database = await getDatabase(flags)
   const applied = await explainDatabase(database, async () => {
     await findDatabaseFile(database)
-    return migrate(database)
+    const names = await migrate(database)
+    if (names.length > 0) await recordInDatabase(database, 'DatabaseMigrated', { applied: names })
+    return names
   })
   if (flags.json) return printJson({ applied })
   await print(applied.length === 0 ? 'The database is at the newest version' : `Applied ${applied.join(', ')}`)

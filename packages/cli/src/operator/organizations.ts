@@ -1,5 +1,6 @@
 import { createOrganization } from '@rolecall/core/organization/create-organization'
 
+import { recordCreation } from './record-creation.ts'
 import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
 import { withComposition } from './with-composition.ts'
@@ -12,7 +13,11 @@ export interface OrganizationFlags {
 }
 
 export async function createNamedOrganization(name: string, flags: OrganizationFlags): Promise<void> {
-  const { created, id } = await withComposition(flags, (services) => createOrganization(services, { name }))
+  const { created, id } = await withComposition(flags, async (services) => {
+    const organization = await createOrganization(services, { name })
+    await recordCreation(services, organization)
+    return organization
+  })
   if (flags.json) return printJson({ id, name, created })
   await print(`The organization "${name}" has the id ${id}`)
   await print(`Give its identity provider a key: rolecall key create --organization ${id} --scope scim`)

@@ -9,6 +9,7 @@ import { CommandError } from '../output/command-error.ts'
 import { describeContents } from '../output/describe-contents.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
+import { recordInDatabase } from './record-in-database.ts'
 
 /** As commander has parsed them. */
 export interface RestoreFlags {
@@ -32,7 +33,13 @@ export async function restore(file: string, flags: RestoreFlags): Promise<void> 
   const path = database.slice('sqlite:'.length)
   const stamp = new Date().toISOString().replaceAll(':', '-')
   const options = { replace: flags.replace === true, stamp }
-  const restored = await explainDatabase(database, () => restoreSqlite(backup, path, options))
+  const restored = await explainDatabase(database, async () => {
+    const contents = await restoreSqlite(backup, path, options)
+    // One of an older version keeps no audit until it is migrated.
+    if (contents.pending.length === 0)
+      await recordInDatabase(database, 'DatabaseRestored', { file: backup, lastChange: contents.lastChange })
+    return contents
+  })
   if (flags.json) return printJson({ database: path, ...restored })
   await print(`${path} is restored: ${describeContents(restored)}.`)
   if (restored.kept !== null) await print(`What stood there is kept as ${restored.kept}`)

@@ -1,10 +1,11 @@
 import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { recordEvents } from '@rolecall/core/change/record-events'
 import { repairGrants } from '@rolecall/core/job/repair-grants'
 import { settleOrganization } from '@rolecall/core/job/settle-organizations'
 import { verifyGrants, type VerifyReport } from '@rolecall/core/job/verify-grants'
 
 import { colorsFor } from '../output/colors.ts'
-import { toOperatorContext } from '../operator-context.ts'
+import { operatorCause, toOperatorContext } from '../operator-context.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { getOrganization } from './get-organization.ts'
@@ -29,7 +30,9 @@ export async function verify(flags: VerifyFlags): Promise<void> {
     const found: VerifyReport[] = []
     for (const { id } of organizations) {
       if (flags.repair) await repair(services, id)
-      found.push(await verifyGrants(services, id))
+      const report = await verifyGrants(services, id)
+      await recordVerified(services, report, flags.repair === true)
+      found.push(report)
     }
     return found
   })
@@ -43,6 +46,17 @@ async function repair(services: OperationServices, organizationId: string): Prom
   await settleOrganization(services, organizationId)
   const { differences } = await verifyGrants(services, organizationId)
   await repairGrants(toOperatorContext(services, organizationId), differences)
+}
+
+async function recordVerified(
+  services: OperationServices,
+  { differences, grants, organizationId, users: members }: VerifyReport,
+  repaired: boolean,
+): Promise<void> {
+  const data = { members, grants, differences: differences.length, failure: null, repaired }
+  await recordEvents(services, organizationId, operatorCause(), [
+    { type: 'DirectoryVerified', subject: 'verification', data },
+  ])
 }
 
 function toText({ differences, grants, organizationId, undecided, users }: VerifyReport): string {

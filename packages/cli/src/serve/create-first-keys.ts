@@ -4,6 +4,7 @@ import { createApiKey } from '@rolecall/core/access/api-keys'
 import { createFirstOrganization } from '@rolecall/core/organization/create-first-organization'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
+import { recordCreation } from '../operator/record-creation.ts'
 import { toOperatorContext } from '../operator-context.ts'
 
 /** The first organization with its two keys, which nobody will see again. */
@@ -20,6 +21,7 @@ export async function createFirstKeys(services: OperationServices): Promise<Firs
   if ((await services.store.organizations.list()).length > 0) return undefined
   const organization = await createFirstOrganization(services, { name: 'Default' })
   if (organization === undefined) return undefined
+  await recordCreation(services, organization)
   const create = async (displayName: string, scope: ApiKeyScope): Promise<string> => {
     const input = { displayName, scopes: [scope], connectionId: null, expiresAt: null }
     return (await createApiKey(toOperatorContext(services, organization.id), input, 'operator')).key

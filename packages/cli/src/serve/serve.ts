@@ -71,6 +71,7 @@ async function serveDatabase(
       limits: toLimits(configuration),
       provisioningLog: { bodies: configuration.provisioningLog.bodies },
       outbound: configuration.outbound,
+      trustedProxies: configuration.trustedProxies,
     })
     const url = await listen(server, configuration)
     try {

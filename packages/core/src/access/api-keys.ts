@@ -3,6 +3,7 @@ import type { ApiKeyRecord, ApiKeyScope } from '../directory/api-key.ts'
 import { ConflictError, UnprocessableError } from '../errors.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 import { Forbidden, NotFound } from '../scim/errors.ts'
+import type { Json } from '../scim/resource/resource-data.ts'
 import type { StoreReader, StoreTransaction } from '../store.ts'
 import { change } from '../change/change.ts'
 import { canManage } from './can-manage.ts'
@@ -70,7 +71,7 @@ export async function createApiKey(
       revokedAt: null,
     }
     await tx.keys.insert(record)
-    scope.record('ApiKeyCreated', `api-keys/${id}`, { displayName: input.displayName, scopes: record.scopes })
+    scope.record('ApiKeyCreated', `api-keys/${id}`, { ...toTold(record) })
     return { record, key }
   })
 }
@@ -91,12 +92,34 @@ export async function changeApiKey(context: OperationContext, id: string, wanted
     const attributes = changeable.filter((name) => !deepEqual(record[name], standing[name]))
     if (attributes.length === 0) return standing
     await scope.tx.keys.update(record)
-    scope.record('ApiKeyChanged', `api-keys/${id}`, { attributes })
+    const before = pick(toTold(standing), attributes)
+    const after = pick(toTold(record), attributes)
+    scope.record('ApiKeyChanged', `api-keys/${id}`, { attributes, before, after })
     return record
   })
 }
 
 const changeable = ['displayName', 'provider', 'strict', 'tolerancesOff'] as const
+
+/** All of a key that somebody decides, and nothing that it could be known again by. */
+export function toTold({
+  connectionId,
+  displayName,
+  expiresAt,
+  provider,
+  scopes,
+  strict,
+  tolerancesOff,
+}: ApiKeyRecord) {
+  return { displayName, scopes, connectionId, provider, strict, tolerancesOff, expiresAt }
+}
+
+/** Some of its values, by name. */
+export function pick(from: Told, names: readonly string[]): Told {
+  return Object.fromEntries(names.map((name) => [name, from[name] ?? null]))
+}
+
+type Told = Readonly<Record<string, Json>>
 
 /** Gives a key a new secret; the old one ends at once. Throws NotFound, Forbidden. */
 export async function rotateApiKey(context: OperationContext, id: string, grantor: Grantor): Promise<IssuedApiKey> {
@@ -106,7 +129,7 @@ export async function rotateApiKey(context: OperationContext, id: string, granto
     const key = formatApiKey(id, context.randomBytes(secretBytes))
     const record: ApiKeyRecord = { ...standing, hash: hashApiKey(key) }
     await scope.tx.keys.update(record)
-    scope.record('ApiKeyRotated', `api-keys/${id}`)
+    scope.record('ApiKeyRotated', `api-keys/${id}`, { displayName: record.displayName })
     return { record, key }
   })
 }
@@ -120,7 +143,7 @@ export async function revokeApiKey(context: OperationContext, id: string, revoke
     const standing = await getLiveKey(scope.tx, id)
     if (revoker !== 'operator') await checkNotLast(scope.tx, standing)
     await scope.tx.keys.update({ ...standing, revokedAt: scope.tx.now })
-    scope.record('ApiKeyRevoked', `api-keys/${id}`)
+    scope.record('ApiKeyRevoked', `api-keys/${id}`, { before: toTold(standing) })
   })
 }
 

@@ -2,30 +2,35 @@ import { idOfApiKey, matchesApiKey } from '../directory/api-key-secret.ts'
 import type { ApiKeyRecord } from '../directory/api-key.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 
+/** Why a key that an organization has is not let in: for its audit, and never for who presents it. */
+export type KeyRefusal = 'wrong-secret' | 'revoked' | 'expired' | 'scope'
+
+/** The key whose id a client presents, and what is wrong with what it presents. */
+export interface PresentedKey {
+  readonly key: ApiKeyRecord
+  readonly refusal: KeyRefusal | null
+}
+
 /**
- * The key that a client presents, if it is one of ours and neither revoked nor expired; `undefined`
- * without a reason, so that nobody learns which keys exist. Whoever lets it in notes the use: a key
- * that is refused where it was presented has not been used.
+ * The key that a client presents; `undefined` for what is no key of ours. Nobody outside learns which keys exist. Whoever lets
+ * it in notes the use: a key that is refused where it was presented has not been used.
  */
-export async function authenticate(
+export async function findPresentedKey(
   { store, now }: Pick<OperationServices, 'store' | 'now'>,
   presented: string,
-): Promise<ApiKeyRecord | undefined> {
-  const key = await findKnownKey({ store }, presented)
-  return key !== undefined && isInForce(key, now()) ? key : undefined
+): Promise<PresentedKey | undefined> {
+  const id = idOfApiKey(presented)
+  const key = id === undefined ? undefined : await store.apiKeys.find(id)
+  return key && { key, refusal: matchesApiKey(presented, key.hash) ? toRefusal(key, now()) : 'wrong-secret' }
+}
+
+/** Why a key with the right secret is refused at an instant; `null` where it is in force. */
+export function toRefusal(key: ApiKeyRecord, now: string): KeyRefusal | null {
+  if (isInForce(key, now)) return null
+  return key.revokedAt === null ? 'expired' : 'revoked'
 }
 
 /** Whether a key is neither revoked nor expired at an instant. */
 export function isInForce({ expiresAt, revokedAt }: ApiKeyRecord, now: string): boolean {
   return revokedAt === null && (expiresAt === null || expiresAt > now)
-}
-
-/** The key that a client presents, be it revoked or expired: whose request it was that was refused. */
-export async function findKnownKey(
-  { store }: Pick<OperationServices, 'store'>,
-  presented: string,
-): Promise<ApiKeyRecord | undefined> {
-  const id = idOfApiKey(presented)
-  const key = id === undefined ? undefined : await store.apiKeys.find(id)
-  return key !== undefined && matchesApiKey(presented, key.hash) ? key : undefined
 }

@@ -6,7 +6,7 @@ import { UnprocessableError } from '../errors.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 import { NotFound } from '../scim/errors.ts'
 import type { StoreReader } from '../store.ts'
-import { checkConnection, checkDialect } from './api-keys.ts'
+import { checkConnection, checkDialect, pick, toTold } from './api-keys.ts'
 
 /** What a client lives by where nothing else is said, in seconds. Entra's validator refuses less than an hour and more than six. */
 export const tokenLifetimes = { least: 3_600, most: 21_600, usual: 3_600 } as const
@@ -60,7 +60,7 @@ export function createClient(context: OperationContext, input: ClientInput): Pro
     const client = { key, tokenLifetime: input.tokenLifetime ?? tokenLifetimes.usual, lastRefusal: null }
     await scope.tx.keys.insert(key)
     await scope.tx.clients.insert(client)
-    scope.record('ClientCreated', `clients/${key.id}`, { displayName: key.displayName, scopes: key.scopes })
+    scope.record('ClientCreated', `clients/${key.id}`, { ...toToldClient(client) })
     return client
   })
 }
@@ -79,9 +79,21 @@ export function changeClient(context: OperationContext, id: string, wanted: Clie
       await scope.tx.clients.setTokenLifetime(id, tokenLifetime)
       attributes.push('tokenLifetime')
     }
-    if (attributes.length > 0) scope.record('ClientChanged', `clients/${id}`, { attributes })
-    return { ...standing, key, tokenLifetime }
+    const changed = { ...standing, key, tokenLifetime }
+    if (attributes.length === 0) return changed
+    const before = pick(toToldClient(standing), attributes)
+    scope.record('ClientChanged', `clients/${id}`, {
+      attributes,
+      before,
+      after: pick(toToldClient(changed), attributes),
+    })
+    return changed
   })
+}
+
+/** All of a client that somebody decides. */
+function toToldClient({ key, tokenLifetime }: OauthClient) {
+  return { ...toTold(key), tokenLifetime }
 }
 
 const changeable = ['displayName', 'provider', 'strict', 'tolerancesOff'] as const
@@ -89,9 +101,9 @@ const changeable = ['displayName', 'provider', 'strict', 'tolerancesOff'] as con
 /** Ends a client and every token that it has, at once. Throws NotFound. */
 export async function revokeClient(context: OperationContext, id: string): Promise<void> {
   await change(context, async (scope: ChangeScope) => {
-    const { key } = await getLiveClient(scope.tx, id)
-    await scope.tx.keys.update({ ...key, revokedAt: scope.tx.now })
-    scope.record('ClientRevoked', `clients/${id}`)
+    const client = await getLiveClient(scope.tx, id)
+    await scope.tx.keys.update({ ...client.key, revokedAt: scope.tx.now })
+    scope.record('ClientRevoked', `clients/${id}`, { before: toToldClient(client) })
   })
 }
 

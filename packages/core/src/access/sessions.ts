@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto'
 import { secretBytes } from '../directory/api-key-secret.ts'
 import type { ApiKeyRecord } from '../directory/api-key.ts'
 import type { SessionKey } from '../directory/session.ts'
-import { Forbidden } from '../scim/errors.ts'
-import { authenticate } from './authenticate.ts'
+import { findPresentedKey, type PresentedKey } from './authenticate.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 
 /** How long a sign-in lasts: a working day. */
@@ -14,46 +13,72 @@ type SessionServices = Pick<OperationServices, 'store' | 'now' | 'randomBytes'>
 
 /** A new session with its token, which is stored nowhere. */
 export interface StartedSession {
+  /** Names it in the audit, and opens nothing. */
+  readonly id: string
   readonly token: string
   readonly key: ApiKeyRecord
   readonly expiresAt: string
 }
 
+/** A sign-in that was refused; without a key where what was presented is none of ours. */
+export type RefusedSession = { readonly refused: PresentedKey | undefined }
+
 /**
- * Signs in by an API key; `undefined` for one that is unknown, revoked or expired. Throws Forbidden for a
- * key that may only provision: what a provider knows must not open the console.
+ * Signs in by an API key. Refused is one that is unknown, revoked or expired, and one that may only provision (`scope`): what a
+ * provider knows must not open the console.
  */
-export async function startSession(services: SessionServices, presented: string): Promise<StartedSession | undefined> {
-  const key = await authenticate(services, presented)
-  if (key === undefined) return undefined
-  if (!key.scopes.some((scope) => scope !== 'scim')) {
-    throw new Forbidden('This is the secret token of an identity provider; sign in with an owner key')
-  }
+export async function startSession(
+  services: SessionServices,
+  presented: string,
+): Promise<StartedSession | RefusedSession> {
+  const found = await findPresentedKey(services, presented)
+  if (found === undefined || found.refusal !== null) return { refused: found }
+  const { key } = found
+  if (!key.scopes.some((scope) => scope !== 'scim')) return { refused: { key, refusal: 'scope' } }
   const created = services.now()
   services.store.apiKeys.touch(key.id, created)
   const latest = new Date(Date.parse(created) + lifetimeMilliseconds).toISOString()
   const expiresAt = key.expiresAt !== null && key.expiresAt < latest ? key.expiresAt : latest
   const token = Buffer.from(services.randomBytes(secretBytes)).toString('base64url')
   const { organizationId, id: keyId, hash: keyHash } = key
-  await services.store.sessions.insert({ hash: hashToken(token), organizationId, keyId, keyHash, created, expiresAt })
-  return { token, key, expiresAt }
+  const hash = hashToken(token)
+  await services.store.sessions.insert({ hash, organizationId, keyId, keyHash, created, expiresAt })
+  return { id: toSessionId(hash), token, key, expiresAt }
+}
+
+/** A session that has not ended. */
+export interface FoundSession extends SessionKey {
+  readonly id: string
 }
 
 /** The key that a token acts for; `undefined`, without a reason, where the session or its key has ended. */
 export async function findSession(
   { store, now }: Pick<SessionServices, 'store' | 'now'>,
   token: string,
-): Promise<SessionKey | undefined> {
+): Promise<FoundSession | undefined> {
   const time = now()
-  const session = await store.sessions.find(hashToken(token), time)
+  const hash = hashToken(token)
+  const session = await store.sessions.find(hash, time)
   if (session === undefined) return undefined
   const { revokedAt, expiresAt } = session.key
-  return revokedAt === null && (expiresAt === null || expiresAt > time) ? session : undefined
+  return revokedAt === null && (expiresAt === null || expiresAt > time)
+    ? { ...session, id: toSessionId(hash) }
+    : undefined
 }
 
-/** Signs out; nothing happens where there is no such session. */
-export async function endSession({ store }: Pick<SessionServices, 'store'>, token: string): Promise<void> {
-  await store.sessions.delete(hashToken(token))
+/** Signs out, and answers the session that has ended by it; nothing happens where there is none. */
+export async function endSession(
+  services: Pick<SessionServices, 'store' | 'now'>,
+  token: string,
+): Promise<FoundSession | undefined> {
+  const session = await findSession(services, token)
+  await services.store.sessions.delete(hashToken(token))
+  return session
+}
+
+/** A part of the hash, which is no way back to the token. */
+function toSessionId(hash: string): string {
+  return hash.slice(0, 16)
 }
 
 /** 256 random bits need no slow hash, and a look-up by hash tells a clock nothing of the token. */

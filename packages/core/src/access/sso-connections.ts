@@ -38,7 +38,7 @@ export async function createConnection(
     }
     const connection: SsoConnection = { ...input, id: context.newId(), created: tx.now }
     await tx.connections.insert(connection)
-    record('SsoConnectionCreated', `sso-connections/${connection.id}`, { issuer: input.issuer })
+    record('SsoConnectionCreated', `sso-connections/${connection.id}`, { ...input })
     return connection
   })
 }
@@ -46,9 +46,10 @@ export async function createConnection(
 /** Deletes a connection; nobody signs in by it any more. Throws NotFound. */
 export async function deleteConnection(context: OperationContext, id: string): Promise<void> {
   await change(context, async ({ record, tx }) => {
-    if ((await tx.connections.find(id)) === undefined)
-      throw new NotFound(`There is no SSO connection with the id ${id}`)
+    const standing = await tx.connections.find(id)
+    if (standing === undefined) throw new NotFound(`There is no SSO connection with the id ${id}`)
     await tx.connections.delete(id)
-    record('SsoConnectionDeleted', `sso-connections/${id}`)
+    const { audience, claim, issuer, jwksUri, name } = standing
+    record('SsoConnectionDeleted', `sso-connections/${id}`, { before: { name, issuer, audience, jwksUri, claim } })
   })
 }

@@ -33,12 +33,14 @@ export async function verifyDirectory(context: OperationContext): Promise<Verifi
   const { background, organizationId } = context
   await background.run(context, { kind: 'verify', organizationId })
   const verification = await readVerification(context)
-  const { differences, examples } = verification
-  if (differences > 0) {
-    const named = examples.slice(0, namedDifferences).map((difference) => ({ ...difference }))
-    await change(context, async ({ record }) =>
-      record('DifferencesFound', 'verification', { differences, examples: named }),
-    )
+  const { differences, examples, failure, grants, members } = verification
+  const named = examples.slice(0, namedDifferences).map((difference) => ({ ...difference }))
+  const asked = context.cause.kind !== 'job'
+  if (differences > 0 || asked) {
+    await change(context, async ({ record }) => {
+      if (asked) record('DirectoryVerified', 'verification', { members, grants, differences, failure })
+      if (differences > 0) record('DifferencesFound', 'verification', { differences, examples: named })
+    })
   }
   return verification
 }

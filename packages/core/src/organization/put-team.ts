@@ -53,12 +53,19 @@ export async function putTeam(
     if (!isKeyLength(team.key)) throw new UnprocessableError('The id is too long', [{ path: 'id', message: LONG_KEY }])
     await tx.teams.put(team)
     const scope = withChangedTeams(unchanged)
-    scope.record(before === undefined ? 'TeamCreated' : 'TeamUpdated', `teams/${team.id}`)
+    const after = toTold(team)
+    if (before === undefined) scope.record('TeamCreated', `teams/${team.id}`, { after })
+    else scope.record('TeamUpdated', `teams/${team.id}`, { before: toTold(before), after })
     if (before === undefined) await recordTeamExistence(scope, team.key, 'created')
     if (input.members !== undefined) await replaceManualMembers(scope, team, input.members)
     const [view] = await viewTeams(context, tx, [team])
     return { team: view as TeamView, created: before === undefined }
   })
+}
+
+/** All of a team that somebody decides. */
+export function toTold({ description, name, parent, type }: Team) {
+  return { name, type, parent, description }
 }
 
 function toTeam(id: string, before: Team | undefined, input: TeamInput): Team {

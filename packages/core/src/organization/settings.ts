@@ -14,7 +14,8 @@ export async function putSettings(
 ): Promise<OrganizationSettings> {
   return change(context, async ({ record, tx }) => {
     await tx.setSettings(settings)
-    record('SettingsChanged', 'settings/organization', { ...settings })
+    const before = tx.state.settings
+    record('SettingsChanged', 'settings/organization', { ...settings, before: { ...before }, after: { ...settings } })
     return settings
   })
 }

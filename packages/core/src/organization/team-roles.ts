@@ -39,12 +39,19 @@ export async function putTeamRoles(
   return change(context, async (scope) => {
     await refuseDropped(scope, catalogue)
     await refuseGivenRoles(scope, catalogue)
+    const before = await scope.tx.teams.getCatalogue()
     await scope.tx.teams.putCatalogue(catalogue)
-    scope.record('TeamRolesReplaced', 'settings/team-roles', { mode: catalogue.mode })
+    const { mode } = catalogue
+    const told = { before: toTold(before), after: toTold(catalogue) }
+    scope.record('TeamRolesReplaced', 'settings/team-roles', { mode, ...told })
     const bindings = await scope.tx.bindings.list()
     await decideHolders(withChangedTeams(scope), [...new Set(bindings.map(({ groupId }) => groupId))])
     return catalogue
   })
+}
+
+function toTold({ mode, teamRoles }: RoleCatalogue) {
+  return { mode, teamRoles: teamRoles.map((role) => ({ ...role })) }
 }
 
 function toCatalogue(input: readonly TeamRoleInput[]): RoleCatalogue {

@@ -64,6 +64,27 @@ export type EventType =
   | 'ClientCredentialRevoked'
   | 'SsoConnectionCreated'
   | 'SsoConnectionDeleted'
+  | AuditOnly
+
+/** The kinds of events that only the audit shows: neither the feed nor a plugin is told of them. */
+export type AuditOnly =
+  | 'SignedIn'
+  | 'SignInFailed'
+  | 'SignedOut'
+  | 'PersonSignedIn'
+  | 'PersonRefused'
+  | 'KeyRefused'
+  | 'OrganizationCreated'
+  | 'MappingPlanned'
+  | 'DirectoryVerified'
+  | 'DatabaseMigrated'
+  | 'DatabaseBackedUp'
+  | 'DatabaseRestored'
+  | 'AuditAnchored'
+  | 'LogRead'
+  | 'AuditRead'
+  | 'AuditExported'
+  | 'AuditVerified'
 
 /** Who or what made a transaction happen. */
 export interface Cause {
@@ -72,6 +93,15 @@ export interface Cause {
   readonly requestId: string | null
   /** The API key that authenticated it, where there is one. */
   readonly keyId: string | null
+  /** The sign-in to the console by which that key was used, where it was by one. */
+  readonly sessionId?: string
+  /** The member who has signed in through a connection, by id. */
+  readonly personId?: string
+  /** Whose account of the operating system has run the command. */
+  readonly operator?: string
+  /** Where the request came from, and what its client calls itself. */
+  readonly address?: string
+  readonly userAgent?: string
 }
 
 /** An event before it is stored: its place in the log is given by the transaction. */

@@ -37,8 +37,11 @@ export function toCloudEvent(
 }
 
 /** The place of an event in the log. Throws BadRequest for text that is no event's id. */
-export function parseEventId(text: string): { readonly revision: number; readonly index: number } {
+export function parseEventId(
+  text: string,
+  parameter = 'lastEventId',
+): { readonly revision: number; readonly index: number } {
   const [, revision, index] = /^(\d{1,15})-(\d{1,9})$/.exec(text) ?? []
-  if (revision === undefined || index === undefined) throw new BadRequest('lastEventId must be the id of an event')
+  if (revision === undefined || index === undefined) throw new BadRequest(`${parameter} must be the id of an event`)
   return { revision: Number(revision), index: Number(index) }
 }

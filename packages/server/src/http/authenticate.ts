@@ -4,6 +4,8 @@ import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
 
+import type { AuditNotes } from '../audit/audit-notes.ts'
+import { noteRefused, toRefusalNote } from '../audit/note-refused.ts'
 import { checkForgery } from '../session/check-forgery.ts'
 import type { Credential } from './credential.ts'
 import type { Step } from './request-state.ts'
@@ -12,14 +14,16 @@ import type { Step } from './request-state.ts'
  * Holds the key of a request against the route's scope, before anything else of the request is read. 401 and 403 say what is
  * missing (RFC 6750 §3).
  */
-export function authenticate(services: OperationServices): Step {
+export function authenticate(services: OperationServices, notes: AuditNotes): Step {
   return ({ state, req, res }, next) => {
     const scope = state.route?.scope
     if (scope === null || scope === undefined) return next()
     const { credential } = state
+    noteRefused(notes, state)
     const key = getKey(credential, req, res)
     state.key = key
     if (!satisfies(key.scopes, scope)) {
+      notes.add(toRefusalNote(state, key, 'scope'))
       res.setHeader('WWW-Authenticate', `Bearer realm="rolecall", error="insufficient_scope", scope="${scope}"`)
       throw new Forbidden(`The credential lacks the scope ${scope}`)
     }

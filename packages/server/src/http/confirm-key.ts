@@ -1,7 +1,9 @@
-import { isInForce } from '@rolecall/core/access/authenticate'
+import { toRefusal } from '@rolecall/core/access/authenticate'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { Unauthorized } from '@rolecall/core/scim/errors'
 
+import type { AuditNotes } from '../audit/audit-notes.ts'
+import { noteRefused } from '../audit/note-refused.ts'
 import type { RequestContext, Step } from './request-state.ts'
 
 /** What is read of a body for a key that is only remembered, in bytes. */
@@ -13,12 +15,12 @@ export function mayBegin({ headers }: { readonly headers: Readonly<Record<string
 }
 
 /** Lets nobody learn what is wrong with a request whose key is in force no longer. */
-export function confirmRefusal(services: OperationServices): Step {
+export function confirmRefusal(services: OperationServices, notes: AuditNotes): Step {
   return async (context, next) => {
     try {
       await next()
     } catch (error) {
-      await confirmKey(context, services)
+      await confirmKey(context, services, notes)
       throw error
     }
   }
@@ -31,17 +33,22 @@ export function confirmRefusal(services: OperationServices): Step {
 export async function doConfirmed<T>(
   context: RequestContext,
   services: OperationServices,
+  notes: AuditNotes,
   work: () => Promise<T>,
 ): Promise<T> {
   if (context.state.confirmation === undefined) return work()
   const [outcome] = await Promise.allSettled([work()])
-  if (!(await confirmKey(context, services))) return work()
+  if (!(await confirmKey(context, services, notes))) return work()
   if (outcome.status === 'rejected') throw outcome.reason
   return outcome.value
 }
 
 /** Whether the key is as remembered; else it is the present one from now on. Throws Unauthorized where it is refused now. */
-async function confirmKey({ state, res }: RequestContext, { now, store }: OperationServices): Promise<boolean> {
+async function confirmKey(
+  { state, res }: RequestContext,
+  { now, store }: OperationServices,
+  notes: AuditNotes,
+): Promise<boolean> {
   const { confirmation, key } = state
   if (confirmation === undefined || key === undefined) return true
   delete state.confirmation
@@ -50,9 +57,12 @@ async function confirmKey({ state, res }: RequestContext, { now, store }: Operat
     return true
   }
   const current = await store.apiKeys.find(key.id)
-  if (current === undefined || current.hash !== key.hash || !isInForce(current, now())) {
+  const refusal = current?.hash === key.hash ? toRefusal(current, now()) : 'wrong-secret'
+  if (current === undefined || refusal !== null) {
     delete state.key
-    state.credential = { by: 'key', key: undefined, known: current ?? key }
+    const known = current ?? key
+    state.credential = { by: 'key', key: undefined, known, presented: { key: known, refusal } }
+    noteRefused(notes, state)
     res.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
     throw new Unauthorized('The API key is unknown, expired or revoked')
   }

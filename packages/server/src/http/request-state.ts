@@ -6,6 +6,7 @@ import type { Tolerances } from '@rolecall/core/scim/tolerance'
 import type { Answer } from '../route/answer.ts'
 import type { Aside } from '../route/route-request.ts'
 import type { AnyRoute } from '../route/route.ts'
+import type { RequestClient } from './client-of.ts'
 import type { KeyConfirmation } from './key-confirmation.ts'
 import type { Credential } from './credential.ts'
 
@@ -21,6 +22,8 @@ export interface RequestState {
   parameter?: string
   /** identify */
   credential: Credential
+  /** identify: where it comes from */
+  client: RequestClient
   /** identify: absent where the key was read for this request */
   confirmation?: KeyConfirmation
   /** take-turns: resolves when the request may be carried out */

@@ -5,10 +5,12 @@ import type { OperationContext, OperationServices } from '@rolecall/core/change/
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 
 import { toLoggedError } from '../error/to-logged-error.ts'
+import type { AuditNotes } from '../audit/audit-notes.ts'
 import type { Answer } from '../route/answer.ts'
 import type { PublicRequest, RouteRequest } from '../route/route-request.ts'
 import { scimPath } from '../route/scim-path.ts'
 import type { AnyRoute } from '../route/route.ts'
+import { causeOf } from './cause-of.ts'
 import { doConfirmed } from './confirm-key.ts'
 import { toProvider, tolerancesOff } from './provider-of-key.ts'
 import { requestOrigin } from './request-origin.ts'
@@ -16,9 +18,9 @@ import type { RequestContext, RequestState, Step } from './request-state.ts'
 import { send } from './send.ts'
 
 /** Hands the request to its route's handler and sends what that answers. */
-export function runHandler(services: OperationServices, baseUrl: string | null, log: Logger): Step {
+export function runHandler(services: OperationServices, notes: AuditNotes, baseUrl: string | null, log: Logger): Step {
   return async (context) => {
-    const answer = await doConfirmed(context, services, () => handle(context, services, baseUrl, log))
+    const answer = await doConfirmed(context, services, notes, () => handle(context, services, baseUrl, log))
     send(context, answer)
   }
 }
@@ -39,6 +41,7 @@ function handle(
     body: state.body,
     requestId: state.requestId,
     aside: state.aside,
+    cause: causeOf(state),
   }
   if (route.scope === null) return route.handle(request)
   return route.handle(toRouteRequest(request, state, services, log))
@@ -46,7 +49,7 @@ function handle(
 
 /** Written out: spreading the services and the request costs more than everything else here. */
 function toRouteRequest(
-  { origin, query, headers, parameter, body, requestId, aside }: PublicRequest,
+  { origin, query, headers, parameter, body, requestId, aside, cause }: PublicRequest,
   state: RequestState,
   { store, host, resourceTypes, mappings, roles, background, cursor, now, newId, randomBytes }: OperationServices,
   log: Logger,
@@ -68,7 +71,7 @@ function toRouteRequest(
     newId,
     randomBytes,
     organizationId: key.organizationId,
-    cause: { kind: state.route?.scope === 'scim' ? 'scim' : 'api', requestId, keyId: key.id },
+    cause,
     baseUrl: origin + scimPath,
     tolerances,
     provider: key.provider,
@@ -78,5 +81,5 @@ function toRouteRequest(
   const { route } = state
   const report = (error: unknown): void =>
     log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
-  return { origin, query, headers, context, key, parameter, body, requestId, aside, report }
+  return { origin, query, headers, context, key, parameter, body, requestId, aside, cause, report }
 }

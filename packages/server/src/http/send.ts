@@ -1,11 +1,13 @@
+import { Readable } from 'node:stream'
+
 import type { Answer } from '../route/answer.ts'
 import { isScimPath } from '../route/scim-path.ts'
 import { answeredMediaType } from '../scim/answered-media-type.ts'
 import type { RequestContext } from './request-state.ts'
 
-/** Text, and the bytes of a file. */
-function isSentAsIs(body: unknown): body is string | Buffer {
-  return typeof body === 'string' || Buffer.isBuffer(body)
+/** Text, the bytes of a file, and what is made while it is sent. */
+function isSentAsIs(body: unknown): body is string | Buffer | Readable {
+  return typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Readable
 }
 
 /** Makes an answer the response of a request; JSON is written once. */

@@ -1,3 +1,4 @@
+import { recordEvents } from '@rolecall/core/change/record-events'
 import { applyPlan } from '@rolecall/core/mapping/apply-mapping'
 import { confirmMapping } from '@rolecall/core/mapping/confirm-mapping'
 import { getPlan, planMapping, type PlannedMapping } from '@rolecall/core/mapping/plan-mapping'
@@ -44,6 +45,9 @@ export const planRoutes: readonly Route[] = [
       const version = new URLSearchParams(query).get('version')
       const planned = toPlanned(body ?? null, version)
       const { made, planId } = await planMapping(context, planned)
+      const { cause, organizationId } = context
+      const data = planned !== null && 'version' in planned ? { version: planned.version } : {}
+      await recordEvents(context, organizationId, cause, [{ type: 'MappingPlanned', subject: `plans/${planId}`, data }])
       if (!prefersAsync(headers['prefer'])) await made
       return toPlanAnswer(await readPlan(context, planId))
     },

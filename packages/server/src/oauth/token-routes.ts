@@ -6,6 +6,8 @@ import { issueToken } from '@rolecall/core/access/access-tokens'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { TooManyRequests } from '@rolecall/core/scim/errors'
 
+import { toClientNote } from '../audit/note-refused.ts'
+import type { AuditNotes } from '../audit/audit-notes.ts'
 import type { KeySets } from '../outbound/key-sets.ts'
 import type { PublicRequest } from '../route/route-request.ts'
 import { definePublicRoute, type PublicRoute } from '../route/route.ts'
@@ -24,6 +26,8 @@ const waitingForKeys = 8
 export interface TokenRouteOptions {
   readonly services: OperationServices
   readonly keySets: KeySets
+  /** What the organization of the client learns of it. */
+  readonly notes: AuditNotes
   /** Told why a request of a client was refused, which the client is not. */
   readonly onRefused: (refused: {
     readonly requestId: string
@@ -55,7 +59,7 @@ export function tokenRoutes(options: TokenRouteOptions): readonly PublicRoute[] 
   )
 }
 
-function createIssuing({ keySets, onRefused, services }: TokenRouteOptions) {
+function createIssuing({ keySets, notes, onRefused, services }: TokenRouteOptions) {
   const limiter = new RateLimiterMemory({ points: tokensPerMinute, duration: 60 })
   const prove = createProving(services, keySets)
 
@@ -68,6 +72,7 @@ function createIssuing({ keySets, onRefused, services }: TokenRouteOptions) {
       const clientId = client.key.id
       services.store.clients.noteRefusal(clientId, services.now(), message)
       onRefused({ requestId: request.requestId, clientId, reason: message })
+      notes.add(toClientNote(client.key, message, request.cause))
     }
     if (isOurs) return keysAway()
     const headers = proof.by === 'secret' && request.headers.authorization !== undefined ? challenge : {}

@@ -2,6 +2,7 @@ import { requestOutcomes, type RequestLogPlace, type RequestLogQuery } from '@ro
 import { BadRequest } from '@rolecall/core/scim/errors'
 
 import { maxPageSize, parseLimit, parseFlag, readText } from '../api/page.ts'
+import { parseInstant } from '../api/parse-instant.ts'
 import type { QueryParameter } from '../route/route.ts'
 
 /** Entries carry bodies: a page is smaller where nobody asks for more. */
@@ -38,8 +39,8 @@ export function parseLogQuery(query: string): RequestLogQuery {
     requestId: text('requestId'),
     tolerance: text('tolerance'),
     leftOut: parseFlag(parameters, 'leftOut') === true ? true : undefined,
-    from: toInstant('from', text('from')),
-    to: toInstant('to', text('to')),
+    from: parseInstant('from', text('from')),
+    to: parseInstant('to', text('to')),
     text: text('q'),
   }
   const after = text('after')
@@ -74,13 +75,4 @@ function toStatus(value: string | undefined): number | undefined {
   if (value === undefined) return undefined
   if (!/^[1-5]\d\d$/.test(value)) throw new BadRequest('status must be an HTTP status, such as 409')
   return Number(value)
-}
-
-/** With or without time and zone, as `Date` reads them; compared as UTC. */
-function toInstant(name: string, value: string | undefined): string | undefined {
-  if (value === undefined) return undefined
-  const time = Date.parse(value)
-  if (!/^\d{4}-\d\d/.test(value) || Number.isNaN(time))
-    throw new BadRequest(`${name} must be an instant, such as 2026-01-31T12:00:00Z`)
-  return new Date(time).toISOString()
 }

@@ -4,6 +4,8 @@ import { listRequests, readRequest } from '@rolecall/core/log/request-log'
 import { summarizeRequests } from '@rolecall/core/log/summarize-requests'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
+import type { AuditNotes } from '../audit/audit-notes.ts'
+import { noteReading } from '../audit/note-reading.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { formatPlace, logParameters, parseLogQuery } from './parse-log-query.ts'
 import { loggedRequestSchema, requestSummarySchema } from './provisioning-log-schema.ts'
@@ -14,7 +16,7 @@ const path = '/api/provisioning-log'
 const mostHours = 720
 
 /** What the identity providers of the organization sent, and what became of it. */
-export const provisioningLogRoutes: readonly Route[] = [
+export const provisioningLogRoutes = (notes: AuditNotes): readonly Route[] => [
   defineRoute({
     method: 'GET',
     path,
@@ -24,6 +26,7 @@ export const provisioningLogRoutes: readonly Route[] = [
     answers: { 200: { description: 'A page of requests', schema: array(loggedRequestSchema) } },
     async handle({ context, query, origin }) {
       const asked = parseLogQuery(query)
+      noteReading(notes, context, 'LogRead', path)
       const requests = await listRequests(context, asked)
       const last = requests.at(-1)
       if (last === undefined || requests.length < asked.limit) return { status: 200, body: requests }
@@ -50,6 +53,7 @@ export const provisioningLogRoutes: readonly Route[] = [
     scope: 'organization_read',
     answers: { 200: { description: 'The request', schema: loggedRequestSchema } },
     async handle({ context, parameter: id }) {
+      noteReading(notes, context, 'LogRead', path)
       return { status: 200, body: await readRequest(context, id) }
     },
   }),

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { Cause } from '@rolecall/core/plugin/event'
 import type { OperationContext } from '@rolecall/core/change/operation-context'
 
 /** What a public handler sees of a request. */
@@ -15,6 +16,8 @@ export interface PublicRequest<Body = unknown> {
   readonly body: Body
   readonly requestId: string
   readonly aside: Aside
+  /** Who or what makes it happen, as the events keep it. */
+  readonly cause: Cause
 }
 
 /** Does what waits for another server without keeping the turn of the request: others need not wait for that. */

@@ -2,9 +2,13 @@ import { nullable, strictObject } from 'valibot'
 
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
-import { endSession, findSession, startSession } from '@rolecall/core/access/sessions'
-import { Unauthorized } from '@rolecall/core/scim/errors'
+import type { PresentedKey } from '@rolecall/core/access/authenticate'
+import { endSession, findSession, startSession, type RefusedSession } from '@rolecall/core/access/sessions'
+import { recordEvents } from '@rolecall/core/change/record-events'
+import type { Cause, NewEvent } from '@rolecall/core/plugin/event'
+import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
 
+import type { AuditNote, AuditNotes } from '../audit/audit-notes.ts'
 import { jsonBody } from '../api/json-body.ts'
 import { text } from '../api/text-schema.ts'
 import { isSecure } from '../http/request-origin.ts'
@@ -19,7 +23,16 @@ const path = '/api/session'
 const signInLimit = { bytes: 4_096, tooLarge: 'The body must not be larger than 4096 bytes' }
 
 /** Sign-in to the console by an API key: a cookie that no script can read stands for it. */
-export function sessionRoutes(services: OperationServices): readonly PublicRoute[] {
+export function sessionRoutes(services: OperationServices, notes: AuditNotes): readonly PublicRoute[] {
+  const record = (type: 'SignedIn' | 'SignedOut', key: ApiKeyRecord, cause: Cause, data: NewEvent['data']) =>
+    recordEvents(services, key.organizationId, cause, [{ type, subject: `api-keys/${key.id}`, data }])
+  /** The error of a sign-in that is refused, which the organization's audit tells more of than the client. */
+  const refuse = ({ refused }: RefusedSession, cause: Cause): Error => {
+    if (refused !== undefined) notes.add(toSignInNote(refused, cause))
+    return refused?.refusal === 'scope'
+      ? new Forbidden('This is the secret token of an identity provider; sign in with an owner key')
+      : new Unauthorized('The API key is unknown, expired or revoked')
+  }
   const view = async (key: ApiKeyRecord, expiresAt: string) => {
     const organization = await services.store.organizations.find(key.organizationId)
     return {
@@ -36,11 +49,12 @@ export function sessionRoutes(services: OperationServices): readonly PublicRoute
       scope: null,
       body: { ...jsonBody(strictObject({ key: text })), limit: signInLimit },
       answers: { 204: { description: 'Signed in' } },
-      async handle({ body, headers, origin }) {
+      async handle({ body, cause, headers, origin }) {
         checkForgery({ headers })
         const started = await startSession(services, body.key.trim())
-        if (started === undefined) throw new Unauthorized('The API key is unknown, expired or revoked')
-        const { token, expiresAt } = started
+        if ('refused' in started) throw refuse(started, cause)
+        const { expiresAt, id: sessionId, key, token } = started
+        await record('SignedIn', key, { ...cause, keyId: key.id, sessionId }, { sessionId, expiresAt })
         const seconds = Math.round((Date.parse(expiresAt) - Date.parse(services.now())) / 1_000)
         return { status: 204, headers: { 'Set-Cookie': toSessionCookie(origin, { token, seconds }) } }
       },
@@ -63,12 +77,23 @@ export function sessionRoutes(services: OperationServices): readonly PublicRoute
       summary: 'Sign out',
       scope: null,
       answers: { 204: { description: 'Signed out' } },
-      async handle({ headers, origin }) {
+      async handle({ cause, headers, origin }) {
         checkForgery({ headers })
         const token = presentedSession(headers, isSecure(origin))
-        if (token !== undefined) await endSession(services, token)
+        const ended = token === undefined ? undefined : await endSession(services, token)
+        if (ended !== undefined) {
+          const { id: sessionId, key } = ended
+          await record('SignedOut', key, { ...cause, keyId: key.id, sessionId }, { sessionId })
+        }
         return { status: 204, headers: { 'Set-Cookie': toSessionCookie(origin, null) } }
       },
     }),
   ]
+}
+
+/** Whoever has not shown the secret of a key is nobody. */
+function toSignInNote({ key: { id, organizationId }, refusal }: PresentedKey, cause: Cause): AuditNote {
+  const keyId = refusal === 'wrong-secret' ? null : id
+  const data = { reason: refusal }
+  return { organizationId, type: 'SignInFailed', subject: `api-keys/${id}`, data, cause: { ...cause, keyId } }
 }

@@ -8,6 +8,7 @@ import { listConnections } from '@rolecall/core/access/sso-connections'
 import { checkSubjectClaim } from '@rolecall/core/access/subject-claim'
 import { NotFound } from '@rolecall/core/scim/errors'
 
+import type { AuditNotes } from '../audit/audit-notes.ts'
 import { jsonBody } from '../api/json-body.ts'
 import { memberDetailSchema } from '../api/member-schema.ts'
 import { text } from '../api/text-schema.ts'
@@ -23,7 +24,7 @@ const inputSchema = strictObject({
 const refusals = { unknown: 'UNKNOWN_SUBJECT', inactive: 'INACTIVE_MEMBER' } as const
 
 /** Resolves a sign-in: a verified token's subject to the member that is linked to exactly it, never by e-mail. */
-export function resolveRoutes(verify: IdTokenVerifier): readonly Route[] {
+export function resolveRoutes(verify: IdTokenVerifier, notes: AuditNotes): readonly Route[] {
   return [
     defineRoute({
       method: 'POST',
@@ -34,11 +35,27 @@ export function resolveRoutes(verify: IdTokenVerifier): readonly Route[] {
       answers: { 200: { description: 'The member', schema: memberDetailSchema } },
       async handle({ context, body }) {
         const connection = chooseConnection(await listConnections(context), body.connection)
-        const resolved = await resolve(context, connection, await verify(connection, body.idToken))
-        return { status: 200, body: resolved }
+        const { cause, organizationId } = context
+        const note = { organizationId, subject: `sso-connections/${connection.id}` }
+        try {
+          const member = await resolve(context, connection, await verify(connection, body.idToken))
+          const { emailAddress, userId: personId } = member
+          notes.add({ ...note, type: 'PersonSignedIn', data: { emailAddress }, cause: { ...cause, personId } })
+          return { status: 200, body: member }
+        } catch (error) {
+          const reason = toReason(error)
+          if (reason !== undefined) notes.add({ ...note, type: 'PersonRefused', data: { reason }, cause })
+          throw error
+        }
       },
     }),
   ]
+}
+
+/** Why a person was refused; `undefined` where something else has failed. */
+function toReason(error: unknown): string | undefined {
+  if (error instanceof SignInRefused) return error.code
+  return error instanceof UnprocessableError ? 'INVALID_TOKEN' : undefined
 }
 
 function chooseConnection(connections: readonly SsoConnection[], id: string | undefined): SsoConnection {

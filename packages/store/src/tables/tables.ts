@@ -14,6 +14,7 @@ export const tables = {
     catalogue_mode: 'text',
     ownerless_since: 'text?',
     undecided_since: 'integer?',
+    audit_head: 'text?',
   },
   api_keys: {
     organization_id: 'text',
@@ -231,6 +232,9 @@ export const tables = {
     time: 'text',
     cause: 'text',
     data: 'text',
+    kind: 'text?',
+    actor: 'text?',
+    hash: 'text?',
   },
   verifications: {
     organization_id: 'text',

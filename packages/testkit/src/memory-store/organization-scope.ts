@@ -69,7 +69,7 @@ export async function runTransaction<T>(
   const row = changeOrganization(tables(), organizationId, ({ revision }) => ({ revision: revision + 1 }))
   const scope: Writing = { organizationId, resourceTypes, tables, writing, now, revision: row.revision }
   const reader = createReader(scope)
-  const events = createEventWriter(scope, cause)
+  const events = createEventWriter(scope, cause, row.auditHead)
   const answer = await work({
     ...reader,
     state: toState(row),

@@ -1,4 +1,5 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { EventRow } from '@rolecall/core/directory/event-chain'
 import type { Grant } from '@rolecall/core/directory/grant'
 import type { Hold } from '@rolecall/core/directory/hold'
 import type { Job } from '@rolecall/core/directory/job'
@@ -13,7 +14,6 @@ import type { Team } from '@rolecall/core/directory/team'
 import type { Verification } from '@rolecall/core/directory/verification'
 import type { Plan, StoredLine } from '@rolecall/core/directory/plan'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
-import type { StoredEvent } from '@rolecall/core/plugin/event'
 import type { Binding } from '@rolecall/core/store/bindings'
 import type { GroupFinding } from '@rolecall/core/store/group-findings'
 import type { MappingVersion } from '@rolecall/core/store/mappings'
@@ -27,6 +27,7 @@ export interface OrganizationRow extends Organization {
   readonly catalogueVersion: number
   readonly ownerlessSince: string | null
   readonly undecidedSince: number | null
+  readonly auditHead: string | null
 }
 
 /** The account of an e-mail address, of no organization. */
@@ -81,7 +82,7 @@ export function createTables() {
     bindings: new Table<Binding>(),
     connections: new Table<SsoConnection>(),
     identities: new Table<Identity>(),
-    events: new Table<StoredEvent>(),
+    events: new Table<EventRow>(),
     holds: new Table<Hold>(),
     revocations: new Table<RevocationRow>(),
     jobs: new Table<Job>(),

@@ -1,3 +1,4 @@
+import { toEventHash, toGenesis, type EventRow } from '@rolecall/core/directory/event-chain'
 import type { NewEvent } from '@rolecall/core/plugin/event'
 import { describe, expect, it } from 'vitest'
 
@@ -79,5 +80,95 @@ export function describeEvents(underTest: StoreUnderTest): void {
       expect(places(await reader.events.listOfRevision(1, 'a'))).toEqual(['1-0', '1-2'])
       expect(places(await reader.events.listOfRevision(3, 'a'))).toEqual([])
     })
+
+    it('seals each event with the one before, over transactions and statements', async () => {
+      const { id, reader, write } = await createTestOrganization(store())
+      expect(await reader.events.getHead()).toBeNull()
+      const twice = [
+        { ...event('users/Ü'), data: { quoted: '"a"\n', 1: 0.1 } },
+        { type: 'TeamDeleted', subject: 'teams/a', data: {} },
+      ] as const
+      await write(async (tx) => tx.events.append(twice))
+      await write(async () => {})
+      await write(async (tx) => tx.events.append(Array.from({ length: 5_060 }, (_, n) => event(`users/${n}`))))
+      await write(async (tx) => tx.events.append([event('last')]))
+      const rows = await reader.events.listRows(null, 10_000)
+      expect(rows).toHaveLength(5_063)
+      expect(rows[1]).toMatchObject({
+        kind: 'team',
+        actor: 'key-1',
+        data: '{}',
+        cause: JSON.stringify(testScope.cause),
+      })
+      let previous = toGenesis(id)
+      for (const row of rows) {
+        const hash = toEventHash(previous, id, row)
+        if (row.hash !== hash) expect(row).toMatchObject({ hash })
+        previous = hash
+      }
+      expect(await reader.events.getHead()).toBe(previous)
+      expect(await reader.events.listRows({ revision: 1, index: 0 }, 1)).toEqual([rows[1]])
+    })
+
+    it('keeps of an event the cause that it has of its own', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const cause = { kind: 'api', requestId: 'r', keyId: null, address: '192.0.2.1' } as const
+      const causes = async (count: number) => {
+        const others = Array.from({ length: count }, () => event('a'))
+        await write(async (tx) => tx.events.append([{ ...event('b'), cause }, ...others]))
+        const rows = (await reader.events.listRows(null, 200)).slice(-count - 1)
+        return [...new Set(rows.map((row) => `${row.actor} ${row.cause}`))]
+      }
+      const expected = [`null ${JSON.stringify(cause)}`, `key-1 ${JSON.stringify(testScope.cause)}`]
+      expect(await causes(1)).toEqual(expected)
+      expect(await causes(60)).toEqual(expected)
+    })
+
+    it('begins no chain anew where a transaction is undone, and knows it within one as it was before', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      await write(async (tx) => tx.events.append([event('a')]))
+      const before = await reader.events.getHead()
+      const failing = write(async (tx) => {
+        tx.events.append([event('b')])
+        expect(await tx.events.getHead()).toEqual(before)
+        throw new Error('no')
+      })
+      await expect(failing).rejects.toThrow('no')
+      expect(await reader.events.getHead()).toEqual(before)
+    })
+
+    it('finds what the audit shows by kind, actor and time, newest first, page by page', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const by = (operator: string, now: string) =>
+        ({ now, cause: { kind: 'cli', requestId: null, keyId: null, operator } }) as const
+      await write(async (tx) => {
+        tx.events.append([{ type: 'TeamCreated', subject: 'teams/a', data: {} }, event('users/1')])
+        tx.events.append([{ type: 'ApiKeyCreated', subject: 'api-keys/1', data: {} }])
+      })
+      await write(
+        async (tx) => tx.events.append([{ type: 'TeamDeleted', subject: 'teams/a', data: {} }]),
+        by('ann', '2026-03-01T00:00:00.000Z'),
+      )
+      await write(
+        async (tx) => tx.events.append([{ type: 'SignedIn', subject: 'api-keys/1', data: {} }]),
+        by('bob', '2026-04-01T00:00:00.000Z'),
+      )
+      const find = async (query: Partial<Parameters<typeof reader.events.listAudit>[0]>) =>
+        (await reader.events.listAudit({ before: null, limit: 10, ...query })).map(toPlace)
+      expect(await find({})).toEqual(['3-0', '2-0', '1-2', '1-0'])
+      expect(await find({ kind: 'team' })).toEqual(['2-0', '1-0'])
+      expect(await find({ actor: 'operator:ann' })).toEqual(['2-0'])
+      expect(await find({ actor: 'key-1', kind: 'key' })).toEqual(['1-2'])
+      expect(await find({ from: '2026-03-01T00:00:00.000Z' })).toEqual(['3-0', '2-0'])
+      expect(await find({ to: '2026-03-01T00:00:00.000Z' })).toEqual(['1-2', '1-0'])
+      expect(await find({ limit: 2 })).toEqual(['3-0', '2-0'])
+      expect(await find({ limit: 2, before: { revision: 2, index: 0 } })).toEqual(['1-2', '1-0'])
+      // The feed has no sign-ins.
+      expect((await reader.events.list(null, 10)).map(toPlace)).toEqual(['1-0', '1-1', '1-2', '2-0'])
+    })
   })
+}
+
+function toPlace({ index, revision }: Pick<EventRow, 'index' | 'revision'>): string {
+  return `${revision}-${index}`
 }

@@ -117,6 +117,8 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['clients.listCredentials', (reader) => reader.clients.listCredentials()],
   ['events.list', (reader) => reader.events.list(null, 100)],
   ['events.listOf', (reader, { userId }) => reader.events.listOf(`users/${userId}`, null, 100)],
+  ['events.listRows', (reader) => reader.events.listRows(null, 100)],
+  ['events.listAudit', (reader) => reader.events.listAudit({ before: null, limit: 100 })],
   ['events.listOfRevision', (reader, { userId }) => reader.events.listOfRevision(1, `users/${userId}`)],
   ['members.findAddition', (reader, { groupId, userId }) => reader.members.findAddition(groupId, userId)],
   ['members.findUnresolved', (reader) => reader.members.findUnresolved(['unresolved'])],
@@ -222,7 +224,10 @@ async function fill(store: Store, organization: TestOrganization): Promise<Fille
     await tx.keys.insert(client)
     await tx.clients.insert({ key: client, tokenLifetime: 3_600, lastRefusal: null })
     await tx.clients.insertCredential(credential)
-    tx.events.append([{ type: 'MemberProvisioned', subject: `users/${user.id}`, data: {} }])
+    tx.events.append([
+      { type: 'MemberProvisioned', subject: `users/${user.id}`, data: {} },
+      { type: 'TeamCreated', subject: 'teams/sales', data: {} },
+    ])
     const ids = {
       userId: user.id,
       groupId: group.id,

@@ -8,7 +8,14 @@ import { byId } from '../in-order.ts'
 import type { MemoryDatabase } from '../memory-database.ts'
 import type { OrganizationRow, Tables } from '../tables.ts'
 
-const untouched = { revision: 0, mappingVersion: 0, catalogueVersion: 0, ownerlessSince: null, undecidedSince: null }
+const untouched = {
+  revision: 0,
+  mappingVersion: 0,
+  catalogueVersion: 0,
+  ownerlessSince: null,
+  undecidedSince: null,
+  auditHead: null,
+}
 
 export function createOrganizationStore({ run, tables }: MemoryDatabase): OrganizationStore {
   return {

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream'
+
+import { array } from 'valibot'
+
+import { recordEvents } from '@rolecall/core/change/record-events'
+import { listAudit, readEvents, toAuditEntry } from '@rolecall/core/log/audit'
+import type { StoreReader } from '@rolecall/core/store'
+
+import { defineRoute, type Route } from '../route/route.ts'
+import type { AuditNotes } from './audit-notes.ts'
+import { auditEntrySchema, toAuditView } from './audit-schema.ts'
+import { noteReading } from './note-reading.ts'
+import { auditParameters, parseAuditQuery } from './parse-audit-query.ts'
+
+const path = '/api/audit'
+
+/** Who did what, from where: for owners, as it tells of every sign-in and of every key. */
+export const auditRoutes = (notes: AuditNotes): readonly Route[] => [
+  defineRoute({
+    method: 'GET',
+    path,
+    summary: 'Read the audit: who did what, and from where; newest first',
+    scope: 'organization',
+    query: auditParameters,
+    answers: { 200: { description: 'A page of events', schema: array(auditEntrySchema) } },
+    async handle({ context, query, origin }) {
+      const asked = parseAuditQuery(query)
+      noteReading(notes, context, 'AuditRead', path)
+      const entries = await listAudit(context, asked)
+      const last = entries.at(-1)
+      const body = entries.map(toAuditView)
+      if (last === undefined || entries.length < asked.limit) return { status: 200, body }
+      const next = new URLSearchParams(query)
+      next.set('before', last.id)
+      return { status: 200, headers: { Link: `<${origin}${path}?${next.toString()}>; rel="next"` }, body }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${path}/export`,
+    summary: 'Export every event with its hash, oldest first, as JSON lines that can be held against the chain',
+    scope: 'organization',
+    answers: { 200: { description: 'An event on each line', mediaTypes: ['application/jsonl'] } },
+    async handle({ context }) {
+      const { cause, organizationId, store } = context
+      await recordEvents(context, organizationId, cause, [{ type: 'AuditExported', subject: path, data: {} }])
+      return {
+        status: 200,
+        type: 'application/jsonl',
+        headers: { 'Content-Disposition': 'attachment; filename="rolecall-audit.jsonl"' },
+        body: Readable.from(toLines(store.read(organizationId)), { objectMode: false }),
+      }
+    },
+  }),
+]
+
+async function* toLines(reader: StoreReader): AsyncGenerator<string> {
+  for await (const rows of readEvents(reader)) {
+    yield rows.map((row) => `${JSON.stringify(toAuditEntry(row))}\n`).join('')
+  }
+}
