@@ -4,16 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import type { CommandEnd } from './command-end.ts'
 import { runResident } from './resident-command.ts'
 
 const builtScript = fileURLToPath(new URL('../../bin/rolecall.js', import.meta.url))
-
-export interface CommandEnd {
-  /** The exit code, or the signal that ended it. */
-  readonly code: number | NodeJS.Signals | null
-  readonly stdout: string
-  readonly stderr: string
-}
 
 export interface CommandSurroundings {
   /** The working directory. */

@@ -5,14 +5,8 @@ import { join } from 'node:path'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import {
-  runCommand,
-  startCommand,
-  startServe,
-  withFolder,
-  type CommandEnd,
-  type ServedCommand,
-} from './command-under-test.ts'
+import type { CommandEnd } from './command-end.ts'
+import { runCommand, startCommand, startServe, withFolder, type ServedCommand } from './command-under-test.ts'
 
 /** Each test starts several commands, which takes its time on a busy machine. */
 const timeout = 120_000

@@ -4,14 +4,8 @@ import { join } from 'node:path'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import {
-  runCommand,
-  runOwnProcess,
-  startServe,
-  withFolder,
-  type CommandEnd,
-  type ServedCommand,
-} from './command-under-test.ts'
+import type { CommandEnd } from './command-end.ts'
+import { runCommand, runOwnProcess, startServe, withFolder, type ServedCommand } from './command-under-test.ts'
 
 const good = 'scimGroupMappings:\n  - scimGroup: acme_owners\n    type: organizationOwner\n'
 const bad = 'scimGroupMappings:\n  - scimGroup: acme_owners\n    type: organisationOwner\n'

@@ -3,7 +3,8 @@ import { openStore } from '@rolecall/store/open-store'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import { runCommand, startServe, withFolder, type CommandEnd } from './command-under-test.ts'
+import type { CommandEnd } from './command-end.ts'
+import { runCommand, startServe, withFolder } from './command-under-test.ts'
 
 const migrations = toStatus([]).pending
 

@@ -1,7 +1,8 @@
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { runCommand, startServe, withFolder, type CommandEnd, type ServedCommand } from './command-under-test.ts'
+import type { CommandEnd } from './command-end.ts'
+import { runCommand, startServe, withFolder, type ServedCommand } from './command-under-test.ts'
 
 describe.each(eachDatabase)('commands about owners and holds on $name', { timeout: 120_000 }, ({ create }) => {
   let database: TestDatabase

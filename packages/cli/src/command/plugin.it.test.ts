@@ -7,7 +7,8 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 
 import { bundledNames } from '../bundled-names.ts'
-import { runOwnProcess, withFolder, type CommandEnd } from './command-under-test.ts'
+import type { CommandEnd } from './command-end.ts'
+import { runOwnProcess, withFolder } from './command-under-test.ts'
 
 const run = promisify(execFile)
 const cli = fileURLToPath(new URL('../..', import.meta.url))

@@ -7,14 +7,8 @@ import { join } from 'node:path'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import {
-  runCommand,
-  startCommand,
-  startServe,
-  withFolder,
-  type CommandEnd,
-  type ServedCommand,
-} from './command-under-test.ts'
+import type { CommandEnd } from './command-end.ts'
+import { runCommand, startCommand, startServe, withFolder, type ServedCommand } from './command-under-test.ts'
 
 interface LoggedLine {
   readonly id: string

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-import type { CommandEnd } from './command-under-test.ts'
+import type { CommandEnd } from './command-end.ts'
 
 const script = fileURLToPath(new URL('../../test/resident-command.mjs', import.meta.url))
 

@@ -31,7 +31,7 @@ export class KeyConfirmation {
     return {
       ...this.#store,
       read: (organizationId, ahead) => {
-        this.#ask(this.#store.apiKeys)
+        void this.#ask(this.#store.apiKeys)
         return this.#store.read(organizationId, ahead)
       },
       write: (organizationId, scope, work) => {
@@ -79,5 +79,5 @@ export class KeyConfirmation {
 function isSameKey(one: ApiKeyRecord, other: ApiKeyRecord): boolean {
   const { guessedProvider: _guess, lastUsedAt: _used, ...known } = one
   const { guessedProvider: _otherGuess, lastUsedAt: _otherUsed, ...stored } = other
-  return deepEqual(known as never, stored as never)
+  return deepEqual(known, stored)
 }

@@ -96,7 +96,7 @@ export function describeClients(underTest: StoreUnderTest): void {
       const { key, trusting } = await makeClient()
       const assertion = { hash: 'jti-1', expiresAt: one }
       const issue = (columns = {}) => store().clients.issue(testToken(key, trusting, columns), assertion)
-      expect((await Promise.all([issue(), issue(), issue()])).toSorted()).toEqual([false, false, true])
+      expect((await Promise.all([issue(), issue(), issue()])).filter(Boolean)).toEqual([true])
       const refused = testToken(key, trusting)
       expect(await store().clients.issue(refused, assertion)).toBe(false)
       expect(await store().clients.findBearer(refused.hash)).toBeUndefined()
