@@ -4,6 +4,7 @@ import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
 
 import { toJson, toNumber, toOptionalNumber, toOptionalText } from './decode.ts'
+import { lazyNouns, type LazyMakers } from './lazy-nouns.ts'
 import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
 import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
 import { createClientReader, createClientWriter } from './noun/clients.ts'
@@ -55,37 +56,51 @@ export function createAskedReader(
 
 /** Reads of one organization: every statement has its id. */
 export function createReader(statements: Statements, organizationId: string): StoreReader {
-  return {
-    organizationId,
-    users: createUserReader(statements, organizationId),
-    people: createPeopleReader(statements, organizationId),
-    groups: createGroupReader(statements, organizationId),
-    groupFindings: createGroupFindingReader(statements, organizationId),
-    resources: createResourceReader(statements, organizationId),
-    members: createMemberReader(statements, organizationId),
-    grants: createGrantReader(statements, organizationId),
-    assignments: createAssignmentReader(statements, organizationId),
-    bindings: createBindingReader(statements, organizationId),
-    mappings: createMappingReader(statements, organizationId),
-    teams: createTeamReader(statements, organizationId),
-    identities: createIdentityReader(statements, organizationId),
-    connections: createConnectionReader(statements, organizationId),
-    keys: createKeyReader(statements, organizationId),
-    clients: createClientReader(statements, organizationId),
-    events: createEventReader(statements, organizationId),
-    holds: createHoldReader(statements, organizationId),
-    revocations: createRevocationReader(statements, organizationId),
-    async getOwnerlessSince() {
-      const [row] = await statements.all<RowOf<'organizations', 'ownerless_since'>>(
-        'SELECT ownerless_since FROM organizations WHERE id = ?',
-        [organizationId],
-      )
-      return row === undefined ? null : toOptionalText(row, 'ownerless_since')
-    },
-    plans: createPlanReader(statements, organizationId),
-    requestLog: createRequestLogReader(statements, organizationId),
-    getState: () => readState(statements, organizationId),
-  }
+  return lazyReader({ statements, organizationId })
+}
+
+interface ReaderOf {
+  readonly statements: Statements
+  readonly organizationId: string
+}
+
+const readerNouns: LazyMakers<ReaderOf, StoreReader> = {
+  organizationId: ({ organizationId }) => organizationId,
+  users: ({ statements, organizationId }) => createUserReader(statements, organizationId),
+  people: ({ statements, organizationId }) => createPeopleReader(statements, organizationId),
+  groups: ({ statements, organizationId }) => createGroupReader(statements, organizationId),
+  groupFindings: ({ statements, organizationId }) => createGroupFindingReader(statements, organizationId),
+  resources: ({ statements, organizationId }) => createResourceReader(statements, organizationId),
+  members: ({ statements, organizationId }) => createMemberReader(statements, organizationId),
+  grants: ({ statements, organizationId }) => createGrantReader(statements, organizationId),
+  assignments: ({ statements, organizationId }) => createAssignmentReader(statements, organizationId),
+  bindings: ({ statements, organizationId }) => createBindingReader(statements, organizationId),
+  mappings: ({ statements, organizationId }) => createMappingReader(statements, organizationId),
+  teams: ({ statements, organizationId }) => createTeamReader(statements, organizationId),
+  identities: ({ statements, organizationId }) => createIdentityReader(statements, organizationId),
+  connections: ({ statements, organizationId }) => createConnectionReader(statements, organizationId),
+  keys: ({ statements, organizationId }) => createKeyReader(statements, organizationId),
+  clients: ({ statements, organizationId }) => createClientReader(statements, organizationId),
+  events: ({ statements, organizationId }) => createEventReader(statements, organizationId),
+  holds: ({ statements, organizationId }) => createHoldReader(statements, organizationId),
+  revocations: ({ statements, organizationId }) => createRevocationReader(statements, organizationId),
+  plans: ({ statements, organizationId }) => createPlanReader(statements, organizationId),
+  requestLog: ({ statements, organizationId }) => createRequestLogReader(statements, organizationId),
+  getOwnerlessSince: (of) => () => readOwnerlessSince(of),
+  getState:
+    ({ statements, organizationId }) =>
+    () =>
+      readState(statements, organizationId),
+}
+
+const lazyReader = lazyNouns<ReaderOf, StoreReader>(readerNouns)
+
+async function readOwnerlessSince({ organizationId, statements }: ReaderOf): Promise<string | null> {
+  const [row] = await statements.all<RowOf<'organizations', 'ownerless_since'>>(
+    'SELECT ownerless_since FROM organizations WHERE id = ?',
+    [organizationId],
+  )
+  return row === undefined ? null : toOptionalText(row, 'ownerless_since')
 }
 
 /**
@@ -154,47 +169,100 @@ function toLockedState(row: LockedRow | undefined, organizationId: string): Lock
 function createTransaction(
   statements: WritingStatements,
   organizationId: string,
-  { cause, now, resourceTypes }: TransactionScope,
+  scope: TransactionScope,
   state: OrganizationState,
   events: BufferedEvents,
 ): StoreTransaction {
-  const reader = createReader(statements, organizationId)
-  const place = { cause, now, revision: state.revision }
-  return {
-    ...reader,
-    state,
-    now,
-    cause,
-    users: { ...reader.users, ...createUserWriter(statements, organizationId, resourceTypes.User) },
-    groups: { ...reader.groups, ...createGroupWriter(statements, organizationId, resourceTypes.Group, now) },
-    groupFindings: { ...reader.groupFindings, ...createGroupFindingWriter(statements, organizationId) },
-    members: { ...reader.members, ...createMemberWriter(statements, organizationId, place) },
-    grants: { ...reader.grants, ...createGrantWriter(statements, organizationId) },
-    assignments: { ...reader.assignments, ...createAssignmentWriter(statements, organizationId) },
-    bindings: { ...reader.bindings, ...createBindingWriter(statements, organizationId) },
-    mappings: { ...reader.mappings, ...createMappingWriter(statements, organizationId, now) },
-    teams: { ...reader.teams, ...createTeamWriter(statements, organizationId) },
-    identities: { ...reader.identities, ...createIdentityWriter(statements, organizationId) },
-    connections: { ...reader.connections, ...createConnectionWriter(statements, organizationId) },
-    keys: { ...reader.keys, ...createKeyWriter(statements, organizationId) },
-    clients: { ...reader.clients, ...createClientWriter(statements, organizationId) },
-    events: { ...reader.events, ...events },
-    holds: { ...reader.holds, ...createHoldWriter(statements, organizationId) },
-    jobs: createJobWriter(statements, organizationId),
-    revocations: { ...reader.revocations, ...createRevocationWriter(statements, organizationId, place) },
-    async setOwnerless(since) {
-      await statements.write('UPDATE organizations SET ownerless_since = ? WHERE id = ?', [since, organizationId])
-    },
-    async setUndecided(since) {
-      await statements.write('UPDATE organizations SET undecided_since = ? WHERE id = ?', [since, organizationId])
-    },
-    async setSettings(settings) {
-      await statements.write('UPDATE organizations SET settings = ? WHERE id = ?', [
-        JSON.stringify(settings),
-        organizationId,
-      ])
-    },
-  }
+  const place = { cause: scope.cause, now: scope.now, revision: state.revision }
+  return lazyTransaction({ statements, organizationId, scope, state, place, events })
+}
+
+interface TransactionOf extends ReaderOf {
+  readonly statements: WritingStatements
+  readonly scope: TransactionScope
+  readonly state: OrganizationState
+  readonly place: Pick<WriteScope, 'cause' | 'now'> & Pick<OrganizationState, 'revision'>
+  readonly events: BufferedEvents
+}
+
+const lazyTransaction = lazyNouns<TransactionOf, StoreTransaction>({
+  ...readerNouns,
+  state: ({ state }) => state,
+  now: ({ scope }) => scope.now,
+  cause: ({ scope }) => scope.cause,
+  users: ({ statements, organizationId, scope }) => ({
+    ...createUserReader(statements, organizationId),
+    ...createUserWriter(statements, organizationId, scope.resourceTypes.User),
+  }),
+  groups: ({ statements, organizationId, scope }) => ({
+    ...createGroupReader(statements, organizationId),
+    ...createGroupWriter(statements, organizationId, scope.resourceTypes.Group, scope.now),
+  }),
+  groupFindings: ({ statements, organizationId }) => ({
+    ...createGroupFindingReader(statements, organizationId),
+    ...createGroupFindingWriter(statements, organizationId),
+  }),
+  members: ({ statements, organizationId, place }) => ({
+    ...createMemberReader(statements, organizationId),
+    ...createMemberWriter(statements, organizationId, place),
+  }),
+  grants: ({ statements, organizationId }) => ({
+    ...createGrantReader(statements, organizationId),
+    ...createGrantWriter(statements, organizationId),
+  }),
+  assignments: ({ statements, organizationId }) => ({
+    ...createAssignmentReader(statements, organizationId),
+    ...createAssignmentWriter(statements, organizationId),
+  }),
+  bindings: ({ statements, organizationId }) => ({
+    ...createBindingReader(statements, organizationId),
+    ...createBindingWriter(statements, organizationId),
+  }),
+  mappings: ({ statements, organizationId, scope }) => ({
+    ...createMappingReader(statements, organizationId),
+    ...createMappingWriter(statements, organizationId, scope.now),
+  }),
+  teams: ({ statements, organizationId }) => ({
+    ...createTeamReader(statements, organizationId),
+    ...createTeamWriter(statements, organizationId),
+  }),
+  identities: ({ statements, organizationId }) => ({
+    ...createIdentityReader(statements, organizationId),
+    ...createIdentityWriter(statements, organizationId),
+  }),
+  connections: ({ statements, organizationId }) => ({
+    ...createConnectionReader(statements, organizationId),
+    ...createConnectionWriter(statements, organizationId),
+  }),
+  keys: ({ statements, organizationId }) => ({
+    ...createKeyReader(statements, organizationId),
+    ...createKeyWriter(statements, organizationId),
+  }),
+  clients: ({ statements, organizationId }) => ({
+    ...createClientReader(statements, organizationId),
+    ...createClientWriter(statements, organizationId),
+  }),
+  holds: ({ statements, organizationId }) => ({
+    ...createHoldReader(statements, organizationId),
+    ...createHoldWriter(statements, organizationId),
+  }),
+  revocations: ({ statements, organizationId, place }) => ({
+    ...createRevocationReader(statements, organizationId),
+    ...createRevocationWriter(statements, organizationId, place),
+  }),
+  events: ({ statements, organizationId, events }) => ({ ...createEventReader(statements, organizationId), ...events }),
+  jobs: ({ statements, organizationId }) => createJobWriter(statements, organizationId),
+  setOwnerless: (of) => (since) => setColumn(of, 'ownerless_since', since),
+  setUndecided: (of) => (since) => setColumn(of, 'undecided_since', since),
+  setSettings: (of) => (settings) => setColumn(of, 'settings', JSON.stringify(settings)),
+})
+
+async function setColumn(
+  { organizationId, statements }: TransactionOf,
+  column: 'ownerless_since' | 'undecided_since' | 'settings',
+  value: string | number | null,
+): Promise<void> {
+  await statements.write(`UPDATE organizations SET ${column} = ? WHERE id = ?`, [value, organizationId])
 }
 
 function toState(row: StateRow | undefined, organizationId: string): OrganizationState {

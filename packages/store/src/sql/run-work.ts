@@ -40,6 +40,7 @@ export async function runWork<T>(
   work: (statements: WritingStatements) => Promise<T>,
 ): Promise<WorkDone<T>> {
   let kept: Statement[] = []
+  let keptTables = new Set<string>()
   let keptSize = 0
   let asked: Asked[] = []
   let trips: Promise<void> = Promise.resolve()
@@ -73,12 +74,15 @@ export async function runWork<T>(
   }
 
   function needsKept({ isWrite, sql }: Asked): boolean {
-    return isWrite || kept.some((write) => maySee(sql, writtenTable(write.sql)))
+    if (isWrite) return true
+    for (const table of keptTables) if (maySee(sql, table)) return true
+    return false
   }
 
   function takeKept(): Statement[] {
     const taken = kept
     kept = []
+    keptTables = new Set()
     keptSize = 0
     return taken
   }
@@ -89,6 +93,7 @@ export async function runWork<T>(
     if (ended || isReturning(sql) || keptSize > keptCharacters) return ask(statement, true)
     written ||= hasEffect(sql, [])
     kept.push(statement)
+    keptTables.add(writtenTable(sql))
     return Promise.resolve([])
   }
 

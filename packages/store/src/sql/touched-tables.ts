@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
 
-import { tables, type TableName } from '../tables/tables.ts'
+import { tables } from '../tables/tables.ts'
 
-/** `all`: rows of other tables may go with those that are deleted. */
-type Written = TableName | 'all'
+/** A table, or `all`: rows of other tables may go with those that are deleted. */
+type Written = string
 
 const names = new RegExp(String.raw`\b(${Object.keys(tables).join('|')})\b`, 'g')
 const target = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)/i
@@ -13,10 +13,20 @@ const deletedWithOthers = /^\s*DELETE FROM (users|groups|plans|api_keys)\b/i
 
 const namedBy = new LRUCache<string, ReadonlySet<string>>({ max: 1_000 })
 
+const writtenBy = new LRUCache<string, Written>({ max: 1_000 })
+
 /** The table that a statement writes. */
 export function writtenTable(sql: string): Written {
+  const known = writtenBy.get(sql)
+  if (known !== undefined) return known
+  const written = findWritten(sql)
+  writtenBy.set(sql, written)
+  return written
+}
+
+function findWritten(sql: string): Written {
   const name = deletedWithOthers.test(sql) ? undefined : target.exec(sql)?.[1]
-  return name !== undefined && name in tables ? (name as TableName) : 'all'
+  return name !== undefined && name in tables ? name : 'all'
 }
 
 /** Whether a read may see what a statement has written: it names the table, be it as one or otherwise. */

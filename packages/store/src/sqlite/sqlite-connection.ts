@@ -6,6 +6,12 @@ import type { Row } from '../sql/statements.ts'
 import { translateError } from '../translate-error.ts'
 import { loadSqlite3 } from './load-sqlite3.ts'
 
+/**
+ * Pages in the write-ahead log before it is written back into the file, 16 MB. Each write changes the same few pages again:
+ * the longer that waits, the more of them are written back once.
+ */
+const walPages = 4_000
+
 /** How many prepared statements a connection keeps. */
 const preparedStatements = 400
 
@@ -21,13 +27,14 @@ export interface SqliteReader extends SqliteConnection {
   interrupt(): void
 }
 
-/** Opens a file with WAL and full durability; the last three settings are of the connection, not of the file. */
+/** Opens a file with WAL and full durability; all settings but the journal are of the connection, not of the file. */
 export async function openSqliteConnection(path: string): Promise<SqliteConnection> {
   const { OPEN_CREATE, OPEN_READWRITE } = await loadSqlite3()
   return connect(
     path,
     OPEN_READWRITE | OPEN_CREATE,
-    'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
+    `PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+     PRAGMA wal_autocheckpoint = ${walPages};`,
   )
 }
 

@@ -17,7 +17,7 @@ import { readCpu } from './read-cpu.ts'
 
 /** The server as `rolecall serve` composes it, on the database of the first argument. Forked. */
 const [database = ''] = process.argv.slice(2)
-const log = pino({ level: 'info' }, pino.destination({ dest: '/dev/null', sync: false }))
+const log = pino({ level: 'info' }, pino.destination({ dest: '/dev/null', sync: true }))
 
 await migrate(database)
 const configuration = await readConfiguration({ flags: { database }, environment: {}, folder: '/' })
