@@ -1,4 +1,7 @@
+import { userInfo } from 'node:os'
+
 import { toStatus } from '@rolecall/store/migrate'
+import { openBackend } from '@rolecall/store/open-backend'
 import { openStore } from '@rolecall/store/open-store'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -242,4 +245,36 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     )
     await store.close()
   }
+
+  it('keeps who ran a command, and says whether that record is whole', async () => {
+    const { id } = await ask<{ id: string }>('organization', 'create', 'Audited')
+    const of = ['--organization', id]
+    await ask('key', 'create', '--scope', 'scim', ...of)
+    const events = await ask<{ type: string; actor: string; hash: string }[]>('audit', 'list', ...of)
+    expect(events.map(({ actor, type }) => [type, actor])).toEqual(
+      ['OrganizationCreated', 'ApiKeyCreated'].map((type) => [type, `operator:${userInfo().username}`]),
+    )
+    expect((await run('audit', 'list', '--kind', 'key', ...of)).stdout).toMatch(/ApiKeyCreated +operator:\S+ .*api-keys/)
+    const whole = await run('audit', 'verify', ...of, '--expect', events[0]?.hash ?? '')
+    expect([whole.code, whole.stdout]).toEqual([0, expect.stringContaining(`whole ${id}: 4 events in the chain`)])
+    expect((await run('audit', 'verify', ...of, '--expect', 'f'.repeat(64))).code).toBe(1)
+    const exported = (await run('audit', 'export', ...of)).stdout.trimEnd().split('\n')
+    expect(exported.map((line) => JSON.parse(line).type)).toEqual(
+      ['OrganizationCreated', 'ApiKeyCreated', 'AuditRead', 'AuditRead', 'AuditVerified', 'AuditVerified', 'AuditExported'],
+    )
+    expect((await run('audit', 'anchor', '--reason', 'none', ...of)).stderr).toContain('The chain is whole')
+
+    const backend = await openBackend({ url: database.url, poolSize: 1 })
+    await backend.run(({ write }) => write(`UPDATE events SET actor = 'operator:nobody' WHERE organization_id = ? AND revision = 2`, [id]))
+    await backend.close()
+    const broken = await run('audit', 'verify', ...of)
+    expect(broken.code).toBe(1)
+    expect(broken.stdout).toContain('The first that does not fit is 2-0, after 1-0; 1 place in all.')
+    expect(broken.stdout).toContain('rolecall audit anchor --reason TEXT')
+    expect((await run('doctor')).stdout).toContain('somebody has changed what is recorded: the event 2-0 does not fit')
+    const anchored = await run('audit', 'anchor', '--reason', 'a test did it', ...of)
+    expect([anchored.code, anchored.stdout]).toEqual([0, expect.stringContaining('a test did it')])
+    expect((await run('audit', 'verify', ...of)).code).toBe(0)
+    expect((await run('audit', 'list', '--from', 'yesterday', ...of)).code).toBe(64)
+  })
 })

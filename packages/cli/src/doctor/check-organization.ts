@@ -1,6 +1,7 @@
 import type { Organization } from '@rolecall/core/directory/organization'
 import { checkMapping } from '@rolecall/core/mapping/check-mapping'
 import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
+import { verifyAudit } from '@rolecall/core/log/verify-audit'
 import { readMapping } from '@rolecall/core/mapping/read-mapping'
 
 import { toOperatorContext } from '../operator-context.ts'
@@ -16,7 +17,7 @@ export async function checkOrganization(
 ): Promise<readonly CheckResult[]> {
   const context = toOperatorContext(services, id)
   const reader = services.store.read(id)
-  const { undecidedSince } = await reader.getState()
+  const { revision, undecidedSince } = await reader.getState()
   return [
     ...judgeKeys(await reader.keys.list(), name, Date.parse(services.now())),
     ...judgeClients(
@@ -30,7 +31,25 @@ export async function checkOrganization(
     ...judgeFindings(await reader.assignments.countValues('finding', services.now()), await reader.users.total(), name),
     ...judgeNobodies(await reader.members.countNobodies(), name),
     ...judgeGroupFindings(await reader.groupFindings.countValues(), await reader.groups.total(), name),
+    ...(await checkAudit(context, revision, name)),
   ]
+}
+
+/** So many changes are looked at: of more it takes longer than anybody likes to wait for. */
+const manyChanges = 50_000
+
+/** Says where the record of who did what is broken, and nothing where it is whole. */
+async function checkAudit(
+  { organizationId, store }: OperationContext,
+  revision: number,
+  organization: string,
+): Promise<readonly CheckResult[]> {
+  if (revision > manyChanges) return []
+  const { broken } = await verifyAudit({ store }, organizationId)
+  if (broken === null) return []
+  const place = broken.at === null ? 'the newest events are gone' : `the event ${broken.at} does not fit`
+  const advice = `What it means and what to do: rolecall audit verify --organization ${organizationId}`
+  return [failure('audit', `somebody has changed what is recorded: ${place}`, advice, organization)]
 }
 
 function judgeUndecided(since: number | null, organization: string): readonly CheckResult[] {

@@ -13,6 +13,7 @@ export const checkNames = [
   'keys',
   'mapping',
   'attributes',
+  'audit',
 ] as const
 
 export type CheckName = (typeof checkNames)[number]
