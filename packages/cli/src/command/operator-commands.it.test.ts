@@ -254,18 +254,28 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     expect(events.map(({ actor, type }) => [type, actor])).toEqual(
       ['OrganizationCreated', 'ApiKeyCreated'].map((type) => [type, `operator:${userInfo().username}`]),
     )
-    expect((await run('audit', 'list', '--kind', 'key', ...of)).stdout).toMatch(/ApiKeyCreated +operator:\S+ .*api-keys/)
+    expect((await run('audit', 'list', '--kind', 'key', ...of)).stdout).toMatch(
+      /ApiKeyCreated +operator:\S+ .*api-keys/,
+    )
     const whole = await run('audit', 'verify', ...of, '--expect', events[0]?.hash ?? '')
     expect([whole.code, whole.stdout]).toEqual([0, expect.stringContaining(`whole ${id}: 4 events in the chain`)])
     expect((await run('audit', 'verify', ...of, '--expect', 'f'.repeat(64))).code).toBe(1)
     const exported = (await run('audit', 'export', ...of)).stdout.trimEnd().split('\n')
-    expect(exported.map((line) => JSON.parse(line).type)).toEqual(
-      ['OrganizationCreated', 'ApiKeyCreated', 'AuditRead', 'AuditRead', 'AuditVerified', 'AuditVerified', 'AuditExported'],
-    )
+    expect(exported.map((line) => JSON.parse(line).type)).toEqual([
+      'OrganizationCreated',
+      'ApiKeyCreated',
+      'AuditRead',
+      'AuditRead',
+      'AuditVerified',
+      'AuditVerified',
+      'AuditExported',
+    ])
     expect((await run('audit', 'anchor', '--reason', 'none', ...of)).stderr).toContain('The chain is whole')
 
     const backend = await openBackend({ url: database.url, poolSize: 1 })
-    await backend.run(({ write }) => write(`UPDATE events SET actor = 'operator:nobody' WHERE organization_id = ? AND revision = 2`, [id]))
+    await backend.run(({ write }) =>
+      write(`UPDATE events SET actor = 'operator:nobody' WHERE organization_id = ? AND revision = 2`, [id]),
+    )
     await backend.close()
     const broken = await run('audit', 'verify', ...of)
     expect(broken.code).toBe(1)

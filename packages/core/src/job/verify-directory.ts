@@ -1,4 +1,5 @@
 import { change } from '../change/change.ts'
+import { recordEvents } from '../change/record-events.ts'
 import type { JobHandler } from '../change/job-handler.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import type { Verification } from '../directory/verification.ts'
@@ -35,12 +36,16 @@ export async function verifyDirectory(context: OperationContext): Promise<Verifi
   const verification = await readVerification(context)
   const { differences, examples, failure, grants, members } = verification
   const named = examples.slice(0, namedDifferences).map((difference) => ({ ...difference }))
-  const asked = context.cause.kind !== 'job'
-  if (differences > 0 || asked) {
-    await change(context, async ({ record }) => {
-      if (asked) record('DirectoryVerified', 'verification', { members, grants, differences, failure })
-      if (differences > 0) record('DifferencesFound', 'verification', { differences, examples: named })
-    })
+  if (differences > 0) {
+    await change(context, async ({ record }) =>
+      record('DifferencesFound', 'verification', { differences, examples: named }),
+    )
+  }
+  if (context.cause.kind !== 'job') {
+    const data = { members, grants, differences, failure }
+    await recordEvents(context, organizationId, context.cause, [
+      { type: 'DirectoryVerified', subject: 'verification', data },
+    ])
   }
   return verification
 }
