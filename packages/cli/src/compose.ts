@@ -7,6 +7,7 @@ import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
 import type { CursorOptions, OperationServices } from '@rolecall/core/change/operation-context'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import { openStore } from '@rolecall/store/open-store'
+import type { OnTrip } from '@rolecall/store/sql/statements'
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 
@@ -33,6 +34,8 @@ export interface CompositionOptions {
   readonly background?: Background
   /** Connections that only read. */
   readonly poolSize?: number
+  /** Told of every trip to the database. */
+  readonly onTrip?: OnTrip
 }
 
 /**
@@ -47,8 +50,14 @@ export async function compose({
   resourceTypes = standardResourceTypes,
   background = inProcess,
   poolSize,
+  onTrip,
 }: CompositionOptions): Promise<Composition> {
-  const store = await openStore({ url: database, resourceTypes, ...(poolSize === undefined ? {} : { poolSize }) })
+  const store = await openStore({
+    url: database,
+    resourceTypes,
+    ...(poolSize === undefined ? {} : { poolSize }),
+    ...(onTrip === undefined ? {} : { onTrip }),
+  })
   try {
     const host = await startPlugins(plugins, {
       log: (plugin) => toPluginLog(log.child({ plugin })),

@@ -8,6 +8,8 @@ export interface Measurement {
   readonly rate: number
   /** CPU time of the server for each request, in milliseconds. */
   readonly cpu: number
+  /** Trips to the database for each request, with those of the provisioning log. */
+  readonly trips: number
   /** Milliseconds to the last byte. */
   readonly median: number
   readonly p95: number
@@ -22,16 +24,19 @@ export async function measure(
 ): Promise<Measurement> {
   client.takeTimes()
   const before = await server.readCpu()
+  const tripsBefore = await server.readTrips()
   const started = performance.now()
   await load()
   const milliseconds = performance.now() - started
   const micros = (await server.readCpu()) - before
+  const trips = (await server.readTrips()) - tripsBefore
   const times = client.takeTimes().toSorted((left, right) => left - right)
   const requests = times.length
   return {
     requests,
     rate: (requests / milliseconds) * 1_000,
     cpu: micros / 1_000 / requests,
+    trips: trips / requests,
     median: toQuantile(times, 0.5),
     p95: toQuantile(times, 0.95),
     most: toQuantile(times, 1),

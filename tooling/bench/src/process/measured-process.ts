@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-import type { Ask, CpuTime, MemoryUse, Ready, TenantAccess, VerifyCount } from './messages.ts'
+import type { Ask, CpuTime, MemoryUse, Ready, TenantAccess, TripCount, VerifyCount } from './messages.ts'
 
 /** A server in a process of its own, so that its CPU time is not that of the client. */
 export interface MeasuredProcess {
@@ -10,6 +10,8 @@ export interface MeasuredProcess {
   readonly url: string
   /** Microseconds. */
   readCpu(): Promise<number>
+  /** Trips to the database; 0 without one. */
+  readTrips(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -23,7 +25,13 @@ export interface RolecallProcess extends MeasuredProcess {
 
 export async function startBareServer(): Promise<MeasuredProcess> {
   const { ask, pid, stop, url } = await start('bare-server.js', [], [])
-  return { pid, url, stop, readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros }
+  return {
+    pid,
+    url,
+    stop,
+    readTrips: async () => 0,
+    readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros,
+  }
 }
 
 /** `nodeOptions` such as `--cpu-prof` go to the process of the server. */
@@ -34,6 +42,7 @@ export async function startRolecallServer(database: string, nodeOptions: readonl
     url,
     stop,
     readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros,
+    readTrips: async () => ((await ask({ ask: 'trips' })) as TripCount).trips,
     readMemory: async () => ((await ask({ ask: 'memory' })) as MemoryUse).megabytes,
     createTenant: async () => (await ask({ ask: 'tenant' })) as TenantAccess,
     verify: async (organizationId) => ((await ask({ ask: 'verify', organizationId })) as VerifyCount).differences,

@@ -2,6 +2,7 @@
 export type Ask =
   | { readonly ask: 'cpu' }
   | { readonly ask: 'memory' }
+  | { readonly ask: 'trips' }
   | { readonly ask: 'tenant' }
   | { readonly ask: 'verify'; readonly organizationId: string }
 
@@ -15,6 +16,11 @@ export interface TenantAccess {
 /** CPU time of the process so far, all threads, in microseconds. */
 export interface CpuTime {
   readonly micros: number
+}
+
+/** Trips to the database so far, those beside the requests too. */
+export interface TripCount {
+  readonly trips: number
 }
 
 /** The most memory that the process has used, in MB. */

@@ -22,7 +22,8 @@ const log = pino({ level: 'info' }, pino.destination({ dest: '/dev/null', sync: 
 await migrate(database)
 const configuration = await readConfiguration({ flags: { database }, environment: {}, folder: '/' })
 const background = startBackground({ ...configuration, logLevel: 'silent' })
-const composition = await compose({ database, plugins: defaultPlugins(), log, background })
+let trips = 0
+const composition = await compose({ database, plugins: defaultPlugins(), log, background, onTrip: () => void trips++ })
 const { services } = composition
 const server = createServer({ services, baseUrl: null, log })
 const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
@@ -40,6 +41,7 @@ async function stop(): Promise<void> {
 async function answer(to: OperationServices, message: Ask): Promise<object> {
   if (message.ask === 'cpu') return readCpu()
   if (message.ask === 'memory') return { megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }
+  if (message.ask === 'trips') return { trips }
   if (message.ask === 'tenant') return createTenant(to)
   return { differences: (await verifyGrants(to, message.organizationId)).differences.length }
 }
