@@ -24,6 +24,7 @@ export default {
   jsonReporter: { fileName: `${reportFolder}/${report}.json` },
   // The machine may be busy: only what never ends shall time out.
   timeoutMS: 30_000,
+  dryRunTimeoutMinutes: 60,
   tempDirName: 'coverage/mutation/tmp',
   disableTypeChecks: false,
 }
