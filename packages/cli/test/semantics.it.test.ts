@@ -5,6 +5,7 @@ import { passTime } from './semantics/pass-time.ts'
 import { beginning, playCase, type Stage } from './semantics/play-case.ts'
 import { readCases } from './semantics/read-cases.ts'
 import { createRandom, type Random } from './history/random.ts'
+import { semanticPlugins } from './semantics/semantic-plugins.ts'
 import { shuffleSteps } from './semantics/shuffle-steps.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
@@ -17,7 +18,7 @@ describe.each(eachDatabase)('the semantics of rules and grants, on $name', ({ cr
   let server: TestServer
   let random: Random
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServer(await create(), { plugins: semanticPlugins() })
     random = createRandom(seed)
   })
   afterAll(() => server.close())

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { passTime } from './semantics/pass-time.ts'
 import { beginning, playCase } from './semantics/play-case.ts'
 import { readCases } from './semantics/read-cases.ts'
+import { semanticPlugins } from './semantics/semantic-plugins.ts'
 import { startTestServerInMemory } from './test-server-in-memory.ts'
 import type { TestServer } from './test-server.ts'
 
@@ -10,7 +11,7 @@ import type { TestServer } from './test-server.ts'
 describe('the semantics of rules and grants, in memory', () => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startTestServerInMemory()
+    server = await startTestServerInMemory(semanticPlugins())
   })
   afterAll(() => server.close())
 

@@ -1,3 +1,4 @@
+import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import { verifyGrants } from '@rolecall/core/job/verify-grants'
 import { createServer } from '@rolecall/server/create-server'
 import { inProcessFetch } from '@rolecall/testkit/in-memory/in-process-fetch'
@@ -10,8 +11,8 @@ import { createTenant, type TestServer } from './test-server.ts'
 const url = 'http://rolecall.test'
 
 /** A test server without connections and database, for unit tests: its clock stands until a test sets it. */
-export async function startTestServerInMemory(): Promise<TestServer> {
-  const { clock, close, services } = await startInMemory({ plugins: defaultPlugins() })
+export async function startTestServerInMemory(plugins: readonly PluginEntry[] = defaultPlugins()): Promise<TestServer> {
+  const { clock, close, services } = await startInMemory({ plugins })
   const beginning = clock.now
   const server = createServer({ services, baseUrl: null, log: pino({ level: 'silent' }) })
   const reached = { url, fetch: inProcessFetch(server.callback()) }

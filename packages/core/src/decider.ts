@@ -94,9 +94,21 @@ export interface MemberFacts {
 export interface Decision {
   readonly sections: readonly DecidedSection[]
   /** In the order of the document. */
-  readonly assignments: readonly Assignment[]
+  readonly assignments: readonly DecidedAssignment[]
   /** Rules that failed for a person: nothing is asked for by them here, and what each has given the person stays. */
   readonly failures: readonly RuleFailure[]
+}
+
+/** An assignment as it was decided. */
+export interface DecidedAssignment extends Assignment {
+  /** Of what a plugin gives beside roles, that no group gives it whose word is trusted; of a role its grant says so. */
+  readonly doubt?: Doubt
+}
+
+/** Why it may be withheld: `claim`, by a name that the group took over; `suspect`, its `externalId` has changed since it was bound. */
+export interface Doubt {
+  readonly by: 'claim' | 'suspect'
+  readonly groupId: string
 }
 
 /** A section whose rows a decision says all about. */

@@ -41,6 +41,7 @@ const all = [
   '017-ends-of-assignments',
   '018-oauth-clients',
   '019-audit',
+  '020-withheld-assignments',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */

@@ -105,7 +105,7 @@ it('says what would give a role that the member lacks', () => {
 })
 
 it('says what a plugin gives beside roles, with rule and write', () => {
-  const way = { cause: null, mapping: null, expiresAt: null }
+  const way = { cause: null, mapping: null, expiresAt: null, state: 'active', effective: true } as const
   const given = { effect: 'licence', value: { sku: 'E5' }, reason: 'It is given.', ...way }
   const explanation: Explanation = {
     member,
@@ -125,6 +125,7 @@ it('says what a plugin gives beside roles, with rule and write', () => {
         condition: { kind: 'group', result: true, text: 'group.displayName eq "leads"', group: 'leads' },
       },
       { ...given, rule: 'badges:titled', line: null, condition: null, expiresAt: '2027-01-01T00:00:00.000Z' },
+      { ...given, rule: 'badges:new', line: null, condition: null, state: 'withheld', effective: false },
     ],
   }
   expect(explanationLines(explanation, plain)).toEqual([
@@ -138,5 +139,9 @@ it('says what a plugin gives beside roles, with rule and write', () => {
     '✓ licence {"sku":"E5"}, beside roles, until 2027-01-01T00:00:00.000Z',
     '  It is given.',
     '  by badges:titled',
+    '',
+    '– licence {"sku":"E5"}, beside roles',
+    '  It is given.',
+    '  by badges:new',
   ])
 })

@@ -56,10 +56,11 @@ function grantLines(grant: GrantExplanation, colors: Colors): readonly string[] 
 }
 
 function effectLines(given: EffectExplanation, colors: Colors): readonly string[] {
-  const { condition, effect, expiresAt, reason, value } = given
+  const { condition, effect, effective, expiresAt, reason, value } = given
+  const mark = effective ? colors.green('✓') : colors.yellow('–')
   const end = expiresAt === null ? '' : `, until ${expiresAt}`
   return [
-    `${colors.green('✓')} ${colors.bold(effect)} ${JSON.stringify(value)}, beside roles${end}`,
+    `${mark} ${colors.bold(effect)} ${JSON.stringify(value)}, beside roles${end}`,
     `  ${reason}`,
     ...(given.line === null ? [`  by ${given.rule}`] : ruleOf(given)),
     ...causeOf(given),

@@ -114,6 +114,12 @@ const players: Players = {
     const wanted = Object.entries(everybody).map(([name, grants]) => [name, [...grants].sort()])
     expect(found).toEqual(Object.fromEntries(wanted))
   },
+  async effects({ tenant }, { effects: everybody }) {
+    const found: Record<string, readonly string[]> = {}
+    for (const name of Object.keys(everybody)) found[name] = await effectsOf(tenant, name)
+    const wanted = Object.entries(everybody).map(([name, effects]) => [name, [...effects].sort()])
+    expect(found).toEqual(Object.fromEntries(wanted))
+  },
   async teams({ tenant }, { teams }) {
     const { body } = await tenant.owner('GET', '/api/teams')
     expect((body as { id: string }[]).map(({ id }) => id)).toEqual(teams)
@@ -153,6 +159,14 @@ export async function grantsOf(tenant: Tenant, name: string): Promise<readonly s
     [scope, role, source === 'mapping' ? '' : source, state === 'active' ? '' : state].filter(Boolean).join(' '),
   )
   return [...new Set(words)].sort()
+}
+
+async function effectsOf(tenant: Tenant, name: string): Promise<readonly string[]> {
+  const { body } = await tenant.owner('GET', `/api/explain?email=${encodeURIComponent(emailOf(name))}`)
+  const { effects } = body as { effects: { effect: string; value: object; state: string }[] }
+  return effects
+    .map(({ effect, state, value }) => `${effect} ${JSON.stringify(value)}${state === 'active' ? '' : ` ${state}`}`)
+    .sort()
 }
 
 function patchUser({ tenant, users }: Scene, name: string, operation: object): Promise<Answer> {

@@ -53,6 +53,8 @@ const steps = {
   reject: v.strictObject({ reject: v.string() }),
   time: v.strictObject({ time: v.string() }),
   expect: v.strictObject({ expect: expectation }),
+  /** Everybody named has exactly this beside roles: `EFFECT VALUE`, then the state where it is not active. */
+  effects: v.strictObject({ effects: expectation }),
   teams: v.strictObject({ teams: names }),
   holds: v.strictObject({ holds: names }),
   findings: v.strictObject({ findings: v.record(v.string(), names) }),

@@ -28,7 +28,7 @@ function withoutWarnings(step: Step): Step {
 }
 
 function isExpectation({ kind }: Step): boolean {
-  return kind === 'expect' || kind === 'teams' || kind === 'holds' || kind === 'events'
+  return kind === 'expect' || kind === 'effects' || kind === 'teams' || kind === 'holds' || kind === 'events'
 }
 
 function dependsOn(step: Step, before: Step): boolean {

@@ -184,6 +184,9 @@ export interface components {
                 readonly effect: string;
                 readonly value: Record<string, never>;
                 readonly rule: string;
+                /** @enum {string} */
+                readonly state: "active" | "expired" | "retained" | "withheld";
+                readonly effective: boolean;
                 readonly expiresAt: string | null;
                 readonly line: number | null;
                 readonly reason: string;
@@ -557,6 +560,8 @@ export interface components {
             readonly effect: string;
             readonly value: Record<string, never>;
             readonly rule: string;
+            /** @enum {string} */
+            readonly state: "active" | "expired" | "retained" | "withheld";
             readonly expiresAt: string | null;
             readonly before?: {
                 readonly rule: string;

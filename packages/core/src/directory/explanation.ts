@@ -1,5 +1,6 @@
 import type { FilledTemplate } from '../plugin/rule.ts'
 import type { ConditionTrace } from './condition-trace.ts'
+import type { EffectState } from './effect-state.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { Cause } from '../plugin/event.ts'
 import type { GrantView } from './member-view.ts'
@@ -61,6 +62,9 @@ export interface EffectExplanation {
   readonly value: Assignment['value']
   /** The rule, or the plugin, that gives it. */
   readonly rule: string
+  readonly state: EffectState
+  /** Whether the member has it. */
+  readonly effective: boolean
   /** When it ends (RFC 3339, UTC); `null` for no end. */
   readonly expiresAt: string | null
   /** The line of the rule in the current mapping; `null` where it is no longer there, or a hook of a plugin decides. */

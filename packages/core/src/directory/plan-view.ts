@@ -1,5 +1,6 @@
 import type { Assignment } from '../plugin/assignment.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
+import type { EffectState } from './effect-state.ts'
 import type { GrantState } from './grant.ts'
 import type { EffectChange, PlanObstacle, PlannedGroups, PlanSummary } from './plan.ts'
 import type { TestReport } from './test-report.ts'
@@ -31,6 +32,8 @@ export interface PlanEffectView {
   readonly value: Assignment['value']
   /** The rule, or the plugin, that says so. */
   readonly rule: string
+  /** Its state afterwards; of what goes, its state now. */
+  readonly state: EffectState
   readonly expiresAt: string | null
   /** What was said until now; there for a change. */
   readonly before?: {

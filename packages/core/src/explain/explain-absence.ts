@@ -86,15 +86,12 @@ function isEnded({ expiresAt }: RuleTrace, now: string): boolean {
 /** What a rule that holds does instead of giving the role: a template says another team, another role, or nothing. */
 async function describeOther(
   reader: StoreReader,
-  { gives: given, groupId, withheld }: RuleTrace,
+  { gives: given, groupId }: RuleTrace,
   asked: AskedRole,
 ): Promise<string> {
   const group = groupId === null ? undefined : await reader.groups.find(groupId)
   const by = group === undefined ? '' : ` by the group "${group.displayName}"`
-  if (asked.effect !== null) {
-    const other = withheld === null ? 'gives something else' : 'gives nothing: the group has taken its name over'
-    return `It holds${by} and ${other}.`
-  }
+  if (asked.effect !== null) return `It holds${by} and gives something else.`
   const roles = given
     .filter(({ effect }) => effect === 'role')
     .map(({ value }) => `${String(value['role'])} of ${String(value['scope'])}`)

@@ -1,7 +1,7 @@
 import type { RuleTrace } from '../decider.ts'
 import type { EffectExplanation } from '../directory/explanation.ts'
-import { isOver } from '../directory/grant.ts'
-import { keptAs, originOf } from '../directory/kept-effect.ts'
+import { effectState, type EffectState } from '../directory/effect-state.ts'
+import { originOf } from '../directory/kept-effect.ts'
 import { toRuleId } from '../directory/rule-id.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
@@ -18,8 +18,7 @@ export interface GivenEffect {
   /** The rule of the organization. */
   readonly rule: string
   readonly expiresAt: string | null
-  /** Whether no rule gives it now: the brake, or an owner, keeps it. */
-  readonly kept?: boolean
+  readonly state: EffectState
 }
 
 /** What an explanation of effects is made from. */
@@ -31,12 +30,10 @@ export interface EffectWay {
   readonly events: readonly StoredEvent[]
   /** Whether the member is active: what is given to somebody who is not is of no use to them. */
   readonly active?: boolean
-  /** Now, or the past instant. */
-  readonly now: string
 }
 
 /** What stands for a member beside roles, as effects; what core itself acts on is told elsewhere. */
-export function toGivenEffects(assignments: readonly Assignment[]): readonly GivenEffect[] {
+export function toGivenEffects(assignments: readonly Assignment[], now: string): readonly GivenEffect[] {
   return assignments
     .filter(({ effect }) => !isKnownEffect(effect))
     .map((one) => ({
@@ -44,7 +41,7 @@ export function toGivenEffects(assignments: readonly Assignment[]): readonly Giv
       value: one.value,
       rule: originOf(one),
       expiresAt: one.expiresAt ?? null,
-      kept: keptAs(one) !== undefined,
+      state: effectState(one, now),
     }))
 }
 
@@ -52,21 +49,19 @@ export function toGivenEffects(assignments: readonly Assignment[]): readonly Giv
 export async function explainEffects(
   reader: StoreReader,
   given: readonly GivenEffect[],
-  { active = true, asked, events, now, traces }: EffectWay,
+  { active = true, asked, events, traces }: EffectWay,
 ): Promise<readonly EffectExplanation[]> {
   if (asked.scope !== null || asked.role !== null) return []
   const explained: EffectExplanation[] = []
   for (const one of given.filter(({ effect }) => asked.effect === null || asked.effect === effect)) {
     const trace = traces.find(({ rule }) => toRuleId(rule.section, rule.id) === withoutNumber(one.rule))
-    const event = events.findLast(
-      ({ data, type }) => type === 'EffectGranted' && data['effect'] === one.effect && data['rule'] === one.rule,
-    )
+    const event = events.findLast((candidate) => isAbout(candidate, one))
     const version = event?.data['mappingVersion']
-    const { kept = false, ...shown } = one
     explained.push({
-      ...shown,
+      ...one,
+      effective: isInForce(one.state),
       line: trace === undefined || trace.rule.line === 0 ? null : trace.rule.line,
-      reason: isOver(one, now) ? 'Its time is over.' : kept ? keptReason : reasonOf(trace, active),
+      reason: one.state === 'active' ? reasonOf(trace, active) : sentences[one.state],
       condition: trace?.condition ?? null,
       cause: event === undefined ? null : await toCause(reader, event),
       mapping: typeof version === 'number' ? await describeMapping(reader, version) : null,
@@ -75,8 +70,23 @@ export async function explainEffects(
   return explained
 }
 
-const keptReason =
-  'No rule gives it any more; it stays for the limits of the mapping, until an owner decides, or because one did.'
+const sentences: Record<Exclude<EffectState, 'active'>, string> = {
+  expired: 'Its time is over.',
+  retained:
+    'No rule gives it any more; it stays for the limits of the mapping, until an owner decides, or because one did.',
+  withheld: 'It is given, and held back until an owner decides.',
+}
+
+function isInForce(state: EffectState): boolean {
+  return state === 'active' || state === 'retained'
+}
+
+/** Whether the event has put it as it is: given, or withheld, or put in force. */
+function isAbout({ data, type }: StoredEvent, { effect, rule }: GivenEffect): boolean {
+  if (data['effect'] !== effect || data['rule'] !== rule) return false
+  if (type === 'EffectHeld') return data['state'] === 'withheld'
+  return type === 'EffectGranted' || (type === 'EffectReleased' && data['state'] === 'active')
+}
 
 function reasonOf(trace: RuleTrace | undefined, active: boolean): string {
   if (trace?.failure !== undefined) return `The rule could not be decided: ${trace.failure}; what it has given stays.`

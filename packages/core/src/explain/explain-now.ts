@@ -1,5 +1,5 @@
 import type { CompiledMapping, RuleTrace, Subject } from '../decider.ts'
-import { isOver, type Grant } from '../directory/grant.ts'
+import type { Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant, teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts'
 import { findRole, rolesOfScope } from '../directory/role-catalogue.ts'
@@ -50,12 +50,12 @@ export async function explainNow(
     asked.effect === null ? await explainGrants(reader, user, asked, { grants, traces, events }, circumstances) : []
   const standing = await reader.assignments.list([user.id])
   const given = supposed === null ? standing : toSupposedStatements(supposed, standing, circumstances.now)
-  const way = { asked, traces, events, active: user.active, now: circumstances.now }
-  const effects = await explainEffects(reader, toGivenEffects(given), way)
+  const way = { asked, traces, events, active: user.active }
+  const effects = await explainEffects(reader, toGivenEffects(given, circumstances.now), way)
   const effective =
     asked.effect === null
       ? explained.some((grant) => grant.effective)
-      : effects.some((one) => !isOver(one, circumstances.now))
+      : effects.some((one) => one.effective)
   const isMember = asked.scope === 'organization' && asked.role === 'member'
   const asksForOne = asked.scope !== null || asked.role !== null || asked.effect !== null
   return {

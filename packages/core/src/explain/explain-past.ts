@@ -1,5 +1,4 @@
 import type { Explanation } from '../directory/explanation.ts'
-import { isOver } from '../directory/grant.ts'
 import type { GrantView } from '../directory/member-view.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts'
@@ -28,7 +27,7 @@ export async function explainPast(
   const events = await listEventsOf(reader, `users/${user.id}`, at)
   const member = grantsAsOf(events)
   const effects = member.known
-    ? await explainEffects(reader, effectsAsOf(events), { asked, traces: [], events, now: at })
+    ? await explainEffects(reader, effectsAsOf(events, at), { asked, traces: [], events })
     : []
   const circumstances = await readCircumstances(reader, at, null)
   const recorded = asked.effect === null ? member.grants.filter((grant) => isAsked(asked, grant)) : []
@@ -51,7 +50,7 @@ export async function explainPast(
     active: member.known && member.active,
     roles: {
       effective:
-        asked.effect === null ? recorded.some(({ effective }) => effective) : effects.some((one) => !isOver(one, at)),
+        asked.effect === null ? recorded.some(({ effective }) => effective) : effects.some((one) => one.effective),
       grants,
       effects,
       whyNot: [],

@@ -1,4 +1,4 @@
-import { isOver } from '../directory/grant.ts'
+import { isInForce } from '../directory/effect-state.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import type { AnswerContext, DirectoryReader, ReaderPage } from '../plugin/directory-reader.ts'
 import { toHookReader } from '../change/to-hook-reader.ts'
@@ -31,7 +31,7 @@ function toDirectoryReader(reader: StoreReader, { mappings, now }: OperationCont
       const users = await reader.users.findMany(ids)
       const values = new Map(ids.map((id): [string, Assignment['value'][]] => [id, []]))
       for (const one of await reader.assignments.list(ids, effect)) {
-        if (!isOver(one, instant)) values.get(one.subject)?.push(one.value)
+        if (isInForce(one, instant)) values.get(one.subject)?.push(one.value)
       }
       return users
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -39,7 +39,7 @@ function toDirectoryReader(reader: StoreReader, { mappings, now }: OperationCont
     },
     async listAssignedTo(userId, effect) {
       const given = await reader.assignments.list([userId], effect)
-      return given.filter((one) => !isOver(one, now())).map(({ value }) => value)
+      return given.filter((one) => isInForce(one, now())).map(({ value }) => value)
     },
     countAssigned: (effect) => reader.assignments.countValues(effect, now()),
     async readSection(section) {

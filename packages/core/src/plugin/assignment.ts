@@ -17,6 +17,11 @@ export interface Assignment {
   readonly source: string
   /** The instant at which it ends (RFC 3339, UTC, milliseconds); absent or `null` for no end. That of a role is in its value. */
   readonly expiresAt?: string | null
+  /**
+   * The group that alone gives it, while an owner has not said whether the group may: it is not in force. Core says so itself;
+   * absent or `null` for what is in force.
+   */
+  readonly withheldOf?: string | null
 }
 
 /** The value of a `role` assignment, with what the host says of it. */

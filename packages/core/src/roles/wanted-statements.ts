@@ -1,4 +1,5 @@
-import type { Decision } from '../decider.ts'
+import type { DecidedAssignment, Decision } from '../decider.ts'
+import { isInForce, isWithheld } from '../directory/effect-state.ts'
 import { isOver } from '../directory/grant.ts'
 import { toRuleId } from '../directory/rule-id.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
@@ -8,7 +9,7 @@ import { keptRows, sectionsGiving } from './decided-sections.ts'
 
 /** What a decision says beside roles, and of which rows it says all there is. */
 export interface WantedStatements {
-  readonly assignments: readonly Assignment[]
+  readonly assignments: readonly DecidedAssignment[]
   readonly sections: ReadonlySet<string>
   /** Whether a row is of a rule that failed for its subject: then it stays as it is. */
   readonly isKept: (assignment: Assignment) => boolean
@@ -35,8 +36,9 @@ export function toWantedStatements({ assignments, failures, sections }: Decision
 
 /** What to write so that the rows of the decided sections are exactly the asked ones. Idempotent. */
 export function diffAssignments(stored: readonly Assignment[], wanted: WantedStatements): AssignmentChange {
-  const asked = new Map(wanted.assignments.map((assignment) => [assignmentKey(assignment), assignment]))
   const standing = new Map(stored.map((assignment) => [assignmentKey(assignment), assignment]))
+  const settled = wanted.assignments.map((one) => settleDoubt(one, standing.get(assignmentKey(one))))
+  const asked = new Map(settled.map((assignment) => [assignmentKey(assignment), assignment]))
   const put = [...asked.values()].filter((assignment) => {
     const known = standing.get(assignmentKey(assignment))
     return known === undefined || !saysTheSame(known, assignment)
@@ -52,7 +54,18 @@ export function diffAssignments(stored: readonly Assignment[], wanted: WantedSta
 
 /** Of two of one key: neither the value nor the end differs. */
 function saysTheSame(one: Assignment, other: Assignment): boolean {
-  return deepEqual(one.value, other.value) && (one.expiresAt ?? null) === (other.expiresAt ?? null)
+  return (
+    deepEqual(one.value, other.value) &&
+    (one.expiresAt ?? null) === (other.expiresAt ?? null) &&
+    (one.withheldOf ?? null) === (other.withheldOf ?? null)
+  )
+}
+
+/** What a group newly gives that is not trusted waits for an owner; what it gave before it was suspected stays in force. */
+function settleDoubt({ doubt, ...asked }: DecidedAssignment, known: Assignment | undefined): Assignment {
+  if (doubt === undefined) return asked
+  const stands = known !== undefined && !isWithheld(known) && deepEqual(known.value, asked.value)
+  return doubt.by === 'suspect' && stands ? asked : { ...asked, withheldOf: doubt.groupId }
 }
 
 /** All that stand once a difference is written. */
@@ -65,17 +78,17 @@ export function applyDifference(
 }
 
 /**
- * What plugins gave and nobody gives any more: a person who has the same by another rule loses nothing, and of what is over
- * there is nothing to lose.
+ * What plugins gave and nobody gives any more: a person who has the same by another rule loses nothing, and of what is over, or
+ * withheld, there is nothing to lose.
  */
 export function lostEffects(
   { after, deleted }: Pick<AssignmentChange, 'after' | 'deleted'>,
   now: string,
 ): readonly Assignment[] {
-  const own = deleted.filter((one) => !isKnownEffect(one.effect) && !isOver(one, now))
+  const own = deleted.filter((one) => !isKnownEffect(one.effect) && isInForce(one, now))
   if (own.length === 0) return own
   const standing = new Map<string, Assignment[]>()
-  for (const one of after) standing.set(placeOf(one), [...(standing.get(placeOf(one)) ?? []), one])
+  for (const one of after.filter((other) => !isWithheld(other))) standing.set(placeOf(one), [...(standing.get(placeOf(one)) ?? []), one])
   return own.filter((one) => !standing.get(placeOf(one))?.some(({ value }) => deepEqual(value, one.value)))
 }
 

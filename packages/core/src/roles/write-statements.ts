@@ -1,4 +1,5 @@
 import type { ChangeScope } from '../change/operation-context.ts'
+import { isWithheld } from '../directory/effect-state.ts'
 import { keptAs, originOf } from '../directory/kept-effect.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
@@ -58,11 +59,19 @@ function recordStatements(
   const standing = new Map(stored.map((one) => [assignmentKey(one), one]))
   for (const one of put) {
     if (one.effect === 'finding') scope.record('FindingRaised', `users/${one.subject}`, one.value)
-    const before = standing.get(assignmentKey(one))?.value ?? null
-    if (!isKnownEffect(one.effect)) recordEffect(scope, 'EffectGranted', one, { before })
+    const before = standing.get(assignmentKey(one))
+    if (!isKnownEffect(one.effect)) {
+      recordEffect(scope, toEventType(one, before), one, { before: before?.value ?? null })
+    }
   }
   for (const one of deleted) {
     if (one.effect === 'finding') scope.record('FindingCleared', `users/${one.subject}`, one.value)
     if (!isKnownEffect(one.effect) && !held.has(one)) recordEffect(scope, 'EffectRevoked', one)
   }
+}
+
+/** What happened to something that was written, from how it stood before. */
+function toEventType(one: Assignment, before: Assignment | undefined) {
+  if (isWithheld(one)) return 'EffectHeld'
+  return before !== undefined && isWithheld(before) ? 'EffectReleased' : 'EffectGranted'
 }

@@ -6,11 +6,13 @@ export interface AssignmentReader {
   list(userIds: readonly string[], effect?: string): Promise<Assignment[]>
   /** Those that end at that instant or before it. */
   listEnding(until: string): Promise<Assignment[]>
-  /** Users with at least one assignment of this effect that is not over, by id. */
+  /** Those that wait for an owner because of this group. */
+  listWithheld(groupId: string): Promise<Assignment[]>
+  /** Users with at least one assignment of this effect that is in force, by id. */
   listSubjects(effect: string, now: string, page: KeysetPage): Promise<string[]>
   /** Users with a finding of this rule. */
   findByRule(rule: string, limit: number): Promise<FoundByRule>
-  /** What the assignments of an effect say that are not over, of all users, each value once with how many say it. */
+  /** What the assignments of an effect say that are in force, of all users, each value once with how many say it. */
   countValues(
     effect: string,
     now: string,

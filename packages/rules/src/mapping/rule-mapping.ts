@@ -21,6 +21,7 @@ import { fold } from '@rolecall/core/scim/fold'
 import type { RuleFailure } from '@rolecall/core/directory/rule-failure'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
+import { isKnownEffect } from '@rolecall/core/plugin/effect-values'
 import type { FactKind } from '@rolecall/core/plugin/mapping-kind'
 import type { RuleAssignment } from '@rolecall/core/plugin/rule'
 import type { FactPath } from '../condition/fact-path.ts'
@@ -178,7 +179,7 @@ export class RuleMapping implements CompiledMapping {
     return gifts
   }
 
-  /** By a name that was taken over only roles are given, and these are withheld. */
+  /** What is given by a name that was taken over is withheld; of what core itself acts on beside roles nothing is. */
   #makeGifts({ group, rule, withheld }: Firing, subject: Subject, onPerson: () => void): readonly RuleAssignment[] {
     const { definition, effects, section } = rule
     const given = definition.assign(toMatch(subject, group, this.#parts.paths, this.#types, onPerson))
@@ -190,7 +191,7 @@ export class RuleMapping implements CompiledMapping {
         )
       }
       if (effect === 'role') return [{ ...assignment, value: { ...value, withheld } }]
-      return withheld === null ? [assignment] : []
+      return withheld === null || !isKnownEffect(effect) ? [assignment] : []
     })
   }
 

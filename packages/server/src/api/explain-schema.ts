@@ -73,6 +73,8 @@ export const explainedEffectSchema = object({
   effect: string(),
   value: looseObject({}),
   rule: string(),
+  state: picklist(['active', 'expired', 'retained', 'withheld']),
+  effective: boolean(),
   expiresAt: nullable(string()),
   line: nullable(number()),
   reason: string(),

@@ -72,6 +72,7 @@ export const planEffectSchema = object({
   effect: string(),
   value: looseObject({}),
   rule: string(),
+  state: picklist(['active', 'expired', 'retained', 'withheld']),
   expiresAt: nullable(string()),
   before: optional(object({ rule: string(), value: looseObject({}), expiresAt: nullable(string()) })),
   reason: string(),

@@ -8,8 +8,8 @@ import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { tables } from '../tables/tables.ts'
 
-const names = 'user_id, effect, source, rule, value, expires_at'
-const isNotOver = '(expires_at IS NULL OR expires_at > ?)'
+const names = 'user_id, effect, source, rule, value, expires_at, withheld_of'
+const isInForce = '(expires_at IS NULL OR expires_at > ?) AND withheld_of IS NULL'
 
 export function createAssignmentReader(statements: Statements, organizationId: string): AssignmentReader {
   const { dialect } = statements
@@ -31,10 +31,18 @@ export function createAssignmentReader(statements: Statements, organizationId: s
       )
       return rows.map(toAssignment)
     },
+    async listWithheld(groupId) {
+      const rows = await statements.all<AssignmentRow>(
+        `SELECT ${names} FROM assignments WHERE organization_id = ? AND withheld_of = ?
+         ORDER BY user_id, effect, source, rule`,
+        [organizationId, groupId],
+      )
+      return rows.map(toAssignment)
+    },
     async listSubjects(effect, now, { after, limit }) {
       const rows = await statements.all<RowOf<'assignments', 'user_id'>>(
         `SELECT user_id FROM assignments WHERE organization_id = ? AND effect = ? AND user_id > ?
-         AND ${isNotOver} GROUP BY user_id ORDER BY user_id LIMIT ?`,
+         AND ${isInForce} GROUP BY user_id ORDER BY user_id LIMIT ?`,
         [organizationId, effect, after ?? '', now, limit],
       )
       return rows.map((row) => toText(row, 'user_id'))
@@ -51,7 +59,7 @@ export function createAssignmentReader(statements: Statements, organizationId: s
     async countValues(effect, now) {
       const rows = await statements.all<RowOf<'assignments', 'value'> & Counted>(
         `SELECT value, COUNT(*) AS count FROM assignments WHERE organization_id = ? AND effect = ?
-         AND ${isNotOver} GROUP BY value ORDER BY value`,
+         AND ${isInForce} GROUP BY value ORDER BY value`,
         [organizationId, effect, now],
       )
       return rows.map((row) => ({ value: toJson(row, 'value') as Assignment['value'], count: toNumber(row, 'count') }))
@@ -67,9 +75,9 @@ export function createAssignmentWriter(statements: WritingStatements, organizati
       const source = dialect.fromRows(columns)
       await statements.write(
         `INSERT INTO assignments (organization_id, ${names})
-         SELECT ?, r.user_id, r.effect, r.source, r.rule, r.value, r.expires_at FROM ${source} WHERE true
+         SELECT ?, r.user_id, r.effect, r.source, r.rule, r.value, r.expires_at, r.withheld_of FROM ${source} WHERE true
          ON CONFLICT (organization_id, user_id, effect, source, rule)
-         DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`,
+         DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at, withheld_of = excluded.withheld_of`,
         [organizationId, dialect.rows(lastOfEach(assignments, toKeyText).map(toRow))],
       )
     },
@@ -92,14 +100,15 @@ function toKeyText(assignment: Assignment): string {
 }
 
 function toRow(assignment: Assignment) {
-  const { expiresAt = null, value } = assignment
-  return { ...toKey(assignment), value: JSON.stringify(value), expires_at: expiresAt }
+  const { expiresAt = null, value, withheldOf = null } = assignment
+  return { ...toKey(assignment), value: JSON.stringify(value), expires_at: expiresAt, withheld_of: withheldOf }
 }
 
-type AssignmentRow = RowOf<'assignments', 'user_id' | 'effect' | 'source' | 'rule' | 'value' | 'expires_at'>
+type AssignmentRow = RowOf<'assignments', 'user_id' | 'effect' | 'source' | 'rule' | 'value' | 'expires_at' | 'withheld_of'>
 
 function toAssignment(row: AssignmentRow): Assignment {
   const expiresAt = toOptionalText(row, 'expires_at')
+  const withheldOf = toOptionalText(row, 'withheld_of')
   return {
     subject: toText(row, 'user_id'),
     effect: toText(row, 'effect'),
@@ -107,5 +116,6 @@ function toAssignment(row: AssignmentRow): Assignment {
     rule: toText(row, 'rule'),
     value: toJson(row, 'value') as Assignment['value'],
     ...(expiresAt === null ? {} : { expiresAt }),
+    ...(withheldOf === null ? {} : { withheldOf }),
   }
 }

@@ -126,6 +126,7 @@ export const tables = {
     rule: 'text',
     value: 'text',
     expires_at: 'text?',
+    withheld_of: 'text?',
   },
   bindings: { organization_id: 'text', name_key: 'text', group_id: 'text', external_id: 'text?', state: 'text' },
   grants: {

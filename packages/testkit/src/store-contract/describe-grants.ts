@@ -211,6 +211,23 @@ export function describeGrants(underTest: StoreUnderTest): void {
       ])
     })
 
+    it('keeps what is withheld of a group, finds it by the group, and counts none of it', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const ann = await write((tx) => insertUser(tx, { userName: 'ann' }))
+      const licence = { effect: 'licence', subject: ann.id, source: 's', value: { sku: 'E5' } }
+      const withheld = { ...licence, rule: 'withheld', withheldOf: 'g1' }
+      const other = { ...licence, rule: 'other', withheldOf: 'g2', expiresAt: '2027-01-01T00:00:00.000Z' }
+      await write((tx) => tx.assignments.put([withheld, other]))
+      expect(await reader.assignments.list([ann.id])).toEqual([other, withheld])
+      expect(await reader.assignments.listWithheld('g1')).toEqual([withheld])
+      expect(await reader.assignments.listEnding('2027-01-01T00:00:00.000Z')).toEqual([other])
+      expect(await reader.assignments.countValues('licence', '2026')).toEqual([])
+      expect(await reader.assignments.listSubjects('licence', '2026', { after: null, limit: 10 })).toEqual([])
+      await write((tx) => tx.assignments.put([{ ...licence, rule: 'withheld' }]))
+      expect(await reader.assignments.listWithheld('g1')).toEqual([])
+      expect(await reader.assignments.countValues('licence', '2026')).toMatchObject([{ count: 1 }])
+    })
+
     it('keeps when each ends, finds those that do, and counts none that is over', async () => {
       const { reader, write } = await createTestOrganization(store())
       const ann = await write((tx) => insertUser(tx, { userName: 'ann' }))

@@ -93,6 +93,7 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['grants.listUsedTeamRoles', (reader) => reader.grants.listUsedTeamRoles()],
   ['assignments.list', (reader, { userId }) => reader.assignments.list([userId])],
   ['assignments.listSubjects', (reader) => reader.assignments.listSubjects('finding', '', page)],
+  ['assignments.listWithheld', (reader) => reader.assignments.listWithheld('g')],
   ['assignments.listEnding', (reader) => reader.assignments.listEnding('9')],
   ['assignments.findByRule', async (reader) => Array((await reader.assignments.findByRule('r', 1)).count)],
   ['groupFindings.list', (reader, { groupId }) => reader.groupFindings.list([groupId])],
@@ -197,7 +198,10 @@ async function fill(store: Store, organization: TestOrganization): Promise<Fille
     ])
     await tx.grants.put([testGrant(user.id), testGrant(user.id, { scope: 'team:sales', role: 'Steward' })])
     const assignment = { effect: 'finding', subject: user.id, value: {}, rule: 'r', source: 's' }
-    await tx.assignments.put([{ ...assignment, expiresAt: '1' }])
+    await tx.assignments.put([
+      { ...assignment, expiresAt: '1' },
+      { ...assignment, rule: 'r2', withheldOf: 'g' },
+    ])
     await tx.groupFindings.put([{ groupId: group.id, rule: 'odd', value: {} }])
     await tx.bindings.put([{ nameKey: 'staff', groupId: group.id, externalId: 'g-1', state: 'bound' }])
     await tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null })

@@ -87,6 +87,18 @@ describe('why something beside a role comes or goes', () => {
     ['no longer', null, effect('a', 'x'), 'no longer fits s:a (line 3)'],
     ['no longer, for the rule is gone', null, effect('z', 'x'), 'nothing gives it any more (it was s:z)'],
     ['until an end', { ...effect('a', 'x'), expiresAt: end }, effect('a', 'x'), `s:a (line 3) ends ${end}`],
+    [
+      'withheld',
+      { ...effect('a', 'x'), withheldOf: 'g1' },
+      null,
+      'given by s:a (line 3), and held back until an owner decides',
+    ],
+    [
+      'no longer withheld',
+      effect('a', 'x'),
+      { ...effect('a', 'x'), withheldOf: 'g1' },
+      'given by s:a (line 3), and held back no more',
+    ],
     ['with another value', effect('a', 'y'), effect('a', 'x'), 's:a (line 3) gives another value'],
     ['by another rule', effect('b', 'x'), effect('a', 'x'), 'keeps it by s:b, until now by s:a (line 3)'],
     ['not at all', null, null, ''],
@@ -150,7 +162,7 @@ describe('a line of a plan', () => {
       deleted: then!,
       reason: 'why',
     }
-    const view = { userId: 'ann', emailAddress: 'ann@x', effect: 'licence', reason: 'why' }
+    const view = { userId: 'ann', emailAddress: 'ann@x', effect: 'licence', reason: 'why', state: 'active' }
     const asNow = { ...view, change: 'adds', value: { sku: 'new' }, rule: 's:a', expiresAt: end }
     expect(toLineView(line, [effects])).toEqual(asNow)
     const before = { rule: 's:b', value: { sku: 'old' }, expiresAt: null }

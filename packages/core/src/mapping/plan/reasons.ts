@@ -2,6 +2,7 @@ import type { CompiledMapping } from '../../decider.ts'
 import type { Grant } from '../../directory/grant.ts'
 import type { EffectTemplate } from '../../directory/plan.ts'
 import { assignmentKey, withoutNumber } from '../../roles/wanted-statements.ts'
+import { isWithheld } from '../../directory/effect-state.ts'
 import { toRuleId } from '../../directory/rule-id.ts'
 import { deepEqual } from '../../scim/deep-equal.ts'
 
@@ -50,7 +51,9 @@ export function createReasons(mapping: CompiledMapping, names: ReadonlyMap<strin
         const known = lineOf(deleted.source, deleted.rule) !== undefined
         return known ? `no longer fits ${rule(deleted)}` : `nothing gives it any more (it was ${rule(deleted)})`
       }
+      if (isWithheld(put)) return `given by ${rule(put)}, and held back until an owner decides`
       if (deleted === null) return `given by ${rule(put)}`
+      if (isWithheld(deleted)) return `given by ${rule(put)}, and held back no more`
       const same = assignmentKey({ ...put, subject: '' }) === assignmentKey({ ...deleted, subject: '' })
       if (same && deepEqual(put.value, deleted.value)) return `${rule(put)} ${toEnd(put)}`
       return same ? `${rule(put)} gives another value` : `keeps it by ${rule(put)}, until now by ${rule(deleted)}`

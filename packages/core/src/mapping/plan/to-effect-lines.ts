@@ -1,6 +1,7 @@
 import type { EffectLineTemplate, EffectTemplate } from '../../directory/plan.ts'
 import type { Assignment } from '../../plugin/assignment.ts'
 import { assignmentKey, lostEffects, type AssignmentChange } from '../../roles/wanted-statements.ts'
+import { isWithheld } from '../../directory/effect-state.ts'
 import { deepEqual } from '../../scim/deep-equal.ts'
 import type { Reasons } from './reasons.ts'
 
@@ -24,14 +25,15 @@ export function toEffectLines(
   const lost = new Set(lostEffects(difference, now))
   const standing = new Map(stored.map((one) => [assignmentKey(one), one]))
   const leaving = new Map<string, Assignment[]>()
-  for (const one of deleted) leaving.set(placeOf(one), [...(leaving.get(placeOf(one)) ?? []), one])
+  for (const one of deleted.filter((gone) => !isWithheld(gone))) leaving.set(placeOf(one), [...(leaving.get(placeOf(one)) ?? []), one])
   const lines = put.map((one) => {
-    const others = leaving.get(placeOf(one)) ?? []
+    const others = isWithheld(one) ? [] : (leaving.get(placeOf(one)) ?? [])
     const index = others.findIndex(({ value }) => deepEqual(value, one.value))
     const [replaced] = index === -1 ? [] : others.splice(index, 1)
     return toLine(one, standing.get(assignmentKey(one)) ?? replaced ?? null, reasons, false)
   })
-  return [...lines, ...[...leaving.values()].flat().map((one) => toLine(null, one, reasons, lost.has(one)))]
+  const withheld = deleted.filter(isWithheld)
+  return [...lines, ...[...leaving.values(), withheld].flat().map((one) => toLine(null, one, reasons, lost.has(one)))]
 }
 
 function placeOf({ effect, subject }: Assignment): string {
@@ -49,6 +51,6 @@ function toLine(put: Assignment | null, deleted: Assignment | null, reasons: Rea
   }
 }
 
-function toTemplate({ effect, expiresAt = null, rule, source, value }: Assignment): EffectTemplate {
-  return { effect, source, rule, value, expiresAt }
+function toTemplate({ effect, expiresAt = null, rule, source, value, withheldOf = null }: Assignment): EffectTemplate {
+  return { effect, source, rule, value, expiresAt, withheldOf }
 }

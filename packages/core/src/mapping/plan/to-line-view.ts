@@ -10,6 +10,7 @@ import {
   type PlanLineKind,
   type StoredLine,
 } from '../../directory/plan.ts'
+import { isWithheld } from '../../directory/effect-state.ts'
 import { toRuleId } from '../../directory/rule-id.ts'
 
 /** A stored line as it is shown. */
@@ -24,6 +25,7 @@ function toEffectView({ userId, userName }: StoredLine, template: EffectLineTemp
   const shown = put ?? deleted
   if (shown === null) throw new Error('A line is about something')
   const { effect, expiresAt = null, rule, source, value } = shown
+  const state = isWithheld(shown) ? 'withheld' : change === 'held' ? 'retained' : 'active'
   const before = deleted === null ? {} : { before: toEffectBefore(deleted) }
   return {
     userId,
@@ -32,6 +34,7 @@ function toEffectView({ userId, userName }: StoredLine, template: EffectLineTemp
     effect,
     value,
     rule: toRuleId(source, rule),
+    state,
     expiresAt,
     ...(change === 'changes' ? before : {}),
     reason,

@@ -26,10 +26,11 @@ export async function holdRevocations(scope: ChangeScope, held: readonly Grant[]
 export async function holdEffects(scope: ChangeScope, held: readonly Assignment[]): Promise<void> {
   if (held.length === 0) return
   const hold = await holdOfThisHour(scope)
-  await scope.tx.assignments.put(held.map((one) => toBraked(one, hold.id)))
+  const braked = held.map((one) => toBraked(one, hold.id))
+  await scope.tx.assignments.put(braked)
   const people = new Set([...peopleOf(hold), ...held.map(({ subject }) => subject)])
   await scope.tx.holds.put({ ...hold, detail: { ...hold.detail, people: [...people].sort() } })
-  for (const one of held) recordEffect(scope, 'EffectHeld', one)
+  for (const one of braked) recordEffect(scope, 'EffectHeld', one)
 }
 
 async function holdOfThisHour(scope: ChangeScope): Promise<Hold> {

@@ -15,7 +15,8 @@ export async function readHoldLines(reader: StoreReader, hold: Hold): Promise<re
   if (grants.length + effects.length === 0) return []
   const people = new Set([...grants.map(({ userId }) => userId), ...effects.map(({ subject }) => subject)])
   const users = await reader.users.findMany([...people])
-  const groups = await reader.groups.findMany([...new Set(grants.map(({ groupId }) => groupId))])
+  const groupIds = [...grants.map(({ groupId }) => groupId), ...effects.flatMap(({ withheldOf }) => withheldOf ?? [])]
+  const groups = await reader.groups.findMany([...new Set(groupIds)])
   const teams = await reader.teams.listIds()
   const emails = new Map(users.map(({ id, userName }) => [id, userName]))
   const names = new Map(groups.map(({ displayName, id }) => [id, displayName]))
@@ -33,27 +34,31 @@ export async function readHoldLines(reader: StoreReader, hold: Hold): Promise<re
       groupId: grant.groupId === '' ? null : grant.groupId,
     }
   })
-  return [...roles, ...effects.map((effect) => toEffectLine(effect, emails.get(effect.subject) ?? ''))]
+  return [...roles, ...effects.map((effect) => toEffectLine(effect, emails, names))]
 }
 
-function toEffectLine(kept: Assignment, emailAddress: string): HoldLine {
-  const { effect, subject, value } = kept
+function toEffectLine(
+  given: Assignment,
+  emails: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
+): HoldLine {
+  const { effect, subject, value, withheldOf = null } = given
   return {
-    id: toEffectLineId(kept),
+    id: toEffectLineId(given),
     userId: subject,
-    emailAddress,
+    emailAddress: emails.get(subject) ?? '',
     scope: `effect:${effect}`,
     role: JSON.stringify(value),
-    effect: 'revoke',
-    rule: originOf(kept),
-    group: null,
-    groupId: null,
+    effect: withheldOf === null ? 'revoke' : 'grant',
+    rule: originOf(given),
+    group: names.get(withheldOf ?? '') ?? null,
+    groupId: withheldOf,
   }
 }
 
 /** The id of the line about something that a plugin gave. */
-export function toEffectLineId(kept: Assignment): string {
-  return createHash('sha256').update(assignmentKey(kept)).digest('base64url').slice(0, 22)
+export function toEffectLineId(given: Assignment): string {
+  return createHash('sha256').update(assignmentKey(given)).digest('base64url').slice(0, 22)
 }
 
 /** What waits by an open hold: grants, and what plugins gave. */
@@ -63,10 +68,22 @@ export interface Waiting {
 }
 
 export async function readWaiting(reader: StoreReader, hold: Hold): Promise<Waiting> {
+  return { grants: await readHeldGrants(reader, hold), effects: await readHeldEffects(reader, hold) }
+}
+
+/** What plugins gave and an open hold keeps, or give and it keeps back. */
+async function readHeldEffects(reader: StoreReader, hold: Hold): Promise<readonly Assignment[]> {
+  const groupId = groupOf(hold)
+  if (groupId !== null) return reader.assignments.listWithheld(groupId)
   const people = peopleOf(hold)
   const standing = people.length === 0 ? [] : await reader.assignments.list(people)
-  const effects = standing.filter((one) => keptAs(one)?.holdId === hold.id)
-  return { grants: await readHeldGrants(reader, hold), effects }
+  return standing.filter((one) => keptAs(one)?.holdId === hold.id)
+}
+
+/** The group whose word an owner is asked about. */
+function groupOf({ detail, kind }: Hold): string | null {
+  const { groupId } = detail
+  return kind === 'brake' || kind === 'person-replaced' || typeof groupId !== 'string' ? null : groupId
 }
 
 /** Whose effects a hold of the brake has kept. */
@@ -81,9 +98,9 @@ export function toLineId(grant: Grant): string {
 }
 
 /** The grants that an open hold keeps, or keeps back. */
-async function readHeldGrants(reader: StoreReader, { detail, id, kind }: Hold): Promise<readonly Grant[]> {
+async function readHeldGrants(reader: StoreReader, hold: Hold): Promise<readonly Grant[]> {
+  const { id, kind } = hold
   if (kind === 'brake' || kind === 'person-replaced') return reader.grants.list({ holdId: id })
-  const { groupId } = detail
-  if (typeof groupId !== 'string') return []
-  return reader.grants.list({ withheldOf: groupId })
+  const groupId = groupOf(hold)
+  return groupId === null ? [] : reader.grants.list({ withheldOf: groupId })
 }

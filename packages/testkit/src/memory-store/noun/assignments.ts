@@ -1,3 +1,4 @@
+import { isInForce } from '@rolecall/core/directory/effect-state'
 import { isOver } from '@rolecall/core/directory/grant'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store/assignments'
@@ -23,7 +24,7 @@ export function createAssignmentReader({ organizationId, tables }: Reading): Ass
   const where = (condition: (assignment: Assignment) => boolean): Assignment[] =>
     tables().assignments.rows(organizationId).filter(condition).toSorted(inOrder)
   const ofEffect = (effect: string) => where((assignment) => assignment.effect === effect)
-  const inForce = (effect: string, now: string) => ofEffect(effect).filter((assignment) => !isOver(assignment, now))
+  const inForce = (effect: string, now: string) => ofEffect(effect).filter((assignment) => isInForce(assignment, now))
   return {
     async list(userIds, effect) {
       const wanted = new Set(userIds)
@@ -31,6 +32,7 @@ export function createAssignmentReader({ organizationId, tables }: Reading): Ass
         return wanted.has(assignment.subject) && (effect === undefined || assignment.effect === effect)
       })
     },
+    listWithheld: async (groupId) => where(({ withheldOf }) => withheldOf === groupId),
     listEnding: async (until) => where((assignment) => isOver(assignment, until)),
     async listSubjects(effect, now, page) {
       const subjects = distinct(inForce(effect, now).map(({ subject }) => subject))
@@ -54,9 +56,10 @@ export function createAssignmentWriter({ organizationId, writing }: Writing): As
   return {
     async put(given) {
       writing.write(({ assignments, users }) => {
-        for (const { effect, expiresAt = null, rule, source, subject, value } of given) {
+        for (const { effect, expiresAt = null, rule, source, subject, value, withheldOf = null } of given) {
           requireFound(users.get(organizationId, subject), 'assignments.organization_id, assignments.user_id')
-          const row = { effect, rule, source, subject, value, ...(expiresAt === null ? {} : { expiresAt }) }
+          const ending = expiresAt === null ? {} : { expiresAt }
+          const row = { effect, rule, source, subject, value, ...ending, ...(withheldOf === null ? {} : { withheldOf }) }
           assignments.put(organizationId, assignmentKey(row), row)
         }
       })
