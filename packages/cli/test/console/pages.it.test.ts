@@ -10,6 +10,7 @@ import { createDemoDirectory, demoMapping, demoTeams } from '../../src/demo/demo
 import type { Tenant } from '../test-server.ts'
 import { findViolations, openPage, overflowOf, phone, takePicture } from './browser.ts'
 import { signIn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'
+import { writeMapping } from './write-mapping.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -238,6 +239,31 @@ describe('panels of plugins', () => {
     await page.locator('main table tbody').getByRole('link').first().click()
     await page.getByRole('alert').getByText('The plugin licences failed to answer').waitFor()
     await page.getByRole('heading', { name: 'Roles in force' }).waitFor()
+    await context.close()
+  })
+})
+
+describe('what plugins give beside roles, and groups that are not named', () => {
+  it('is on the page of the person, with the rule and the write; a plan names the groups', async () => {
+    const { page, context, complaints } = await console.openAs(tenant, '/people')
+    await page.locator('main table tbody').getByRole('link').first().click()
+    const beside = page.getByRole('region', { name: 'Beside roles' })
+    await beside.getByText('sku: E3').click()
+    await beside.getByText('It is given.').waitFor()
+    await beside.getByText('emailDomain eq "acme.example"').waitFor()
+    await beside.getByRole('link', { name: 'Version 1 of the mapping' }).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    await takePicture(page, 'person-beside-roles')
+
+    await page.goto('/mapping')
+    await page.locator('.cm-content').waitFor()
+    await writeMapping(page, 'scimGroupMappings:\n  - { scimGroup: acme_ownerz, type: organizationOwner }\n')
+    await page.getByRole('button', { name: 'See what it changes' }).click()
+    await page.getByText('Entries that name no group (1)').click()
+    await page.getByText('Line 2: ').waitFor()
+    await page.getByText('Groups that no entry names (12)').click()
+    await page.getByRole('link', { name: 'acme_owners', exact: true }).waitFor()
+    expect([await findViolations(page), complaints]).toEqual([[], []])
     await context.close()
   })
 })

@@ -123,6 +123,32 @@ export interface components {
             readonly code: string;
             readonly message: string;
         };
+        readonly ExplainedEffect: {
+            readonly effect: string;
+            readonly value: Record<string, never>;
+            readonly rule: string;
+            /** @enum {string} */
+            readonly state: "active" | "expired" | "retained" | "withheld";
+            readonly effective: boolean;
+            readonly expiresAt: string | null;
+            readonly line: number | null;
+            readonly reason: string;
+            readonly condition: components["schemas"]["Condition"] | null;
+            readonly cause: {
+                /** @enum {string} */
+                readonly kind: "scim" | "api" | "cli" | "job";
+                readonly time: string;
+                readonly requestId: string | null;
+                readonly keyId: string | null;
+                readonly keyName: string | null;
+            } | null;
+            readonly mapping: {
+                readonly version: number;
+                readonly created: string;
+                readonly authorKeyId: string | null;
+                readonly author: string | null;
+            } | null;
+        };
         readonly ExplainedGrant: {
             readonly scope: string;
             readonly role: string;
@@ -180,32 +206,7 @@ export interface components {
             readonly at: string | null;
             readonly effective: boolean;
             readonly grants: readonly components["schemas"]["ExplainedGrant"][];
-            readonly effects: readonly {
-                readonly effect: string;
-                readonly value: Record<string, never>;
-                readonly rule: string;
-                /** @enum {string} */
-                readonly state: "active" | "expired" | "retained" | "withheld";
-                readonly effective: boolean;
-                readonly expiresAt: string | null;
-                readonly line: number | null;
-                readonly reason: string;
-                readonly condition: components["schemas"]["Condition"] | null;
-                readonly cause: {
-                    /** @enum {string} */
-                    readonly kind: "scim" | "api" | "cli" | "job";
-                    readonly time: string;
-                    readonly requestId: string | null;
-                    readonly keyId: string | null;
-                    readonly keyName: string | null;
-                } | null;
-                readonly mapping: {
-                    readonly version: number;
-                    readonly created: string;
-                    readonly authorKeyId: string | null;
-                    readonly author: string | null;
-                } | null;
-            }[];
+            readonly effects: readonly components["schemas"]["ExplainedEffect"][];
             readonly whyNot: readonly {
                 readonly rule: string;
                 readonly line: number;
@@ -708,6 +709,7 @@ export type ClientCredential = components['schemas']['ClientCredential'];
 export type Checked = components['schemas']['Checked'];
 export type Condition = components['schemas']['Condition'];
 export type Diagnostic = components['schemas']['Diagnostic'];
+export type ExplainedEffect = components['schemas']['ExplainedEffect'];
 export type ExplainedGrant = components['schemas']['ExplainedGrant'];
 export type Explanation = components['schemas']['Explanation'];
 export type Finding = components['schemas']['Finding'];

@@ -1,9 +1,11 @@
 import type { Plan, PlanEffect, PlanLine } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { count, number } from '../../component/count.ts'
+import { effectValue } from '../../component/effect-value.ts'
 import { PersonLink } from '../../component/link.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { scopeName } from '../../component/scope-name.ts'
+import { PlannedGroups } from './planned-groups.tsx'
 
 type PlanKind = 'adds' | 'removes' | 'changes' | 'held'
 
@@ -35,6 +37,7 @@ export function PlanView({ plan, stale }: { plan: Plan | undefined; stale?: stri
           ))}
           <Effects plan={plan} />
           <Failures plan={plan} />
+          <PlannedGroups groups={plan.groups} />
         </>
       )}
     </section>
@@ -74,19 +77,13 @@ function EffectList({ lines }: { lines: readonly PlanEffect[] }) {
             {effectSigns[line.change]}
           </span>
           <div>
-            <PersonLink email={line.emailAddress} /> <strong>{line.effect}</strong> {toText(line.value)}
+            <PersonLink email={line.emailAddress} /> <strong>{line.effect}</strong> {effectValue(line.value)}
             <span class="note">{line.reason}</span>
           </div>
         </li>
       ))}
     </ul>
   )
-}
-
-/** `sku: E5, seats: 1` */
-function toText(value: PlanEffect['value']): string {
-  const parts = Object.entries(value).filter(([, part]) => part !== null)
-  return parts.map(([name, part]) => `${name}: ${typeof part === 'string' ? part : JSON.stringify(part)}`).join(', ')
 }
 
 /** Rules that could not be decided for somebody: what they have given stays. */

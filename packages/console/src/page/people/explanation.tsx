@@ -2,8 +2,8 @@ import type { ExplainedGrant, Explanation as Answer } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
-import { TimeAgo } from '../../component/time-ago.tsx'
 import { ConditionTree } from './condition-tree.tsx'
+import { Way } from './way.tsx'
 
 interface Question {
   readonly email: string
@@ -41,7 +41,7 @@ export function Explanation({ email, scope, role, of }: Question) {
 
 /** `told`: how it stands is said above it already. */
 function Grant({ grant, told }: { grant: ExplainedGrant; told: boolean }) {
-  const { cause, condition, filled, groupNow, groupThen, mapping, reason } = grant
+  const { condition, filled, groupNow, groupThen, reason } = grant
   return (
     <div>
       {!told && <p>{reason}</p>}
@@ -54,25 +54,7 @@ function Grant({ grant, told }: { grant: ExplainedGrant; told: boolean }) {
       {groupThen !== null && groupNow !== null && groupThen !== groupNow && (
         <p>{`The group was called ${groupThen} then and is called ${groupNow} now; the mapping follows it.`}</p>
       )}
-      {mapping !== null && (
-        <p>
-          <a href={`/mapping/versions?version=${mapping.version}`}>{`Version ${mapping.version} of the mapping`}</a>
-          {mapping.author === null ? '' : ` by ${mapping.author}`}, <TimeAgo at={mapping.created} />.
-        </p>
-      )}
-      {cause !== null && (
-        <p>
-          It began <TimeAgo at={cause.time} />
-          {cause.keyName === null ? '' : `, by the key ${cause.keyName}`}
-          {cause.kind === 'scim' && cause.requestId !== null && (
-            <>
-              {', with '}
-              <a href={`/log?q=${encodeURIComponent(cause.requestId)}`}>this request</a>
-            </>
-          )}
-          .
-        </p>
-      )}
+      <Way {...grant} />
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { useMayChange } from '../../session-context.ts'
 import { PersonPanels } from '../panels/person-panels.tsx'
+import { Effects } from './effects.tsx'
 import { GrantItem } from './grant-item.tsx'
 import { ManualRoles } from './manual-roles.tsx'
 import { WhyNot } from './why-not.tsx'
@@ -96,6 +97,7 @@ function Person({
           </ul>
         )}
       </section>
+      <Effects member={member} />
       <PersonPanels email={member.emailAddress} />
       {mayChange && <ManualRoles member={member} onChange={onChange} />}
       <WhyNot member={member} />
