@@ -1,10 +1,11 @@
-import type { CompiledMapping } from '../decider.ts'
+import type { CompiledMapping, DecidedSection } from '../decider.ts'
 import type { RuleFailure } from '../directory/rule-failure.ts'
 import { grantKey, isOver, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { VerifyDifference } from '../directory/verification.ts'
 import { toRuleId } from '../directory/rule-id.ts'
+import type { PluginHost } from '../host/plugin-host.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
@@ -13,6 +14,7 @@ import { pagesById } from '../store/pages-of.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
 import { askHooks, toHookSurroundings, type HookSurroundings } from '../roles/ask-hooks.ts'
 import { joinDecisions, suspectsOf } from '../roles/decide.ts'
+import { orphanedSections } from '../roles/orphans.ts'
 import { diffGrants } from '../roles/diff-grants.ts'
 import { completeData, toSubjects } from '../roles/to-subjects.ts'
 import { toWantedGrants, type WantedGrants } from '../roles/wanted-grants.ts'
@@ -59,7 +61,7 @@ async function verifyState({ host, mappings, now }: VerifyServices, reader: Stor
   const hooks = await toHookSurroundings(host, reader, instant)
   const report = { users: 0, grants: 0, differences: [] as VerifyDifference[], undecided: [] as RuleFailure[] }
   for await (const users of pagesById<UserRecord>((page) => reader.users.list(page), pageSize)) {
-    const page = await verifyPage(reader, { mapping, hooks }, users, circumstances, mappingVersion)
+    const page = await verifyPage(reader, { mapping, host, hooks }, users, circumstances, mappingVersion)
     report.users += users.length
     report.grants += page.grants
     report.differences.push(...page.differences)
@@ -68,9 +70,15 @@ async function verifyState({ host, mappings, now }: VerifyServices, reader: Stor
   return { organizationId, ...report }
 }
 
+interface VerifiedBy {
+  readonly mapping: CompiledMapping
+  readonly host: PluginHost
+  readonly hooks: HookSurroundings | null
+}
+
 async function verifyPage(
   reader: StoreReader,
-  { hooks, mapping }: { readonly mapping: CompiledMapping; readonly hooks: HookSurroundings | null },
+  { hooks, host, mapping }: VerifiedBy,
   users: readonly UserRecord[],
   circumstances: RoleCircumstances,
   mappingVersion: number,
@@ -80,15 +88,17 @@ async function verifyPage(
   const subjects = await toSubjects(reader, mapping, targets, allFacts, 'read')
   const ruled = await mapping.decide(subjects, allFacts)
   const people = hooks === null ? [] : await completeData(reader, targets)
-  const decision = hooks === null ? ruled : joinDecisions(ruled, await askHooks(hooks, people, 'kept'))
+  const decided = hooks === null ? ruled : joinDecisions(ruled, await askHooks(hooks, people, 'kept'))
   const grants = await reader.grants.list({ userIds, source: 'mapping' })
   // What is over goes with the job of its end, which may be about to run.
   const stored = (await reader.assignments.list(userIds)).filter((one) => !isOver(one, circumstances.now))
+  const orphaned = orphanedSections(mapping, host, { grants, assignments: stored })
+  const decision = { ...decided, sections: [...decided.sections, ...orphaned] }
   const statements = diffAssignments(stored, toWantedStatements(decision, circumstances.now))
   return {
     grants: grants.length,
     undecided: decision.failures,
-    differences: [
+    differences: nameOrphans(orphaned, [
       ...compareGrants(
         grants,
         toWantedGrants(decision, circumstances, mappingVersion),
@@ -97,8 +107,17 @@ async function verifyPage(
       ),
       ...compareAssignments(statements, stored),
       ...compareValidation(users, statements.after),
-    ],
+    ]),
   }
+}
+
+/** Says of rows that no plugin decides why nothing gives them. */
+function nameOrphans(orphaned: readonly DecidedSection[], differences: readonly VerifyDifference[]): VerifyDifference[] {
+  return differences.map((difference) => {
+    const section = orphaned.find(({ name }) => difference.what.includes(` by ${name}:`))
+    if (section === undefined || difference.kind !== 'unexpected') return difference
+    return { ...difference, what: `${difference.what}, which no plugin that runs decides` }
+  })
 }
 
 function compareGrants(

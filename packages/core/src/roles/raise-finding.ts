@@ -18,14 +18,14 @@ export interface FindingSubject {
 }
 
 /** The source of findings that no rule makes: those of the mapping leave them alone. */
-const source = 'scim'
+export const findingSource = 'scim'
 
 /** Says what is odd about a resource. An event tells of it unless it is known; answers whether it was not. */
 export async function raiseFinding(scope: ChangeScope, subject: FindingSubject, value: Finding): Promise<boolean> {
   const rule = value.code
   if (deepEqual((await findFinding(scope, subject, rule)) ?? null, value)) return false
   if (subject.type === 'Group') await scope.tx.groupFindings.put([{ groupId: subject.id, rule, value }])
-  else await scope.tx.assignments.put([{ subject: subject.id, effect: 'finding', source, rule, value }])
+  else await scope.tx.assignments.put([{ subject: subject.id, effect: 'finding', source: findingSource, rule, value }])
   scope.record('FindingRaised', toPath(subject), value)
   return true
 }
@@ -35,7 +35,7 @@ export async function clearFinding(scope: ChangeScope, subject: FindingSubject, 
   const value = await findFinding(scope, subject, rule)
   if (value === undefined) return
   if (subject.type === 'Group') await scope.tx.groupFindings.delete([{ groupId: subject.id, rule }])
-  else await scope.tx.assignments.delete([{ subject: subject.id, effect: 'finding', source, rule, value }])
+  else await scope.tx.assignments.delete([{ subject: subject.id, effect: 'finding', source: findingSource, rule, value }])
   scope.record('FindingCleared', toPath(subject), value)
 }
 
@@ -47,7 +47,7 @@ export async function findFinding(
 ): Promise<{ readonly [name: string]: Json } | undefined> {
   if (type === 'Group') return (await tx.groupFindings.list([id])).find((finding) => finding.rule === rule)?.value
   const findings = await tx.assignments.list([id], 'finding')
-  return findings.find((finding) => finding.source === source && finding.rule === rule)?.value
+  return findings.find((finding) => finding.source === findingSource && finding.rule === rule)?.value
 }
 
 function toPath({ id, type }: FindingSubject): string {
