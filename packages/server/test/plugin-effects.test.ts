@@ -460,7 +460,8 @@ describe("a plugin's effect", () => {
       close = () => host.close()
     })
     afterAll(() => close())
-    const roles = 'roleRules:\n  - { id: all, when: user.active eq true, grant: [{ type: organizationRole, organizationRole: Member }] }\n'
+    const roles =
+      'roleRules:\n  - { id: all, when: user.active eq true, grant: [{ type: organizationRole, organizationRole: Member }] }\n'
 
     beforeEach(async () => {
       await organization.createUser('ann', { title: 'chief' })
@@ -485,8 +486,15 @@ describe("a plugin's effect", () => {
 
     it('goes by a repair, told by events, but for the last Owner, who is retained', async () => {
       await later.newEvents()
-      expect(await repairGrants({ ...later.owner, cause: { kind: 'job', requestId: null, keyId: null } }, await later.verify())).toBe(2)
-      const told = (await later.newEvents()).filter(({ type }) => /^(Effect|Role|Owner)/.test(type)).map(({ data, type }) => `${type} ${String(data['rule'])}`)
+      expect(
+        await repairGrants(
+          { ...later.owner, cause: { kind: 'job', requestId: null, keyId: null } },
+          await later.verify(),
+        ),
+      ).toBe(2)
+      const told = (await later.newEvents())
+        .filter(({ type }) => /^(Effect|Role|Owner)/.test(type))
+        .map(({ data, type }) => `${type} ${String(data['rule'])}`)
       expect(told.toSorted()).toEqual([
         'EffectRevoked badges:titled',
         'EffectRevoked licences:example.com/E3',
@@ -504,7 +512,10 @@ describe("a plugin's effect", () => {
       await later.putMapping(`${roles}limits: { maxRevocations: 0, maxRevocationPercent: 0 }\n`)
       await repairGrants({ ...later.owner, cause: { kind: 'job', requestId: null, keyId: null } }, await later.verify())
       const [hold] = await later.openHolds()
-      expect(hold).toMatchObject({ kind: 'brake', lines: [{ role: 'Owner' }, { scope: 'effect:badge' }, { scope: 'effect:licence' }, { scope: 'effect:licence' }] })
+      expect(hold).toMatchObject({
+        kind: 'brake',
+        lines: [{ role: 'Owner' }, { scope: 'effect:badge' }, { scope: 'effect:licence' }, { scope: 'effect:licence' }],
+      })
       expect(await later.verify()).toEqual([])
       await organization.putMapping(`${byDomain}${roles}`)
       expect([await organization.verify(), await organization.openHolds()]).toEqual([[], []])
@@ -520,15 +531,20 @@ describe("a plugin's effect", () => {
       ann = await organization.createUser('ann')
       bob = await organization.createUser('bob')
       leads = await organization.createGroup('leads', [ann], { externalId: 'first' })
-      await organization.putMapping(`${byGroup}scimGroupMappings: [{ scimGroup: leads, type: organizationRole, organizationRole: Member }]`)
+      await organization.putMapping(
+        `${byGroup}scimGroupMappings: [{ scimGroup: leads, type: organizationRole, organizationRole: Member }]`,
+      )
       await organization.newEvents()
     })
     const told = async () =>
       (await organization.newEvents()).flatMap(({ data, subject, type }) =>
-        /^(Effect|Role)/.test(type) ? [`${subject === `users/${ann}` ? 'ann' : 'bob'} ${type} ${String(data['state'])}`] : [],
+        /^(Effect|Role)/.test(type)
+          ? [`${subject === `users/${ann}` ? 'ann' : 'bob'} ${type} ${String(data['state'])}`]
+          : [],
       )
     const inForce = async (name: string) => (await organization.valuesOf(name, 'licence')).length
-    const rename = (id: string, value: string) => organization.patchGroup(id, { op: 'replace', path: 'externalId', value })
+    const rename = (id: string, value: string) =>
+      organization.patchGroup(id, { op: 'replace', path: 'externalId', value })
     const line = { effect: 'grant', scope: 'effect:licence', role: '{"sku":"E5"}', rule: 'roleRules:e5' }
 
     it('is withheld where the externalId has changed, as a role is, and what it gave before stays', async () => {
@@ -538,11 +554,21 @@ describe("a plugin's effect", () => {
       expect([await inForce('ann'), await inForce('bob'), await organization.verify()]).toEqual([1, 0, []])
       expect(await organization.explain('bob', { effect: 'licence' })).toMatchObject({
         effective: false,
-        effects: [{ state: 'withheld', effective: false, cause: { kind: 'scim' }, reason: expect.stringContaining('held back') }],
+        effects: [
+          {
+            state: 'withheld',
+            effective: false,
+            cause: { kind: 'scim' },
+            reason: expect.stringContaining('held back'),
+          },
+        ],
         whyNot: [],
       })
       const [hold] = await organization.openHolds()
-      expect(hold).toMatchObject({ kind: 'external-id-changed', lines: [{ role: 'Member' }, { ...line, groupId: leads, group: 'leads' }] })
+      expect(hold).toMatchObject({
+        kind: 'external-id-changed',
+        lines: [{ role: 'Member' }, { ...line, groupId: leads, group: 'leads' }],
+      })
       // A plan changes nothing of it, nor does it count for the brake where it goes.
       expect((await organization.plan(null)).summary).toMatchObject({ people: 0, effects: 0 })
       await organization.decide(hold!.id, 'approved')
@@ -580,7 +606,12 @@ describe("a plugin's effect", () => {
       const plan = await organization.plan(`${byGroup}${byDomain}`.replace('id: e5', 'id: best'))
       expect(plan.effects.filter(({ value }) => value['sku'] === 'E5')).toMatchObject([
         { userId: ann, change: 'changes', state: 'active' },
-        { userId: bob, change: 'adds', state: 'withheld', reason: 'given by roleRules:best (line 2), and held back until an owner decides' },
+        {
+          userId: bob,
+          change: 'adds',
+          state: 'withheld',
+          reason: 'given by roleRules:best (line 2), and held back until an owner decides',
+        },
         { userId: bob, change: 'removes', state: 'withheld' },
       ])
       await organization.apply(plan)

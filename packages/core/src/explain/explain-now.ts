@@ -53,9 +53,7 @@ export async function explainNow(
   const way = { asked, traces, events, active: user.active }
   const effects = await explainEffects(reader, toGivenEffects(given, circumstances.now), way)
   const effective =
-    asked.effect === null
-      ? explained.some((grant) => grant.effective)
-      : effects.some((one) => one.effective)
+    asked.effect === null ? explained.some((grant) => grant.effective) : effects.some((one) => one.effective)
   const isMember = asked.scope === 'organization' && asked.role === 'member'
   const asksForOne = asked.scope !== null || asked.role !== null || asked.effect !== null
   return {

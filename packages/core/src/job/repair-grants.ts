@@ -32,5 +32,6 @@ async function takeOrphans(scope: ChangeScope, people: readonly string[]): Promi
   const grants = await tx.grants.list({ userIds: people, source: 'mapping' })
   const assignments = await tx.assignments.list(people)
   const sections = orphanedSections(mapping, context.host, { grants, assignments })
-  if (sections.length > 0) await reconcile(scope, people, { sections, assignments: [], failures: [], suspects: new Set() })
+  if (sections.length > 0)
+    await reconcile(scope, people, { sections, assignments: [], failures: [], suspects: new Set() })
 }

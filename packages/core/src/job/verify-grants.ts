@@ -112,7 +112,10 @@ async function verifyPage(
 }
 
 /** Says of rows that no plugin decides why nothing gives them. */
-function nameOrphans(orphaned: readonly DecidedSection[], differences: readonly VerifyDifference[]): VerifyDifference[] {
+function nameOrphans(
+  orphaned: readonly DecidedSection[],
+  differences: readonly VerifyDifference[],
+): VerifyDifference[] {
   return differences.map((difference) => {
     const section = orphaned.find(({ name }) => difference.what.includes(` by ${name}:`))
     if (section === undefined || difference.kind !== 'unexpected') return difference

@@ -35,7 +35,8 @@ export async function clearFinding(scope: ChangeScope, subject: FindingSubject, 
   const value = await findFinding(scope, subject, rule)
   if (value === undefined) return
   if (subject.type === 'Group') await scope.tx.groupFindings.delete([{ groupId: subject.id, rule }])
-  else await scope.tx.assignments.delete([{ subject: subject.id, effect: 'finding', source: findingSource, rule, value }])
+  else
+    await scope.tx.assignments.delete([{ subject: subject.id, effect: 'finding', source: findingSource, rule, value }])
   scope.record('FindingCleared', toPath(subject), value)
 }
 

@@ -17,6 +17,13 @@ export function recordEffect(
   more: { readonly before?: Assignment['value'] | null } = {},
 ): void {
   const { effect, expiresAt = null, subject, value } = given
-  const data = { effect, value, rule: originOf(given), mappingVersion: scope.mappingVersion, expiresAt, state: effectState(given, '') }
+  const data = {
+    effect,
+    value,
+    rule: originOf(given),
+    mappingVersion: scope.mappingVersion,
+    expiresAt,
+    state: effectState(given, ''),
+  }
   scope.record(type, `users/${subject}`, { ...data, ...more })
 }

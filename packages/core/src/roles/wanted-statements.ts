@@ -88,7 +88,8 @@ export function lostEffects(
   const own = deleted.filter((one) => !isKnownEffect(one.effect) && isInForce(one, now))
   if (own.length === 0) return own
   const standing = new Map<string, Assignment[]>()
-  for (const one of after.filter((other) => !isWithheld(other))) standing.set(placeOf(one), [...(standing.get(placeOf(one)) ?? []), one])
+  for (const one of after.filter((other) => !isWithheld(other)))
+    standing.set(placeOf(one), [...(standing.get(placeOf(one)) ?? []), one])
   return own.filter((one) => !standing.get(placeOf(one))?.some(({ value }) => deepEqual(value, one.value)))
 }
 

@@ -47,7 +47,9 @@ function withOwnRules(assignments: readonly DecidedAssignment[]): readonly Decid
     const place = effect === 'role' ? undefined : byValue.get(text)
     if (place === undefined) {
       byValue.set(text, own.length)
-      own.push(effect === 'role' || byValue.size === 1 ? assignment : { ...assignment, rule: `${rule}#${byValue.size}` })
+      own.push(
+        effect === 'role' || byValue.size === 1 ? assignment : { ...assignment, rule: `${rule}#${byValue.size}` },
+      )
     } else if (trustOf(assignment.doubt) > trustOf(own[place]?.doubt)) {
       own[place] = { ...assignment, rule: own[place]?.rule ?? rule }
     }

@@ -1,7 +1,12 @@
 import type { GenericSchema } from 'valibot'
 
 import { apiKeySchema, newApiKeySchema, scopeSchema } from '../api/api-key-schema.ts'
-import { conditionSchema, explainedEffectSchema, explainedGrantSchema, explanationSchema } from '../api/explain-schema.ts'
+import {
+  conditionSchema,
+  explainedEffectSchema,
+  explainedGrantSchema,
+  explanationSchema,
+} from '../api/explain-schema.ts'
 import { groupDetailSchema, groupMemberSchema, groupSchema } from '../api/group-schema.ts'
 import { holdSchema } from '../api/hold-schema.ts'
 import { findingSchema, grantSchema, memberDetailSchema, memberSchema } from '../api/member-schema.ts'

@@ -104,7 +104,10 @@ function toRow(assignment: Assignment) {
   return { ...toKey(assignment), value: JSON.stringify(value), expires_at: expiresAt, withheld_of: withheldOf }
 }
 
-type AssignmentRow = RowOf<'assignments', 'user_id' | 'effect' | 'source' | 'rule' | 'value' | 'expires_at' | 'withheld_of'>
+type AssignmentRow = RowOf<
+  'assignments',
+  'user_id' | 'effect' | 'source' | 'rule' | 'value' | 'expires_at' | 'withheld_of'
+>
 
 function toAssignment(row: AssignmentRow): Assignment {
   const expiresAt = toOptionalText(row, 'expires_at')

@@ -25,7 +25,8 @@ export function toEffectLines(
   const lost = new Set(lostEffects(difference, now))
   const standing = new Map(stored.map((one) => [assignmentKey(one), one]))
   const leaving = new Map<string, Assignment[]>()
-  for (const one of deleted.filter((gone) => !isWithheld(gone))) leaving.set(placeOf(one), [...(leaving.get(placeOf(one)) ?? []), one])
+  for (const one of deleted.filter((gone) => !isWithheld(gone)))
+    leaving.set(placeOf(one), [...(leaving.get(placeOf(one)) ?? []), one])
   const lines = put.map((one) => {
     const others = isWithheld(one) ? [] : (leaving.get(placeOf(one)) ?? [])
     const index = others.findIndex(({ value }) => deepEqual(value, one.value))

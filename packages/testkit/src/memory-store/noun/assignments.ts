@@ -59,7 +59,15 @@ export function createAssignmentWriter({ organizationId, writing }: Writing): As
         for (const { effect, expiresAt = null, rule, source, subject, value, withheldOf = null } of given) {
           requireFound(users.get(organizationId, subject), 'assignments.organization_id, assignments.user_id')
           const ending = expiresAt === null ? {} : { expiresAt }
-          const row = { effect, rule, source, subject, value, ...ending, ...(withheldOf === null ? {} : { withheldOf }) }
+          const row = {
+            effect,
+            rule,
+            source,
+            subject,
+            value,
+            ...ending,
+            ...(withheldOf === null ? {} : { withheldOf }),
+          }
           assignments.put(organizationId, assignmentKey(row), row)
         }
       })
