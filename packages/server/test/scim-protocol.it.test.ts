@@ -364,7 +364,7 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
         etag: { supported: true },
         sort: { supported: true },
         changePassword: { supported: false },
-        authenticationSchemes: [{ type: 'oauthbearertoken' }],
+        authenticationSchemes: [{ type: 'oauth2' }, { type: 'oauthbearertoken' }],
       })
       expect(text).not.toContain('null')
     })

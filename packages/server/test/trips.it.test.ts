@@ -18,7 +18,9 @@ const besideRequests = /request_log|request_counts|api_keys SET|write_\d+_(reque
 /** A write that comes often is one statement from its third time on. */
 const rounds = 7
 
-describe.each(eachDatabase)('trips to the database a request, on $name', ({ create, name }) => {
+const cases = eachDatabase.flatMap((database) => (['key', 'token'] as const).map((by) => ({ ...database, by })))
+
+describe.each(cases)('trips to the database a request with a $by, on $name', ({ by, create, name }) => {
   const trips: string[] = []
   const counted = new Map<string, Counted>()
   let rolecall: Rolecall
@@ -47,7 +49,9 @@ describe.each(eachDatabase)('trips to the database a request, on $name', ({ crea
       return openStore({ ...options, onTrip: (texts) => void trips.push(texts.join(';')) })
     })
     const organization = await rolecall.createOrganization('Acme')
-    call = clientOf(rolecall, organization.keys.scim)
+    const { scim } = organization.keys
+    const owner = clientOf(rolecall, organization.keys.organization)
+    call = clientOf(rolecall, by === 'key' ? scim : await getToken(rolecall, owner))
     for (let round = 0; round < rounds; round++) await provision(count, round)
   })
   afterAll(() => rolecall.stop())
@@ -60,7 +64,15 @@ describe.each(eachDatabase)('trips to the database a request, on $name', ({ crea
   })
 })
 
-/** With the key, and with the commit. */
+/** An access token of a new client. */
+async function getToken(rolecall: Rolecall, owner: Client): Promise<string> {
+  const made = await owner('POST', '/api/oauth/clients', { body: { displayName: 'x', secret: { name: 'x' } } })
+  const body = `grant_type=client_credentials&client_id=${made.body.id}&client_secret=${made.body.secret}`
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return (await clientOf(rolecall, null)('POST', '/oauth2/token', { body, headers })).body.access_token
+}
+
+/** With the key or the token, and with the commit. */
 const budgets = {
   'look-up': 1,
   'page of users': 1,

@@ -1,7 +1,6 @@
 import type { OperationServices } from '../change/operation-context.ts'
 import { secretBytes } from '../directory/api-key-secret.ts'
-import type { ApiKeyRecord } from '../directory/api-key.ts'
-import type { ClientCredential, OauthClient, UsedAssertion } from '../directory/oauth-client.ts'
+import type { ClientCredential, OauthClient, TokenBearer, UsedAssertion } from '../directory/oauth-client.ts'
 import { formatIssued, hashIssued, isIssued } from '../directory/oauth-secret.ts'
 import { isInForce } from './authenticate.ts'
 import { isLive } from './client-credentials.ts'
@@ -42,14 +41,15 @@ export async function issueToken(
   return { token, expiresIn: Math.floor((latest - Date.parse(created)) / 1_000) }
 }
 
-/** Whose token it is, and whether it is in force; `undefined` for one that is none. */
+/** What a presented token stands for, be that in force or not; `undefined` for one that is none. */
 export async function findBearer(
-  { now, store }: Pick<TokenServices, 'store' | 'now'>,
+  { store }: Pick<TokenServices, 'store'>,
   presented: string,
-): Promise<{ readonly key: ApiKeyRecord; readonly inForce: boolean } | undefined> {
-  const bearer = isIssued('token', presented) ? await store.clients.findBearer(hashIssued(presented)) : undefined
-  if (bearer === undefined) return undefined
-  const { credential, expiresAt, key } = bearer
-  const time = now()
-  return { key, inForce: expiresAt > time && isLive(credential, time) && isInForce(key, time) }
+): Promise<TokenBearer | undefined> {
+  return isIssued('token', presented) ? store.clients.findBearer(hashIssued(presented)) : undefined
+}
+
+/** Whether a token, and what it was issued for, are in force at an instant. */
+export function isBearerInForce({ credential, expiresAt, key }: TokenBearer, now: string): boolean {
+  return expiresAt > now && isLive(credential, now) && isInForce(key, now)
 }

@@ -27,6 +27,8 @@ export interface ClientStore {
 export interface ClientReader {
   list(): Promise<OauthClient[]>
   find(id: string): Promise<OauthClient | undefined>
+  /** What a token of the organization stands for, by its hash; see ClientStore. */
+  findBearer(hash: string): Promise<TokenBearer | undefined>
   /** The credentials of all clients. */
   listCredentials(): Promise<ClientCredential[]>
 }

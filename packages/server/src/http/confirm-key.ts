@@ -1,9 +1,9 @@
-import { toRefusal } from '@rolecall/core/access/authenticate'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { Unauthorized } from '@rolecall/core/scim/errors'
 
 import type { AuditNotes } from '../audit/audit-notes.ts'
 import { noteRefused } from '../audit/note-refused.ts'
+import { refusalOf } from './presented.ts'
 import type { RequestContext, Step } from './request-state.ts'
 
 /** What is read of a body for a key that is only remembered, in bytes. */
@@ -56,17 +56,17 @@ async function confirmKey(
     store.apiKeys.touch(key.id, now())
     return true
   }
-  const current = await store.apiKeys.find(key.id)
-  const refusal = current?.hash === key.hash ? toRefusal(current, now()) : 'wrong-secret'
+  const current = await confirmation.findNow()
+  const refusal = current?.key.hash === key.hash ? refusalOf(current, now()) : 'wrong-secret'
   if (current === undefined || refusal !== null) {
     delete state.key
-    const known = current ?? key
+    const known = current?.key ?? key
     state.credential = { by: 'key', key: undefined, known, presented: { key: known, refusal } }
     noteRefused(notes, state)
     res.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
-    throw new Unauthorized('The API key is unknown, expired or revoked')
+    throw new Unauthorized('The API key or access token is unknown, expired or revoked')
   }
-  state.key = current
+  state.key = current.key
   store.apiKeys.touch(key.id, now())
   return false
 }

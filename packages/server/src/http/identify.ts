@@ -1,9 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-import { findBearer } from '@rolecall/core/access/access-tokens'
-import { findPresentedKey, type PresentedKey } from '@rolecall/core/access/authenticate'
 import { findSession } from '@rolecall/core/access/sessions'
-import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import type { AnyRoute } from '../route/route.ts'
@@ -14,6 +11,7 @@ import type { Credential } from './credential.ts'
 import { KeyConfirmation } from './key-confirmation.ts'
 import { KeyMemory } from './key-memory.ts'
 import { presentedKey } from './presented-key.ts'
+import { findPresented, type Presented } from './presented.ts'
 import type { Step } from './request-state.ts'
 
 /**
@@ -25,12 +23,12 @@ export function identify(services: OperationServices, secure: boolean, clientOf:
   const memory = new KeyMemory()
   return async ({ state, req }, next) => {
     state.client = clientOf(req)
-    const guess = state.route?.scope === 'scim' && mayBegin(req) ? guessKey(memory, services, req) : undefined
+    const guess = state.route?.scope === 'scim' && mayBegin(req) ? guessPresented(memory, services, req) : undefined
     if (guess === undefined) {
-      state.credential = await findCredential(services, req, state.route, secure)
-      if (state.credential.by === 'key' && state.credential.key !== undefined) memory.remember(state.credential.key)
+      state.credential = await findCredential(services, req, state.route, secure, memory)
     } else {
-      state.credential = { by: 'key', key: guess, known: guess, presented: { key: guess, refusal: null } }
+      const { key } = guess
+      state.credential = { by: 'key', key, known: key, presented: { key, refusal: null } }
       state.confirmation = new KeyConfirmation(services.store, guess, memory)
     }
     return next()
@@ -38,14 +36,14 @@ export function identify(services: OperationServices, secure: boolean, clientOf:
 }
 
 /** A key that lacks the scope is refused by what is stored. */
-function guessKey(
+function guessPresented(
   memory: KeyMemory,
   { now }: OperationServices,
   { headers }: IncomingMessage,
-): ApiKeyRecord | undefined {
-  const presented = presentedKey(headers)
-  const key = presented === undefined ? undefined : memory.guess(presented, now())
-  return key?.scopes.includes('scim') === true ? key : undefined
+): Presented | undefined {
+  const text = presentedKey(headers)
+  const known = text === undefined ? undefined : memory.guess(text, now())
+  return known?.key.scopes.includes('scim') === true ? known : undefined
 }
 
 async function findCredential(
@@ -53,12 +51,11 @@ async function findCredential(
   { headers }: IncomingMessage,
   route: AnyRoute | undefined,
   secure: boolean,
+  memory: KeyMemory,
 ): Promise<Credential> {
   if (route?.scope === null) return { by: 'nothing' }
-  const presented = presentedKey(headers)
-  if (presented !== undefined && presented !== '') {
-    return findPresented(services, presented)
-  }
+  const text = presentedKey(headers)
+  if (text !== undefined && text !== '') return findKey(services, text, memory)
   // A provider never signs in: a browser's cookie is worth nothing there.
   const token = route === undefined || route.scope === 'scim' ? undefined : presentedSession(headers, secure)
   if (token === undefined) return { by: 'nothing' }
@@ -66,13 +63,13 @@ async function findCredential(
   return { by: 'session', key: session?.key, sessionId: session?.id }
 }
 
-/** A key, or the access token of a client; a text can be only one of them. */
-async function findPresented(services: OperationServices, presented: string): Promise<Credential> {
-  const bearer = await findBearer(services, presented)
-  const found: PresentedKey | undefined =
-    bearer === undefined
-      ? await findPresentedKey(services, presented)
-      : { key: bearer.key, refusal: bearer.inForce ? null : 'expired' }
-  const known = found === undefined || found.refusal === 'wrong-secret' ? undefined : found.key
-  return { by: 'key', key: found?.refusal === null ? known : undefined, known, presented: found }
+/** What is in force is remembered. */
+async function findKey(services: OperationServices, text: string, memory: KeyMemory): Promise<Credential> {
+  const found = await findPresented(services, text)
+  if (found === undefined) return { by: 'key', key: undefined, known: undefined, presented: undefined }
+  const { key } = found.presented
+  const { refusal } = found
+  if (refusal === null) memory.remember(found.presented)
+  const known = refusal === 'wrong-secret' ? undefined : key
+  return { by: 'key', key: refusal === null ? key : undefined, known, presented: { key, refusal } }
 }

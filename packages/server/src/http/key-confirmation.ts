@@ -1,9 +1,7 @@
-import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
-import { deepEqual } from '@rolecall/core/scim/deep-equal'
 import type { Store } from '@rolecall/core/store'
-import type { KeyReader } from '@rolecall/core/store/keys'
 
 import type { KeyMemory } from './key-memory.ts'
+import { findAgain, isSamePresented, toSource, type Presented, type PresentedSource } from './presented.ts'
 
 /** What was done for a remembered key that is no longer so: nothing of it counts, and nothing is written. */
 export class KeyHasChanged extends Error {
@@ -11,18 +9,18 @@ export class KeyHasChanged extends Error {
 }
 
 /**
- * Holds a remembered key against the stored one by the trip that a request makes anyway: with its first read, and within each
+ * Holds a remembered key, or token, against the stored one by the trip that a request makes anyway: with its first read, and within each
  * transaction. So a revoked key is refused at once, whichever process revoked it, and a key costs no trip of its own.
  */
 export class KeyConfirmation {
-  readonly #key: ApiKeyRecord
+  readonly #known: Presented
   readonly #memory: KeyMemory
   readonly #store: Store
-  #current: Promise<ApiKeyRecord | undefined> | undefined
+  #current: Promise<Presented | undefined> | undefined
 
-  constructor(store: Store, key: ApiKeyRecord, memory: KeyMemory) {
+  constructor(store: Store, known: Presented, memory: KeyMemory) {
     this.#store = store
-    this.#key = key
+    this.#known = known
     this.#memory = memory
   }
 
@@ -31,53 +29,50 @@ export class KeyConfirmation {
     return {
       ...this.#store,
       read: (organizationId, ahead) => {
-        void this.#ask(this.#store.apiKeys)
+        void this.#ask(toSource(this.#store))
         return this.#store.read(organizationId, ahead)
       },
       write: (organizationId, scope, work) => {
-        const { id } = this.#key
         const ahead: typeof scope.ahead = (reader) => {
-          void reader.keys.find(id)
+          void findAgain(this.#known, reader)
           scope.ahead?.(reader)
         }
         return this.#store.write(organizationId, { ...scope, ahead }, async (tx) => {
-          if (!(await this.#isSameWithin(tx.keys))) throw new KeyHasChanged()
+          if (!(await this.#isSameWithin(tx))) throw new KeyHasChanged()
           return work(tx)
         })
       },
     }
   }
 
+  /** It as it is stored now, whatever was read of it before. */
+  findNow(): Promise<Presented | undefined> {
+    return findAgain(this.#known, toSource(this.#store))
+  }
+
   /** Whether the stored key is the remembered one; asks now where nothing has. */
   async isSame(): Promise<boolean> {
-    const current = await this.#ask(this.#store.apiKeys)
-    if (current !== undefined && isSameKey(current, this.#key)) {
+    const current = await this.#ask(toSource(this.#store))
+    if (current !== undefined && isSamePresented(current, this.#known)) {
       this.#memory.remember(current)
       return true
     }
-    this.#memory.forget(this.#key)
+    this.#memory.forget(this.#known)
     return false
   }
 
-  #isSameWithin(keys: KeyReader): Promise<boolean> {
+  #isSameWithin(source: PresentedSource): Promise<boolean> {
     // A transaction has the last word: a read before it may have seen an older key.
-    this.#current = keys.find(this.#key.id)
+    this.#current = findAgain(this.#known, source)
     return this.isSame()
   }
 
-  #ask(keys: Pick<KeyReader, 'find'>): Promise<ApiKeyRecord | undefined> {
+  #ask(source: PresentedSource): Promise<Presented | undefined> {
     if (this.#current === undefined) {
-      this.#current = keys.find(this.#key.id)
+      this.#current = findAgain(this.#known, source)
       // Its failure is told to whoever waits for it.
       this.#current.catch(() => {})
     }
     return this.#current
   }
-}
-
-/** What a request depends on; when a key was last used it does not. */
-function isSameKey(one: ApiKeyRecord, other: ApiKeyRecord): boolean {
-  const { guessedProvider: _guess, lastUsedAt: _used, ...known } = one
-  const { guessedProvider: _otherGuess, lastUsedAt: _otherUsed, ...stored } = other
-  return deepEqual(known, stored)
 }

@@ -1,24 +1,35 @@
-import { isInForce } from '@rolecall/core/access/authenticate'
-import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import { idOfApiKey, matchesApiKey } from '@rolecall/core/directory/api-key-secret'
+import { hashIssued, isIssued } from '@rolecall/core/directory/oauth-secret'
 import { LRUCache } from 'lru-cache'
 
-/** Keys that were in force when they were last read, by their id: a guess, that each request has confirmed. */
+import { refusalOf, type Presented } from './presented.ts'
+
+/** Keys and tokens that were in force when they were last read: a guess, that each request has confirmed. */
 export class KeyMemory {
-  readonly #keys = new LRUCache<string, ApiKeyRecord>({ max: 1_000 })
+  readonly #known = new LRUCache<string, Presented>({ max: 1_000 })
 
-  /** The key that is presented, if it is known and was in force. */
-  guess(presented: string, now: string): ApiKeyRecord | undefined {
-    const id = idOfApiKey(presented)
-    const key = id === undefined ? undefined : this.#keys.get(id)
-    return key !== undefined && isInForce(key, now) && matchesApiKey(presented, key.hash) ? key : undefined
+  /** What is presented, if it is known and was in force. */
+  guess(text: string, now: string): Presented | undefined {
+    const known = isIssued('token', text) ? this.#known.get(hashIssued(text)) : this.#guessKey(text)
+    return known !== undefined && refusalOf(known, now) === null ? known : undefined
   }
 
-  remember(key: ApiKeyRecord): void {
-    this.#keys.set(key.id, key)
+  remember(presented: Presented): void {
+    this.#known.set(nameOf(presented), presented)
   }
 
-  forget({ id }: ApiKeyRecord): void {
-    this.#keys.delete(id)
+  forget(presented: Presented): void {
+    this.#known.delete(nameOf(presented))
   }
+
+  #guessKey(text: string): Presented | undefined {
+    const id = idOfApiKey(text)
+    const known = id === undefined ? undefined : this.#known.get(id)
+    return known?.token === null && matchesApiKey(text, known.key.hash) ? known : undefined
+  }
+}
+
+/** A token has another one than its client, and several have none in common. */
+function nameOf({ key, token }: Presented): string {
+  return token === null ? key.id : token.hash
 }

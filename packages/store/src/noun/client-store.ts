@@ -2,41 +2,24 @@ import type { AccessToken, UsedAssertion } from '@rolecall/core/directory/oauth-
 import type { ClientStore } from '@rolecall/core/store/clients'
 import { LRUCache } from 'lru-cache'
 
-import { toOptionalText, toText } from '../decode.ts'
-import { qualify } from '../sql/qualify.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import {
+  selectBearer,
   selectClients,
   selectCredentials,
+  toBearer,
   toClient,
   toCredential,
+  type BearerRow,
   type ClientRow,
   type CredentialRow,
 } from './clients.ts'
-import { keyColumns, toKey, type KeyRow } from './keys.ts'
 import type { RunWrite } from './organizations.ts'
 
 /** A refusal is noted at most once in that time for each client, in milliseconds: whoever asks must not make us write. */
 const refusalInterval = 10_000
 
 const rememberedClients = 10_000
-
-interface BearerRow extends KeyRow {
-  readonly token_expires_at: string
-  readonly credential_expires_at: string | null
-  readonly credential_revoked_at: string | null
-}
-
-/**
- * What a token stands for, in one trip: of its client, its credential and itself. Each row leads to one other by a key, without an
- * organization in common: PostgreSQL would begin with all that an organization has.
- */
-const selectBearer = `SELECT ${qualify('k', keyColumns).join(', ')}, t.expires_at AS token_expires_at,
-    c.expires_at AS credential_expires_at, c.revoked_at AS credential_revoked_at
-  FROM access_tokens t
-  JOIN client_credentials c ON c.organization_id = t.organization_id AND c.id = t.credential_id
-  JOIN api_keys k ON k.id = t.client_id
-  WHERE t.hash = ?`
 
 /** OAuth clients and tokens by what authenticates. */
 export function createClientStore(statements: Statements, write: RunWrite): ClientStore {
@@ -60,12 +43,7 @@ export function createClientStore(statements: Statements, write: RunWrite): Clie
       }),
     async findBearer(hash) {
       const [row] = await statements.all<BearerRow>(selectBearer, [hash])
-      if (row === undefined) return undefined
-      const credential = {
-        expiresAt: toOptionalText(row, 'credential_expires_at'),
-        revokedAt: toOptionalText(row, 'credential_revoked_at'),
-      }
-      return { key: toKey(row), credential, expiresAt: toText(row, 'token_expires_at') }
+      return row && toBearer(row)
     },
     noteRefusal(clientId, now, reason) {
       const time = Date.parse(now)

@@ -1,4 +1,4 @@
-import type { ClientCredential, ClientTrust, OauthClient } from '@rolecall/core/directory/oauth-client'
+import type { ClientCredential, ClientTrust, OauthClient, TokenBearer } from '@rolecall/core/directory/oauth-client'
 import type { ClientReader, ClientWriter } from '@rolecall/core/store/clients'
 
 import { toNumber, toOptionalJson, toOptionalText, toText } from '../decode.ts'
@@ -29,6 +29,23 @@ const columns = [
 
 export const selectCredentials = `SELECT ${columns.join(', ')} FROM client_credentials`
 
+export interface BearerRow extends KeyRow {
+  readonly token_expires_at: string
+  readonly credential_expires_at: string | null
+  readonly credential_revoked_at: string | null
+}
+
+/**
+ * What a token stands for, in one trip: of its client, its credential and itself. Each row leads to one other by a key, without an
+ * organization in common: PostgreSQL would begin with all that an organization has.
+ */
+export const selectBearer = `SELECT ${qualify('k', keyColumns).join(', ')}, t.expires_at AS token_expires_at,
+    c.expires_at AS credential_expires_at, c.revoked_at AS credential_revoked_at
+  FROM access_tokens t
+  JOIN client_credentials c ON c.organization_id = t.organization_id AND c.id = t.credential_id
+  JOIN api_keys k ON k.id = t.client_id
+  WHERE t.hash = ?`
+
 export function createClientReader(statements: Statements, organizationId: string): ClientReader {
   return {
     async list() {
@@ -43,6 +60,10 @@ export function createClientReader(statements: Statements, organizationId: strin
         id,
       ])
       return row && toClient(row)
+    },
+    async findBearer(hash) {
+      const [row] = await statements.all<BearerRow>(`${selectBearer} AND k.organization_id = ?`, [hash, organizationId])
+      return row && toBearer(row)
     },
     async listCredentials() {
       const rows = await statements.all<CredentialRow>(`${selectCredentials} WHERE organization_id = ? ORDER BY id`, [
@@ -116,4 +137,12 @@ export function toCredential(row: CredentialRow): ClientCredential {
     lastUsedAt: toOptionalText(row, 'last_used_at'),
     revokedAt: toOptionalText(row, 'revoked_at'),
   }
+}
+
+export function toBearer(row: BearerRow): TokenBearer {
+  const credential = {
+    expiresAt: toOptionalText(row, 'credential_expires_at'),
+    revokedAt: toOptionalText(row, 'credential_revoked_at'),
+  }
+  return { key: toKey(row), credential, expiresAt: toText(row, 'token_expires_at') }
 }

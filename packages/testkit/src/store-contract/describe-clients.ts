@@ -62,11 +62,10 @@ export function describeClients(underTest: StoreUnderTest): void {
       const token = testToken(key, secret)
       expect(await store().clients.issue(token, null)).toBe(true)
       const { expiresAt } = secret
-      expect(await store().clients.findBearer(token.hash)).toEqual({
-        key,
-        credential: { expiresAt, revokedAt: null },
-        expiresAt: one,
-      })
+      const bearer = { key, credential: { expiresAt, revokedAt: null }, expiresAt: one }
+      expect(await store().clients.findBearer(token.hash)).toEqual(bearer)
+      expect(await reader.clients.findBearer(token.hash)).toEqual(bearer)
+      expect(await (await makeClient()).reader.clients.findBearer(token.hash)).toBeUndefined()
       expect(await store().clients.findBearer(testId())).toBeUndefined()
       expect(await reader.clients.listCredentials()).toMatchObject([{ lastUsedAt: noon }, { lastUsedAt: null }])
       await write((tx) => tx.clients.revokeCredential(secret.id, one))

@@ -1,4 +1,4 @@
-import type { OauthClient } from '@rolecall/core/directory/oauth-client'
+import type { AccessToken, OauthClient, TokenBearer } from '@rolecall/core/directory/oauth-client'
 import type { ClientReader, ClientStore, ClientWriter } from '@rolecall/core/store/clients'
 
 import { requireFound, requireUnique } from '../constraints.ts'
@@ -50,16 +50,7 @@ export function createClientStore({ run, tables }: MemoryDatabase): ClientStore 
         })
         return true
       }),
-    async findBearer(hash) {
-      const open = tables()
-      const token = findToken(open, hash)
-      if (token === undefined) return undefined
-      const { clientId, credentialId, expiresAt, organizationId } = token
-      const key = open.keys.get(organizationId, clientId)
-      const credential = open.credentials.get(organizationId, credentialId)
-      if (key === undefined || credential === undefined) return undefined
-      return { key, credential: { expiresAt: credential.expiresAt, revokedAt: credential.revokedAt }, expiresAt }
-    },
+    findBearer: async (hash) => toBearer(tables(), findToken(tables(), hash)),
     noteRefusal(clientId, now, reason) {
       const time = Date.parse(now)
       if (time - (noted.get(clientId) ?? 0) < refusalInterval) return
@@ -85,6 +76,7 @@ export function createClientReader({ organizationId, tables }: Reading): ClientR
         .flatMap(({ id }) => findClient(tables(), organizationId, id) ?? [])
         .toSorted((one, other) => byId(one.key, other.key)),
     find: async (id) => findClient(tables(), organizationId, id),
+    findBearer: async (hash) => toBearer(tables(), tables().accessTokens.get(organizationId, hash)),
     listCredentials: async () => tables().credentials.rows(organizationId).toSorted(byId),
   }
 }
@@ -123,6 +115,15 @@ function findClient({ clients, keys }: Tables, organizationId: string, id: strin
   const client = clients.get(organizationId, id)
   const key = keys.get(organizationId, id)
   return client === undefined || key === undefined ? undefined : { key, ...client }
+}
+
+function toBearer({ credentials, keys }: Tables, token: AccessToken | undefined): TokenBearer | undefined {
+  if (token === undefined) return undefined
+  const { clientId, credentialId, expiresAt, organizationId } = token
+  const key = keys.get(organizationId, clientId)
+  const credential = credentials.get(organizationId, credentialId)
+  if (key === undefined || credential === undefined) return undefined
+  return { key, credential: { expiresAt: credential.expiresAt, revokedAt: credential.revokedAt }, expiresAt }
 }
 
 function findToken({ accessTokens }: Tables, wanted: string) {
