@@ -65,6 +65,8 @@ export interface Limits {
   readonly bodyBytes: number
   /** The most connections at a time, idle ones included. */
   readonly connections: number
+  /** The most that have no request under way. */
+  readonly idleConnections: number
   /** Requests of each organization in a second; without it as many as the server can. */
   readonly requestsPerSecond?: number | undefined
   /** Whose requests are carried out when. */
@@ -75,7 +77,13 @@ export interface Limits {
   readonly closeMs: number
 }
 
-const defaultLimits: Limits = { bodyBytes: 16 * 1024 * 1024, connections: 4_096, auditMs: 1_000, closeMs: 10_000 }
+const defaultLimits: Limits = {
+  bodyBytes: 16 * 1024 * 1024,
+  connections: 4_096,
+  idleConnections: 2_048,
+  auditMs: 1_000,
+  closeMs: 10_000,
+}
 
 /** One HTTP server. The services belong to the caller, who closes them after it. */
 export interface Server {
@@ -103,11 +111,13 @@ export function createServer({
     bodyBytes,
     closeMs,
     connections,
+    idleConnections,
     requestsPerSecond,
     turns: turnLimits,
   } = { ...defaultLimits, ...limits }
   const metrics = createMetrics()
-  const turns = createTurns({ ...defaultTurnLimits, ...turnLimits })
+  const turnTaking = { ...defaultTurnLimits, ...turnLimits }
+  const turns = createTurns(turnTaking)
   observeTurns(metrics.registry, turns)
   const notes = createAuditNotes({
     waitMs: auditMs,
@@ -145,6 +155,7 @@ export function createServer({
     bodyLimit: bodyBytes,
     turns,
     rate: createRate(requestsPerSecond),
+    refusal: turnTaking.refusal,
     provisioningLog: requests,
     logBodies: provisioningLog.bodies ?? true,
     notes,
@@ -158,7 +169,7 @@ export function createServer({
     maxHeaderSize: 64 * 1024,
   })
   http.on('clientError', answerUnreadable(isSecure(baseUrl)))
-  limitConnections(http, connections, log)
+  limitConnections(http, { connections, idleConnections }, log)
   const handle = pipeline.callback()
   const close = closeGracefully(http, handle)
   return {

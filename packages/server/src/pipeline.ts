@@ -42,6 +42,8 @@ export interface PipelineOptions {
   /** Whose requests are carried out when. */
   readonly turns: Turns
   readonly rate: Rate
+  /** How long a request waits before it is refused because there are too many, in milliseconds. */
+  readonly refusal: number
   readonly provisioningLog: ProvisioningLog
   /** Whether that log keeps bodies. */
   readonly logBodies: boolean
@@ -62,6 +64,7 @@ export function createPipeline({
   bodyLimit,
   turns,
   rate,
+  refusal,
   provisioningLog,
   logBodies,
   notes,
@@ -79,7 +82,7 @@ export function createPipeline({
   app.use(renderErrors(log, notFoundPage))
   app.use(chooseRoute(routes))
   app.use(identify(services, secure, clientOf))
-  app.use(takeTurns(turns, rate, tellRefused(metrics, log))) // 429
+  app.use(takeTurns(turns, rate, { onRefused: tellRefused(metrics, log), refusal })) // 429
   app.use(refuseUnrouted) // 404, 405
   app.use(authenticate(services, notes)) // 401, 403
   app.use(confirmRefusal(services, notes)) // 401

@@ -16,7 +16,7 @@ const nested = '['.repeat(1_000_000)
 const tooManyNames = 'An object of the body has more than 1000 names'
 const tooManyEmails = 'emails: has 1001 values; at most 1000 are allowed'
 const tooDeep = 'The body is nested deeper than 64 levels'
-const tooManyValues = 'The body has more than 1000000 values'
+const tooManyValues = 'The body has more than 600000 values'
 
 /** Bodies within the limit of bytes that would cost far more than their bytes; each says by which limit it is refused. */
 describe('a body that would hold up everybody', () => {
@@ -67,7 +67,7 @@ describe('a body that would hold up everybody', () => {
 
   it.each([
     ['PUT', '/api/settings/organization', names(1_001), 400, tooManyNames],
-    ['PUT', '/api/settings/organization', nested, 400, tooDeep],
+    ['PUT', '/api/settings/organization', '['.repeat(60_000), 400, tooDeep],
     ['PUT', '/api/teams/t1', { members: Array(200_000).fill(1) }, 422, 'The body is not what this path understands'],
     ['PUT', '/api/teams/t1', { members: nobody(1_000) }, 422, 'Some members can not be set; nothing was applied'],
     ['POST', '/api/session', { key: 'x'.repeat(4_096) }, 413, 'The body must not be larger than 4096 bytes'],

@@ -7,6 +7,7 @@ import { measureConsole } from './run/measure-console.ts'
 import { measureDirectory } from './run/measure-directory.ts'
 import { measureFlood } from './run/measure-flood.ts'
 import { measureInitialCycle } from './run/measure-initial-cycle.ts'
+import { measureLargest } from './run/measure-largest.ts'
 import { measurePlan } from './run/measure-plan.ts'
 import type { Bench } from './run/bench.ts'
 
@@ -42,6 +43,7 @@ async function runOn(database: string, options: BenchOptions, client: HttpClient
     if (options.runs.has('plan')) await measurePlan(bench, database)
     if (options.runs.has('console')) await measureConsole(bench, database)
     if (options.runs.has('flood')) await measureFlood(bench)
+    if (options.runs.has('largest')) await measureLargest(bench, database)
   } finally {
     await server.stop()
     await bare.stop()

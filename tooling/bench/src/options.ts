@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly profile: boolean
 }
 
-const runNames = ['initial', 'mapping', 'directory', 'plan', 'console', 'flood'] as const
+const runNames = ['initial', 'mapping', 'directory', 'plan', 'console', 'flood', 'largest'] as const
 type Run = (typeof runNames)[number]
 
 export const usage = `Usage: npm run bench -- [options]

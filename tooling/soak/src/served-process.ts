@@ -10,6 +10,8 @@ export interface ServedProcess {
   readonly ownerKey: string
   /** Resident memory, in bytes. */
   memory(): Promise<number>
+  /** For how long its event loop was held at most since it was asked the last time, in milliseconds. */
+  held(): Promise<number>
   /** Lines of its log from the level of an error on. */
   readonly errors: readonly string[]
   /** Whether it has ended by itself, which it must not. */
@@ -33,7 +35,8 @@ export async function startServedProcess(database: string): Promise<ServedProces
     url,
     ...keys,
     errors,
-    memory: () => readMemory(url),
+    memory: () => readMetric(url, 'process_resident_memory_bytes'),
+    held: async () => (await readMetric(url, 'nodejs_eventloop_lag_max_seconds')) * 1_000,
     ended: () => server.exitCode !== null || server.signalCode !== null,
     async stop() {
       server.kill('SIGTERM')
@@ -42,7 +45,7 @@ export async function startServedProcess(database: string): Promise<ServedProces
   }
 }
 
-async function readMemory(url: string): Promise<number> {
+async function readMetric(url: string, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text()
-  return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1])
+  return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1])
 }

@@ -25,14 +25,12 @@ export const stormPart: SoakPart = {
 
 async function storm(server: ServedProcess, database: SoakDatabase, options: SoakOptions): Promise<PartReport> {
   const samples: number[] = []
-  const timer = setInterval(
-    () =>
-      void server.memory().then(
-        (bytes) => samples.push(bytes),
-        () => {},
-      ),
-    sampleEvery(options),
-  )
+  let held = 0
+  async function sample(): Promise<void> {
+    samples.push(await server.memory())
+    held = Math.max(held, await server.held())
+  }
+  const timer = setInterval(() => void sample().catch(() => {}), sampleEvery(options))
   const start = performance.now()
   const report = await runStorm({
     baseUrl: server.tenantUrl,
@@ -52,7 +50,7 @@ async function storm(server: ServedProcess, database: SoakDatabase, options: Soa
     ...server.errors.slice(0, 10).map((line) => `the log has an error: ${line.slice(0, 500)}`),
     ...(memory.grows ? ['the memory grows'] : []),
   ]
-  return { passed: problems.length === 0, text: describe(report, memory, { problems, seconds }) }
+  return { passed: problems.length === 0, text: describe(report, memory, { held, problems, seconds }) }
 }
 
 function sampleEvery({ requests }: SoakOptions): number {
@@ -82,11 +80,16 @@ function median(values: readonly number[]): number {
 function describe(
   { requests, slowestMs, statuses }: StormReport,
   memory: Memory,
-  { problems, seconds }: { readonly problems: readonly string[]; readonly seconds: number },
+  {
+    held,
+    problems,
+    seconds,
+  }: { readonly held: number; readonly problems: readonly string[]; readonly seconds: number },
 ): string {
   const counts = Object.entries(statuses).map(([status, count]) => `${status}: ${count}`)
   const lines = [
     `- ${requests} requests in ${Math.round(seconds)} s (${Math.round(requests / seconds)} a second), the slowest ${Math.round(slowestMs)} ms`,
+    `- the event loop was held for at most ${Math.round(held)} ms`,
     `- answers by status: ${counts.join(', ')}`,
     `- resident memory: ${toMegabytes(memory.second)} in the second third, ${toMegabytes(memory.last)} in the last, at most ${toMegabytes(memory.most)}`,
     ...(problems.length === 0 ? ['- no violation'] : problems.map((problem) => `- **${problem}**`)),

@@ -155,6 +155,7 @@ const limitsEntry = {
     ),
   ),
   connections: v.optional(atLeast(64, 'The most connections at a time; 4096 by default')),
+  idleConnections: v.optional(atLeast(64, 'The most connections without a request under way; 2048 by default')),
 }
 
 const serverEntry = {
@@ -250,7 +251,7 @@ const fileEntries = {
   ),
   limits: v.optional(
     v.pipe(
-      v.strictObject(limitsEntry, 'requestsPerSecond and connections were expected'),
+      v.strictObject(limitsEntry, 'requestsPerSecond, connections and idleConnections were expected'),
       v.description('What clients may ask of this server'),
     ),
   ),

@@ -30,7 +30,11 @@ export interface Configuration {
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
   /** What clients may ask of this server; what is absent has its default. */
-  readonly limits: { readonly requestsPerSecond?: number | undefined; readonly connections?: number | undefined }
+  readonly limits: {
+    readonly requestsPerSecond?: number | undefined
+    readonly connections?: number | undefined
+    readonly idleConnections?: number | undefined
+  }
   /** The server that `rolecall mapping` speaks to. */
   readonly server: { readonly url: string | null; readonly key: string | null }
   /** The configuration file that was read, absolute; `null` where there is none. */

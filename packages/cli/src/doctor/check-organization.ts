@@ -3,17 +3,20 @@ import { checkMapping } from '@rolecall/core/mapping/check-mapping'
 import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
 import { verifyAudit } from '@rolecall/core/log/verify-audit'
 import { readMapping } from '@rolecall/core/mapping/read-mapping'
+import type { Outbound } from '@rolecall/server/outbound/create-outbound'
 
 import { toOperatorContext } from '../operator-context.ts'
 import { failure, ok, warning, type CheckResult } from './check-result.ts'
 import { judgeClients } from './judge-clients.ts'
+import { judgeConnections } from './judge-connections.ts'
 import { judgeFindings, judgeGroupFindings, judgeNobodies } from './judge-findings.ts'
 import { judgeKeys } from './judge-keys.ts'
 
-/** Keys, mapping and what the provider sends, of one organization. */
+/** Keys, connections, mapping and what the provider sends, of one organization. */
 export async function checkOrganization(
   services: OperationServices,
   { id, name }: Organization,
+  outbound: Outbound,
 ): Promise<readonly CheckResult[]> {
   const context = toOperatorContext(services, id)
   const reader = services.store.read(id)
@@ -26,6 +29,7 @@ export async function checkOrganization(
       name,
       Date.parse(services.now()),
     ),
+    ...judgeConnections(await reader.connections.list(), outbound, name),
     ...(await checkMappingOf(context, name)),
     ...judgeUndecided(undecidedSince, name),
     ...judgeFindings(await reader.assignments.countValues('finding', services.now()), await reader.users.total(), name),

@@ -11,6 +11,7 @@ export const checkNames = [
   'TLS',
   'token endpoint',
   'keys',
+  'sign-in',
   'mapping',
   'attributes',
   'audit',

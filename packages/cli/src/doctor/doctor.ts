@@ -1,6 +1,7 @@
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import { ConfigurationError } from '@rolecall/core/errors'
+import { createOutbound } from '@rolecall/server/outbound/create-outbound'
 
 import { bundledNames } from '../bundled-names.ts'
 import { compose } from '../compose.ts'
@@ -95,7 +96,7 @@ async function replay(services: OperationServices, client: string, baseUrl: stri
 }
 
 async function checkOrganizations(
-  { baseUrl, database, logLevel, resourceTypes }: Configuration,
+  { baseUrl, database, logLevel, outbound, resourceTypes }: Configuration,
   plugins: readonly PluginEntry[],
   client: string | undefined,
 ): Promise<readonly CheckResult[]> {
@@ -108,7 +109,7 @@ async function checkOrganizations(
     if (client !== undefined) results.push(await replay(composition.services, client, baseUrl))
     const organizations = await composition.services.store.organizations.list()
     for (const organization of organizations) {
-      results.push(...(await checkOrganization(composition.services, organization)))
+      results.push(...(await checkOrganization(composition.services, organization, createOutbound(outbound))))
     }
     return results
   } finally {

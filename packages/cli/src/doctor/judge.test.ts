@@ -1,11 +1,13 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { ClientCredential } from '@rolecall/core/directory/oauth-client'
+import { createOutbound } from '@rolecall/server/outbound/create-outbound'
 import { describe, expect, it } from 'vitest'
 
 import { isPrivate } from './check-base-url.ts'
 import { checkClock } from './check-clock.ts'
 import { judgeCertificate } from './judge-certificate.ts'
 import { judgeClients } from './judge-clients.ts'
+import { judgeConnections } from './judge-connections.ts'
 import { judgeFindings, judgeGroupFindings, judgeNobodies } from './judge-findings.ts'
 import { judgeKeys } from './judge-keys.ts'
 import { judgeSpace } from './judge-space.ts'
@@ -190,5 +192,38 @@ describe('an OAuth client', () => {
     expect(results).toMatchObject(
       message === null ? [] : [{ state: 'warning', message: expect.stringContaining(message) }],
     )
+  })
+})
+
+describe('a connection for sign-in that is older than a rule', () => {
+  const connection = {
+    id: 'c',
+    name: 'Entra',
+    issuer: 'https://issuer.example',
+    audience: 'a',
+    jwksUri: 'https://issuer.example/keys',
+    claim: 'oid',
+    created: '2026-01-01T00:00:00.000Z',
+  }
+  const judge = (change: object, allow: readonly string[] = []) =>
+    judgeConnections([{ ...connection, ...change }], createOutbound({ allow }), 'Acme')
+
+  it.each([
+    ['fetches its keys from the machine itself', { jwksUri: 'https://127.0.0.1/keys' }, '127.0.0.1'],
+    [
+      'from what tells machines of a cloud their secrets',
+      { jwksUri: 'http://169.254.169.254/keys' },
+      '169.254.169.254',
+    ],
+    ['names people by what changes hands', { claim: 'email' }, '"email"'],
+  ])('%s', (_, change, told) => {
+    expect(judge(change)).toMatchObject([
+      { check: 'sign-in', state: 'warning', organization: 'Acme', message: expect.stringContaining(told) },
+    ])
+  })
+
+  it('is none where nothing is wrong, or the configuration allows it', () => {
+    expect(judge({})).toEqual([])
+    expect(judge({ jwksUri: 'https://127.0.0.1/keys' }, ['127.0.0.1'])).toEqual([])
   })
 })

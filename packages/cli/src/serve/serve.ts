@@ -97,8 +97,12 @@ function toKeysFolder({ database }: Configuration): string {
   return database.startsWith('sqlite:') ? dirname(database.slice('sqlite:'.length)) : process.cwd()
 }
 
-function toLimits({ limits: { connections, requestsPerSecond } }: Configuration): Partial<Limits> {
-  return { requestsPerSecond, ...(connections === undefined ? {} : { connections }) }
+function toLimits({ limits: { connections, idleConnections, requestsPerSecond } }: Configuration): Partial<Limits> {
+  return {
+    requestsPerSecond,
+    ...(connections === undefined ? {} : { connections }),
+    ...(idleConnections === undefined ? {} : { idleConnections }),
+  }
 }
 
 async function listen(server: Server, { host, port }: Configuration): Promise<string> {

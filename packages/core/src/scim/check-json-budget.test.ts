@@ -27,7 +27,7 @@ describe('checkJsonBudget', () => {
     ['['.repeat(1_000_000), new InvalidSyntax('The body is nested deeper than 64 levels')],
     [named(MAX_NAMES + 1), new InvalidSyntax('An object of the body has more than 1000 names')],
     [`{"a":[${named(MAX_NAMES + 1)}]}`, new InvalidSyntax('An object of the body has more than 1000 names')],
-    [valued(MAX_JSON_VALUES), new PayloadTooLarge('The body has more than 1000000 values')],
+    [valued(MAX_JSON_VALUES), new PayloadTooLarge('The body has more than 600000 values')],
   ])('names the limit of what is beyond it (%#)', (text, error) => {
     expect(() => checkJsonBudget(text)).toThrow(error)
   })

@@ -6,8 +6,8 @@ export const MAX_DEPTH = 64
 /** More names than any object of a message has. */
 export const MAX_NAMES = 1_000
 
-/** A group of 300,000 members has fewer. */
-export const MAX_JSON_VALUES = 1_000_000
+/** A group of 100,000 members, each with four names, has fewer. */
+export const MAX_JSON_VALUES = 600_000
 
 const QUOTE = 0x22
 const COMMA = 0x2c

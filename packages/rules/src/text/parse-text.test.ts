@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import { describe, expect, it } from 'vitest'
 import { maxSize, parseText } from './parse-text.ts'
+import { maxParts } from './read-yaml.ts'
 import { createReport } from './report.ts'
 import type { Tree } from './tree.ts'
 
@@ -226,7 +227,7 @@ describe('traps of YAML', () => {
   })
 
   it('many keys are compared in linear time', () => {
-    const { tree, diagnostics } = parse(`{${Array.from({ length: 20_000 }, (_, key) => `k${key}: 1`).join(', ')}}`)
+    const { tree, diagnostics } = parse(`{${Array.from({ length: 9_000 }, (_, key) => `k${key}: 1`).join(', ')}}`)
     expect(diagnostics).toEqual([])
     expect(tree?.kind).toBe('mapping')
   })
@@ -244,6 +245,16 @@ describe('limits', () => {
     expect(parse(`# ${'x'.repeat(maxSize - 2)}`).diagnostics).toEqual([])
     expect(parse(`# ${'x'.repeat(maxSize - 1)}`).diagnostics).toEqual(['1:1 MAPPING_TOO_LARGE'])
     expect(parse(`# ${'ü'.repeat(maxSize / 2)}`).diagnostics).toEqual(['1:1 MAPPING_TOO_LARGE'])
+  })
+
+  it.each([
+    ['entries in one line', (count: number) => `[${'a,'.repeat(count)}]`, maxParts / 2 - 1],
+    ['entries of a list', (count: number) => '- a\n'.repeat(count), maxParts / 2],
+    ['names', (count: number) => Array.from({ length: count }, (_, index) => `k${index}: 1`).join('\n'), maxParts / 2],
+    ['texts in quotation marks', (count: number) => `- "a"\n`.repeat(count), maxParts / 2],
+  ])('a mapping has at most so many %s', (_, toText, most) => {
+    expect(parse(toText(most)).diagnostics).toEqual([])
+    expect(parse(toText(most + 1)).diagnostics).toEqual([expect.stringMatching(/^\d+:\d+ MAPPING_TOO_LARGE$/)])
   })
 
   it.each(['a: \0', 'a: \uD800'])('%j can not be stored', (text) => {

@@ -1,7 +1,7 @@
 import type { MappingSource } from '@rolecall/core/directory/mapping-source'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 import { findJsonMistake } from './find-json-mistake.ts'
-import { readYaml, TooDeep, type YamlText } from './read-yaml.ts'
+import { maxParts, readYaml, TooDeep, TooMany, type YamlText } from './read-yaml.ts'
 import type { Report } from './report.ts'
 import type { Place, Tree } from './tree.ts'
 import { toTree } from './yaml-tree.ts'
@@ -40,6 +40,11 @@ function tryReadYaml(text: string, report: Report): YamlText | undefined {
   try {
     return readYaml(text)
   } catch (error) {
+    if (error instanceof TooMany) {
+      const what = `The mapping has more than ${maxParts} names, values, list items and brackets; it ends being read here.`
+      report('error', error.place, 'MAPPING_TOO_LARGE', what)
+      return undefined
+    }
     if (!(error instanceof TooDeep)) throw error
     report('error', error.place, 'TOO_DEEP', 'Lists and mappings are nested deeper than a mapping file needs.')
     return undefined

@@ -9,6 +9,15 @@ export interface YamlText {
   readonly placeOf: (offset: number) => Place
 }
 
+/** The text has more in it than a mapping may have. */
+export class TooMany extends Error {
+  readonly place: Place
+  constructor(place: Place) {
+    super('too many parts')
+    this.place = place
+  }
+}
+
 /** The text is nested deeper than any mapping needs. */
 export class TooDeep extends Error {
   readonly place: Place
@@ -18,13 +27,21 @@ export class TooDeep extends Error {
   }
 }
 
+/**
+ * Names, values, items of lists, brackets and commas that a mapping may have: each costs about ten microseconds of a server
+ * that meanwhile does nothing else. Five thousand entries have fewer.
+ */
+export const maxParts = 30_000
+
+const part = /^["'\x1f[{,-]/
+
 /** Deeper than every section, and far from what exhausts the composer, which recurses. */
 const maxDepth = 40
 
 /**
  * Parses YAML 1.2, core schema. Keys are compared by us, since the parser compares each with each, and
  * nothing is resolved that is not in the text: no merge keys, no tags but those of the core schema.
- * Throws TooDeep; other mistakes are in the documents.
+ * Throws TooDeep and TooMany; other mistakes are in the documents.
  */
 export function readYaml(text: string): YamlText {
   const lines = new LineCounter()
@@ -51,7 +68,9 @@ export function readYaml(text: string): YamlText {
 function* readTokens(text: string, lines: LineCounter, placeOf: (offset: number) => Place) {
   const parser = new Parser(lines.addNewLine)
   lines.addNewLine(0)
+  let parts = 0
   for (const lexeme of new Lexer().lex(text)) {
+    if (part.test(lexeme) && ++parts > maxParts) throw new TooMany(placeOf(parser.offset))
     yield* parser.next(lexeme)
     if (parser.stack.length > maxDepth) throw new TooDeep(placeOf(parser.offset))
   }

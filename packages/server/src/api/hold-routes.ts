@@ -8,14 +8,14 @@ import type { BodyDefinition } from '../route/body-definition.ts'
 import type { RouteRequest } from '../route/route-request.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { holdLinesSchema, holdSchema, holdStates } from './hold-schema.ts'
-import { jsonBody } from './json-body.ts'
+import { jsonBody, listLimit } from './json-body.ts'
 import { pageParameters, parsePage, toPageAnswer } from './page.ts'
 
 const path = '/api/holds'
 const hold = { description: 'The hold, with every role that it is about', schema: holdSchema }
 /** Without a body the whole hold is decided. */
 const decidedLines: BodyDefinition<InferOutput<typeof holdLinesSchema> | undefined> = {
-  ...jsonBody(holdLinesSchema),
+  ...jsonBody(holdLinesSchema, listLimit),
   optional: true,
 }
 

@@ -9,7 +9,7 @@ const { parse } = jsonBody(strictObject({ list: array(number()) }))
 
 function issuesOf(list: readonly unknown[]): readonly unknown[] {
   try {
-    parse(JSON.stringify({ list }), 'application/json')
+    void parse(JSON.stringify({ list }), 'application/json')
   } catch (error) {
     expect(error).toBeInstanceOf(UnprocessableError)
     return (error as UnprocessableError).issues

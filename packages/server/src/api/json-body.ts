@@ -6,13 +6,23 @@ import { MAX_ISSUES, type Issue } from '@rolecall/core/scim/errors'
 import { parseJson } from '../http/parse-json.ts'
 import type { BodyDefinition } from '../route/body-definition.ts'
 
+/** The largest body of a route that says nothing else: far more than what any of them takes. */
+const usualLimit = 64 * 1024
+
+/** The largest body of a route that takes lists of people. */
+export const listLimit = 1024 * 1024
+
 /** Of a longer body only the first issue is told: to find all that is wrong with a long list takes seconds. */
 const longestToList = 65_536
 
 /** A body of JSON that has to fit a schema: 422 with every issue, or the first hundred, where it does not. */
-export function jsonBody<Schema extends GenericSchema>(schema: Schema): BodyDefinition<InferOutput<Schema>> {
+export function jsonBody<Schema extends GenericSchema>(
+  schema: Schema,
+  bytes: number = usualLimit,
+): BodyDefinition<InferOutput<Schema>> {
   return {
     mediaTypes: ['application/json'],
+    limit: { bytes, tooLarge: `The body must not be larger than ${bytes} bytes` },
     schema,
     parse(text) {
       const result = safeParse(schema, parseJson(text), { abortEarly: text.length > longestToList })

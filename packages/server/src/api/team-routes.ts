@@ -9,7 +9,7 @@ import { readTeam } from '@rolecall/core/organization/read-team'
 import { setTeamRole } from '@rolecall/core/organization/set-team-role'
 
 import { defineRoute, type Route } from '../route/route.ts'
-import { jsonBody } from './json-body.ts'
+import { jsonBody, listLimit } from './json-body.ts'
 import { pageParameters, parsePage, readText, toPageAnswer } from './page.ts'
 import { memberDetailSchema } from './member-schema.ts'
 import { teamInputSchema, teamMemberRoleSchema, teamSchema, teamSummarySchema } from './team-schema.ts'
@@ -76,7 +76,7 @@ export const teamRoutes: readonly Route[] = [
     path: `${path}/:id`,
     summary: 'Create or update a team and its manual members',
     scope: 'organization',
-    body: jsonBody(teamInputSchema),
+    body: jsonBody(teamInputSchema, listLimit),
     answers: { 200: team, 201: { ...team, description: 'The team, which is new' } },
     async handle({ context, parameter: id, body }) {
       const written = await putTeam(context, id, body)

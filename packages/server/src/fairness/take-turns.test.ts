@@ -24,7 +24,7 @@ beforeAll(async () => {
       return new Promise((_, reject) => (release = () => reject(new Error('released'))))
     },
   })
-  running = await startServer(services, { limits: { turns: { waiting: 1 } } })
+  running = await startServer(services, { limits: { turns: { waiting: 1, refusal: 50 } } })
 })
 afterAll(() => running.server.close())
 
@@ -41,8 +41,11 @@ const write = (key: string) =>
 it('answers 429 with an integer Retry-After where as many of the organization are there as may be, in the form of each surface', async () => {
   const first = write(provider.key)
   await begun
+  const start = performance.now()
   const [scim, api] = [await send('/api/scim/v2/Users', provider.key), await send('/api/teams', owner.key)]
   expect([scim.status, api.status]).toEqual([429, 429])
+  // Who is refused waits for it, or many connections would be refused faster than others are answered.
+  expect(performance.now() - start).toBeGreaterThan(90)
   expect([scim, api].map(({ headers }) => headers.get('retry-after'))).toEqual(['2', '2'])
   expect(await scim.json()).toMatchObject({
     schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],

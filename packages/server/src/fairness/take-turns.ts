@@ -1,22 +1,35 @@
 import type { IncomingMessage } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 
 import { TooManyRequests } from '@rolecall/core/scim/errors'
 
 import type { RequestState, Step } from '../http/request-state.ts'
 import type { Rate } from './rate.ts'
-import type { Party, Turns } from './turns.ts'
+import type { Party, Turns, Visit } from './turns.ts'
 
 /** Told of a request that was not even let in. */
 export type OnRefused = (party: Party, requestId: string, error: TooManyRequests) => void
+
+export interface Refusing {
+  readonly onRefused: OnRefused
+  /** How long a request waits before it is refused, in milliseconds: a connection can't be refused again and again meanwhile. */
+  readonly refusal: number
+}
 
 /**
  * Lets a request in, and has it carried out when its turn comes: `awaitTurn` says where in the pipeline that is. What is
  * refused before has its turn too, so that refusals are no way around it. Throws TooManyRequests.
  */
-export function takeTurns(turns: Turns, rate: Rate, onRefused: OnRefused): Step {
+export function takeTurns(turns: Turns, rate: Rate, { onRefused, refusal }: Refusing): Step {
   return async ({ state, req }, next) => {
     const party = toParty(state, req)
-    const visit = await enter(party, turns, rate, (error) => onRefused(party, state.requestId, error))
+    const visit = await enter(party, turns, rate).catch(async (error: unknown) => {
+      if (error instanceof TooManyRequests) {
+        onRefused(party, state.requestId, error)
+        await pause(refusal, state.gone)
+      }
+      throw error
+    })
     state.turn = () => visit.turn(state.gone)
     state.aside = async (work) => {
       visit.rest()
@@ -35,13 +48,17 @@ export function takeTurns(turns: Turns, rate: Rate, onRefused: OnRefused): Step 
   }
 }
 
-async function enter(party: Party, turns: Turns, rate: Rate, onRefused: (error: TooManyRequests) => void) {
+async function enter(party: Party, turns: Turns, rate: Rate): Promise<Visit> {
+  await rate.take(party)
+  return turns.enter(party)
+}
+
+/** Whoever leaves meanwhile waits no longer, so that nothing is kept of them. */
+async function pause(milliseconds: number, gone: AbortSignal): Promise<void> {
   try {
-    await rate.take(party)
-    return turns.enter(party)
+    await setTimeout(milliseconds, undefined, { signal: gone })
   } catch (error) {
-    if (error instanceof TooManyRequests) onRefused(error)
-    throw error
+    if (!gone.aborted) throw error
   }
 }
 

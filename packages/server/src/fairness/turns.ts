@@ -40,6 +40,8 @@ export interface TurnLimits {
   readonly memory: number
   /** Requests of one organization that may be there; as many of all whom nobody knows. */
   readonly waiting: number
+  /** How long a request waits before it is refused, in milliseconds, so that nobody is refused faster than others are answered. */
+  readonly refusal: number
   /** While an organization is there: the least time between two turns of those whom nobody knows, in milliseconds. */
   readonly anonymousPause: number
 }
@@ -52,6 +54,7 @@ export const defaultTurnLimits: TurnLimits = {
   patience: 250,
   memory: 1_000,
   waiting: 256,
+  refusal: 1_000,
   anonymousPause: 5,
 }
 

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 import { checkJsonBudget } from '@rolecall/core/scim/check-json-budget'
 import { InvalidSyntax } from '@rolecall/core/scim/errors'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
@@ -10,7 +12,24 @@ import { findJsonMistake } from '@rolecall/rules/text/find-json-mistake'
  */
 export function parseJson(text: string): Json {
   checkJsonBudget(text)
+  return toSafe(text, read(text))
+}
+
+/** The same of a body that may be large, with the others' turn between its steps. */
+export async function parseLargeJson(text: string): Promise<Json> {
+  if (text.length < large) return parseJson(text)
+  await setImmediate()
+  checkJsonBudget(text)
+  await setImmediate()
   const value = read(text)
+  await setImmediate()
+  return toSafe(text, value)
+}
+
+/** From here on, in characters, a step takes milliseconds. */
+const large = 256 * 1024
+
+function toSafe(text: string, value: Json): Json {
   if (text.includes('__proto__') || text.includes('\\u')) refuseProto(value)
   return value
 }
@@ -20,9 +39,16 @@ function read(text: string): Json {
     return JSON.parse(text) as Json
   } catch (cause) {
     if (text.trim() === '') throw new InvalidSyntax('The body is empty', { cause })
-    const { column = 1, line = 1 } = findJsonMistake(text) ?? {}
-    throw new InvalidSyntax(`The body is not valid JSON (at line ${line}, column ${column})`, { cause })
+    throw new InvalidSyntax(`The body is not valid JSON (${placeOfMistake(text)})`, { cause })
   }
+}
+
+/** To find the place takes longer than to read the text: a quarter of a second for a megabyte. */
+function placeOfMistake(text: string): string {
+  if (text.length > large)
+    return `somewhere in its ${text.length} characters; of a body of up to ${large} the place is said`
+  const { column = 1, line = 1 } = findJsonMistake(text) ?? {}
+  return `at line ${line}, column ${column}`
 }
 
 function refuseProto(value: Json): void {

@@ -25,11 +25,11 @@ export function readBody(limit: number): Step {
 }
 
 /** Makes of the bytes what the route understands. 400 for what is no UTF-8 or no JSON, 422 for what the route does not know. */
-export const parseBody: Step = ({ state }, next) => {
+export const parseBody: Step = async ({ state }, next) => {
   const { received, route } = state
   if (received !== undefined) {
     delete state.received
-    state.body = route?.body?.parse(decode(received.bytes), received.type)
+    state.body = await route?.body?.parse(decode(received.bytes), received.type)
   }
   return next()
 }

@@ -15,13 +15,15 @@ import { doConfirmed } from './confirm-key.ts'
 import { toProvider, tolerancesOff } from './provider-of-key.ts'
 import { requestOrigin } from './request-origin.ts'
 import type { RequestContext, RequestState, Step } from './request-state.ts'
-import { send } from './send.ts'
+import { isSentAsIs, send } from './send.ts'
+import { writeJson } from './write-json.ts'
 
 /** Hands the request to its route's handler and sends what that answers. */
 export function runHandler(services: OperationServices, notes: AuditNotes, baseUrl: string | null, log: Logger): Step {
   return async (context) => {
     const answer = await doConfirmed(context, services, notes, () => handle(context, services, baseUrl, log))
-    send(context, answer)
+    if (answer.body === undefined || isSentAsIs(answer.body)) send(context, answer)
+    else send(context, answer, await writeJson(answer.body))
   }
 }
 

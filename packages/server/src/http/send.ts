@@ -6,12 +6,12 @@ import { answeredMediaType } from '../scim/answered-media-type.ts'
 import type { RequestContext } from './request-state.ts'
 
 /** Text, the bytes of a file, and what is made while it is sent. */
-function isSentAsIs(body: unknown): body is string | Buffer | Readable {
+export function isSentAsIs(body: unknown): body is string | Buffer | Readable {
   return typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Readable
 }
 
-/** Makes an answer the response of a request; JSON is written once. */
-export function send(context: RequestContext, answer: Answer): void {
+/** Makes an answer the response of a request; JSON is written once, here or before: `written`. */
+export function send(context: RequestContext, answer: Answer, written?: string | Buffer): void {
   context.state.answer = answer
   context.status = answer.status
   for (const name in answer.headers) context.res.setHeader(name, answer.headers[name] as string)
@@ -24,5 +24,5 @@ export function send(context: RequestContext, answer: Answer): void {
     'Content-Type',
     answer.type ?? (isScimPath(context.path) ? answeredMediaType(context.req.headers.accept) : 'application/json'),
   )
-  context.body = isSentAsIs(answer.body) ? answer.body : JSON.stringify(answer.body)
+  context.body = written ?? (isSentAsIs(answer.body) ? answer.body : JSON.stringify(answer.body))
 }

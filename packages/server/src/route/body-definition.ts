@@ -17,5 +17,5 @@ export interface BodyDefinition<Body> {
   /** The same in JSON Schema, of a plugin. */
   readonly jsonSchema?: JsonObject
   /** The body from its text. Throws InvalidSyntax for broken JSON and UnprocessableError with every issue. */
-  parse(text: string, mediaType: string): Body
+  parse(text: string, mediaType: string): Body | Promise<Body>
 }

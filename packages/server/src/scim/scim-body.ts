@@ -2,7 +2,7 @@ import { looseObject, type GenericSchema } from 'valibot'
 
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 
-import { parseJson } from '../http/parse-json.ts'
+import { parseLargeJson } from '../http/parse-json.ts'
 import type { BodyDefinition } from '../route/body-definition.ts'
 
 /** What the SCIM endpoints send, and understand beside plain JSON (RFC 7644 §3.1). */
@@ -15,5 +15,5 @@ export const scimMessage: GenericSchema = looseObject({})
 export const scimBody: BodyDefinition<Json> = {
   mediaTypes: [scimMediaType, 'application/json'],
   schema: scimMessage,
-  parse: parseJson,
+  parse: parseLargeJson,
 }

@@ -203,6 +203,7 @@ function anything(random: Random, memory: StormMemory): StormRequest {
 }
 
 function anyBody(random: Random): string {
+  if (random.chance(0.03)) return largeBody(random)
   const kind = random.below(8)
   if (kind === 0) return '['.repeat(5_000)
   if (kind === 1) return `${'{"a":'.repeat(500)}1${'}'.repeat(500)}`
@@ -210,6 +211,20 @@ function anyBody(random: Random): string {
   if (kind === 3) return `{"a":1,"a":2,"Operations":{}}`
   if (kind === 4) return randomJson(random).slice(0, -1)
   return randomJson(random, 6)
+}
+
+/** What costs more than its bytes: values, names that nobody knows, addresses, members, operations. */
+function largeBody(random: Random): string {
+  const count = random.pick([900, 1_100])
+  const times = (make: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => make(index)).join(',')
+  return random.pick([
+    `{"x":[${times(() => '1')}]}`,
+    `{${times((index) => `"n${index}":1`)}}`,
+    `{"userName":"large@example.com","emails":[${times((index) => `{"value":"a${index}@example.com"}`)}]}`,
+    `{"displayName":"large","members":[${times((index) => `{"value":"nobody-${index}"}`)}]}`,
+    `{"Operations":[${times((index) => `{"op":"replace","path":"title","value":"${index}"}`)}]}`,
+  ])
 }
 
 function withBody(random: Random, method: string, path: string, whole: string): StormRequest {

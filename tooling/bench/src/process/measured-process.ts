@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-import type { Ask, CpuTime, MemoryUse, Ready, TenantAccess, TripCount, VerifyCount } from './messages.ts'
+import type { Ask, CpuTime, LongestHold, MemoryUse, Ready, TenantAccess, TripCount, VerifyCount } from './messages.ts'
 
 /** A server in a process of its own, so that its CPU time is not that of the client. */
 export interface MeasuredProcess {
@@ -19,6 +19,8 @@ export interface RolecallProcess extends MeasuredProcess {
   createTenant(): Promise<TenantAccess>
   /** The most memory that it has used, in MB. */
   readMemory(): Promise<number>
+  /** The longest that its event loop was held since this was asked the last time. */
+  readLongest(): Promise<LongestHold>
   /** Differences between what is stored and a computation from nothing. */
   verify(organizationId: string): Promise<number>
 }
@@ -44,6 +46,7 @@ export async function startRolecallServer(database: string, nodeOptions: readonl
     readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros,
     readTrips: async () => ((await ask({ ask: 'trips' })) as TripCount).trips,
     readMemory: async () => ((await ask({ ask: 'memory' })) as MemoryUse).megabytes,
+    readLongest: async () => (await ask({ ask: 'longest' })) as LongestHold,
     createTenant: async () => (await ask({ ask: 'tenant' })) as TenantAccess,
     verify: async (organizationId) => ((await ask({ ask: 'verify', organizationId })) as VerifyCount).differences,
   }

@@ -3,6 +3,7 @@ export type Ask =
   | { readonly ask: 'cpu' }
   | { readonly ask: 'memory' }
   | { readonly ask: 'trips' }
+  | { readonly ask: 'longest' }
   | { readonly ask: 'tenant' }
   | { readonly ask: 'verify'; readonly organizationId: string }
 
@@ -26,6 +27,14 @@ export interface TripCount {
 /** The most memory that the process has used, in MB. */
 export interface MemoryUse {
   readonly megabytes: number
+}
+
+/** The longest that the event loop was held since it was asked the last time, in milliseconds. */
+export interface LongestHold {
+  /** By the clock (`monitorEventLoopDelay`), with what else the machine did meanwhile. */
+  readonly clock: number
+  /** That the loop's thread computed between two looks at it, on Linux. */
+  readonly computed: number
 }
 
 /** How many differences there are between what is stored and a computation from nothing. */

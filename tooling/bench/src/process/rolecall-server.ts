@@ -14,6 +14,7 @@ import { startBackground } from 'rolecall/serve/start-background'
 
 import type { Ask, TenantAccess } from './messages.ts'
 import { readCpu } from './read-cpu.ts'
+import { watchLoop } from './watch-loop.ts'
 
 /** The server as `rolecall serve` composes it, on the database of the first argument. Forked. */
 const [database = ''] = process.argv.slice(2)
@@ -27,6 +28,8 @@ const composition = await compose({ database, plugins: defaultPlugins(), log, ba
 const { services } = composition
 const server = createServer({ services, baseUrl: null, log })
 const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
+
+const longest = watchLoop()
 
 process.on('message', (message) => void answer(services, message as Ask).then((result) => process.send?.(result)))
 process.on('disconnect', () => void stop())
@@ -42,6 +45,7 @@ async function answer(to: OperationServices, message: Ask): Promise<object> {
   if (message.ask === 'cpu') return readCpu()
   if (message.ask === 'memory') return { megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }
   if (message.ask === 'trips') return { trips }
+  if (message.ask === 'longest') return longest()
   if (message.ask === 'tenant') return createTenant(to)
   return { differences: (await verifyGrants(to, message.organizationId)).differences.length }
 }

@@ -41,12 +41,29 @@ export async function representUsers(
 export async function representGroups(
   reader: StoreReader,
   groups: readonly GroupRecord[],
-  { baseUrl, resourceTypes }: RepresentationContext,
+  context: RepresentationContext,
   projection: Projection,
   known: KnownMemberships = 'read',
 ): Promise<ResourceData[]> {
+  const represented: ResourceData[] = []
+  // In parts, between which the process answers others: a page of groups may have a hundred thousand members.
+  for (let start = 0; start < groups.length; start += part)
+    represented.push(...(await representPart(reader, groups.slice(start, start + part), context, projection, known)))
+  return represented
+}
+
+/** Groups whose members are read at once. */
+const part = 100
+
+async function representPart(
+  reader: StoreReader,
+  groups: readonly GroupRecord[],
+  { baseUrl, resourceTypes }: RepresentationContext,
+  projection: Projection,
+  known: KnownMemberships,
+): Promise<ResourceData[]> {
   const type = resourceTypes.Group
-  const withMembers = known === 'read' && groups.length > 0 && includesAttribute(type, projection, 'members')
+  const withMembers = known === 'read' && includesAttribute(type, projection, 'members')
   const members = withMembers ? await reader.members.list(groups.map(({ id }) => id)) : new Map()
   return groups.map((group) => {
     const shown = (members.get(group.id) ?? []).map((member: GroupMember) => toMember(member, baseUrl))

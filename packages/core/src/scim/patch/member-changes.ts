@@ -1,6 +1,7 @@
 import { InvalidValue, Mutability } from '../errors.ts'
 import type { ResolvedFilter } from '../filter/resolved-filter.ts'
 import { isKeyLength, LONG_KEY } from '../resource/key-length.ts'
+import { MAX_MEMBERS } from '../resource/parse-elements.ts'
 import { isJsonObject, type Json, type JsonObject } from '../resource/resource-data.ts'
 import { impliedValues } from './implied-values.ts'
 import type { PatchOperation } from './patch-operation.ts'
@@ -50,7 +51,11 @@ export function splitMemberChanges(operations: readonly PatchOperation[]): Split
   const steps: MemberStep[] = []
   let delta = emptyDelta()
   let filters = 0
+  let named = 0
   for (const operation of operations.filter(isMemberOperation)) {
+    named += Array.isArray(operation.value) ? operation.value.length : 1
+    if (named > MAX_MEMBERS)
+      throw new InvalidValue(`members: at most ${MAX_MEMBERS} are allowed in a PATCH; send them in parts`)
     const filter = applyToDelta(delta, operation)
     if (!filter) continue
     filters += 1

@@ -9,11 +9,11 @@ import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
 import type { ValueContext } from './value-context.ts'
 import { withGraphNames } from './with-graph-names.ts'
 
-/**
- * Values that an attribute may have, beyond what people and groups need. Not `members`: those are rows, of which the size of
- * a body alone is the limit.
- */
+/** Values that an attribute may have, beyond what people and groups need. Not `members`: those are rows. */
 export const MAX_VALUES = 1_000
+
+/** Members that one value may name; a group may have more, by several requests. */
+export const MAX_MEMBERS = 100_000
 
 /**
  * The elements of what a client sends for an attribute with several values: of a list, of one value without a list
@@ -31,8 +31,9 @@ export function parseElements(
     issues.push({ path, message: elements })
     return undefined
   }
-  if (elements.length > MAX_VALUES && path !== 'members') {
-    issues.push({ path, message: tooManyValues(elements.length) })
+  const most = path === 'members' ? MAX_MEMBERS : MAX_VALUES
+  if (elements.length > most) {
+    issues.push({ path, message: tooManyValues(elements.length, most) })
     return undefined
   }
   if (!elements.some(namesNobody)) return elements
@@ -44,8 +45,8 @@ export function parseElements(
 }
 
 /** The sentence about an attribute that has, or would have, too many values. */
-export function tooManyValues(count: number): string {
-  return `has ${count} values; at most ${MAX_VALUES} are allowed`
+export function tooManyValues(count: number, most = MAX_VALUES): string {
+  return `has ${count} values; at most ${most} are allowed`
 }
 
 /** The elements, or the sentence that says what is wrong. */

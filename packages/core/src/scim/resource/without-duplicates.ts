@@ -1,7 +1,7 @@
 import { deepEqual } from '../deep-equal.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { findSubAttribute } from '../schema/find-attribute.ts'
-import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
+import { isJsonObject, type Json } from './resource-data.ts'
 import { toKey } from './to-key.ts'
 
 /**
@@ -10,8 +10,9 @@ import { toKey } from './to-key.ts'
  */
 export function withoutDuplicates(attribute: AttributeDefinition, values: readonly Json[]): readonly Json[] {
   const distinct = new Map<string, Json>()
+  const identify = toIdentify(attribute)
   for (const value of values) {
-    const identity = identify(attribute, value)
+    const identity = identify(value)
     const present = distinct.get(identity)
     distinct.set(identity, present === undefined ? value : merge(present, value))
   }
@@ -24,16 +25,23 @@ function merge(present: Json, added: Json): Json {
   return deepEqual(present, merged) ? present : merged
 }
 
-/** Of a value without `value`, such as an address, all that it says. */
-function identify(attribute: AttributeDefinition, value: Json): string {
-  if (!isJsonObject(value)) return JSON.stringify(toKey(attribute, value) ?? value)
-  const names = value['value'] === undefined ? Object.keys(value).toSorted() : ['value', 'type']
-  return JSON.stringify(names.map((name) => [name, partOf(attribute, value, name)]))
+/** What tells values of an attribute apart. Looked up once: a group may have a hundred thousand members. */
+function toIdentify(attribute: AttributeDefinition): (value: Json) => string {
+  const [valueOf, typeOf] = [findSubAttribute(attribute, 'value'), findSubAttribute(attribute, 'type')]
+  return (value) => {
+    if (!isJsonObject(value)) return JSON.stringify(toKey(attribute, value) ?? value)
+    // Of a value without `value`, such as an address, all that it says.
+    if (value['value'] === undefined)
+      return JSON.stringify(
+        Object.keys(value)
+          .toSorted()
+          .map((name) => [name, value[name]]),
+      )
+    return `${keyOf(valueOf, value['value'])} ${keyOf(typeOf, value['type'])}`
+  }
 }
 
-function partOf(attribute: AttributeDefinition, object: JsonObject, name: string): unknown {
-  const part = object[name]
-  const subAttribute = findSubAttribute(attribute, name)
-  if (object['value'] === undefined || subAttribute === undefined || part === undefined) return part ?? null
-  return toKey(subAttribute, part) ?? part
+function keyOf(definition: AttributeDefinition | undefined, part: Json | undefined): string {
+  if (part === undefined) return 'null'
+  return JSON.stringify((definition === undefined ? undefined : toKey(definition, part)) ?? part)
 }

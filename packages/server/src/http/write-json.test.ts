@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+
+import { writeJson } from './write-json.ts'
+
+const list = (length: number) => Array.from({ length }, (_, value) => ({ value }))
+
+it('writes in pieces what JSON.stringify writes (law)', async () => {
+  const lists = fc.record({
+    id: fc.string(),
+    none: fc.constant(undefined),
+    members: fc.oneof(fc.jsonValue(), fc.integer({ min: 0, max: 1_600 }).map(list)),
+  })
+  const bodies = fc.oneof(
+    fc.jsonValue(),
+    lists,
+    fc.record({ totalResults: fc.nat(), Resources: fc.array(lists) }),
+    fc.array(lists),
+  )
+  await fc.assert(
+    fc.asyncProperty(bodies, async (body) => {
+      expect(String(await writeJson(body))).toBe(JSON.stringify(body))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+it.each([0, 1, 499, 500, 501, 1_000, 1_001])(
+  'writes a list of %i elements, alone and within a resource',
+  async (length) => {
+    for (const body of [list(length), { members: list(length), a: 1 }, { Resources: [{ members: list(length) }, {}] }])
+      expect(String(await writeJson(body))).toBe(JSON.stringify(body))
+  },
+)
+
+it('gives others their turn while it writes a long list', async () => {
+  let turns = 0
+  let isWritten = false
+  const count = (): void => {
+    turns += 1
+    if (!isWritten) setImmediate(count)
+  }
+  setImmediate(count)
+  await writeJson({ members: list(5_000) })
+  isWritten = true
+  expect(turns).toBeGreaterThan(5)
+})
