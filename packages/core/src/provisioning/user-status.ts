@@ -3,6 +3,7 @@ import type { UserRecord } from '../directory/member.ts'
 import { isOver } from '../directory/grant.ts'
 import { judgeGrant } from '../directory/resolve-roles.ts'
 import type { Assignment } from '../plugin/assignment.ts'
+import { statusSource } from '../roles/raise-finding.ts'
 import { endGrants } from '../roles/end-grants.ts'
 import type { RowsDecision } from '../roles/decide.ts'
 import { recordGrantChange } from '../roles/record-grant-change.ts'
@@ -43,9 +44,6 @@ export async function recordActivation(scope: ChangeScope, before: UserRecord, a
   }
 }
 
-/** The source of findings about how a user was provisioned, beside those of the rules. */
-const source = 'provisioning'
-
 /**
  * Adds the finding `active-missing` to a decision: a user whose provider never says `active` counts as
  * active (such clients deprovision by DELETE). It goes as soon as a request names `active`.
@@ -56,7 +54,7 @@ export function withStatusFindings(
   decision: RowsDecision,
 ): RowsDecision {
   if (request.operation !== 'create' && !request.namesActive) return decision
-  const sections = [...decision.sections, { name: source, effects: new Set(['finding']) }]
+  const sections = [...decision.sections, { name: statusSource, effects: new Set(['finding']) }]
   if (request.namesActive) return { ...decision, sections }
   return { ...decision, sections, assignments: [...decision.assignments, activeMissing(userId)] }
 }
@@ -66,7 +64,7 @@ function activeMissing(userId: string): Assignment {
     effect: 'finding',
     subject: userId,
     rule: 'active-missing',
-    source,
+    source: statusSource,
     value: {
       code: 'active-missing',
       message: 'The provider does not send "active"; map it, or remove people by DELETE',

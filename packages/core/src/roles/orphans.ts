@@ -4,7 +4,7 @@ import { keptAs } from '../directory/kept-effect.ts'
 import { sectionOf } from '../directory/rule-id.ts'
 import type { PluginHost } from '../host/plugin-host.ts'
 import type { Assignment } from '../plugin/assignment.ts'
-import { findingSource } from './raise-finding.ts'
+import { findingSource, statusSource } from './raise-finding.ts'
 
 /** What the mapping or a plugin gave some people. */
 interface GivenRows {
@@ -23,6 +23,7 @@ export function orphanedSections(
 ): readonly DecidedSection[] {
   const known = new Set([
     findingSource,
+    statusSource,
     ...mapping.sections.map(({ name }) => name),
     ...host.deciders.map(({ plugin }) => plugin),
   ])

@@ -20,6 +20,9 @@ export interface FindingSubject {
 /** The source of findings that no rule makes: those of the mapping leave them alone. */
 export const findingSource = 'scim'
 
+/** The source of findings about how a user was provisioned, which no rule makes either. */
+export const statusSource = 'provisioning'
+
 /** Says what is odd about a resource. An event tells of it unless it is known; answers whether it was not. */
 export async function raiseFinding(scope: ChangeScope, subject: FindingSubject, value: Finding): Promise<boolean> {
   const rule = value.code
