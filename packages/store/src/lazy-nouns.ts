@@ -14,7 +14,7 @@ export function lazyNouns<Given, Nouns extends object>(makers: LazyMakers<Given,
       this.given = given
     }
   }
-  const entries = Object.entries(makers) as [string, (given: Given) => unknown][]
+  const entries = Object.entries<(given: Given) => unknown>(makers)
   for (const [place, [name, make]] of entries.entries()) {
     Object.defineProperty(Lazy.prototype, name, {
       get(this: Lazy) {
