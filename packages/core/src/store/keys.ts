@@ -6,7 +6,7 @@ export interface ApiKeyStore {
   find(id: string): Promise<ApiKeyRecord | undefined>
   /** Notes a use; never waits for, nor fails, a request. */
   touch(id: string, now: string): void
-  /** Notes the provider that a request of the key shows; never waits for, nor fails, a request. */
+  /** Notes the provider that a request of the key shows, if none has yet; never waits for, nor fails, a request. */
   noteProvider(id: string, provider: string): void
 }
 

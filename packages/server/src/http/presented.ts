@@ -60,7 +60,7 @@ export function isSamePresented(one: Presented, other: Presented): boolean {
 }
 
 function toCompared({ key, token }: Presented) {
-  const { guessedProvider: _guess, lastUsedAt: _used, ...rest } = key
+  const { lastUsedAt: _used, ...rest } = key
   return { rest, token }
 }
 

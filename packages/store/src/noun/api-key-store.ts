@@ -30,9 +30,12 @@ export function createApiKeyStore(statements: Statements, write: RunWrite): ApiK
     noteProvider(id, provider) {
       if (noted.get(id) === provider) return
       noted.set(id, provider)
-      write((writing) => writing.write('UPDATE api_keys SET guessed_provider = ? WHERE id = ?', [provider, id])).catch(
-        () => noted.delete(id),
-      )
+      write((writing) =>
+        writing.write('UPDATE api_keys SET guessed_provider = ? WHERE id = ? AND guessed_provider IS NULL', [
+          provider,
+          id,
+        ]),
+      ).catch(() => noted.delete(id))
     },
   }
 }

@@ -105,6 +105,22 @@ export function describeSignIn(underTest: StoreUnderTest): void {
       expect((await reader.getState()).revision).toBe(revision)
     })
 
+    it('notes the first provider that a key shows, and no later one', async () => {
+      const { id, reader, write } = await createTestOrganization(store())
+      const [key, other] = [testKey(id), testKey(id)]
+      await write(async (tx) => {
+        await tx.keys.insert(key)
+        await tx.keys.insert(other)
+      })
+      const provider = async (keyId: string) => (await reader.keys.find(keyId))?.guessedProvider
+      store().apiKeys.noteProvider(key.id, 'entra')
+      await vi.waitFor(async () => expect(await provider(key.id)).toBe('entra'), 5_000)
+      store().apiKeys.noteProvider(key.id, 'okta')
+      store().apiKeys.noteProvider(other.id, 'okta')
+      await vi.waitFor(async () => expect(await provider(other.id)).toBe('okta'), 5_000)
+      expect(await provider(key.id)).toBe('entra')
+    })
+
     it('says nothing where a key that is used is not there, or the store is closed', async () => {
       const { store: closing, drop } = await underTest.open()
       closing.apiKeys.touch(testId(), '2026-01-01T00:00:00.000Z')

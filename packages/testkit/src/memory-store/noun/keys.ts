@@ -34,7 +34,7 @@ export function createApiKeyStore({ run, tables }: MemoryDatabase): ApiKeyStore 
     noteProvider(id, provider) {
       if (noted.get(id) === provider) return
       noted.set(id, provider)
-      note(id, { guessedProvider: provider })
+      if (findKey(tables(), id)?.guessedProvider === null) note(id, { guessedProvider: provider })
     },
   }
 }
