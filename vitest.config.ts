@@ -31,7 +31,8 @@ export default defineConfig({
           name: 'integration',
           include: [`${roots}/{src,test}/**/*.it.test.ts`],
           exclude: ['**/node_modules/**'],
-          isolate: true,
+          // Each worker loads the modules once; what a file starts it ends.
+          isolate: false,
           globalSetup: './packages/testkit/src/postgres-global-setup.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
