@@ -341,6 +341,8 @@ describe('what a browser loads', () => {
       .map((file) => readFileSync(join(console.folder, 'assets', file), 'utf8'))
       .join('\n')
     const hosts = [...text.matchAll(/["'`](https?:\/\/[^/"'`$]+)/g)].map(([, host]) => host)
-    expect(hosts.filter((host) => host !== 'http://www.w3.org')).toEqual([])
+    // The name of a namespace, and examples in fields: what is asked is watched on every page.
+    const named = new Set(['http://www.w3.org', 'https://login.microsoftonline.com'])
+    expect(hosts.filter((host) => !named.has(host ?? ''))).toEqual([])
   })
 })
