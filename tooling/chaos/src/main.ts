@@ -7,6 +7,8 @@ import { toText } from './report.ts'
 import { runChaos, type ChaosReport } from './run-chaos.ts'
 
 const args = process.argv.slice(2)
+// By an exit, at which the databases are stopped.
+process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143))
 try {
   const options = readOptions(args)
   if (options === null) console.log(usage)

@@ -2,4 +2,6 @@
 export interface MappingSource {
   readonly text: string
   readonly format: 'yaml' | 'json'
+  /** It has been applied once: how much a new mapping may hold is not asked of it again. */
+  readonly applied?: true
 }

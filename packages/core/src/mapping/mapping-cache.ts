@@ -21,13 +21,14 @@ export function createMappingCache(decider: Decider): MappingCache {
     if (version === 0) return { mapping: empty, teamPolicy: empty?.policy ?? noPolicy, limits: null }
     const known = versions.find(organizationId, version)
     if (known !== undefined) return known
-    const stored = await mappings.find(version)
+    const found = await mappings.find(version)
+    const stored: MappingSource | undefined = found && { text: found.text, format: found.format, applied: true }
     const mapping = stored === undefined ? null : decider.compile(stored).mapping
     const teamPolicy = mapping?.policy ?? (stored === undefined ? noPolicy : readTeamPolicy(decider, stored))
     const limits = mapping?.policy.limits ?? (mapping === null && stored ? readLimits(decider, stored) : null)
-    const found = { mapping, teamPolicy, limits }
-    versions.remember(organizationId, version, found)
-    return found
+    const compiled = { mapping, teamPolicy, limits }
+    versions.remember(organizationId, version, compiled)
+    return compiled
   }
 
   return {

@@ -5,9 +5,9 @@ import { maxParts } from './read-yaml.ts'
 import { createReport } from './report.ts'
 import type { Tree } from './tree.ts'
 
-function parse(text: string, format: 'yaml' | 'json' = 'yaml') {
+function parse(text: string, format: 'yaml' | 'json' = 'yaml', said: { readonly applied?: true } = {}) {
   const diagnostics: Diagnostic[] = []
-  const tree = parseText({ text, format }, createReport(diagnostics))
+  const tree = parseText({ text, format, ...said }, createReport(diagnostics))
   return {
     tree,
     diagnostics: diagnostics.map(({ line, column, code }) => `${line}:${column} ${code}`),
@@ -255,6 +255,10 @@ describe('limits', () => {
   ])('a mapping has at most so many %s', (_, toText, most) => {
     expect(parse(toText(most)).diagnostics).toEqual([])
     expect(parse(toText(most + 1)).diagnostics).toEqual([expect.stringMatching(/^\d+:\d+ MAPPING_TOO_LARGE$/)])
+  })
+
+  it('one that has been applied is read whatever it holds: roles do not end with a new version of the program', () => {
+    expect(parse('- a\n'.repeat(maxParts), 'yaml', { applied: true }).diagnostics).toEqual([])
   })
 
   it.each(['a: \0', 'a: \uD800'])('%j can not be stored', (text) => {

@@ -15,7 +15,7 @@ const start: Place = { line: 1, column: 1 }
  * Text → tree with places. `undefined` where a mistake was reported that leaves no sense in going on;
  * `null` for a text without content.
  */
-export function parseText({ text, format }: MappingSource, report: Report): Tree | null | undefined {
+export function parseText({ applied, format, text }: MappingSource, report: Report): Tree | null | undefined {
   if (Buffer.byteLength(text) > maxSize) {
     report('error', start, 'MAPPING_TOO_LARGE', `The mapping is larger than ${maxSize} bytes.`)
     return undefined
@@ -26,7 +26,7 @@ export function parseText({ text, format }: MappingSource, report: Report): Tree
   }
   if (text.trim() === '') return null
   const content = withoutMark(text)
-  const yaml = tryReadYaml(content, report)
+  const yaml = tryReadYaml(content, applied ? Infinity : maxParts, report)
   if (yaml === undefined || !isAsSaid(content, format, yaml, report)) return undefined
   return toDocumentTree(yaml, report)
 }
@@ -36,12 +36,12 @@ function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
-function tryReadYaml(text: string, report: Report): YamlText | undefined {
+function tryReadYaml(text: string, most: number, report: Report): YamlText | undefined {
   try {
-    return readYaml(text)
+    return readYaml(text, most)
   } catch (error) {
     if (error instanceof TooMany) {
-      const what = `The mapping has more than ${maxParts} names, values, list items and brackets; it ends being read here.`
+      const what = `The mapping has more than ${most} names, values, list items and brackets; it ends being read here.`
       report('error', error.place, 'MAPPING_TOO_LARGE', what)
       return undefined
     }

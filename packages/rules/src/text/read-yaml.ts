@@ -41,9 +41,9 @@ const maxDepth = 40
 /**
  * Parses YAML 1.2, core schema. Keys are compared by us, since the parser compares each with each, and
  * nothing is resolved that is not in the text: no merge keys, no tags but those of the core schema.
- * Throws TooDeep and TooMany; other mistakes are in the documents.
+ * Throws TooDeep, and TooMany beyond `most` parts; other mistakes are in the documents.
  */
-export function readYaml(text: string): YamlText {
+export function readYaml(text: string, most: number): YamlText {
   const lines = new LineCounter()
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
@@ -57,7 +57,7 @@ export function readYaml(text: string): YamlText {
     prettyErrors: false,
     logLevel: 'silent',
   })
-  const documents = [...composer.compose(readTokens(text, lines, placeOf))]
+  const documents = [...composer.compose(readTokens(text, lines, placeOf, most))]
   return { text, documents, placeOf }
 }
 
@@ -65,12 +65,12 @@ export function readYaml(text: string): YamlText {
  * The concrete syntax, refused where it nests too deep: both lexer and parser work with a stack of their
  * own, while the composer recurses, and a megabyte of `[` ends the process in it.
  */
-function* readTokens(text: string, lines: LineCounter, placeOf: (offset: number) => Place) {
+function* readTokens(text: string, lines: LineCounter, placeOf: (offset: number) => Place, most: number) {
   const parser = new Parser(lines.addNewLine)
   lines.addNewLine(0)
   let parts = 0
   for (const lexeme of new Lexer().lex(text)) {
-    if (part.test(lexeme) && ++parts > maxParts) throw new TooMany(placeOf(parser.offset))
+    if (part.test(lexeme) && ++parts > most) throw new TooMany(placeOf(parser.offset))
     yield* parser.next(lexeme)
     if (parser.stack.length > maxDepth) throw new TooDeep(placeOf(parser.offset))
   }
