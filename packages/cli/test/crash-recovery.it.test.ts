@@ -32,7 +32,8 @@ const kills = [3, 17, 38, 44, 51]
 /** The keys that the first start made; later starts know them no more. */
 type Keys = Required<Pick<ServeLine, 'secretToken' | 'ownerKey'>>
 
-describe.each(eachDatabase)('kill -9 while a provider provisions, on $name', ({ create }) => {
+// A server starts eight times.
+describe.each(eachDatabase)('kill -9 while a provider provisions, on $name', { timeout: 120_000 }, ({ create }) => {
   it('loses no acknowledged write, leaves nothing half applied, and the run goes on to the same end', async () => {
     const killed = await create()
     const undisturbed = await create()

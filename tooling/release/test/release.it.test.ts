@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { createTestPostgres } from '@rolecall/testkit/test-databases'
-import { runCommand, startServe, type ServeLine } from 'rolecall/command/command-under-test'
+import { runOwnProcess, startServe, type ServeLine } from 'rolecall/command/command-under-test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { checkContents } from '../src/check-contents.ts'
@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 function command(words: readonly string[]) {
-  return runCommand(words, installed)
+  return runOwnProcess(words, installed)
 }
 
 function send(line: ServeLine, path: string, body?: unknown): Promise<Response> {
@@ -109,7 +109,7 @@ describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () =
     })
     // The plan runs in a thread, whose module is an entry of the bundle.
     const environment = { ROLECALL_URL: line.url, ROLECALL_KEY: line.ownerKey ?? '' }
-    const planned = await runCommand(['mapping', 'plan', 'mapping.yaml', '--json'], { ...installed, environment })
+    const planned = await runOwnProcess(['mapping', 'plan', 'mapping.yaml', '--json'], { ...installed, environment })
     expect({ code: planned.code, stderr: planned.stderr }).toEqual({ code: 2, stderr: '' })
     const created = await send(line, '/Users', { schemas: [userSchema], userName: 'ann@example.com' })
     expect(created.status).toBe(201)

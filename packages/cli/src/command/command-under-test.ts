@@ -76,7 +76,13 @@ function toEnvironment(given: Readonly<Record<string, string>> = {}): Record<str
 }
 
 /** Runs a command to its end, which it finds by itself and without input. */
-export function runCommand(words: readonly string[], surroundings: CommandSurroundings): Promise<CommandEnd> {
+export function runCommand(
+  words: readonly string[],
+  surroundings: Pick<CommandSurroundings, 'folder' | 'environment'> & {
+    readonly script?: never
+    readonly input?: never
+  },
+): Promise<CommandEnd> {
   return runResident(words, { folder: surroundings.folder, environment: toEnvironment(surroundings.environment) })
 }
 

@@ -20,10 +20,16 @@ const idle: ChildProcess[] = []
  * end by themselves and read no input.
  */
 export async function runResident(words: readonly string[], place: CommandPlace): Promise<CommandEnd> {
-  const child = idle.pop() ?? start()
+  const child = takeIdle() ?? start()
   const end = await run(child, words, place)
   if (child.connected) idle.push(child)
   return end
+}
+
+/** One that has not ended meanwhile. */
+function takeIdle(): ChildProcess | undefined {
+  for (let child = idle.pop(); child !== undefined; child = idle.pop()) if (child.connected) return child
+  return undefined
 }
 
 function start(): ChildProcess {

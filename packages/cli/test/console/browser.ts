@@ -10,6 +10,16 @@ import { findChromium } from './find-chromium.ts'
 /** Its own value is nothing, or all of axe would be sent back. */
 const axeSource = `${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')}\n;undefined`
 
+/** The page follows a change of the colour scheme in the next frame, and what moves comes to its end. */
+const settled = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
+  Promise.allSettled(
+    document
+      .getAnimations()
+      .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+      .map((one) => one.finished),
+  ),
+).then(() => undefined)`
+
 /** A page that is watched: whatever it should never do is written down. */
 export interface WatchedPage {
   readonly page: Page
@@ -56,6 +66,7 @@ export async function openPage(
 
 /** What axe finds against WCAG 2.2 AA and its own good practice, one line each. */
 export async function findViolations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  await page.evaluate(settled)
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axeSource)
   const { violations } = await page.evaluate(
     (options) => (globalThis as unknown as { axe: { run(chosen: object): Promise<AxeResults> } }).axe.run(options),

@@ -111,7 +111,11 @@ describe('a draft of the mapping', () => {
     const other = await createStewardTenant(console.server)
     const { page, context, complaints } = await console.openAs(tenant, '/mapping')
     await editorWith(page, 'Steward').waitFor()
+    const checked = page.waitForResponse(
+      (response) => response.url().endsWith('/check') && (response.request().postData() ?? '').includes('Editor'),
+    )
     await writeMapping(page, stewardMapping('Editor'))
+    await checked
     await page.getByRole('button', { name: 'Sign out' }).click()
     await asked(page).getByRole('button', { name: 'Sign out' }).click()
     await signIn(page, other.ownerKey)

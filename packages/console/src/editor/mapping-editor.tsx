@@ -50,9 +50,15 @@ function coloursFor(dark: boolean): Extension {
 
 function createState(current: { readonly current: EditorProps }, colours: Extension): EditorState {
   const { text, readOnly } = current.current
-  const lint = linter(async (view) => toMarks(view, await current.current.check(view.state.doc.toString())), {
-    delay: 400,
-  })
+  // A check that fails, as one that a sign-out has overtaken, marks nothing; the plan says what is wrong.
+  const lint = linter(
+    (view) =>
+      current.current.check(view.state.doc.toString()).then(
+        (diagnostics) => toMarks(view, diagnostics),
+        () => [],
+      ),
+    { delay: 400 },
+  )
   return EditorState.create({
     doc: text,
     extensions: [
