@@ -2,10 +2,12 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { chown, cp, mkdtemp, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+
+import { collectComplaints } from './collect-complaints.ts'
+import { findFreePort } from './find-free-port.ts'
 
 export interface PostgresServer {
   /** Connects to the database `postgres` with the right to create databases. */
@@ -119,13 +121,13 @@ async function initialize(initdb: string, data: string, options: SpawnOptions): 
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US']
   const access = ['--username=postgres', '--auth=trust', '--no-sync', '--no-instructions']
   const child = spawn(initdb, [`--pgdata=${data}`, ...access, ...locale], options)
-  const log = collect(child)
+  const log = collectComplaints(child)
   const [code] = await once(child, 'close')
   if (code !== 0) throw new Error(`initdb failed: ${log()}`)
 }
 
 function ready(server: ChildProcess): Promise<void> {
-  const log = collect(server)
+  const log = collectComplaints(server)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${log()}`)))
@@ -133,22 +135,4 @@ function ready(server: ChildProcess): Promise<void> {
       if (log().includes('ready to accept connections')) resolve()
     })
   })
-}
-
-/** Keeps the first lines of what a process says about itself, for the error message. */
-function collect(child: ChildProcess): () => string {
-  let text = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
-    if (text.length < 10_000) text += chunk.toString()
-  })
-  return () => text
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

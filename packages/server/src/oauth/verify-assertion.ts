@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 
-import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose'
+import { decodeJwt, decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose'
 
 import type { ClientTrust, UsedAssertion } from '@rolecall/core/directory/oauth-client'
 
 import { asymmetric } from '../outbound/asymmetric.ts'
+import { isTokenError } from '../outbound/is-token-error.ts'
 import type { KeySets } from '../outbound/key-sets.ts'
 
 /** What is expected of one assertion: a client's trust, with what it leaves to RFC 7523 §3 filled in. */
@@ -103,22 +104,9 @@ function toUsed({ exp = 0, jti }: JWTPayload): UsedAssertion | null {
   return { hash, expiresAt: new Date((exp + clockTolerance) * 1_000).toISOString() }
 }
 
-const tokenErrors = [
-  errors.JWTInvalid,
-  errors.JWTExpired,
-  errors.JWTClaimValidationFailed,
-  errors.JWSInvalid,
-  errors.JWSSignatureVerificationFailed,
-  errors.JOSEAlgNotAllowed,
-  errors.JOSENotSupported,
-  errors.JWKSNoMatchingKey,
-  errors.JWKSMultipleMatchingKeys,
-]
-
 function toRefusal(error: unknown): Error {
   if (error instanceof AssertionRefused) return error
-  if (error instanceof Error && tokenErrors.some((kind) => error instanceof kind))
-    return new AssertionRefused(error.message, { cause: error })
+  if (isTokenError(error)) return new AssertionRefused(error.message, { cause: error })
   return new KeysUnavailable('the keys of its issuer could not be read', { cause: error })
 }
 

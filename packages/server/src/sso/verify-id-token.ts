@@ -1,9 +1,10 @@
-import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 
 import { UnprocessableError } from '@rolecall/core/errors'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 
 import { asymmetric } from '../outbound/asymmetric.ts'
+import { isTokenError } from '../outbound/is-token-error.ts'
 import type { KeySets } from '../outbound/key-sets.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 
@@ -70,21 +71,9 @@ function checkAuthorizedParty({ aud, azp }: JWTPayload, audience: string): void 
   if (azp !== undefined && azp !== audience) throw invalid('its azp is another party')
 }
 
-const tokenErrors = [
-  errors.JWTInvalid,
-  errors.JWTExpired,
-  errors.JWTClaimValidationFailed,
-  errors.JWSInvalid,
-  errors.JWSSignatureVerificationFailed,
-  errors.JOSEAlgNotAllowed,
-  errors.JOSENotSupported,
-  errors.JWKSNoMatchingKey,
-  errors.JWKSMultipleMatchingKeys,
-]
-
 function toRefusal(error: unknown): Error {
   if (error instanceof UnprocessableError) return error
-  if (error instanceof Error && tokenErrors.some((kind) => error instanceof kind)) return invalid(error.message)
+  if (isTokenError(error)) return invalid(error.message)
   return new SignInRefused('KEY_SET_UNAVAILABLE', { cause: error })
 }
 

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
+
+import { collectComplaints } from '@rolecall/testkit/collect-complaints'
+import { findFreePort } from '@rolecall/testkit/find-free-port'
 
 /** `rolecall serve` in a process of its own, which comes back at the same address. */
 export interface ManagedServer {
@@ -22,6 +24,7 @@ export async function createManagedServer(database: string): Promise<ManagedServ
   const port = await findFreePort()
   const words = [command, 'serve', '--database', database, '--port', String(port), '--json', '--log-level', 'silent']
   let child: ChildProcess | undefined
+  process.once('exit', () => child?.kill('SIGKILL'))
 
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | NodeJS.Signals | null> {
     if (child === undefined) return null
@@ -37,33 +40,14 @@ export async function createManagedServer(database: string): Promise<ManagedServ
     url: `http://127.0.0.1:${port}`,
     async start() {
       const starting = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] })
-      const said = collect(starting)
+      child = starting
+      const said = collectComplaints(starting)
       const exit = once(starting, 'exit').then(() => Promise.reject(new Error(`a server did not start: ${said()}`)))
       await Promise.race([once(createInterface({ input: starting.stdout }), 'line'), exit])
       exit.catch(() => {})
-      process.once('exit', () => starting.kill('SIGKILL'))
-      child = starting
     },
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     hasDied: () => child !== undefined && (child.exitCode !== null || child.signalCode !== null),
   }
-}
-
-/** What it has said of an error, at most so much. */
-function collect({ stderr }: ChildProcess): () => string {
-  let text = ''
-  stderr?.on('data', (chunk: Buffer) => {
-    if (text.length < 10_000) text += chunk.toString()
-  })
-  return () => text
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
