@@ -15,6 +15,9 @@ export interface CommandPlace {
 /** Those that have nothing to do. They end with the process that has started them. */
 const idle: ChildProcess[] = []
 
+/** What each has written to stderr last. */
+const complaints = new WeakMap<ChildProcess, string>()
+
 /**
  * Runs a built command in a process of plain node that runs others before and after it, one at a time. For commands that
  * end by themselves and read no input.
@@ -26,10 +29,11 @@ export async function runResident(words: readonly string[], place: CommandPlace)
   return end
 }
 
-/** One that has not ended meanwhile. */
+/** A command that throws after its end would have failed in a process of its own: so does the next one here. */
 function takeIdle(): ChildProcess | undefined {
-  for (let child = idle.pop(); child !== undefined; child = idle.pop()) if (child.connected) return child
-  return undefined
+  const child = idle.pop()
+  if (child === undefined || child.connected) return child
+  throw new Error(`A command ended its process after its own end (${child.exitCode}): ${complaints.get(child)}`)
 }
 
 function start(): ChildProcess {
@@ -37,7 +41,7 @@ function start(): ChildProcess {
   child.unref()
   child.channel?.unref()
   child.stdout?.setEncoding('utf8')
-  child.stderr?.setEncoding('utf8')
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => void complaints.set(child, text))
   for (const stream of [child.stdout, child.stderr]) (stream as unknown as { unref?: () => void } | null)?.unref?.()
   return child
 }
