@@ -1,25 +1,47 @@
-import { eachDatabase } from '@rolecall/testkit/test-databases'
-import { describe, expect, it } from 'vitest'
+import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { migrate } from '../src/migrate.ts'
-import { openBackend } from '../src/open-backend.ts'
+import { openBackend, type Backend } from '../src/open-backend.ts'
 import type { Statements } from '../src/sql/statements.ts'
+import { deletedWithOthers } from '../src/sql/touched-tables.ts'
 import { tables, type ColumnKind } from '../src/tables/tables.ts'
 
 describe.each(eachDatabase)('the tables of $name', ({ create }) => {
-  it('are those that are declared, column by column', async () => {
-    const database = await create()
+  let database: TestDatabase
+  let backend: Backend
+  beforeAll(async () => {
+    database = await create()
     await migrate(database.url)
-    const { close, readers } = await openBackend({ url: database.url, poolSize: 1 })
+    backend = await openBackend({ url: database.url, poolSize: 1 })
+  })
+  afterAll(async () => {
+    await backend.close()
+    await database.drop()
+  })
+
+  it('are those that are declared, column by column', async () => {
+    const { readers } = backend
     const names = await readers.all(listed[readers.dialect.name], [])
     expect(names.map(({ name }) => String(name)).toSorted()).toEqual(Object.keys(tables).toSorted())
     const declared = Object.entries(tables).map(([table, columns]) => [table, toSorted(Object.entries(columns))])
     const found = await Promise.all(Object.keys(tables).map(async (table) => [table, await columnsOf(readers, table)]))
-    await close()
-    await database.drop()
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(declared))
   })
+
+  it('that take rows of others with them are those that a transaction knows of', async () => {
+    const { readers } = backend
+    const parents = await readers.all(cascading[readers.dialect.name], [])
+    expect(parents.map(({ name }) => String(name)).toSorted()).toEqual(deletedWithOthers.toSorted())
+  })
 })
+
+const cascading = {
+  sqlite: `SELECT DISTINCT f."table" AS name FROM sqlite_schema s, pragma_foreign_key_list(s.name) f
+    WHERE s.type = 'table' AND f.on_delete <> 'NO ACTION'`,
+  postgres: `SELECT DISTINCT CAST(CAST(confrelid AS regclass) AS text) AS name FROM pg_constraint
+    WHERE contype = 'f' AND confdeltype <> 'a' AND connamespace = CAST(current_schema() AS regnamespace)`,
+}
 
 const listed = {
   sqlite: `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'knex_%' AND name NOT LIKE 'sqlite_%'`,

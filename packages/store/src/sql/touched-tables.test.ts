@@ -11,6 +11,7 @@ describe('which table a statement writes', () => {
     ['DELETE FROM user_emails WHERE user_id = ?', 'user_emails'],
     ['DELETE FROM users WHERE id = ?', 'all'],
     ['DELETE FROM groups WHERE id = ?', 'all'],
+    ['DELETE FROM client_credentials WHERE id = ?', 'all'],
     ['WITH x AS (SELECT 1) UPDATE users SET version = 1', 'all'],
     ['UPDATE "users" SET version = 1', 'all'],
   ])('%s: %s', (sql, expected) => {

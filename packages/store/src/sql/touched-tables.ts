@@ -8,8 +8,10 @@ type Written = string
 const names = new RegExp(String.raw`\b(${Object.keys(tables).join('|')})\b`, 'g')
 const target = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)/i
 
-/** What is deleted of these takes rows of other tables with it. */
-const deletedWithOthers = /^\s*DELETE FROM (users|groups|plans|api_keys)\b/i
+/** What is deleted of these takes rows of other tables with it: what the schema says by `ON DELETE`. */
+export const deletedWithOthers: readonly string[] = ['api_keys', 'client_credentials', 'groups', 'plans', 'users']
+
+const deletesOthers = new RegExp(String.raw`^\s*DELETE FROM (${deletedWithOthers.join('|')})\b`, 'i')
 
 const namedBy = new LRUCache<string, ReadonlySet<string>>({ max: 1_000 })
 
@@ -25,7 +27,7 @@ export function writtenTable(sql: string): Written {
 }
 
 function findWritten(sql: string): Written {
-  const name = deletedWithOthers.test(sql) ? undefined : target.exec(sql)?.[1]
+  const name = deletesOthers.test(sql) ? undefined : target.exec(sql)?.[1]
   return name !== undefined && name in tables ? name : 'all'
 }
 
