@@ -49,8 +49,10 @@ export async function openBackend({ onTrip = () => {}, poolSize, url }: BackendO
     runWrite: (_, work) => writer.run(work),
     runSnapshot: (work) => runSqliteSnapshot(location.path, work),
     async close() {
-      await writer.close()
+      await writer.end()
       await readers.close()
+      // Alone, so that it is the last: SQLite writes its log back then, and takes it away.
+      await writer.close()
     },
   }
 }

@@ -118,11 +118,12 @@ it('shares a commit among 64 writes at most, so that the first is not kept waiti
   expect(commits()).toBe(3)
 })
 
-it('close waits for the writes under way and refuses new ones', async () => {
+it('end waits for the writes under way and refuses new ones', async () => {
   const writes = ['a', 'b'].map((text) => writer.run(insert(text)))
-  const closed = writer.close()
+  const ended = writer.end()
   await expect(writer.run(insert('late'))).rejects.toMatchObject({ kind: 'unavailable' })
-  await closed
+  await ended
+  await writer.close()
   await Promise.all(writes)
   connection = watch(await openSqliteConnection(pathOf(database)))
   writer = createSqliteWriter(connection)

@@ -19,7 +19,9 @@ export interface SqliteWriter {
    * this write alone. Where another process has written in between, `work` is run again.
    */
   run<T>(work: (statements: WritingStatements) => Promise<T>): Promise<T>
-  /** Waits for the writes under way, and closes the connection. */
+  /** Takes no more writes, and waits for those under way. */
+  end(): Promise<void>
+  /** Ends, and closes the connection. */
   close(): Promise<void>
 }
 
@@ -55,6 +57,11 @@ export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
     draining = undefined
   }
 
+  async function end(): Promise<void> {
+    closed = true
+    await draining
+  }
+
   return {
     run<T>(work: (statements: WritingStatements) => Promise<T>): Promise<T> {
       if (closed) return Promise.reject(new StoreError('unavailable', 'the database is closed'))
@@ -63,9 +70,9 @@ export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
         draining ??= drain()
       })
     },
+    end,
     async close() {
-      closed = true
-      await draining
+      await end()
       await connection.close()
     },
   }
