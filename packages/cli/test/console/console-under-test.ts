@@ -65,6 +65,13 @@ async function loadLicences(): Promise<PluginEntry> {
   return licences
 }
 
+/** Goes on to another page as a link does, in the document that is there: what has been loaded into it stays. */
+export function goOn(page: Page, path: string): Promise<void> {
+  return page.evaluate(
+    `history.pushState(null, '', ${JSON.stringify(path)}); void dispatchEvent(new PopStateEvent('popstate'))`,
+  )
+}
+
 /** Signs in as a person does. */
 export async function signIn(page: Page, key: string): Promise<void> {
   await page.getByLabel('Owner key').fill(key)

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { createDemoDirectory, demoMapping, demoTeams } from '../../src/demo/demo-directory.ts'
 import type { Tenant } from '../test-server.ts'
-import { findViolations, openPage, overflowOf, phone, takePicture } from './browser.ts'
-import { signIn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'
+import { desktop, findViolations, openPage, overflowOf, phone, takePicture, type WatchedPage } from './browser.ts'
+import { goOn, signIn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'
 import { writeMapping } from './write-mapping.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -71,13 +71,31 @@ const titles = [
   '/keys',
 ]
 
+/** One document for the tests of a group, each on a page of its own: a new one costs seconds, mostly of axe. */
+function openOnce(whose: () => Tenant): (path: string) => Promise<WatchedPage> {
+  let opened: WatchedPage
+  beforeAll(async () => {
+    opened = await console.openAs(whose(), '/panels')
+    await opened.page.getByRole('heading', { level: 1, name: 'Panels' }).waitFor()
+  })
+  afterAll(() => opened.context.close())
+  return async (path) => {
+    opened.complaints.length = 0
+    await opened.page.setViewportSize(desktop)
+    await opened.page.emulateMedia({ colorScheme: 'light' })
+    await goOn(opened.page, path)
+    return opened
+  }
+}
+
 describe('every page', () => {
+  const open = openOnce(() => tenant)
   it.each(titles.map((title, index) => [title, index] as const))(
     '%s: accessible in light and dark, no error, no other host, no scrolling to the side of a phone',
     async (title, index) => {
       const [path, heading, content] = pages()[index] ?? ['', '', '']
       const name = title.replaceAll('/', '-').replace(/^-/, '')
-      const { page, context, complaints } = await console.openAs(tenant, path)
+      const { page, complaints } = await open(path)
       await page.getByRole('heading', { level: 1, name: heading }).waitFor()
       await page.locator(content).first().waitFor()
       await takePicture(page, name)
@@ -91,7 +109,6 @@ describe('every page', () => {
       expect(await overflowOf(page)).toBe(0)
       expect(await findViolations(page)).toEqual([])
       expect(complaints).toEqual([])
-      await context.close()
     },
   )
 
@@ -123,6 +140,7 @@ describe('on a phone', () => {
 })
 
 describe('where there is nothing yet', () => {
+  const open = openOnce(() => empty)
   it.each([
     ['/people', 'Nobody yet.', 'Set it up'],
     ['/groups', 'No group yet.', 'Set up'],
@@ -131,21 +149,22 @@ describe('where there is nothing yet', () => {
     ['/holds', 'Nothing waits for you.', 'mapping'],
     ['/mapping/versions', 'No version yet.', 'Mapping'],
   ])('%s says what to do next', async (path, title, link) => {
-    const { page, context, complaints } = await console.openAs(empty, path)
+    const { page, complaints } = await open(path)
     await page.getByText(title).waitFor()
     if (link !== null) expect(await page.locator('.empty').getByRole('link', { name: link }).count()).toBe(1)
     expect([await findViolations(page), complaints]).toEqual([[], []])
-    return context.close()
   })
 })
 
 describe('an address that there is not', () => {
-  it.each(['/nowhere', '/people/ann/nowhere'])('%s is a page of the console, which says so', async (path) => {
-    const { page, context } = await console.openAs(tenant, path)
+  it('is a page of the console, which says so', async () => {
+    const { page, context } = await console.openAs(tenant, '/nowhere')
     await page.getByText('There is no such page.').waitFor()
     expect(await findViolations(page)).toEqual([])
     await page.getByRole('main').getByRole('link', { name: 'Set up' }).click()
     await page.getByRole('heading', { level: 1, name: 'Set up' }).waitFor()
+    await page.goto('/people/ann/nowhere')
+    await page.getByText('There is no such page.').waitFor()
     await context.close()
   })
 })
