@@ -1,3 +1,4 @@
+import { endOfString } from './end-of-string.ts'
 import { InvalidSyntax, PayloadTooLarge } from './errors.ts'
 
 /** Deeper than any message that is understood, and far from what the call stack bears. */
@@ -13,26 +14,28 @@ const QUOTE = 0x22
 const COMMA = 0x2c
 const COLON = 0x3a
 const OPEN_LIST = 0x5b
-const BACKSLASH = 0x5c
 const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
 /**
  * Looks at a text before JSON is made of it, which may cost far more than the text: how deep it is nested, how many names
- * an object has, and how many values there are. What is no JSON is for the parser to refuse. Throws InvalidSyntax,
- * PayloadTooLarge.
+ * an object has, and how many values there are. Answers how many names all objects have together. What is no JSON is for the
+ * parser to refuse. Throws InvalidSyntax, PayloadTooLarge.
  */
-export function checkJsonBudget(text: string): void {
+export function checkJsonBudget(text: string): number {
   const names = new Int32Array(MAX_DEPTH + 1)
   let depth = 0
   let values = 1
+  let allNames = 0
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
     if (code === QUOTE) index = endOfString(text, index)
     else if (code === COMMA) values += 1
-    else if (code === COLON) countName(names, depth)
-    else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+    else if (code === COLON) {
+      allNames += 1
+      countName(names, depth)
+    } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       values += 1
       depth += 1
       if (depth > MAX_DEPTH) throw new InvalidSyntax(`The body is nested deeper than ${MAX_DEPTH} levels`)
@@ -40,20 +43,11 @@ export function checkJsonBudget(text: string): void {
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth = Math.max(0, depth - 1)
     if (values > MAX_JSON_VALUES) throw new PayloadTooLarge(`The body has more than ${MAX_JSON_VALUES} values`)
   }
+  return allNames
 }
 
 function countName(names: Int32Array, depth: number): void {
   const count = (names[depth] ?? 0) + 1
   names[depth] = count
   if (count > MAX_NAMES) throw new InvalidSyntax(`An object of the body has more than ${MAX_NAMES} names`)
-}
-
-/** The place of the closing quotation mark. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0
-    while (text.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes += 1
-    if (backslashes % 2 === 0) return end
-  }
-  return text.length
 }

@@ -1,7 +1,7 @@
 import { InvalidSyntax } from '@rolecall/core/scim/errors'
 import { describe, expect, it } from 'vitest'
 
-import { parseJson } from './parse-json.ts'
+import { parseJson, parseLargeJson } from './parse-json.ts'
 
 describe('parseJson', () => {
   it('reads what JSON.parse reads', () => {
@@ -22,8 +22,11 @@ describe('parseJson', () => {
     expect(() => parseJson(String.raw`{"\u005f_proto__":1}`)).toThrow(InvalidSyntax)
   })
 
-  it('takes the last of two equal names, as JSON.parse does', () => {
-    expect(parseJson('{"a":1,"a":2}')).toEqual({ a: 2 })
+  it('refuses a name that says two things, and takes one that says the same again', async () => {
+    const twice = new InvalidSyntax('The name "a" is twice in one object, with different values (at line 1, column 8)')
+    expect(() => parseJson('{"a":1,"a":2}')).toThrow(twice)
+    await expect(parseLargeJson(`{"a":1,"a":2,"b":"${'x'.repeat(300_000)}"}`)).rejects.toThrow(twice)
+    expect(parseJson('{"a":1,"a":1}')).toEqual({ a: 1 })
   })
 
   it('refuses nesting that would use up the stack of what comes after', () => {

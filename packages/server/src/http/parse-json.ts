@@ -2,26 +2,31 @@ import { setImmediate } from 'node:timers/promises'
 
 import { checkJsonBudget } from '@rolecall/core/scim/check-json-budget'
 import { InvalidSyntax } from '@rolecall/core/scim/errors'
+import { refuseRepeatedNames } from '@rolecall/core/scim/repeated-names'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import { findJsonMistake } from '@rolecall/rules/text/find-json-mistake'
 
 /**
- * A body of JSON. Throws InvalidSyntax with the place of the mistake, for deep nesting or very many names, and for the
- * name `__proto__`, which no schema has and which changes objects that it is assigned to; PayloadTooLarge for very many
- * values.
+ * A body of JSON. Throws InvalidSyntax with the place of the mistake, for deep nesting or very many names, for a name
+ * that an object has twice with different values, and for the name `__proto__`, which no schema has and which changes objects
+ * that it is assigned to; PayloadTooLarge for very many values.
  */
 export function parseJson(text: string): Json {
-  checkJsonBudget(text)
-  return toSafe(text, read(text))
+  const names = checkJsonBudget(text)
+  const value = read(text)
+  refuseRepeatedNames(text, value, names)
+  return toSafe(text, value)
 }
 
 /** The same of a body that may be large, with the others' turn between its steps. */
 export async function parseLargeJson(text: string): Promise<Json> {
   if (text.length < large) return parseJson(text)
   await setImmediate()
-  checkJsonBudget(text)
+  const names = checkJsonBudget(text)
   await setImmediate()
   const value = read(text)
+  await setImmediate()
+  refuseRepeatedNames(text, value, names)
   await setImmediate()
   return toSafe(text, value)
 }

@@ -1,13 +1,20 @@
 import { checkJsonBudget } from '../check-json-budget.ts'
+import { refuseRepeatedNames } from '../repeated-names.ts'
 import { isJsonObject, type Json, type JsonObject } from './resource-data.ts'
 
-/** The object or list that a text of JSON says; undefined for any other text. Throws what `checkJsonBudget` throws. */
+/** The object or list that a text of JSON says; undefined for any other text. Throws what `checkJsonBudget` and `refuseRepeatedNames` throw. */
 export function parseEmbedded(text: string): JsonObject | readonly Json[] | undefined {
   if (!looksEmbedded(text)) return undefined
-  checkJsonBudget(text)
+  const names = checkJsonBudget(text)
+  const value = parse(text)
+  if (typeof value !== 'object' || value === null) return undefined
+  refuseRepeatedNames(text, value, names)
+  return Array.isArray(value) || isJsonObject(value) ? (value as JsonObject | readonly Json[]) : undefined
+}
+
+function parse(text: string): Json | undefined {
   try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) || isJsonObject(value) ? (value as JsonObject | readonly Json[]) : undefined
+    return JSON.parse(text) as Json
   } catch {
     return undefined
   }
