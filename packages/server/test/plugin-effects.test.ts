@@ -245,6 +245,39 @@ describe("a plugin's effect", () => {
     expect(supposed.effects.map(({ rule }) => rule)).toEqual(['badges:titled'])
   })
 
+  it('is explained by itself, now and as of a past time', async () => {
+    const ann = await organization.createUser('ann')
+    const leads = await organization.createGroup('leads', [ann])
+    await organization.putTeam('sales')
+    const lead = `  - id: lead
+    when: group.displayName eq "leads"
+    grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }]
+`
+    await organization.putMapping(`${byGroup}${lead}${byDomain}`)
+    const at = rolecall.clock.now
+    rolecall.clock.forward(60_000)
+    const ask = async (effect: string | null, past: string | null = null) => {
+      const { effective, effects, grants, whyNot } = await organization.explain('ann', { effect, at: past })
+      return [effective, effects.map(({ rule }) => rule), grants.map(({ rule }) => rule), whyNot.length]
+    }
+    const licences = ['licences:example.com/E3', 'roleRules:e5']
+    expect(await ask('licence')).toEqual([true, licences, [], 0])
+    expect(await ask('badge')).toEqual([false, [], [], 0])
+    expect(await ask(null)).toEqual([true, licences, ['roleRules:lead'], 0])
+    await organization.leave(leads, ann)
+    await organization.putMapping(byGroup)
+    expect(await ask('licence')).toEqual([false, [], [], 1])
+    const [past, all] = [await ask('licence', at), await ask(null, at)]
+    expect([past[0], (past[1] as string[]).toSorted(), past[2]]).toEqual([true, licences, []])
+    expect([all[0], all[2]]).toEqual([true, ['roleRules:lead']])
+    expect(await ask('badge', at)).toEqual([false, [], [], 0])
+    rolecall.clock.forward(60_000)
+    await organization.deleteUser(ann)
+    await organization.createUser('ann')
+    const gone = new Date(Date.parse(at) - 60_000).toISOString()
+    expect((await organization.explain('ann', { at: gone })).effects).toEqual([])
+  })
+
   it('says why not of the section of a plugin, too', async () => {
     await organization.createUser('eve', { userName: 'eve@other.example' })
     await organization.putMapping(byDomain)

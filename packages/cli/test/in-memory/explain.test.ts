@@ -1,3 +1,4 @@
+import { explainMember } from '@rolecall/core/explain/explain-member'
 import { checkMapping } from '@rolecall/core/mapping/check-mapping'
 import { describe, expect, it } from 'vitest'
 
@@ -87,6 +88,147 @@ roleRules:
       ['organization', null, null, null, times[3], null],
     ])
     expect((await acme.explain('ann', { scope: 'organization', role: 'Owner' })).grants).toHaveLength(1)
+  })
+
+  it('tells of a role without a group by whom it was given, after all that has become of it and of others', async () => {
+    const { clock } = rolecall()
+    const acme = await rolecall().createOrganization()
+    const ann = await acme.createUser('ann', { title: 'Boss', nickName: 'Boss' })
+    await acme.putTeam('sales')
+    await acme.putTeam('ops')
+    const grant = (team: string, role: string) => `{ type: teamMemberRole, teamId: ${team}, teamMemberRole: ${role} }`
+    const grants = [grant('sales', 'Editor'), grant('ops', 'Editor'), grant('sales', 'Steward')]
+    const rules = (count: number, more: string) =>
+      `roleRules:\n  - { id: boss, when: user.title eq "Boss", grant: [${grants.slice(0, count).join(', ')}] }\n${more}`
+    const times: string[] = []
+    const then = async (happens: () => Promise<unknown>) => {
+      clock.forward(60_000)
+      times.push(clock.now)
+      await happens()
+    }
+    await then(() => acme.putMapping(rules(1, '')))
+    await then(() => acme.putMapping(rules(2, '')))
+    await then(() => acme.putMapping(rules(3, '')))
+    const nick = `  - { id: nick, when: user.nickName eq "Boss", grant: [${grants[0]}] }\n`
+    await then(() => acme.putMapping(rules(3, nick)))
+    await acme.patchUser(ann, { op: 'replace', path: 'active', value: false })
+    clock.forward(60_000)
+    await acme.patchUser(ann, { op: 'replace', path: 'active', value: true })
+    const told = (await acme.explain('ann')).grants.map(({ cause, mapping: by, role, rule: id, scope }) => [
+      `${scope} ${role} ${id}`,
+      cause?.time,
+      by?.version,
+    ])
+    expect(told.toSorted()).toEqual([
+      ['team:ops Editor roleRules:boss', times[1], 2],
+      ['team:sales Editor roleRules:boss', times[0], 1],
+      ['team:sales Editor roleRules:nick', times[3], 4],
+      ['team:sales Steward roleRules:boss', times[2], 3],
+    ])
+  })
+
+  it('says why not where something is asked for, and it is not held', async () => {
+    const acme = await createAcme()
+    const whyNot = async (name: string, asked: Parameters<typeof acme.explain>[1]) =>
+      (await acme.explain(name, asked)).whyNot.map((one) => one.rule)
+    expect(await whyNot('bob', {})).toEqual([])
+    expect(await whyNot('bob', { scope: 'team:sales' })).toEqual([rule])
+    expect(await whyNot('bob', { role: 'Editor' })).toEqual([rule])
+    expect(await whyNot('bob', { role: 'Owner' })).toEqual([])
+    expect(await whyNot('ann', { role: 'Editor' })).toEqual([])
+  })
+
+  it('shows what stands, which is more than the rules give where the brake has kept it', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(`${mapping}\nlimits: { maxRevocations: 0, maxRevocationPercent: 0 }`)
+    await acme.leave(acme.staff, acme.ann)
+    expect(await acme.explain('ann', question)).toMatchObject({ effective: true, grants: [{ state: 'retained' }] })
+  })
+
+  it('says what can be told of people while the mapping does not compile', async () => {
+    const acme = await createAcme()
+    const { mappings } = acme.owner
+    const broken = { ...acme.owner, mappings: { ...mappings, get: async () => null } }
+    const nothing = { scope: null, role: null, at: null, addGroups: [], removeGroups: [] }
+    const ask = (email: string) => explainMember(broken, { ...nothing, ...question, email: `${email}@example.com` })
+    const notes = ['The stored mapping does not compile with the plugins of this server: what was decided stays.']
+    expect(await ask('ann')).toMatchObject({ effective: true, grants: [{ line: null, condition: null }], notes })
+    expect(await ask('bob')).toMatchObject({ effective: false, grants: [], whyNot: [], notes })
+    const supposed = { ...nothing, ...question, email: 'ann@example.com', removeGroups: ['staff'] }
+    expect(await explainMember(broken, supposed)).toMatchObject({ effective: true, notes })
+  })
+
+  it('notes what is special about a member, and a role that there is not', async () => {
+    const acme = await createAcme()
+    const { ann } = acme
+    const notes = async (name: string, asked: Parameters<typeof acme.explain>[1] = {}) =>
+      (await acme.explain(name, asked)).notes
+    expect([await notes('ann'), await notes('ann', question), await notes('ann', { scope: 'team:sales' })]).toEqual([
+      [],
+      [],
+      [],
+    ])
+    expect(await notes('ann', { scope: 'organization', role: 'Member' })).toEqual([])
+    expect(await notes('ann', { role: 'Juggler' })).toEqual([])
+    expect(await notes('ann', { scope: 'organization', role: 'Juggler' })).toEqual([
+      'There is no role "Juggler" of the organization (Owner, Member).',
+    ])
+    await acme.patchUser(ann, { op: 'replace', path: 'active', value: false })
+    expect(await notes('ann')).toEqual([
+      'The member is inactive: no grant is in force until the provider sends active: true.',
+    ])
+    await acme.setRole('zoe', 'Owner')
+    expect(await notes('zoe')).toEqual(['The member was invited by hand, and no provider has sent them yet.'])
+  })
+
+  it('tells who the member is, by the name that the provider has sent', async () => {
+    const acme = await createAcme()
+    const eve = await acme.createUser('eve', { displayName: 'Eve of Sales' })
+    const member = async (name: string) => (await acme.explain(name)).member
+    const told = { userId: eve, emailAddress: 'eve@example.com', displayName: 'Eve of Sales', status: 'active' }
+    expect(await member('eve')).toEqual(told)
+    expect(await member('bob')).toMatchObject({ displayName: null, status: 'active' })
+  })
+
+  it('refuses to tell of what is to come, and of a past with other groups', async () => {
+    const acme = await createAcme()
+    const { now } = rolecall().clock
+    const ask = (asked: Parameters<typeof acme.explain>[1]) => acme.explain('ann', { ...question, ...asked })
+    expect((await ask({ at: now })).effective).toBe(true)
+    const later = new Date(Date.parse(now) + 1).toISOString()
+    await expect(ask({ at: later })).rejects.toThrow('at must not be to come')
+    await expect(ask({ at: 'yesterday' })).rejects.toThrow('at must be an instant')
+    for (const groups of [{ addGroups: ['staff'] }, { removeGroups: ['staff'] }]) {
+      await expect(ask({ at: now, ...groups })).rejects.toThrow('at tells of the past')
+    }
+    const both = { addGroups: ['staff'], removeGroups: ['staff'] }
+    await expect(ask({ at: now, ...both })).rejects.toThrow('at tells of the past')
+  })
+
+  it('supposes that a group which is not trusted any more holds back what it would give', async () => {
+    const acme = await createAcme()
+    await acme.patchGroup(acme.staff, { op: 'add', path: 'externalId', value: 'e1' })
+    await acme.putMapping(mapping)
+    await acme.patchGroup(acme.staff, { op: 'replace', path: 'externalId', value: 'e2' })
+    const supposed = await acme.explain('bob', { ...question, addGroups: ['staff'] })
+    await acme.join(acme.staff, (await acme.memberOf('bob')).userId)
+    const real = await acme.explain('bob', question)
+    expect([supposed, real].map(({ effective, grants }) => [effective, grants.map(({ state }) => state)])).toEqual([
+      [false, ['withheld']],
+      [false, ['withheld']],
+    ])
+  })
+
+  it('names the group that would do by the name that it is bound to', async () => {
+    const acme = await createAcme()
+    await acme.patchGroup(acme.staff, { op: 'add', path: 'externalId', value: 'e1' })
+    const when = 'group.displayName eq "staff" and group.externalId sw "e"'
+    await acme.putMapping(
+      `roleRules: [{ id: a, when: '${when}', grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Editor }] }]`,
+    )
+    await acme.patchGroup(acme.staff, { op: 'replace', path: 'displayName', value: 'crew' })
+    await acme.createGroup('other', [], { externalId: 'e2' })
+    expect((await acme.explain('bob', question)).whyNot[0]?.reasons.at(-1)).toContain('It would by "crew".')
   })
 
   it('takes whoever is active for a member of the organization, whatever else they have', async () => {
@@ -250,8 +392,11 @@ roleRules:
   it('tells of a member who is gone, as of a time before, and not of a namesake', async () => {
     const acme = await createAcme()
     const { clock } = rolecall()
+    await acme.setRole('bob', 'Owner')
     const at = clock.now
     clock.forward(60_000)
+    expect((await acme.explain('bob', { at })).grants).toMatchObject([{ scope: 'organization', role: 'Owner' }])
+    expect((await acme.explain('bob', { at, ...question })).grants).toEqual([])
     await acme.deleteUser(acme.ann)
     const past = await acme.explain('ann', { ...question, at })
     expect([past.member.userId, past.effective, past.grants[0]?.rule]).toEqual([acme.ann, true, rule])

@@ -41,7 +41,7 @@ export async function decideSupposed(
   return { ...joinDecisions(ruled, await askHooks(surroundings, people, 'kept')), suspects }
 }
 
-/** The grants of somebody with the mapping's own made equal to the decision. */
+/** The grants of somebody with the mapping's own made equal to the decision: others are of no section. */
 export function toSupposedGrants(
   decision: RowsDecision,
   stored: readonly Grant[],
@@ -49,8 +49,7 @@ export function toSupposedGrants(
   mappingVersion: number,
 ): readonly Grant[] {
   const wanted = toWantedGrants(decision, circumstances, mappingVersion)
-  const own = stored.filter(({ source }) => source === 'mapping')
-  const { deleted, put } = diffGrants(own, wanted, decision.suspects)
+  const { deleted, put } = diffGrants(stored, wanted, decision.suspects)
   const gone = new Set([...deleted, ...put].map(grantKey))
   return [...stored.filter((grant) => !gone.has(grantKey(grant))), ...put]
 }

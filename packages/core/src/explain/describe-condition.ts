@@ -25,19 +25,28 @@ export function createDescriber(
 ): (condition: FailingCondition, rule: string) => Promise<string> {
   let known: Promise<readonly SubjectGroup[]> | undefined
   return async (condition, rule) => {
-    const { column = 0, line = 0, mustNot } = condition
-    const isLiteral = condition.kind === 'group' && (condition.by === 'name' || condition.by === 'id')
-    if (isLiteral && !mustNot) return describeMissingGroup(reader, member, condition.group)
-    if (isLiteral) return `The member is in the group "${condition.group}", and must not be.`
-    if (condition.kind === 'group' && mustNot)
-      return `The member is in a group of "${condition.group}", and must not be.`
-    const groups = mustNot ? [] : await (known ??= readCandidates(reader))
+    if (condition.mustNot) return describeHolding(condition)
+    if (isLiteral(condition)) return describeMissingGroup(reader, member, condition.group)
+    const { column = 0, line = 0, text } = condition
+    const groups = await (known ??= readCandidates(reader))
     const fitting = mapping.findFitting({ line, column }, groups)
-    if (fitting === undefined || mustNot) return describeComparison(condition)
+    if (fitting === undefined) return `${text} does not hold: ${toFound(condition)}.`
     const candidates = groups.filter(({ id }) => fitting.has(id)).slice(0, looked)
     const giving = await thatGive(mapping, member, candidates, rule, wanted)
-    return `The member is in no group for which it holds: ${condition.text}. ${toList(giving, groups.length)}`
+    return `The member is in no group for which it holds: ${text}. ${toList(giving, groups.length)}`
   }
+}
+
+/** Whether it names one group. */
+function isLiteral(condition: FailingCondition): condition is FailingCondition & { readonly kind: 'group' } {
+  return condition.kind === 'group' && (condition.by === 'name' || condition.by === 'id')
+}
+
+/** What holds and stands under a `not`. */
+function describeHolding(condition: FailingCondition): string {
+  if (condition.kind === 'comparison') return `${condition.text} holds, and must not: ${toFound(condition)}.`
+  const group = isLiteral(condition) ? 'the group' : 'a group of'
+  return `The member is in ${group} "${condition.group}", and must not be.`
 }
 
 /** Those by which the rule would give the role; all of them where something else is in the way, too. */
@@ -62,11 +71,9 @@ function toList(groups: readonly SubjectGroup[], all: number): string {
   return `It would by ${names.join(', ')}${more}.`
 }
 
-function describeComparison(condition: FailingCondition): string {
-  const { mustNot, text } = condition
+/** The values that were compared. */
+function toFound(condition: FailingCondition): string {
   const fact = condition.kind === 'comparison' ? condition.fact : null
-  const values = Array.isArray(fact) ? (fact as readonly Json[]) : [fact]
-  const found =
-    values.length === 0 || fact === null ? 'there is no value' : values.map((value) => JSON.stringify(value)).join(', ')
-  return mustNot ? `${text} holds, and must not: ${found}.` : `${text} does not hold: ${found}.`
+  const values = Array.isArray(fact) ? (fact as readonly Json[]) : [fact].filter((value) => value !== null)
+  return values.length === 0 ? 'there is no value' : values.map((value) => JSON.stringify(value)).join(', ')
 }

@@ -118,6 +118,16 @@ describe('the rules that could give a role', () => {
     expect(await idsOf([trace({ references: [reference] })], ...asked)).toEqual(told ? ['r'] : [])
   })
 
+  it.each<[string, Reference, boolean]>([
+    ['that effect', { kind: 'effect', effect: 'licence', line: 1, column: 1 }, true],
+    ['another effect', { kind: 'effect', effect: 'badge', line: 1, column: 1 }, false],
+    ['a role', role('organization', 'Owner'), false],
+  ])('where something beside roles is asked for: %s', async (_what, reference, told) => {
+    const wanted = toAskedRole(null, null, 'licence')
+    const given = [trace({ references: [reference] })]
+    expect(await explainAbsence(reader, mappingOf(), member, given, { now, wanted })).toHaveLength(told ? 1 : 0)
+  })
+
   it('are told but for those that give it', async () => {
     const fired = { condition: title('boss', true), fired: true }
     const given = trace({ ...fired, gives: [gift('team:sales', 'Editor')] })
@@ -188,6 +198,21 @@ describe('what is in the way', () => {
     ])
   })
 
+  it('of a rule that fired is what it says instead', async () => {
+    const fired = { condition: title('boss', true), fired: true }
+    const said = { effect: 'finding', value: { code: 'x', message: 'the role is privileged.' } }
+    expect(await reasonsOf({ ...fired, gives: [said] })).toEqual(['It holds, and the role is privileged.'])
+    expect(await reasonsOf({ ...fired, gives: [said, gift('team:ops', 'Editor')] })).toEqual([
+      'It holds and gives another role: Editor of team:ops. the role is privileged.',
+    ])
+    const reference: Reference = { kind: 'effect', effect: 'licence', line: 1, column: 1 }
+    const asked = { now, wanted: toAskedRole(null, null, 'licence') }
+    const other = trace({ ...fired, references: [reference], gives: [gift('team:ops', 'Editor')] })
+    expect((await explainAbsence(reader, mappingOf(), member, [other], asked))[0]?.reasons).toEqual([
+      'It holds and gives something else.',
+    ])
+  })
+
   it('of a rule that would hold for any group is that the member is in none', async () => {
     expect(await reasonsOf({ condition: title('clerk', true) })).toEqual(['The member is in no group.'])
     const told = await absence([trace({ id: 'alone', condition: title('clerk', true) }), trace({ id: 'failing' })])
@@ -247,6 +272,24 @@ describe('what is in the way', () => {
   })
 
   const pattern: ConditionTrace = { kind: 'group', result: false, text: 'pattern: .*', group: '.*', by: 'pattern' }
+
+  it('looks at two hundred of the groups that fit, and no further', async () => {
+    const ids = Array.from({ length: 201 }, (_, index) => `many${index}`)
+    const page = async () => ids.map((id) => ({ id, displayName: id, externalId: null, data: {} }))
+    const many = { ...reader, groups: { ...reader.groups, page } } as unknown as StoreReader
+    let decided = 0
+    const mapping = {
+      findFitting: () => new Set(ids),
+      decide: async (subjects: readonly unknown[]) => {
+        decided += subjects.length
+        return { assignments: [] }
+      },
+    } as unknown as CompiledMapping
+    const asked = { now, wanted: toAskedRole(null, 'editor') }
+    const [told] = await explainAbsence(many, mapping, member, [trace({ condition: pattern })], asked)
+    expect(told?.reasons).toEqual([expect.stringContaining('"many4" and 195 more.')])
+    expect(decided).toBe(200)
+  })
 
   it.each<[string, Fitting, string]>([
     ['no group that fits', { fitting: new Set() }, 'None of the 7 groups that there are would do.'],

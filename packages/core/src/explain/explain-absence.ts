@@ -1,5 +1,6 @@
 import type { CompiledMapping, RuleTrace, Subject } from '../decider.ts'
 import type { RuleExplanation } from '../directory/explanation.ts'
+import { isOver } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { Reference } from '../plugin/rule.ts'
 import { fold } from '../scim/fold.ts'
@@ -31,7 +32,7 @@ export async function explainAbsence(
     .filter((trace) => trace.references.some((reference) => mayGive(reference, wanted)) && !gives(trace, wanted, now))
     .map((trace) => ({
       trace,
-      distance: distanceOf(trace.condition) + (isEnded(trace, now) || trace.condition.result ? 1 : 0),
+      distance: distanceOf(trace.condition) + (isOver(trace, now) || trace.condition.result ? 1 : 0),
     }))
     .sort((a, b) => a.distance - b.distance || a.trace.rule.line - b.trace.rule.line)
     .slice(0, most)
@@ -41,7 +42,7 @@ export async function explainAbsence(
   for (const { distance, trace } of failing) {
     const { failure } = trace
     const reasons = failure === undefined ? [] : [`The rule could not be decided for this member: ${failure}.`]
-    if (isEnded(trace, now)) reasons.push(`What it gives has ended: ${trace.expiresAt}.`)
+    if (isOver(trace, now)) reasons.push(`What it gives has ended: ${trace.expiresAt}.`)
     else if (trace.fired) reasons.push(await describeOther(reader, trace, wanted))
     // What is said of a group holds for none, such as `group.displayName ne "x"`; but there is none to give anything by.
     else if (trace.condition.result) reasons.push('The member is in no group.')
@@ -76,11 +77,7 @@ function isOfScope(scope: string, wanted: string | null): boolean {
 
 /** Whether it gives the role, in force or not: that stands among the grants. */
 function gives(trace: RuleTrace, wanted: AskedRole, now: string): boolean {
-  return trace.fired && !isEnded(trace, now) && trace.gives.some((assignment) => isWanted(assignment, wanted))
-}
-
-function isEnded({ expiresAt }: RuleTrace, now: string): boolean {
-  return expiresAt !== null && expiresAt <= now
+  return trace.fired && !isOver(trace, now) && trace.gives.some((assignment) => isWanted(assignment, wanted))
 }
 
 /** What a rule that holds does instead of giving the role: a template says another team, another role, or nothing. */

@@ -96,6 +96,32 @@ describe('the rule of a grant', () => {
   })
 })
 
+describe('what has filled the templates of the rule', () => {
+  const given = (role: string, ...captures: readonly string[]) => ({
+    effect: 'role',
+    value: { scope: 'team:sales', role },
+    filled: captures.map((name) => ({ name, value: role })),
+  })
+  const filled = async (gives: readonly object[]) => {
+    const { filled: shown } = await explain({}, { traces: [{ ...trace('r', 'g1', 3), gives } as unknown as RuleTrace] })
+    return shown
+  }
+
+  it('is that of the very grant, of several that it gives', async () => {
+    const editor = given('editor', 'team', 'role')
+    expect(await filled([given('Owner', 'role'), editor])).toEqual(editor.filled)
+    const { filled: _, ...plain } = editor
+    expect(await filled([plain, editor])).toEqual(editor.filled)
+  })
+
+  it('is nothing where no template was filled', async () => {
+    const { filled: _, ...plain } = given('Editor')
+    expect(await filled([plain])).toEqual([])
+    expect(await filled([given('Owner', 'role')])).toEqual([])
+    expect((await explain({})).filled).toEqual([])
+  })
+})
+
 describe('the name of the group', () => {
   const names = async (known: Known, groupId: string | null = 'g1') => {
     const { groupNow, groupThen } = await explain(known, { view: { ...view, groupId } })

@@ -58,7 +58,6 @@ function filledFor({ role, scope }: GrantView, trace: RuleTrace | undefined) {
 
 /** The trace of the rule for this very group, or else of the rule. */
 function traceOf({ groupId, rule }: GrantView, traces: readonly RuleTrace[]): RuleTrace | undefined {
-  if (rule === null) return undefined
   const ofRule = traces.filter((trace) => toRuleId(trace.rule.section, trace.rule.id) === rule)
   return ofRule.find((trace) => trace.groupId === groupId) ?? ofRule[0]
 }

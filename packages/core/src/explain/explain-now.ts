@@ -108,8 +108,8 @@ async function explainGrants(
   { events, grants, traces }: ExplainedWays,
   circumstances: RoleCircumstances,
 ) {
-  const groupIds = [...new Set(grants.map(({ groupId }) => groupId).filter((id) => id !== ''))]
-  const names = new Map((await reader.groups.findMany(groupIds)).map(({ displayName, id }) => [id, displayName]))
+  const groups = await reader.groups.findMany(grants.map(({ groupId }) => groupId))
+  const names = new Map(groups.map(({ displayName, id }) => [id, displayName]))
   const judged = grants.map((grant) => {
     const { effective, state } = judgeGrant(grant, user.active, circumstances)
     return { ...grant, effective, judged: { grant, state, effective } }

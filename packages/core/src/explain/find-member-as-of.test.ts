@@ -57,6 +57,15 @@ describe('who had an address at a past time', () => {
     expect([await found(events, 2), await found(events, 5)]).toEqual(['a', 'b'])
   })
 
+  it('is who has it now, though somebody who is gone has taken the address since', async () => {
+    expect(await found([born('a', 1), born('b', 1), gone('b', 5)], 3, 'a')).toBe('a')
+  })
+
+  it('is nobody who came and went since', async () => {
+    await expect(found([born('a', 3), gone('a', 5)], 2)).rejects.toThrow(NotFound)
+    expect(await found([born('a', 3), gone('a', 5), born('b', 6)], 2, 'b')).toBe('b')
+  })
+
   it('is who has it now where nobody was there', async () => {
     expect(await found([born('a', 5)], 2, 'a')).toBe('a')
   })

@@ -21,12 +21,12 @@ export async function getMemberAsOf(reader: StoreReader, email: string, at: stri
   return (await findDeleted(reader, fold(email), at)) ?? current ?? getMember(reader, email)
 }
 
-/** The first one of that address who was deleted since, and was there then. */
+/** The first one of that address who is gone, and was there then. */
 async function findDeleted(reader: StoreReader, nameKey: string, at: string): Promise<PastMember | undefined> {
   for await (const page of pagesOf<StoredEvent>((after, limit) => reader.events.list(after, limit), pageSize)) {
-    for (const { data, subject, time, type } of page) {
+    for (const { data, subject, type } of page) {
       const userName = data['userName']
-      if (type !== 'MemberDeleted' || time <= at || typeof userName !== 'string' || fold(userName) !== nameKey) continue
+      if (type !== 'MemberDeleted' || typeof userName !== 'string' || fold(userName) !== nameKey) continue
       const id = subject.slice('users/'.length)
       if (grantsAsOf(await listEventsOf(reader, subject, at)).known) return { id, userName, data: {} }
     }

@@ -19,7 +19,7 @@ export async function readCandidates(reader: StoreReader): Promise<readonly Subj
       const own = bindings.get(group.id) ?? [{ nameKey: null, state: null }]
       const rows = own.map(({ nameKey, state }) => ({ ...membership, nameKey, state }))
       const groups = new Map([[group.id, group]])
-      candidates.push(...(toSubjectGroups(rows, { groups, users: new Map() }).get('') ?? []))
+      candidates.push(...[...toSubjectGroups(rows, { groups, users: new Map() }).values()].flat())
     }
   }
   return candidates

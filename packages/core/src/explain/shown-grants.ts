@@ -12,9 +12,8 @@ export function shownGrants<Grant extends ScopedGrant>(
   catalogue: RoleCatalogue,
 ): ReadonlySet<Grant> {
   const precedence = ({ role, scope }: Grant) => findRole(rolesOfScope(scope, catalogue), role)?.precedence ?? 0
+  const inForce = grants.filter(({ effective }) => effective)
   const highest = new Map<string, number>()
-  for (const grant of grants.filter(({ effective }) => effective)) {
-    highest.set(grant.scope, Math.max(highest.get(grant.scope) ?? 0, precedence(grant)))
-  }
-  return new Set(grants.filter((grant) => grant.effective && precedence(grant) === highest.get(grant.scope)))
+  for (const grant of inForce) highest.set(grant.scope, Math.max(highest.get(grant.scope) ?? 0, precedence(grant)))
+  return new Set(inForce.filter((grant) => precedence(grant) === highest.get(grant.scope)))
 }
