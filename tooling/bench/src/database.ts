@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startPostgresServer } from '@rolecall/testkit/postgres-server'
 import pg from 'pg'
 
 export interface BenchDatabase {
@@ -8,9 +9,16 @@ export interface BenchDatabase {
   drop(): Promise<void>
 }
 
-/** An empty database: a SQLite file, or one on the PostgreSQL server of that URL. */
+/** An empty database: a SQLite file, or one on the PostgreSQL server of that URL, which is started where it is `own`. */
 export function createDatabase(server: string | undefined): Promise<BenchDatabase> {
-  return server === undefined ? createSqlite() : createPostgres(server)
+  if (server === undefined) return createSqlite()
+  return server === 'own' ? createOwnPostgres() : createPostgres(server)
+}
+
+/** A commit waits for the disk there, as it does where it matters. */
+async function createOwnPostgres(): Promise<BenchDatabase> {
+  const { stop, url } = await startPostgresServer({ keepsCommits: true })
+  return { url, drop: stop }
 }
 
 async function createSqlite(): Promise<BenchDatabase> {

@@ -42,7 +42,7 @@ async function runOn(database: string, options: BenchOptions, client: HttpClient
     if (options.runs.has('directory')) await measureDirectory(bench)
     if (options.runs.has('plan')) await measurePlan(bench, database)
     if (options.runs.has('console')) await measureConsole(bench, database)
-    if (options.runs.has('flood')) await measureFlood(bench)
+    if (options.runs.has('flood')) await measureFlood(bench, database)
     if (options.runs.has('largest')) await measureLargest(bench, database)
   } finally {
     await server.stop()

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 
+import { floodKinds, type FloodKind } from './load/flood-requests.ts'
+
 export interface BenchOptions {
-  /** A PostgreSQL server where databases may be created; `undefined` for SQLite. */
+  /** A PostgreSQL server where databases may be created, or `own` for one that is started; `undefined` for SQLite. */
   readonly postgres: string | undefined
   readonly runs: ReadonlySet<Run>
   readonly users: number
@@ -10,6 +12,7 @@ export interface BenchOptions {
   readonly overAttributes: number
   readonly largestGroup: number
   readonly people: number
+  readonly floods: ReadonlySet<FloodKind>
   readonly profile: boolean
 }
 
@@ -17,13 +20,14 @@ const runNames = ['initial', 'mapping', 'directory', 'plan', 'console', 'flood',
 type Run = (typeof runNames)[number]
 
 export const usage = `Usage: npm run bench -- [options]
-  --postgres URL        measure on this PostgreSQL server instead of SQLite
+  --postgres URL        measure on this PostgreSQL server instead of SQLite; \`own\` starts one for it
   --only NAMES          of ${runNames.join(',')}; all by default
   --users N             users of an initial cycle (2000)
   --rules N             rules of the mapping (1000)
   --over-attributes N   of these, rules over attributes where a directory is planned (half of them)
   --largest-group N     members of the largest group (10000)
   --people N            people of the directory that is planned, and that the console shows (100000)
+  --floods NAMES        of ${floodKinds.join(',')}; all by default
   --profile             leave a CPU profile of the server in the current folder`
 
 /** Throws TypeError for what it does not know. */
@@ -38,13 +42,15 @@ export function readOptions(args: readonly string[]): BenchOptions {
       'over-attributes': { type: 'string' },
       'largest-group': { type: 'string', default: '10000' },
       people: { type: 'string', default: '100000' },
+      floods: { type: 'string', default: floodKinds.join(',') },
       profile: { type: 'boolean', default: false },
     },
   })
   const rules = toNumber('--rules', values.rules)
   return {
     postgres: values.postgres,
-    runs: new Set(values.only.split(',').map(toRun)),
+    runs: toSet('--only', runNames, values.only),
+    floods: toSet('--floods', floodKinds, values.floods),
     users: toNumber('--users', values.users),
     rules,
     overAttributes: toShare(values['over-attributes'], rules),
@@ -54,10 +60,15 @@ export function readOptions(args: readonly string[]): BenchOptions {
   }
 }
 
-function toRun(name: string): Run {
-  const run = runNames.find((known) => known === name)
-  if (run === undefined) throw new TypeError(`--only: there is no run named "${name}"`)
-  return run
+function toSet<Name extends string>(option: string, known: readonly Name[], names: string): ReadonlySet<Name> {
+  return new Set(
+    names.split(',').map((name) => {
+      const found = known.find((one) => one === name)
+      if (found === undefined)
+        throw new TypeError(`${option}: there is none named "${name}"; there are ${known.join(', ')}`)
+      return found
+    }),
+  )
 }
 
 function toShare(text: string | undefined, rules: number): number {

@@ -51,6 +51,8 @@ export interface OperationContext extends OperationServices {
   readonly connectionId: string
   /** Aborted when the client has left before its answer: a write whose turn has not come by then is not carried out. */
   readonly gone?: AbortSignal
+  /** Between two parts of a long read: lets others go on. Never within a transaction, which others may wait for. */
+  readonly pause?: () => Promise<void>
   /** A change that this request is a part of: it has no transaction of its own, and is committed or undone with all. */
   readonly within?: ChangeScope
 }

@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 import { TooManyRequests } from '@rolecall/core/scim/errors'
 
-import type { Party } from './turns.ts'
+import type { Party } from './party.ts'
 
 /** A fixed rate of requests, where one is configured. */
 export interface Rate {

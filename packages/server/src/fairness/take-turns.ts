@@ -4,8 +4,9 @@ import { setTimeout } from 'node:timers/promises'
 import { TooManyRequests } from '@rolecall/core/scim/errors'
 
 import type { RequestState, Step } from '../http/request-state.ts'
+import type { Party } from './party.ts'
 import type { Rate } from './rate.ts'
-import type { Party, Turns, Visit } from './turns.ts'
+import type { Turns, Visit } from './turns.ts'
 
 /** Told of a request that was not even let in. */
 export type OnRefused = (party: Party, requestId: string, error: TooManyRequests) => void
@@ -31,6 +32,7 @@ export function takeTurns(turns: Turns, rate: Rate, { onRefused, refusal }: Refu
       throw error
     })
     state.turn = () => visit.turn(state.gone)
+    state.pause = () => visit.pause()
     state.aside = async (work) => {
       visit.rest()
       const answer = await work()

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { createTurns, defaultTurnLimits, type Party, type TurnLimits, type Turns, type Visit } from './turns.ts'
+import type { Party } from './party.ts'
+import { defaultTurnLimits, type TurnLimits } from './turn-limits.ts'
+import { createTurns, type Turns, type Visit } from './turns.ts'
 
-/** Turns of which a test sees who has one, at a time that it sets. */
+/** Turns of which a test sees who has one, at a time that it sets; one that floods follows each request of another. */
 function watch(limits: Partial<TurnLimits> = {}) {
   const clock = { now: 0 }
-  const turns: Turns = createTurns({ ...defaultTurnLimits, ...limits }, () => clock.now)
+  const turns: Turns = createTurns({ ...defaultTurnLimits, lead: 1, grace: 0, ...limits }, () => clock.now)
   const begun: { readonly name: string; readonly visit: Visit }[] = []
   const refused: unknown[] = []
   function send(
@@ -37,6 +39,8 @@ function watch(limits: Partial<TurnLimits> = {}) {
   }
   return { clock, turns, send, end, names, refused }
 }
+
+const anonymous = { organization: null }
 
 /** When everything that promises have to say is said. */
 function settled(): Promise<void> {
@@ -77,6 +81,88 @@ describe('a request that waits for another server', () => {
     send('b1.1')
     send('b1.2')
     expect(await names()).toEqual(['b1.1'])
+  })
+})
+
+describe('an organization that floods, beside one that asks again as soon as it has its answer', () => {
+  const flood = (send: (name: string) => void) => {
+    for (let index = 1; index <= 9; index++) send(`a1.${index}`)
+  }
+
+  it('begins one request for so many of theirs', async () => {
+    const { end, names, send } = watch({ lead: 3, grace: 5, few: 1 })
+    send('b1.0')
+    flood(send)
+    await end()
+    expect(await end()).toBe('a1.1')
+    const begun: number[] = []
+    for (let index = 1; index <= 9; index++) {
+      send(`b1.${index}`)
+      const [first] = await names()
+      if (first?.startsWith('a') === true) {
+        begun.push(index)
+        await end()
+      }
+      expect(await end()).toBe(`b1.${index}`)
+    }
+    expect(begun).toEqual([3, 6, 9])
+  })
+
+  it('waits a moment for the next of theirs, and goes on when none has come', async () => {
+    const { clock, end, names, send } = watch({ lead: 3, grace: 5, few: 1 })
+    clock.now = 100
+    send('b1.1')
+    flood(send)
+    expect([await end(), await end()]).toEqual(['b1.1', 'a1.1'])
+    clock.now = 104
+    send('c1.1')
+    expect(await end()).toBe('c1.1')
+    clock.now = 108
+    send('x1', anonymous)
+    expect(await names()).toEqual(['x1'])
+    clock.now = 109
+    send('a1.10')
+    expect(await names()).toEqual(['x1', 'a1.2'])
+  })
+
+  it('goes on by itself when that moment is over', async () => {
+    const turns = createTurns({ ...defaultTurnLimits, lead: 3, grace: 1, few: 1 })
+    const visits = ['b', 'a', 'a'].map((organization) => turns.enter({ organization, key: 'k' }))
+    const passed = visits.map((visit) => visit.turn(new AbortController().signal))
+    await passed[0]
+    visits[0]?.leave()
+    await passed[1]
+    expect(turns.waiting).toBe(1)
+  })
+
+  it('pauses between the parts of a long request while theirs are carried out, and keeps its turn', async () => {
+    const { end, names, send, turns } = watch({ lead: 2, grace: 5, few: 1 })
+    const [long, other] = [1, 2].map(() => turns.enter({ organization: 'a', key: 'k' }))
+    await long?.turn(new AbortController().signal)
+    send('b1.1')
+    let part = 0
+    void long?.pause().then(() => (part += 1))
+    expect(await names()).toEqual(['b1.1'])
+    await end()
+    expect(part).toBe(0)
+    send('b1.2')
+    await end()
+    expect(part).toBe(1)
+    other?.leave()
+    await long?.pause()
+    expect(turns.waiting).toBe(0)
+  })
+})
+
+describe('an organization that asks little', () => {
+  it('is never paused, nor is one that is alone', async () => {
+    const { send, turns } = watch({ few: 1 })
+    const visits = [1, 2, 3].map(() => turns.enter({ organization: 'a', key: 'k' }))
+    await visits[0]?.turn(new AbortController().signal)
+    await visits[0]?.pause()
+    visits.slice(1).forEach((visit) => visit.leave())
+    send('b1.1')
+    await visits[0]?.pause()
   })
 })
 
@@ -168,8 +254,6 @@ describe('an organization', () => {
 })
 
 describe('whom nobody knows', () => {
-  const anonymous = { organization: null }
-
   it('has one turn at a time, with a pause while an organization is there', async () => {
     const { clock, end, names, send } = watch({ anonymousPause: 10_000 })
     send('a1.1')
@@ -184,6 +268,17 @@ describe('whom nobody knows', () => {
     expect(await names()).toEqual(['x2', 'a1.2'])
     await end()
     await end()
+  })
+
+  it('goes on as one that floods does where it floods', async () => {
+    const { end, names, send } = watch({ anonymousPause: 0, lead: 2, grace: 1_000, few: 1 })
+    send('a1.1')
+    for (const name of ['x1', 'x2', 'x3']) send(name, anonymous)
+    expect([await end(), await end()]).toEqual(['a1.1', 'x1'])
+    send('a1.2')
+    expect(await names()).toEqual(['a1.2'])
+    await end()
+    expect(await names()).toEqual(['x2'])
   })
 
   it('has no pause while no organization is there', async () => {

@@ -28,6 +28,8 @@ export interface RequestState {
   confirmation?: KeyConfirmation
   /** take-turns: resolves when the request may be carried out */
   turn: () => Promise<void>
+  /** take-turns: between two parts of long work, lets others go on */
+  pause: () => Promise<void>
   /** take-turns: waits for somebody else without keeping the turn, and takes another one */
   aside: Aside
   /** authenticate; absent on public routes */

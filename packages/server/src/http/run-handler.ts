@@ -23,7 +23,7 @@ export function runHandler(services: OperationServices, notes: AuditNotes, baseU
   return async (context) => {
     const answer = await doConfirmed(context, services, notes, () => handle(context, services, baseUrl, log))
     if (answer.body === undefined || isSentAsIs(answer.body)) send(context, answer)
-    else send(context, answer, await writeJson(answer.body))
+    else send(context, answer, await writeJson(answer.body, context.state.pause))
   }
 }
 
@@ -79,6 +79,7 @@ function toRouteRequest(
     provider: key.provider,
     connectionId: key.connectionId ?? '',
     gone: state.gone,
+    pause: state.pause,
   }
   const { route } = state
   const report = (error: unknown): void =>

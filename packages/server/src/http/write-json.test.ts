@@ -1,3 +1,5 @@
+import { setImmediate as nextRound } from 'node:timers/promises'
+
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
@@ -19,17 +21,17 @@ it('writes in pieces what JSON.stringify writes (law)', async () => {
   )
   await fc.assert(
     fc.asyncProperty(bodies, async (body) => {
-      expect(String(await writeJson(body))).toBe(JSON.stringify(body))
+      expect(String(await writeJson(body, nextRound))).toBe(JSON.stringify(body))
     }),
     { numRuns: 200 },
   )
 })
 
-it.each([0, 1, 499, 500, 501, 1_000, 1_001])(
+it.each([0, 1, 199, 200, 201, 400, 401])(
   'writes a list of %i elements, alone and within a resource',
   async (length) => {
     for (const body of [list(length), { members: list(length), a: 1 }, { Resources: [{ members: list(length) }, {}] }])
-      expect(String(await writeJson(body))).toBe(JSON.stringify(body))
+      expect(String(await writeJson(body, nextRound))).toBe(JSON.stringify(body))
   },
 )
 
@@ -41,7 +43,7 @@ it('gives others their turn while it writes a long list', async () => {
     if (!isWritten) setImmediate(count)
   }
   setImmediate(count)
-  await writeJson({ members: list(5_000) })
+  await writeJson({ members: list(5_000) }, nextRound)
   isWritten = true
   expect(turns).toBeGreaterThan(5)
 })

@@ -1,4 +1,5 @@
 import { createTenant, type Tenant } from '../client/tenant.ts'
+import { fillDirectory } from '../load/huge-directory.ts'
 import { floodKinds, type FloodKind } from '../load/flood-requests.ts'
 import { toQuantile } from '../measure.ts'
 import { startFlood } from '../process/flood.ts'
@@ -26,14 +27,15 @@ interface Time {
  * What an organization notices that sends one request after another while somebody floods the server with 64
  * connections: its times against those of a quiet server, just before and after.
  */
-export async function measureFlood({ client, server }: Bench): Promise<void> {
+export async function measureFlood({ client, options, server }: Bench, database: string): Promise<void> {
   const flooding = await server.createTenant()
+  await fillDirectory(database, flooding.organizationId, { people: 2_000, inputs: 100, groups: 100, groupsOfPerson: 2 })
   const other = await createTenant(server, client)
   let round = 0
   const measureOther = () => measureTenant(other, () => `ann-${round++}@example.com`, server.pid)
   await measureOther()
   printRow(['flood of', '', 'ms of', 'p50', 'times', 'p99', 'times', 'flood/s', 'answers'])
-  for (const kind of floodKinds) {
+  for (const kind of floodKinds.filter((name) => options.floods.has(name))) {
     const before = await measureOther()
     const { count, times } = await measureWhile(kind, server.url, flooding, measureOther)
     const after = await measureOther()
@@ -98,7 +100,7 @@ function compare(calm: readonly number[], busy: readonly number[], share: number
   return [`${from.toFixed(1)} → ${to.toFixed(1)}`, (to / from).toFixed(1)]
 }
 
-const widths = [10, 6, 6, 15, 6, 15, 6, 8, 0]
+const widths = [14, 6, 6, 15, 6, 15, 6, 8, 0]
 
 function printRow(cells: readonly string[]): void {
   console.log(

@@ -1,3 +1,5 @@
+import { setImmediate as nextRound } from 'node:timers/promises'
+
 import type { GroupMember, GroupRecord, Membership, UserRecord } from '../../directory/member.ts'
 import { toETag } from '../../scim/resource/etag.ts'
 import { includesAttribute, project, type Projection } from '../../scim/resource/project.ts'
@@ -7,7 +9,7 @@ import type { ResourceType } from '../../scim/schema/resource-type.ts'
 import type { StoreReader } from '../../store.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
 
-type RepresentationContext = Pick<OperationContext, 'baseUrl' | 'resourceTypes'>
+type RepresentationContext = Pick<OperationContext, 'baseUrl' | 'pause' | 'resourceTypes'>
 
 /** Whether users are known to be in no group, or groups to have no members, because they were made just now. */
 export type KnownMemberships = 'none' | 'read'
@@ -16,14 +18,14 @@ export type KnownMemberships = 'none' | 'read'
 export async function representUsers(
   reader: StoreReader,
   users: readonly UserRecord[],
-  { baseUrl, resourceTypes }: RepresentationContext,
+  { baseUrl, pause = nextRound, resourceTypes }: RepresentationContext,
   projection: Projection,
   known: KnownMemberships = 'read',
 ): Promise<ResourceData[]> {
   const type = resourceTypes.User
   const withGroups = known === 'read' && users.length > 0 && includesAttribute(type, projection, 'groups')
   const memberships = withGroups ? await reader.members.listGroupsOf(users.map(({ id }) => id)) : new Map()
-  return users.map((user) => {
+  return inParts(users, pause, (user) => {
     const groups = (memberships.get(user.id) ?? []).map((membership: Membership) => toUserGroup(membership, baseUrl))
     const whole: ResourceData = {
       schemas: schemasOf(type, user.data),
@@ -47,13 +49,24 @@ export async function representGroups(
 ): Promise<ResourceData[]> {
   const represented: ResourceData[] = []
   // In parts, between which the process answers others: a page of groups may have a hundred thousand members.
-  for (let start = 0; start < groups.length; start += part)
+  for (let start = 0; start < groups.length; start += part) {
+    if (start > 0) await (context.pause ?? nextRound)()
     represented.push(...(await representPart(reader, groups.slice(start, start + part), context, projection, known)))
+  }
   return represented
 }
 
-/** Groups whose members are read at once. */
-const part = 100
+/** Groups whose members are read at once, and users who are represented at once: some milliseconds. */
+const part = 50
+
+async function inParts<T, R>(list: readonly T[], pause: () => Promise<void>, represent: (one: T) => R): Promise<R[]> {
+  const represented: R[] = []
+  for (let start = 0; start < list.length; start += part) {
+    if (start > 0) await pause()
+    for (const one of list.slice(start, start + part)) represented.push(represent(one))
+  }
+  return represented
+}
 
 async function representPart(
   reader: StoreReader,
