@@ -1,6 +1,7 @@
 import { originOf } from '@rolecall/core/directory/kept-effect'
 import type { Plugin } from '@rolecall/core/plugin/plugin'
 import type { OrganizationInMemory } from '@rolecall/testkit/in-memory/organization-in-memory'
+import { refuseIdleTrips } from '@rolecall/testkit/faults/refuse-idle-trips'
 import { startInMemory, type RolecallInMemory } from '@rolecall/testkit/in-memory/start-in-memory'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 
@@ -45,7 +46,7 @@ export function useEffects() {
   let organization: OrganizationInMemory
   beforeAll(async () => {
     const licences = { plugin: licencesPlugin as Plugin, config: { skus: ['E3', 'E5'] }, origin: 'test' }
-    rolecall = await startInMemory({ plugins: [...bundledEntries([badges]), licences] })
+    rolecall = await startInMemory({ plugins: [...bundledEntries([badges]), licences], wrap: refuseIdleTrips })
   })
   afterAll(() => rolecall.close())
   beforeEach(async () => {

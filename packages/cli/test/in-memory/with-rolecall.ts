@@ -1,3 +1,4 @@
+import { refuseIdleTrips } from '@rolecall/testkit/faults/refuse-idle-trips'
 import { startInMemory, type RolecallInMemory } from '@rolecall/testkit/in-memory/start-in-memory'
 import { afterAll, beforeAll } from 'vitest'
 
@@ -7,7 +8,7 @@ import { defaultPlugins } from '../../src/bundled-plugins.ts'
 export function withRolecall(): () => RolecallInMemory {
   let rolecall: RolecallInMemory
   beforeAll(async () => {
-    rolecall = await startInMemory({ plugins: defaultPlugins() })
+    rolecall = await startInMemory({ plugins: defaultPlugins(), wrap: refuseIdleTrips })
   })
   afterAll(() => rolecall.close())
   return () => rolecall

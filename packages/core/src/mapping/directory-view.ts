@@ -16,8 +16,7 @@ export async function readDirectoryView(
     ([lowest]) => lowest ?? [],
   )
   const groups = await reader.groups.findMany(ids)
-  const wanted = [...mapping.groupIds]
-  const known = wanted.length === 0 ? [] : await reader.groups.findMany(wanted)
+  const known = await reader.groups.findMany([...mapping.groupIds])
   return {
     now,
     known: { groups: names, teams: [...teams.values()], teamRoles: catalogue.teamRoles.map(({ name }) => name) },
@@ -32,7 +31,6 @@ export async function readDirectoryView(
 /** Groups that differ from a name of the mapping only by what nobody sees. */
 function findAlike(names: readonly string[], nameKeys: ReadonlySet<string>): ReadonlyMap<string, string> {
   const alike = new Map<string, string>()
-  if (nameKeys.size === 0) return alike
   const wanted = new Map<string, string[]>()
   for (const key of nameKeys) wanted.set(toVisibleKey(key), [...(wanted.get(toVisibleKey(key)) ?? []), key])
   for (const name of names) {

@@ -27,7 +27,6 @@ async function recordManualGrants(
 ): Promise<void> {
   const { tx } = scope
   const manual = await tx.grants.list({ scope: `team:${key}`, source: 'manual' })
-  if (manual.length === 0) return
   const users = await tx.users.findMany([...new Set(manual.map(({ userId }) => userId))])
   const active = new Map(users.map((user) => [user.id, user.active]))
   const circumstances = await scope.circumstances()

@@ -65,7 +65,6 @@ async function endTakeover(scope: ChangeScope, groupId: string): Promise<void> {
  */
 export async function bindNames(scope: ChangeScope, nameKeys: readonly string[]): Promise<readonly string[]> {
   const { tx } = scope
-  if (nameKeys.length === 0) return []
   const candidates = await tx.groups.findIdsByNames(nameKeys)
   const groups = await tx.groups.findMany([...candidates.values()].flat())
   const lowest = new Set([...candidates.values()].map(([id]) => id))

@@ -64,7 +64,6 @@ const told = new WeakMap<StoreTransaction, Set<string>>()
 
 /** Tells of rules that could not be decided for a person, each once a change: what each has given the person stays. */
 export function recordFailures(scope: ChangeScope, failures: readonly RuleFailure[]): void {
-  if (failures.length === 0) return
   const known = told.get(scope.tx) ?? new Set<string>()
   told.set(scope.tx, known)
   for (const failure of failures) {

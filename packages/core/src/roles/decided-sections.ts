@@ -13,7 +13,6 @@ export function sectionsGiving(
 
 /** Whether a row of that person and rule stays as it is, because the rule, or a hook, has failed for the person. */
 export function keptRows(failures: readonly RuleFailure[]): (userId: string, ruleId: string) => boolean {
-  if (failures.length === 0) return () => false
   const keys = failures.map(({ rule, source, subject, whole }) =>
     keyOf(subject, whole === true ? source : toRuleId(source, rule)),
   )

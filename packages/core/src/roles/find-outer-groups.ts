@@ -25,7 +25,7 @@ export async function findOuterGroups(reader: StoreReader, userId: string): Prom
     for (const { groupId, inner } of await listHolders(reader, level)) {
       if (!through.has(groupId)) found.set(groupId, through.get(inner) as string)
     }
-    level = found.size === 0 ? [] : await reader.groups.findMany([...found.keys()])
+    level = await reader.groups.findMany([...found.keys()])
     for (const group of level) {
       const name = found.get(group.id) as string
       through.set(group.id, name)

@@ -62,7 +62,6 @@ async function judgeOwners(
 }
 
 async function activeAmong(reader: StoreReader, owners: readonly OwnerGrant[]): Promise<ReadonlySet<string>> {
-  if (owners.length === 0) return new Set()
   const users = await reader.users.findMany([...new Set(owners.map(({ grant }) => grant.userId))])
   return new Set(users.filter(({ active }) => active).map(({ id }) => id))
 }
@@ -88,9 +87,7 @@ function obstacleOf({ hold }: Grant, memberActive: boolean): string {
 }
 
 async function recordOwnership(scope: ChangeScope, became: 'owned' | 'ownerless'): Promise<void> {
-  const since = await scope.tx.getOwnerlessSince()
-  if (became === 'ownerless') await scope.tx.setOwnerless(scope.tx.now)
-  else if (since !== null) await scope.tx.setOwnerless(null)
+  await scope.tx.setOwnerless(became === 'ownerless' ? scope.tx.now : null)
   scope.record(became === 'owned' ? 'OrganizationOwned' : 'OrganizationOwnerless', 'organization')
 }
 

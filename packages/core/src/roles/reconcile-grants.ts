@@ -26,7 +26,6 @@ export async function reconcileGrants(
   known: KnownRows,
 ): Promise<void> {
   const stored = known === 'nothing' ? [] : await scope.tx.grants.list({ userIds, source: 'mapping' })
-  if (stored.length === 0 && wanted.grants.length === 0) return
   await writeDerivedGrants(scope, diffGrants(stored, wanted, suspects))
 }
 
@@ -36,7 +35,6 @@ export async function reconcileGrants(
  */
 export async function writeDerivedGrants(scope: ChangeScope, difference: GrantDifference): Promise<void> {
   const { deleted, put, standing = new Map<string, Grant>() } = difference
-  if (put.length === 0 && deleted.length === 0) return
   const { held, revoked } = await applyBrake(scope, deleted)
   await createMissingTeams(scope, put)
   await writeGrants(scope, { ...difference, deleted: revoked })

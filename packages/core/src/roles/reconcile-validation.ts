@@ -17,7 +17,6 @@ export async function reconcileValidation(
   const touched = new Set(
     [...put, ...deleted].filter(({ effect }) => effect === 'email.validated').map(({ subject }) => subject),
   )
-  if (touched.size === 0) return
   const changes = [...touched].map((userId) => ({ userId, validated: isValidated(after, userId) }))
   if (known === 'read') await scope.tx.users.setEmailValidated(changes)
   for (const { userId, validated } of changes) {

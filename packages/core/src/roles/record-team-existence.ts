@@ -14,7 +14,6 @@ export async function recordTeamExistence(
 ): Promise<void> {
   const { tx } = scope
   const grants = await tx.grants.list({ scope: `team:${key}` })
-  if (grants.length === 0) return
   const circumstances = await scope.circumstances()
   const existing = became === 'created' ? circumstances : withTeam(circumstances, key)
   const users = await tx.users.findMany([...new Set(grants.map(({ userId }) => userId))])

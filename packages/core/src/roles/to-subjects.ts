@@ -51,7 +51,6 @@ async function readGroups(
   known: Map<string, GroupRecord>,
 ): Promise<void> {
   const unknown = new Set(memberships.map(({ groupId }) => groupId).filter((id) => !known.has(id)))
-  if (unknown.size === 0) return
   for (const group of await reader.groups.findMany([...unknown])) known.set(group.id, group)
 }
 
@@ -63,7 +62,6 @@ export async function completeData(
   const facts = new Map<string, ResourceData>()
   for (const { id, user } of targets) if (user !== null) facts.set(id, toUserFacts(user))
   const unknown = targets.filter(({ user }) => user === null).map(({ id }) => id)
-  if (unknown.length === 0) return facts
   for (const user of await reader.users.findMany(unknown)) facts.set(user.id, toUserFacts(user))
   return facts
 }

@@ -86,7 +86,6 @@ export function lostEffects(
   now: string,
 ): readonly Assignment[] {
   const own = deleted.filter((one) => !isKnownEffect(one.effect) && isInForce(one, now))
-  if (own.length === 0) return own
   const standing = new Map<string, Assignment[]>()
   for (const one of after.filter((other) => !isWithheld(other)))
     standing.set(placeOf(one), [...(standing.get(placeOf(one)) ?? []), one])

@@ -24,7 +24,6 @@ export async function writeStatements(
   known: KnownRows,
 ): Promise<void> {
   const { deleted, put } = difference
-  if (put.length === 0 && deleted.length === 0) return
   const held = await brakeEffects(scope, lostEffects(difference, scope.tx.now))
   if (put.length > 0) await scope.tx.assignments.put(put)
   if (deleted.length > 0) await scope.tx.assignments.delete(deleted)
@@ -40,7 +39,6 @@ export async function writeStatements(
 /** What is kept, and is given as it is by the rule that gave it. */
 function givenAgain(stored: readonly Assignment[], put: readonly Assignment[]): readonly Assignment[] {
   const kept = stored.filter((one) => keptAs(one) !== undefined)
-  if (kept.length === 0) return kept
   const given = new Map(put.map((one) => [placeOf(one), one]))
   return kept.filter((one) => deepEqual(given.get(placeOf(one))?.value ?? null, one.value))
 }

@@ -1,10 +1,8 @@
 import { guardOwnerChange } from '../../roles/owner-guard.ts'
-import type { OwnerGrant } from '../../directory/owner-grant.ts'
 import { grantKey } from '../../directory/grant.ts'
-import { ownerRole } from '../../directory/role-catalogue.ts'
 import { ConflictError } from '../../errors.ts'
 import type { StoreReader } from '../../store.ts'
-import { isOrganizationOwner } from '../../roles/guard-owners.ts'
+import { isOrganizationOwner, listOwners } from '../../roles/guard-owners.ts'
 import { toGrantOf } from './grant-text.ts'
 import type { LinesByKind } from './lines-by-kind.ts'
 import type { GrantLineTemplate, LineTemplate, PlanObstacle } from '../../directory/plan.ts'
@@ -16,8 +14,7 @@ export async function findOwnerObstacle(
   templates: readonly LineTemplate[],
   now: string,
 ): Promise<PlanObstacle | null> {
-  const holders = await reader.grants.listHolders('organization', ownerRole)
-  const before = holders.map(({ memberActive, ...grant }): OwnerGrant => ({ grant, memberActive }))
+  const before = await listOwners(reader)
   const after = new Map(before.map((owner) => [grantKey(owner.grant), owner]))
   for (const { template, userId } of [...removes, ...changes, ...adds]) {
     const { deleted, memberActive, put } = templates[template] as GrantLineTemplate

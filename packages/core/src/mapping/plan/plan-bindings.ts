@@ -24,11 +24,9 @@ export async function planBindings(reader: StoreReader, mapping: CompiledMapping
   const names = new Map<string, string[]>()
   const claims = new Map<string, string[]>()
   for (const { groupId, nameKey, state } of standing) append(state === 'claimed' ? claims : names, groupId, nameKey)
-  if (missing.length > 0) {
-    for (const [nameKey, [lowest, ...others]] of await reader.groups.findIdsByNames(missing)) {
-      if (lowest !== undefined) append(names, lowest, nameKey)
-      for (const other of others) append(claims, other, nameKey)
-    }
+  for (const [nameKey, [lowest, ...others]] of await reader.groups.findIdsByNames(missing)) {
+    if (lowest !== undefined) append(names, lowest, nameKey)
+    for (const other of others) append(claims, other, nameKey)
   }
   const suspects = new Set(standing.filter(({ state }) => state === 'changed').map(({ groupId }) => groupId))
   return { names, claims, suspects, text: toLines(names, claims, suspects) }

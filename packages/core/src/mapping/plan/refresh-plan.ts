@@ -109,7 +109,7 @@ function holdersOfEnded(
   now: string,
 ): readonly string[] {
   const ended = templates.map((template) => isEnded(template, now))
-  return ended.includes(true) ? lines.filter(({ template }) => ended[template]).map(({ userId }) => userId) : []
+  return lines.filter(({ template }) => ended[template]).map(({ userId }) => userId)
 }
 
 /** The groups of names that are bound otherwise than the plan says. */

@@ -39,8 +39,7 @@ function toLine(
   deleted: Grant | null,
   { circumstances, memberActive, reasons }: LineSurroundings,
 ): GrantLineTemplate {
-  const shown = put ?? deleted
-  if (shown === null) throw new Error('A line is about a grant')
+  const shown = (put ?? deleted) as Grant
   return {
     kind: put === null ? 'removes' : deleted === null ? 'adds' : 'changes',
     put: put && toTemplate(put),

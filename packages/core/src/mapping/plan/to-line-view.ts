@@ -22,8 +22,7 @@ export function toLineView(line: StoredLine, templates: readonly LineTemplate[])
 
 function toEffectView({ userId, userName }: StoredLine, template: EffectLineTemplate): PlanEffectView {
   const { change, deleted, put, reason } = template
-  const shown = put ?? deleted
-  if (shown === null) throw new Error('A line is about something')
+  const shown = (put ?? deleted) as EffectTemplate
   const { effect, expiresAt = null, rule, source, value } = shown
   const state = isWithheld(shown) ? 'withheld' : change === 'held' ? 'retained' : 'active'
   const before = deleted === null ? {} : { before: toEffectBefore(deleted) }
@@ -51,8 +50,7 @@ function toFailureView({ userId, userName }: StoredLine, failed: FailedLineTempl
 }
 
 function toGrantView({ userId, userName }: StoredLine, template: GrantLineTemplate): PlanLineView {
-  const grant = template.put ?? template.deleted
-  if (grant === null) throw new Error('A line is about a grant')
+  const grant = (template.put ?? template.deleted) as GrantTemplate
   const { deleted, group, kind, reason, state } = template
   return {
     userId,

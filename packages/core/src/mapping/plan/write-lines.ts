@@ -15,7 +15,7 @@ export async function writeLines(
   templates: readonly LineTemplate[],
 ): Promise<void> {
   // The brake chooses among all revocations together, as it did for the plan.
-  const size = scope.brake.limits === null ? chunkSize : Math.max(lines.length, 1)
+  const size = scope.brake.limits === null ? chunkSize : lines.length
   for (let start = 0; start < lines.length; start += size) {
     const chunk = lines.slice(start, start + size)
     const standing = await readStanding(scope, chunk, templates)

@@ -78,9 +78,13 @@ export async function releaseEffects(scope: ChangeScope, kept: readonly Assignme
 
 /** Makes what waited manual roles, which no longer depend on what the provider says. What has an end keeps it. */
 export async function rejectBrake(scope: ChangeScope, _: Hold, { effects, grants: waiting }: Waiting): Promise<void> {
-  const { tx } = scope
-  if (effects.length > 0) await tx.assignments.put(effects.map(toOwned))
+  if (effects.length > 0) await scope.tx.assignments.put(effects.map(toOwned))
   await endEffects(scope, effects, 'EffectReleased')
+  if (waiting.length > 0) await keepByHand(scope, waiting)
+}
+
+async function keepByHand(scope: ChangeScope, waiting: readonly Grant[]): Promise<void> {
+  const { tx } = scope
   const userIds = [...new Set(waiting.map(({ userId }) => userId))]
   const standing = new Map((await tx.grants.list({ userIds, source: 'manual' })).map((one) => [grantKey(one), one]))
   const manual = new Map<string, Grant>()

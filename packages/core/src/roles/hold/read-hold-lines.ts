@@ -12,7 +12,6 @@ import type { StoreReader } from '../../store.ts'
 export async function readHoldLines(reader: StoreReader, hold: Hold): Promise<readonly HoldLine[]> {
   if (hold.lines !== null) return hold.lines
   const { effects, grants } = await readWaiting(reader, hold)
-  if (grants.length + effects.length === 0) return []
   const people = new Set([...grants.map(({ userId }) => userId), ...effects.map(({ subject }) => subject)])
   const users = await reader.users.findMany([...people])
   const groupIds = [...grants.map(({ groupId }) => groupId), ...effects.flatMap(({ withheldOf }) => withheldOf ?? [])]
