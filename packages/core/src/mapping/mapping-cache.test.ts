@@ -28,7 +28,11 @@ it('compiles what is stored as applied, once for each version', async () => {
 /** A cache whose decider compiles `compiles`, and reads these sections of whatever text. */
 function cacheOf(sections: Readonly<Record<string, unknown>>, compiles: CompiledMapping | null = null) {
   const decider = {
-    compile: ({ text }: MappingSource) => ({ diagnostics: [], mapping: text === '' ? null : compiles, references: null }),
+    compile: ({ text }: MappingSource) => ({
+      diagnostics: [],
+      mapping: text === '' ? null : compiles,
+      references: null,
+    }),
     readSection: (_source: MappingSource, name: string) => sections[name],
   } as unknown as Decider
   const cache = createMappingCache(decider)

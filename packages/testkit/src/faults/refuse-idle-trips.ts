@@ -71,5 +71,7 @@ function isPart(value: unknown): value is object {
 }
 
 function isNoun(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.values(value).some((inner) => typeof inner === 'function')
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).some((inner) => typeof inner === 'function')
+  )
 }

@@ -14,10 +14,9 @@ const section = (name: string, more: Partial<MappingSection> = {}): MappingSecti
 })
 
 const stating = (before: readonly MappingSection[] | null, ...after: readonly MappingSection[]) => [
-  ...statingSections(
-    before === null ? null : ({ sections: before } as CompiledMapping),
-    { sections: after } as CompiledMapping,
-  ),
+  ...statingSections(before === null ? null : ({ sections: before } as CompiledMapping), {
+    sections: after,
+  } as CompiledMapping),
 ]
 
 it('asks a section for what it says beside roles where it has changed, or is new', () => {

@@ -34,18 +34,16 @@ interface Change {
 
 function obstacle(holders: readonly ReturnType<typeof holder>[], ...changes: readonly Change[]) {
   const reader = { grants: { listHolders: async () => holders } } as unknown as StoreReader
-  const templates = changes.map(
-    ({ active = true, deleted = null, kind, put = null }): GrantLineTemplate => ({
-      kind,
-      put,
-      stands: false,
-      deleted,
-      memberActive: active,
-      state: 'active',
-      group: null,
-      reason: '',
-    }),
-  )
+  const templates = changes.map(({ active = true, deleted = null, kind, put = null }): GrantLineTemplate => ({
+    kind,
+    put,
+    stands: false,
+    deleted,
+    memberActive: active,
+    state: 'active',
+    group: null,
+    reason: '',
+  }))
   const lines = { adds: [], removes: [], changes: [], held: [], effects: [], failed: [] }
   const byKind: LinesByKind = changes.reduce(
     (all, { kind, userId }, template) => ({ ...all, [kind]: [...all[kind], { userId, userName: userId, template }] }),

@@ -42,7 +42,14 @@ describe('the lines about what comes and goes beside roles', () => {
     expect(line?.template).toEqual({
       kind: 'effects',
       change: 'changes',
-      put: { effect: 'licence', value: { sku: 'E5' }, rule: 'a', source: 'roleRules', expiresAt: now, withheldOf: null },
+      put: {
+        effect: 'licence',
+        value: { sku: 'E5' },
+        rule: 'a',
+        source: 'roleRules',
+        expiresAt: now,
+        withheldOf: null,
+      },
       deleted: {
         effect: 'licence',
         value: { sku: 'E5' },
@@ -78,9 +85,6 @@ describe('the lines about what comes and goes beside roles', () => {
       'ann adds b E5 < -',
       'ann removes - < a E5',
     ])
-    expect(linesOf([e5], [licence('b', 'E5', withheld)], [e5])).toEqual([
-      'ann adds b E5 < -',
-      'ann removes - < a E5 !',
-    ])
+    expect(linesOf([e5], [licence('b', 'E5', withheld)], [e5])).toEqual(['ann adds b E5 < -', 'ann removes - < a E5 !'])
   })
 })
