@@ -73,6 +73,51 @@ describe('a version of the mapping', () => {
     expect((await put(1)).version.version).toBe(2)
   })
 
+  it('leaves the time since which a role stands as it is where only its end is another one', async () => {
+    const acme = await createAcme()
+    const { clock } = rolecall()
+    const bob = await acme.createUser('bob')
+    await acme.putMapping(editors)
+    const then = clock.now
+    const since = async () =>
+      (await acme.reader.grants.list({ source: 'mapping' })).map((grant) => [
+        grant.userId === bob ? 'bob' : 'ann',
+        grant.role,
+        grant.since,
+        grant.expiresAt,
+      ])
+    clock.forward(minute)
+    const end = new Date(Date.parse(then) + 60 * minute).toISOString()
+    const ending = editors.replace('Editor }', `Editor, expires: '${end}' }`)
+    const plan = await acme.plan(ending)
+    await acme.join(acme.staff, bob)
+    await acme.apply(plan)
+    expect((await since()).toSorted()).toEqual([
+      ['ann', 'Editor', then, end],
+      ['bob', 'Editor', clock.now, end],
+    ])
+    clock.forward(minute)
+    await acme.leave(acme.staff, bob)
+    await acme.createGroup('crew', [acme.ann])
+    await acme.putMapping(editors.replace('staff', 'crew'))
+    expect(await since()).toEqual([['ann', 'Editor', clock.now, null]])
+  })
+
+  it('is told without its author where the key is gone, and listed by the id of it', async () => {
+    const acme = await createAcme()
+    const apply = (keyId: string, text: string) =>
+      applyMapping(
+        { ...acme.owner, cause: { ...acme.owner.cause, keyId } },
+        { text, format: 'yaml' },
+        { ifMatch: null },
+      )
+    const authors = async () =>
+      (await acme.newEvents()).filter(({ type }) => type === 'MappingApplied').map(({ data }) => data['author'])
+    await apply('gone', editors)
+    expect(await authors()).toEqual([null])
+    expect(await listVersions(acme.owner, null, 1)).toMatchObject([{ author: { keyId: 'gone', displayName: 'gone' } }])
+  })
+
   it('on trial goes back by itself, once, and tells who has lost and got what', async () => {
     const acme = await createAcme()
     const { clock, runDueJobs } = rolecall()
@@ -184,6 +229,49 @@ describe('a version of the mapping', () => {
   })
 })
 
+describe('a mapping that would be refused', () => {
+  const rolecall = withRolecall()
+  const test = (name: string) => `{ name: ${name}, given: { groups: [staff] }, expect: { organization: [Owner] } }`
+  const byTitle = (id: string) =>
+    `{ id: ${id}, when: user.active eq true, grant: [{ type: teamMemberRole, teamId: sales, teamMemberRole: Owner }] }`
+  const obstacles = async (text: string) => {
+    const acme = await rolecall().createOrganization()
+    await acme.createGroup('staff')
+    await acme.putTeam('sales')
+    const { errors } = await acme.plan(text)
+    return errors.map(({ code, message }) => `${code} ${message.replace(/[^0-9]/g, '')}`)
+  }
+
+  it('says so in its plan: by its errors in the organization, and by its tests', async () => {
+    expect(await obstacles(editors)).toEqual([])
+    expect(await obstacles(`roleRules: [${byTitle('a')}]`)).toEqual(['MAPPING_REFUSED 1'])
+    expect(await obstacles(`${editors}\ntests: [${test('one')}]`)).toEqual(['TESTS_FAILED 1'])
+    expect(
+      await obstacles(`roleRules: [${byTitle('a')}, ${byTitle('b')}]\ntests: [${test('one')}, ${test('two')}]`),
+    ).toEqual(['MAPPING_REFUSED 2', 'TESTS_FAILED 2'])
+  })
+
+  it('is refused with what the check of the organization says, too, and makes no plan', async () => {
+    const acme = await rolecall().createOrganization()
+    const text = editors.replace('Editor }', 'Editor, x: 1 }')
+    for (const refused of [acme.putMapping(text), acme.plan(text)]) {
+      const error = await refused.then(
+        () => undefined,
+        (thrown: { diagnostics?: readonly { code: string; column: number }[] }) => thrown,
+      )
+      const columns = error?.diagnostics?.map(({ column }) => column) ?? []
+      expect(error?.diagnostics?.map(({ code }) => code).toSorted()).toEqual([
+        'UNKNOWN_GROUP',
+        'UNKNOWN_KEY',
+        'UNKNOWN_TEAM',
+      ])
+      expect(columns).toEqual(columns.toSorted((a, b) => a - b))
+    }
+    await expect(acme.putMapping('roleRules: [')).rejects.toMatchObject({ diagnostics: [{ code: 'NOT_YAML' }] })
+    expect((await acme.reader.getState()).mappingVersion).toBe(0)
+  })
+})
+
 describe('a check', () => {
   const rolecall = withRolecall()
   const check = async (text: string) =>
@@ -193,6 +281,8 @@ describe('a check', () => {
     ['', true, ['EMPTY_MAPPING'], 0],
     [editors, true, ['UNKNOWN_TEAM', 'UNKNOWN_GROUP'], 0],
     ['roleRules: x', false, ['WRONG_TYPE'], 0],
+    ['roleRules: [', false, ['NOT_YAML'], 0],
+    [editors.replace('Editor }', 'Editor, x: 1 }'), false, ['UNKNOWN_KEY', 'UNKNOWN_TEAM', 'UNKNOWN_GROUP'], 0],
     [
       `${editors}\ntests: [{ name: t, given: { groups: [staff] }, expect: {} }]`,
       false,

@@ -18,7 +18,9 @@ interface Known {
 
 function spell(key: string, { filled = [], group, spellings, user }: Known, groupId = 'g') {
   const reader = {
-    groups: { find: async (id: string) => (id === 'g' && group !== undefined ? { id, displayName: group } : undefined) },
+    groups: {
+      find: async (id: string) => (id === 'g' && group !== undefined ? { id, displayName: group } : undefined),
+    },
     users: { find: async (id: string) => (user === undefined ? undefined : { id, data: user, active: true }) },
   } as unknown as StoreReader
   const mapping = {
@@ -33,7 +35,9 @@ function spell(key: string, { filled = [], group, spellings, user }: Known, grou
 
 describe('a team that there is not is spelled', () => {
   it('as the file writes it, whatever else there is', async () => {
-    expect(await spell('sales', { spellings: { sales: 'SALES' }, group: 'Sales', user: { title: 'sAles' } })).toBe('SALES')
+    expect(await spell('sales', { spellings: { sales: 'SALES' }, group: 'Sales', user: { title: 'sAles' } })).toBe(
+      'SALES',
+    )
   })
 
   it('as it stands in the name of the group', async () => {

@@ -40,7 +40,8 @@ const readerOf = ({ byGroup = [], byHold = [], effects = [], teams = [] }: Waits
     },
     users: { findMany: async (ids: readonly string[]) => ids.map((id) => ({ id, userName: `${id}@x` })) },
     groups: {
-      findMany: async (ids: readonly string[]) => ids.flatMap((id) => (id === 'g' ? [{ id, displayName: 'Staff' }] : [])),
+      findMany: async (ids: readonly string[]) =>
+        ids.flatMap((id) => (id === 'g' ? [{ id, displayName: 'Staff' }] : [])),
     },
     teams: { listIds: async () => new Map(teams) },
   }) as unknown as StoreReader
