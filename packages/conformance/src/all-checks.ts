@@ -5,12 +5,15 @@ import { cursorChecks } from './checks/cursor.ts'
 import { deleteChecks } from './checks/delete.ts'
 import { discoveryChecks } from './checks/discovery.ts'
 import { entraChecks } from './checks/entra.ts'
+import { entitlementChecks } from './checks/entitlements.ts'
 import { errorChecks } from './checks/errors.ts'
 import { etagChecks } from './checks/etag.ts'
 import { filterChecks } from './checks/filter.ts'
 import { groupChecks } from './checks/groups.ts'
 import { interopPatchChecks } from './checks/interop-patch.ts'
 import { interopChecks } from './checks/interop.ts'
+import { ipsieChecks } from './checks/ipsie.ts'
+import { oauthChecks } from './checks/oauth.ts'
 import { oktaChecks } from './checks/okta.ts'
 import { otherProviderChecks } from './checks/other-providers.ts'
 import { pagingChecks } from './checks/paging.ts'
@@ -41,9 +44,12 @@ export const allChecks: readonly Check[] = [
   etagChecks,
   errorChecks,
   shapeChecks,
+  oauthChecks,
   entraChecks,
   oktaChecks,
+  entitlementChecks,
   ...otherProviderChecks,
   interopChecks,
   interopPatchChecks,
+  ipsieChecks,
 ].flatMap(toChecks)

@@ -1,4 +1,5 @@
 import type { Lab } from './lab.ts'
+import type { OauthAccess } from './oauth-access.ts'
 import type { ServerDescription } from './server-description.ts'
 
 /** How much a check matters, by the words of RFC 2119. */
@@ -8,7 +9,7 @@ export type Level = 'must' | 'should' | 'may'
 export type Provider = 'entra' | 'okta' | 'onelogin' | 'google' | 'ping' | 'jumpcloud' | 'keycloak' | 'authentik'
 
 /** What a server can be measured against as a whole. */
-export const profiles = ['rfc', 'entra', 'okta', 'interop'] as const
+export const profiles = ['rfc', 'entra', 'okta', 'ipsie', 'interop'] as const
 export type Profile = (typeof profiles)[number]
 
 /** One thing that a server has to do right. */
@@ -26,7 +27,7 @@ export interface Check {
   /** `null` for providers that have none. */
   readonly profile: Profile | null
   /** Why it is left out for this server; `null` where it is to be run. */
-  readonly skip: (server: ServerDescription) => string | null
+  readonly skip: (server: ServerDescription, oauth: OauthAccess | null) => string | null
   /** Returns if the server does it; throws CheckFailure if not. */
   readonly run: (lab: Lab) => Promise<void>
 }
@@ -58,7 +59,7 @@ export function toChecks(group: CheckGroup): readonly Check[] {
     profile,
     ...row,
     id: `${name}/${row.id}`,
-    skip: (server) => skip(server) ?? row.skip?.(server) ?? null,
+    skip: (server, oauth) => skip(server, oauth) ?? row.skip?.(server, oauth) ?? null,
   }))
 }
 

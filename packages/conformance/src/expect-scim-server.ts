@@ -1,5 +1,6 @@
 import { isObject } from './json.ts'
-import type { Reply, ScimClient } from './scim-client.ts'
+import type { Reply } from './ask.ts'
+import type { ScimClient } from './scim-client.ts'
 
 /** There is nothing to check at the address: no SCIM endpoints, or none for this token. The message says what to look at. */
 export class NoScimServer extends Error {

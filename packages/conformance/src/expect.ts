@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { CheckFailure } from './check-failure.ts'
 import { at, elementsOf, isObject, type Json, type JsonObject } from './json.ts'
-import type { Reply } from './scim-client.ts'
+import type { Reply } from './ask.ts'
 
 const errorSchema = 'urn:ietf:params:scim:api:messages:2.0:Error'
 const listSchema = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 
 import { CheckFailure } from './check-failure.ts'
 import { at, elementsOf, isObject, type JsonObject } from './json.ts'
-import { ServerUnreachable, type Reply, type ScimClient, type Sent } from './scim-client.ts'
+import { ServerUnreachable, type Reply } from './ask.ts'
+import { type ScimClient, type Sent } from './scim-client.ts'
 import type { ServerDescription } from './server-description.ts'
+import type { TokenClient } from './token-client.ts'
 
 export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
 export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group'
@@ -17,6 +19,8 @@ export type Resource = JsonObject & { readonly id: string }
 export interface Lab {
   readonly server: ServerDescription
   readonly call: ScimClient
+  /** `null` where no client was given for it. */
+  readonly oauth: TokenClient | null
   /** Makes a user with a `userName` that nobody has, and these attributes. Throws CheckFailure where that is refused. */
   readonly user: (attributes?: object) => Promise<Resource>
   readonly group: (attributes?: object) => Promise<Resource>
@@ -28,7 +32,7 @@ export interface Lab {
   readonly cleanUp: () => Promise<readonly string[]>
 }
 
-export function createLab(client: ScimClient, server: ServerDescription): Lab {
+export function createLab(client: ScimClient, server: ServerDescription, oauth: TokenClient | null): Lab {
   const made: string[] = []
   let count = 0
   const run = randomBytes(4).toString('hex')
@@ -62,6 +66,7 @@ export function createLab(client: ScimClient, server: ServerDescription): Lab {
   return {
     server,
     call,
+    oauth,
     unique,
     user: (attributes = {}) =>
       create('/Users', {

@@ -4,13 +4,20 @@ import { CheckFailure } from './check-failure.ts'
 import type { Check } from './check.ts'
 import { expectScimServer } from './expect-scim-server.ts'
 import { createLab, type Lab } from './lab.ts'
-import { createScimClient, ServerUnreachable, type Exchange } from './scim-client.ts'
+import { ServerUnreachable } from './ask.ts'
+import { obtainToken } from './obtain-token.ts'
+import type { OauthAccess } from './oauth-access.ts'
+import { createScimClient, type Exchange } from './scim-client.ts'
 import { describeServer } from './server-description.ts'
+import { createTokenClient, type TokenClient } from './token-client.ts'
 
 export interface SuiteOptions {
   /** Where the SCIM endpoints are. */
   readonly baseUrl: string
-  readonly token: string
+  /** `null` for one that is got for the client. */
+  readonly token: string | null
+  /** The client in whose name the checks ask for tokens; without it they are left out. */
+  readonly oauth?: OauthAccess | null
   readonly checks: readonly Check[]
   /** How long one answer may take, in milliseconds. */
   readonly timeoutMs?: number
@@ -47,11 +54,12 @@ const mostSilent = 3
 
 /**
  * Runs the checks one after another, each with resources of its own. Throws ServerUnreachable where nobody answers
- * at all, NoScimServer where nobody speaks SCIM to this token.
+ * at all, NoScimServer where nobody speaks SCIM to this token, or the client gets none.
  */
 export async function runSuite({
   baseUrl,
   token,
+  oauth = null,
   checks,
   timeoutMs = 30_000,
   onResult = () => {},
@@ -63,10 +71,11 @@ export async function runSuite({
     exchanges.push(exchange)
     if (exchanges.length > kept) exchanges.shift()
   }
-  const client = createScimClient({ baseUrl, token, timeoutMs, onExchange, wait })
+  const tokens = oauth === null ? null : createTokenClient(oauth, { timeoutMs, onExchange })
+  const client = createScimClient({ baseUrl, token: await tokenFor(token, tokens), timeoutMs, onExchange, wait })
   await expectScimServer(client)
-  const server = await describeServer(client)
-  const lab = createLab(client, server)
+  const server = await describeServer(client, baseUrl)
+  const lab = createLab(client, server, tokens)
   const results: CheckResult[] = []
   const left: string[] = []
   let silent = 0
@@ -86,12 +95,18 @@ export async function runSuite({
   return { results, left, stopped: results.length < checks.length ? stopped : null }
 }
 
+async function tokenFor(given: string | null, client: TokenClient | null): Promise<string> {
+  if (given !== null) return given
+  if (client === null) throw new TypeError('neither a token nor a client was given')
+  return obtainToken(client)
+}
+
 interface Outcome extends Pick<CheckResult, 'outcome' | 'reason'> {
   readonly answered: boolean
 }
 
 async function runCheck(check: Check, lab: Lab): Promise<Outcome> {
-  const skipped = check.skip(lab.server)
+  const skipped = check.skip(lab.server, lab.oauth?.access ?? null)
   if (skipped !== null) return { outcome: 'skipped', reason: skipped, answered: true }
   try {
     await check.run(lab)

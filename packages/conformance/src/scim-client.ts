@@ -1,15 +1,5 @@
+import { ask, type Reply } from './ask.ts'
 import { CheckFailure } from './check-failure.ts'
-import type { Json } from './json.ts'
-
-/** What a server answered. */
-export interface Reply {
-  readonly status: number
-  readonly headers: Headers
-  readonly text: string
-  /** Parsed; `undefined` where it is no JSON or nothing. */
-  readonly body: Json | undefined
-  readonly milliseconds: number
-}
 
 /** A request and its answer, as a report shows them. */
 export interface Exchange {
@@ -57,8 +47,7 @@ export function createScimClient({ baseUrl, token, timeoutMs, onExchange, wait }
 
   async function send(method: string, path: string, { body, headers = {} }: Sent): Promise<Reply> {
     const sent = body === undefined || typeof body === 'string' ? (body ?? null) : JSON.stringify(body)
-    const start = performance.now()
-    const { response, text } = await exchange(toUrl(base, path), timeoutMs, {
+    const reply = await ask(toUrl(base, path), timeoutMs, {
       method,
       headers: {
         accept: 'application/scim+json',
@@ -68,9 +57,8 @@ export function createScimClient({ baseUrl, token, timeoutMs, onExchange, wait }
       },
       ...(sent === null ? {} : { body: sent }),
     })
-    onExchange({ method, path, sent, status: response.status, received: text })
-    const milliseconds = performance.now() - start
-    return { status: response.status, headers: response.headers, text, body: parse(text), milliseconds }
+    onExchange({ method, path, sent, status: reply.status, received: reply.text })
+    return reply
   }
 
   return async (method, path, sent = {}) => {
@@ -93,36 +81,4 @@ function toUrl(base: string, path: string): string {
 function secondsToWait(headers: Headers): number | undefined {
   const text = headers.get('retry-after') ?? ''
   return /^\d{1,4}$/.test(text) && Number(text) <= longestWait ? Number(text) : undefined
-}
-
-/** Nobody answers at the address, or not in time: there is nothing to be said about the server. */
-export class ServerUnreachable extends Error {
-  override readonly name = 'ServerUnreachable'
-}
-
-async function exchange(
-  url: string,
-  timeoutMs: number,
-  init: RequestInit,
-): Promise<{ readonly response: Response; readonly text: string }> {
-  try {
-    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
-    return { response, text: await response.text() }
-  } catch (cause) {
-    throw new ServerUnreachable(`${init.method} ${url} got no answer: ${reasonOf(cause)}`, { cause })
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code
-  return cause instanceof Error ? cause.message : String(cause)
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return undefined
-  }
 }

@@ -1,9 +1,13 @@
+import { ServerUnreachable } from './ask.ts'
 import { at, elementsOf, type Json } from './json.ts'
 import type { ScimClient } from './scim-client.ts'
 
 /** What a server says of itself, as far as checks depend on it. What it does not say, it does not announce. */
 export interface ServerDescription {
   readonly config: Json | undefined
+  readonly resourceTypes: readonly Json[]
+  /** Of its authorization server (RFC 8414), where that is at the same origin. */
+  readonly metadata: Json | undefined
   readonly patch: boolean
   readonly bulk: boolean
   readonly filter: boolean
@@ -18,7 +22,7 @@ export interface ServerDescription {
 }
 
 /** Reads the discovery endpoints (RFC 7644 §4). A server without them is taken to do everything that is not optional. */
-export async function describeServer(client: ScimClient): Promise<ServerDescription> {
+export async function describeServer(client: ScimClient, baseUrl: string): Promise<ServerDescription> {
   const config = (await client('GET', '/ServiceProviderConfig')).body
   const types = (await client('GET', '/ResourceTypes')).body
   const schemas = elementsOf(at((await client('GET', '/Schemas')).body, 'Resources'))
@@ -26,12 +30,15 @@ export async function describeServer(client: ScimClient): Promise<ServerDescript
     const supported = at(config, name, 'supported')
     return supported === undefined ? otherwise : supported === true
   }
-  const endpoints = elementsOf(at(types, 'Resources')).map((type) => at(type, 'endpoint'))
+  const resourceTypes = elementsOf(at(types, 'Resources'))
+  const endpoints = resourceTypes.map((type) => at(type, 'endpoint'))
   const named = (id: string) => schemas.find((schema) => String(at(schema, 'id')).toLowerCase() === id.toLowerCase())
   const user = named('urn:ietf:params:scim:schemas:core:2.0:User')
   const userName = elementsOf(at(user, 'attributes')).find((attribute) => at(attribute, 'name') === 'userName')
   return {
     config,
+    resourceTypes,
+    metadata: await readMetadata(client, baseUrl),
     patch: announced('patch', true),
     bulk: announced('bulk', false),
     filter: announced('filter', true),
@@ -43,5 +50,16 @@ export async function describeServer(client: ScimClient): Promise<ServerDescript
       schemas.length === 0 || named('urn:ietf:params:scim:schemas:extension:enterprise:2.0:User') !== undefined,
     userNameMutable: at(userName, 'mutability') !== 'immutable',
     interop: at(config, 'interopProfileConformant') === true,
+  }
+}
+
+/** It is not SCIM that says it: where nobody answers there, SCIM may be served all the same. */
+async function readMetadata(client: ScimClient, baseUrl: string): Promise<Json | undefined> {
+  try {
+    const reply = await client('GET', new URL('/.well-known/oauth-authorization-server', baseUrl).href)
+    return reply.status === 200 ? reply.body : undefined
+  } catch (error) {
+    if (error instanceof ServerUnreachable) return undefined
+    throw error
   }
 }

@@ -1,12 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose'
 
 /** An issuer of ID tokens that publishes its keys over HTTP, as an identity provider does. */
 export interface TokenIssuer {
   readonly issuer: string
   readonly jwksUri: string
+  /** The current key with its private part, for who signs by itself. */
+  readonly key: JWK
   /** How often the key set was fetched. */
   readonly fetches: () => number
   /** A token signed with the current key; `key`, `kid` and `typ` make it a bad one. */
@@ -18,7 +20,7 @@ export interface TokenIssuer {
 }
 
 /** Made once: a pair of RSA keys, which Entra signs with, takes a tenth of a second and more. */
-const keyPair = generateKeyPair('RS256')
+const keyPair = generateKeyPair('RS256', { extractable: true })
 
 export async function startIssuer(): Promise<TokenIssuer> {
   const { publicKey, privateKey } = await keyPair
@@ -34,6 +36,7 @@ export async function startIssuer(): Promise<TokenIssuer> {
   return {
     issuer,
     jwksUri: `${issuer}/keys`,
+    key: { ...(await exportJWK(privateKey)), kid: jwk.kid, alg: jwk.alg },
     fetches: () => fetches,
     sign: (claims, { key = privateKey, kid = 'key-1', typ } = {}) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid, ...(typ === undefined ? {} : { typ }) }).sign(key),

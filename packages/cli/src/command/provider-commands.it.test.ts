@@ -144,6 +144,17 @@ describe.each(eachDatabase)('what an operator sees of a provider, with a server 
       expect(await left.json()).toMatchObject({ totalResults: 0 })
     })
 
+    it('has a line for each requirement of a profile, on the terminal, as JSON and as Markdown', async () => {
+      await withFolder(async (folder) => {
+        const words = ['conformance', '--base-url', server.line.tenantUrl, '--profile', 'entra', '--only', 'nobody']
+        const end = await runCommand([...words, '--summary', 'entra.md'], surroundings(folder))
+        expect(end.stdout).toMatch(/^ENT-03 +must +met +A filter that finds nobody/m)
+        expect(end.stdout).toMatch(/^ENT-08 +must +not checked +A secret ends .*: its end is nowhere in the answers$/m)
+        expect(end.stdout).toMatch(/^entra: 1 met, 0 not met, 23 not checked$/m)
+        expect(await readFile(join(folder, 'entra.md'), 'utf8')).toContain('| entra | 1 | 0 | 23 |')
+      })
+    })
+
     it('says where there are no SCIM endpoints, without the token, and exits with 1', async () => {
       const end = await run(['conformance', '--base-url', server.line.url, '--only', 'discovery/'])
       expect([end.code, end.stdout]).toEqual([1, ''])
@@ -178,11 +189,27 @@ describe('rolecall conformance, before it asks a server', () => {
     [['conformance', '--base-url', 'https://h.example', '--provider', 'acme'], 64, 'there is no acme; known are'],
     [['conformance', '--base-url', 'https://h.example', '--only', 'zzz'], 64, '--only: no check fits'],
     [
-      ['conformance', '--list', '--profile', 'ipsie'],
+      ['conformance', '--list', '--profile', 'acme'],
       64,
-      '--profile: there is no ipsie; known are rfc, entra, okta, interop',
+      '--profile: there is no acme; known are rfc, entra, okta, ipsie, interop',
     ],
     [['conformance', '--base-url', 'http://127.0.0.1:1/scim'], 1, 'got no answer'],
+    [['conformance', '--base-url', 'http://127.0.0.1:1', '--client-id', 'c'], 64, 'give its secret as ROLECALL_CLIENT'],
+    [
+      ['conformance', '--base-url', 'http://127.0.0.1:1', '--client-id', 'c', '--client-key', 'none.json'],
+      1,
+      'none.json can not be read',
+    ],
+    [
+      ['conformance', '--base-url', 'http://127.0.0.1:1', '--client-id', 'c', '--client-secret', 's'],
+      1,
+      'oauth-authorization-server got no answer',
+    ],
+    [
+      ['conformance', '--base-url', 'http://h.example', '--client-id', 'c', '--client-secret', 's', '--token-url', 'x'],
+      64,
+      '--token-url: a URL was expected',
+    ],
   ] as const)('refuses %j with exit code %i', async (words, code, message) => {
     expect(await runAlone(words)).toMatchObject({ code, stderr: expect.stringContaining(message) })
   })

@@ -1,4 +1,6 @@
 import { toReference, type Check } from '@rolecall/conformance/check'
+import { countStatus, type JudgedProfile } from '@rolecall/conformance/profile/judge-requirements'
+import type { Judgement } from '@rolecall/conformance/profile/requirement'
 import { describeFailure } from '@rolecall/conformance/report/describe-failure'
 import { countOutcomes, groupBy, type Counts } from '@rolecall/conformance/report/to-json-report'
 import type { CheckResult, SuiteResult } from '@rolecall/conformance/run-suite'
@@ -63,6 +65,32 @@ export async function printSummary({ left, results, stopped }: SuiteResult): Pro
       `${passed} passed, ${failed} failed${optional}, ${skipped} left out${stopped === null ? '' : `; ${stopped}`}`,
     ),
   )
+}
+
+/** A line for each requirement of the profiles, and their sums. */
+export async function printProfiles(profiles: readonly JudgedProfile[]): Promise<void> {
+  const { dim, green, red } = colorsFor(process.stdout)
+  const paints: Readonly<Record<Judgement['status'], (text: string) => string>> = {
+    met: green,
+    'not met': red,
+    'not checked': dim,
+  }
+  for (const judged of profiles) {
+    await print('')
+    await printTable(
+      [judged.profile, 'level', '', 'what is asked for'],
+      judged.judgements.map(({ reason, requirement: { id, level, text }, status }) => [
+        id,
+        level,
+        paints[status](status),
+        reason === null || status === 'met' ? text : `${text}: ${reason}`,
+      ]),
+    )
+    const sums = (['met', 'not met', 'not checked'] as const).map(
+      (status) => `${countStatus(judged, status)} ${status}`,
+    )
+    await print(`${judged.profile}: ${sums.join(', ')}`)
+  }
 }
 
 async function printGroups(title: string, groups: Readonly<Record<string, Counts>>): Promise<void> {

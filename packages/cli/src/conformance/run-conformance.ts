@@ -3,26 +3,34 @@ import { writeFile } from 'node:fs/promises'
 import { allChecks } from '@rolecall/conformance/all-checks'
 import { profiles, type Check, type Profile } from '@rolecall/conformance/check'
 import { NoScimServer } from '@rolecall/conformance/expect-scim-server'
+import { judgeProfiles } from '@rolecall/conformance/profile/judge-requirements'
 import { countOutcomes, toJsonReport } from '@rolecall/conformance/report/to-json-report'
-import { runSuite, type SuiteResult } from '@rolecall/conformance/run-suite'
-import { ServerUnreachable } from '@rolecall/conformance/scim-client'
+import { toMarkdown } from '@rolecall/conformance/report/to-markdown'
+import { runSuite, type SuiteOptions, type SuiteResult } from '@rolecall/conformance/run-suite'
+import { ServerUnreachable } from '@rolecall/conformance/ask'
 import { selectChecks } from '@rolecall/conformance/select-checks'
 
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
-import { printCheckList, printResult, printSummary } from './print-report.ts'
+import { printCheckList, printProfiles, printResult, printSummary } from './print-report.ts'
+import { readTarget } from './read-target.ts'
 import { toJUnit } from './to-junit.ts'
 
 /** As commander has parsed them. */
 export interface ConformanceFlags {
   readonly baseUrl?: string
   readonly token?: string
+  readonly clientId?: string
+  readonly clientSecret?: string
+  readonly clientKey?: string
+  readonly tokenUrl?: string
   readonly only?: readonly string[]
   readonly provider?: readonly string[]
   readonly profile?: readonly string[]
   readonly list?: true
   readonly junit?: string
+  readonly summary?: string
   readonly timeout?: string
   readonly json?: true
 }
@@ -31,12 +39,18 @@ export interface ConformanceFlags {
 export async function runConformance(flags: ConformanceFlags): Promise<void> {
   const checks = getChecks(flags)
   if (flags.list === true) return printCheckList(checks, flags.json === true)
-  const { baseUrl, token, timeoutMs } = getTarget(flags)
   const onResult = flags.json === true ? () => {} : printResult
-  const result = await interruptible((signal) => run({ baseUrl, token, checks, timeoutMs, onResult, signal }))
-  if (flags.junit !== undefined) await writeReport(flags.junit, toJUnit(result))
-  if (flags.json === true) await printJson(toJsonReport(result))
-  else await printSummary(result)
+  const result = await interruptible((signal) => run(flags, { checks, onResult, signal }))
+  const judged = judgeProfiles((flags.profile ?? []).map(toProfile), result.results)
+  if (flags.junit !== undefined) await writeReport(flags.junit, toJUnit(result, judged))
+  if (flags.summary !== undefined) await writeReport(flags.summary, toMarkdown(judged))
+  if (flags.json === true) return finish(result, printJson(toJsonReport(result, judged)))
+  await printSummary(result)
+  await finish(result, printProfiles(judged))
+}
+
+async function finish(result: SuiteResult, printed: Promise<void>): Promise<void> {
+  await printed
   if (countOutcomes(result.results).failedMust > 0 || result.stopped !== null) process.exitCode = exitCode.failure
 }
 
@@ -56,22 +70,12 @@ function toProfile(name: string): Profile {
   throw new CommandError(`--profile: there is no ${name}; known are ${profiles.join(', ')}`, exitCode.usage)
 }
 
-function getTarget({ baseUrl, timeout = '30', token = process.env['ROLECALL_TOKEN'] }: ConformanceFlags) {
-  if (baseUrl === undefined || !/^https?:\/\/./.test(baseUrl) || !URL.canParse(baseUrl))
-    throw new CommandError(
-      'Which server? Give its SCIM endpoints as --base-url, such as https://HOST/api/scim/v2',
-      exitCode.usage,
-    )
-  if (token === undefined || token === '')
-    throw new CommandError('With which token? Give it as ROLECALL_TOKEN or --token.', exitCode.usage)
-  if (!/^[1-9]\d{0,3}$/.test(timeout))
-    throw new CommandError('--timeout: seconds from 1 to 9999 were expected', exitCode.usage)
-  return { baseUrl, token, timeoutMs: Number(timeout) * 1_000 }
-}
-
-async function run(options: Parameters<typeof runSuite>[0]): Promise<SuiteResult> {
+async function run(
+  flags: ConformanceFlags,
+  options: Pick<SuiteOptions, 'checks' | 'onResult' | 'signal'>,
+): Promise<SuiteResult> {
   try {
-    return await runSuite(options)
+    return await runSuite({ ...(await readTarget(flags)), ...options })
   } catch (error) {
     if (error instanceof ServerUnreachable || error instanceof NoScimServer)
       throw new CommandError(error.message, exitCode.failure, { cause: error })

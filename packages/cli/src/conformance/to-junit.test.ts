@@ -37,3 +37,30 @@ it('has a suite for each source, with the reason of what failed or was left out'
     ].join('\n'),
   )
 })
+
+it('has a suite for each profile with a case for each requirement, whose checks are not counted twice', () => {
+  const requirement = { id: 'ENT-01', level: 'must', of: 'server', section: '§1', text: 'It is so' } as const
+  const judgements = (['met', 'not met', 'not checked'] as const).map((status) => ({
+    requirement,
+    status,
+    checks: [],
+    reason: status === 'met' ? null : 'why',
+  }))
+  expect(toJUnit({ results: [] }, [{ profile: 'entra', judgements }])).toBe(
+    [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      '<testsuites name="SCIM conformance" tests="0" failures="0" skipped="0" time="0.000">',
+      '  <testsuite name="profile entra" tests="3" failures="1" skipped="1" time="0.000">',
+      '    <testcase classname="profile entra" name="ENT-01 (§1): It is so" time="0.000"/>',
+      '    <testcase classname="profile entra" name="ENT-01 (§1): It is so" time="0.000">',
+      '      <failure type="must" message="why"/>',
+      '    </testcase>',
+      '    <testcase classname="profile entra" name="ENT-01 (§1): It is so" time="0.000">',
+      '      <skipped message="why"/>',
+      '    </testcase>',
+      '  </testsuite>',
+      '</testsuites>',
+      '',
+    ].join('\n'),
+  )
+})

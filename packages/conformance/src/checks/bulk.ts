@@ -2,7 +2,7 @@ import type { CheckGroup } from '../check.ts'
 import { expectEqual, expectError, expectStatus, expectThat } from '../expect.ts'
 import { at, elementsOf, type Json } from '../json.ts'
 import { groupSchema, patchSchema, userSchema, type Lab } from '../lab.ts'
-import type { Reply } from '../scim-client.ts'
+import type { Reply } from '../ask.ts'
 
 const schemas = ['urn:ietf:params:scim:api:messages:2.0:BulkRequest']
 

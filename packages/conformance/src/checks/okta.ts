@@ -2,6 +2,7 @@ import type { CheckGroup } from '../check.ts'
 import { expectEqual, expectError, expectFound, expectList, expectStatus, expectThat, show } from '../expect.ts'
 import { at, elementsOf, type Json } from '../json.ts'
 import { groupSchema, userSchema, type Lab, type Resource } from '../lab.ts'
+import type { ServerDescription } from '../server-description.ts'
 
 /** How long Okta's tests let an answer take, in milliseconds. */
 const patience = 600
@@ -20,6 +21,8 @@ async function create(lab: Lab): Promise<Resource> {
     active: true,
   })
 }
+
+const logoutOf = ({ metadata }: ServerDescription) => at(metadata, 'global_token_revocation_endpoint')
 
 const withoutGroups = ({ groups }: { readonly groups: boolean }) => (groups ? null : 'the server announces no groups')
 
@@ -79,6 +82,30 @@ export const oktaChecks: CheckGroup = {
         const reply = await lab.call('GET', `/Users/${lab.unique()}`)
         expectError(reply, 404)
         expectThat(typeof at(reply.body, 'detail') === 'string', 'there is no detail')
+      },
+    },
+    {
+      id: 'ids',
+      row: 'OKT-15',
+      title: 'An id is that of one resource, compared with regard to case, and has no bulkId in it',
+      async run(lab) {
+        const { id } = await create(lab)
+        expectThat(!/bulkid/i.test(id), `the id is ${id}`)
+        expectError(await lab.call('GET', `/Groups/${id}`), 404)
+        const other = id === id.toUpperCase() ? id.toLowerCase() : id.toUpperCase()
+        if (other !== id) expectError(await lab.call('GET', `/Users/${other}`), 404)
+      },
+    },
+    {
+      id: 'logout',
+      row: 'OKT-02',
+      title: 'Universal Logout is refused by 401 to who shows nothing',
+      skip: (server) =>
+        logoutOf(server) === undefined ? 'the metadata (RFC 8414) names no global_token_revocation_endpoint' : null,
+      async run({ call, server }) {
+        const body = { sub_id: { format: 'email', email: 'nobody@example.com' } }
+        const headers = { authorization: '', 'content-type': 'application/json' }
+        expectStatus(await call('POST', String(logoutOf(server)), { body, headers }), 401)
       },
     },
     {

@@ -1,9 +1,10 @@
 import { CheckFailure } from '../check-failure.ts'
-import type { Check, CheckGroup } from '../check.ts'
+import type { CheckGroup } from '../check.ts'
 import { expectEqual, expectError, expectStatus } from '../expect.ts'
 import { at, elementsOf, type Json } from '../json.ts'
 import { enterpriseSchema, groupSchema, type Lab, type Resource } from '../lab.ts'
-import type { Reply } from '../scim-client.ts'
+import type { Reply } from '../ask.ts'
+import type { ServerDescription } from '../server-description.ts'
 import { unlessInterop } from './unless-interop.ts'
 
 async function membersOf(lab: Lab, { id }: Resource): Promise<readonly Json[]> {
@@ -46,8 +47,8 @@ async function expectMeant(
 }
 
 const deactivation = { op: 'replace', path: 'active', value: false }
-const noGroups: Check['skip'] = ({ groups }) => (groups ? null : 'the server announces no groups')
-const noEnterprise: Check['skip'] = ({ enterprise }) =>
+const noGroups = ({ groups }: ServerDescription) => (groups ? null : 'the server announces no groups')
+const noEnterprise = ({ enterprise }: ServerDescription) =>
   enterprise ? null : 'the server does not announce the enterprise extension'
 
 /** Bodies that are a little out of shape, as they come from the field: done as they are meant, or refused, and never half. */

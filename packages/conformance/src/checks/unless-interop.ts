@@ -1,5 +1,5 @@
-import type { CheckGroup } from '../check.ts'
+import type { ServerDescription } from '../server-description.ts'
 
 /** For what an RFC asks for, or allows, and the interoperability profile forbids. */
-export const unlessInterop: NonNullable<CheckGroup['skip']> = ({ interop }) =>
+export const unlessInterop = ({ interop }: ServerDescription): string | null =>
   interop ? 'the server announces the SCIM Interoperability Profile, which forbids what is checked' : null

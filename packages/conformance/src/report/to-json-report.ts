@@ -1,7 +1,8 @@
+import type { JudgedProfile } from '../profile/judge-requirements.ts'
 import type { CheckResult, SuiteResult } from '../run-suite.ts'
 
-/** The result as data: counts, and every check. */
-export function toJsonReport({ results, left, stopped }: SuiteResult): object {
+/** The result as data: counts, every check, and each requirement of the profiles that are named. */
+export function toJsonReport({ results, left, stopped }: SuiteResult, profiles: readonly JudgedProfile[] = []): object {
   return {
     ...countOutcomes(results),
     stopped,
@@ -10,6 +11,17 @@ export function toJsonReport({ results, left, stopped }: SuiteResult): object {
     byProvider: groupBy(
       results.filter(({ check }) => check.provider !== null),
       ({ check }) => String(check.provider),
+    ),
+    requirements: profiles.flatMap(({ judgements, profile }) =>
+      judgements.map(({ requirement: { id, level, of, section, text }, ...judged }) => ({
+        profile,
+        id,
+        level,
+        of,
+        section,
+        text,
+        ...judged,
+      })),
     ),
     checks: results.map(({ check, exchanges, milliseconds, outcome, reason }) => ({
       id: check.id,
