@@ -81,7 +81,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(packages|plugins|tooling)/',
-        pathNot: `^packages/testkit/|^tooling/(vitest|soak|chaos|mutation)/|${tests}`,
+        pathNot: `^packages/testkit/|^tooling/(vitest|soak|chaos|bench|mutation)/|${tests}`,
       },
       to: { path: '^packages/testkit/|node_modules/(vitest|fast-check)/|\\.test\\.ts$' },
     },

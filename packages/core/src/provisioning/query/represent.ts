@@ -1,5 +1,3 @@
-import { setImmediate as nextRound } from 'node:timers/promises'
-
 import type { GroupMember, GroupRecord, Membership, UserRecord } from '../../directory/member.ts'
 import { toETag } from '../../scim/resource/etag.ts'
 import { includesAttribute, project, type Projection } from '../../scim/resource/project.ts'
@@ -7,6 +5,7 @@ import type { JsonObject, ResourceData } from '../../scim/resource/resource-data
 import { schemasOf } from '../../scim/resource/schemas-of.ts'
 import type { ResourceType } from '../../scim/schema/resource-type.ts'
 import type { StoreReader } from '../../store.ts'
+import { nextRound } from '../../change/next-round.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
 
 type RepresentationContext = Pick<OperationContext, 'baseUrl' | 'pause' | 'resourceTypes'>
