@@ -18,6 +18,7 @@ import { answerUnreadable } from './http/answer-unreadable.ts'
 import { createClientOf } from './http/client-of.ts'
 import { limitConnections } from './http/limit-connections.ts'
 import { closeGracefully } from './http/close-gracefully.ts'
+import { oneAfterAnother } from './http/one-after-another.ts'
 import { isSecure } from './http/request-origin.ts'
 import { toConsolePage } from './console/console-page.ts'
 import { consoleRoutes } from './console/console-routes.ts'
@@ -172,7 +173,7 @@ export function createServer({
   http.on('clientError', answerUnreadable(isSecure(baseUrl)))
   limitConnections(http, { connections, idleConnections }, log)
   const handle = pipeline.callback()
-  const close = closeGracefully(http, handle)
+  const close = closeGracefully(http, oneAfterAnother(handle))
   return {
     listen: ({ port, host }) => listen(http, port, host),
     async close() {
