@@ -93,10 +93,13 @@ describe.each(eachDatabase)('what an owner looks through on $name', ({ create })
       await expect.poll(async () => (await checksOf(call))['connection']).toBe('done')
     })
 
-    it('calls the connection tested by the first request of a provider', async () => {
+    it('calls the connection tested by the first request of a provider, until that has another key', async () => {
       const { call, scim } = await start()
       await scim('GET', '/api/scim/v2/Users')
       await expect.poll(async () => (await checksOf(call))['connection']).toBe('done')
+      const keys = (await call('GET', '/api/api-keys')).body as readonly { id: string; displayName: string }[]
+      await call('DELETE', `/api/api-keys/${keys.find(({ displayName }) => displayName === 'scim')?.id}`)
+      expect(await checksOf(call)).toMatchObject({ connection: 'waiting' })
     })
 
     it('names people who arrive with a wrong attribute mapping', async () => {

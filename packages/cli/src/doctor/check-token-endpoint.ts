@@ -1,5 +1,5 @@
-import { addSecret, revokeCredential } from '@rolecall/core/access/client-credentials'
-import { getLiveClient } from '@rolecall/core/access/oauth-clients'
+import { createProvedClient } from '@rolecall/core/access/create-proved-client'
+import { getLiveClient, revokeClient } from '@rolecall/core/access/oauth-clients'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { toTokenEndpoint } from '@rolecall/server/oauth/oauth-path'
 import { scimPath } from '@rolecall/server/route/scim-path'
@@ -31,8 +31,9 @@ export async function checkTokenEndpoint(baseUrl: string): Promise<CheckResult> 
 }
 
 /**
- * Does what Entra's Test connection does, as a client: a token by each way, then a look-up of somebody who can't be there. It has a
- * secret for that which ends with it.
+ * Does what Entra's Test connection does, as a client: a token by each way, then a look-up of somebody who can't be there. It does
+ * so by a client of its own with the same settings, which ends with it: the other one looks as used, and its connection as
+ * tested, when its provider comes, and not before.
  */
 export async function replayExchange(
   services: OperationServices,
@@ -44,13 +45,18 @@ export async function replayExchange(
     return failure('token endpoint', `there is no OAuth client ${clientId}`, 'See: rolecall client list')
   const { organizationId } = known.key
   const context = toOperatorContext(services, organizationId)
-  await getLiveClient(services.store.read(organizationId), clientId)
+  const { key, tokenLifetime } = await getLiveClient(services.store.read(organizationId), clientId)
+  const { connectionId, provider, strict, tolerancesOff } = key
   const expiresAt = new Date(Date.parse(services.now()) + 5 * 60_000).toISOString()
-  const { credential, secret } = await addSecret(context, clientId, { name: 'rolecall doctor', expiresAt })
+  const displayName = `rolecall doctor, for ${key.displayName}`
+  const input = { displayName, connectionId, provider, strict, tolerancesOff, tokenLifetime }
+  const made = await createProvedClient(context, input, { secret: { name: 'once', expiresAt } })
+  const { id } = made.client.key
   try {
-    return await exchange({ clientId, secret, url: toTokenEndpoint(baseUrl, organizationId), baseUrl })
+    const secret = made.secret ?? ''
+    return await exchange({ clientId: id, secret, url: toTokenEndpoint(baseUrl, organizationId), baseUrl })
   } finally {
-    await revokeCredential(context, credential.id)
+    await revokeClient(context, id)
   }
 }
 
@@ -74,7 +80,7 @@ async function exchange({ baseUrl, clientId, secret, url }: Exchange): Promise<C
     if (found?.ok === true && (await readObject(found))['totalResults'] === 0) continue
     return failure('token endpoint', `a look-up with a token by ${way} answers ${describe(found)}`, advice)
   }
-  return ok('token endpoint', `${clientId} gets a token at ${url} by header and by body, and provisions with it`)
+  return ok('token endpoint', `a client gets a token at ${url} by header and by body, and provisions with it`)
 }
 
 /** Writes the request as Entra does. */

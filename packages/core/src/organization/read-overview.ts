@@ -144,11 +144,11 @@ function toSharingCheck(
   return { ...done, ...found, state: found.affected > 0 ? 'attention' : done.state }
 }
 
-/** When a provider has last called. Of a key that may do more than provision, only its requests tell what it was used for. */
+/** When a provider has last called by what it still has. Of a key that may do more than provision, only its requests tell what it was used for. */
 async function findLastCall({ keys, requestLog }: StoreReader): Promise<string | null> {
   const calls: string[] = []
-  for (const { id, lastUsedAt, scopes } of await keys.list()) {
-    if (lastUsedAt === null || !scopes.includes('scim')) continue
+  for (const { id, lastUsedAt, revokedAt, scopes } of await keys.list()) {
+    if (lastUsedAt === null || revokedAt !== null || !scopes.includes('scim')) continue
     if (scopes.length === 1) calls.push(lastUsedAt)
     else for (const { time } of await requestLog.list({ keyId: id, outcome: 'success', ...newestOne })) calls.push(time)
   }
