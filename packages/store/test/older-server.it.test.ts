@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 
 import { migrate, rollback } from '../src/migrate.ts'
 import { openBackend } from '../src/open-backend.ts'
+import { readSchema, type TableShape } from './read-schema.ts'
 
 const created = '2026-01-01T00:00:00.000Z'
 const organization = 'acme'
@@ -114,3 +115,47 @@ describe.each(eachDatabase)('migrations of $name beside a server of the first ve
     await database.drop()
   })
 })
+
+/**
+ * What a later schema lacks of an older one, as a server of the older one would find it. A name was bound to one group
+ * before 005: nothing that such a server says of two groups could be kept, and none was ever released.
+ */
+function missing(older: ReadonlyMap<string, TableShape>, later: ReadonlyMap<string, TableShape>): readonly string[] {
+  const found: string[] = []
+  for (const [table, { columns, keys }] of older) {
+    const now = later.get(table)
+    for (const name of columns.keys()) if (now?.columns.has(name) !== true) found.push(`${table}.${name} is gone`)
+    for (const [name, optional] of now?.columns ?? [])
+      if (!optional && !columns.has(name)) found.push(`${table}.${name} must be named`)
+    for (const key of keys) if (now?.keys.has(key) !== true) found.push(`${table} (${key}) is not unique`)
+  }
+  return found
+}
+
+const beforeTheFirstRelease = ['bindings (name_key, organization_id) is not unique', 'bindings.state must be named']
+
+it.each(eachDatabase)(
+  'a server of any schema of $name finds in each later one what it reads, writes and takes for unique',
+  { timeout: 120_000 },
+  async ({ create }) => {
+    const database = await create()
+    await migrate(database.url)
+    const schemas: { readonly after: string; readonly schema: ReadonlyMap<string, TableShape> }[] = []
+    for (let after = 'all'; ; ) {
+      const backend = await openBackend({ url: database.url, poolSize: 1 })
+      schemas.push({ after, schema: await readSchema(backend.readers) })
+      await backend.close()
+      const [undone] = await rollback(database.url)
+      if (undone === undefined || undone === '002-request-log') break
+      after = `before ${undone}`
+    }
+    await database.drop()
+    expect(schemas.length).toBeGreaterThan(10)
+    const [last] = schemas
+    for (const { after, schema } of schemas) {
+      const found = missing(schema, last?.schema ?? new Map()).filter((one) => !one.startsWith('knex_'))
+      const known = schema.get('bindings')?.columns.has('state') === true ? [] : beforeTheFirstRelease
+      expect([after, found.toSorted()]).toEqual([after, known])
+    }
+  },
+)
