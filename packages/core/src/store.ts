@@ -21,7 +21,7 @@ import type { RequestLogReader, RequestLogStore } from './store/request-log.ts'
 import type { ResourceReader } from './store/resources.ts'
 import type { RevocationReader, RevocationWriter } from './store/revocations.ts'
 import type { SecretStore } from './store/secrets.ts'
-import type { SessionStore } from './store/sessions.ts'
+import type { SessionStore, SessionWriter } from './store/sessions.ts'
 import type { TeamReader, TeamWriter } from './store/teams.ts'
 import type { UserReader, UserWriter } from './store/users.ts'
 import type { VerificationStore } from './store/verifications.ts'
@@ -135,6 +135,7 @@ export interface StoreTransaction extends StoreReader {
   readonly events: EventReader & EventWriter
   readonly holds: HoldReader & HoldWriter
   readonly jobs: JobWriter
+  readonly sessions: SessionWriter
   readonly revocations: RevocationReader & RevocationWriter
   setOwnerless(since: string | null): Promise<void>
   setUndecided(since: number | null): Promise<void>

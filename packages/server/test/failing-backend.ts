@@ -6,30 +6,42 @@ import type { StoreOptions } from '@rolecall/store/open-store'
 import type { Statements, WritingStatements } from '@rolecall/store/sql/statements'
 import type { CallFaults } from '@rolecall/testkit/faults/call-faults'
 
+import { readRows } from './read-state.ts'
+
 /** What is written beside the requests, whenever it comes to it. */
 const besideRequests =
   /request_log|request_counts|UPDATE (api_keys|oauth_clients) SET (last_used_at|guessed_provider|refused_at)/
 
-/** Opens a store of which each statement may fail, and so may the begin and the commit of a transaction. */
-export async function openFailingStore(faults: CallFaults, options: StoreOptions): Promise<Store> {
-  return createStore(failing(await openBackend(options), faults), options.resourceTypes ?? standardResourceTypes)
+/** A store of which each statement may fail, and so may the begin and the commit of a transaction. */
+export interface FailingStore {
+  readonly store: Store
+  /** Everything that is stored but what is written beside the requests; it never fails. */
+  readonly readState: () => Promise<unknown>
+}
+
+export async function openFailingStore(faults: CallFaults, options: StoreOptions): Promise<FailingStore> {
+  const backend = await openBackend(options)
+  return {
+    store: createStore(failing(backend, faults), options.resourceTypes ?? standardResourceTypes),
+    readState: () => readRows(backend.readers),
+  }
 }
 
 function failing(backend: Backend, faults: CallFaults): Backend {
-  const call = (sql: string): void => {
-    if (!besideRequests.test(sql)) faults.call(sql)
+  const call = async (sql: string): Promise<void> => {
+    if (!besideRequests.test(sql)) await faults.call(sql)
   }
   const reading = (statements: Statements): Statements => ({
     dialect: statements.dialect,
     async all(sql, parameters) {
-      call(sql)
+      await call(sql)
       return statements.all(sql, parameters)
     },
   })
   const writing = (statements: WritingStatements): WritingStatements => ({
     ...reading(statements),
     async write(sql, parameters) {
-      call(sql)
+      await call(sql)
       return statements.write(sql, parameters)
     },
   })
@@ -37,15 +49,15 @@ function failing(backend: Backend, faults: CallFaults): Backend {
     readers: reading(backend.readers),
     run: (work) => backend.run((statements) => work(writing(statements))),
     async runWrite(id, work) {
-      faults.call('begin')
+      await faults.call('begin')
       return backend.runWrite(id, async (statements) => {
         const answer = await work(writing(statements))
-        faults.call('commit')
+        await faults.call('commit')
         return answer
       })
     },
     async runSnapshot(work) {
-      faults.call('snapshot')
+      await faults.call('snapshot')
       return backend.runSnapshot((statements) => work(reading(statements)))
     },
     close: () => backend.close(),

@@ -1,6 +1,5 @@
 import type { Plugin } from '@rolecall/core/plugin/plugin'
-import type { Store } from '@rolecall/core/store'
-import { startInMemory } from '@rolecall/testkit/in-memory/start-in-memory'
+import { startInMemory, type InMemoryOptions } from '@rolecall/testkit/in-memory/start-in-memory'
 
 import { bundledEntries } from './bundled-entries.ts'
 import type { RolecallUnderTest } from './rolecall.ts'
@@ -9,13 +8,13 @@ import { createTestOrganization } from './test-organization.ts'
 
 /**
  * A whole Rolecall without database and network, for unit tests: the server answers in this process, over a store in
- * memory. It has the bundled plugins, and more behind them; `wrap` may put something before the store.
+ * memory. It has the bundled plugins, and more behind them.
  */
 export async function startRolecallInMemory(
   more: readonly Plugin[] = [],
-  wrap?: (store: Store) => Store,
+  storing: Pick<InMemoryOptions, 'database' | 'wrap'> = {},
 ): Promise<RolecallUnderTest> {
-  const { close, services } = await startInMemory({ plugins: bundledEntries(more), ...(wrap && { wrap }) })
+  const { close, services } = await startInMemory({ plugins: bundledEntries(more), ...storing })
   const running = startServerInProcess(services)
   return {
     ...running,

@@ -26,7 +26,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     apiKeys: createApiKeyStore(readers, run),
     clients: createClientStore(readers, run),
     requestLog: createRequestLogStore(run),
-    sessions: createSessionStore(readers, run),
+    sessions: createSessionStore(readers),
     jobs: createJobStore(readers, run),
     secrets: createSecretStore(run),
     verifications: createVerificationStore(readers, run),

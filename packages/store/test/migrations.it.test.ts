@@ -109,7 +109,7 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     })
     const key = testKey(id)
     await write((tx) => tx.keys.insert(key))
-    await store.sessions.insert(testSession(key))
+    await write((tx) => tx.sessions.insert(testSession(key)))
     const client = testKey(id, { kind: 'client', hash: '' })
     const credential = testCredential(client)
     await write(async (tx) => {

@@ -141,7 +141,7 @@ it.each(eachDatabase)(
     const database = await create()
     await migrate(database.url)
     const schemas: { readonly after: string; readonly schema: ReadonlyMap<string, TableShape> }[] = []
-    for (let after = 'all'; ; ) {
+    for (let after = 'all'; ;) {
       const backend = await openBackend({ url: database.url, poolSize: 1 })
       schemas.push({ after, schema: await readSchema(backend.readers) })
       await backend.close()

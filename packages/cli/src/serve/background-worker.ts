@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 import type { BackgroundTask } from '@rolecall/core/change/background-task'
 import { runTask } from '@rolecall/core/job/run-task'
+import { StoreError } from '@rolecall/core/store-error'
 
 import { composeFrom } from '../compose-from.ts'
 import type { Configuration } from '../configuration/configuration.ts'
@@ -17,7 +18,13 @@ export interface NumberedTask {
 /** How a task ended; `failure` is why it could not run to its end. */
 export interface TaskEnd {
   readonly number: number
-  readonly failure: string | null
+  readonly failure: TaskFailure | null
+}
+
+/** An error as it gets from one thread to another; `store` is of what kind it is where it is one of the database. */
+export interface TaskFailure {
+  readonly message: string
+  readonly store: StoreError['kind'] | null
 }
 
 /** The thread that long work runs in, composed as the server is, with connections of its own. */
@@ -34,7 +41,10 @@ parentPort?.on('message', (message: NumberedTask | 'close') => {
 async function run({ number, task }: NumberedTask): Promise<void> {
   const failure = await runTask(services, task).then(
     () => null,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    (error: unknown): TaskFailure => ({
+      message: error instanceof Error ? error.message : String(error),
+      store: error instanceof StoreError ? error.kind : null,
+    }),
   )
   parentPort?.postMessage({ number, failure } satisfies TaskEnd)
 }

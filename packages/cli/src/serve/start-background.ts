@@ -3,9 +3,10 @@ import { Worker } from 'node:worker_threads'
 
 import type { Background } from '@rolecall/core/change/operation-context'
 import { failTask } from '@rolecall/core/job/fail-task'
+import { StoreError } from '@rolecall/core/store-error'
 
 import type { Configuration } from '../configuration/configuration.ts'
-import type { NumberedTask, TaskEnd } from './background-worker.ts'
+import type { NumberedTask, TaskEnd, TaskFailure } from './background-worker.ts'
 
 /** How long the thread is kept without work, in milliseconds: its memory is better used elsewhere. */
 const idleTime = 60_000
@@ -54,7 +55,7 @@ export function startBackground(configuration: Configuration): Background {
     const found = waiting.get(done)
     waiting.delete(done)
     if (failure === null) found?.resolve()
-    else found?.reject(new Error(failure))
+    else found?.reject(toError(failure))
     if (waiting.size === 0) idle = setTimeout(() => void stop(), idleTime).unref()
   }
 
@@ -79,7 +80,7 @@ export function startBackground(configuration: Configuration): Background {
       try {
         await end
       } catch (error) {
-        await failTask(services, task, error instanceof Error ? error.message : String(error))
+        await failTask(services, task, error)
         throw error
       }
     },
@@ -90,4 +91,8 @@ export function startBackground(configuration: Configuration): Background {
       await stopped?.worker.terminate()
     },
   }
+}
+
+function toError({ message, store }: TaskFailure): Error {
+  return store === null ? new Error(message) : new StoreError(store, message)
 }

@@ -1,7 +1,7 @@
 import { change } from '../change/change.ts'
 import type { ChangeScope, OperationContext } from '../change/operation-context.ts'
 import type { ApiKeyRecord } from '../directory/api-key.ts'
-import type { OauthClient } from '../directory/oauth-client.ts'
+import type { ClientCredential, OauthClient } from '../directory/oauth-client.ts'
 import { UnprocessableError } from '../errors.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 import { NotFound } from '../scim/errors.ts'
@@ -65,12 +65,19 @@ export function createClient(context: OperationContext, input: ClientInput): Pro
   })
 }
 
+/** A client, and all credentials of the organization. */
+export interface ChangedClient {
+  readonly client: OauthClient
+  readonly credentials: readonly ClientCredential[]
+}
+
 /** Changes a client from its next request on. Throws NotFound, UnprocessableError. */
-export function changeClient(context: OperationContext, id: string, wanted: ClientChange): Promise<OauthClient> {
+export function changeClient(context: OperationContext, id: string, wanted: ClientChange): Promise<ChangedClient> {
   checkDialect(context, wanted)
   checkLifetime(wanted)
   return change(context, async (scope) => {
     const standing = await getLiveClient(scope.tx, id)
+    const credentials = await scope.tx.clients.listCredentials()
     const { tokenLifetime = standing.tokenLifetime, tolerancesOff = standing.key.tolerancesOff, ...named } = wanted
     const key = { ...standing.key, ...named, tolerancesOff: [...new Set(tolerancesOff)] }
     const attributes: string[] = changeable.filter((name) => !deepEqual(key[name], standing.key[name]))
@@ -80,14 +87,14 @@ export function changeClient(context: OperationContext, id: string, wanted: Clie
       attributes.push('tokenLifetime')
     }
     const changed = { ...standing, key, tokenLifetime }
-    if (attributes.length === 0) return changed
+    if (attributes.length === 0) return { client: changed, credentials }
     const before = pick(toToldClient(standing), attributes)
     scope.record('ClientChanged', `clients/${id}`, {
       attributes,
       before,
       after: pick(toToldClient(changed), attributes),
     })
-    return changed
+    return { client: changed, credentials }
   })
 }
 

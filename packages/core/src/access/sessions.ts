@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 import { secretBytes } from '../directory/api-key-secret.ts'
-import type { ApiKeyRecord } from '../directory/api-key.ts'
 import type { SessionKey } from '../directory/session.ts'
+import type { Cause } from '../plugin/event.ts'
 import { findPresentedKey, type PresentedKey } from './authenticate.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 
@@ -13,10 +13,7 @@ type SessionServices = Pick<OperationServices, 'store' | 'now' | 'randomBytes'>
 
 /** A new session with its token, which is stored nowhere. */
 export interface StartedSession {
-  /** Names it in the audit, and opens nothing. */
-  readonly id: string
   readonly token: string
-  readonly key: ApiKeyRecord
   readonly expiresAt: string
 }
 
@@ -24,12 +21,13 @@ export interface StartedSession {
 export type RefusedSession = { readonly refused: PresentedKey | undefined }
 
 /**
- * Signs in by an API key. Refused is one that is unknown, revoked or expired, and one that may only provision (`scope`): what a
- * provider knows must not open the console.
+ * Signs in by an API key, and says so in the audit. Refused is one that is unknown, revoked or expired, and one that may
+ * only provision (`scope`): what a provider knows must not open the console.
  */
 export async function startSession(
   services: SessionServices,
   presented: string,
+  cause: Cause,
 ): Promise<StartedSession | RefusedSession> {
   const found = await findPresentedKey(services, presented)
   if (found === undefined || found.refusal !== null) return { refused: found }
@@ -42,12 +40,22 @@ export async function startSession(
   const token = Buffer.from(services.randomBytes(secretBytes)).toString('base64url')
   const { organizationId, id: keyId, hash: keyHash } = key
   const hash = hashToken(token)
-  await services.store.sessions.insert({ hash, organizationId, keyId, keyHash, created, expiresAt })
-  return { id: toSessionId(hash), token, key, expiresAt }
+  const id = toSessionId(hash)
+  const event = { type: 'SignedIn', subject: `api-keys/${keyId}`, data: { sessionId: id, expiresAt } } as const
+  await services.store.write(
+    organizationId,
+    { cause: { ...cause, keyId, sessionId: id }, now: created },
+    async ({ events, sessions }) => {
+      await sessions.insert({ hash, organizationId, keyId, keyHash, created, expiresAt })
+      events.append([event])
+    },
+  )
+  return { token, expiresAt }
 }
 
 /** A session that has not ended. */
 export interface FoundSession extends SessionKey {
+  /** Names it in the audit, and opens nothing. */
   readonly id: string
 }
 
@@ -66,14 +74,23 @@ export async function findSession(
     : undefined
 }
 
-/** Signs out, and answers the session that has ended by it; nothing happens where there is none. */
+/** Signs out, and says so in the audit; nothing happens where there is no session any more. */
 export async function endSession(
   services: Pick<SessionServices, 'store' | 'now'>,
   token: string,
-): Promise<FoundSession | undefined> {
+  cause: Cause,
+): Promise<void> {
   const session = await findSession(services, token)
-  await services.store.sessions.delete(hashToken(token))
-  return session
+  if (session === undefined) return
+  const { id: sessionId, key } = session
+  await services.store.write(
+    key.organizationId,
+    { cause: { ...cause, keyId: key.id, sessionId }, now: services.now() },
+    async ({ events, sessions }) => {
+      if (!(await sessions.delete(hashToken(token)))) return
+      events.append([{ type: 'SignedOut', subject: `api-keys/${key.id}`, data: { sessionId } }])
+    },
+  )
 }
 
 /** A part of the hash, which is no way back to the token. */

@@ -2,6 +2,7 @@ import type { CompiledMapping, TeamPolicy } from '../decider.ts'
 import type { ChangeScope, OperationContext } from './operation-context.ts'
 import type { NewEvent, StoredEvent } from '../plugin/event.ts'
 import type { StoreReader, StoreTransaction } from '../store.ts'
+import { auditOnly } from '../directory/audit.ts'
 import { stricterLimits, type BrakeLimits } from '../directory/brake.ts'
 
 /**
@@ -62,7 +63,7 @@ async function write<T>(
       if (events.length > 0) await context.roles.leave(scope)
       tx.events.append(events)
       // An apply may have hundreds of thousands: they are not kept for nobody.
-      if (context.host.listens) committed = toStoredEvents(events, tx)
+      if (context.host.listens) committed = toStoredEvents(events, tx).filter(({ type }) => !auditOnly.includes(type))
       return answer
     },
   )

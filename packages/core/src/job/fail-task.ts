@@ -1,3 +1,4 @@
+import { toldReason } from '../change/told-reason.ts'
 import type { BackgroundTask } from '../change/background-task.ts'
 import { failedVerification } from '../directory/verification.ts'
 import type { OperationServices } from '../change/operation-context.ts'
@@ -6,9 +7,10 @@ import type { OperationServices } from '../change/operation-context.ts'
 export async function failTask(
   { now, store }: Pick<OperationServices, 'now' | 'store'>,
   task: BackgroundTask,
-  reason: string,
+  error: unknown,
 ): Promise<void> {
   const { organizationId } = task
+  const reason = toldReason(error)
   if (task.kind === 'plan') await store.plans(organizationId).fail(task.planId, reason)
   else await store.verifications.put(organizationId, failedVerification(now(), reason))
 }

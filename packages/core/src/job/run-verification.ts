@@ -1,13 +1,15 @@
+import { toldReason } from '../change/told-reason.ts'
 import type { RuleFailure } from '../directory/rule-failure.ts'
 import { toRuleId } from '../directory/rule-id.ts'
 import { failedVerification, type VerifyDifference } from '../directory/verification.ts'
 import type { OperationServices } from '../change/operation-context.ts'
+import { StoreError } from '../store-error.ts'
 import { verifyGrants } from './verify-grants.ts'
 
 /** Differences that are kept to be looked at; `rolecall verify` lists all of them. */
 const keptExamples = 100
 
-/** Verifies an organization and keeps what came of it; a failure, too. */
+/** Verifies an organization and keeps what came of it; a failure, too. Throws StoreError. */
 export async function runVerification(services: OperationServices, organizationId: string): Promise<void> {
   const { now, store } = services
   const verifiedAt = now()
@@ -23,8 +25,8 @@ export async function runVerification(services: OperationServices, organizationI
       failure: null,
     })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    await store.verifications.put(organizationId, failedVerification(verifiedAt, reason))
+    await store.verifications.put(organizationId, failedVerification(verifiedAt, toldReason(error)))
+    if (error instanceof StoreError) throw error
   }
 }
 

@@ -36,16 +36,16 @@ export async function verifyDirectory(context: OperationContext): Promise<Verifi
   const verification = await readVerification(context)
   const { differences, examples, failure, grants, members } = verification
   const named = examples.slice(0, namedDifferences).map((difference) => ({ ...difference }))
+  const found = { type: 'DifferencesFound', subject: 'verification', data: { differences, examples: named } } as const
+  const data = { members, grants, differences, failure }
+  const verified = { type: 'DirectoryVerified', subject: 'verification', data } as const
+  const told = context.cause.kind === 'job' ? [] : [verified]
   if (differences > 0) {
-    await change(context, async ({ record }) =>
-      record('DifferencesFound', 'verification', { differences, examples: named }),
-    )
-  }
-  if (context.cause.kind !== 'job') {
-    const data = { members, grants, differences, failure }
-    await recordEvents(context, organizationId, context.cause, [
-      { type: 'DirectoryVerified', subject: 'verification', data },
-    ])
+    await change(context, async ({ record }) => {
+      for (const event of [found, ...told]) record(event.type, event.subject, event.data)
+    })
+  } else if (told.length > 0) {
+    await recordEvents(context, organizationId, context.cause, told)
   }
   return verification
 }

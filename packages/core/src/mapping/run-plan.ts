@@ -1,4 +1,5 @@
 import type { PlanTask } from '../change/background-task.ts'
+import { toldReason } from '../change/told-reason.ts'
 import type { CompiledMapping } from '../decider.ts'
 import { compareDirectory } from './plan/compare-directory.ts'
 import { toPlanResult } from './plan/to-plan-result.ts'
@@ -7,11 +8,12 @@ import { toHookSurroundings } from '../roles/ask-hooks.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
 import { stricterLimits } from '../directory/brake.ts'
 import type { StoreReader } from '../store.ts'
+import { StoreError } from '../store-error.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 
 /**
  * Makes a plan that has been asked for, over one state of the directory, and stores it; nothing else is written. A
- * failure is kept as the plan's end.
+ * failure is kept as the plan's end. Throws StoreError.
  */
 export async function runPlan(services: OperationServices, { organizationId, planId }: PlanTask): Promise<void> {
   const { now, store } = services
@@ -25,7 +27,8 @@ export async function runPlan(services: OperationServices, { organizationId, pla
     for (const kind of planLineKinds) await plans.addLines(planId, kind, made.lines[kind])
     await plans.finish(planId, made.result)
   } catch (error) {
-    await plans.fail(planId, error instanceof Error ? error.message : String(error))
+    await plans.fail(planId, toldReason(error))
+    if (error instanceof StoreError) throw error
   }
   await plans.trim(now(), keptPlans)
 }

@@ -47,9 +47,11 @@ export const planRoutes: readonly Route[] = [
       const { made, planId } = await planMapping(context, planned)
       const { cause, organizationId } = context
       const data = planned !== null && 'version' in planned ? { version: planned.version } : {}
-      await recordEvents(context, organizationId, cause, [{ type: 'MappingPlanned', subject: `plans/${planId}`, data }])
       if (!prefersAsync(headers['prefer'])) await made
-      return toPlanAnswer(await readPlan(context, planId))
+      const answer = toPlanAnswer(await readPlan(context, planId))
+      // Last, so that it is said of what is answered, and once.
+      await recordEvents(context, organizationId, cause, [{ type: 'MappingPlanned', subject: `plans/${planId}`, data }])
+      return answer
     },
   }),
   defineRoute({

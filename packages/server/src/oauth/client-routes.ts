@@ -48,8 +48,8 @@ const ofClients: readonly Route[] = [
     body: jsonBody(clientChangeSchema),
     answers: { 200: { description: 'The client', schema: clientSchema } },
     async handle({ context, body, origin, parameter: id }) {
-      const client = await changeClient(context, id, body)
-      return { status: 200, body: toClientView(client, await listCredentials(context), origin) }
+      const { client, credentials } = await changeClient(context, id, body)
+      return { status: 200, body: toClientView(client, credentials, origin) }
     },
   }),
   defineRoute({

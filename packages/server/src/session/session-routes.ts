@@ -4,8 +4,7 @@ import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import type { PresentedKey } from '@rolecall/core/access/authenticate'
 import { endSession, findSession, startSession, type RefusedSession } from '@rolecall/core/access/sessions'
-import { recordEvents } from '@rolecall/core/change/record-events'
-import type { Cause, NewEvent } from '@rolecall/core/plugin/event'
+import type { Cause } from '@rolecall/core/plugin/event'
 import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
 
 import type { AuditNote, AuditNotes } from '../audit/audit-notes.ts'
@@ -24,8 +23,6 @@ const signInLimit = { bytes: 4_096, tooLarge: 'The body must not be larger than 
 
 /** Sign-in to the console by an API key: a cookie that no script can read stands for it. */
 export function sessionRoutes(services: OperationServices, notes: AuditNotes): readonly PublicRoute[] {
-  const record = (type: 'SignedIn' | 'SignedOut', key: ApiKeyRecord, cause: Cause, data: NewEvent['data']) =>
-    recordEvents(services, key.organizationId, cause, [{ type, subject: `api-keys/${key.id}`, data }])
   /** The error of a sign-in that is refused, which the organization's audit tells more of than the client. */
   const refuse = ({ refused }: RefusedSession, cause: Cause): Error => {
     if (refused !== undefined) notes.add(toSignInNote(refused, cause))
@@ -51,10 +48,9 @@ export function sessionRoutes(services: OperationServices, notes: AuditNotes): r
       answers: { 204: { description: 'Signed in' } },
       async handle({ body, cause, headers, origin }) {
         checkForgery({ headers })
-        const started = await startSession(services, body.key.trim())
+        const started = await startSession(services, body.key.trim(), cause)
         if ('refused' in started) throw refuse(started, cause)
-        const { expiresAt, id: sessionId, key, token } = started
-        await record('SignedIn', key, { ...cause, keyId: key.id, sessionId }, { sessionId, expiresAt })
+        const { expiresAt, token } = started
         const seconds = Math.round((Date.parse(expiresAt) - Date.parse(services.now())) / 1_000)
         return { status: 204, headers: { 'Set-Cookie': toSessionCookie(origin, { token, seconds }) } }
       },
@@ -80,11 +76,7 @@ export function sessionRoutes(services: OperationServices, notes: AuditNotes): r
       async handle({ cause, headers, origin }) {
         checkForgery({ headers })
         const token = presentedSession(headers, isSecure(origin))
-        const ended = token === undefined ? undefined : await endSession(services, token)
-        if (ended !== undefined) {
-          const { id: sessionId, key } = ended
-          await record('SignedOut', key, { ...cause, keyId: key.id, sessionId }, { sessionId })
-        }
+        if (token !== undefined) await endSession(services, token, cause)
         return { status: 204, headers: { 'Set-Cookie': toSessionCookie(origin, null) } }
       },
     }),

@@ -1,13 +1,12 @@
-import type { SessionStore } from '@rolecall/core/store/sessions'
+import type { SessionStore, SessionWriter } from '@rolecall/core/store/sessions'
 
 import { toText } from '../decode.ts'
 import { qualify } from '../sql/qualify.ts'
-import type { Statements } from '../sql/statements.ts'
+import type { Statements, WritingStatements } from '../sql/statements.ts'
 import { keyColumns, toKey, type KeyRow } from './keys.ts'
-import type { RunWrite } from './organizations.ts'
 
 /** Sessions of the console. A session belongs to a key as it was at sign-in: the same id and the same hash. */
-export function createSessionStore(statements: Statements, write: RunWrite): SessionStore {
+export function createSessionStore(statements: Statements): SessionStore {
   const columns = qualify('k', keyColumns).join(', ')
   return {
     async find(hash, now) {
@@ -19,17 +18,27 @@ export function createSessionStore(statements: Statements, write: RunWrite): Ses
       )
       return row && { key: toKey(row), expiresAt: toText(row, 'session_expires_at') }
     },
-    async insert({ hash, organizationId, keyId, keyHash, created, expiresAt }) {
-      await write(async (statementsOfWrite) => {
-        await statementsOfWrite.write('DELETE FROM sessions WHERE expires_at <= ?', [created])
-        await statementsOfWrite.write(
-          `INSERT INTO sessions (organization_id, hash, key_id, key_hash, created, expires_at) VALUES (?, ?, ?, ?, ?, ?)`,
-          [organizationId, hash, keyId, keyHash, created, expiresAt],
-        )
-      })
+  }
+}
+
+export function createSessionWriter(statements: WritingStatements, organizationId: string): SessionWriter {
+  return {
+    async insert({ hash, keyId, keyHash, created, expiresAt }) {
+      await statements.write('DELETE FROM sessions WHERE organization_id = ? AND expires_at <= ?', [
+        organizationId,
+        created,
+      ])
+      await statements.write(
+        `INSERT INTO sessions (organization_id, hash, key_id, key_hash, created, expires_at) VALUES (?, ?, ?, ?, ?, ?)`,
+        [organizationId, hash, keyId, keyHash, created, expiresAt],
+      )
     },
     async delete(hash) {
-      await write((writing) => writing.write('DELETE FROM sessions WHERE hash = ?', [hash]))
+      const ended = await statements.write(
+        'DELETE FROM sessions WHERE organization_id = ? AND hash = ? RETURNING hash',
+        [organizationId, hash],
+      )
+      return ended.length > 0
     },
   }
 }

@@ -6,11 +6,12 @@ export interface CallFaults {
   arm(n: number): void
   /** No call fails any more. Answers which one has; `null` for none. */
   disarm(): string | null
-  /** Said of each call before it is made, with its name. Throws StoreError where it is to fail. */
-  call(name: string): void
+  /** Said of each call before it is made, with its name. Throws StoreError where it is to fail, if nothing else happens then. */
+  call(name: string): Promise<void>
 }
 
-export function createCallFaults(): CallFaults {
+/** `strike` is what happens to the call that is to fail. */
+export function createCallFaults(strike: (name: string) => Promise<void> = refuse): CallFaults {
   let left = 0
   let failed: string | null = null
   return {
@@ -19,15 +20,21 @@ export function createCallFaults(): CallFaults {
       failed = null
     },
     disarm() {
+      const which = failed
       left = 0
-      return failed
+      failed = null
+      return which
     },
-    call(name) {
+    async call(name) {
       if (left === 0) return
       left -= 1
       if (left > 0) return
       failed = name
-      throw new StoreError('unavailable', `${name} fails, as a test wants it`)
+      await strike(name)
     },
   }
+}
+
+function refuse(name: string): Promise<never> {
+  return Promise.reject(new StoreError('unavailable', `${name} fails, as a test wants it`))
 }

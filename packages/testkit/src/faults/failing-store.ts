@@ -19,14 +19,14 @@ export function failingStore(store: Store, faults: CallFaults): Store {
     plans: (organizationId) => failing(store.plans(organizationId), faults),
     read: (organizationId) => failingNouns(store.read(organizationId), faults),
     async snapshot(organizationId, work) {
-      faults.call('snapshot')
+      await faults.call('snapshot')
       return store.snapshot(organizationId, (reader) => work(failingNouns(reader, faults)))
     },
     async write(organizationId, scope, work) {
-      faults.call('begin')
+      await faults.call('begin')
       return store.write(organizationId, scope, async (transaction) => {
         const answer = await work(failingNouns(transaction, faults))
-        faults.call('commit')
+        await faults.call('commit')
         return answer
       })
     },
@@ -49,7 +49,7 @@ function failing<T extends object>(noun: T, faults: CallFaults): T {
     return [
       name,
       async (...words: readonly unknown[]) => {
-        faults.call(name)
+        await faults.call(name)
         return method(...words)
       },
     ]

@@ -15,6 +15,7 @@ import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/s
 import { createDecider } from '@rolecall/rules/create-decider'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
 
+import { createMemoryDatabase, type MemoryDatabase } from '../memory-store/memory-database.ts'
 import { openMemoryStore } from '../memory-store/open-memory-store.ts'
 import {
   toOrganizationInMemory,
@@ -41,12 +42,15 @@ export interface InMemoryOptions {
   readonly log?: (plugin: string) => PluginLog
   /** The time at which the clock begins. */
   readonly now?: string
+  /** What is stored in; an empty one where it is left out. */
+  readonly database?: MemoryDatabase
   /** Puts something before the store, such as one that fails. */
   readonly wrap?: (store: Store) => Store
 }
 
 /** Starts the plugins over a store in memory: what they and core do is tested so in milliseconds. */
 export async function startInMemory({
+  database = createMemoryDatabase(),
   log = () => silent,
   now,
   plugins,
@@ -54,7 +58,7 @@ export async function startInMemory({
   wrap = (store) => store,
 }: InMemoryOptions): Promise<RolecallInMemory> {
   const clock = createTestClock(now)
-  const store = wrap(openMemoryStore(resourceTypes))
+  const store = wrap(openMemoryStore(resourceTypes, database))
   const host = await startPlugins(plugins, { log, resourceTypes })
   const services: OperationServices = {
     store,

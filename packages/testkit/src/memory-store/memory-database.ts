@@ -13,8 +13,9 @@ export interface MemoryDatabase {
   readonly close: () => Promise<void>
 }
 
-export function createMemoryDatabase(): MemoryDatabase {
-  let committed: Tables = Object.freeze(createTables())
+/** With what is in `first`, which stays as it is. */
+export function createMemoryDatabase(first: Tables = createTables()): MemoryDatabase {
+  let committed: Tables = Object.freeze(first)
   let last: Promise<unknown> = Promise.resolve()
   let state: 'open' | 'closing' | 'closed' = 'open'
 

@@ -1,7 +1,7 @@
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { Store } from '@rolecall/core/store'
 
-import { createMemoryDatabase } from './memory-database.ts'
+import { createMemoryDatabase, type MemoryDatabase } from './memory-database.ts'
 import { createClientStore } from './noun/clients.ts'
 import { createApiKeyStore } from './noun/keys.ts'
 import { createJobStore } from './noun/jobs.ts'
@@ -17,8 +17,10 @@ import { createReader, runTransaction } from './organization-scope.ts'
  * The store port without a database, for unit tests: it passes the contract of the store, and keeps nothing. As SQLite
  * it has one writer for all organizations.
  */
-export function openMemoryStore(resourceTypes: ResourceTypes = standardResourceTypes): Store {
-  const database = createMemoryDatabase()
+export function openMemoryStore(
+  resourceTypes: ResourceTypes = standardResourceTypes,
+  database: MemoryDatabase = createMemoryDatabase(),
+): Store {
   const { close, run, tables } = database
   return {
     organizations: createOrganizationStore(database),

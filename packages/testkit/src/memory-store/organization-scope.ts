@@ -22,6 +22,7 @@ import { createPlanReader } from './noun/plans.ts'
 import { createRequestLogReader } from './noun/request-log.ts'
 import { createResourceReader } from './noun/resources.ts'
 import { createRevocationReader, createRevocationWriter } from './noun/revocations.ts'
+import { createSessionWriter } from './noun/sessions.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
 import type { Reading, Writing } from './reading.ts'
@@ -91,6 +92,7 @@ export async function runTransaction<T>(
     events: { ...reader.events, ...events },
     holds: { ...reader.holds, ...createHoldWriter(scope) },
     jobs: createJobWriter(scope),
+    sessions: createSessionWriter(scope),
     revocations: { ...reader.revocations, ...createRevocationWriter(scope) },
     async setOwnerless(since) {
       writing.write((open) => changeOrganization(open, organizationId, () => ({ ownerlessSince: since })))

@@ -17,7 +17,7 @@ export function describeSessions(underTest: StoreUnderTest): void {
       const key = testKey(id, { hash: 'a'.repeat(64) })
       await write((tx) => tx.keys.insert(key))
       const session = testSession(key)
-      await store().sessions.insert(session)
+      await write((tx) => tx.sessions.insert(session))
       return { key, session, write }
     }
 
@@ -29,12 +29,33 @@ export function describeSessions(underTest: StoreUnderTest): void {
     })
 
     it('end when they are deleted, and only they', async () => {
-      const { key, session } = await signIn()
+      const { key, session, write } = await signIn()
       const other = testSession(key)
-      await store().sessions.insert(other)
-      await store().sessions.delete(session.hash)
+      await write((tx) => tx.sessions.insert(other))
+      expect(await write((tx) => tx.sessions.delete(session.hash))).toBe(true)
+      expect(await write((tx) => tx.sessions.delete(session.hash))).toBe(false)
       expect(await store().sessions.find(session.hash, during)).toBeUndefined()
       expect(await store().sessions.find(other.hash, during)).toMatchObject({ key: { id: key.id } })
+    })
+
+    it('are those of one organization', async () => {
+      const [mine, other] = [await signIn(), await signIn()]
+      expect(await mine.write((tx) => tx.sessions.delete(other.session.hash))).toBe(false)
+      const late = testSession(mine.key, { created: other.session.expiresAt, expiresAt: '2099-01-01T00:00:00.000Z' })
+      await mine.write((tx) => tx.sessions.insert(late))
+      expect(await store().sessions.find(mine.session.hash, during)).toBeUndefined()
+      expect(await store().sessions.find(other.session.hash, during)).toMatchObject({ key: { id: other.key.id } })
+    })
+
+    it('are begun by a transaction or not at all', async () => {
+      const { key, write } = await signIn()
+      const session = testSession(key)
+      const failed = write(async (tx) => {
+        await tx.sessions.insert(session)
+        throw new RangeError('no')
+      })
+      await expect(failed).rejects.toThrow('no')
+      expect(await store().sessions.find(session.hash, during)).toBeUndefined()
     })
 
     it('end with the rotation of their key, and say its revocation', async () => {
