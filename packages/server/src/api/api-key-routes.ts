@@ -14,6 +14,7 @@ export const apiKeyRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'listApiKeys',
     summary: 'List the API keys',
     scope: 'organization_read',
     answers: { 200: { description: 'The keys, without their secrets', schema: array(apiKeySchema) } },
@@ -24,6 +25,7 @@ export const apiKeyRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path,
+    operationId: 'createApiKey',
     summary: 'Create an API key',
     scope: 'organization',
     body: jsonBody(apiKeyInputSchema),
@@ -38,6 +40,7 @@ export const apiKeyRoutes: readonly Route[] = [
   defineRoute({
     method: 'PATCH',
     path: `${path}/:id`,
+    operationId: 'updateApiKey',
     summary: 'Name an API key anew, or change its provider and what that is forgiven',
     scope: 'organization',
     body: jsonBody(apiKeyChangeSchema),
@@ -49,6 +52,7 @@ export const apiKeyRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${path}/:id/rotate`,
+    operationId: 'rotateApiKey',
     summary: 'Give an API key a new secret; the old one ends at once',
     scope: 'organization',
     answers: { 200: withSecret },
@@ -60,6 +64,7 @@ export const apiKeyRoutes: readonly Route[] = [
   defineRoute({
     method: 'DELETE',
     path: `${path}/:id`,
+    operationId: 'revokeApiKey',
     summary: 'Revoke an API key at once; the last one that can manage the organization stays',
     scope: 'organization',
     answers: { 204: { description: 'Revoked' } },

@@ -2,7 +2,7 @@ import { array, literal, looseObject, object, optional, string } from 'valibot'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { parseEventId, toCloudEvent } from './cloud-event.ts'
-import { maxPageSize, parseLimit } from './page.ts'
+import { limitSchema, maxPageSize, parseLimit } from './page.ts'
 
 const path = '/api/events'
 const mediaType = 'application/cloudevents-batch+json'
@@ -26,11 +26,12 @@ export const eventRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'listEvents',
     summary: 'Read the events after the last one seen',
     scope: 'organization_read',
     query: [
       { name: 'lastEventId', description: 'The id of the last event seen; without it from the first' },
-      { name: 'limit', description: `The most events to answer, at most ${maxPageSize}` },
+      { name: 'limit', description: `The most events to answer, at most ${maxPageSize}`, schema: limitSchema },
     ],
     answers: { 200: { description: 'Events, oldest first', schema: array(cloudEventSchema), mediaTypes: [mediaType] } },
     async handle({ context: { store, organizationId }, query, origin }) {

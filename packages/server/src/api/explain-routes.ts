@@ -2,6 +2,7 @@ import { explainMember } from '@rolecall/core/explain/explain-member'
 import { BadRequest } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 
+import { instant, repeated } from '../route/parameter-schemas.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { explanationSchema } from './explain-schema.ts'
 import { readText } from './page.ts'
@@ -11,16 +12,25 @@ export const explainRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/explain',
+    operationId: 'explainMember',
     summary: 'Explain why a member has a role, or not: now, at a past time, or in other groups',
     scope: 'organization_read',
     query: [
-      { name: 'email', description: "The member's e-mail address" },
+      { name: 'email', description: "The member's e-mail address", required: true },
       { name: 'scope', description: 'organization, or team:ID; without it every scope' },
       { name: 'role', description: 'A role, whatever its case; without it any' },
       { name: 'effect', description: 'What a plugin gives beside roles, as it calls it; instead of scope and role' },
-      { name: 'at', description: 'A past instant (RFC 3339); without it now' },
-      { name: 'addGroup', description: 'What if the member were in this group, by id or name; may be repeated' },
-      { name: 'removeGroup', description: 'What if the member were not in this group; may be repeated' },
+      { name: 'at', description: 'A past instant (RFC 3339); without it now', schema: instant },
+      {
+        name: 'addGroup',
+        description: 'What if the member were in this group, by id or name; may be repeated',
+        schema: repeated,
+      },
+      {
+        name: 'removeGroup',
+        description: 'What if the member were not in this group; may be repeated',
+        schema: repeated,
+      },
     ],
     answers: { 200: { description: 'The explanation', schema: explanationSchema } },
     async handle({ context, query }) {

@@ -2,6 +2,7 @@ import { array } from 'valibot'
 
 import { listGroupMembers, listGroups, readGroup } from '@rolecall/core/organization/list-groups'
 
+import { flag } from '../route/parameter-schemas.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { groupDetailSchema, groupMemberSchema, groupSchema } from './group-schema.ts'
 import { formatGroupPlace, parseGroupPlace } from './group-place.ts'
@@ -14,6 +15,7 @@ export const groupRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'listGroups',
     summary: 'List the groups by name, with how many members they have',
     scope: 'organization_read',
     query: [...pageParameters, { name: 'search', description: 'Only groups whose name contains this, in any case' }],
@@ -29,6 +31,7 @@ export const groupRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: `${path}/:id`,
+    operationId: 'getGroup',
     summary: 'Read a group',
     scope: 'organization_read',
     answers: { 200: { description: 'The group', schema: groupDetailSchema } },
@@ -39,9 +42,13 @@ export const groupRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: `${path}/:id/members`,
+    operationId: 'listGroupMembers',
     summary: 'List the members of a group as the provider sent them, with whom each stands for',
     scope: 'organization_read',
-    query: [...pageParameters, { name: 'unresolved', description: 'true for those that are nobody here yet' }],
+    query: [
+      ...pageParameters,
+      { name: 'unresolved', description: 'true for those that are nobody here yet', schema: flag },
+    ],
     answers: { 200: { description: 'A page of members', schema: array(groupMemberSchema) } },
     async handle(request) {
       const { context, parameter: id, query } = request

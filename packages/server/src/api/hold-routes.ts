@@ -5,6 +5,8 @@ import { BadRequest } from '@rolecall/core/scim/errors'
 
 import type { Answer } from '../route/answer.ts'
 import type { BodyDefinition } from '../route/body-definition.ts'
+import { choiceOf } from '../route/parameter-schemas.ts'
+import { ifMatch } from '../route/precondition-headers.ts'
 import type { RouteRequest } from '../route/route-request.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { holdLinesSchema, holdSchema, holdStates } from './hold-schema.ts'
@@ -24,9 +26,13 @@ export const holdRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'listHolds',
     summary: 'List what waits, or has waited, for an owner, newest first',
     scope: 'organization_read',
-    query: [...pageParameters, { name: 'state', description: `Only those that are ${holdStates.join(', ')}` }],
+    query: [
+      ...pageParameters,
+      { name: 'state', description: 'Only those in this state', schema: choiceOf(holdStates) },
+    ],
     answers: { 200: { description: 'A page of holds', schema: array(holdSchema) } },
     async handle(request) {
       const page = parsePage(request.query)
@@ -42,6 +48,7 @@ export const holdRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: `${path}/:id`,
+    operationId: 'getHold',
     summary: 'Read a hold',
     scope: 'organization_read',
     answers: { 200: hold },
@@ -52,6 +59,8 @@ export const holdRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${path}/:id/approve`,
+    operationId: 'approveHold',
+    headers: [ifMatch],
     summary:
       'Approve: withheld roles are in force, revocations that wait happen; If-Match holds it against the lines that were read',
     scope: 'organization',
@@ -64,6 +73,8 @@ export const holdRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${path}/:id/reject`,
+    operationId: 'rejectHold',
+    headers: [ifMatch],
     summary:
       'Reject: withheld roles stay withheld, revocations that wait become manual roles; If-Match holds it against the lines that were read',
     scope: 'organization',

@@ -4,7 +4,8 @@ import { listMembers, searchMembers } from '@rolecall/core/organization/list-mem
 import { readMember } from '@rolecall/core/organization/read-member'
 import { setMemberRole } from '@rolecall/core/organization/set-member-role'
 
-import { defineRoute, type Route } from '../route/route.ts'
+import { flag } from '../route/parameter-schemas.ts'
+import { defineRoute, type Parameter, type Route } from '../route/route.ts'
 import { jsonBody } from './json-body.ts'
 import { memberDetailSchema, memberRoleSchema, memberSchema } from './member-schema.ts'
 import { pageParameters, parseFlag, parsePage, readText, toPageAnswer } from './page.ts'
@@ -12,10 +13,10 @@ import { pageParameters, parseFlag, parsePage, readText, toPageAnswer } from './
 const path = '/api/organization/members'
 const detail = { description: 'The member, with every grant', schema: memberDetailSchema }
 
-const searchParameters = [
+const searchParameters: readonly Parameter[] = [
   { name: 'search', description: 'Only members whose e-mail address or name contains this, in any case; may be empty' },
   { name: 'team', description: 'Only members to whom something gives a role in this team, in force or not' },
-  { name: 'active', description: 'Only active (true) or inactive (false) members' },
+  { name: 'active', description: 'Only active (true) or inactive (false) members', schema: flag },
 ]
 
 /** What is looked for; `null` where nothing is, which lists by id. */
@@ -34,6 +35,7 @@ export const memberRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'listMembers',
     summary: 'List the members by id, or search them, by e-mail address',
     scope: 'organization_read',
     query: [...pageParameters, ...searchParameters],
@@ -52,6 +54,7 @@ export const memberRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: `${path}/:email`,
+    operationId: 'getMember',
     summary: 'Read a member, with where each role comes from',
     scope: 'organization_read',
     answers: { 200: detail },
@@ -62,6 +65,7 @@ export const memberRoutes: readonly Route[] = [
   defineRoute({
     method: 'PUT',
     path: `${path}/:email`,
+    operationId: 'setMemberRole',
     summary: 'Invite a member, or set or take away their manual organization role',
     scope: 'organization',
     body: jsonBody(memberRoleSchema),

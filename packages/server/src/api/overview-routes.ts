@@ -8,6 +8,7 @@ export const overviewRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/overview',
+    operationId: 'getOverview',
     summary: 'What has arrived from the provider, what is missing, and how many there are of everything',
     scope: 'organization_read',
     answers: { 200: { description: 'The overview', schema: overviewSchema } },

@@ -3,14 +3,18 @@ import { BadRequest } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 
 import type { Answer } from '../route/answer.ts'
+import { wholeNumber } from '../route/parameter-schemas.ts'
 import type { PublicRequest } from '../route/route-request.ts'
-import type { QueryParameter } from '../route/route.ts'
+import type { Parameter } from '../route/route.ts'
 
 /** The most that one page of a list has. */
 export const maxPageSize = 1_000
 
-export const pageParameters: readonly QueryParameter[] = [
-  { name: 'limit', description: `The most entries to answer, at most ${maxPageSize}` },
+/** Of a `limit`: more than a page can have means a whole page. */
+export const limitSchema = wholeNumber({ minimum: 1 })
+
+export const pageParameters: readonly Parameter[] = [
+  { name: 'limit', description: `The most entries to answer, at most ${maxPageSize}`, schema: limitSchema },
   { name: 'after', description: 'Where the page begins, as the Link header of the page before says' },
 ]
 

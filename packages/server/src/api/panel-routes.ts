@@ -4,6 +4,7 @@ import type { PluginPanel } from '@rolecall/core/host/plugin-panel'
 import { readPanel } from '@rolecall/core/organization/read-panel'
 
 import { defineRoute, type Route } from '../route/route.ts'
+import { toOperationId } from '../route/operation-id.ts'
 import { pageParameters, parsePage, readText, toNextLink } from './page.ts'
 import { panelContentSchema, panelSchema } from './panel-schema.ts'
 
@@ -15,6 +16,7 @@ export function panelRoutes(panels: readonly PluginPanel[]): readonly Route[] {
     defineRoute({
       method: 'GET',
       path,
+      operationId: 'listPanels',
       summary: 'List the panels that plugins show in the console',
       scope: 'organization_read',
       answers: { 200: { description: 'The panels', schema: array(panelSchema) } },
@@ -33,9 +35,13 @@ function toRoute(panel: PluginPanel): Route {
   return defineRoute({
     method: 'GET',
     path: own,
+    operationId: toOperationId('getPanel', plugin, name),
     summary: `Read the panel of the plugin ${plugin}: ${summary}`,
     scope: 'organization_read',
-    query: place === 'page' ? pageParameters : [{ name: 'email', description: 'The member whom it is about' }],
+    query:
+      place === 'page'
+        ? pageParameters
+        : [{ name: 'email', description: 'The member whom it is about', required: true }],
     answers: { 200: { description: title, schema: panelContentSchema } },
     async handle(request) {
       const page = parsePage(request.query)

@@ -8,6 +8,7 @@ export const providerRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/providers',
+    operationId: 'listProviders',
     summary: 'List the identity providers that are known, each with what it is forgiven',
     scope: 'organization_read',
     answers: { 200: { description: 'The providers', schema: array(providerSchema) } },

@@ -14,6 +14,7 @@ export const settingsRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'getOrganizationSettings',
     summary: 'Read the settings of the organization',
     scope: 'organization_read',
     answers: { 200: settings },
@@ -24,6 +25,7 @@ export const settingsRoutes: readonly Route[] = [
   defineRoute({
     method: 'PUT',
     path,
+    operationId: 'replaceOrganizationSettings',
     summary: 'Replace the settings of the organization',
     scope: 'organization',
     body: jsonBody(settingsSchema),

@@ -14,6 +14,7 @@ export const teamRoleRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'getTeamRoles',
     summary: 'Read the catalogue of team roles',
     scope: 'organization_read',
     answers: { 200: catalogue },
@@ -24,6 +25,7 @@ export const teamRoleRoutes: readonly Route[] = [
   defineRoute({
     method: 'PUT',
     path,
+    operationId: 'replaceTeamRoles',
     summary: 'Replace the catalogue of team roles, or go back to the default one',
     scope: 'organization',
     body: jsonBody(teamRolesInputSchema),

@@ -22,6 +22,7 @@ export const teamRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'listTeams',
     summary: 'List the teams, or those of one person',
     scope: 'organization_read',
     query: [...pageParameters, { name: 'email', description: 'Only the teams of this person, all at once' }],
@@ -38,6 +39,7 @@ export const teamRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: `${path}/:id`,
+    operationId: 'getTeam',
     summary: 'Read a team',
     scope: 'organization_read',
     answers: { 200: team },
@@ -48,6 +50,7 @@ export const teamRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/team-summaries',
+    operationId: 'listTeamSummaries',
     summary: 'List or search the teams without their members',
     scope: 'organization_read',
     query: [...pageParameters, { name: 'search', description: 'Only teams whose id or name contains this' }],
@@ -63,6 +66,7 @@ export const teamRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${path}/:id/members`,
+    operationId: 'setTeamMemberRole',
     summary: 'Set the manual role of one member in a team, or take it away; nobody else is touched',
     scope: 'organization',
     body: jsonBody(teamMemberRoleSchema),
@@ -74,6 +78,7 @@ export const teamRoutes: readonly Route[] = [
   defineRoute({
     method: 'PUT',
     path: `${path}/:id`,
+    operationId: 'putTeam',
     summary: 'Create or update a team and its manual members',
     scope: 'organization',
     body: jsonBody(teamInputSchema, listLimit),
@@ -86,6 +91,7 @@ export const teamRoutes: readonly Route[] = [
   defineRoute({
     method: 'DELETE',
     path: `${path}/:id`,
+    operationId: 'deleteTeam',
     summary: 'Delete a team with its manual grants; those of the mapping wait for it',
     scope: 'organization',
     answers: { 204: { description: 'Deleted' } },

@@ -16,6 +16,7 @@ export const verificationRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'getVerification',
     summary: 'Read what the last verification of all derived roles came to',
     scope: 'organization_read',
     answers,
@@ -26,6 +27,7 @@ export const verificationRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path,
+    operationId: 'runVerification',
     summary: 'Compute all derived roles again from the facts and compare them with the stored ones, now',
     scope: 'organization',
     answers,

@@ -19,6 +19,7 @@ export const auditRoutes = (notes: AuditNotes): readonly Route[] => [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'listAuditEvents',
     summary: 'Read the audit: who did what, and from where; newest first',
     scope: 'organization',
     query: auditParameters,
@@ -38,6 +39,7 @@ export const auditRoutes = (notes: AuditNotes): readonly Route[] => [
   defineRoute({
     method: 'GET',
     path: `${path}/export`,
+    operationId: 'exportAudit',
     summary: 'Export every event with its hash, oldest first, as JSON lines that can be held against the chain',
     scope: 'organization',
     answers: { 200: { description: 'An event on each line', mediaTypes: ['application/jsonl'] } },

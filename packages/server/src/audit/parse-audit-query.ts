@@ -4,19 +4,24 @@ import type { AuditQuery } from '@rolecall/core/store/events'
 
 import { parseEventId } from '../api/cloud-event.ts'
 import { parseInstant } from '../api/parse-instant.ts'
-import { maxPageSize, parseLimit, readText } from '../api/page.ts'
-import type { QueryParameter } from '../route/route.ts'
+import { limitSchema, maxPageSize, parseLimit, readText } from '../api/page.ts'
+import { choiceOf, instant } from '../route/parameter-schemas.ts'
+import type { Parameter } from '../route/route.ts'
 
 const defaultLimit = 100
 
 /** What the audit can be asked for. */
-export const auditParameters: readonly QueryParameter[] = [
-  { name: 'limit', description: `The most events to answer, at most ${maxPageSize}; ${defaultLimit} by default` },
+export const auditParameters: readonly Parameter[] = [
+  {
+    name: 'limit',
+    description: `The most events to answer, at most ${maxPageSize}; ${defaultLimit} by default`,
+    schema: limitSchema,
+  },
   { name: 'before', description: 'The id of an event: only older ones, as the Link header of the page before says' },
-  { name: 'kind', description: `One of ${auditKinds.join(', ')}` },
+  { name: 'kind', description: 'What the event is about', schema: choiceOf(auditKinds) },
   { name: 'actor', description: 'The id of a key, person:ID, operator:NAME or server' },
-  { name: 'from', description: 'From this instant on (RFC 3339)' },
-  { name: 'to', description: 'Before this instant (RFC 3339)' },
+  { name: 'from', description: 'From this instant on (RFC 3339)', schema: instant },
+  { name: 'to', description: 'Before this instant (RFC 3339)', schema: instant },
 ]
 
 /** Reads a query of the audit. Throws BadRequest that names the parameter. */

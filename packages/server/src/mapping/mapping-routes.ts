@@ -6,6 +6,8 @@ import { toMappingSchema } from '@rolecall/rules/schema/to-mapping-schema'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
 
 import type { Answer } from '../route/answer.ts'
+import { flag } from '../route/parameter-schemas.ts'
+import { ifMatch } from '../route/precondition-headers.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { toMappingJson } from './mapping-as-json.ts'
 import { mappingBody, yamlMediaType } from './mapping-body.ts'
@@ -21,6 +23,7 @@ export const mappingRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: mappingPath,
+    operationId: 'getMapping',
     summary: 'Read the mapping as it was written, or as JSON',
     scope: 'organization',
     answers: {
@@ -33,11 +36,14 @@ export const mappingRoutes: readonly Route[] = [
   defineRoute({
     method: 'PUT',
     path: mappingPath,
+    operationId: 'putMapping',
+    headers: [ifMatch],
     summary: 'Make a mapping the current one; If-Match holds it against the version that was read',
     scope: 'organization',
     query: [
       {
         name: 'confirm',
+        schema: flag,
         description:
           'true revokes at once what the brake would hold, and takes a mapping without any section; false lets it wait; without it 409 with the plan',
       },
@@ -45,14 +51,14 @@ export const mappingRoutes: readonly Route[] = [
     body: mappingBody,
     answers: { 200: { description: 'Applied; the warnings', schema: appliedSchema } },
     async handle({ context, body, headers, query }) {
-      const ifMatch = parseIfMatch(headers['if-match'])
       const confirm = parseConfirm(new URLSearchParams(query).get('confirm'))
-      return toAppliedAnswer(await applyMapping(context, body, { ifMatch, confirm }))
+      return toAppliedAnswer(await applyMapping(context, body, { ifMatch: parseIfMatch(headers['if-match']), confirm }))
     },
   }),
   defineRoute({
     method: 'GET',
     path: `${mappingPath}/schema`,
+    operationId: 'getMappingSchema',
     summary: 'Read the JSON Schema of the mapping file, as the plugins of this server make it',
     scope: 'organization',
     answers: {
@@ -66,6 +72,7 @@ export const mappingRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${mappingPath}/check`,
+    operationId: 'checkMapping',
     summary: 'Check a mapping against the organization and run its tests, without applying it',
     scope: 'organization',
     body: mappingBody,

@@ -12,6 +12,7 @@ import { BadRequest } from '@rolecall/core/scim/errors'
 import { jsonBody } from '../api/json-body.ts'
 import { pageParameters, parseLimit } from '../api/page.ts'
 import type { Answer } from '../route/answer.ts'
+import { choiceOf, versionNumber } from '../route/parameter-schemas.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { optionalMappingBody } from './mapping-body.ts'
 import { toMappingETag } from './mapping-etag.ts'
@@ -36,9 +37,17 @@ export const planRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${mappingPath}/plan`,
+    operationId: 'createPlan',
+    headers: [{ name: 'Prefer', description: 'respond-async answers 202 at once (RFC 7240 §4.1)' }],
     summary: 'Say what a mapping would change for whom; without a body the current one, with a version an old one',
     scope: 'organization',
-    query: [{ name: 'version', description: 'The version to plan a rollback to; then there is no body' }],
+    query: [
+      {
+        name: 'version',
+        description: 'The version to plan a rollback to; then there is no body',
+        schema: versionNumber,
+      },
+    ],
     body: optionalMappingBody,
     answers: { 200: plan, 202: { ...running, description: 'Being made, as Prefer: respond-async asked for' } },
     async handle({ body, context, headers, query }) {
@@ -57,6 +66,7 @@ export const planRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: `${mappingPath}/plan/:planId`,
+    operationId: 'getPlan',
     summary: 'Read a plan, or how far it is',
     scope: 'organization',
     answers: { 200: plan, 202: running },
@@ -67,9 +77,13 @@ export const planRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: `${mappingPath}/plan/:planId/lines`,
+    operationId: 'listPlanLines',
     summary: 'Read the lines of a plan, page by page',
     scope: 'organization',
-    query: [{ name: 'kind', description: `one of ${planLineKinds.join(', ')}` }, ...pageParameters],
+    query: [
+      { name: 'kind', description: 'Only lines of this kind', schema: choiceOf(planLineKinds) },
+      ...pageParameters,
+    ],
     answers: { 200: { description: 'Lines', schema: union([planLinesSchema, planEffectsSchema, planFailuresSchema]) } },
     async handle(request) {
       // A plan that is not there is not there, before any other check.
@@ -89,6 +103,7 @@ export const planRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${mappingPath}/apply`,
+    operationId: 'applyPlan',
     summary: 'Apply a plan as it was reviewed; with commitWithin it reverts by itself unless it is confirmed',
     scope: 'organization',
     body: jsonBody(applySchema),
@@ -104,6 +119,7 @@ export const planRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${mappingPath}/confirm`,
+    operationId: 'confirmMapping',
     summary: 'Keep a version that would revert by itself',
     scope: 'organization',
     answers: { 204: { description: 'Kept' } },
@@ -115,6 +131,7 @@ export const planRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${mappingPath}/undo`,
+    operationId: 'undoMapping',
     summary: 'Take back now a version that would revert by itself; the last one that is confirmed is applied again',
     scope: 'organization',
     answers: { 200: { description: 'Taken back by a new version', schema: appliedSchema } },

@@ -5,6 +5,7 @@ import { listVersions, readVersion } from '@rolecall/core/mapping/mapping-versio
 import { NotFound } from '@rolecall/core/scim/errors'
 
 import { pageParameters, parseLimit, toPageAnswer } from '../api/page.ts'
+import { versionNumber } from '../route/parameter-schemas.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { mappingPath } from './mapping-path.ts'
 import { versionDetailSchema, versionSchema } from './mapping-schema.ts'
@@ -17,6 +18,7 @@ export const versionRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'listMappingVersions',
     summary: 'List the versions of the mapping, newest first',
     scope: 'organization',
     query: pageParameters,
@@ -33,9 +35,12 @@ export const versionRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: `${path}/:version`,
+    operationId: 'getMappingVersion',
     summary: 'Read a version, with what it changed as a unified diff',
     scope: 'organization',
-    query: [{ name: 'against', description: 'The version to compare with; by default the one before' }],
+    query: [
+      { name: 'against', description: 'The version to compare with; by default the one before', schema: versionNumber },
+    ],
     answers: { 200: { description: 'The version', schema: versionDetailSchema } },
     async handle({ context, parameter, query }) {
       if (!/^[1-9]\d{0,14}$/.test(parameter)) throw new NotFound(`There is no version ${parameter} of the mapping`)

@@ -32,6 +32,7 @@ const ofClients: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'listClients',
     summary: 'List the OAuth clients',
     scope: 'organization_read',
     answers: { 200: { description: 'The clients, without their secrets', schema: array(clientSchema) } },
@@ -43,6 +44,7 @@ const ofClients: readonly Route[] = [
   defineRoute({
     method: 'PATCH',
     path: `${path}/:id`,
+    operationId: 'updateClient',
     summary: 'Name an OAuth client anew, or change its provider, what that is forgiven, or how long its tokens live',
     scope: 'organization',
     body: jsonBody(clientChangeSchema),
@@ -55,6 +57,7 @@ const ofClients: readonly Route[] = [
   defineRoute({
     method: 'DELETE',
     path: `${path}/:id`,
+    operationId: 'revokeClient',
     summary: 'Revoke an OAuth client and all of its tokens at once',
     scope: 'organization',
     answers: { 204: { description: 'Revoked' } },
@@ -69,6 +72,7 @@ function creation(outbound: Outbound): Route {
   return defineRoute({
     method: 'POST',
     path,
+    operationId: 'createClient',
     summary: 'Create an OAuth client, with its first secret or trust',
     scope: 'organization',
     body: jsonBody(clientInputSchema),
@@ -94,6 +98,7 @@ function ofCredentials(outbound: Outbound): readonly Route[] {
     defineRoute({
       method: 'POST',
       path: `${path}/:id/secrets`,
+      operationId: 'createClientSecret',
       summary: 'Give an OAuth client one more secret; those that it has go on',
       scope: 'organization',
       body: jsonBody(clientSecretInputSchema),
@@ -106,6 +111,7 @@ function ofCredentials(outbound: Outbound): readonly Route[] {
     defineRoute({
       method: 'POST',
       path: `${path}/:id/trusts`,
+      operationId: 'createClientTrust',
       summary: 'Let an OAuth client prove itself by assertions of an issuer (RFC 7523)',
       scope: 'organization',
       body: jsonBody(clientTrustInputSchema),
@@ -119,6 +125,7 @@ function ofCredentials(outbound: Outbound): readonly Route[] {
     defineRoute({
       method: 'DELETE',
       path: '/api/oauth/credentials/:id',
+      operationId: 'revokeClientCredential',
       summary: 'Revoke a secret or a trust, and at once every token that it was good for',
       scope: 'organization',
       answers: { 204: { description: 'Revoked' } },

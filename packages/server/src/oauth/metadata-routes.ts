@@ -18,19 +18,22 @@ const metadataSchema = object({
  * What an OAuth client has to know of this server (RFC 8414 §3). The same for every organization that there is and for those that
  * there are not: nobody learns by it which there are.
  */
-export const metadataRoutes: readonly PublicRoute[] = [metadataPath, `${metadataPath}${oauthPath}/:organization`].map(
-  (path) =>
-    definePublicRoute({
-      method: 'GET',
-      path,
-      summary: 'What an OAuth 2.0 client has to know (RFC 8414)',
-      scope: null,
-      answers: { 200: { description: 'The metadata', schema: metadataSchema } },
-      async handle({ origin, parameter }) {
-        const organizationId = parameter === '' ? undefined : parameter
-        return { status: 200, body: toMetadata(origin, organizationId) }
-      },
-    }),
+export const metadataRoutes: readonly PublicRoute[] = [
+  ['getOauthMetadata', metadataPath] as const,
+  ['getOrganizationOauthMetadata', `${metadataPath}${oauthPath}/:organization`] as const,
+].map(([operationId, path]) =>
+  definePublicRoute({
+    method: 'GET',
+    path,
+    operationId,
+    summary: 'What an OAuth 2.0 client has to know (RFC 8414)',
+    scope: null,
+    answers: { 200: { description: 'The metadata', schema: metadataSchema } },
+    async handle({ origin, parameter }) {
+      const organizationId = parameter === '' ? undefined : parameter
+      return { status: 200, body: toMetadata(origin, organizationId) }
+    },
+  }),
 )
 
 /** Without `response_types_supported`: there is none, and an empty list must be left out (RFC 8414 §3.2). */

@@ -46,10 +46,12 @@ const tokenSchema = object({
 /** Tokens for clients (RFC 6749 §4.4). An organization has an address of its own, by which only its clients get one. */
 export function tokenRoutes(options: TokenRouteOptions): readonly PublicRoute[] {
   const issue = createIssuing(options)
-  return [`${oauthPath}/token`, `${oauthPath}/:organization/token`].map((path) =>
+  const paths = { requestToken: `${oauthPath}/token`, requestOrganizationToken: `${oauthPath}/:organization/token` }
+  return Object.entries(paths).map(([operationId, path]) =>
     definePublicRoute<Form>({
       method: 'POST',
       path,
+      operationId,
       summary: 'Get an access token for a client (RFC 6749 §4.4, RFC 7523 §2.2)',
       scope: null,
       body: formBody,

@@ -7,6 +7,7 @@ import { createMetrics } from '../system/metrics.ts'
 import { toOpenApi, toTemplate } from './to-openapi.ts'
 
 interface Operation {
+  readonly operationId?: string
   readonly summary: string
   readonly security: readonly Record<string, readonly string[]>[]
   readonly parameters: readonly { readonly name: string; readonly in: string }[]
@@ -97,6 +98,12 @@ describe('toOpenApi', () => {
     const references = referencesOf(document)
     expect(references.filter((reference) => reference.includes('~1plugins~1tree~1nodes/'))).toHaveLength(6)
     expect(references.filter((reference) => findAt(document, reference) === undefined)).toEqual([])
+  })
+
+  it('calls every operation by a name of its own, which is one of programs', () => {
+    const names = [...operations.values()].map(({ operationId }) => operationId)
+    expect(names.filter((name) => !/^[a-z][a-zA-Z0-9]*$/.test(name ?? ''))).toEqual([])
+    expect(names.length - new Set(names).size).toBe(0)
   })
 
   it('is JSON: nothing in it is lost on the way', () => {

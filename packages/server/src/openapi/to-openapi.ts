@@ -3,7 +3,8 @@ import type { GenericSchema } from 'valibot'
 
 import { isOauthPath } from '../oauth/oauth-path.ts'
 import { isScimPath } from '../route/scim-path.ts'
-import type { AnyRoute, AnswerDescription } from '../route/route.ts'
+import { versionNumber } from '../route/parameter-schemas.ts'
+import type { AnyRoute, AnswerDescription, Parameter } from '../route/route.ts'
 import { namedSchemas } from './named-schemas.ts'
 import { relocateReferences } from './relocate-references.ts'
 
@@ -51,17 +52,14 @@ function toOperation(route: AnyRoute): Document {
     toResponse(route, answer, [...place, 'responses', status]),
   ])
   return {
+    ...(route.operationId === undefined ? {} : { operationId: route.operationId }),
     summary: route.summary,
     tags: [tagOf(route.path)],
     ...(route.scope === null ? { security: [] } : { security: [{ bearer: [route.scope] }, { apiKey: [route.scope] }] }),
     parameters: [
       ...pathParameters(route.path),
-      ...(route.query ?? []).map(({ name, description }) => ({
-        name,
-        in: 'query',
-        description,
-        schema: { type: 'string' },
-      })),
+      ...(route.query ?? []).map(toParameter('query')),
+      ...(route.headers ?? []).map(toParameter('header')),
     ],
     ...(route.body === undefined
       ? {}
@@ -73,6 +71,16 @@ function toOperation(route: AnyRoute): Document {
         }),
     responses: { ...Object.fromEntries(answers), 429: tooManyRequests(route.path), default: errorResponse(route.path) },
   }
+}
+
+function toParameter(place: 'query' | 'header') {
+  return ({ description, name, required, schema = { type: 'string' } }: Parameter): Document => ({
+    name,
+    in: place,
+    description,
+    ...(required === true ? { required } : {}),
+    schema,
+  })
 }
 
 function toResponse(route: AnyRoute, answer: AnswerDescription, place: readonly string[]): Document {
@@ -140,7 +148,20 @@ export function toTemplate(path: string): string {
 
 function pathParameters(path: string): readonly Document[] {
   const names = path.split('/').filter((part) => part.startsWith(':'))
-  return names.map((name) => ({ name: name.slice(1), in: 'path', required: true, schema: { type: 'string' } }))
+  return names.map((part) => {
+    const name = part.slice(1)
+    const { description, schema = { type: 'string' } } = openParts[name] ?? { description: `The ${name}` }
+    return { name, in: 'path', required: true, description, schema }
+  })
+}
+
+/** What the open part of a path is, wherever it has that name. */
+const openParts: Readonly<Record<string, Omit<Parameter, 'name'>>> = {
+  id: { description: 'The id, as a list or what made it gives it' },
+  email: { description: 'The e-mail address of the member, which is the userName' },
+  organization: { description: 'The id of the organization' },
+  planId: { description: 'The id of the plan' },
+  version: { description: 'The number of the version', schema: versionNumber },
 }
 
 function tagOf(path: string): string {

@@ -6,6 +6,7 @@ import { toProblem } from '../error/to-problem.ts'
 import { parseJson } from '../http/parse-json.ts'
 import type { Answer } from '../route/answer.ts'
 import type { BodyDefinition } from '../route/body-definition.ts'
+import { toOperationId } from '../route/operation-id.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 
 const mebibyte = 1024 * 1024
@@ -20,6 +21,7 @@ function toRoute(route: PluginRoute): Route {
   return defineRoute<unknown>({
     method,
     path: `/plugins/${plugin}${path === '/' ? '' : path}`,
+    operationId: toOperationId(method.toLowerCase(), plugin, path),
     summary,
     scope,
     query,

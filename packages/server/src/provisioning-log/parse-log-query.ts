@@ -1,27 +1,36 @@
 import { requestOutcomes, type RequestLogPlace, type RequestLogQuery } from '@rolecall/core/directory/request-log'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
-import { maxPageSize, parseLimit, parseFlag, readText } from '../api/page.ts'
+import { limitSchema, maxPageSize, parseLimit, parseFlag, readText } from '../api/page.ts'
 import { parseInstant } from '../api/parse-instant.ts'
-import type { QueryParameter } from '../route/route.ts'
+import { choiceOf, flag, instant, wholeNumber } from '../route/parameter-schemas.ts'
+import type { Parameter } from '../route/route.ts'
 
 /** Entries carry bodies: a page is smaller where nobody asks for more. */
 const defaultLimit = 100
 
 /** What the provisioning log can be asked for. */
-export const logParameters: readonly QueryParameter[] = [
-  { name: 'limit', description: `The most requests to answer, at most ${maxPageSize}; ${defaultLimit} by default` },
+export const logParameters: readonly Parameter[] = [
+  {
+    name: 'limit',
+    description: `The most requests to answer, at most ${maxPageSize}; ${defaultLimit} by default`,
+    schema: limitSchema,
+  },
   { name: 'after', description: 'Where the page begins, as the Link header of the page before says' },
-  { name: 'outcome', description: `One of ${requestOutcomes.join(', ')}` },
-  { name: 'status', description: 'An HTTP status' },
+  { name: 'outcome', description: 'How the request ended', schema: choiceOf(requestOutcomes) },
+  { name: 'status', description: 'An HTTP status', schema: wholeNumber({ minimum: 100, maximum: 599 }) },
   { name: 'method', description: 'An HTTP method' },
   { name: 'resource', description: 'A resource type (User, Group, Bulk) or the id of a resource' },
   { name: 'keyId', description: 'The id of the API key' },
   { name: 'requestId', description: 'The X-Request-Id of the answer' },
   { name: 'tolerance', description: 'The name of a tolerance that was needed' },
-  { name: 'leftOut', description: 'true for requests that were answered 2xx though something of them was not done' },
-  { name: 'from', description: 'From this instant on (RFC 3339)' },
-  { name: 'to', description: 'Before this instant (RFC 3339)' },
+  {
+    name: 'leftOut',
+    description: 'true for requests that were answered 2xx though something of them was not done',
+    schema: flag,
+  },
+  { name: 'from', description: 'From this instant on (RFC 3339)', schema: instant },
+  { name: 'to', description: 'Before this instant (RFC 3339)', schema: instant },
   { name: 'q', description: 'A text in the path, the detail or the body of the request' },
 ]
 

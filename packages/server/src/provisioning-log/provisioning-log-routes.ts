@@ -6,6 +6,7 @@ import { BadRequest } from '@rolecall/core/scim/errors'
 
 import type { AuditNotes } from '../audit/audit-notes.ts'
 import { noteReading } from '../audit/note-reading.ts'
+import { wholeNumber } from '../route/parameter-schemas.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { formatPlace, logParameters, parseLogQuery } from './parse-log-query.ts'
 import { loggedRequestSchema, requestSummarySchema } from './provisioning-log-schema.ts'
@@ -20,6 +21,7 @@ export const provisioningLogRoutes = (notes: AuditNotes): readonly Route[] => [
   defineRoute({
     method: 'GET',
     path,
+    operationId: 'listLoggedRequests',
     summary: 'List what identity providers sent, newest first',
     scope: 'organization_read',
     query: logParameters,
@@ -38,9 +40,16 @@ export const provisioningLogRoutes = (notes: AuditNotes): readonly Route[] => [
   defineRoute({
     method: 'GET',
     path: `${path}/summary`,
+    operationId: 'summarizeLoggedRequests',
     summary: 'Sum up the last hours: how many requests failed, beside the threshold of Entra’s quarantine',
     scope: 'organization_read',
-    query: [{ name: 'hours', description: `How many hours, this one included, at most ${mostHours}; 24 by default` }],
+    query: [
+      {
+        name: 'hours',
+        description: 'How many hours, this one included; 24 by default',
+        schema: wholeNumber({ minimum: 1, maximum: mostHours }),
+      },
+    ],
     answers: { 200: { description: 'The sums', schema: requestSummarySchema } },
     async handle({ context, query }) {
       return { status: 200, body: await summarizeRequests(context, parseHours(query)) }
@@ -49,6 +58,7 @@ export const provisioningLogRoutes = (notes: AuditNotes): readonly Route[] => [
   defineRoute({
     method: 'GET',
     path: `${path}/:id`,
+    operationId: 'getLoggedRequest',
     summary: 'Read one request of the provisioning log',
     scope: 'organization_read',
     answers: { 200: { description: 'The request', schema: loggedRequestSchema } },

@@ -14,15 +14,24 @@ interface RouteDescription {
   readonly method: Method
   /** The whole path; at most one part of it is open, written `:name`. */
   readonly path: string
+  /** What generated clients call it, once; only a page of the console or of the guides, which nobody describes, has none. */
+  readonly operationId?: string
   readonly summary: string
-  readonly query?: readonly QueryParameter[]
+  readonly query?: readonly Parameter[]
+  /** Headers of the request that mean something to it beside those of every request. */
+  readonly headers?: readonly Parameter[]
   /** What it answers when nothing is wrong, by status; the media type is that of the surface unless named. */
   readonly answers: { readonly [status: number]: AnswerDescription }
 }
 
-export interface QueryParameter {
+/** A parameter of the query, or a header. */
+export interface Parameter {
   readonly name: string
   readonly description: string
+  /** What it looks like, in JSON Schema; a text where nothing is said. */
+  readonly schema?: JsonObject
+  /** Whether it can't be left out. */
+  readonly required?: true
 }
 
 export interface AnswerDescription {

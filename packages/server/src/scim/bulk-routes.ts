@@ -22,6 +22,7 @@ export const bulkRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${scimPath}/Bulk`,
+    operationId: 'doScimBulk',
     summary: `Do up to ${maxOperations} operations by one BulkRequest`,
     scope: 'scim',
     body: bulkBody,

@@ -23,6 +23,7 @@ export const discoveryRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: `${scimPath}/ServiceProviderConfig`,
+    operationId: 'getServiceProviderConfig',
     summary: 'What of the protocol this server does',
     scope: 'scim',
     answers: { 200: { description: 'The ServiceProviderConfig', schema: scimMessage } },
@@ -61,6 +62,7 @@ function listAndOne(
     defineRoute({
       method: 'GET',
       path: `${scimPath}/${endpoint}`,
+      operationId: `list${endpoint}`,
       summary: `List every ${noun}`,
       scope: 'scim',
       answers: { 200: { description: 'A ListResponse', schema: scimMessage } },
@@ -73,6 +75,7 @@ function listAndOne(
     defineRoute({
       method: 'GET',
       path: `${scimPath}/${endpoint}/:id`,
+      operationId: `get${endpoint.slice(0, -1)}`,
       summary: `Read a ${noun}`,
       scope: 'scim',
       answers: { 200: { description: `The ${noun}`, schema: scimMessage } },

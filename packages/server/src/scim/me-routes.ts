@@ -10,6 +10,7 @@ export const meRoutes: readonly Route[] = methods.map((method) =>
   defineRoute({
     method,
     path: `${scimPath}/Me`,
+    operationId: `${method.toLowerCase()}ScimMe`,
     summary: 'Not implemented: an API key belongs to an organization and to no user',
     scope: 'scim',
     answers: { 501: { description: 'Always' } },

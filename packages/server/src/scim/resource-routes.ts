@@ -10,6 +10,7 @@ import { resolveProjection, type Projection } from '@rolecall/core/scim/resource
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 
+import { ifMatch, ifNoneMatch } from '../route/precondition-headers.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import type { RouteRequest } from '../route/route-request.ts'
 import { scimPath } from '../route/scim-path.ts'
@@ -42,6 +43,7 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
     defineRoute({
       method: 'GET',
       path,
+      operationId: `searchScim${name}s`,
       summary: `Search ${name}s`,
       scope: 'scim',
       query: searchParameters,
@@ -56,6 +58,7 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
     defineRoute({
       method: 'POST',
       path: `${path}/.search`,
+      operationId: `searchScim${name}sByRequest`,
       summary: `Search ${name}s by a SearchRequest`,
       scope: 'scim',
       body: scimBody,
@@ -70,6 +73,7 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
     defineRoute({
       method: 'POST',
       path,
+      operationId: `createScim${name}`,
       summary: `Create a ${name}`,
       scope: 'scim',
       query: projectionParameters,
@@ -83,6 +87,8 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
     defineRoute({
       method: 'GET',
       path: `${path}/:id`,
+      operationId: `getScim${name}`,
+      headers: [ifNoneMatch],
       summary: `Read a ${name}`,
       scope: 'scim',
       query: projectionParameters,
@@ -98,6 +104,8 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
     defineRoute({
       method: 'PUT',
       path: `${path}/:id`,
+      operationId: `replaceScim${name}`,
+      headers: [ifMatch],
       summary: `Replace a ${name}`,
       scope: 'scim',
       query: projectionParameters,
@@ -111,6 +119,8 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
     defineRoute({
       method: 'PATCH',
       path: `${path}/:id`,
+      operationId: `patchScim${name}`,
+      headers: [ifMatch],
       summary: `Change a ${name} by a PatchOp`,
       scope: 'scim',
       query: projectionParameters,
@@ -132,6 +142,8 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
     defineRoute({
       method: 'DELETE',
       path: `${path}/:id`,
+      operationId: `deleteScim${name}`,
+      headers: [ifMatch],
       summary: `Delete a ${name}`,
       scope: 'scim',
       answers: { 204: { description: 'Deleted' } },

@@ -16,6 +16,7 @@ export const rootRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: scimPath,
+    operationId: 'searchScim',
     summary: 'Search users and groups at once',
     scope: 'scim',
     query: searchParameters,
@@ -28,6 +29,7 @@ export const rootRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: `${scimPath}/.search`,
+    operationId: 'searchScimByRequest',
     summary: 'Search users and groups at once by a SearchRequest',
     scope: 'scim',
     body: scimBody,

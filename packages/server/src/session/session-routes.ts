@@ -42,6 +42,7 @@ export function sessionRoutes(services: OperationServices, notes: AuditNotes): r
     definePublicRoute({
       method: 'POST',
       path,
+      operationId: 'signIn',
       summary: 'Sign in by an API key: the answer sets the cookie of a session',
       scope: null,
       body: { ...jsonBody(strictObject({ key: text })), limit: signInLimit },
@@ -58,6 +59,7 @@ export function sessionRoutes(services: OperationServices, notes: AuditNotes): r
     definePublicRoute({
       method: 'GET',
       path,
+      operationId: 'getSession',
       summary: 'Who is signed in; null for nobody',
       scope: null,
       answers: { 200: { description: 'The session', schema: nullable(sessionSchema) } },
@@ -70,6 +72,7 @@ export function sessionRoutes(services: OperationServices, notes: AuditNotes): r
     definePublicRoute({
       method: 'DELETE',
       path,
+      operationId: 'signOut',
       summary: 'Sign out',
       scope: null,
       answers: { 204: { description: 'Signed out' } },

@@ -26,6 +26,7 @@ export function connectionRoutes(outbound: Outbound): readonly Route[] {
     defineRoute({
       method: 'GET',
       path,
+      operationId: 'listConnections',
       summary: 'List the SSO connections',
       scope: 'organization_read',
       answers: { 200: { description: 'The connections', schema: array(connectionSchema) } },
@@ -36,6 +37,7 @@ export function connectionRoutes(outbound: Outbound): readonly Route[] {
     defineRoute({
       method: 'POST',
       path,
+      operationId: 'createConnection',
       summary: 'Create an SSO connection',
       scope: 'organization',
       body: jsonBody(strictObject(input)),
@@ -48,6 +50,7 @@ export function connectionRoutes(outbound: Outbound): readonly Route[] {
     defineRoute({
       method: 'DELETE',
       path: `${path}/:id`,
+      operationId: 'deleteConnection',
       summary: 'Delete an SSO connection; nobody signs in by it any more',
       scope: 'organization',
       answers: { 204: { description: 'Deleted' } },

@@ -29,6 +29,7 @@ export function resolveRoutes(verify: IdTokenVerifier, notes: AuditNotes): reado
     defineRoute({
       method: 'POST',
       path: '/api/sso/resolve',
+      operationId: 'resolveIdToken',
       summary: 'Resolve an ID token to an active member',
       scope: 'organization_read',
       body: jsonBody(inputSchema),

@@ -21,6 +21,7 @@ export function systemRoutes({ store, metrics, describe }: SystemOptions): reado
     {
       method: 'GET',
       path: '/api/openapi.json',
+      operationId: 'getOpenApi',
       summary: 'The description of this API (OpenAPI 3.1)',
       scope: null,
       answers: {
@@ -34,6 +35,7 @@ export function systemRoutes({ store, metrics, describe }: SystemOptions): reado
     {
       method: 'GET',
       path: '/healthz',
+      operationId: 'getHealth',
       summary: 'Whether the process answers',
       scope: null,
       answers: { 200: { description: 'It does', schema: object({ status: literal('ok') }) } },
@@ -44,6 +46,7 @@ export function systemRoutes({ store, metrics, describe }: SystemOptions): reado
     {
       method: 'GET',
       path: '/readyz',
+      operationId: 'getReadiness',
       summary:
         'Whether requests can be served: 503 while the database is away or not migrated; degraded while changes of organizations wait to be decided, because their mapping does not compile',
       scope: null,
@@ -57,6 +60,7 @@ export function systemRoutes({ store, metrics, describe }: SystemOptions): reado
     {
       method: 'GET',
       path: '/metrics',
+      operationId: 'getMetrics',
       summary: 'Metrics for Prometheus',
       scope: null,
       answers: { 200: { description: 'The metrics', mediaTypes: ['text/plain'] } },
