@@ -88,5 +88,5 @@ function toText(value: Json): string {
 }
 
 function distinct(ways: readonly Values[]): readonly Values[] {
-  return ways.length < 2 ? ways : [...new Map(ways.map((way) => [JSON.stringify([...way]), way])).values()]
+  return [...new Map(ways.map((way) => [JSON.stringify([...way]), way])).values()]
 }
