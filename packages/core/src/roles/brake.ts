@@ -14,7 +14,7 @@ const hour = 60 * 60 * 1_000
 export async function applyBrake(scope: ChangeScope, deleted: readonly Grant[]): Promise<BrakedRevocations> {
   const { brake, tx } = scope
   const { limits } = brake
-  if (limits === null || brake.off || deleted.length === 0) return { revoked: deleted, held: [] }
+  if (limits === null || brake.off) return { revoked: deleted, held: [] }
   const counted = deleted.filter((grant) => countsForBrake(grant, tx.now)).length
   if (counted === 0) return { revoked: deleted, held: [] }
   const hourAgo = anHourBefore(tx.now)

@@ -11,7 +11,12 @@ const group = (id: string, name: string, more: Partial<SubjectGroup> = {}): Subj
   id,
   nameKeys: [],
   claims: [],
-  facts: { displayName: name, externalId: null, data: { displayName: name }, member: { value: '', type: null, display: null } },
+  facts: {
+    displayName: name,
+    externalId: null,
+    data: { displayName: name },
+    member: { value: '', type: null, display: null },
+  },
   ...more,
 })
 
@@ -22,8 +27,7 @@ function compare(rules: readonly Condition[], groups: readonly SubjectGroup[]) {
     summary: '',
     facts: ['groups', 'user'],
     effects: ['test'],
-    compile: () =>
-      rules.map((when, index) => ({ id: `r${index}`, line: index, column: 1, when, assign: () => [] })),
+    compile: () => rules.map((when, index) => ({ id: `r${index}`, line: index, column: 1, when, assign: () => [] })),
   }
   const { mapping } = createDecider({ kinds: [kind], operators: [] }).compile({ text: 's: 1', format: 'yaml' })
   const compared = mapping!.compareGroups(groups)

@@ -28,7 +28,10 @@ const directory: DirectoryView = {
   now: '2026-03-01T08:00:00.000Z',
   known: { groups: ['Crew'], teams: ['Sales'], teamRoles: ['Editor'] },
   teamKeys: new Set(['sales', 'ops']),
-  catalogue: { mode: 'default', teamRoles: [{ name: 'Editor', privileged: false }] } as unknown as DirectoryView['catalogue'],
+  catalogue: {
+    mode: 'default',
+    teamRoles: [{ name: 'Editor', privileged: false }],
+  } as unknown as DirectoryView['catalogue'],
   alike: new Map(),
   groupNames: new Map([['staff', 'Staff']]),
   groupIds: new Set(['G7']),
@@ -40,7 +43,9 @@ function said(test: string): readonly string[] {
     text: `s: 1\ntests:\n  - ${test}\n`,
     format: 'yaml',
   })
-  const found = mapping!.checkAgainst(directory).filter(({ line, message }) => line === 3 && message.startsWith('The test'))
+  const found = mapping!
+    .checkAgainst(directory)
+    .filter(({ line, message }) => line === 3 && message.startsWith('The test'))
   return found.map(({ code, message, severity }) => `${severity} ${code} ${message}`)
 }
 
