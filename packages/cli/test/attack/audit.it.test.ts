@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 import { recordEvents } from '@rolecall/core/change/record-events'
 import { anchorAudit } from '@rolecall/core/log/anchor-audit'
 import { verifyAudit, type AuditVerdict } from '@rolecall/core/log/verify-audit'
@@ -115,6 +117,9 @@ describe.each(eachDatabase)('the audit on $name', ({ create }) => {
     const reader = (await tenant.owner('POST', '/api/api-keys', { displayName: 'r', scopes: ['organization_read'] }))
       .body
     const keys = [tenant.scim.secretToken, (reader as { key: string }).key]
+    const warnings: string[] = []
+    const hear = ({ name }: Error): void => void warnings.push(name)
+    process.on('warning', hear)
     for (const path of ['/api/audit', '/api/audit?limit=1000', '/api/audit/export']) {
       for (const key of keys) expect((await ask(path, key)).status).toBe(403)
       const text = await (await ask(path, tenant.ownerKey)).text()
@@ -122,6 +127,9 @@ describe.each(eachDatabase)('the audit on $name', ({ create }) => {
       expect(text).not.toContain('of-the-other')
       expect(text).not.toContain(other.organizationId)
     }
+    await setImmediate()
+    process.off('warning', hear)
+    expect(warnings).toEqual([])
   })
 
   it('holds no secret: neither keys, nor tokens, nor cookies, nor what a client has put in the wrong place', async () => {

@@ -23,6 +23,8 @@ export function oneAfterAnother(handle: RequestListener): RequestListener {
   }
 
   return (request, response) => {
+    // More than ten of the steps of a request want to know of its end, and leave with it.
+    response.setMaxListeners(20)
     const { socket } = request
     const queue = waiting.get(socket)
     if (queue === undefined) {
