@@ -5,6 +5,7 @@ import { anchorAudit } from '@rolecall/core/log/anchor-audit'
 import { listAudit, readEvents, toAuditEntry, type AuditEntry } from '@rolecall/core/log/audit'
 import { verifyAudit, type AuditVerdict } from '@rolecall/core/log/verify-audit'
 import type { AuditOnly, NewEvent } from '@rolecall/core/plugin/event'
+import { beginsWithDay } from '@rolecall/core/scim/resource/to-instant'
 
 import { operatorCause, toOperatorContext } from '../operator-context.ts'
 import { CommandError } from '../output/command-error.ts'
@@ -127,7 +128,7 @@ function recordReading(
 function toInstant(flag: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const time = Date.parse(text)
-  if (!Number.isNaN(time)) return new Date(time).toISOString()
+  if (beginsWithDay(text) && !Number.isNaN(time)) return new Date(time).toISOString()
   throw new CommandError(`${flag} must be an instant, such as 2030-01-31T12:00:00Z, not "${text}"`, exitCode.usage)
 }
 

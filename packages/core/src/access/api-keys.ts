@@ -4,6 +4,7 @@ import { ConflictError, UnprocessableError } from '../errors.ts'
 import { deepEqual } from '../scim/deep-equal.ts'
 import { Forbidden, NotFound } from '../scim/errors.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
+import { beginsWithDay } from '../scim/resource/to-instant.ts'
 import type { StoreReader, StoreTransaction } from '../store.ts'
 import { change } from '../change/change.ts'
 import { canManage } from './can-manage.ts'
@@ -215,7 +216,7 @@ const dateOnly = /^\d{4}-\d{2}-\d{2}$/
 export function toExpiry(text: string, now: string): string {
   const time = Date.parse(dateOnly.test(text) ? `${text}T00:00:00.000Z` : text)
   const end = dateOnly.test(text) ? time + 86_400_000 : time
-  if (!Number.isNaN(end) && new Date(end).toISOString() > now) return new Date(end).toISOString()
+  if (beginsWithDay(text) && !Number.isNaN(end) && new Date(end).toISOString() > now) return new Date(end).toISOString()
   throw new UnprocessableError('The expiry can not be used', [
     { path: 'expiresAt', message: `a date to come, such as 2030-01-31, was expected, not "${text}"` },
   ])

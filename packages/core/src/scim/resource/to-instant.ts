@@ -17,6 +17,11 @@ export function toInstant(text: string): string | undefined {
   return instant.length === local.length ? instant : undefined
 }
 
+/** Whether a text begins with a day of the calendar, `YYYY-MM-DD`: `Date` itself makes the second of March of a 30 February. */
+export function beginsWithDay(text: string): boolean {
+  return toInstant(`${text.slice(0, 10)}T00:00:00Z`) !== undefined
+}
+
 function offsetOf(zone: string): number | undefined {
   if (zone.toUpperCase() === 'Z') return 0
   const hours = Number(zone.slice(1, 3))
