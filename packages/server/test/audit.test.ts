@@ -134,6 +134,55 @@ describe('the audit', () => {
     ])
   })
 
+  it('has OAuth clients and what they prove themselves by with every field, before and after, and no secret', async () => {
+    const path = '/api/oauth/clients'
+    const made = (await owner('POST', path, { body: { displayName: 'Entra', secret: { name: 'first' } } })).body
+    await owner('PATCH', `${path}/${made.id}`, { body: { displayName: 'Okta', tokenLifetime: 7_200 } })
+    const key = (await owner('POST', '/api/api-keys', { body: { displayName: 'x', scopes: ['scim'] } })).body
+    await owner('POST', `/api/api-keys/${key.id}/rotate`)
+    const trust = {
+      issuer: 'https://idp.example',
+      subject: 's',
+      audience: 'a',
+      tenant: null,
+      jwksUri: 'https://idp.example/k',
+    }
+    const trusted = (await owner('POST', `${path}/${made.id}/trusts`, { body: { name: 'second', ...trust } })).body
+    await owner('DELETE', `/api/oauth/credentials/${trusted.id}`)
+    await owner('DELETE', `${path}/${made.id}`)
+    const told = (await auditOf()).slice(3).filter(({ type }) => type !== 'ApiKeyCreated')
+    const client = {
+      displayName: 'Entra',
+      scopes: ['scim'],
+      connectionId: null,
+      provider: null,
+      strict: false,
+      tolerancesOff: [],
+      expiresAt: null,
+      tokenLifetime: 3_600,
+    }
+    const secret = { credentialId: made.credentials[0].id, name: 'first', expiresAt: expect.any(String), trust: null }
+    const second = { credentialId: trusted.id, name: 'second', expiresAt: null, trust }
+    expect(told.map(({ data, kind, type }) => [kind, type, data])).toEqual([
+      ['key', 'ClientCreated', client],
+      ['key', 'ClientCredentialAdded', secret],
+      [
+        'key',
+        'ClientChanged',
+        {
+          attributes: ['displayName', 'tokenLifetime'],
+          before: { displayName: 'Entra', tokenLifetime: 3_600 },
+          after: { displayName: 'Okta', tokenLifetime: 7_200 },
+        },
+      ],
+      ['key', 'ApiKeyRotated', { displayName: 'x' }],
+      ['key', 'ClientCredentialAdded', second],
+      ['key', 'ClientCredentialRevoked', second],
+      ['key', 'ClientRevoked', { before: { ...client, displayName: 'Okta', tokenLifetime: 7_200 } }],
+    ])
+    expect(JSON.stringify(told)).not.toContain(made.secret)
+  })
+
   it('tells of plans, verifications and of who read the logs', async () => {
     await owner('POST', '/api/settings/scim-mapping/plan')
     await owner('POST', '/api/verification')
@@ -176,7 +225,14 @@ describe('the audit', () => {
     expect((await owner('GET', '/api/audit?kind=key')).body).toHaveLength(3)
     expect((await owner('GET', '/api/audit?actor=person:x')).body).toEqual([])
     expect((await owner('GET', '/api/audit?to=2000-01-01')).body).toEqual([])
-    for (const query of ['kind=keys', 'before=1', 'limit=0', 'from=yesterday'])
+    for (const query of [
+      'kind=keys',
+      'before=1',
+      'limit=0',
+      'from=yesterday',
+      'from=2026-02-30',
+      'to=2026-06-31T10:00:00Z',
+    ])
       expect((await owner('GET', `/api/audit?${query}`)).status).toBe(400)
     for (const key of [organization.keys.scim, organization.keys.organization_read, null])
       for (const path of ['/api/audit', '/api/audit/export'])

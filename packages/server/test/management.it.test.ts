@@ -91,6 +91,7 @@ describe.each(eachDatabase)('the management API on $name', ({ create }) => {
       [{ displayName: 'x', scopes: ['root'] }, 'scopes.0'],
       [{ displayName: 'x', scopes: [] }, 'scopes'],
       [{ displayName: 'x', scopes: ['scim'], expiresAt: 'tomorrow' }, 'expiresAt'],
+      [{ displayName: 'x', scopes: ['scim'], expiresAt: '2098-02-30' }, 'expiresAt'],
       [{ displayName: 'x', scopes: ['scim'], connection: 'nobody' }, 'connection'],
       [{ displayName: 'a\u0000b', scopes: ['scim'] }, 'displayName'],
     ])('refuses %j and names %s', async (body, path) => {

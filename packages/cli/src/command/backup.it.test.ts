@@ -21,6 +21,13 @@ async function listIds(tenantUrl: string, key: string): Promise<readonly string[
   return ((await answer.json()) as { Resources: readonly { id: string }[] }).Resources.map(({ id }) => id)
 }
 
+/** What the audit says that operators have done, newest first. */
+async function operationsOf({ url }: ServeLine, key = ''): Promise<readonly string[]> {
+  const answer = await fetch(`${url}/api/audit?kind=operation`, { headers: { authorization: `Bearer ${key}` } })
+  expect(answer.status).toBe(200)
+  return ((await answer.json()) as readonly { readonly type: string }[]).map(({ type }) => type)
+}
+
 // Several processes one after another, on a machine that may be busy.
 describe('rolecall backup', { timeout: 120_000 }, () => {
   it('copies a database under load, and the copy, put in its place, has everything acknowledged before', () =>
@@ -40,6 +47,7 @@ describe('rolecall backup', { timeout: 120_000 }, () => {
         lastChange: expect.stringMatching(/^\d{4}-.*Z$/),
       })
       await during
+      expect(await operationsOf(first.line, first.line.ownerKey)).toEqual(['DatabaseBackedUp', 'OrganizationCreated'])
       first.signal('SIGKILL')
       await first.end
       expect((await readdir(folder)).filter((file) => file.startsWith('copy'))).toEqual(['copy.db'])
@@ -49,6 +57,11 @@ describe('rolecall backup', { timeout: 120_000 }, () => {
         const second = await startServe([], { folder: other })
         const ids = await listIds(second.line.tenantUrl, first.line.secretToken!)
         expect(ids).toEqual(expect.arrayContaining(before))
+        // The copy was made before its note was.
+        expect(await operationsOf(second.line, first.line.ownerKey)).toEqual([
+          'DatabaseRestored',
+          'OrganizationCreated',
+        ])
         second.signal('SIGTERM')
         await second.end
         expect((await runCommand(['verify'], { folder: other })).code).toBe(0)

@@ -1,3 +1,4 @@
+import { createBreakGlassOwner } from '@rolecall/core/access/break-glass'
 import { change } from '@rolecall/core/change/change'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
@@ -63,6 +64,31 @@ describe.each(eachDatabase)('ID tokens on $name', ({ create }) => {
     const [path] = Object.keys(differ)
     const reply = await tenant.owner('POST', connections, { ...connection, audience: 'client-2', ...differ })
     expect(reply).toMatchObject({ status: 422, body: { issues: [{ path }] } })
+  })
+
+  it('is in the audit with who signed in or was refused, from where, and that an emergency was the reason', async () => {
+    const context = toOperatorContext(server.services, tenant.organizationId)
+    const { id } = ((await tenant.owner('GET', connections)).body as readonly { readonly id: string }[])[0]!
+    const emergency = { email: 'glass@example.com', subject: 'oid-glass', connectionId: id, expiresAt: null }
+    const { userId } = await createBreakGlassOwner(context, emergency)
+    expect((await resolve({ oid: 'oid-glass' })).status).toBe(200)
+    expect((await resolve({ oid: 'nobody' })).status).toBe(404)
+    const told = async () => {
+      const { body } = await tenant.owner('GET', '/api/audit?kind=sign-in')
+      return (body as readonly { type: string; subject: string; actor: unknown }[]).map(({ actor, subject, type }) => ({
+        actor,
+        subject,
+        type,
+      }))
+    }
+    const subject = `sso-connections/${id}`
+    await expect.poll(told, { timeout: 10_000 }).toEqual(
+      expect.arrayContaining([
+        { type: 'BreakGlassUsed', subject: `users/${userId}`, actor: expect.anything() },
+        { type: 'PersonSignedIn', subject, actor: expect.objectContaining({ id: userId }) },
+        { type: 'PersonRefused', subject, actor: expect.anything() },
+      ]),
+    )
   })
 
   it('does not sign in by a connection that is older than the rule of its claim', async () => {

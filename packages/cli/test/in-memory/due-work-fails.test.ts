@@ -22,7 +22,11 @@ const handlers = [...jobHandlers, trimRequestLog(day), verifyDirectoryJob({ ever
 
 /** Roles that end, a hold, a mapping on trial, a member whom nobody knows, and a debt: all of it is due later. */
 async function prepare(database: MemoryDatabase) {
-  const { clock, createOrganization, services } = await startInMemory({ plugins: defaultPlugins(), database, now: start })
+  const { clock, createOrganization, services } = await startInMemory({
+    plugins: defaultPlugins(),
+    database,
+    now: start,
+  })
   const { createGroup, createUser, id, leave, patchUser, plan, apply, putMapping } = await createOrganization()
   const entries = (expires: string) => `limits: { maxRevocations: 0, maxRevocationPercent: 0 }
 scimGroupMappings:
@@ -43,7 +47,12 @@ scimGroupMappings:
 }
 
 /** Does what is due, with a call that fails, and again hours later, when nothing fails any more. */
-async function doWhatIsDue(services: OperationServices, setTime: (now: string) => void, faults: CallFaults, call: number) {
+async function doWhatIsDue(
+  services: OperationServices,
+  setTime: (now: string) => void,
+  faults: CallFaults,
+  call: number,
+) {
   setTime('2026-05-01T08:00:00.000Z')
   faults.arm(call)
   // A round that could not even read what is due is made again by whoever runs it.
@@ -60,7 +69,10 @@ async function doWhatIsDue(services: OperationServices, setTime: (now: string) =
 function outcomeOf(tables: Tables, id: string) {
   const { bindings, events, grants, holds, jobs, mappings, members, organizations } = tables
   return {
-    events: events.rows(id).map(({ subject, type }) => `${type} ${subject}`).toSorted(),
+    events: events
+      .rows(id)
+      .map(({ subject, type }) => `${type} ${subject}`)
+      .toSorted(),
     grants: grants.rows(id).map(({ hold, role, source, userId }) => ({ hold, role, source, userId })),
     holds: holds.rows(id).map(({ reason, state }) => ({ reason, state })),
     jobs: jobs.rows(id).map(({ attempts, claimedUntil, kind, subject }) => ({ attempts, claimedUntil, kind, subject })),
@@ -71,35 +83,39 @@ function outcomeOf(tables: Tables, id: string) {
   }
 }
 
-it('each call to the store fails once while due work is done: it is done all the same, and once', { timeout: 120_000 }, async () => {
-  const prepared = createMemoryDatabase()
-  const { clock, id, services } = await prepare(prepared)
-  const before = prepared.tables()
-  const faults = createCallFaults()
-  const outcomes: unknown[] = []
-  const attempt = async (call: number): Promise<string | null> => {
-    const database = createMemoryDatabase(before)
-    const failed = await doWhatIsDue(
-      {
-        ...services,
-        store: failingStore(openMemoryStore(services.resourceTypes, database), faults),
-        mappings: createMappingCache(services.mappings.decider),
-      },
-      (now) => (clock.now = now),
-      faults,
-      call,
-    )
-    outcomes.push([failed, outcomeOf(database.tables(), id)])
-    return failed
-  }
-  await attempt(Infinity)
-  const [[, expected]] = outcomes as [[null, ReturnType<typeof outcomeOf>]]
-  expect(expected.events).not.toEqual(outcomeOf(before, id).events)
-  expect(expected.holds.map(({ state }) => state)).not.toContain('open')
-  let calls = 0
-  while ((await attempt(calls + 1)) !== null) {
-    calls += 1
-    expect(outcomes.at(-1)).toEqual([expect.any(String), expected])
-  }
-  expect(calls).toBeGreaterThan(50)
-})
+it(
+  'each call to the store fails once while due work is done: it is done all the same, and once',
+  { timeout: 120_000 },
+  async () => {
+    const prepared = createMemoryDatabase()
+    const { clock, id, services } = await prepare(prepared)
+    const before = prepared.tables()
+    const faults = createCallFaults()
+    const outcomes: unknown[] = []
+    const attempt = async (call: number): Promise<string | null> => {
+      const database = createMemoryDatabase(before)
+      const failed = await doWhatIsDue(
+        {
+          ...services,
+          store: failingStore(openMemoryStore(services.resourceTypes, database), faults),
+          mappings: createMappingCache(services.mappings.decider),
+        },
+        (now) => (clock.now = now),
+        faults,
+        call,
+      )
+      outcomes.push([failed, outcomeOf(database.tables(), id)])
+      return failed
+    }
+    await attempt(Infinity)
+    const [[, expected]] = outcomes as [[null, ReturnType<typeof outcomeOf>]]
+    expect(expected.events).not.toEqual(outcomeOf(before, id).events)
+    expect(expected.holds.map(({ state }) => state)).not.toContain('open')
+    let calls = 0
+    while ((await attempt(calls + 1)) !== null) {
+      calls += 1
+      expect(outcomes.at(-1)).toEqual([expect.any(String), expected])
+    }
+    expect(calls).toBeGreaterThan(50)
+  },
+)
