@@ -12,6 +12,6 @@ export async function composeFrom(
   options: { readonly background?: Background; readonly poolSize?: number } = {},
 ): Promise<Composition> {
   const plugins = await loadPlugins(configuration)
-  const { cursor, database, resourceTypes } = configuration
-  return compose({ cursor, database, plugins, log, resourceTypes, ...options })
+  const { cursor, database, resourceTypes, ssoSecret } = configuration
+  return compose({ cursor, database, plugins, log, resourceTypes, ssoSecret, ...options })
 }

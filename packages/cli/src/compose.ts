@@ -1,3 +1,4 @@
+import { toSealingKey } from '@rolecall/core/access/seal'
 import { startPlugins } from '@rolecall/core/host/start-plugins'
 import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import { inProcess } from '@rolecall/core/job/run-task'
@@ -30,6 +31,8 @@ export interface CompositionOptions {
   /** Those of the RFCs where nothing else is said. */
   readonly resourceTypes?: ResourceTypes
   readonly cursor?: CursorOptions
+  /** What client secrets of SSO connections are sealed with; none can be kept without it. */
+  readonly ssoSecret?: string | null
   /** Where long work runs; in the process itself where nothing else is said. */
   readonly background?: Background
   /** Connections that only read. */
@@ -47,6 +50,7 @@ export async function compose({
   database,
   log,
   plugins,
+  ssoSecret = null,
   resourceTypes = standardResourceTypes,
   background = inProcess,
   poolSize,
@@ -73,6 +77,7 @@ export async function compose({
       background,
       now: () => new Date().toISOString(),
       ...(cursor === undefined ? {} : { cursor }),
+      ...(ssoSecret === null ? {} : { connectionKey: toSealingKey(ssoSecret, 'client secrets') }),
       newId: createIds(),
       randomBytes: (length) => randomBytes(length),
     }

@@ -5,6 +5,7 @@ import { registerBackup } from './command/backup.ts'
 import { registerBreakGlass } from './command/break-glass.ts'
 import { registerClient } from './command/client.ts'
 import { registerConformance } from './command/conformance.ts'
+import { registerConnection } from './command/connection.ts'
 import { registerDemo } from './command/demo.ts'
 import { registerDoctor } from './command/doctor.ts'
 import { registerExplain } from './command/explain.ts'
@@ -42,6 +43,7 @@ export function createProgram(): Command {
   registerOrganization(program)
   registerKey(program)
   registerClient(program)
+  registerConnection(program)
   registerMapping(program)
   registerPlugin(program)
   registerHold(program)

@@ -24,6 +24,8 @@ export interface RolecallOptions extends PluginOptions {
   readonly baseUrl?: string | null
   /** Hosts, addresses and ranges that may be called though they are not of the Internet; none where it is left out. */
   readonly outbound?: { readonly allow?: readonly string[] }
+  /** What client secrets of SSO connections are sealed with; none can be kept where it is left out. */
+  readonly ssoSecret?: string
   /** `silent` where it is left out. */
   readonly logLevel?: LogLevel
 }
@@ -64,11 +66,12 @@ async function startServer({
   logLevel = 'silent',
   outbound = {},
   port = 0,
+  ssoSecret,
   ...given
 }: RolecallOptions): Promise<Rolecall> {
   const plugins = toPluginEntries(given)
   const log = createLog(logLevel)
-  const composition = await compose({ database, plugins, log })
+  const composition = await compose({ database, plugins, log, ssoSecret: ssoSecret ?? null })
   const server = createServer({
     services: composition.services,
     baseUrl,

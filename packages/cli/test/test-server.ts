@@ -72,7 +72,13 @@ export async function startTestServer(
 ): Promise<TestServer> {
   await migrate(database.url)
   const log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' })
-  const { close, services: composed } = await compose({ database: database.url, plugins, log, resourceTypes })
+  const { close, services: composed } = await compose({
+    database: database.url,
+    plugins,
+    log,
+    resourceTypes,
+    ssoSecret: 'a secret of this server, for its tests',
+  })
   let time: string | null = null
   const services: OperationServices = { ...composed, now: () => time ?? composed.now() }
   const server = createServer({ services, baseUrl: baseUrl ?? null, log, consoleFolder, outbound })

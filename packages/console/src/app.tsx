@@ -23,6 +23,7 @@ const PanelPage = lazy(() => import('./page/panels/panel-page.tsx').then((m) => 
 const LogPage = lazy(() => import('./page/log/log-page.tsx').then((m) => m.LogPage))
 const HoldsPage = lazy(() => import('./page/holds/holds-page.tsx').then((m) => m.HoldsPage))
 const KeysPage = lazy(() => import('./page/keys/keys-page.tsx').then((m) => m.KeysPage))
+const SsoPage = lazy(() => import('./page/sso/sso-page.tsx').then((m) => m.SsoPage))
 const NotFoundPage = lazy(() => import('./page/not-found-page.tsx').then((m) => m.NotFoundPage))
 
 /** Nobody is asked for a key who is signed in, and nothing is shown to who is not. */
@@ -64,6 +65,7 @@ export function App() {
             <Route path="/log" component={LogPage} />
             <Route path="/holds" component={HoldsPage} />
             <Route path="/keys" component={KeysPage} />
+            <Route path="/sso" component={SsoPage} />
             <Route default component={NotFoundPage} />
           </Router>
         </Shell>

@@ -7,5 +7,5 @@ export const SessionContext = createContext<Session | null>(null)
 
 /** Whether the one who is signed in may change anything, and not only look. */
 export function useMayChange(): boolean {
-  return useContext(SessionContext)?.key.scopes.includes('organization') ?? false
+  return useContext(SessionContext)?.scopes.includes('organization') ?? false
 }

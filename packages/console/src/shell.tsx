@@ -5,9 +5,11 @@ import { useLocation } from 'preact-iso'
 import { request, signedOut } from './api/request.ts'
 import type { Hold, Panel, Session } from './api/types.ts'
 import { useResource } from './api/use-resource.ts'
+import { useStored } from './component/use-stored.ts'
 import { LeaveDialog } from './draft/leave-dialog.tsx'
 import { useDraft } from './draft/use-draft.ts'
 import { useLeaving } from './draft/use-leaving.ts'
+import { usedConnection } from './page/sign-in-place.ts'
 import { TrialBanner } from './trial/trial-banner.tsx'
 
 const places = [
@@ -20,6 +22,7 @@ const places = [
   ['/log', 'Log'],
   ['/holds', 'Holds'],
   ['/keys', 'Keys'],
+  ['/sso', 'Single sign-on'],
 ] as const
 
 /** Panels are there where a plugin has one. */
@@ -33,6 +36,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
   const [draft, setDraft] = useDraft()
   const leaving = useLeaving(draft !== null && path === '/mapping')
   const [signingOut, setSigningOut] = useState(false)
+  const [, remember] = useStored(usedConnection)
   const main = useRef<HTMLElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   const first = useRef(true)
@@ -40,6 +44,9 @@ export function Shell({ session, children }: { session: Session; children: Compo
   const holds = open?.length ?? 0
   const { data: panels } = useResource<readonly Panel[]>('/api/panels')
   const shown = panels?.some(({ place }) => place === 'page') === true ? places : places.filter(isOfCore)
+  useEffect(() => {
+    if (session.person !== null) remember(session.person.connection)
+  }, [session])
   useEffect(() => {
     // A new page is read from its beginning, by eye and by ear.
     if (first.current) first.current = false
@@ -137,7 +144,7 @@ function Navigation({ path, session, places: shown, holds, isDraft, onSignOut, l
         ))}
       </ul>
       <p class="signed-in">
-        Signed in as <strong>{session.key.displayName}</strong>
+        Signed in as <strong>{session.person?.emailAddress ?? session.key?.displayName}</strong>
         <button type="button" class="link" onClick={onSignOut}>
           Sign out
         </button>
@@ -151,6 +158,8 @@ function isAt(path: string, href: string): boolean {
 }
 
 async function signOut(): Promise<void> {
-  await request('/api/session', { method: 'DELETE' })
+  const { body } = await request<{ readonly continueAt: string } | undefined>('/api/session', { method: 'DELETE' })
+  // The session at the provider goes on otherwise, and the next one at this desk signs in without being asked.
+  if (body !== undefined) return location.assign(body.continueAt)
   signedOut.dispatchEvent(new Event('signed-out'))
 }

@@ -3,7 +3,7 @@ import type { Cause } from './plugin/event.ts'
 import type { AssignmentReader, AssignmentWriter } from './store/assignments.ts'
 import type { BindingReader, BindingWriter } from './store/bindings.ts'
 import type { ClientReader, ClientStore, ClientWriter } from './store/clients.ts'
-import type { ConnectionReader, ConnectionWriter } from './store/connections.ts'
+import type { ConnectionReader, ConnectionStore, ConnectionWriter } from './store/connections.ts'
 import type { EventReader, EventWriter } from './store/events.ts'
 import type { GrantReader, GrantWriter } from './store/grants.ts'
 import type { GroupFindingReader, GroupFindingWriter } from './store/group-findings.ts'
@@ -22,6 +22,7 @@ import type { ResourceReader } from './store/resources.ts'
 import type { RevocationReader, RevocationWriter } from './store/revocations.ts'
 import type { SecretStore } from './store/secrets.ts'
 import type { SessionStore, SessionWriter } from './store/sessions.ts'
+import type { SignInStore, SignInWriter } from './store/sign-ins.ts'
 import type { TeamReader, TeamWriter } from './store/teams.ts'
 import type { UserReader, UserWriter } from './store/users.ts'
 import type { VerificationStore } from './store/verifications.ts'
@@ -37,6 +38,8 @@ export interface Store {
   readonly clients: ClientStore
   readonly requestLog: RequestLogStore
   readonly sessions: SessionStore
+  readonly connections: ConnectionStore
+  readonly signIns: SignInStore
   readonly jobs: JobStore
   readonly secrets: SecretStore
   readonly verifications: VerificationStore
@@ -136,6 +139,7 @@ export interface StoreTransaction extends StoreReader {
   readonly holds: HoldReader & HoldWriter
   readonly jobs: JobWriter
   readonly sessions: SessionWriter
+  readonly signIns: SignInWriter
   readonly revocations: RevocationReader & RevocationWriter
   setOwnerless(since: string | null): Promise<void>
   setUndecided(since: number | null): Promise<void>

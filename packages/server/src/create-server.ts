@@ -27,6 +27,8 @@ import { docsRoutes } from './docs/docs-routes.ts'
 import { readDocs } from './docs/read-docs.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
 import { toLoggedError } from './error/to-logged-error.ts'
+import type { TokenRouteOptions } from './oauth/token-routes.ts'
+import type { SignInRouteOptions } from './sso/sign-in-routes.ts'
 import { createOutbound, type OutboundOptions } from './outbound/create-outbound.ts'
 import { createPipeline } from './pipeline.ts'
 import { createProvisioningLog, type ProvisioningLogLimits } from './provisioning-log/provisioning-log.ts'
@@ -128,9 +130,10 @@ export function createServer({
     onDropped: (count, reason) =>
       log.warn({ notes: count, error: toLoggedError(reason) }, 'the audit has lost sign-ins, refused keys or readings'),
   })
-  const routes = createRoutes(services, metrics, createOutbound(outbound), notes, (refused) =>
-    log.info(refused, 'token request refused'),
-  )
+  const tellTokenRefused: TokenRouteOptions['onRefused'] = (refused) => log.info(refused, 'token request refused')
+  const tellSignInRefused: SignInRouteOptions['onRefused'] = ({ cause, ...refused }) =>
+    log.info({ ...refused, ...(cause === undefined ? {} : { error: toLoggedError(cause) }) }, 'sign-in refused')
+  const routes = createRoutes(services, metrics, createOutbound(outbound), notes, tellTokenRefused, tellSignInRefused)
   observeOwnerless(metrics.registry, services.store)
   observeUndecided(metrics.registry, services.store)
   observeVerifications(metrics.registry, services.store)

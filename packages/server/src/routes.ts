@@ -35,6 +35,10 @@ import { sessionRoutes } from './session/session-routes.ts'
 import { rootRoutes } from './scim/root-routes.ts'
 import { connectionRoutes } from './sso/connection-routes.ts'
 import { resolveRoutes } from './sso/resolve-routes.ts'
+import { createProviders } from './sso/discover-provider.ts'
+import { logoutRoutes } from './sso/logout-routes.ts'
+import { signInRoutes, type SignInRouteOptions } from './sso/sign-in-routes.ts'
+import { createSignOutPerson } from './sso/sign-out-person.ts'
 import { createIdTokenVerifier } from './sso/verify-id-token.ts'
 import type { Metrics } from './system/metrics.ts'
 import { systemRoutes } from './system/system-routes.ts'
@@ -46,8 +50,10 @@ export function createRoutes(
   outbound: Outbound = createOutbound(),
   notes: AuditNotes = createAuditNotes({ ...services, onDropped: () => undefined, waitMs: 1_000 }),
   onTokenRefused: TokenRouteOptions['onRefused'] = () => {},
+  onSignInRefused: SignInRouteOptions['onRefused'] = () => {},
 ): readonly AnyRoute[] {
   const keySets = createKeySets(outbound)
+  const verify = createIdTokenVerifier(services.now, keySets)
   const scoped: readonly Route[] = [
     ...resourceRoutes(services.resourceTypes.User),
     ...resourceRoutes(services.resourceTypes.Group),
@@ -75,11 +81,13 @@ export function createRoutes(
     ...auditRoutes(notes),
     ...connectionRoutes(outbound),
     ...clientRoutes(outbound),
-    ...resolveRoutes(createIdTokenVerifier(services.now, keySets), notes),
+    ...resolveRoutes(verify, notes),
     ...pluginRoutes(services.host.routes),
   ]
   const routes: AnyRoute[] = [...scoped]
-  routes.push(...sessionRoutes(services, notes))
+  const access = { services, outbound, providers: createProviders(outbound), verify }
+  routes.push(...sessionRoutes(services, notes, createSignOutPerson(access)))
+  routes.push(...signInRoutes({ ...access, notes, onRefused: onSignInRefused }), ...logoutRoutes(services, keySets))
   routes.push(...tokenRoutes({ services, keySets, notes, onRefused: onTokenRefused }), ...metadataRoutes)
   routes.push(...systemRoutes({ store: services.store, metrics, describe: () => toOpenApi(routes) }))
   return routes

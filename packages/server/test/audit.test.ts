@@ -94,6 +94,7 @@ describe('the audit', () => {
       claim: 'sub',
     }
     const { id } = (await owner('POST', '/api/sso/connections', { body: connection })).body
+    await owner('PATCH', `/api/sso/connections/${id}`, { body: { console: true, name: 'Okta' } })
     await owner('DELETE', `/api/sso/connections/${id}`)
     await put('/api/teams/design', { name: 'Design', description: 'd' })
     await put('/api/teams/design', { name: 'Designers' })
@@ -115,8 +116,9 @@ describe('the audit', () => {
       expiresAt: null,
     }
     expect(told).toEqual([
-      ['SsoConnectionCreated', connection],
-      ['SsoConnectionDeleted', { before: connection }],
+      ['SsoConnectionCreated', { ...connection, console: false, hasClientSecret: false }],
+      ['SsoConnectionChanged', { attributes: ['console'], before: { console: false }, after: { console: true } }],
+      ['SsoConnectionDeleted', { before: { ...connection, console: true, hasClientSecret: false } }],
       ['TeamCreated', { after: team }],
       ['TeamUpdated', { before: team, after: { ...team, name: 'Designers' } }],
       ['TeamDeleted', { before: { ...team, name: 'Designers' } }],

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 
+import { toSealingKey } from '@rolecall/core/access/seal'
 import { startPlugins } from '@rolecall/core/host/start-plugins'
 import { inProcess } from '@rolecall/core/job/run-task'
 import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
@@ -56,6 +57,7 @@ export async function startRolecall(
     now: () => new Date().toISOString(),
     newId: createIds(),
     randomBytes,
+    connectionKey: toSealingKey('a secret of the operator', 'client secrets'),
   }
   const running = await startServer(services, { outbound: { allow: ['127.0.0.1'] } })
   return {

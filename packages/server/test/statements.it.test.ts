@@ -1,9 +1,11 @@
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
 import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
+import type { StoreTransaction } from '@rolecall/core/store'
 import { openBackend, type Backend } from '@rolecall/store/open-backend'
 import { explainStatement } from '@rolecall/testkit/query-plan/explain-statement'
 import { findWideReads } from '@rolecall/testkit/query-plan/find-wide-reads'
 import { fillLargeDirectory } from '@rolecall/testkit/store-contract/large-directory'
+import { testConnection, testSignIn } from '@rolecall/testkit/store-contract/test-records'
 import { testScope } from '@rolecall/testkit/store-contract/test-organization'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -28,6 +30,7 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
     const owner = clientOf(rolecall, organization.keys.organization)
     await prepareRequests(owner)
     await rolecall.services.store.write(organization.id, testScope, fillLargeDirectory)
+    await rolecall.services.store.write(organization.id, testScope, fillSignIns)
     if (backend.readers.dialect.name === 'postgres') {
       await backend.readers.all('ANALYZE', [])
       // Tables of a few rows are read whole as it is cheaper: an index that there is must be able to answer.
@@ -38,6 +41,7 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
     await manage(owner)
     await exchange(owner, (key) => clientOf(rolecall, key))
     await runDueJobs(rolecall.services, jobHandlers)
+    await signIn(rolecall.services, organization.id)
   })
   afterAll(async () => {
     await backend.close()
@@ -56,6 +60,30 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
     expect(wide).toEqual({})
   })
 })
+
+const connection = testConnection()
+
+/** So many that an index is worth it, each of another person. */
+async function fillSignIns(tx: StoreTransaction): Promise<void> {
+  const { organizationId } = tx
+  await tx.connections.insert(connection)
+  for (const { id: userId } of await tx.users.list({ after: null, limit: 500 })) {
+    const ofToken = { tokenSubject: userId, tokenSession: `session of ${userId}` }
+    await tx.signIns.insert(testSignIn({ organizationId, connectionId: connection.id, userId, ...ofToken }))
+  }
+}
+
+/** What a sign-in of a person asks, which needs a provider else. */
+async function signIn({ store }: Rolecall['services'], organizationId: string): Promise<void> {
+  const [now, expiresAt] = ['2026-01-02T13:00:00.000Z', '2026-01-02T14:00:00.000Z']
+  const ofConnection = { organizationId, connectionId: connection.id }
+  await store.connections.find(connection.id)
+  await store.signIns.find('hash', now)
+  await store.signIns.use({ ...ofConnection, hash: 'h', now, expiresAt })
+  await store.signIns.end({ ...ofConnection, tokenSubject: 'nobody', tokenSession: null })
+  await store.signIns.end({ ...ofConnection, tokenSubject: null, tokenSession: 'none' })
+  await store.signIns.delete('hash')
+}
 
 /** Statements that may read more than they answer, each with its reason. */
 const allowed: readonly { readonly reason: string; readonly statement: RegExp }[] = [

@@ -6,12 +6,14 @@ import { appliedMigrations } from './applied-migrations.ts'
 import { toStatus } from './migrate.ts'
 import { createApiKeyStore } from './noun/api-key-store.ts'
 import { createClientStore } from './noun/client-store.ts'
+import { createConnectionStore } from './noun/connections.ts'
 import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore } from './noun/organizations.ts'
 import { createPlanStore } from './noun/plans.ts'
 import { createRequestLogStore } from './noun/request-log.ts'
 import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
+import { createSignInStore } from './noun/sign-ins.ts'
 import { createVerificationStore } from './noun/verifications.ts'
 import type { Backend } from './open-backend.ts'
 import { createAskedReader, createReader, runTransaction } from './organization-scope.ts'
@@ -27,6 +29,8 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     clients: createClientStore(readers, run),
     requestLog: createRequestLogStore(run),
     sessions: createSessionStore(readers),
+    connections: createConnectionStore(readers),
+    signIns: createSignInStore(readers, run),
     jobs: createJobStore(readers, run),
     secrets: createSecretStore(run),
     verifications: createVerificationStore(readers, run),

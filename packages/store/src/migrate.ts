@@ -23,6 +23,7 @@ import * as endsOfAssignments from './migration/017-ends-of-assignments.ts'
 import * as oauthClients from './migration/018-oauth-clients.ts'
 import * as audit from './migration/019-audit.ts'
 import * as withheldAssignments from './migration/020-withheld-assignments.ts'
+import * as signIns from './migration/021-sign-ins.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -58,6 +59,7 @@ const migrations: readonly Migration[] = [
   { name: '018-oauth-clients', ...oauthClients },
   { name: '019-audit', ...audit },
   { name: '020-withheld-assignments', ...withheldAssignments },
+  { name: '021-sign-ins', ...signIns },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

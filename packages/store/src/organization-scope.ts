@@ -25,6 +25,7 @@ import { createPeopleReader } from './noun/people.ts'
 import { createPlanReader } from './noun/plans.ts'
 import { createRequestLogReader } from './noun/request-log.ts'
 import { createSessionWriter } from './noun/sessions.ts'
+import { createSignInWriter } from './noun/sign-ins.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
 import { makeReads, noteReads, withMade, withReadsMade } from './sql/read-ahead.ts'
@@ -254,6 +255,7 @@ const lazyTransaction = lazyNouns<TransactionOf, StoreTransaction>({
   events: ({ statements, organizationId, events }) => ({ ...createEventReader(statements, organizationId), ...events }),
   jobs: ({ statements, organizationId }) => createJobWriter(statements, organizationId),
   sessions: ({ statements, organizationId }) => createSessionWriter(statements, organizationId),
+  signIns: ({ statements, organizationId }) => createSignInWriter(statements, organizationId),
   setOwnerless: (of) => (since) => setColumn(of, 'ownerless_since', since),
   setUndecided: (of) => (since) => setColumn(of, 'undecided_since', since),
   setSettings: (of) => (settings) => setColumn(of, 'settings', JSON.stringify(settings)),

@@ -3,6 +3,7 @@ import { createTestOrganization } from '@rolecall/testkit/store-contract/test-or
 import {
   insertGroup,
   insertUser,
+  testConnection,
   testCredential,
   testGrant,
   testHold,
@@ -10,6 +11,7 @@ import {
   testPlan,
   testRequest,
   testSession,
+  testSignIn,
   testToken,
   testVerification,
 } from '@rolecall/testkit/store-contract/test-records'
@@ -42,6 +44,7 @@ const all = [
   '018-oauth-clients',
   '019-audit',
   '020-withheld-assignments',
+  '021-sign-ins',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */
@@ -92,6 +95,7 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     await store.plans(id).addLines('plan-1', 'adds', [{ userId: 'u', userName: 'ann', template: 0 }])
     await store.requestLog.append([testRequest(id)])
     await store.verifications.put(id, testVerification())
+    const connection = testConnection()
     await write(async (tx) => {
       const user = await insertUser(tx, { userName: 'ann', emails: [{ value: 'ann@example.com' }] })
       const group = await insertGroup(tx, { displayName: 'staff' })
@@ -102,6 +106,8 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
         { nameKey: 'staff', groupId: 'later', externalId: null, state: 'bound' },
       ])
       await tx.holds.put(testHold())
+      await tx.connections.insert(connection)
+      await tx.signIns.insert(testSignIn({ organizationId: id, connectionId: connection.id, userId: user.id }))
       await tx.jobs.schedule([{ kind: 'expire-hold', subject: 'hold-1', dueAt: '2026-01-02T00:00:00.000Z' }])
       await tx.revocations.add(1, '2026-01-01T00:00:00.000Z')
       await tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null, rollbackTo: 3 })
@@ -110,6 +116,8 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     const key = testKey(id)
     await write((tx) => tx.keys.insert(key))
     await write((tx) => tx.sessions.insert(testSession(key)))
+    const used = { organizationId: id, connectionId: connection.id, hash: 'h' }
+    await store.signIns.use({ ...used, now: '2026-01-01T00:00:00.000Z', expiresAt: '2026-01-02T00:00:00.000Z' })
     const client = testKey(id, { kind: 'client', hash: '' })
     const credential = testCredential(client)
     await write(async (tx) => {

@@ -23,6 +23,6 @@ describe.each(flows.map((flow) => ({ title: flow.slice(0, flow.indexOf('\n')), f
   },
 )
 
-it('has the six flows', () => {
-  expect(flows).toHaveLength(6)
+it('has the seven flows', () => {
+  expect(flows).toHaveLength(7)
 })

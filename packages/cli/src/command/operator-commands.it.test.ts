@@ -114,6 +114,20 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     expect(await ask('client', 'list')).toMatchObject([{ id: client.id, revokedAt: expect.any(String) }])
   })
 
+  it('makes a connection, changes it, and deletes it', async () => {
+    const issuer = 'https://login.microsoftonline.com/7c0e0000-0000-4000-8000-000000000001/v2.0'
+    const words = ['--issuer', issuer, '--client-id', '19aa', '--claim', 'oid', '--jwks-uri', `${issuer}/keys`]
+    const made = await ask<{ id: string }>('connection', 'create', ...words, '--console')
+    expect(made).toMatchObject({ name: 'login.microsoftonline.com', issuer, console: true, hasClientSecret: false })
+    expect(made).toMatchObject({ redirectUri: `http://localhost:3000/sign-in/sso/${made.id}/callback` })
+    expect(made).not.toHaveProperty('sealedSecret')
+    const changed = await run('connection', 'change', made.id, '--no-console', '--name', 'Entra')
+    expect(changed.stdout).toBe('The connection Entra is changed; it does not open the console\n')
+    expect((await run('connection', 'list')).stdout).toMatch(new RegExp(`${made.id} +Entra .* no +none`))
+    await ask('connection', 'delete', made.id)
+    expect(await ask('connection', 'list')).toEqual([])
+  })
+
   it('makes a client that trusts an issuer, and refuses half of that', async () => {
     const issuer = 'https://login.microsoftonline.com/7c0e0000-0000-4000-8000-000000000001'
     const trust = ['--issuer', `${issuer}/v2.0`, '--subject', '5d11', '--audience', 'api://19aa']

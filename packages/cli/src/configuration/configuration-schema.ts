@@ -191,6 +191,20 @@ const cursorEntry = {
   ),
 }
 
+/** What client secrets of SSO connections are sealed with. */
+export const ssoSecret = v.pipe(v.string(secretMessage), v.minLength(32, secretMessage))
+
+const ssoEntry = {
+  secret: v.optional(
+    v.pipe(
+      ssoSecret,
+      v.description(
+        'What client secrets of SSO connections are sealed with, the same on all servers; better kept in the environment as ROLECALL_SSO_SECRET. Without it connections are public clients with PKCE',
+      ),
+    ),
+  ),
+}
+
 const fileEntries = {
   port: v.optional(v.pipe(port, v.description('The port to listen on, 0 for a free one; 3000 by default'))),
   host: v.optional(
@@ -238,6 +252,9 @@ const fileEntries = {
       v.description('What the server asks of others: the key sets of single sign-on'),
     ),
   ),
+  sso: v.optional(
+    v.pipe(v.strictObject(ssoEntry, 'secret was expected'), v.description('Single sign-on to the console')),
+  ),
   trustedProxies: v.optional(
     v.pipe(
       v.array(
@@ -277,6 +294,7 @@ const sections = new Map<PropertyKey | undefined, object>([
   ['outbound', outboundEntry],
   ['provisioningLog', provisioningLogEntry],
   ['server', serverEntry],
+  ['sso', ssoEntry],
   ['verification', verificationEntry],
 ])
 

@@ -27,6 +27,8 @@ export interface Configuration {
   readonly verification: { readonly everyMs: number }
   /** Places that the server calls though they are not of the Internet. */
   readonly outbound: { readonly allow: readonly string[] }
+  /** What client secrets of SSO connections are sealed with; `null` for nothing, and then none can be kept. */
+  readonly ssoSecret: string | null
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
   /** What clients may ask of this server; what is absent has its default. */

@@ -84,6 +84,7 @@ describe('readConfiguration', () => {
       verification: { everyMs: 24 * 60 * 60 * 1_000 },
       outbound: { allow: [] },
       trustedProxies: [],
+      ssoSecret: null,
       server: { url: null, key: null },
       file: null,
     })
@@ -107,6 +108,15 @@ describe('readConfiguration', () => {
     expect(await database({}, { ROLECALL_DATABASE: 'sqlite:b.db' })).toBe(`sqlite:${join(elsewhere, 'b.db')}`)
     expect(await database({ database: 'sqlite:/c.db' })).toBe('sqlite:/c.db')
     expect(await database({ database: 'postgres://db/x' })).toBe('postgres://db/x')
+  })
+
+  it('takes what seals client secrets from the environment, and repeats none that is too short', async () => {
+    const read = (secret: string) =>
+      readConfiguration({ flags: {}, environment: { ROLECALL_SSO_SECRET: secret }, folder: elsewhere })
+    expect((await read('s'.repeat(32))).ssoSecret).toBe('s'.repeat(32))
+    await expect(read('hunter2')).rejects.toMatchObject({
+      issues: [{ path: 'ROLECALL_SSO_SECRET', message: 'a text of at least 32 characters was expected' }],
+    })
   })
 
   it('takes the file that ROLECALL_CONFIG names', async () => {

@@ -10,7 +10,7 @@ import * as v from 'valibot'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { defaultTimes } from './default-times.ts'
-import { database, host, httpUrl, key, logLevel, port } from './configuration-schema.ts'
+import { database, host, httpUrl, key, logLevel, port, ssoSecret } from './configuration-schema.ts'
 import type { Configuration } from './configuration.ts'
 import type { ConfigurationFile } from './parse-configuration-file.ts'
 
@@ -44,6 +44,8 @@ const settings = {
   logLevel: { flag: '--log-level', variable: 'ROLECALL_LOG_LEVEL', schema: logLevel },
   url: { flag: '--url', variable: 'ROLECALL_URL', schema: httpUrl },
   key: { flag: '--key', variable: 'ROLECALL_KEY', schema: key },
+  /** No flag: everybody on the machine can read those. */
+  ssoSecret: { flag: '', variable: 'ROLECALL_SSO_SECRET', schema: ssoSecret },
 } as const
 
 type Settings = typeof settings
@@ -85,6 +87,7 @@ export async function readConfiguration({ environment, flags, folder }: Configur
     },
     verification: { everyMs: content.verification?.every ?? defaultTimes.betweenVerifications },
     outbound: { allow: content.outbound?.allow ?? [] },
+    ssoSecret: given.ssoSecret ?? content.sso?.secret ?? null,
     trustedProxies: content.trustedProxies ?? [],
     limits: content.limits ?? {},
     server: { url: given.url ?? content.server?.url ?? null, key: given.key ?? content.server?.key ?? null },

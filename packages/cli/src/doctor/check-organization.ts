@@ -1,3 +1,4 @@
+import { openSecret } from '@rolecall/core/access/sealed-secret'
 import type { Organization } from '@rolecall/core/directory/organization'
 import { checkMapping } from '@rolecall/core/mapping/check-mapping'
 import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
@@ -29,7 +30,12 @@ export async function checkOrganization(
       name,
       Date.parse(services.now()),
     ),
-    ...judgeConnections(await reader.connections.list(), outbound, name),
+    ...judgeConnections(
+      await reader.connections.list(),
+      outbound,
+      name,
+      (connection) => openSecret(services, { organizationId: id, connection }) !== undefined,
+    ),
     ...(await checkMappingOf(context, name)),
     ...judgeUndecided(undecidedSince, name),
     ...judgeFindings(await reader.assignments.countValues('finding', services.now()), await reader.users.total(), name),

@@ -96,13 +96,13 @@ async function replay(services: OperationServices, client: string, baseUrl: stri
 }
 
 async function checkOrganizations(
-  { baseUrl, database, logLevel, outbound, resourceTypes }: Configuration,
+  { baseUrl, database, logLevel, outbound, resourceTypes, ssoSecret }: Configuration,
   plugins: readonly PluginEntry[],
   client: string | undefined,
 ): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = []
   const composition = await attempt('plugins', results, () =>
-    compose({ database, plugins, resourceTypes, log: createLog(logLevel === 'info' ? 'warn' : logLevel) }),
+    compose({ database, plugins, resourceTypes, ssoSecret, log: createLog(logLevel === 'info' ? 'warn' : logLevel) }),
   )
   if (composition === undefined) return results
   try {

@@ -203,6 +203,8 @@ describe('a connection for sign-in that is older than a rule', () => {
     audience: 'a',
     jwksUri: 'https://issuer.example/keys',
     claim: 'oid',
+    console: false,
+    sealedSecret: null,
     created: '2026-01-01T00:00:00.000Z',
   }
   const judge = (change: object, allow: readonly string[] = []) =>
@@ -219,6 +221,13 @@ describe('a connection for sign-in that is older than a rule', () => {
   ])('%s', (_, change, told) => {
     expect(judge(change)).toMatchObject([
       { check: 'sign-in', state: 'warning', organization: 'Acme', message: expect.stringContaining(told) },
+    ])
+  })
+
+  it('has a secret that another configuration has sealed', () => {
+    const found = judgeConnections([connection], createOutbound(), 'Acme', () => false)
+    expect(found).toMatchObject([
+      { check: 'sign-in', state: 'warning', message: expect.stringContaining('sso.secret') },
     ])
   })
 

@@ -1,22 +1,18 @@
 import { addSecret, isLive, listCredentials, revokeCredential } from '@rolecall/core/access/client-credentials'
 import { createProvedClient, type FirstProof } from '@rolecall/core/access/create-proved-client'
 import { listClients, revokeClient, type ClientInput } from '@rolecall/core/access/oauth-clients'
-import type { OperationContext } from '@rolecall/core/change/operation-context'
 import type { ClientCredential, OauthClient } from '@rolecall/core/directory/oauth-client'
 import { toTokenEndpoint } from '@rolecall/server/oauth/oauth-path'
 import { createOutbound } from '@rolecall/server/outbound/create-outbound'
 import { scimPath } from '@rolecall/server/route/scim-path'
 
 import type { Configuration } from '../configuration/configuration.ts'
-import { readConfiguration } from '../configuration/read-configuration.ts'
-import { toOperatorContext } from '../operator-context.ts'
 import { colorsFor } from '../output/colors.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
-import { getOrganization } from './get-organization.ts'
-import { withComposition } from './with-composition.ts'
+import { toOrigin, withOrganization } from './with-organization.ts'
 
 /** As commander has parsed them. */
 export interface ClientFlags {
@@ -161,20 +157,8 @@ async function warnOnce(expiresAt: string | null): Promise<void> {
   await print(yellow(`Keep it now: it is shown once and stored nowhere. It ends at ${expiresAt}.`))
 }
 
-async function withOrganization<T>(
-  flags: ClientFlags,
-  work: (context: OperationContext, configuration: Configuration) => Promise<T>,
-): Promise<T> {
-  const configuration = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
-  return withComposition(flags, async (services) => {
-    const { id } = await getOrganization(services, flags.organization)
-    return work(toOperatorContext(services, id), configuration)
-  })
-}
-
-/** What the server calls itself where nobody has told it an address that a provider could use. */
-function toUrls({ baseUrl, port }: Configuration, { key }: OauthClient) {
-  const origin = baseUrl ?? `http://localhost:${port}`
+function toUrls(configuration: Configuration, { key }: OauthClient) {
+  const origin = toOrigin(configuration)
   return { tenantUrl: origin + scimPath, tokenEndpoint: toTokenEndpoint(origin, key.organizationId) }
 }
 

@@ -17,8 +17,10 @@ export async function withComposition<T>(
   const plugins = await loadPlugins(configuration)
   // What a command does is on stdout; the log is for what goes wrong.
   const log = createLog(configuration.logLevel === 'info' ? 'warn' : configuration.logLevel)
-  const { database, resourceTypes } = configuration
-  const { close, services } = await explainDatabase(database, () => compose({ database, plugins, log, resourceTypes }))
+  const { database, resourceTypes, ssoSecret } = configuration
+  const { close, services } = await explainDatabase(database, () =>
+    compose({ database, plugins, log, resourceTypes, ssoSecret }),
+  )
   try {
     await explainDatabase(database, () => services.store.check())
     return await work(services)

@@ -60,6 +60,21 @@ export interface components {
             } | null;
             readonly credentials: readonly components["schemas"]["ClientCredential"][];
         };
+        readonly Connection: {
+            readonly id: string;
+            readonly name: string;
+            readonly issuer: string;
+            readonly audience: string;
+            readonly jwksUri: string;
+            readonly claim: string;
+            readonly console: boolean;
+            readonly hasClientSecret: boolean;
+            readonly signInUrl: string;
+            readonly redirectUri: string;
+            readonly postLogoutRedirectUri: string;
+            readonly backChannelLogoutUri: string;
+            readonly created: string;
+        };
         readonly ClientCredential: {
             readonly id: string;
             readonly name: string;
@@ -625,7 +640,13 @@ export interface components {
                 readonly id: string;
                 readonly displayName: string;
                 readonly scopes: readonly components["schemas"]["Scope"][];
-            };
+            } | null;
+            readonly person: {
+                readonly userId: string;
+                readonly emailAddress: string;
+                readonly connection: string;
+            } | null;
+            readonly scopes: readonly components["schemas"]["Scope"][];
             readonly organization: {
                 readonly id: string;
                 readonly name: string;
@@ -705,6 +726,7 @@ export interface components {
 export type ApiKey = components['schemas']['ApiKey'];
 export type Applied = components['schemas']['Applied'];
 export type Client = components['schemas']['Client'];
+export type Connection = components['schemas']['Connection'];
 export type ClientCredential = components['schemas']['ClientCredential'];
 export type Checked = components['schemas']['Checked'];
 export type Condition = components['schemas']['Condition'];

@@ -82,6 +82,7 @@ export async function revokeBreakGlassOwner(context: OperationContext, email: st
     await writeGrants(scope, { put: [], deleted })
     const links = await tx.identities.ofUsers([user.id])
     if (links.length > 0) await tx.identities.delete(links)
+    await tx.signIns.endOf(user.id)
     for (const { connectionId, subject } of links) {
       scope.record('IdentityUnlinked', `users/${user.id}`, { connectionId, subject })
     }

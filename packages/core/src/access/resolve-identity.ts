@@ -36,10 +36,7 @@ export async function resolveIdentity(
   subject: string,
 ): Promise<IdentityResolution> {
   const reader = context.store.read(context.organizationId)
-  const connections = await reader.connections.list()
-  const only = connections.length === 1 && connections[0]?.id === connectionId
-  const identities = await reader.identities.findBySubject(only ? [connectionId, ''] : [connectionId], subject)
-  const [userId, ...others] = new Set(identities.map((identity) => identity.userId))
+  const [userId, ...others] = await findHolders(reader, connectionId, subject)
   if (userId === undefined) return { outcome: 'unknown' }
   if (others.length > 0) return { outcome: 'ambiguous', members: await nameMembers(reader, [userId, ...others]) }
   const user = await reader.users.find(userId)
@@ -48,6 +45,22 @@ export async function resolveIdentity(
   const member = await viewMember(context, reader, user)
   await recordEmergency(context, member)
   return { outcome: 'resolved', member }
+}
+
+/**
+ * Who is linked to exactly this subject, through this connection or, where it is the organization's only one, through that. The
+ * link to `externalId` is made when the provider sends somebody (plugin `sso-linking`) and not here: that of an Owner may wait for
+ * an approval, which a sign-in must not go around.
+ */
+export async function findHolders(
+  { connections, identities }: Pick<StoreReader, 'connections' | 'identities'>,
+  connectionId: string,
+  subject: string,
+): Promise<readonly string[]> {
+  const [all, found] = await Promise.all([connections.list(), identities.findBySubject([connectionId, ''], subject)])
+  const only = all.length === 1 && all[0]?.id === connectionId
+  const exact = found.filter((identity) => identity.connectionId === connectionId || only)
+  return [...new Set(exact.map(({ userId }) => userId))]
 }
 
 async function nameMembers(reader: StoreReader, userIds: readonly string[]): Promise<readonly AmbiguousMember[]> {

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto'
-
 import { secretBytes } from '../directory/api-key-secret.ts'
 import type { SessionKey } from '../directory/session.ts'
 import type { Cause } from '../plugin/event.ts'
+import { findSignIn, isPersonToken } from './sign-ins.ts'
 import { findPresentedKey, type PresentedKey } from './authenticate.ts'
 import type { OperationServices } from '../change/operation-context.ts'
-
-/** How long a sign-in lasts: a working day. */
-const lifetimeMilliseconds = 8 * 60 * 60 * 1_000
+import { hashToken, lifetimeMilliseconds, toSessionId } from './session-token.ts'
 
 type SessionServices = Pick<OperationServices, 'store' | 'now' | 'randomBytes'>
 
@@ -59,11 +56,12 @@ export interface FoundSession extends SessionKey {
   readonly id: string
 }
 
-/** The key that a token acts for; `undefined`, without a reason, where the session or its key has ended. */
+/** The key, or the person, that a token acts for; `undefined`, without a reason, where the session or its key has ended. */
 export async function findSession(
   { store, now }: Pick<SessionServices, 'store' | 'now'>,
   token: string,
 ): Promise<FoundSession | undefined> {
+  if (isPersonToken(token)) return findSignIn({ store, now }, token)
   const time = now()
   const hash = hashToken(token)
   const session = await store.sessions.find(hash, time)
@@ -91,14 +89,4 @@ export async function endSession(
       events.append([{ type: 'SignedOut', subject: `api-keys/${key.id}`, data: { sessionId } }])
     },
   )
-}
-
-/** A part of the hash, which is no way back to the token. */
-function toSessionId(hash: string): string {
-  return hash.slice(0, 16)
-}
-
-/** 256 random bits need no slow hash, and a look-up by hash tells a clock nothing of the token. */
-function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

@@ -27,6 +27,8 @@ export interface OperationServices {
   readonly newId: () => string
   /** How cursors are made (RFC 9865); absent for a secret of the database and an hour. */
   readonly cursor?: CursorOptions
+  /** What client secrets of SSO connections are sealed with, of 32 bytes; absent where the operator has set nothing. */
+  readonly connectionKey?: Uint8Array
   /** That many bytes from a cryptographic source. */
   readonly randomBytes: (length: number) => Uint8Array
 }

@@ -36,6 +36,7 @@ const kinds: { readonly [Type in EventType]?: AuditKind } = {
   ClientCredentialAdded: 'key',
   ClientCredentialRevoked: 'key',
   SsoConnectionCreated: 'connection',
+  SsoConnectionChanged: 'connection',
   SsoConnectionDeleted: 'connection',
   TeamCreated: 'team',
   TeamUpdated: 'team',

@@ -10,7 +10,17 @@ export interface SsoConnection {
   readonly jwksUri: string
   /** The claim that holds the subject: `oid` for Entra. */
   readonly claim: string
+  /** Whether people sign in to the console by it; its `audience` is then the id of this server as a client. */
+  readonly console: boolean
+  /** What this server proves itself by to the issuer, sealed; `null` where PKCE alone protects the code. */
+  readonly sealedSecret: string | null
   readonly created: string
+}
+
+/** A connection that was found by its id alone. */
+export interface FoundConnection {
+  readonly organizationId: string
+  readonly connection: SsoConnection
 }
 
 /** The link of a user to a subject of a connection. */

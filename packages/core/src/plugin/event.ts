@@ -63,6 +63,7 @@ export type EventType =
   | 'ClientCredentialAdded'
   | 'ClientCredentialRevoked'
   | 'SsoConnectionCreated'
+  | 'SsoConnectionChanged'
   | 'SsoConnectionDeleted'
   | AuditOnly
 

@@ -28,6 +28,8 @@ export function withKeptActive(user: UserRecord, data: ResourceData): ResourceDa
 export async function recordActivation(scope: ChangeScope, before: UserRecord, after: UserRecord): Promise<void> {
   const { tx } = scope
   scope.record(after.active ? 'MemberActivated' : 'MemberDeactivated', `users/${after.id}`)
+  // They do not come back with the member: whoever was locked out signs in anew.
+  if (!after.active) await tx.signIns.endOf(after.id)
   const grants = await tx.grants.list({ userIds: [after.id] })
   if (grants.length === 0) return
   const circumstances = await scope.circumstances()

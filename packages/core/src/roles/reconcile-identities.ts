@@ -38,6 +38,7 @@ async function unlink(scope: ChangeScope, links: readonly Identity[], known: Kno
   await scope.tx.identities.delete(links)
   for (const identity of links) {
     const { connectionId, subject, userId } = identity
+    await scope.tx.signIns.endOf(userId)
     scope.record('IdentityUnlinked', `users/${userId}`, { connectionId, subject })
     if (await isOwner(scope, userId, known)) await openRelink(scope, identity, null)
   }
@@ -60,6 +61,8 @@ async function link(scope: ChangeScope, { known, links, userId, wanted }: Wanted
   if (existing !== undefined) {
     const former = existing.subject
     scope.record('IdentityRelinked', `users/${userId}`, { connectionId, subject: wanted, former, withheld: owner })
+    // Whoever has signed in by a link that ends is signed out by that, though the link may come back.
+    await scope.tx.signIns.endOf(userId)
     if (owner) {
       await scope.tx.identities.delete([existing])
       return openRelink(scope, existing, wanted)

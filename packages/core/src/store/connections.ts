@@ -1,4 +1,9 @@
-import type { SsoConnection } from '../directory/sso-connection.ts'
+import type { FoundConnection, SsoConnection } from '../directory/sso-connection.ts'
+
+/** Connections by what somebody signs in at: the address does not know its organization. */
+export interface ConnectionStore {
+  find(id: string): Promise<FoundConnection | undefined>
+}
 
 export interface ConnectionReader {
   list(): Promise<SsoConnection[]>
@@ -7,5 +12,7 @@ export interface ConnectionReader {
 
 export interface ConnectionWriter {
   insert(connection: SsoConnection): Promise<void>
+  /** Writes its name, whether it opens the console, and its secret. */
+  update(connection: SsoConnection): Promise<void>
   delete(id: string): Promise<void>
 }

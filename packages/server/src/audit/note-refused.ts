@@ -18,7 +18,7 @@ export function noteRefused(notes: AuditNotes, state: RequestState): void {
 /** Whoever has not shown the secret of a key is nobody. */
 export function toRefusalNote(state: RequestState, key: ApiKeyRecord, reason: KeyRefusal): AuditNote {
   const { id, organizationId } = key
-  const keyId = reason === 'wrong-secret' ? null : id
+  const keyId = reason === 'wrong-secret' || key.kind === 'person' ? null : id
   const needed = reason === 'scope' ? { needed: state.route?.scope ?? null } : {}
   const cause = { ...causeOf(state), keyId }
   return { organizationId, type: 'KeyRefused', subject: subjectOf(key), data: { reason, ...needed }, cause }
@@ -32,6 +32,8 @@ export function toClientNote(key: ApiKeyRecord, reason: string, cause: Cause): A
 
 const longestReason = 200
 
+const places = { key: 'api-keys', client: 'clients', person: 'users' } as const
+
 function subjectOf({ id, kind }: ApiKeyRecord): string {
-  return kind === 'client' ? `clients/${id}` : `api-keys/${id}`
+  return `${places[kind]}/${id}`
 }

@@ -24,6 +24,7 @@ export const consolePaths = [
   '/log',
   '/holds',
   '/keys',
+  '/sso',
 ] as const
 
 /** Files whose names change with their content. */

@@ -9,7 +9,8 @@ export function causeOf({ client, credential, key, requestId, route }: RequestSt
   return {
     kind: route?.scope === 'scim' ? 'scim' : 'api',
     requestId,
-    keyId: key?.id ?? null,
+    keyId: key === undefined || key.kind === 'person' ? null : key.id,
+    ...(key?.kind === 'person' ? { personId: key.id } : {}),
     ...(sessionId === undefined ? {} : { sessionId }),
     ...(address === undefined ? {} : { address }),
     ...(userAgent === undefined ? {} : { userAgent }),

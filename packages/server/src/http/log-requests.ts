@@ -18,7 +18,7 @@ export function logRequests(log: Logger): Step {
         route: route?.path,
         status: response.status,
         durationMs: Math.round((performance.now() - start) * 100) / 100,
-        keyId: key?.id,
+        ...(key?.kind === 'person' ? { personId: key.id } : { keyId: key?.id }),
         organizationId: key?.organizationId,
         provider,
         tolerances: tolerances === undefined || tolerances.recorded.length === 0 ? undefined : tolerances.recorded,

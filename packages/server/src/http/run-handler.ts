@@ -53,7 +53,19 @@ function handle(
 function toRouteRequest(
   { origin, query, headers, parameter, body, requestId, aside, cause }: PublicRequest,
   state: RequestState,
-  { store, host, resourceTypes, mappings, roles, background, cursor, now, newId, randomBytes }: OperationServices,
+  {
+    store,
+    host,
+    resourceTypes,
+    mappings,
+    roles,
+    background,
+    connectionKey,
+    cursor,
+    now,
+    newId,
+    randomBytes,
+  }: OperationServices,
   log: Logger,
 ): RouteRequest<unknown> {
   const key = state.key as ApiKeyRecord
@@ -68,6 +80,7 @@ function toRouteRequest(
     mappings,
     roles,
     ...(cursor === undefined ? {} : { cursor }),
+    ...(connectionKey === undefined ? {} : { connectionKey }),
     background,
     now,
     newId,

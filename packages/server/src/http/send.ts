@@ -14,7 +14,7 @@ export function isSentAsIs(body: unknown): body is string | Buffer | Readable {
 export function send(context: RequestContext, answer: Answer, written?: string | Buffer): void {
   context.state.answer = answer
   context.status = answer.status
-  for (const name in answer.headers) context.res.setHeader(name, answer.headers[name] as string)
+  for (const name in answer.headers) context.res.setHeader(name, answer.headers[name] ?? '')
   if (answer.body === undefined) {
     context.body = null
     context.status = answer.status

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { literal, number, object, string } from 'valibot'
 
@@ -8,6 +7,7 @@ import { TooManyRequests } from '@rolecall/core/scim/errors'
 
 import { toClientNote } from '../audit/note-refused.ts'
 import type { AuditNotes } from '../audit/audit-notes.ts'
+import { createFewAtATime } from '../outbound/few-at-a-time.ts'
 import type { KeySets } from '../outbound/key-sets.ts'
 import type { PublicRequest } from '../route/route-request.ts'
 import { definePublicRoute, type PublicRoute } from '../route/route.ts'
@@ -20,7 +20,7 @@ import { challenge, grantedScope, readProof, type ClientProof } from './token-re
 /** Tokens that a client gets in a minute from each server: one for each request of a slow provider, and the table stays small. */
 const tokensPerMinute = 120
 
-/** Requests of one organization that wait for keys of an issuer: who serves them slowly keeps no place from anybody else. */
+/** Requests of one organization that wait for keys of an issuer. */
 const waitingForKeys = 8
 
 export interface TokenRouteOptions {
@@ -100,18 +100,7 @@ function createIssuing({ keySets, notes, onRefused, services }: TokenRouteOption
 
 /** Proves a client. What may wait for another server keeps no turn, and few requests of an organization do at a time. */
 function createProving(services: OperationServices, keySets: KeySets) {
-  const waiting = new LRUCache<string, number>({ max: 1_000 })
-  async function wait<T>(organizationId: string, work: () => Promise<T>): Promise<T> {
-    const before = waiting.get(organizationId) ?? 0
-    if (before >= waitingForKeys) throw keysAway()
-    waiting.set(organizationId, before + 1)
-    try {
-      return await work()
-    } finally {
-      waiting.set(organizationId, (waiting.get(organizationId) ?? 1) - 1)
-    }
-  }
-
+  const wait = createFewAtATime(waitingForKeys, keysAway)
   return ({ aside, origin, parameter }: PublicRequest<Form>, proof: ClientProof): Promise<ProvedClient> => {
     const organizationId = parameter === '' ? undefined : parameter
     const outside: Outside = (owner, work) => aside(() => wait(owner, work))

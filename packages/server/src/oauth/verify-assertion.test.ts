@@ -43,8 +43,7 @@ const plain: ExpectedAssertion = {
 /** An issuer whose keys are `keys` at this moment; `null` while it is away. */
 function issuerOf(keys: readonly object[] | null) {
   const issuer = { keys, asked: 0 }
-  const outbound: Outbound = {
-    check: () => [],
+  const outbound: Pick<Outbound, 'getJson'> = {
     getJson: async (_, read) => {
       issuer.asked += 1
       if (issuer.keys === null) throw new Error('away')

@@ -30,6 +30,7 @@ import {
 import { clientCredentialSchema, clientSchema, newClientSchema, newClientSecretSchema } from '../oauth/client-schema.ts'
 import { loggedRequestSchema, requestSummarySchema } from '../provisioning-log/provisioning-log-schema.ts'
 import { sessionSchema } from '../session/session-schema.ts'
+import { connectionSchema } from '../sso/connection-schema.ts'
 
 /**
  * What the description calls by a name wherever it stands: shapes that clients speak of (the console's types are made
@@ -39,6 +40,7 @@ export const namedSchemas = {
   ApiKey: apiKeySchema,
   Applied: appliedSchema,
   Client: clientSchema,
+  Connection: connectionSchema,
   ClientCredential: clientCredentialSchema,
   Checked: checkedSchema,
   Condition: conditionSchema,

@@ -27,8 +27,16 @@ export interface Outbound {
    * message, also where `read` throws: who gave the address must not find out by it what there is beside the server.
    */
   getJson<T>(url: string, read: (json: Json) => T): Promise<T>
+  /** The same of a form that is sent, with headers of the caller: it never goes to an address that `getJson` would not ask. */
+  postForm<T>(url: string, form: OutboundForm, read: (json: Json) => T): Promise<T>
   /** Why a URL is never called, as far as it can be told without asking DNS; nothing where it is no URL. */
   check(path: string, url: string): readonly Issue[]
+}
+
+/** What is sent. */
+export interface OutboundForm {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
 
 /** A call that came to nothing. The cause is for the log. */
@@ -58,12 +66,13 @@ export function createOutbound({
     throw new Error(`${refused} of ${host} is not called: outbound.allow of the configuration does not name it`)
   }
 
-  async function get(url: URL, signal: AbortSignal): Promise<string> {
+  async function ask(url: URL, signal: AbortSignal, form: OutboundForm | undefined): Promise<string> {
     const addresses = await findAddresses(toHost(url), signal)
-    const response = await send(url, lookUpIn(addresses), signal)
+    const response = await send(url, lookUpIn(addresses), signal, form)
     try {
       const { headers, statusCode } = response
-      if (statusCode !== 200) throw new Error(`status 200 was expected, not ${statusCode}`)
+      if (statusCode !== 200)
+        throw new Error(`status 200 was expected, not ${statusCode}${await readRefusal(response)}`)
       if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw new Error('the answer is compressed')
       return await rawBody(response, { limit: largest, length: headers['content-length'] ?? null, encoding: 'utf8' })
     } finally {
@@ -71,20 +80,23 @@ export function createOutbound({
     }
   }
 
+  async function call<T>(text: string, form: OutboundForm | undefined, read: (json: Json) => T): Promise<T> {
+    const deadline = new AbortController()
+    const { signal } = deadline
+    const timer = setTimeout(() => deadline.abort(), timeoutMs)
+    try {
+      return read(parseJson(await ask(new URL(text), signal, form)))
+    } catch (cause) {
+      if (!signal.aborted) await once(signal, 'abort')
+      throw new OutboundError('The other server could not be asked', { cause })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
   return {
-    async getJson(text, read) {
-      const deadline = new AbortController()
-      const { signal } = deadline
-      const timer = setTimeout(() => deadline.abort(), timeoutMs)
-      try {
-        return read(parseJson(await get(new URL(text), signal)))
-      } catch (cause) {
-        if (!signal.aborted) await once(signal, 'abort')
-        throw new OutboundError('The other server could not be asked', { cause })
-      } finally {
-        clearTimeout(timer)
-      }
-    },
+    getJson: (text, read) => call(text, undefined, read),
+    postForm: (text, form, read) => call(text, form, read),
     check(path, text) {
       if (!URL.canParse(text)) return []
       const host = toHost(new URL(text))
@@ -111,11 +123,26 @@ function lookUpIn(addresses: readonly string[]): LookupFunction {
   }
 }
 
-function send(url: URL, lookup: LookupFunction, signal: AbortSignal): Promise<IncomingMessage> {
+function send(
+  url: URL,
+  lookup: LookupFunction,
+  signal: AbortSignal,
+  form: OutboundForm | undefined,
+): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? requestByHttps : requestByHttp
-  const headers = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'rolecall' }
+  const usual = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': 'rolecall' }
+  const headers =
+    form === undefined ? usual : { ...form.headers, ...usual, 'content-length': Buffer.byteLength(form.body) }
+  const method = form === undefined ? 'GET' : 'POST'
   return new Promise((resolve, reject) => {
     // No agent: a connection that is kept would be one to an address that was checked for somebody else.
-    request(url, { agent: false, headers, lookup, signal }, resolve).once('error', reject).end()
+    request(url, { agent: false, headers, lookup, method, signal }, resolve).once('error', reject).end(form?.body)
   })
+}
+
+/** What an answer says of itself that is none, for the log: `invalid_client` is worth knowing. */
+async function readRefusal(response: IncomingMessage): Promise<string> {
+  const text = await rawBody(response, { limit: 2_048, encoding: 'utf8' }).catch(() => '')
+  const [, code] = /"error"\s*:\s*"([\w.-]{1,60})"/.exec(text) ?? []
+  return code === undefined ? '' : ` (${code})`
 }

@@ -22,8 +22,7 @@ afterEach(() => void vi.useRealTimers())
 /** An issuer that answers with these keys, or not at all. */
 function start(keys: readonly object[]) {
   const issuer: { keys: readonly object[] | null; asked: number } = { keys, asked: 0 }
-  const outbound: Outbound = {
-    check: () => [],
+  const outbound: Pick<Outbound, 'getJson'> = {
     getJson: async (_, read) => {
       issuer.asked += 1
       if (issuer.keys === null) throw new Error('away')

@@ -23,7 +23,10 @@ export interface KeySets {
  * at most every 30 s. While the address answers nothing, the keys that it had are good for a day. `now` is a clock that never
  * goes back, in milliseconds.
  */
-export function createKeySets(outbound: Outbound, now: () => number = () => performance.now()): KeySets {
+export function createKeySets(
+  outbound: Pick<Outbound, 'getJson'>,
+  now: () => number = () => performance.now(),
+): KeySets {
   const known = new LRUCache<string, JWTVerifyGetKey>({ max: capacity })
   return {
     find(user, jwksUri) {
@@ -35,7 +38,7 @@ export function createKeySets(outbound: Outbound, now: () => number = () => perf
   }
 }
 
-function createKeySet(outbound: Outbound, jwksUri: string, now: () => number): JWTVerifyGetKey {
+function createKeySet(outbound: Pick<Outbound, 'getJson'>, jwksUri: string, now: () => number): JWTVerifyGetKey {
   let last: { readonly keys: JSONWebKeySet; readonly at: number } | undefined
 
   async function read(): Promise<JSONWebKeySet> {

@@ -3,6 +3,7 @@ import { nullable, strictObject } from 'valibot'
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import type { PresentedKey } from '@rolecall/core/access/authenticate'
+import { isPersonToken } from '@rolecall/core/access/sign-ins'
 import { endSession, findSession, startSession, type RefusedSession } from '@rolecall/core/access/sessions'
 import type { Cause } from '@rolecall/core/plugin/event'
 import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
@@ -12,17 +13,22 @@ import { jsonBody } from '../api/json-body.ts'
 import { text } from '../api/text-schema.ts'
 import { isSecure } from '../http/request-origin.ts'
 import { definePublicRoute, type PublicRoute } from '../route/route.ts'
+import type { SignOutPerson } from '../sso/sign-out-person.ts'
 import { checkForgery } from './check-forgery.ts'
-import { presentedSession, toSessionCookie } from './session-cookie.ts'
-import { sessionSchema } from './session-schema.ts'
+import { presentedSession, secondsUntil, toSessionCookie } from './session-cookie.ts'
+import { sessionSchema, signedOutSchema } from './session-schema.ts'
 
 const path = '/api/session'
 
 /** The one body that anybody may send. */
 const signInLimit = { bytes: 4_096, tooLarge: 'The body must not be larger than 4096 bytes' }
 
-/** Sign-in to the console by an API key: a cookie that no script can read stands for it. */
-export function sessionRoutes(services: OperationServices, notes: AuditNotes): readonly PublicRoute[] {
+/** Sign-in to the console by an API key, and sign-out of everybody: a cookie that no script can read stands for it. */
+export function sessionRoutes(
+  services: OperationServices,
+  notes: AuditNotes,
+  signOutPerson: SignOutPerson,
+): readonly PublicRoute[] {
   /** The error of a sign-in that is refused, which the organization's audit tells more of than the client. */
   const refuse = ({ refused }: RefusedSession, cause: Cause): Error => {
     if (refused !== undefined) notes.add(toSignInNote(refused, cause))
@@ -32,8 +38,12 @@ export function sessionRoutes(services: OperationServices, notes: AuditNotes): r
   }
   const view = async (key: ApiKeyRecord, expiresAt: string) => {
     const organization = await services.store.organizations.find(key.organizationId)
+    const { displayName, id, scopes } = key
+    const isPerson = key.kind === 'person'
     return {
-      key: { id: key.id, displayName: key.displayName, scopes: key.scopes },
+      key: isPerson ? null : { id, displayName, scopes },
+      person: isPerson ? { userId: id, emailAddress: displayName, connection: key.connectionId ?? '' } : null,
+      scopes,
       organization: { id: key.organizationId, name: organization?.name ?? '' },
       expiresAt,
     }
@@ -52,7 +62,7 @@ export function sessionRoutes(services: OperationServices, notes: AuditNotes): r
         const started = await startSession(services, body.key.trim(), cause)
         if ('refused' in started) throw refuse(started, cause)
         const { expiresAt, token } = started
-        const seconds = Math.round((Date.parse(expiresAt) - Date.parse(services.now())) / 1_000)
+        const seconds = secondsUntil(expiresAt, services.now())
         return { status: 204, headers: { 'Set-Cookie': toSessionCookie(origin, { token, seconds }) } }
       },
     }),
@@ -75,12 +85,22 @@ export function sessionRoutes(services: OperationServices, notes: AuditNotes): r
       operationId: 'signOut',
       summary: 'Sign out',
       scope: null,
-      answers: { 204: { description: 'Signed out' } },
-      async handle({ cause, headers, origin }) {
+      answers: {
+        200: {
+          description: 'Signed out here; the session at the provider goes on until it is ended there',
+          schema: signedOutSchema,
+        },
+        204: { description: 'Signed out' },
+      },
+      async handle({ aside, cause, headers, origin }) {
         checkForgery({ headers })
         const token = presentedSession(headers, isSecure(origin))
-        if (token !== undefined) await endSession(services, token, cause)
-        return { status: 204, headers: { 'Set-Cookie': toSessionCookie(origin, null) } }
+        const cookie = { 'Set-Cookie': toSessionCookie(origin, null) }
+        if (token !== undefined && isPersonToken(token)) {
+          const continueAt = await aside(() => signOutPerson(token, cause, origin))
+          if (continueAt !== undefined) return { status: 200, headers: cookie, body: { continueAt } }
+        } else if (token !== undefined) await endSession(services, token, cause)
+        return { status: 204, headers: cookie }
       },
     }),
   ]

@@ -1,24 +1,26 @@
-import { array, object, strictObject, string } from 'valibot'
+import { array } from 'valibot'
 
-import { createConnection, deleteConnection, listConnections } from '@rolecall/core/access/sso-connections'
+import { checkIssuer } from '@rolecall/core/access/issuer'
+import {
+  changeConnection,
+  createConnection,
+  deleteConnection,
+  listConnections,
+} from '@rolecall/core/access/sso-connections'
+import { UnprocessableError } from '@rolecall/core/errors'
 
 import { jsonBody } from '../api/json-body.ts'
-import { text } from '../api/text-schema.ts'
 import type { Outbound } from '../outbound/create-outbound.ts'
 import { defineRoute, type Route } from '../route/route.ts'
+import {
+  connectionChangeSchema,
+  connectionInputSchema,
+  connectionSchema,
+  toConnectionView,
+} from './connection-schema.ts'
+import { findKeySet } from './discover-provider.ts'
 
 const path = '/api/sso/connections'
-
-const input = { name: text, issuer: text, audience: text, jwksUri: text, claim: text }
-const connectionSchema = object({
-  id: string(),
-  name: string(),
-  issuer: string(),
-  audience: string(),
-  jwksUri: string(),
-  claim: string(),
-  created: string(),
-})
 
 /** The OpenID Connect issuers whose ID tokens the organization accepts. */
 export function connectionRoutes(outbound: Outbound): readonly Route[] {
@@ -30,8 +32,9 @@ export function connectionRoutes(outbound: Outbound): readonly Route[] {
       summary: 'List the SSO connections',
       scope: 'organization_read',
       answers: { 200: { description: 'The connections', schema: array(connectionSchema) } },
-      async handle({ context }) {
-        return { status: 200, body: await listConnections(context) }
+      async handle({ context, origin }) {
+        const connections = await listConnections(context)
+        return { status: 200, body: connections.map((connection) => toConnectionView(connection, origin)) }
       },
     }),
     defineRoute({
@@ -40,11 +43,26 @@ export function connectionRoutes(outbound: Outbound): readonly Route[] {
       operationId: 'createConnection',
       summary: 'Create an SSO connection',
       scope: 'organization',
-      body: jsonBody(strictObject(input)),
+      body: jsonBody(connectionInputSchema),
       answers: { 201: { description: 'The connection', schema: connectionSchema } },
-      async handle({ context, body }) {
-        const issues = outbound.check('jwksUri', body.jwksUri)
-        return { status: 201, body: await createConnection(context, body, issues) }
+      async handle({ aside, body, context, origin, report }) {
+        const { clientSecret = null, console = false, issuer, jwksUri: named, ...others } = body
+        const jwksUri = named ?? (await aside(() => discoverKeySet(outbound, issuer, report)))
+        const input = { ...others, issuer, jwksUri, clientSecret, console }
+        const connection = await createConnection(context, input, outbound.check('jwksUri', jwksUri))
+        return { status: 201, body: toConnectionView(connection, origin) }
+      },
+    }),
+    defineRoute({
+      method: 'PATCH',
+      path: `${path}/:id`,
+      operationId: 'updateConnection',
+      summary: 'Change the name of an SSO connection, its secret, or whether people sign in to the console by it',
+      scope: 'organization',
+      body: jsonBody(connectionChangeSchema),
+      answers: { 200: { description: 'The connection', schema: connectionSchema } },
+      async handle({ body, context, origin, parameter: id }) {
+        return { status: 200, body: toConnectionView(await changeConnection(context, id, body), origin) }
       },
     }),
     defineRoute({
@@ -60,4 +78,11 @@ export function connectionRoutes(outbound: Outbound): readonly Route[] {
       },
     }),
   ]
+}
+
+/** Nothing is asked of an issuer that is refused anyway. */
+async function discoverKeySet(outbound: Outbound, issuer: string, report: (error: unknown) => void): Promise<string> {
+  const issues = [...checkIssuer(issuer), ...outbound.check('issuer', issuer)]
+  if (issues.length > 0) throw new UnprocessableError('The connection can not be used', issues)
+  return findKeySet(outbound, issuer, report)
 }

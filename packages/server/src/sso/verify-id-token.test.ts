@@ -18,7 +18,8 @@ let claims: JWTPayload
 beforeEach(async () => {
   issuer = await startIssuer()
   const urls = { issuer: issuer.issuer, jwksUri: issuer.jwksUri }
-  connection = { id: 'c1', name: 'Entra', audience: 'client-1', claim: 'oid', created: now, ...urls }
+  const unused = { console: false, sealedSecret: null }
+  connection = { id: 'c1', name: 'Entra', audience: 'client-1', claim: 'oid', created: now, ...urls, ...unused }
   claims = {
     iss: issuer.issuer,
     aud: 'client-1',

@@ -1,14 +1,35 @@
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
-import type { ConnectionReader, ConnectionWriter } from '@rolecall/core/store/connections'
+import type { ConnectionReader, ConnectionStore, ConnectionWriter } from '@rolecall/core/store/connections'
 
-import { toText } from '../decode.ts'
+import { toBoolean, toOptionalText, toText } from '../decode.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
 
-const columns = ['id', 'name', 'issuer', 'audience', 'jwks_uri', 'claim', 'created'] as const
+const columns = [
+  'id',
+  'name',
+  'issuer',
+  'audience',
+  'jwks_uri',
+  'claim',
+  'console',
+  'sealed_secret',
+  'created',
+] as const
 const names = columns.join(', ')
 
 type ConnectionRow = RowOf<'sso_connections', (typeof columns)[number]>
+type FoundRow = ConnectionRow & RowOf<'sso_connections', 'organization_id'>
+
+export function createConnectionStore(statements: Statements): ConnectionStore {
+  return {
+    async find(id) {
+      const select = `SELECT organization_id, ${names} FROM sso_connections WHERE id = ?`
+      const [row] = await statements.all<FoundRow>(select, [id])
+      return row && { organizationId: toText(row, 'organization_id'), connection: toConnection(row) }
+    },
+  }
+}
 
 export function createConnectionReader(statements: Statements, organizationId: string): ConnectionReader {
   const select = `SELECT ${names} FROM sso_connections WHERE organization_id = ?`
@@ -25,10 +46,16 @@ export function createConnectionReader(statements: Statements, organizationId: s
 
 export function createConnectionWriter(statements: WritingStatements, organizationId: string): ConnectionWriter {
   return {
-    async insert({ id, name, issuer, audience, jwksUri, claim, created }) {
+    async insert({ id, name, issuer, audience, jwksUri, claim, console, sealedSecret, created }) {
       await statements.write(
-        `INSERT INTO sso_connections (organization_id, ${names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        [organizationId, id, name, issuer, audience, jwksUri, claim, created],
+        `INSERT INTO sso_connections (organization_id, ${names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        [organizationId, id, name, issuer, audience, jwksUri, claim, Number(console), sealedSecret, created],
+      )
+    },
+    async update({ id, name, console, sealedSecret }) {
+      await statements.write(
+        'UPDATE sso_connections SET name = ?, console = ?, sealed_secret = ? WHERE organization_id = ? AND id = ?',
+        [name, Number(console), sealedSecret, organizationId, id],
       )
     },
     async delete(id) {
@@ -45,6 +72,8 @@ function toConnection(row: ConnectionRow): SsoConnection {
     audience: toText(row, 'audience'),
     jwksUri: toText(row, 'jwks_uri'),
     claim: toText(row, 'claim'),
+    console: toBoolean(row, 'console'),
+    sealedSecret: toOptionalText(row, 'sealed_secret'),
     created: toText(row, 'created'),
   }
 }

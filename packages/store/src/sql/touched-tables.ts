@@ -9,7 +9,14 @@ const names = new RegExp(String.raw`\b(${Object.keys(tables).join('|')})\b`, 'g'
 const target = /^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)/i
 
 /** What is deleted of these takes rows of other tables with it: what the schema says by `ON DELETE`. */
-export const deletedWithOthers: readonly string[] = ['api_keys', 'client_credentials', 'groups', 'plans', 'users']
+export const deletedWithOthers: readonly string[] = [
+  'api_keys',
+  'client_credentials',
+  'groups',
+  'plans',
+  'sso_connections',
+  'users',
+]
 
 const deletesOthers = new RegExp(String.raw`^\s*DELETE FROM (${deletedWithOthers.join('|')})\b`, 'i')
 

@@ -69,6 +69,19 @@ export const tables = {
     created: 'text',
     expires_at: 'text',
   },
+  sign_ins: {
+    organization_id: 'text',
+    hash: 'text',
+    connection_id: 'text',
+    user_id: 'text',
+    subject: 'text',
+    token_subject: 'text',
+    token_session: 'text?',
+    sealed_id_token: 'text',
+    created: 'text',
+    expires_at: 'text',
+  },
+  used_once: { organization_id: 'text', connection_id: 'text', hash: 'text', expires_at: 'text' },
   accounts: { id: 'text', email_key: 'text' },
   users: {
     organization_id: 'text',
@@ -173,6 +186,8 @@ export const tables = {
     jwks_uri: 'text',
     claim: 'text',
     created: 'text',
+    console: 'flag',
+    sealed_secret: 'text?',
   },
   unique_values: { organization_id: 'text', resource_type: 'text', path: 'text', key: 'text', resource_id: 'text' },
   mapping_versions: {

@@ -13,6 +13,8 @@ export function failingStore(store: Store, faults: CallFaults): Store {
     clients: failing(store.clients, faults),
     requestLog: failing(store.requestLog, faults),
     sessions: failing(store.sessions, faults),
+    connections: failing(store.connections, faults),
+    signIns: failing(store.signIns, faults),
     jobs: failing(store.jobs, faults),
     secrets: failing(store.secrets, faults),
     verifications: failing(store.verifications, faults),

@@ -3,6 +3,7 @@ import type { Store } from '@rolecall/core/store'
 
 import { createMemoryDatabase, type MemoryDatabase } from './memory-database.ts'
 import { createClientStore } from './noun/clients.ts'
+import { createConnectionStore } from './noun/connections.ts'
 import { createApiKeyStore } from './noun/keys.ts'
 import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore } from './noun/organizations.ts'
@@ -10,6 +11,7 @@ import { createPlanStore } from './noun/plans.ts'
 import { createRequestLogStore } from './noun/request-log.ts'
 import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
+import { createSignInStore } from './noun/sign-ins.ts'
 import { createVerificationStore } from './noun/verifications.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
 
@@ -28,6 +30,8 @@ export function openMemoryStore(
     clients: createClientStore(database),
     requestLog: createRequestLogStore(database),
     sessions: createSessionStore(database),
+    connections: createConnectionStore(database),
+    signIns: createSignInStore(database),
     jobs: createJobStore(database),
     secrets: createSecretStore(database),
     verifications: createVerificationStore(database),

@@ -23,6 +23,7 @@ import { createRequestLogReader } from './noun/request-log.ts'
 import { createResourceReader } from './noun/resources.ts'
 import { createRevocationReader, createRevocationWriter } from './noun/revocations.ts'
 import { createSessionWriter } from './noun/sessions.ts'
+import { createSignInWriter } from './noun/sign-ins.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
 import type { Reading, Writing } from './reading.ts'
@@ -93,6 +94,7 @@ export async function runTransaction<T>(
     holds: { ...reader.holds, ...createHoldWriter(scope) },
     jobs: createJobWriter(scope),
     sessions: createSessionWriter(scope),
+    signIns: createSignInWriter(scope),
     revocations: { ...reader.revocations, ...createRevocationWriter(scope) },
     async setOwnerless(since) {
       writing.write((open) => changeOrganization(open, organizationId, () => ({ ownerlessSince: since })))

@@ -9,6 +9,7 @@ import type { Organization } from '@rolecall/core/directory/organization'
 import type { RequestCount, RequestLogEntry } from '@rolecall/core/directory/request-log'
 import type { TeamRole } from '@rolecall/core/directory/role-catalogue'
 import type { Session } from '@rolecall/core/directory/session'
+import type { SignIn, UsedOnce } from '@rolecall/core/directory/sign-in'
 import type { Identity, SsoConnection } from '@rolecall/core/directory/sso-connection'
 import type { Team } from '@rolecall/core/directory/team'
 import type { Verification } from '@rolecall/core/directory/verification'
@@ -66,6 +67,8 @@ export function createTables() {
     secrets: new Table<string>(),
     keys: new Table<ApiKeyRecord>(),
     sessions: new Table<Session>(),
+    signIns: new Table<SignIn>(),
+    usedOnce: new Table<UsedOnce>(),
     clients: new Table<Omit<OauthClient, 'key'>>(),
     credentials: new Table<ClientCredential>(),
     accessTokens: new Table<AccessToken>(),

@@ -216,6 +216,8 @@ async function fill(store: Store, organization: TestOrganization): Promise<Fille
       audience: 'a',
       jwksUri: 'j',
       claim: 'oid',
+      console: false,
+      sealedSecret: null,
       created,
     })
     const hold = testHold()

@@ -12,6 +12,8 @@ const connection = (name: string) => ({
   audience: 'client-1',
   jwksUri: 'https://issuer.example.com/keys',
   claim: 'oid',
+  console: false,
+  sealedSecret: null,
   created: '2026-01-02T03:04:05.678Z',
 })
 
@@ -32,6 +34,20 @@ export function describeSignIn(underTest: StoreUnderTest): void {
       expect(await reader.connections.find(testId())).toBeUndefined()
       await write((tx) => tx.connections.delete(one.id))
       expect(await reader.connections.list()).toEqual([two])
+    })
+
+    it('changes what may change, and is found by its id alone', async () => {
+      const { id, reader, write } = await createTestOrganization(store())
+      const [one, other] = [connection('one'), connection('other')]
+      await write(async (tx) => {
+        await tx.connections.insert(one)
+        await tx.connections.insert(other)
+        await tx.connections.update({ ...one, name: 'renamed', console: true, sealedSecret: 'sealed', claim: 'sub' })
+      })
+      const changed = { ...one, name: 'renamed', console: true, sealedSecret: 'sealed' }
+      expect(await reader.connections.list()).toEqual([changed, other])
+      expect(await store().connections.find(one.id)).toEqual({ organizationId: id, connection: changed })
+      expect(await store().connections.find(testId())).toBeUndefined()
     })
   })
 

@@ -10,6 +10,7 @@ import { describeJobs } from './describe-jobs.ts'
 import { describeMappings } from './describe-mappings.ts'
 import { describeMembers } from './describe-members.ts'
 import { describePeople } from './describe-people.ts'
+import { describePersonSignIns } from './describe-person-sign-ins.ts'
 import { describePlans } from './describe-plans.ts'
 import { describeQueries } from './describe-queries.ts'
 import { describeListings } from './describe-listings.ts'
@@ -39,6 +40,7 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeTeams(underTest)
     describeSignIn(underTest)
     describeSessions(underTest)
+    describePersonSignIns(underTest)
     describeClients(underTest)
     describeListings(underTest)
     describeEvents(underTest)

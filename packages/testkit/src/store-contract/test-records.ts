@@ -5,6 +5,8 @@ import type { Hold } from '@rolecall/core/directory/hold'
 import type { AccessToken, ClientCredential } from '@rolecall/core/directory/oauth-client'
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { Session } from '@rolecall/core/directory/session'
+import type { SignIn } from '@rolecall/core/directory/sign-in'
+import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 import type { Verification } from '@rolecall/core/directory/verification'
 import type { NewPlan } from '@rolecall/core/directory/plan'
 import { toTeamKey, type Team } from '@rolecall/core/directory/team'
@@ -108,6 +110,38 @@ export function testSession(key: ApiKeyRecord, columns: Partial<Session> = {}): 
     organizationId: key.organizationId,
     keyId: key.id,
     keyHash: key.hash,
+    created: '2026-01-02T12:00:00.000Z',
+    expiresAt: '2026-01-02T20:00:00.000Z',
+    ...columns,
+  }
+}
+
+/** A connection that opens the console. */
+export function testConnection(columns: Partial<SsoConnection> = {}): SsoConnection {
+  return {
+    id: testId(),
+    name: 'A provider',
+    issuer: 'https://issuer.example.com',
+    audience: 'client-1',
+    jwksUri: 'https://issuer.example.com/keys',
+    claim: 'sub',
+    console: true,
+    sealedSecret: null,
+    created: time,
+    ...columns,
+  }
+}
+
+/** A sign-in of a person at noon. */
+export function testSignIn(
+  columns: Pick<SignIn, 'organizationId' | 'connectionId' | 'userId'> & Partial<SignIn>,
+): SignIn {
+  return {
+    hash: testId(),
+    subject: 'subject-1',
+    tokenSubject: 'subject-1',
+    tokenSession: null,
+    sealedIdToken: 'sealed',
     created: '2026-01-02T12:00:00.000Z',
     expiresAt: '2026-01-02T20:00:00.000Z',
     ...columns,

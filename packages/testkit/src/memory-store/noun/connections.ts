@@ -1,8 +1,23 @@
-import type { ConnectionReader, ConnectionWriter } from '@rolecall/core/store/connections'
+import type { ConnectionReader, ConnectionStore, ConnectionWriter } from '@rolecall/core/store/connections'
 
 import { requireUnique } from '../constraints.ts'
 import { byId } from '../in-order.ts'
+import type { MemoryDatabase } from '../memory-database.ts'
 import type { Reading, Writing } from '../reading.ts'
+import { usedOnceKey } from './sign-ins.ts'
+
+export function createConnectionStore({ tables }: MemoryDatabase): ConnectionStore {
+  return {
+    async find(id) {
+      const { connections, organizations } = tables()
+      for (const { id: organizationId } of organizations.all()) {
+        const connection = connections.get(organizationId, id)
+        if (connection !== undefined) return { organizationId, connection }
+      }
+      return undefined
+    },
+  }
+}
 
 export function createConnectionReader({ organizationId, tables }: Reading): ConnectionReader {
   return {
@@ -19,8 +34,20 @@ export function createConnectionWriter({ organizationId, writing }: Writing): Co
         connections.put(organizationId, connection.id, connection)
       })
     },
+    async update({ console, id, name, sealedSecret }) {
+      writing.write(({ connections }) => {
+        const standing = connections.get(organizationId, id)
+        if (standing !== undefined) connections.put(organizationId, id, { ...standing, name, console, sealedSecret })
+      })
+    },
     async delete(id) {
-      writing.write(({ connections }) => connections.delete(organizationId, id))
+      writing.write(({ connections, signIns, usedOnce }) => {
+        connections.delete(organizationId, id)
+        for (const { connectionId, hash } of signIns.rows(organizationId))
+          if (connectionId === id) signIns.delete(organizationId, hash)
+        for (const once of usedOnce.rows(organizationId))
+          if (once.connectionId === id) usedOnce.delete(organizationId, usedOnceKey(once))
+      })
     },
   }
 }

@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks'
+
+import { useStored } from '../component/use-stored.ts'
+import { toPlace, toSignInPath, usedConnection } from './sign-in-place.ts'
+
+/** Leads to the identity provider: at once where this browser has been there, else by a link or an id that an owner has. */
+export function SingleSignOn() {
+  const [known] = useStored(usedConnection)
+  const [place, setPlace] = useState('')
+  const [isOther, setIsOther] = useState(false)
+  const remembered = known !== null && !isOther
+  const target = remembered ? known : toPlace(place)
+  return (
+    <form
+      class="single-sign-on"
+      aria-label="Single sign-on"
+      onSubmit={(event) => {
+        event.preventDefault()
+        // Not by the form itself: a browser would not follow it to another host.
+        if (target !== null) location.assign(toSignInPath(target, location.pathname))
+      }}
+    >
+      <p class="or">or</p>
+      {!remembered && (
+        <label>
+          <span>Sign-in link or id of your organization</span>
+          <input
+            required
+            value={place}
+            onInput={(event) => setPlace(event.currentTarget.value)}
+            aria-describedby="place-hint"
+          />
+        </label>
+      )}
+      {!remembered && (
+        <p id="place-hint" class="hint">
+          An owner finds both under Single sign-on.
+        </p>
+      )}
+      <button type="submit">Continue with single sign-on</button>
+      {remembered && (
+        <button type="button" class="link" onClick={() => setIsOther(true)}>
+          Use another organization
+        </button>
+      )}
+    </form>
+  )
+}

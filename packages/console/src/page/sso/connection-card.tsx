@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks'
+
+import { request } from '../../api/request.ts'
+import type { Connection } from '../../api/types.ts'
+import { useAction } from '../../api/use-action.ts'
+import { Badge } from '../../component/badge.tsx'
+import { CopyField } from '../../component/copy-field.tsx'
+import { Failure } from '../../component/failure.tsx'
+import { useMayChange } from '../../session-context.ts'
+import { connectionsPath } from './connections-path.ts'
+import { DeleteConnectionDialog } from './delete-connection-dialog.tsx'
+import { SecretDialog } from './secret-dialog.tsx'
+
+interface ConnectionCardProps {
+  readonly connection: Connection
+  readonly onChanged: () => Promise<unknown>
+}
+
+/** One connection: what is typed in at the provider, and what of it may change. */
+export function ConnectionCard({ connection, onChanged }: ConnectionCardProps) {
+  const [asking, setAsking] = useState<'secret' | 'deletion'>()
+  const mayChange = useMayChange()
+  const path = `${connectionsPath}/${connection.id}`
+  const toggle = useAction(async () => {
+    await request(path, { method: 'PATCH', body: { console: !connection.console } })
+    await onChanged()
+  })
+  const dialog = { connection, onClose: () => setAsking(undefined), onDone: onChanged }
+  return (
+    <section class="card" aria-label={connection.name}>
+      <h2>
+        {connection.name}{' '}
+        {connection.console ? <Badge tone="good">opens the console</Badge> : <Badge>product only</Badge>}
+      </h2>
+      <dl class="counts">
+        <Row name="Issuer" value={connection.issuer} />
+        <Row name="Client id" value={connection.audience} />
+        <Row
+          name="Client secret"
+          value={connection.hasClientSecret ? 'kept, sealed' : 'none: a public client with PKCE'}
+        />
+        <Row name="Who somebody is" value={`the claim ${connection.claim}, equal to externalId`} />
+      </dl>
+      {connection.console && <CopyField label="Sign-in link" value={connection.signInUrl} />}
+      <CopyField label="Redirect URI" value={connection.redirectUri} />
+      <CopyField label="Sign-out redirect URI" value={connection.postLogoutRedirectUri} />
+      <CopyField label="Back-channel logout URI" value={connection.backChannelLogoutUri} />
+      <Failure error={toggle.error} />
+      {mayChange && (
+        <div class="row-buttons">
+          <button type="button" disabled={toggle.busy} onClick={() => void toggle.run()}>
+            {connection.console ? 'Close the console to it' : 'Open the console to it'}
+          </button>
+          <button type="button" onClick={() => setAsking('secret')}>
+            Client secret
+          </button>
+          <button type="button" class="danger" onClick={() => setAsking('deletion')}>
+            Delete
+          </button>
+        </div>
+      )}
+      {asking === 'secret' && <SecretDialog {...dialog} />}
+      {asking === 'deletion' && <DeleteConnectionDialog {...dialog} />}
+    </section>
+  )
+}
+
+function Row({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}

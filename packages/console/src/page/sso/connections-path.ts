@@ -1,0 +1,2 @@
+/** Where SSO connections are. */
+export const connectionsPath = '/api/sso/connections'

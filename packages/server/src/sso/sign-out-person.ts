@@ -1,0 +1,52 @@
+import { buildEndSessionUrl } from 'openid-client'
+
+import { endSignIn } from '@rolecall/core/access/sign-ins'
+import { recordEvents } from '@rolecall/core/change/record-events'
+import type { SignIn } from '@rolecall/core/directory/sign-in'
+import type { Cause, NewEvent } from '@rolecall/core/plugin/event'
+
+import { findConfiguration, type ProviderAccess } from './person-of-answer.ts'
+import { RefusedAtConsole } from './refused-at-console.ts'
+import { toAddresses } from './sso-path.ts'
+
+/** Ends a person's sign-in, and answers where they end that at their provider; `undefined` where it does not say. */
+export type SignOutPerson = (token: string, cause: Cause, origin: string) => Promise<string | undefined>
+
+/** Sign-out that goes on at the provider (OpenID Connect RP-Initiated Logout §2). A provider that is away holds nobody here. */
+export function createSignOutPerson(access: ProviderAccess): SignOutPerson {
+  const { services } = access
+
+  async function findEnd(
+    connectionId: string,
+    idToken: string | undefined,
+    origin: string,
+  ): Promise<string | undefined> {
+    const found = await services.store.connections.find(connectionId)
+    if (found === undefined) return undefined
+    try {
+      const configuration = await findConfiguration(access, found)
+      if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined
+      const { postLogoutRedirectUri } = toAddresses(origin, connectionId)
+      const hint = idToken === undefined ? {} : { id_token_hint: idToken }
+      return buildEndSessionUrl(configuration, { post_logout_redirect_uri: postLogoutRedirectUri, ...hint }).href
+    } catch (error) {
+      if (error instanceof RefusedAtConsole) return undefined
+      throw error
+    }
+  }
+
+  return async (token, cause, origin) => {
+    const ended = await endSignIn(services, token)
+    if (ended === undefined) return undefined
+    const { id: sessionId, idToken, signIn } = ended
+    const { organizationId, userId: personId } = signIn
+    const event = toSignedOutEvent(signIn, sessionId, 'person')
+    await recordEvents(services, organizationId, { ...cause, personId, sessionId }, [event])
+    return findEnd(signIn.connectionId, idToken, origin)
+  }
+}
+
+/** What the audit keeps of an end. */
+export function toSignedOutEvent({ userId }: SignIn, sessionId: string, by: 'person' | 'provider'): NewEvent {
+  return { type: 'SignedOut', subject: `users/${userId}`, data: { sessionId, by } }
+}

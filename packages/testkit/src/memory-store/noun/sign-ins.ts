@@ -1,0 +1,85 @@
+import type { SignedOut, SignIn, UsedOnce } from '@rolecall/core/directory/sign-in'
+import type { SignInStore, SignInWriter } from '@rolecall/core/store/sign-ins'
+
+import { requireFound, requireUnique } from '../constraints.ts'
+import type { MemoryDatabase } from '../memory-database.ts'
+import type { Writing } from '../reading.ts'
+import { keyOf } from '../table.ts'
+import type { Tables } from '../tables.ts'
+
+export function usedOnceKey({ connectionId, hash }: UsedOnce): string {
+  return keyOf(connectionId, hash)
+}
+
+export function createSignInStore({ run, tables }: MemoryDatabase): SignInStore {
+  return {
+    async find(wanted, now) {
+      const signIn = findSignIn(tables(), wanted)
+      return signIn !== undefined && signIn.expiresAt > now ? signIn : undefined
+    },
+    delete: (hash) =>
+      run(async (writing) =>
+        writing.write((open) => {
+          const signIn = findSignIn(open, hash)
+          if (signIn !== undefined) open.signIns.delete(signIn.organizationId, hash)
+        }),
+      ),
+    end: async (signedOut) => [
+      ...(await run(async (writing) =>
+        writing.change((open) => {
+          const ended = open.signIns.rows(signedOut.organizationId).filter((signIn) => isMeant(signIn, signedOut))
+          for (const { hash, organizationId } of ended) open.signIns.delete(organizationId, hash)
+          return ended
+        }),
+      )),
+    ],
+    async use(once) {
+      const added = await run(async (writing) =>
+        writing.change((open) => {
+          for (const over of open.usedOnce.all().filter(({ expiresAt }) => expiresAt <= once.now))
+            open.usedOnce.delete(over.organizationId, usedOnceKey(over))
+          const { connectionId, organizationId } = once
+          requireFound(open.connections.get(organizationId, connectionId), 'used_once.connection_id')
+          if (open.usedOnce.get(organizationId, usedOnceKey(once)) !== undefined) return []
+          open.usedOnce.put(organizationId, usedOnceKey(once), once)
+          return [once]
+        }),
+      )
+      return added.length > 0
+    },
+  }
+}
+
+export function createSignInWriter({ organizationId, writing }: Writing): SignInWriter {
+  return {
+    async insert(signIn) {
+      const { connectionId, created, hash, userId } = signIn
+      writing.write((open) => {
+        for (const ended of open.signIns.rows(organizationId).filter(({ expiresAt }) => expiresAt <= created))
+          open.signIns.delete(organizationId, ended.hash)
+        requireUnique(findSignIn(open, hash) !== undefined, 'sign_ins.hash')
+        requireFound(open.connections.get(organizationId, connectionId), 'sign_ins.connection_id')
+        requireFound(open.users.get(organizationId, userId), 'sign_ins.user_id')
+        open.signIns.put(organizationId, hash, { ...signIn, organizationId })
+      })
+    },
+    async endOf(wanted) {
+      writing.write(({ signIns }) => {
+        for (const { hash, userId } of signIns.rows(organizationId))
+          if (userId === wanted) signIns.delete(organizationId, hash)
+      })
+    },
+  }
+}
+
+function findSignIn({ signIns }: Tables, wanted: string): SignIn | undefined {
+  return signIns.all().find(({ hash }) => hash === wanted)
+}
+
+function isMeant(signIn: SignIn, { connectionId, tokenSession, tokenSubject }: SignedOut): boolean {
+  return (
+    signIn.connectionId === connectionId &&
+    (tokenSubject === null || signIn.tokenSubject === tokenSubject) &&
+    (tokenSession === null || signIn.tokenSession === tokenSession)
+  )
+}
