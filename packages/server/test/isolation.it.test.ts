@@ -88,6 +88,7 @@ const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/scim/v2/Users/:id': ({ userId }) => userId,
   '/api/scim/v2/Groups/:id': ({ groupId }) => groupId,
   '/api/organization/members/:email': () => 'only-there@example.com',
+  '/api/users/:userId': ({ userId }) => userId,
   '/api/teams/:id': () => 'only-there',
   '/api/teams/:id/members': () => 'only-there',
   '/api/groups/:id': ({ groupId }) => groupId,

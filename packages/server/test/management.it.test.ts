@@ -131,6 +131,29 @@ describe.each(eachDatabase)('the management API on $name', ({ create }) => {
       expect((await call('PUT', path, { body: { role: 'King' } })).status).toBe(422)
     })
 
+    it('are found by the id that events have, too', async () => {
+      const { call } = await start()
+      const path = '/api/organization/members/ann@example.com'
+      const { body: ann } = await call('PUT', path, { body: { role: 'Owner' } })
+      const [event] = (await call('GET', '/api/events')).body.filter((one: { type: string }) =>
+        one.type.endsWith('MemberInvited'),
+      )
+      const userId = String(event.subject).replace('users/', '')
+      expect(userId).toBe(ann.userId)
+      expect((await call('GET', `/api/users/${userId}`)).body).toEqual((await call('GET', path)).body)
+      await call('PUT', '/api/teams/sales', {
+        body: { members: [{ emailAddress: 'ann@example.com', role: 'Editor' }] },
+      })
+      for (const ask of ['/api/explain?', '/api/teams?']) {
+        const byEmail = await call('GET', `${ask}email=ann@example.com`)
+        expect(byEmail.body).not.toEqual([])
+        expect(await call('GET', `${ask}userId=${userId}`)).toMatchObject({ status: 200, body: byEmail.body })
+        expect((await call('GET', `${ask}userId=${userId}&email=ann@example.com`)).status).toBe(400)
+        expect((await call('GET', `${ask}userId=ann@example.com`)).status).toBe(404)
+      }
+      expect((await call('GET', '/api/users/ann@example.com')).status).toBe(404)
+    })
+
     it('show where a role comes from', async () => {
       const { call, scim } = await start()
       await call('PUT', '/api/teams/marketing', { body: {} })

@@ -282,7 +282,7 @@ describe("a plugin's effect", () => {
     await organization.createUser('eve', { userName: 'eve@other.example' })
     await organization.putMapping(byDomain)
     const nothing = { scope: null, role: null, at: null, addGroups: [], removeGroups: [] }
-    const query = { ...nothing, email: 'eve@other.example', effect: 'licence' }
+    const query = { ...nothing, member: 'eve@other.example', effect: 'licence' }
     const answer = await explainMember(organization.owner, query)
     expect(answer.whyNot).toMatchObject([
       {

@@ -150,11 +150,11 @@ roleRules:
     const { mappings } = acme.owner
     const broken = { ...acme.owner, mappings: { ...mappings, get: async () => null } }
     const nothing = { scope: null, role: null, at: null, addGroups: [], removeGroups: [] }
-    const ask = (email: string) => explainMember(broken, { ...nothing, ...question, email: `${email}@example.com` })
+    const ask = (email: string) => explainMember(broken, { ...nothing, ...question, member: `${email}@example.com` })
     const notes = ['The stored mapping does not compile with the plugins of this server: what was decided stays.']
     expect(await ask('ann')).toMatchObject({ effective: true, grants: [{ line: null, condition: null }], notes })
     expect(await ask('bob')).toMatchObject({ effective: false, grants: [], whyNot: [], notes })
-    const supposed = { ...nothing, ...question, email: 'ann@example.com', removeGroups: ['staff'] }
+    const supposed = { ...nothing, ...question, member: 'ann@example.com', removeGroups: ['staff'] }
     expect(await explainMember(broken, supposed)).toMatchObject({ effective: true, notes })
   })
 

@@ -4,14 +4,14 @@ import { toInstant } from '../scim/resource/to-instant.ts'
 import { explainNow } from './explain-now.ts'
 import { explainPast } from './explain-past.ts'
 import { toAskedRole, type AskedRole } from './asked-role.ts'
-import { getMember } from '../organization/find-member.ts'
+import { getMember, type MemberName } from '../organization/find-member.ts'
 import { getMemberAsOf, type PastMember } from './find-member-as-of.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import type { StoreReader } from '../store.ts'
 
 /** What is asked about a member. */
 export interface ExplainQuery {
-  readonly email: string
+  readonly member: MemberName
   /** `organization`, or `team:` and a team's id; `null` for every scope. */
   readonly scope: string | null
   /** A role's name, whatever its case; `null` for any. */
@@ -39,7 +39,9 @@ export async function explainMember(context: OperationContext, query: ExplainQue
   if (at !== null && supposes)
     throw new BadRequest('at tells of the past, which no group can be added to or removed from')
   const { found, user } =
-    at === null ? await askNow(context, reader, asked, query) : await askPast(reader, asked, { email: query.email, at })
+    at === null
+      ? await askNow(context, reader, asked, query)
+      : await askPast(reader, asked, { member: query.member, at })
   return {
     member: toExplainedMember(user, found.active),
     scope: asked.text.scope,
@@ -51,16 +53,16 @@ export async function explainMember(context: OperationContext, query: ExplainQue
 }
 
 async function askNow(context: OperationContext, reader: StoreReader, asked: AskedRole, query: ExplainQuery) {
-  const user = await getMember(reader, query.email)
+  const user = await getMember(reader, query.member)
   return { user, found: await explainNow(context, reader, user, asked, query) }
 }
 
 async function askPast(
   reader: StoreReader,
   asked: AskedRole,
-  { at, email }: { readonly at: string; readonly email: string },
+  { at, member }: { readonly at: string; readonly member: MemberName },
 ) {
-  const user = await getMemberAsOf(reader, email, at)
+  const user = await getMemberAsOf(reader, member, at)
   return { user, found: await explainPast(reader, user, asked, at) }
 }
 

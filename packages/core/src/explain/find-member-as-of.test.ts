@@ -26,6 +26,7 @@ function readerOf(events: readonly StoredEvent[], now?: string): StoreReader {
     users: {
       findByUserName: async (key: string) =>
         now !== undefined && key === 'ann@x' ? { id: now, userName: 'ann@x' } : undefined,
+      find: async (id: string) => (now !== undefined && id === now ? { id: now, userName: 'ann@x' } : undefined),
     },
     events: {
       list: async (place: StoredEvent | null, limit: number) => after(place).slice(0, limit),
@@ -84,6 +85,26 @@ describe('who had an address at a past time', () => {
   it('is found beyond the first thousand events', async () => {
     const noise = Array.from({ length: 1_000 }, () => event('MemberActivated', 'users/other', day(1)))
     expect(await found([born('a', 1), ...noise, gone('a', 5)], 2)).toBe('a')
+  })
+})
+
+describe('who had an id at a past time', () => {
+  const byId = async (events: readonly StoredEvent[], at: number, userId: string, now?: string) =>
+    getMemberAsOf(readerOf(events, now), { userId }, day(at))
+  const events = [born('old', 1), born('new', 2), gone('old', 5)]
+
+  it('is its owner, there or gone, whoever has the address now', async () => {
+    expect(await byId(events, 3, 'new', 'new')).toMatchObject({ id: 'new' })
+    expect(await byId(events, 3, 'old', 'new')).toEqual({ id: 'old', userName: 'Ann@x', data: {} })
+  })
+
+  it('is nobody who was gone by then, not there yet, or never there', async () => {
+    for (const [id, at] of [
+      ['old', 6],
+      ['nobody', 3],
+    ] as const)
+      await expect(byId(events, at, id, 'new')).rejects.toThrow(`There is no member with the userId ${id}`)
+    await expect(byId([born('old', 4), gone('old', 5)], 2, 'old')).rejects.toThrow(NotFound)
   })
 })
 

@@ -5,7 +5,7 @@ import { isStorableText } from '@rolecall/core/scim/storable-text'
 import { instant, repeated } from '../route/parameter-schemas.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { explanationSchema } from './explain-schema.ts'
-import { readText } from './page.ts'
+import { memberNameParameters, readMemberName, readText } from './page.ts'
 
 /** Why a member has a role, why not, as of a past time, and what if. */
 export const explainRoutes: readonly Route[] = [
@@ -16,7 +16,7 @@ export const explainRoutes: readonly Route[] = [
     summary: 'Explain why a member has a role, or not: now, at a past time, or in other groups',
     scope: 'organization_read',
     query: [
-      { name: 'email', description: "The member's e-mail address", required: true },
+      ...memberNameParameters,
       { name: 'scope', description: 'organization, or team:ID; without it every scope' },
       { name: 'role', description: 'A role, whatever its case; without it any' },
       { name: 'effect', description: 'What a plugin gives beside roles, as it calls it; instead of scope and role' },
@@ -35,12 +35,13 @@ export const explainRoutes: readonly Route[] = [
     answers: { 200: { description: 'The explanation', schema: explanationSchema } },
     async handle({ context, query }) {
       const parameters = new URLSearchParams(query)
-      const email = readText(parameters, 'email')
-      if (email === null || email === '') throw new BadRequest('email must say whose roles are to be explained')
+      const member = readMemberName(parameters)
+      if (member === null || member === '')
+        throw new BadRequest('email must say whose roles are to be explained, or userId')
       return {
         status: 200,
         body: await explainMember(context, {
-          email,
+          member,
           scope: readText(parameters, 'scope'),
           role: readText(parameters, 'role'),
           effect: readText(parameters, 'effect'),

@@ -63,6 +63,17 @@ export const memberRoutes: readonly Route[] = [
     },
   }),
   defineRoute({
+    method: 'GET',
+    path: '/api/users/:userId',
+    operationId: 'getMemberById',
+    summary: 'Read a member by the id that events, lists and SCIM have',
+    scope: 'organization_read',
+    answers: { 200: detail },
+    async handle({ context, parameter: userId }) {
+      return { status: 200, body: await readMember(context, { userId }) }
+    },
+  }),
+  defineRoute({
     method: 'PUT',
     path: `${path}/:email`,
     operationId: 'setMemberRole',

@@ -1,4 +1,5 @@
 import type { KeysetPage } from '@rolecall/core/store/resources'
+import type { MemberName } from '@rolecall/core/organization/find-member'
 import { BadRequest } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 
@@ -9,6 +10,12 @@ import type { Parameter } from '../route/route.ts'
 
 /** The most that one page of a list has. */
 export const maxPageSize = 1_000
+
+/** How a query names a member. */
+export const memberNameParameters: readonly Parameter[] = [
+  { name: 'email', description: 'The e-mail address of the member' },
+  { name: 'userId', description: 'Instead of the e-mail address, the id that events and lists have' },
+]
 
 /** Of a `limit`: more than a page can have means a whole page. */
 export const limitSchema = wholeNumber({ minimum: 1 })
@@ -29,6 +36,15 @@ export function readText(parameters: URLSearchParams, name: string): string | nu
   const value = parameters.get(name)
   if (value === null || isStorableText(value)) return value
   throw new BadRequest(`${name} must not contain U+0000`)
+}
+
+/** Whom a query names: `email`, or `userId` instead; `null` where neither is there. Throws BadRequest for both. */
+export function readMemberName(parameters: URLSearchParams): MemberName | null {
+  const email = readText(parameters, 'email')
+  const userId = readText(parameters, 'userId')
+  if (userId === null) return email
+  if (email === null) return { userId }
+  throw new BadRequest('email and userId must not be there together: one names the member')
 }
 
 /** A parameter that is `true` or `false`; `null` where it is absent. Throws BadRequest for anything else. */

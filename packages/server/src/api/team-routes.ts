@@ -10,7 +10,7 @@ import { setTeamRole } from '@rolecall/core/organization/set-team-role'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { jsonBody, listLimit } from './json-body.ts'
-import { pageParameters, parsePage, readText, toPageAnswer } from './page.ts'
+import { memberNameParameters, pageParameters, parsePage, readMemberName, readText, toPageAnswer } from './page.ts'
 import { memberDetailSchema } from './member-schema.ts'
 import { teamInputSchema, teamMemberRoleSchema, teamSchema, teamSummarySchema } from './team-schema.ts'
 
@@ -25,11 +25,17 @@ export const teamRoutes: readonly Route[] = [
     operationId: 'listTeams',
     summary: 'List the teams, or those of one person',
     scope: 'organization_read',
-    query: [...pageParameters, { name: 'email', description: 'Only the teams of this person, all at once' }],
+    query: [
+      ...pageParameters,
+      ...memberNameParameters.map((one) => ({
+        ...one,
+        description: `Only the teams of one person, all at once. ${one.description}`,
+      })),
+    ],
     answers: { 200: { description: 'A page of teams', schema: array(teamSchema) } },
     async handle(request) {
-      const email = readText(new URLSearchParams(request.query), 'email')
-      if (email !== null) return { status: 200, body: await listTeamsOf(request.context, email) }
+      const member = readMemberName(new URLSearchParams(request.query))
+      if (member !== null) return { status: 200, body: await listTeamsOf(request.context, member) }
       const page = parsePage(request.query)
       const teams = await listTeams(request.context, page)
       const last = teams.at(-1)

@@ -159,6 +159,7 @@ function pathParameters(path: string): readonly Document[] {
 const openParts: Readonly<Record<string, Omit<Parameter, 'name'>>> = {
   id: { description: 'The id, as a list or what made it gives it' },
   email: { description: 'The e-mail address of the member, which is the userName' },
+  userId: { description: 'The userId of the member: the `subject` of an event without `users/`' },
   organization: { description: 'The id of the organization' },
   planId: { description: 'The id of the plan' },
   version: { description: 'The number of the version', schema: versionNumber },

@@ -55,7 +55,7 @@ export function createObserver(context: OperationContext, toUserName: Naming): O
       const { id } = await getMember(reader, toUserName(name))
       return toAnswerContext(context).reader.listAssignedTo(id, effect)
     },
-    explain: (name, question = {}) => explainMember(context, { ...anything, ...question, email: toUserName(name) }),
+    explain: (name, question = {}) => explainMember(context, { ...anything, ...question, member: toUserName(name) }),
     async newEvents() {
       const events = await reader.events.list(seen, 100_000)
       seen = events.at(-1) ?? seen
