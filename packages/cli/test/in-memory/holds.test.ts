@@ -180,6 +180,53 @@ describe('a hold', () => {
     expect(await acme.verify()).toEqual([])
   })
 
+  it('of the brake is none for who comes back as another person: what was kept of the former one ends', async () => {
+    const acme = await createAcme()
+    const replace = (path: string, value: string | boolean) => acme.patchUser(acme.ann, { op: 'replace', path, value })
+    await replace('externalId', 'a1')
+    await acme.setRole('ann', 'Owner')
+    await acme.setRole('bob', 'Owner')
+    await acme.leave(acme.staff, acme.ann)
+    expect(await acme.grantsOf('ann')).toContain('team:Sales Editor retained')
+    await replace('active', false)
+    await replace('externalId', 'a2')
+    await replace('active', true)
+    expect(await acme.grantsOf('ann')).toEqual([
+      'organization Member active',
+      'organization Owner withheld',
+      'team:nowhere Editor waiting',
+    ])
+    expect((await acme.openHolds()).map(({ kind, lines }) => [kind, lines.length])).toEqual([['person-replaced', 1]])
+    expect(await acme.verify()).toEqual([])
+  })
+
+  it('of a group that is not trusted ends when its former externalId is back, and is another one by yet another', async () => {
+    const acme = await createAcme()
+    const become = (value: string) => acme.patchGroup(acme.staff, { op: 'replace', path: 'externalId', value })
+    const topics = async () => (await acme.openHolds()).map(({ id, kind, lines }) => ({ id, kind, lines: lines.length }))
+    await become('e1')
+    expect(await topics()).toEqual([])
+    await become('e2')
+    const [first] = await topics()
+    const cy = await acme.createUser('cy')
+    await acme.join(acme.staff, cy)
+    expect(await acme.grantsOf('cy')).toEqual(['team:Sales Editor withheld'])
+    expect(await acme.grantsOf('bob')).toEqual(['team:Sales Editor active'])
+    await become('e3')
+    const [second, ...others] = await topics()
+    expect([second?.kind, second?.lines, second?.id === first?.id, others]).toEqual(['external-id-changed', 1, false, []])
+    await become('e1')
+    expect(await topics()).toEqual([])
+    expect(await acme.grantsOf('cy')).toEqual(['team:Sales Editor active'])
+    await become('e4')
+    await acme.join(acme.staff, await acme.createUser('dan'))
+    await acme.decide((await topics())[0]?.id ?? '', 'approved')
+    expect(await acme.grantsOf('dan')).toEqual(['team:Sales Editor active'])
+    await acme.join(acme.staff, await acme.createUser('eve'))
+    expect([await acme.grantsOf('eve'), await topics()]).toEqual([['team:Sales Editor active'], []])
+    expect(await acme.verify()).toEqual([])
+  })
+
   it('of a group that is gone is a question no more', async () => {
     const acme = await createAcme()
     const other = await acme.createGroup('Staff', [await acme.createUser('cy')])

@@ -30,6 +30,20 @@ describe('a template over an attribute', () => {
     return { ...acme, ann, bob, findingsOf, titleOf }
   }
 
+  it('is told of where it finds nothing to say, and when it does', async () => {
+    const acme = await createAcme()
+    const findings = async () =>
+      (await acme.newEvents())
+        .filter(({ type }) => type.startsWith('Finding'))
+        .map(({ data, subject, type }) => [type, subject, data['code']])
+    await acme.putMapping(byTitle)
+    expect(await findings()).toEqual([['FindingRaised', `users/${acme.bob}`, 'empty-value']])
+    await acme.titleOf(acme.ann, 'Ops')
+    expect(await findings()).toEqual([])
+    await acme.titleOf(acme.bob, 'Sales')
+    expect(await findings()).toEqual([['FindingCleared', `users/${acme.bob}`, 'empty-value']])
+  })
+
   it('is planned, applied, verified and explained alike', async () => {
     const acme = await createAcme()
     const plan = await acme.plan(byTitle)
