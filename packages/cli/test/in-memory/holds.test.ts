@@ -203,7 +203,8 @@ describe('a hold', () => {
   it('of a group that is not trusted ends when its former externalId is back, and is another one by yet another', async () => {
     const acme = await createAcme()
     const become = (value: string) => acme.patchGroup(acme.staff, { op: 'replace', path: 'externalId', value })
-    const topics = async () => (await acme.openHolds()).map(({ id, kind, lines }) => ({ id, kind, lines: lines.length }))
+    const topics = async () =>
+      (await acme.openHolds()).map(({ id, kind, lines }) => ({ id, kind, lines: lines.length }))
     await become('e1')
     expect(await topics()).toEqual([])
     await become('e2')
@@ -214,7 +215,12 @@ describe('a hold', () => {
     expect(await acme.grantsOf('bob')).toEqual(['team:Sales Editor active'])
     await become('e3')
     const [second, ...others] = await topics()
-    expect([second?.kind, second?.lines, second?.id === first?.id, others]).toEqual(['external-id-changed', 1, false, []])
+    expect([second?.kind, second?.lines, second?.id === first?.id, others]).toEqual([
+      'external-id-changed',
+      1,
+      false,
+      [],
+    ])
     await become('e1')
     expect(await topics()).toEqual([])
     expect(await acme.grantsOf('cy')).toEqual(['team:Sales Editor active'])

@@ -37,15 +37,32 @@ async function readFor(groupScope: 'bound' | 'all', memberships: readonly string
 
 it('reads five hundred people at most, with the groups that the mapping looks at', async () => {
   expect(await readFor('bound', ['["g1","g2"]', ''])).toEqual({
-    asked: [[{ after: null, limit: 500 }, { data: true, memberFacts: false }]],
+    asked: [
+      [
+        { after: null, limit: 500 },
+        { data: true, memberFacts: false },
+      ],
+    ],
     groups: [['g1 undefined'], []],
   })
 })
 
 it('reads with them the groups themselves, each once, where the mapping may look at any', async () => {
-  const [one, two] = [JSON.stringify([['g1', 'v', null]]), JSON.stringify([['g1', 'v', null], ['g2', 'v', null]])]
+  const [one, two] = [
+    JSON.stringify([['g1', 'v', null]]),
+    JSON.stringify([
+      ['g1', 'v', null],
+      ['g2', 'v', null],
+    ]),
+  ]
   expect(await readFor('all', [one, '', two])).toEqual({
-    asked: [[{ after: null, limit: 500 }, { data: true, memberFacts: true }], ['g1', 'g2']],
+    asked: [
+      [
+        { after: null, limit: 500 },
+        { data: true, memberFacts: true },
+      ],
+      ['g1', 'g2'],
+    ],
     groups: [['g1 g1'], [], ['g1 g1', 'g2 g2']],
   })
 })
