@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 
-import type { ConformanceFlags } from '../conformance/run-conformance.ts'
+import type { ConformanceFlags } from '../conformance/conformance-flags.ts'
 import { examples } from './examples.ts'
 
 export function registerConformance(program: Command): void {

@@ -6,7 +6,7 @@ import type { SuiteOptions } from '@rolecall/conformance/run-suite'
 
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
-import type { ConformanceFlags } from './run-conformance.ts'
+import type { ConformanceFlags } from './conformance-flags.ts'
 
 /**
  * Which server is asked, and as whom: a token, or a client that gets one. Throws CommandError for a wrong command line, and

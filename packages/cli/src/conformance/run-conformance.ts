@@ -13,27 +13,10 @@ import { selectChecks } from '@rolecall/conformance/select-checks'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
+import type { ConformanceFlags } from './conformance-flags.ts'
 import { printCheckList, printProfiles, printResult, printSummary } from './print-report.ts'
 import { readTarget } from './read-target.ts'
 import { toJUnit } from './to-junit.ts'
-
-/** As commander has parsed them. */
-export interface ConformanceFlags {
-  readonly baseUrl?: string
-  readonly token?: string
-  readonly clientId?: string
-  readonly clientSecret?: string
-  readonly clientKey?: string
-  readonly tokenUrl?: string
-  readonly only?: readonly string[]
-  readonly provider?: readonly string[]
-  readonly profile?: readonly string[]
-  readonly list?: true
-  readonly junit?: string
-  readonly summary?: string
-  readonly timeout?: string
-  readonly json?: true
-}
 
 /** Runs the suite and reports. A second SIGINT ends it at once; the first lets the check under way remove what it made. */
 export async function runConformance(flags: ConformanceFlags): Promise<void> {
