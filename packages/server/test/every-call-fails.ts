@@ -42,10 +42,10 @@ export function failEachCall(options: FailingOptions): Failing {
   let calls = 0
 
   async function send(client: Client, method: string, path: string, sent: Sent): Promise<Reply> {
+    const before = await readState()
     for (let call = 1; ; call = next(call)) {
       // What the answer before has left to be done beside it, such as its entry in the log, has begun by the next turn.
       for (let turn = 0; turn < 3; turn++) await setImmediate()
-      const before = await readState()
       if (method !== 'GET' || reads) faults.arm(call)
       const reply = await client(method, path, sent)
       const failed = faults.disarm()
