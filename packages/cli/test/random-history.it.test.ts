@@ -31,7 +31,7 @@ describe.each(eachDatabase)('a random history of provider, owner and clock, on $
       const tenant = await server.createTenant()
       await play(server, tenant, createWorld(server, tenant, manyPeople, createRandom(seed)), steps)
     },
-    Math.max(180_000, steps * 300),
+    Math.max(180_000, steps * 1_000),
   )
 
   it(
@@ -45,7 +45,7 @@ describe.each(eachDatabase)('a random history of provider, owner and clock, on $
         await play(server, tenant, world, shortHistory)
       }
     },
-    Math.max(180_000, steps * 300),
+    Math.max(180_000, steps * 1_000),
   )
 })
 

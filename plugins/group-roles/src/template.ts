@@ -1,3 +1,4 @@
+import type { FilledTemplate } from '@rolecall/core/plugin/rule'
 import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 import { fold } from '@rolecall/core/scim/fold'
 import type { Part } from './role-effects.ts'
@@ -7,6 +8,8 @@ export interface Template {
   readonly captures: readonly string[]
   /** The text for a name's captures; `''` where it comes to nothing. */
   fill(captures: ReadonlyMap<string, string>): string
+  /** How it came about, for explanations. */
+  describe(captures: ReadonlyMap<string, string>): FilledTemplate
   /** Whether some name can make it this text, without regard to case. */
   mayBe(text: string): boolean
 }
@@ -21,9 +24,16 @@ export function readTemplate({ node, text }: Part, pattern: NamePattern): Templa
     const known = pattern.captures.map((other) => `'${other}'`).join(', ') || 'none'
     node.report('error', 'UNKNOWN_CAPTURE', `The pattern has no capture '${name}' (it has ${known}).`)
   }
+  const fill = (values: ReadonlyMap<string, string>) =>
+    text.replace(capture, (_whole, name: string) => values.get(name) ?? '')
   return {
     captures,
-    fill: (values) => text.replace(capture, (_whole, name: string) => values.get(name) ?? ''),
+    fill,
+    describe: (values) => ({
+      template: text,
+      text: fill(values),
+      values: [...new Set(captures)].map((variable) => ({ variable, value: values.get(variable) ?? '' })),
+    }),
     mayBe: (wanted) => mayBe(text, captures, pattern, wanted),
   }
 }

@@ -19,9 +19,12 @@ export function toRule(section: string, entry: GroupEntry): RuleDefinition {
     references: toReferences(entry),
     assign(match) {
       if (match.group === null) throw new Error('An entry is decided for a membership')
-      const role = toRole(entry, match.group)
-      if (role === undefined) return []
-      return [give('role', { ...role, groupId: match.group.id, expiresAt })]
+      const captures = captureOf(group, match.group)
+      const role = captures && toRole(entry, captures)
+      if (captures === undefined || role === undefined) return []
+      const filled = [entry.team, entry.role].flatMap((part) => part?.template?.describe(captures) ?? [])
+      const given = give('role', { ...role, groupId: match.group.id, expiresAt })
+      return [filled.length === 0 ? given : { ...given, filled }]
     },
   }
 }
@@ -33,13 +36,15 @@ function toCondition(group: GroupSelector): Condition {
   return { group: { name: fold(group.text), written: group.text }, source }
 }
 
-/** What the entry gives by this group; nothing where a capture leaves a name empty, or is no role of an organization. */
-function toRole({ group, role, team }: GroupEntry, { displayName }: MatchedGroup) {
-  const captures =
-    group.key === 'scimGroupPattern' && displayName !== null
-      ? group.pattern.match(displayName)
-      : new Map<string, string>()
-  if (captures === undefined) return undefined
+type Captures = ReadonlyMap<string, string>
+
+/** What the pattern captures of the name; nothing where the entry names its group. */
+function captureOf(group: GroupSelector, { displayName }: MatchedGroup): Captures | undefined {
+  return group.key === 'scimGroupPattern' && displayName !== null ? group.pattern.match(displayName) : new Map()
+}
+
+/** What the entry gives by these captures; nothing where one leaves a name empty, or is no role of an organization. */
+function toRole({ role, team }: GroupEntry, captures: Captures) {
   const roleName = fill(role, captures)
   if (team === null) {
     const known = organizationRoles.find((name) => fold(name) === fold(roleName))
@@ -49,7 +54,7 @@ function toRole({ group, role, team }: GroupEntry, { displayName }: MatchedGroup
   return teamId === '' || roleName.trim() === '' ? undefined : { scope: `team:${fold(teamId)}`, role: roleName }
 }
 
-function fill({ template, text }: EntryPart, captures: ReadonlyMap<string, string>): string {
+function fill({ template, text }: EntryPart, captures: Captures): string {
   return template === null ? text : template.fill(captures)
 }
 

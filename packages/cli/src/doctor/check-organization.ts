@@ -1,16 +1,19 @@
 import { openSecret } from '@rolecall/core/access/sealed-secret'
+import { unknownTeam } from '@rolecall/core/directory/finding'
 import type { Organization } from '@rolecall/core/directory/organization'
 import { checkMapping } from '@rolecall/core/mapping/check-mapping'
 import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
 import { verifyAudit } from '@rolecall/core/log/verify-audit'
 import { readMapping } from '@rolecall/core/mapping/read-mapping'
+import { countWaiting } from '@rolecall/core/roles/view-waiting'
+import type { StoreReader } from '@rolecall/core/store'
 import type { Outbound } from '@rolecall/server/outbound/create-outbound'
 
 import { toOperatorContext } from '../operator-context.ts'
 import { failure, ok, warning, type CheckResult } from './check-result.ts'
 import { judgeClients } from './judge-clients.ts'
 import { judgeConnections } from './judge-connections.ts'
-import { judgeFindings, judgeGroupFindings, judgeNobodies } from './judge-findings.ts'
+import { judgeFindings, judgeGroupFindings, judgeNobodies, type CountedFinding } from './judge-findings.ts'
 import { judgeKeys } from './judge-keys.ts'
 
 /** Keys, connections, mapping and what the provider sends, of one organization. */
@@ -38,11 +41,18 @@ export async function checkOrganization(
     ),
     ...(await checkMappingOf(context, name)),
     ...judgeUndecided(undecidedSince, name),
-    ...judgeFindings(await reader.assignments.countValues('finding', services.now()), await reader.users.total(), name),
+    ...judgeFindings(await countFindings(services, reader), await reader.users.total(), name),
     ...judgeNobodies(await reader.members.countNobodies(), name),
     ...judgeGroupFindings(await reader.groupFindings.countValues(), await reader.groups.total(), name),
     ...(await checkAudit(context, revision, name)),
   ]
+}
+
+/** Those that are stored, and that which follows from what is. */
+async function countFindings(services: OperationServices, reader: StoreReader): Promise<readonly CountedFinding[]> {
+  const stored = await reader.assignments.countValues('finding', services.now())
+  const waiting = await countWaiting(services, reader)
+  return waiting === 0 ? stored : [...stored, { value: { code: unknownTeam }, count: waiting }]
 }
 
 /** So many changes are looked at: of more it takes longer than anybody likes to wait for. */

@@ -15,6 +15,8 @@ const advices: Readonly<Record<string, string>> = {
   'empty-value':
     'Map the attribute at the provider, or ask for it in the rule (user.department pr): nobody without it gets anything by the rule.',
   'unknown-value': 'Map to a role that there is, or let the rule ask for the values that it knows.',
+  'unknown-team':
+    'Make the team, let createMissing make it, or mend the value: a role waits for a team that an attribute or the name of a group says and nobody has made.',
   'external-id-shared':
     'Map externalId from what nobody else has: in Entra objectId (its default is mailNickname). Nobody who shares it can sign in by it; the check list of the console names some.',
   'left-out':

@@ -126,6 +126,12 @@ describe('what has arrived', () => {
     ])
   })
 
+  it('tells what to do about roles that wait for a team', () => {
+    expect(judgeFindings([{ value: { code: 'unknown-team' }, count: 3 }], 9, 'Acme')).toMatchObject([
+      { message: 'unknown-team at 3 of 9 members', advice: expect.stringContaining('createMissing') },
+    ])
+  })
+
   it('counts groups, too, and says nothing where nothing is odd about them', () => {
     const shared = { value: { code: 'external-id-shared', message: 'Two have it' }, count: 2 }
     expect(judgeGroupFindings([shared], 7, 'Acme')).toMatchObject([

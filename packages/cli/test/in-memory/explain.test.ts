@@ -463,4 +463,23 @@ roleRules:
       },
     ])
   })
+
+  it('says as of a time after the end of a role that it is over, though that was told later', async () => {
+    const { clock } = rolecall()
+    const acme = await createAcme()
+    const end = new Date(Date.parse(clock.now) + 60_000).toISOString()
+    await acme.putMapping(mapping.replace('Editor', `Editor, expires: '${end}'`))
+    const before = clock.now
+    clock.forward(120_000)
+    const after = clock.now
+    clock.forward(60_000)
+    await rolecall().runDueJobs()
+    const asOf = async (at: string) => {
+      const { effective, grants } = await acme.explain('ann', { ...question, at })
+      return [effective, ...grants.map(({ expiresAt, shown, state }) => [state, shown, expiresAt])]
+    }
+    expect(await asOf(before)).toEqual([true, ['active', true, end]])
+    expect(await asOf(after)).toEqual([false, ['expired', false, end]])
+    expect(await asOf(clock.now)).toEqual([false])
+  })
 })

@@ -1,3 +1,4 @@
+import { countWaiting } from '@rolecall/core/roles/view-waiting'
 import { describe, expect, it } from 'vitest'
 
 import { withRolecall } from './with-rolecall.ts'
@@ -81,8 +82,13 @@ scimGroupMappings:
         message: message('North', 'Steward by scimGroupMappings:/pattern/^(?<team>.+)-stewards$/${team}/steward'),
       },
     ])
+    const waiting = () => countWaiting(rolecall().services, acme.reader)
+    expect(await waiting()).toBe(1)
+    await acme.titleOf(acme.bob, 'Ops')
+    expect(await waiting()).toBe(2)
     await acme.putTeam('acme-ops')
     await acme.putTeam('north')
+    expect(await waiting()).toBe(0)
     // The file names it: its check says so, once and not of everybody.
     expect([await acme.findingsOf('ann'), await acme.grantsOf('ann')]).toEqual([
       [],
@@ -129,5 +135,21 @@ scimGroupMappings:
     ])
     await acme.putTeam('ACME-Ops')
     expect(await acme.grantsOf('ann')).toEqual(['team:ACME-Ops Editor active'])
+  })
+
+  it('of a pattern is explained with what the name of the group has filled it with', async () => {
+    const acme = await createAcme()
+    await acme.putMapping(`scimGroupMappings:
+  - { scimGroupPattern: '^(?<team>.+) (?<role>steward|editor)s$', type: teamMemberRole, teamId: 'Acme-\${team}', teamMemberRole: '\${role}' }
+`)
+    await acme.createGroup('Sales Stewards', [acme.ann])
+    expect((await acme.explain('ann')).grants).toMatchObject([
+      {
+        filled: [
+          { template: 'Acme-${team}', text: 'Acme-Sales', values: [{ variable: 'team', value: 'Sales' }] },
+          { template: '${role}', text: 'Steward', values: [{ variable: 'role', value: 'Steward' }] },
+        ],
+      },
+    ])
   })
 })

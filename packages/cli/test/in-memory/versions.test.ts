@@ -1,8 +1,11 @@
+import type { MappingCache } from '@rolecall/core/change/operation-context'
 import { checkMapping } from '@rolecall/core/mapping/check-mapping'
 import { confirmMapping } from '@rolecall/core/mapping/confirm-mapping'
 import { listVersions } from '@rolecall/core/mapping/mapping-versions'
 import { applyMapping } from '@rolecall/core/mapping/apply-mapping'
 import { undoMapping } from '@rolecall/core/mapping/undo-mapping'
+import { createOwner } from '@rolecall/testkit/in-memory/owner'
+import { toEmail } from '@rolecall/testkit/in-memory/to-email'
 import { describe, expect, it } from 'vitest'
 
 import { withRolecall } from './with-rolecall.ts'
@@ -227,6 +230,41 @@ describe('a version of the mapping', () => {
     expect(await acme.grantsOf('ann')).toEqual(['team:ops Editor active'])
     expect(await told()).toEqual([['RoleResumed', 'team:ops']])
   })
+
+  it('that is larger than a new one may be is planned, checked, put again and brought back all the same', async () => {
+    const acme = await createAcme()
+    const large = `${editors} # large`
+    const owner = createOwner({ ...acme.owner, mappings: refusing(acme.owner.mappings, large) }, toEmail)
+    const refusal = { diagnostics: [{ code: 'MAPPING_TOO_LARGE' }] }
+    await expect(owner.plan(large)).rejects.toMatchObject(refusal)
+    // By a server that asked less.
+    await acme.putMapping(large)
+    await acme.leave(acme.staff, acme.ann)
+    expect(await owner.plan(null)).toMatchObject({ summary: { people: 0 }, errors: [] })
+    await owner.apply(await owner.plan(null))
+    expect((await owner.checkMapping(large)).valid).toBe(true)
+    expect((await owner.putMapping(large)).version.version).toBe(1)
+    const onceCurrent = await owner.plan(null)
+    await acme.putMapping(stewards)
+    await expect(owner.plan(large)).rejects.toMatchObject(refusal)
+    await expect(owner.apply(onceCurrent)).rejects.toMatchObject({ code: 'PLAN_STALE' })
+    await acme.join(acme.staff, acme.ann)
+    await owner.apply(await owner.plan({ version: 1 }))
+    expect(await acme.grantsOf('ann')).toEqual(['team:sales Editor active'])
+    await acme.putMapping(stewards, { commitWithin: minute })
+    rolecall().clock.forward(minute)
+    const context = { ...acme.owner, mappings: refusing(acme.owner.mappings, large) }
+    await undoMapping(context)
+    expect(await acme.grantsOf('ann')).toEqual(['team:sales Editor active'])
+  })
+
+  it('is planned with every warning: of its text, and of what there is not', async () => {
+    const acme = await createAcme()
+    const text = `${editors.slice(0, -1)}, { scimGroup: crew, type: organizationRole, organizationRole: Member }, { scimGroup: crew, type: organizationRole, organizationRole: Member }]`
+    const codes = (await acme.plan(text)).warnings.map(({ code }) => code)
+    expect(codes).toEqual(['UNKNOWN_GROUP', 'DUPLICATE_ENTRY'])
+    expect((await acme.checkMapping(text)).diagnostics.map(({ code }) => code)).toEqual(codes)
+  })
 })
 
 describe('a mapping that would be refused', () => {
@@ -304,3 +342,19 @@ describe('a check', () => {
     ])
   })
 })
+
+/** A new mapping of that text has more in it than one may have. */
+function refusing(mappings: MappingCache, text: string): MappingCache {
+  const { decider } = mappings
+  const tooLarge = { severity: 'error', line: 1, column: 1, code: 'MAPPING_TOO_LARGE', message: 'Too large.' } as const
+  return {
+    ...mappings,
+    decider: {
+      ...decider,
+      compile: (source) =>
+        source.text === text && source.applied !== true
+          ? { diagnostics: [tooLarge], mapping: null, references: null }
+          : decider.compile(source),
+    },
+  }
+}

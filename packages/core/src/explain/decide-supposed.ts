@@ -8,6 +8,7 @@ import type { FactKind } from '../plugin/mapping-kind.ts'
 import { askHooks, toHookSurroundings } from '../roles/ask-hooks.ts'
 import { joinDecisions, suspectsOf, type RowsDecision } from '../roles/decide.ts'
 import { diffGrants } from '../roles/diff-grants.ts'
+import { givenAgain } from '../roles/given-again.ts'
 import { completeData } from '../roles/to-subjects.ts'
 import { toWantedGrants } from '../roles/wanted-grants.ts'
 import { diffAssignments, toWantedStatements } from '../roles/wanted-statements.ts'
@@ -54,11 +55,13 @@ export function toSupposedGrants(
   return [...stored.filter((grant) => !gone.has(grantKey(grant))), ...put]
 }
 
-/** The same of what stands beside roles. */
+/** The same of what stands beside roles: what the brake keeps is let go where it is given again. */
 export function toSupposedStatements(
   decision: Decision,
   stored: readonly Assignment[],
   now: string,
 ): readonly Assignment[] {
-  return diffAssignments(stored, toWantedStatements(decision, now)).after
+  const { after, put } = diffAssignments(stored, toWantedStatements(decision, now))
+  const released = new Set(givenAgain(stored, put))
+  return after.filter((one) => !released.has(one))
 }

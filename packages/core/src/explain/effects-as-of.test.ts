@@ -49,15 +49,37 @@ describe('what plugins gave a member at a past time', () => {
     expect(shown(held, event('EffectReleased', { state: 'active' }))).toEqual(['licence r E5 active'])
   })
 
-  it('stays as it was when the brake keeps it, and when that ends', () => {
-    const given = event('EffectGranted')
-    expect(shown(event('EffectHeld', { state: 'retained' }))).toEqual([])
-    expect(shown(given, event('EffectHeld', { state: 'retained', value: { sku: 'no' } }))).toEqual([
-      'licence r E5 active',
+  const kept = { state: 'retained' }
+  const [given, held] = [event('EffectGranted'), event('EffectHeld', kept)]
+
+  it('was kept by the brake until it was revoked, or its rule gave it again', () => {
+    expect(shown(given, held)).toEqual(['licence r E5 retained'])
+    expect(shown(given, held, event('EffectRevoked', kept))).toEqual([])
+    expect(shown(given, held, given, event('EffectReleased', kept))).toEqual(['licence r E5 active'])
+    expect(shown(given, held, event('EffectHeld', { state: 'withheld' }))).toEqual([
+      'licence r E5 withheld',
+      'licence r E5 retained',
     ])
-    expect(shown(given, event('EffectReleased', { state: 'retained', value: { sku: 'no' } }))).toEqual([
-      'licence r E5 active',
+  })
+
+  it('was kept on by an owner', () => {
+    expect(shown(given, held, event('EffectReleased', kept))).toEqual(['licence r E5 retained'])
+  })
+
+  it('was kept beside another value that the rule gave meanwhile', () => {
+    const other = event('EffectGranted', { value: { sku: 'E3' } })
+    expect(shown(given, other, held)).toEqual(['licence r E3 active', 'licence r E5 retained'])
+    expect(shown(given, other, held, event('EffectReleased', kept))).toEqual([
+      'licence r E3 active',
+      'licence r E5 retained',
     ])
+    expect(shown(given, other, held, event('EffectRevoked'))).toEqual(['licence r E5 retained'])
+  })
+
+  it('that was kept is over with its end', () => {
+    const ending = { ...kept, expiresAt: at }
+    expect(shown(given, event('EffectHeld', ending))).toEqual(['licence r E5 expired'])
+    expect(shown(event('EffectHeld', { state: 'withheld', expiresAt: at }))).toEqual(['licence r E5 withheld'])
   })
 
   it('is over with its end, which an event of an earlier version does not tell', () => {

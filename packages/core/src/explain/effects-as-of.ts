@@ -1,29 +1,35 @@
 import type { GivenEffect } from './explain-effects.ts'
 import { isOver } from '../directory/grant.ts'
 import type { StoredEvent } from '../plugin/event.ts'
+import { deepEqual } from '../scim/deep-equal.ts'
 
 /** Replays what was recorded of what plugins give a member beside roles. */
 export function effectsAsOf(events: readonly StoredEvent[], at: string): readonly GivenEffect[] {
   const given = new Map<string, GivenEffect>()
+  /** What the brake, or an owner, has kept: the rule may give something else meanwhile. */
+  const kept = new Map<string, GivenEffect>()
   for (const { data, type } of events) {
-    // An event of an earlier version of the program says nothing of an end.
-    const {
-      effect,
-      expiresAt = null,
-      rule,
-      value,
-    } = data as unknown as Partial<Pick<GivenEffect, 'expiresAt'>> & Omit<GivenEffect, 'expiresAt'>
-    const key = JSON.stringify([effect, rule])
-    const state = isOver({ expiresAt }, at) ? 'expired' : 'active'
-    if (type === 'EffectGranted' || isRelease(type, data)) given.set(key, { effect, rule, value, expiresAt, state })
-    if (type === 'EffectHeld' && data['state'] === 'withheld')
-      given.set(key, { effect, rule, value, expiresAt, state: 'withheld' })
-    if (type === 'EffectRevoked') given.delete(key)
+    const told = toTold(data)
+    const key = JSON.stringify([told.effect, told.rule])
+    const isKept = data['state'] === 'retained'
+    const isGiven = deepEqual(given.get(key)?.value ?? null, told.value)
+    if (type === 'EffectGranted' || (type === 'EffectReleased' && data['state'] === 'active')) given.set(key, told)
+    if (type === 'EffectHeld' && data['state'] === 'withheld') given.set(key, { ...told, state: 'withheld' })
+    if (type === 'EffectHeld' && isKept) {
+      kept.set(key, { ...told, state: 'retained' })
+      if (isGiven) given.delete(key)
+    }
+    // Given again by its rule; what an owner keeps stands on.
+    if (type === 'EffectReleased' && isKept && isGiven) kept.delete(key)
+    if (type === 'EffectRevoked') (isKept ? kept : given).delete(key)
   }
-  return [...given.values()]
+  return [...given.values(), ...kept.values()].map((one) =>
+    one.state !== 'withheld' && isOver(one, at) ? { ...one, state: 'expired' } : one,
+  )
 }
 
-/** What was withheld is put in force; the end of what the brake has kept says nothing new. */
-function isRelease(type: StoredEvent['type'], data: StoredEvent['data']): boolean {
-  return type === 'EffectReleased' && data['state'] === 'active'
+/** As an event tells it; one of an earlier version of the program says nothing of an end. */
+function toTold(data: StoredEvent['data']): GivenEffect {
+  const { effect, expiresAt = null, rule, value } = data as unknown as GivenEffect
+  return { effect, rule, value, expiresAt, state: 'active' }
 }

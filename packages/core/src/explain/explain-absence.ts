@@ -88,12 +88,13 @@ async function describeOther(
 ): Promise<string> {
   const group = groupId === null ? undefined : await reader.groups.find(groupId)
   const by = group === undefined ? '' : ` by the group "${group.displayName}"`
-  if (asked.effect !== null) return `It holds${by} and gives something else.`
   const roles = given
     .filter(({ effect }) => effect === 'role')
     .map(({ value }) => `${String(value['role'])} of ${String(value['scope'])}`)
   const findings = given.filter(({ effect }) => effect === 'finding').map(({ value }) => String(value['message']))
-  if (roles.length > 0) return [`It holds${by} and gives another role: ${roles.join(', ')}.`, ...findings].join(' ')
+  if (asked.effect !== null && findings.length === 0) return `It holds${by} and gives something else.`
+  if (asked.effect === null && roles.length > 0)
+    return [`It holds${by} and gives another role: ${roles.join(', ')}.`, ...findings].join(' ')
   if (findings.length > 0) return `It holds${by}, and ${findings.join(' ')}`
   return `It holds${by} and gives nothing: a capture is empty there, or names no role.`
 }

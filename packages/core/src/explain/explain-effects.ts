@@ -54,7 +54,7 @@ export async function explainEffects(
   if (asked.scope !== null || asked.role !== null) return []
   const explained: EffectExplanation[] = []
   for (const one of given.filter(({ effect }) => asked.effect === null || asked.effect === effect)) {
-    const trace = traces.find(({ rule }) => toRuleId(rule.section, rule.id) === withoutNumber(one.rule))
+    const trace = traceOf(one.rule, traces) ?? traceOf(withoutNumber(one.rule), traces)
     const event = events.findLast((candidate) => isAbout(candidate, one))
     const version = event?.data['mappingVersion']
     explained.push({
@@ -68,6 +68,10 @@ export async function explainEffects(
     })
   }
   return explained
+}
+
+function traceOf(ruleId: string, traces: readonly RuleTrace[]): RuleTrace | undefined {
+  return traces.find(({ rule }) => toRuleId(rule.section, rule.id) === ruleId)
 }
 
 const sentences: Record<Exclude<EffectState, 'active'>, string> = {

@@ -1,4 +1,5 @@
 import type { Explanation } from '../directory/explanation.ts'
+import { isOver } from '../directory/grant.ts'
 import type { GrantView } from '../directory/member-view.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts'
@@ -27,11 +28,12 @@ export async function explainPast(
   const events = await listEventsOf(reader, `users/${user.id}`, at)
   const member = grantsAsOf(events)
   const effects = member.known
-    ? await explainEffects(reader, effectsAsOf(events, at), { asked, traces: [], events })
+    ? await explainEffects(reader, effectsAsOf(events, at), { asked, traces: [], events, active: member.active })
     : []
   const circumstances = await readCircumstances(reader, at, null)
-  const recorded = asked.effect === null ? member.grants.filter((grant) => isAsked(asked, grant)) : []
-  const shown = shownGrants(member.grants, circumstances.catalogue)
+  const stood = member.grants.map((grant) => endedBy(grant, at))
+  const recorded = asked.effect === null ? stood.filter((grant) => isAsked(asked, grant)) : []
+  const shown = shownGrants(stood, circumstances.catalogue)
   const grants = []
   for (const grant of recorded) {
     const view = toView(grant, circumstances)
@@ -59,9 +61,14 @@ export async function explainPast(
   }
 }
 
+/** What has an end is not in force from then on, whenever that is told. */
+function endedBy(grant: RecordedGrant, at: string): RecordedGrant {
+  return grant.effective && isOver(grant, at) ? { ...grant, state: 'expired', effective: false } : grant
+}
+
 /** The group's name is looked up with the way of the grant. */
 function toView(grant: RecordedGrant, { teamIds }: RoleCircumstances): GrantView {
-  const { effective, given, groupId, mappingVersion, role, rule, scope, source, state } = grant
+  const { effective, expiresAt = null, given, groupId, mappingVersion, role, rule, scope, source, state } = grant
   const teamKey = teamKeyOf(scope)
   return {
     scope: teamKey === null ? scope : `team:${teamIds.get(teamKey) ?? teamKey}`,
@@ -74,6 +81,6 @@ function toView(grant: RecordedGrant, { teamIds }: RoleCircumstances): GrantView
     groupId,
     mappingVersion,
     since: given.time,
-    expiresAt: null,
+    expiresAt,
   }
 }

@@ -14,6 +14,8 @@ export interface RecordedGrant {
   readonly rule: string | null
   readonly groupId: string | null
   readonly mappingVersion: number | null
+  /** Absent in events of earlier versions of the program. */
+  readonly expiresAt?: string | null
   /** The event that gave it. */
   readonly given: StoredEvent
 }

@@ -37,8 +37,8 @@ export async function applyMapping(
   source: MappingSource,
   options: ApplyMappingOptions,
 ): Promise<AppliedMapping> {
-  const { diagnostics, mapping } = await compileChecked(context, source)
   const wishes = toWishes(options)
+  const { diagnostics, mapping } = await compileChecked(context, source, wishes.rollbackTo)
   const reader = context.store.read(context.organizationId)
   if (!wishes.evenIfRefused) refuseInvalid(await checkCompiled(reader, mapping, diagnostics, context.now()))
   if (options.ifMatch !== null) checkIfMatch((await reader.getState()).mappingVersion, options.ifMatch)
@@ -99,7 +99,7 @@ async function applyStored(
   if (plan.state === 'running') throw new ConflictError('PLAN_RUNNING', 'The plan is still being made')
   const result = getResult(plan)
   if (result.tests.failed > 0 && !wishes.evenIfRefused) throw new MappingTestsFailed(result.tests)
-  const { diagnostics, mapping } = await compileChecked(context, plan.source)
+  const { diagnostics, mapping } = await compileChecked(context, plan.source, plan.rollbackTo ?? result.baseVersion)
   const asked = { ...wishes, rollbackTo: wishes.rollbackTo ?? plan.rollbackTo }
   refuseEmpty(mapping, asked)
   const stored = await readStoredPlan(context.store.read(context.organizationId), planId)

@@ -4,6 +4,7 @@ import type { TestReport } from '../directory/test-report.ts'
 import type { MappingSource } from '../directory/mapping-source.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
 import type { StoreReader } from '../store.ts'
+import { compileKnown } from './compile-checked.ts'
 import { readDirectoryView } from './directory-view.ts'
 import { inOrder } from './in-order.ts'
 import { readSomePeople } from './read-some-people.ts'
@@ -21,8 +22,8 @@ const noTests: TestReport = { passed: 0, failed: 0, results: [], coverage: { rul
 
 /** Every diagnostic of a mapping against the organization as it is, and the results of its tests; nothing is applied. */
 export async function checkMapping(context: OperationContext, source: MappingSource): Promise<MappingCheck> {
-  const { diagnostics, mapping, references } = context.mappings.decider.compile(source)
   const reader = context.store.read(context.organizationId)
+  const { diagnostics, mapping, references } = await compileKnown(context, reader, source)
   if (mapping !== null) return checkCompiled(reader, mapping, diagnostics, context.now())
   if (references === null) return { valid: false, diagnostics, tests: noTests }
   const view = await readDirectoryView(reader, references, context.now())

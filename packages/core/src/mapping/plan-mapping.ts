@@ -24,7 +24,7 @@ export interface StartedPlan {
 export async function planMapping(context: OperationContext, planned: PlannedMapping): Promise<StartedPlan> {
   const { background, organizationId, store } = context
   const { rollbackTo, source } = await resolveSource(context, planned)
-  await compileChecked(context, source)
+  await compileChecked(context, source, rollbackTo)
   const created = context.now()
   const expiresAt = new Date(Date.parse(created) + lifetime).toISOString()
   const planId = context.newId()

@@ -1,9 +1,11 @@
 import type { PlanTask } from '../change/background-task.ts'
 import { toldReason } from '../change/told-reason.ts'
 import type { CompiledMapping } from '../decider.ts'
+import { compileKnown } from './compile-checked.ts'
 import { compareDirectory } from './plan/compare-directory.ts'
 import { toPlanResult } from './plan/to-plan-result.ts'
 import { planLineKinds } from '../directory/plan.ts'
+import type { Diagnostic } from '../plugin/diagnostic.ts'
 import { toHookSurroundings } from '../roles/ask-hooks.ts'
 import { readCircumstances } from '../roles/circumstances.ts'
 import { stricterLimits } from '../directory/brake.ts'
@@ -21,9 +23,12 @@ export async function runPlan(services: OperationServices, { organizationId, pla
   const plan = await store.read(organizationId).plans.find(planId)
   if (plan === undefined || plan.state !== 'running') return
   try {
-    const { mapping } = services.mappings.decider.compile(plan.source)
+    const reader = store.read(organizationId)
+    const { diagnostics, mapping } = await compileKnown(services, reader, plan.source, plan.rollbackTo)
     if (mapping === null) throw new Error('the mapping does not compile with the plugins of this server')
-    const made = await store.snapshot(organizationId, (reader) => makePlan(services, reader, mapping, planId))
+    const made = await store.snapshot(organizationId, (state) =>
+      makePlan(services, state, { mapping, diagnostics }, planId),
+    )
     for (const kind of planLineKinds) await plans.addLines(planId, kind, made.lines[kind])
     await plans.finish(planId, made.result)
   } catch (error) {
@@ -36,7 +41,18 @@ export async function runPlan(services: OperationServices, { organizationId, pla
 /** Plans that an organization keeps before they expire, beside the newest. */
 const keptPlans = 50
 
-async function makePlan(services: OperationServices, reader: StoreReader, mapping: CompiledMapping, planId: string) {
+/** What is planned, with what was said when it was compiled. */
+interface Compiled {
+  readonly mapping: CompiledMapping
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+async function makePlan(
+  services: OperationServices,
+  reader: StoreReader,
+  { diagnostics, mapping }: Compiled,
+  planId: string,
+) {
   const { host, mappings, now, store } = services
   const state = await reader.getState()
   const instant = now()
@@ -54,5 +70,5 @@ async function makePlan(services: OperationServices, reader: StoreReader, mappin
   }
   const plans = store.plans(reader.organizationId)
   const difference = await compareDirectory(comparison, (progress) => plans.setProgress(planId, progress))
-  return toPlanResult(comparison, difference, state)
+  return toPlanResult(comparison, difference, state, diagnostics)
 }

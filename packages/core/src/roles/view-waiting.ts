@@ -1,9 +1,10 @@
 import type { OperationServices } from '../change/operation-context.ts'
 import { unknownTeam, type FindingView } from '../directory/finding.ts'
 import type { Grant } from '../directory/grant.ts'
-import { teamKeyOf, type JudgedGrant } from '../directory/resolve-roles.ts'
+import { judgeGrant, teamKeyOf, type JudgedGrant } from '../directory/resolve-roles.ts'
 import type { TeamKey } from '../directory/team.ts'
 import type { StoreReader } from '../store.ts'
+import { readCurrentCircumstances } from './circumstances.ts'
 import { spellTeam } from './spell-team.ts'
 
 /**
@@ -34,4 +35,29 @@ export async function viewWaiting(
     findings.push({ code: unknownTeam, message: `There is no team "${team}", and ${roles} waits for it` })
   }
   return findings
+}
+
+/** People who are looked at at a time. */
+const pageSize = 5_000
+
+/** Of how many people a role so waits. */
+export async function countWaiting(
+  services: Pick<OperationServices, 'mappings' | 'now'>,
+  reader: StoreReader,
+): Promise<number> {
+  const { mappingVersion } = await reader.getState()
+  const mapping = await services.mappings.get(reader.mappings, reader.organizationId, mappingVersion)
+  const written = mapping?.teamSpellings ?? new Map<TeamKey, string>()
+  const circumstances = await readCurrentCircumstances(services, reader)
+  const holders = await reader.grants.listUserIds('mapping')
+  const waiting = new Set<string>()
+  for (let start = 0; start < holders.length; start += pageSize) {
+    const userIds = holders.slice(start, start + pageSize)
+    for (const grant of await reader.grants.list({ userIds, source: 'mapping' })) {
+      const key = teamKeyOf(grant.scope)
+      if (key === null || circumstances.teamIds.has(key) || written.has(key)) continue
+      if (judgeGrant(grant, true, circumstances).state === 'waiting') waiting.add(grant.userId)
+    }
+  }
+  return waiting.size
 }

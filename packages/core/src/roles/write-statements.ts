@@ -1,10 +1,9 @@
 import type { ChangeScope } from '../change/operation-context.ts'
 import { isWithheld } from '../directory/effect-state.ts'
-import { keptAs, originOf } from '../directory/kept-effect.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { isKnownEffect } from '../plugin/effect-values.ts'
-import { deepEqual } from '../scim/deep-equal.ts'
 import { brakeEffects } from './brake.ts'
+import { givenAgain } from './given-again.ts'
 import { dissolveHoldsOf, holdEffects, releaseEffects } from './hold/brake-hold.ts'
 import type { KnownRows } from './known-rows.ts'
 import { reconcileIdentities } from './reconcile-identities.ts'
@@ -34,17 +33,6 @@ export async function writeStatements(
   await dissolveHoldsOf(scope, deleted)
   await reconcileValidation(scope, difference, known)
   await reconcileIdentities(scope, difference, known)
-}
-
-/** What is kept, and is given as it is by the rule that gave it. */
-function givenAgain(stored: readonly Assignment[], put: readonly Assignment[]): readonly Assignment[] {
-  const kept = stored.filter((one) => keptAs(one) !== undefined)
-  const given = new Map(put.map((one) => [placeOf(one), one]))
-  return kept.filter((one) => deepEqual(given.get(placeOf(one))?.value ?? null, one.value))
-}
-
-function placeOf(one: Assignment): string {
-  return JSON.stringify([one.subject, one.effect, originOf(one)])
 }
 
 /** Told when they come and when they go, each with the rule; what follows for validation and sign-in is told where it is done. */

@@ -74,6 +74,8 @@ export class RuleMapping implements CompiledMapping {
   readonly #memories: Memories
   readonly #owner: number
   readonly #asked = new Map<string, Asked>()
+  readonly #ids: ReadonlySet<string>
+  readonly #isRule = (section: string, id: string) => this.#ids.has(`${section} ${id}`)
 
   constructor({ isEmpty, policy, rules, sections, tests }: CompiledSections, words: Words, memories: Memories) {
     const conditions = rules.map(({ whole }) => whole.condition)
@@ -87,6 +89,7 @@ export class RuleMapping implements CompiledMapping {
     this.teamSpellings = toTeamSpellings(rules)
     this.rules = rules.map(toMappingRule)
     this.#rules = rules
+    this.#ids = new Set(rules.map(({ definition: { id }, section }) => `${section} ${id}`))
     this.#written = tests
     this.#words = words
     this.#memories = memories
@@ -106,7 +109,7 @@ export class RuleMapping implements CompiledMapping {
     const failures: RuleFailure[] = []
     for (const subject of subjects) {
       const outcome = await this.#outcomeOf(rules, subject)
-      for (const assignment of toAssignments(subject, outcome.given)) assignments.push(assignment)
+      for (const assignment of toAssignments(subject, outcome.given, this.#isRule)) assignments.push(assignment)
       for (const failed of outcome.failed) failures.push(toRuleFailure(subject, failed))
     }
     return { sections, assignments, failures }

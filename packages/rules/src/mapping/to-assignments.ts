@@ -3,8 +3,12 @@ import { isKnownEffect } from '@rolecall/core/plugin/effect-values'
 import type { GivenFiring } from './given-outcome.ts'
 import type { Firing } from './outcome.ts'
 
-/** What rules ask for a person. */
-export function toAssignments(subject: Subject, given: readonly GivenFiring[]): readonly DecidedAssignment[] {
+/** What rules ask for a person; `isRule` says whether a section has a rule of that id. */
+export function toAssignments(
+  subject: Subject,
+  given: readonly GivenFiring[],
+  isRule: (section: string, id: string) => boolean,
+): readonly DecidedAssignment[] {
   const assignments = given.flatMap(({ firing, gifts }) => {
     const { definition, section } = firing.rule
     const common = { subject: subject.id, rule: definition.id, source: section }
@@ -13,7 +17,7 @@ export function toAssignments(subject: Subject, given: readonly GivenFiring[]): 
       return effect === 'role' ? assignment : { ...assignment, ...endOf(firing), ...doubtOf(firing, effect, subject) }
     })
   })
-  return withOwnRules(assignments)
+  return withOwnRules(assignments, isRule)
 }
 
 function endOf({ rule: { definition } }: Firing): Pick<DecidedAssignment, 'expiresAt'> {
@@ -32,10 +36,13 @@ function doubtOf({ group, withheld }: Firing, effect: string, { groups }: Subjec
 
 /**
  * Assignments of one person, which are kept by effect and rule: of one rule that gives several of one effect, each is
- * told apart by a number, and equal ones (through several groups) are one, by the group that is trusted most. Roles are grants,
+ * told apart by a number that makes no other rule's id, and equal ones (through several groups) are one, by the group that is trusted most. Roles are grants,
  * which also name the group.
  */
-function withOwnRules(assignments: readonly DecidedAssignment[]): readonly DecidedAssignment[] {
+function withOwnRules(
+  assignments: readonly DecidedAssignment[],
+  isRule: (section: string, id: string) => boolean,
+): readonly DecidedAssignment[] {
   const own: DecidedAssignment[] = []
   const places = new Map<string, Map<string, number>>()
   for (const assignment of assignments) {
@@ -48,13 +55,27 @@ function withOwnRules(assignments: readonly DecidedAssignment[]): readonly Decid
     if (place === undefined) {
       byValue.set(text, own.length)
       own.push(
-        effect === 'role' || byValue.size === 1 ? assignment : { ...assignment, rule: `${rule}#${byValue.size}` },
+        effect === 'role'
+          ? assignment
+          : { ...assignment, rule: numbered(rule, byValue.size, (id) => isRule(source, id)) },
       )
     } else if (trustOf(assignment.doubt) > trustOf(own[place]?.doubt)) {
       own[place] = { ...assignment, rule: own[place]?.rule ?? rule }
     }
   }
   return own
+}
+
+/** `rule`, `rule#2`, `rule#3`: the first is called as the rule is. */
+function numbered(rule: string, place: number, isRule: (id: string) => boolean): string {
+  let id = rule
+  let number = 1
+  for (let left = place - 1; left > 0;) {
+    number += 1
+    id = `${rule}#${number}`
+    if (!isRule(id)) left -= 1
+  }
+  return id
 }
 
 function trustOf(doubt: Doubt | undefined): number {

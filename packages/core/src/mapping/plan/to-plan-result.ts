@@ -15,17 +15,18 @@ export interface MadePlan {
   readonly lines: LinesByKind
 }
 
-/** Adds to a difference what an apply would say of it: the brake, the owner guard, the tests, the warnings. */
+/** Adds to a difference what an apply would say of it: the brake, the owner guard, the tests, the warnings; `compiled` are those of its text alone. */
 export async function toPlanResult(
   comparison: DirectoryComparison,
   difference: DirectoryDifference,
   state: OrganizationState,
+  compiled: readonly Diagnostic[],
 ): Promise<MadePlan> {
   const { circumstances, mapping, reader } = comparison
   const { bindings, members } = difference
   const templates = [...difference.templates]
   const lines = groupLines(await holdBraked(comparison, difference.lines, templates), templates)
-  const { diagnostics, tests } = await checkCompiled(reader, mapping, [], circumstances.now)
+  const { diagnostics, tests } = await checkCompiled(reader, mapping, compiled, circumstances.now)
   const owners = await findOwnerObstacle(reader, lines, templates, circumstances.now)
   return {
     result: {
