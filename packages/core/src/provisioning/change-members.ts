@@ -3,6 +3,7 @@ import type { MemberStep, MemberValue } from '../scim/patch/member-changes.ts'
 import type { JsonObject } from '../scim/resource/resource-data.ts'
 import { toKeys } from '../scim/resource/to-keys.ts'
 import type { MemberDelta, MemberRow } from '../store/members.ts'
+import { nextRound } from '../change/next-round.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { nestedGroup } from '../directory/finding.ts'
 
@@ -73,25 +74,32 @@ export async function recordMembers(
   for (const { value, userId } of removed) {
     scope.record('GroupMemberRemoved', `groups/${groupId}`, { value, userId })
   }
+  if (added.length + removed.length > askedAtOnce) await nextRound()
   for (const { value, userId } of added) {
     scope.record('GroupMemberAdded', `groups/${groupId}`, { value, userId })
   }
   const nobodies = added.filter(({ userId }) => userId === null).map(({ value }) => value)
   if (nobodies.length === 0) return
-  const nested = await findNested(scope, nobodies, asked)
-  for (const value of nobodies) {
-    if (nested.has(value)) recordNested(scope, groupId, value)
-    else scope.context.tolerances.noteLeftOut(toMemberPath(value), 'unresolved-member')
+  const types = new Map(asked.map(({ type, value }) => [value, type]))
+  for (let start = 0; start < nobodies.length; start += askedAtOnce) {
+    const part = nobodies.slice(start, start + askedAtOnce)
+    const nested = await findNested(scope, part, types)
+    for (const value of part) {
+      if (nested.has(value)) recordNested(scope, groupId, value)
+      else scope.context.tolerances.noteLeftOut(toMemberPath(value), 'unresolved-member')
+    }
   }
 }
+
+/** Of so many members is asked at once whether they are groups. */
+const askedAtOnce = 2_500
 
 /** Those that are groups: the provider says so, or it says nothing and they are. */
 async function findNested(
   { tx }: ChangeScope,
   values: readonly string[],
-  asked: readonly MemberValue[],
+  types: ReadonlyMap<string, MemberValue['type']>,
 ): Promise<ReadonlySet<string>> {
-  const types = new Map(asked.map(({ type, value }) => [value, type]))
   const unsaid = values.filter((value) => types.get(value) !== 'Group')
   const groups = unsaid.length === 0 ? new Map<string, never>() : await tx.groups.findSentAs(unsaid)
   return new Set(

@@ -1,3 +1,4 @@
+import { nextRound } from '../change/next-round.ts'
 import type { GroupRecord } from '../directory/member.ts'
 import { applyPatch } from '../scim/patch/apply-patch.ts'
 import { splitMemberChanges } from '../scim/patch/member-changes.ts'
@@ -10,6 +11,8 @@ import { splitMembers } from './group-record.ts'
 import { namesAttribute, normalizeBody, normalizePatch } from './normalize.ts'
 import { representGroups } from './query/represent.ts'
 import type { ResourceKind } from './resource-kind.ts'
+
+const many = 10_000
 
 export const groups: ResourceKind<GroupRecord> = {
   get: getGroup,
@@ -47,8 +50,11 @@ export const groups: ResourceKind<GroupRecord> = {
   },
 
   /** Changes of members are rows written by key. */
-  patch(context, body) {
-    const { memberSteps, operations } = splitMemberChanges(normalizePatch(context, 'Group', body))
+  async patch(context, body) {
+    const parsed = normalizePatch(context, 'Group', body)
+    // A hundred thousand members take a while to be read, and one to be summed up.
+    if (parsed.some(({ value }) => Array.isArray(value) && value.length > many)) await nextRound()
+    const { memberSteps, operations } = splitMemberChanges(parsed)
     return {
       shown: (asked) => withPatched(context.resourceTypes.Group, asked, operations),
       write: (scope, group) => {

@@ -3,7 +3,7 @@ import type { OperationContext } from '../change/operation-context.ts'
 import type { Projection } from '../scim/resource/project.ts'
 import type { Json, ResourceData } from '../scim/resource/resource-data.ts'
 import type { StoreReader } from '../store.ts'
-import type { KnownMemberships } from './query/represent.ts'
+import type { KnownMemberships, RepresentationContext } from './query/represent.ts'
 
 /** One row of the table {User, Group} × {create, replace, patch, delete}. */
 export interface ResourceKind<R extends StoredResource> {
@@ -15,13 +15,13 @@ export interface ResourceKind<R extends StoredResource> {
   askAhead(reader: StoreReader, id: string): void
   create(context: OperationContext, body: Json): Creation<R>
   replace(context: OperationContext, body: Json): Change<R>
-  patch(context: OperationContext, body: Json): Change<R>
+  patch(context: OperationContext, body: Json): Change<R> | Promise<Change<R>>
   delete(context: OperationContext, body: Json): Change<R>
   /** Resources as a client sees them. */
   represent(
     reader: StoreReader,
     records: readonly R[],
-    context: OperationContext,
+    context: RepresentationContext,
     projection: Projection,
     known?: KnownMemberships,
   ): Promise<ResourceData[]>

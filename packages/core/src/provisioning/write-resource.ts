@@ -1,4 +1,5 @@
 import { change } from '../change/change.ts'
+import { nextRound } from '../change/next-round.ts'
 import type { ChangeScope, OperationContext } from '../change/operation-context.ts'
 import type { GroupRecord, UserRecord } from '../directory/member.ts'
 import { toETag } from '../scim/resource/etag.ts'
@@ -64,10 +65,10 @@ async function afterNotFound<R extends StoredResource, T>(
   { organizationId, store }: OperationContext,
   kind: ResourceKind<R>,
   id: string,
-  parse: () => T,
+  parse: () => T | Promise<T>,
 ): Promise<T> {
   try {
-    return parse()
+    return await parse()
   } catch (error) {
     await kind.get(store.read(organizationId), id)
     throw error
@@ -82,6 +83,8 @@ async function answer<R extends StoredResource>(
   projection: Projection | null,
   known: KnownMemberships,
 ): Promise<WrittenResource> {
-  const [resource = null] = projection === null ? [] : await kind.represent(tx, [record], context, projection, known)
+  // Others are let go on between parts, but never waited for: they may wait for this transaction.
+  const place = { baseUrl: context.baseUrl, resourceTypes: context.resourceTypes, pause: nextRound }
+  const [resource = null] = projection === null ? [] : await kind.represent(tx, [record], place, projection, known)
   return { id: record.id, etag: toETag(record.version), resource }
 }

@@ -9,7 +9,8 @@ export async function decideGroup(
   group: Pick<GroupRecord, 'id' | 'displayNameKey'>,
   rows: readonly MemberRow[],
 ): Promise<void> {
-  const users = new Set(rows.flatMap(({ userId }) => (userId === null ? [] : [userId])))
+  const users = new Set<string>()
+  for (const { userId } of rows) if (userId !== null) users.add(userId)
   if (users.size === 0 || !(await concernsGroup(scope, group))) return
   await decideMembers(scope, [...users])
 }

@@ -16,6 +16,7 @@ describe('checkJsonBudget', () => {
     ['many lists beside each other', `[${Array.from({ length: 500 }).fill(nested(5)).join()}]`],
     ['the most names', named(MAX_NAMES)],
     ['objects beside and within each other', `[${named(MAX_NAMES)},{"a":${named(MAX_NAMES)},"b":1}]`],
+    ['as many wide objects as may be', `[${Array.from({ length: 22 }).fill(named(MAX_NAMES)).join()}]`],
     ['the most values', valued(MAX_JSON_VALUES - 1)],
     ['a text with all of it', JSON.stringify(`${nested(100)}${named(2_000)}\\" : ,`)],
   ])('lets %s pass', (_, text) => {
@@ -27,6 +28,10 @@ describe('checkJsonBudget', () => {
     ['['.repeat(1_000_000), new InvalidSyntax('The body is nested deeper than 64 levels')],
     [named(MAX_NAMES + 1), new InvalidSyntax('An object of the body has more than 1000 names')],
     [`{"a":[${named(MAX_NAMES + 1)}]}`, new InvalidSyntax('An object of the body has more than 1000 names')],
+    [
+      `[${Array.from({ length: 23 }).fill(named(MAX_NAMES)).join()}]`,
+      new InvalidSyntax('The objects of the body with more than 100 names have too many of them together'),
+    ],
     [valued(MAX_JSON_VALUES), new PayloadTooLarge('The body has more than 600000 values')],
   ])('names the limit of what is beyond it (%#)', (text, error) => {
     expect(() => checkJsonBudget(text)).toThrow(error)

@@ -7,6 +7,12 @@ export const MAX_DEPTH = 64
 /** More names than any object of a message has. */
 export const MAX_NAMES = 1_000
 
+/** An object with more names than these is a wide one, which takes JSON.parse ten times as long for each. */
+const WIDE = 100
+
+/** Names that all wide objects of a body may have beyond that: a few dozen of the widest. */
+export const MAX_WIDE_NAMES = 20_000
+
 /** A group of 100,000 members, each with four names, has fewer. */
 export const MAX_JSON_VALUES = 600_000
 
@@ -28,13 +34,16 @@ export function checkJsonBudget(text: string): number {
   let depth = 0
   let values = 1
   let allNames = 0
+  let wide = 0
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
     if (code === QUOTE) index = endOfString(text, index)
     else if (code === COMMA) values += 1
     else if (code === COLON) {
       allNames += 1
-      countName(names, depth)
+      if (countName(names, depth) > WIDE) wide += 1
+      if (wide > MAX_WIDE_NAMES)
+        throw new InvalidSyntax(`The objects of the body with more than ${WIDE} names have too many of them together`)
     } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       values += 1
       depth += 1
@@ -46,8 +55,9 @@ export function checkJsonBudget(text: string): number {
   return allNames
 }
 
-function countName(names: Int32Array, depth: number): void {
+function countName(names: Int32Array, depth: number): number {
   const count = (names[depth] ?? 0) + 1
   names[depth] = count
   if (count > MAX_NAMES) throw new InvalidSyntax(`An object of the body has more than ${MAX_NAMES} names`)
+  return count
 }

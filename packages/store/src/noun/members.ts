@@ -13,16 +13,35 @@ import { shownDisplay } from './user-row.ts'
 
 export function createMemberReader(statements: Statements, organizationId: string): MemberReader {
   const { dialect } = statements
+
+  /** Of a large group, a part at a time. */
+  async function listAll(groupId: string): Promise<GroupMember[]> {
+    const placed: PlacedMember[] = []
+    for (let after = ''; ;) {
+      const page = await statements.all<ListedRow>(
+        `${selectListed} AND m.group_id = ? AND m.value > ? ORDER BY m.value LIMIT ?`,
+        [organizationId, groupId, after, membersOfStatement],
+      )
+      for (const row of page) placed.push(toPlaced(row))
+      const last = page.at(-1)
+      if (last === undefined || page.length < membersOfStatement) return inOrder(placed)
+      after = toText(last, 'value')
+    }
+  }
+
   return {
     async list(groupIds) {
       const rows = await statements.all<ListedRow>(
-        `SELECT m.group_id, m.value, m.user_id, m.type, ${shownDisplay('u.display')} AS display FROM group_members m
-         LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
-         WHERE m.organization_id = ? AND ${dialect.isIn('m.group_id')}
-         ORDER BY m.group_id, m.added_revision, m.added_index, m.value`,
-        [organizationId, dialect.list(groupIds)],
+        `${selectListed} AND ${dialect.isIn('m.group_id')} ORDER BY m.group_id, m.value LIMIT ?`,
+        [organizationId, dialect.list(groupIds), membersOfStatement],
       )
-      return groupBy(rows, (row) => toText(row, 'group_id'), toGroupMember)
+      if (rows.length < membersOfStatement) return toLists(rows)
+      const lists = new Map<string, GroupMember[]>()
+      for (const groupId of groupIds) {
+        const members = await listAll(groupId)
+        if (members.length > 0) lists.set(groupId, members)
+      }
+      return lists
     },
     async listGroupsOf(userIds) {
       const rows = await statements.all<MembershipRow>(
@@ -143,6 +162,19 @@ function toDecidingMembership(row: DecidingRow): DecidingMembership {
 
 const returning = 'RETURNING group_id, value, user_id'
 
+/** Members that one statement reads or writes: all hundred thousand of a group at once would keep everybody else waiting. */
+const membersOfStatement = 2_500
+
+function* partsOf<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < list.length; start += membersOfStatement)
+    yield list.slice(start, start + membersOfStatement)
+}
+
+/** A part of a group's members, with what else each may be named by. */
+const selectPresent = `SELECT m.group_id, m.value, m.user_id, u.external_id FROM group_members m
+  LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
+  WHERE m.organization_id = ? AND m.group_id = ? AND m.value > ? ORDER BY m.value LIMIT ?`
+
 export function createMemberWriter(
   statements: WritingStatements,
   organizationId: string,
@@ -186,54 +218,78 @@ export function createMemberWriter(
     return rows.map(({ user_id: userId, value }) => ({ groupId, value, userId }))
   }
 
+  /** Members of a group, a part at a time: all rows of a large one at once would keep everybody else waiting. */
+  async function findAll(groupId: string, isMeant: (member: PresentRow) => boolean): Promise<ChangedRow[]> {
+    const found: ChangedRow[] = []
+    for (let after = ''; ;) {
+      const page = await statements.all<PresentRow>(selectPresent, [organizationId, groupId, after, membersOfStatement])
+      for (const row of page) if (isMeant(row)) found.push(row)
+      const last = page.at(-1)
+      if (last === undefined || page.length < membersOfStatement) return found
+      after = toText(last, 'value')
+    }
+  }
+
+  /** Who is none of these, by what was sent or by the user it stands for. */
   function findOthers(groupId: string, members: readonly MemberValue[]): Promise<ChangedRow[]> {
-    const values = dialect.list(members.map(({ value }) => value))
-    return statements.all<ChangedRow>(
-      // Two selects, each of which an index answers: for an OR of both, every user is read.
-      `SELECT group_id, value, user_id FROM group_members WHERE organization_id = ? AND group_id = ?
-         AND NOT (${dialect.isIn('value')})
-         AND (user_id IS NULL OR user_id NOT IN (
-           SELECT u.id FROM users u WHERE u.organization_id = ? AND ${dialect.isIn('u.id')}
-           UNION ALL
-           SELECT u.id FROM users u WHERE u.organization_id = ? AND ${dialect.isIn('u.external_id')}
-         ))`,
-      [organizationId, groupId, values, organizationId, values, organizationId, values],
+    const named = new Set<string | null>(members.map(({ value }) => value))
+    return findAll(
+      groupId,
+      ({ external_id: externalId, user_id: userId, value }) =>
+        !named.has(value) && !named.has(userId) && !named.has(externalId),
     )
   }
 
   async function deleteFound(groupId: string, found: readonly ChangedRow[]): Promise<readonly MemberRow[]> {
-    if (found.length === 0) return []
-    await statements.write(
-      `DELETE FROM group_members WHERE organization_id = ? AND group_id = ? AND ${dialect.isIn('value')}`,
-      [organizationId, groupId, dialect.list(found.map((row) => toText(row, 'value')))],
-    )
+    for (const part of partsOf(found)) {
+      await statements.write(
+        `DELETE FROM group_members WHERE organization_id = ? AND group_id = ? AND ${dialect.isIn('value')}`,
+        [organizationId, groupId, dialect.list(part.map((row) => toText(row, 'value')))],
+      )
+    }
     return toMemberRows(found)
+  }
+
+  async function addFrom(groupId: string, first: NewRow[], rest: readonly MemberValue[]): Promise<MemberRow[]> {
+    const added = [...(await insertNew(groupId, first))]
+    for (const part of partsOf(rest))
+      for (const row of await insertNew(groupId, await findNew(groupId, part))) added.push(row)
+    return added
   }
 
   return {
     async add(groupId, members) {
-      return insertNew(groupId, await findNew(groupId, members))
+      const first = await findNew(groupId, members.slice(0, membersOfStatement))
+      return addFrom(groupId, first, members.slice(membersOfStatement))
     },
     async remove(groupId, values) {
-      const found = await statements.all<ChangedRow>(
-        dialect.selectByAny('group_members', 'group_id', ['value', 'user_id'], ['group_id', 'value', 'user_id']),
-        [organizationId, groupId, dialect.list(values)],
-      )
-      return deleteFound(groupId, distinctRows(found))
+      const removed: MemberRow[] = []
+      for (const part of partsOf(values)) {
+        const found = await statements.all<ChangedRow>(
+          dialect.selectByAny('group_members', 'group_id', ['value', 'user_id'], ['group_id', 'value', 'user_id']),
+          [organizationId, groupId, dialect.list(part)],
+        )
+        for (const row of await deleteFound(groupId, distinctRows(found))) removed.push(row)
+      }
+      return removed
     },
     async clear(groupId) {
-      return toMemberRows(
-        await statements.write<ChangedRow>(
-          `DELETE FROM group_members WHERE organization_id = ? AND group_id = ? ${returning}`,
-          [organizationId, groupId],
-        ),
-      )
+      const found = await findAll(groupId, () => true)
+      if (found.length > 0)
+        await statements.write('DELETE FROM group_members WHERE organization_id = ? AND group_id = ?', [
+          organizationId,
+          groupId,
+        ])
+      return toMemberRows(found)
     },
     async replace(groupId, members) {
       // Whoever goes is none of those who come, so that both can be read before either is written.
-      const [others, found] = await Promise.all([findOthers(groupId, members), findNew(groupId, members)])
+      const [others, first] = await Promise.all([
+        findOthers(groupId, members),
+        findNew(groupId, members.slice(0, membersOfStatement)),
+      ])
       const removed = await deleteFound(groupId, others)
-      return { removed, added: await insertNew(groupId, found) }
+      return { removed, added: await addFrom(groupId, first, members.slice(membersOfStatement)) }
     },
     async resolve(externalId, userId) {
       return toMemberRows(
@@ -285,8 +341,45 @@ function toGroupMember(row: Omit<MemberViewRow, 'user_name'>): GroupMember {
   }
 }
 
-type ListedRow = RowOf<'group_members', 'group_id' | 'value' | 'user_id' | 'type'> & { readonly display: string | null }
+type ListedRow = RowOf<
+  'group_members',
+  'group_id' | 'value' | 'user_id' | 'type' | 'added_revision' | 'added_index'
+> & { readonly display: string | null }
+
+const selectListed = `SELECT m.group_id, m.value, m.user_id, m.type, m.added_revision, m.added_index,
+    ${shownDisplay('u.display')} AS display FROM group_members m
+  LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id WHERE m.organization_id = ?`
+
+/** A member with its place in its group: members are shown in the order of their addition. */
+interface PlacedMember {
+  readonly member: GroupMember
+  readonly revision: number
+  readonly index: number
+}
+
+function toPlaced(row: ListedRow): PlacedMember {
+  return {
+    member: toGroupMember(row),
+    revision: toNumber(row, 'added_revision'),
+    index: toNumber(row, 'added_index'),
+  }
+}
+
+/** What was added at one place stays in the order in which it was read. */
+function inOrder(placed: PlacedMember[]): GroupMember[] {
+  return placed
+    .sort((one, other) => one.revision - other.revision || one.index - other.index)
+    .map(({ member }) => member)
+}
+
+function toLists(rows: readonly ListedRow[]): Map<string, GroupMember[]> {
+  const placed = groupBy(rows, (row) => toText(row, 'group_id'), toPlaced)
+  return new Map([...placed].map(([groupId, members]) => [groupId, inOrder(members)]))
+}
+
 type ChangedRow = RowOf<'group_members', 'group_id' | 'value' | 'user_id'>
+/** Of a member who stands for nobody there is no user. */
+type PresentRow = ChangedRow & { readonly external_id: string | null }
 type NewRow = RowOf<'group_members', 'value' | 'type' | 'user_id'> & { readonly position: number | string }
 /** Found by the user that they stand for. */
 type MembershipRow = RowOf<'groups', 'display_name'> & { readonly user_id: string; readonly group_id: string }

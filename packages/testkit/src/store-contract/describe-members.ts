@@ -214,15 +214,42 @@ export function describeMembers(underTest: StoreUnderTest): void {
       expect(await organization.reader.members.findUnresolved(['nobody'])).toEqual([])
     })
 
-    it('adds, replaces and removes a thousand members at once', async () => {
-      const { group, organization } = await createStaff(store)
-      const values = Array.from({ length: 1_000 }, (_, index) => asMember(`value-${index}`))
-      expect(await organization.write((tx) => tx.members.add(group.id, values))).toHaveLength(1_000)
-      const delta = await organization.write((tx) => tx.members.replace(group.id, values.slice(500)))
-      expect(delta.added).toEqual([])
-      expect(delta.removed).toHaveLength(500)
-      const rest = values.map(({ value }) => value)
-      expect(await organization.write((tx) => tx.members.remove(group.id, rest))).toHaveLength(500)
+    it('adds, lists, replaces and removes thousands of members at once, in their order and each once', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann, bob] = users
+      const many = Array.from({ length: 5_100 }, (_, index) => `value-${String(9_999 - index)}`)
+      const sent = [ann.id, ...many, 'ext-ann'].map((value) => asMember(value))
+      expect(await organization.write((tx) => tx.members.add(group.id, sent))).toHaveLength(5_101)
+      expect(await shownMembers(organization, group)).toEqual([ann.id, ...many])
+      const other = await organization.write(async (tx) => {
+        const inserted = await insertGroup(tx, { displayName: 'other' })
+        await tx.members.add(inserted.id, [asMember(bob.id)])
+        return inserted
+      })
+      const lists = await organization.reader.members.list([other.id, group.id, testId()])
+      expect([...lists].map(([id, members]) => [id, members.length]).toSorted()).toEqual(
+        [
+          [group.id, 5_101],
+          [other.id, 1],
+        ].toSorted(),
+      )
+      const kept = many.slice(0, 2_550)
+      const delta = await organization.write((tx) =>
+        tx.members.replace(
+          group.id,
+          [...kept, 'ext-ann', bob.id].map((value) => asMember(value)),
+        ),
+      )
+      expect(delta.added).toEqual([{ groupId: group.id, value: bob.id, userId: bob.id }])
+      expect(new Set(delta.removed.map(({ value }) => value))).toEqual(new Set(many.slice(2_550)))
+      expect(delta.removed).toHaveLength(2_550)
+      expect(await shownMembers(organization, group)).toEqual([ann.id, ...kept, bob.id])
+      const gone = ['ext-bob', ann.id, ...many, ann.id]
+      expect(await organization.write((tx) => tx.members.remove(group.id, gone))).toHaveLength(2_551)
+      await organization.write((tx) => tx.members.add(group.id, sent))
+      expect(await organization.write((tx) => tx.members.clear(group.id))).toHaveLength(5_102)
+      expect(await shownMembers(organization, group)).toEqual([])
+      expect(await shownMembers(organization, other)).toEqual([bob.id])
     })
   })
 }

@@ -1,14 +1,15 @@
 import type { GroupMember, GroupRecord, Membership, UserRecord } from '../../directory/member.ts'
 import { toETag } from '../../scim/resource/etag.ts'
 import { includesAttribute, project, type Projection } from '../../scim/resource/project.ts'
-import type { JsonObject, ResourceData } from '../../scim/resource/resource-data.ts'
+import type { Json, JsonObject, ResourceData } from '../../scim/resource/resource-data.ts'
 import { schemasOf } from '../../scim/resource/schemas-of.ts'
 import type { ResourceType } from '../../scim/schema/resource-type.ts'
 import type { StoreReader } from '../../store.ts'
 import { nextRound } from '../../change/next-round.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
 
-type RepresentationContext = Pick<OperationContext, 'baseUrl' | 'pause' | 'resourceTypes'>
+/** What a representation depends on; between parts of a long one is a pause. */
+export type RepresentationContext = Pick<OperationContext, 'baseUrl' | 'pause' | 'resourceTypes'>
 
 /** Whether users are known to be in no group, or groups to have no members, because they were made just now. */
 export type KnownMemberships = 'none' | 'read'
@@ -70,24 +71,53 @@ async function inParts<T, R>(list: readonly T[], pause: () => Promise<void>, rep
 async function representPart(
   reader: StoreReader,
   groups: readonly GroupRecord[],
-  { baseUrl, resourceTypes }: RepresentationContext,
+  context: RepresentationContext,
   projection: Projection,
   known: KnownMemberships,
 ): Promise<ResourceData[]> {
+  const { baseUrl, resourceTypes } = context
   const type = resourceTypes.Group
   const withMembers = known === 'read' && includesAttribute(type, projection, 'members')
-  const members = withMembers ? await reader.members.list(groups.map(({ id }) => id)) : new Map()
-  return groups.map((group) => {
-    const shown = (members.get(group.id) ?? []).map((member: GroupMember) => toMember(member, baseUrl))
-    const whole: ResourceData = {
+  const members = withMembers ? await reader.members.list(groups.map(({ id }) => id)) : new Map<string, GroupMember[]>()
+  const represented: ResourceData[] = []
+  for (const group of groups) {
+    const bare: ResourceData = {
       schemas: schemasOf(type, group.data),
       id: group.id,
       ...group.data,
-      ...(shown.length > 0 ? { members: shown } : {}),
       meta: toMeta(type, group, baseUrl),
     }
-    return project(type, whole, projection)
-  })
+    represented.push(await projectGroup(bare, members.get(group.id) ?? [], context, projection))
+  }
+  return represented
+}
+
+/** Members that are made ready at once. */
+const membersAtOnce = 1_000
+
+/** A group with its members, of which a large one has very many. */
+async function projectGroup(
+  bare: ResourceData,
+  members: readonly GroupMember[],
+  { baseUrl, pause = nextRound, resourceTypes }: RepresentationContext,
+  projection: Projection,
+): Promise<ResourceData> {
+  const show = (some: readonly GroupMember[]) => some.map((member) => toMember(member, baseUrl))
+  const first = show(members.slice(0, membersAtOnce))
+  const whole = first.length > 0 ? { ...bare, members: first } : bare
+  const projected = project(resourceTypes.Group, whole, projection)
+  if (members.length <= membersAtOnce) return projected
+  const shown = [...((projected['members'] ?? []) as readonly Json[])]
+  for (let start = membersAtOnce; start < members.length; start += membersAtOnce) {
+    await pause()
+    const more = project(
+      resourceTypes.Group,
+      { members: show(members.slice(start, start + membersAtOnce)) },
+      projection,
+    )
+    for (const member of (more['members'] ?? []) as readonly Json[]) shown.push(member)
+  }
+  return shown.length === 0 ? projected : { ...projected, members: shown }
 }
 
 /** Shown for a user of whom no request ever said it; not for one whose `active` a request took away. */

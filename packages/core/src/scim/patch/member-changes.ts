@@ -81,8 +81,12 @@ export function toAddedMembers(members: Json | undefined): readonly MemberValue[
 /** Members as a client names them, each value once. */
 export function toMemberValues(members: Json | undefined): readonly MemberValue[] {
   const list = Array.isArray(members) ? (members as readonly Json[]) : members === undefined ? [] : [members]
-  const values = list.map(toMemberValue).filter((member) => member !== undefined)
-  return [...new Map(values.map((member) => [member.value, member])).values()]
+  const values = new Map<string, MemberValue>()
+  for (const element of list) {
+    const member = toMemberValue(element)
+    if (member !== undefined) values.set(member.value, member)
+  }
+  return [...values.values()]
 }
 
 function isMemberOperation({ path: { attribute } }: PatchOperation): boolean {
@@ -165,6 +169,7 @@ function toMemberValue(member: Json): MemberValue | undefined {
 
 /** What the `$ref` of this very member points to, which a label beside it can't change; else as the label says (RFC 7643 §4.2). */
 function toMemberType({ type, value, $ref }: JsonObject): MemberValue['type'] {
+  if (type === undefined && $ref === undefined) return null
   const reference = typeof $ref === 'string' ? $ref.toLowerCase() : ''
   if (reference.endsWith(`/users/${String(value).toLowerCase()}`)) return 'User'
   if (reference.endsWith(`/groups/${String(value).toLowerCase()}`)) return 'Group'

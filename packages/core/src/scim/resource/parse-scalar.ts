@@ -6,6 +6,9 @@ import { toInstant } from './to-instant.ts'
 
 const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}$/
 
+/** Characters of a text, of which keys are made more than once; pictures and certificates are no such texts. */
+export const MAX_TEXT = 1024 * 1024
+
 /** A value in its attribute's type, or the sentence that says what is wrong with it. */
 export type Parsed = { readonly value: string | number | boolean } | { readonly problem: string }
 
@@ -45,6 +48,8 @@ function asText({ required, type }: AttributeDefinition, value: unknown, toleran
 
 function parseText(definition: AttributeDefinition, value: unknown, { strict }: Tolerances): Parsed {
   if (typeof value !== 'string') return { problem: `expected a string, found ${shown(value)}` }
+  if (definition.type === 'string' && value.length > MAX_TEXT)
+    return { problem: `is longer than ${MAX_TEXT} characters` }
   if (!isStorableText(value)) return { problem: 'U+0000 and lone surrogates are not allowed' }
   if (definition.type === 'dateTime' && toInstant(value) === undefined) {
     return { problem: `expected a dateTime such as 2008-01-23T04:56:22Z, found ${shown(value)}` }

@@ -28,6 +28,8 @@ function merge(present: Json, added: Json): Json {
 /** What tells values of an attribute apart. Looked up once: a group may have a hundred thousand members. */
 function toIdentify(attribute: AttributeDefinition): (value: Json) => string {
   const [valueOf, typeOf] = [findSubAttribute(attribute, 'value'), findSubAttribute(attribute, 'type')]
+  const plain = isPlain(valueOf)
+  const keyOfValue = (part: Json) => (plain && typeof part === 'string' ? part : keyOf(valueOf, part))
   return (value) => {
     if (!isJsonObject(value)) return JSON.stringify(toKey(attribute, value) ?? value)
     // Of a value without `value`, such as an address, all that it says.
@@ -37,8 +39,14 @@ function toIdentify(attribute: AttributeDefinition): (value: Json) => string {
           .toSorted()
           .map((name) => [name, value[name]]),
       )
-    return `${keyOf(valueOf, value['value'])} ${keyOf(typeOf, value['type'])}`
+    // The type first, which is JSON and so has an end.
+    return `${value['type'] === undefined ? '' : keyOf(typeOf, value['type'])} ${keyOfValue(value['value'])}`
   }
+}
+
+/** Of a member's id nothing is made but itself. */
+function isPlain(definition: AttributeDefinition | undefined): boolean {
+  return definition?.caseExact === true && definition.type === 'string'
 }
 
 function keyOf(definition: AttributeDefinition | undefined, part: Json | undefined): string {
