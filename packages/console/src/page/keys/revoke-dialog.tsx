@@ -26,7 +26,7 @@ export function RevokeDialog({ apiKey, keys, onClose, onDone }: RevokeDialogProp
     onClose()
   })
   if (isLastToManage(apiKey, keys, Date.now())) return <LastKey apiKey={apiKey} onClose={onClose} />
-  if (session?.key.id === apiKey.id) return <RevokeOwn apiKey={apiKey} revoke={revoke} onClose={onClose} />
+  if (session?.key?.id === apiKey.id) return <RevokeOwn apiKey={apiKey} revoke={revoke} onClose={onClose} />
   return (
     <Dialog title={`Revoke ${apiKey.displayName}?`} onClose={onClose}>
       <p>Whoever uses it is refused from now on. This can't be undone.</p>
