@@ -244,3 +244,20 @@ describe('tests in the file', () => {
     ])
   })
 })
+
+describe('a property beside a rule with a template', () => {
+  it.each([
+    ['a capture of the name of the group', 'group.displayName matches "lic-(?<x>.+)"', '${x}', 'sales'],
+    ['a capture with text around it', 'group.displayName matches "lic-(?<x>.+)"', 'acme-${x}', 'acme-sales'],
+    ['two attributes', 'user.active eq true', '${user.nickName}-${user.title}', 'acme-sales'],
+    ['an attribute', 'user.active eq true', 'acme-${user.title}', 'acme-sales'],
+  ])('fails where %s gives what nobody may have', async (_what, when, teamId, team) => {
+    const report = await compile(`roleRules:
+  - { id: r, when: '${when}', grant: [{ type: teamMemberRole, teamId: '${teamId}', teamMemberRole: Editor }] }
+tests:
+  - { name: nobody, forAll: {}, expectNot: { teams: { ${team}: [Editor] } } }
+  - { name: others, forAll: {}, expectNot: { teams: { ${team}: [Approver] } } }
+`).runTests()
+    expect(report.results.map(({ outcome }) => outcome)).toEqual(['failed', 'passed'])
+  })
+})

@@ -10,6 +10,7 @@ import { matchesOperator } from '../condition/operators.ts'
 import { toSourceTypes } from '../condition/fact-sources.ts'
 import { sampleNames } from '../pattern/sample-names.ts'
 import type { Words } from '../vocabulary.ts'
+import { matchesGroupName } from './probing-names.ts'
 import type { GivenGroup } from './written-test.ts'
 
 /** A part of a generated person. */
@@ -47,7 +48,9 @@ export function inGroup(name: string): Ingredient {
   return { kind: 'group', group: { id: name, displayName: name, externalId: null, data: { displayName: name } } }
 }
 
-function ofComparison({ fact, of = 'user', operator, path, value }: AttributeCondition, words: Words): Ingredient[] {
+function ofComparison(condition: AttributeCondition, words: Words): Ingredient[] {
+  const { fact, of = 'user', operator, path, value } = condition
+  if (matchesGroupName(condition)) return sampleNames(toPattern({ text: path }, value)).map(inGroup)
   const scalar = typeof value === 'object' ? 'x' : value
   if (fact !== undefined || of === 'member') return []
   if (of === 'group') {

@@ -1,7 +1,9 @@
 import type { KnownNames } from '@rolecall/core/decider'
-import type { Condition } from '@rolecall/core/plugin/condition'
+import type { AttributeCondition, Condition } from '@rolecall/core/plugin/condition'
 import type { NamePattern } from '@rolecall/core/plugin/name-pattern'
 import { fold } from '@rolecall/core/scim/fold'
+import { toPattern } from '../condition/compile-comparison.ts'
+import { matchesOperator } from '../condition/operators.ts'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
 import { namesWith } from '../pattern/sample-names.ts'
 import type { WrittenTest } from './written-test.ts'
@@ -66,16 +68,26 @@ function accept(pattern: NamePattern, names: readonly string[]) {
     .filter(([, accepted]) => accepted.length > 0)
 }
 
-/** The patterns of conditions on the group of a membership. */
+/** What the name of the group of a membership is held against: the pattern of an entry, or that of a `matches`. */
 export function patternsOf(condition: Condition): readonly NamePattern[] {
   if ('all' in condition) return condition.all.flatMap(patternsOf)
   if ('any' in condition) return condition.any.flatMap(patternsOf)
   if ('not' in condition) return patternsOf(condition.not)
-  return 'group' in condition && 'pattern' in condition.group ? [condition.group.pattern] : []
+  if ('group' in condition) return 'pattern' in condition.group ? [condition.group.pattern] : []
+  return 'path' in condition && matchesGroupName(condition)
+    ? [toPattern({ text: condition.path }, condition.value)]
+    : []
+}
+
+/** Whether it is a `matches` over the name of the group. */
+export function matchesGroupName({ fact, of, operator, path }: AttributeCondition): boolean {
+  return (
+    fact === undefined && of === 'group' && operator === matchesOperator.name && path.toLowerCase() === 'displayname'
+  )
 }
 
 /** A template may put something before or behind a capture: `acme-sales` may be made of `sales`. */
-function partsOf(name: string): readonly string[] {
+export function partsOf(name: string): readonly string[] {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
   if (words.length < 2) return []
   const starts = words.map((word) => name.slice(name.indexOf(word)))

@@ -10,6 +10,7 @@ import { sampleNames } from '../pattern/sample-names.ts'
 import { toAttribute } from '../template/template-scope.ts'
 import type { Words } from '../vocabulary.ts'
 import type { Ingredient } from './case-ingredients.ts'
+import { partsOf } from './probing-names.ts'
 import type { Expectation } from './written-test.ts'
 
 type Filling = readonly Ingredient[]
@@ -51,7 +52,8 @@ export function findFillings(
 /** What a variable must be for its template to be this name: `sales` for `acme-${x}` and `acme-sales`. */
 function valueFor(text: string, variable: string, name: string): readonly string[] {
   const [before = '', after = ''] = text.split(`\${${variable}}`)
-  if (before.includes('${') || after.includes('${')) return [name]
+  // Of several variables each may be any part of the name.
+  if (before.includes('${') || after.includes('${')) return [...partsOf(name), name]
   const fits = name.toLowerCase().startsWith(before.toLowerCase()) && name.toLowerCase().endsWith(after.toLowerCase())
   return fits ? [name.slice(before.length, name.length - after.length)].filter((value) => value !== '') : []
 }
