@@ -122,6 +122,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/organization/members/:email': { role: null },
   'PUT /api/teams/:id': { name: 'mine' },
   'PATCH /api/oauth/clients/:id': { displayName: 'taken' },
+  'PATCH /api/sso/connections/:id': { name: 'taken', console: true },
   'POST /api/oauth/clients/:id/secrets': { name: 'taken' },
   'POST /api/oauth/clients/:id/trusts': { name: 'taken', jwksUri: 'https://taken.example/keys' },
   'POST /api/holds/:id/approve': {},
