@@ -2,7 +2,7 @@ import type { Client, Reply } from './client.ts'
 
 /** What is asked of a server by whom: each client may be one that fails. */
 export interface Asking {
-  as(key: string | null): Client
+  readonly as: (key: string | null) => Client
   readonly keys: Readonly<Record<'scim' | 'organization', string>>
 }
 

@@ -110,7 +110,7 @@ function toConfiguration(
 ): Configuration {
   return {
     clients: clients ?? [],
-    jwks: { keys: [key as never] },
+    jwks: { keys: [key] },
     cookies: { keys: ['a key of a provider under test'] },
     claims: { openid: ['sub'], profile: ['oid', ...Object.keys(claims), 'email'], sid: null },
     conformIdTokenClaims: false,

@@ -52,7 +52,7 @@ async function readKey(file: string): Promise<NonNullable<OauthAccess['key']>> {
   const key = parse(text)
   if (typeof key?.kty !== 'string' || key.kty === 'oct' || typeof key.d !== 'string')
     throw wrong(`--client-key: ${file} is no private key as a JWK (RFC 7517): {"kty": "RSA", "kid": "…", "d": "…", …}`)
-  return key as NonNullable<OauthAccess['key']>
+  return key
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -118,7 +118,7 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
     const twins = [browser, new CookieBrowser()]
     twins[1]?.setCookie(server.url, attempt, sealed)
     const first = await Promise.all(twins.map((one) => comeBack(one, answer)))
-    expect(first.map(({ refused }) => refused).toSorted()).toEqual(['ended', null])
+    expect(first.map(({ refused }) => String(refused)).toSorted()).toEqual(['ended', 'null'])
     const later = new CookieBrowser()
     later.setCookie(server.url, attempt, sealed)
     expect((await comeBack(later, answer)).refused).toBe('ended')
@@ -194,7 +194,7 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
     const closed = await connect(tenant, 'client-9', { console: false, clientSecret: null })
     const paths = [closed['id'], '01900000-0000-7000-8000-000000000000', 'x', "' OR 1=1 --"]
     for (const id of paths) {
-      const page = await new CookieBrowser().ask(new URL(`/sign-in/sso/${encodeURIComponent(String(id))}`, server.url))
+      const page = await new CookieBrowser().ask(new URL(`/sign-in/sso/${encodeURIComponent(id ?? '')}`, server.url))
       expect([page.status, page.headers.get('location')?.replace(/request=.*/, '')]).toEqual([303, '/?refused=link&'])
     }
     await tenant.owner('DELETE', `/api/sso/connections/${closed['id']}`)
@@ -233,7 +233,7 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
   describe('a logout token', () => {
     const logOut = (lie: object, at = connection) =>
       provider.logoutToken({ aud: at['audience'], sub: 'sub-ann', ...lie }).then((token) =>
-        fetch(String(at['backChannelLogoutUri']), {
+        fetch(at['backChannelLogoutUri'] ?? '', {
           method: 'POST',
           body: new URLSearchParams({ logout_token: token }),
         }).then(({ status }) => status),

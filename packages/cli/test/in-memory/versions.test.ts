@@ -95,10 +95,14 @@ describe('a version of the mapping', () => {
     const plan = await acme.plan(ending)
     await acme.join(acme.staff, bob)
     await acme.apply(plan)
-    expect((await since()).toSorted()).toEqual([
-      ['ann', 'Editor', then, end],
-      ['bob', 'Editor', clock.now, end],
-    ])
+    const told = await since()
+    expect(told).toHaveLength(2)
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['ann', 'Editor', then, end],
+        ['bob', 'Editor', clock.now, end],
+      ]),
+    )
     clock.forward(minute)
     await acme.leave(acme.staff, bob)
     await acme.createGroup('crew', [acme.ann])

@@ -30,6 +30,6 @@ export function effectsAsOf(events: readonly StoredEvent[], at: string): readonl
 
 /** As an event tells it; one of an earlier version of the program says nothing of an end. */
 function toTold(data: StoredEvent['data']): GivenEffect {
-  const { effect, expiresAt = null, rule, value } = data as unknown as GivenEffect
-  return { effect, rule, value, expiresAt, state: 'active' }
+  const { effect, expiresAt, rule, value } = data as unknown as Omit<GivenEffect, 'expiresAt'> & Partial<GivenEffect>
+  return { effect, rule, value, expiresAt: expiresAt ?? null, state: 'active' }
 }

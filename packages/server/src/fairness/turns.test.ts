@@ -99,7 +99,7 @@ describe('an organization that floods, beside one that asks again as soon as it 
     for (let index = 1; index <= 9; index++) {
       send(`b1.${index}`)
       const [first] = await names()
-      if (first?.startsWith('a') === true) {
+      if (first?.startsWith('a')) {
         begun.push(index)
         await end()
       }
