@@ -26,7 +26,7 @@ const fires = (
 
 const e5 = ['licence', { sku: 'E5' }] as const
 const e3 = ['licence', { sku: 'E3' }] as const
-const asked = (...given: readonly GivenFiring[]) => toAssignments(ann, given)
+const asked = (...given: readonly GivenFiring[]) => toAssignments(ann, given, () => false)
 const licence = { subject: 'ann', effect: 'licence', source: 's', rule: 'r', value: { sku: 'E5' } }
 
 describe('what rules ask for a person', () => {
