@@ -14,8 +14,16 @@ import { shownDisplay } from './user-row.ts'
 export function createMemberReader(statements: Statements, organizationId: string): MemberReader {
   const { dialect } = statements
 
-  /** Of a large group, a part at a time. */
+  /** Of a large group, a part at a time, and of one state of it: where it was changed between the parts, they are read again. */
   async function listAll(groupId: string): Promise<GroupMember[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const version = await readVersion(groupId)
+      const placed = await listParts(groupId)
+      if (attempt === attempts || (await readVersion(groupId)) === version) return inOrder(placed)
+    }
+  }
+
+  async function listParts(groupId: string): Promise<PlacedMember[]> {
     const placed: PlacedMember[] = []
     for (let after = ''; ;) {
       const page = await statements.all<ListedRow>(
@@ -24,9 +32,17 @@ export function createMemberReader(statements: Statements, organizationId: strin
       )
       for (const row of page) placed.push(toPlaced(row))
       const last = page.at(-1)
-      if (last === undefined || page.length < membersOfStatement) return inOrder(placed)
+      if (last === undefined || page.length < membersOfStatement) return placed
       after = toText(last, 'value')
     }
+  }
+
+  async function readVersion(groupId: string): Promise<number | undefined> {
+    const [row] = await statements.all<RowOf<'groups', 'version'>>(
+      'SELECT version FROM groups WHERE organization_id = ? AND id = ?',
+      [organizationId, groupId],
+    )
+    return row && toNumber(row, 'version')
   }
 
   return {
@@ -164,6 +180,9 @@ const returning = 'RETURNING group_id, value, user_id'
 
 /** Members that one statement reads or writes: all hundred thousand of a group at once would keep everybody else waiting. */
 const membersOfStatement = 2_500
+
+/** How often a large group is read that is changed meanwhile: each time that is less likely, and it must end. */
+const attempts = 4
 
 function* partsOf<T>(list: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < list.length; start += membersOfStatement)
