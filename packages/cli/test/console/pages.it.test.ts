@@ -52,6 +52,7 @@ const pages = (): readonly (readonly [string, string, string])[] => [
   ['/log', 'Log', '.log li'],
   ['/holds', 'Holds', '.empty'],
   ['/keys', 'Keys', 'main table tbody tr'],
+  ['/sso', 'Single sign-on', 'main >> text=Id of the organization'],
 ]
 
 const titles = [
@@ -69,6 +70,7 @@ const titles = [
   '/log',
   '/holds',
   '/keys',
+  '/sso',
 ]
 
 /** One document for the tests of a group, each on a page of its own: a new one costs seconds, mostly of axe. */
@@ -129,7 +131,7 @@ describe('on a phone', () => {
     const { page, context, complaints } = await console.openAs(tenant, '/people', { viewport: phone })
     await page.getByRole('button', { name: 'Menu' }).click()
     const menu = page.getByRole('navigation', { name: 'Pages', exact: true })
-    expect(await menu.getByRole('link').count()).toBe(9)
+    expect(await menu.getByRole('link').count()).toBe(10)
     expect(await findViolations(page)).toEqual([])
     await menu.getByRole('link', { name: 'Groups' }).click()
     await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor()
@@ -361,7 +363,12 @@ describe('what a browser loads', () => {
       .join('\n')
     const hosts = [...text.matchAll(/["'`](https?:\/\/[^/"'`$]+)/g)].map(([, host]) => host)
     // The name of a namespace, and examples in fields: what is asked is watched on every page.
-    const named = new Set(['http://www.w3.org', 'https://login.microsoftonline.com'])
+    const named = new Set([
+      'http://www.w3.org',
+      'https://login.microsoftonline.com',
+      'https://YOUR_ORG.okta.com',
+      'https://idp.example.com',
+    ])
     expect(hosts.filter((host) => !named.has(host ?? ''))).toEqual([])
   })
 })
