@@ -38,6 +38,7 @@ export function createClient(
     const type = path.startsWith('/api/scim/') ? 'application/scim+json' : 'application/json'
     const response = await send(url + path, {
       method,
+      redirect: 'manual',
       headers: {
         ...(key === null ? {} : { authorization: `Bearer ${key}` }),
         ...(body === undefined ? {} : { 'content-type': type }),

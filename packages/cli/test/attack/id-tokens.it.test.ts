@@ -93,7 +93,9 @@ describe.each(eachDatabase)('ID tokens on $name', ({ create }) => {
 
   it('does not sign in by a connection that is older than the rule of its claim', async () => {
     const { organizationId, owner } = await server.createTenant()
-    const old = { ...connection, claim: 'mail', id: `old-${organizationId}`, created: server.services.now() }
+    const closed = { console: false, sealedSecret: null }
+    const created = server.services.now()
+    const old = { ...connection, ...closed, claim: 'mail', id: `old-${organizationId}`, created }
     await change(toOperatorContext(server.services, organizationId), ({ tx }) =>
       tx.connections.insert(old as unknown as SsoConnection),
     )
