@@ -13,7 +13,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const checks = [
   ['format', 'oxfmt', '--check'],
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
-  ['types', 'turbo', 'run', 'typecheck', '--continue', '--output-logs=errors-only', '--ui=stream'],
+  ['types', 'tsc', '-p', 'tsconfig.check.json'],
+  ['types of the console', 'tsc', '-p', 'packages/console/tsconfig.json'],
+  ['types of the console’s build', 'tsc', '-p', 'packages/console/tsconfig.test.json'],
   ['boundaries', process.execPath, 'tooling/lint/boundaries.mjs'],
   ['unused', 'knip', '--no-config-hints'],
 ]
