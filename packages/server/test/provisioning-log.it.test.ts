@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { createClient, type Client } from './client.ts'
 import { startRolecall, type Rolecall, type TestOrganization } from './rolecall.ts'
-import { startServer } from './running-server.ts'
+import { startServer, type RunningServer } from './running-server.ts'
 
 interface Logged {
   readonly id: string
@@ -19,16 +19,22 @@ const secret = 'correct-horse-battery'
 
 describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
   let rolecall: Rolecall
+  let quick: RunningServer
   let organization: TestOrganization
   let scim: Client
   let owner: Client
   beforeAll(async () => {
     rolecall = await startRolecall(create)
     organization = await rolecall.createOrganization('acme')
-    scim = createClient(rolecall.url, organization.keys.scim)
-    owner = createClient(rolecall.url, organization.keys.organization)
+    // One that writes the log at once: each case waits for its line.
+    quick = await startServer(rolecall.services, { provisioningLog: { limits: { waitMs: 1 } } })
+    scim = createClient(quick.url, organization.keys.scim)
+    owner = createClient(quick.url, organization.keys.organization)
   })
-  afterAll(() => rolecall.stop())
+  afterAll(async () => {
+    await quick.server.close()
+    await rolecall.stop()
+  })
 
   let count = 0
   /** Sends a request and reads what the log says of it. */
@@ -44,7 +50,7 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
         expect(body).toHaveLength(1)
         return body[0] as Logged
       },
-      { timeout: 10_000, interval: 50 },
+      { timeout: 10_000, interval: 5 },
     )
   }
 
@@ -78,7 +84,7 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
     ['another media type', 415, 'POST', users, { body: '<a/>', headers: { 'content-type': 'text/xml' } }],
     ['a key without the scope', 403, 'GET', users, { headers: { authorization: 'KEY' } }],
   ])('keeps %s as %d', async (_, status, method, path, sent) => {
-    const client = status === 403 ? createClient(rolecall.url, organization.keys.organization_read) : scim
+    const client = status === 403 ? createClient(quick.url, organization.keys.organization_read) : scim
     const entry = await log(method, path, status === 403 ? {} : sent, client)
     expect(entry).toMatchObject({ status, outcome: 'refused', method, detail: expect.any(String) })
     expect(JSON.stringify(entry)).not.toContain(secret)
@@ -118,9 +124,9 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
 
   it('keeps requests for as long as the configuration says, in this organization and in others', async () => {
     const kept = await rolecall.createOrganization('trimmed')
-    const readers = [owner, createClient(rolecall.url, kept.keys.organization)]
+    const readers = [owner, createClient(quick.url, kept.keys.organization)]
     await log('GET', `${users}?count=0`)
-    await createClient(rolecall.url, kept.keys.scim)('GET', users)
+    await createClient(quick.url, kept.keys.scim)('GET', users)
     const counts = () =>
       Promise.all(readers.map(async (read) => (await read('GET', '/api/provisioning-log')).body.length))
     await vi.waitFor(async () => expect(Math.min(...(await counts()))).toBeGreaterThan(0), { timeout: 20_000 })
@@ -138,11 +144,11 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
 
   it('keeps a request of a key that has been revoked, and none of a key that nobody has', async () => {
     const made = await owner('POST', '/api/api-keys', { body: { displayName: 'gone', scopes: ['scim'] } })
-    const gone = createClient(rolecall.url, made.body.key as string)
+    const gone = createClient(quick.url, made.body.key as string)
     await owner('DELETE', `/api/api-keys/${made.body.id}`)
     expect(await log('GET', users, {}, gone)).toMatchObject({ status: 401, keyId: made.body.id })
     const forged = createClient(
-      rolecall.url,
+      quick.url,
       (made.body.key as string).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
     )
     await forged('GET', users, { headers: { 'x-request-id': 'forged' } })
@@ -162,7 +168,7 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
     const query = '/api/provisioning-log?q=needle&outcome=success&limit=1'
     const first = await owner('GET', query)
     const link = /<([^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1] ?? ''
-    const second = await owner('GET', link.slice(rolecall.url.length))
+    const second = await owner('GET', link.slice(quick.url.length))
     expect([first.body.length, second.body.length]).toEqual([1, 1])
     expect(first.body[0].time >= second.body[0].time && first.body[0].id !== second.body[0].id).toBe(true)
   })
@@ -179,7 +185,7 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
     const entry = await log('GET', users)
     expect((await scim('GET', '/api/provisioning-log')).status).toBe(403)
     const other = await rolecall.createOrganization('other')
-    const stranger = createClient(rolecall.url, other.keys.organization_read)
+    const stranger = createClient(quick.url, other.keys.organization_read)
     expect((await stranger('GET', '/api/provisioning-log')).body).toEqual([])
     expect((await stranger('GET', `/api/provisioning-log/${entry.id}`)).status).toBe(404)
     expect((await stranger('GET', '/api/provisioning-log/summary')).body).toMatchObject({ requests: 0, ratio: 0 })
@@ -187,8 +193,8 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
 
   it('sums up beside the threshold of the quarantine, early', async () => {
     const busy = await rolecall.createOrganization('busy')
-    const provider = createClient(rolecall.url, busy.keys.scim)
-    const reader = createClient(rolecall.url, busy.keys.organization_read)
+    const provider = createClient(quick.url, busy.keys.scim)
+    const reader = createClient(quick.url, busy.keys.organization_read)
     const summary = async (requests: number) =>
       vi.waitFor(
         async () => {
@@ -214,7 +220,7 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
 
   it('is counted in the metrics', async () => {
     await log('GET', users)
-    const { text } = await createClient(rolecall.url, null)('GET', '/metrics')
+    const { text } = await createClient(quick.url, null)('GET', '/metrics')
     expect(text).toMatch(/rolecall_scim_requests_total\{outcome="success",provider="\w+"\} [1-9]/)
     expect(text).toMatch(/rolecall_provisioning_log_entries_total\{fate="written"\} [1-9]/)
   })

@@ -61,12 +61,17 @@ describe.each(eachDatabase)('rolecall mapping plan and apply, with a server on $
     await withFolder(async (folder) => {
       await writeFile(join(folder, 'mapping.yaml'), text)
       const environment = { ROLECALL_URL: server.line.url, ROLECALL_KEY: server.line.ownerKey! }
-      const command = startCommand(['mapping', ...words], { folder, environment })
-      if (unread) command.leave()
-      command.input('')
-      end = await command.end
+      const surroundings = { folder, environment }
+      end = await (unread ? runUnread(words, surroundings) : runCommand(['mapping', ...words], surroundings))
     })
     return end!
+  }
+
+  function runUnread(words: readonly string[], surroundings: Parameters<typeof startCommand>[1]): Promise<CommandEnd> {
+    const command = startCommand(['mapping', ...words], surroundings)
+    command.leave()
+    command.input('')
+    return command.end
   }
 
   it('shows who gets what and why, applies exactly that, and ends for CI with 2, 0 and 0', async () => {
