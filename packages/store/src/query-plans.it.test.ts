@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { parseDatabaseUrl } from './database-url.ts'
 import { migrate } from './migrate.ts'
-import { createMemberWriter } from './noun/members.ts'
+import { createMemberWriter } from './noun/member-writer.ts'
 import { createUserWriter } from './noun/users.ts'
 import { openStore } from './open-store.ts'
 import { createReader } from './organization-scope.ts'

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 
 import { sqliteDialect } from '../sqlite/sqlite-dialect.ts'
 import type { Statements } from '../sql/statements.ts'
-import { createMemberReader } from './members.ts'
+import { createMemberReader } from './member-reader.ts'
 
 /** A group of 3,000 members, whose first one is exchanged for another while its second part is being read, as often as it is said. */
 function readerOf(changes: number) {

@@ -1,0 +1,192 @@
+import type { MemberRow, MemberWriter } from '@rolecall/core/store/members'
+import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
+
+import { toText } from '../decode.ts'
+import type { WritingStatements } from '../sql/statements.ts'
+import type { RowOf } from '../tables/row-of.ts'
+import { membersOfStatement, nested, toMemberRows, type ChangedRow } from './member-rows.ts'
+
+const returning = 'RETURNING group_id, value, user_id'
+
+/** A part of a group's members, with what else each may be named by. */
+const selectPresent = `SELECT m.group_id, m.value, m.user_id, u.external_id FROM group_members m
+  LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
+  WHERE m.organization_id = ? AND m.group_id = ? AND m.value > ? ORDER BY m.value LIMIT ?`
+
+export function createMemberWriter(
+  statements: WritingStatements,
+  organizationId: string,
+  { now, revision }: { readonly now: string; readonly revision: number },
+): MemberWriter {
+  const { dialect } = statements
+  let index = 0
+
+  /** A user by the id, or else by an `externalId` that exactly one user has. */
+  const resolved = `CASE WHEN r.type = 'Group' THEN NULL ELSE COALESCE(
+    (SELECT u.id FROM users u WHERE u.organization_id = ? AND u.id = r.value AND u.provisioned = 1),
+    (SELECT CASE WHEN COUNT(*) = 1 THEN MIN(e.id) END FROM users e
+     WHERE e.organization_id = ? AND e.external_id = r.value AND e.provisioned = 1)) END`
+
+  const listed = dialect.fromRows({ value: 'text', type: 'text', position: 'integer' })
+
+  /** Who is not in the group yet; two of them may turn out to be one user. */
+  const selectNew = `SELECT n.value, n.type, n.position, n.user_id FROM (
+      SELECT r.value, r.type, r.position, ${resolved} AS user_id FROM ${listed}) n
+    WHERE NOT EXISTS (SELECT 1 FROM group_members m
+      WHERE m.organization_id = ? AND m.group_id = ? AND m.value = n.value)
+    AND NOT EXISTS (SELECT 1 FROM group_members m
+      WHERE m.organization_id = ? AND m.group_id = ? AND m.user_id = n.user_id)
+    ORDER BY n.position`
+
+  const insert = `INSERT INTO group_members
+    (organization_id, group_id, value, user_id, type, added_at, added_revision, added_index)
+    SELECT ?, ?, r.value, r.user_id, r.type, ?, CAST(? AS bigint), r.position
+    FROM ${dialect.fromRows({ value: 'text', type: 'text', position: 'integer', user_id: 'text' })} WHERE true`
+
+  function findNew(groupId: string, members: readonly MemberValue[]): Promise<NewRow[]> {
+    const rows = members.map(({ value, type }) => ({ value, type, position: index++ }))
+    const place = [organizationId, groupId]
+    return statements.all<NewRow>(selectNew, [organizationId, organizationId, dialect.rows(rows), ...place, ...place])
+  }
+
+  async function insertNew(groupId: string, found: readonly NewRow[]): Promise<readonly MemberRow[]> {
+    const rows = distinctRows(found).map((row) => ({ ...row, position: Number(row.position) }))
+    if (rows.length === 0) return []
+    await statements.write(insert, [organizationId, groupId, now, revision, dialect.rows(rows)])
+    return rows.map(({ user_id: userId, value }) => ({ groupId, value, userId }))
+  }
+
+  /** Members of a group, a part at a time: all rows of a large one at once would keep everybody else waiting. */
+  async function findAll(groupId: string, isMeant: (member: PresentRow) => boolean): Promise<ChangedRow[]> {
+    const found: ChangedRow[] = []
+    for (let after = ''; ;) {
+      const page = await statements.all<PresentRow>(selectPresent, [organizationId, groupId, after, membersOfStatement])
+      for (const row of page) if (isMeant(row)) found.push(row)
+      const last = page.at(-1)
+      if (last === undefined || page.length < membersOfStatement) return found
+      after = toText(last, 'value')
+    }
+  }
+
+  /** Who is none of these, by what was sent or by the user it stands for. */
+  function findOthers(groupId: string, members: readonly MemberValue[]): Promise<ChangedRow[]> {
+    const named = new Set<string | null>(members.map(({ value }) => value))
+    return findAll(
+      groupId,
+      ({ external_id: externalId, user_id: userId, value }) =>
+        !named.has(value) && !named.has(userId) && !named.has(externalId),
+    )
+  }
+
+  async function deleteFound(groupId: string, found: readonly ChangedRow[]): Promise<readonly MemberRow[]> {
+    for (const part of partsOf(found)) {
+      await statements.write(
+        `DELETE FROM group_members WHERE organization_id = ? AND group_id = ? AND ${dialect.isIn('value')}`,
+        [organizationId, groupId, dialect.list(part.map((row) => toText(row, 'value')))],
+      )
+    }
+    return toMemberRows(found)
+  }
+
+  async function addFrom(groupId: string, first: NewRow[], rest: readonly MemberValue[]): Promise<MemberRow[]> {
+    const added = [...(await insertNew(groupId, first))]
+    for (const part of partsOf(rest))
+      for (const row of await insertNew(groupId, await findNew(groupId, part))) added.push(row)
+    return added
+  }
+
+  return {
+    async add(groupId, members) {
+      const first = await findNew(groupId, members.slice(0, membersOfStatement))
+      return addFrom(groupId, first, members.slice(membersOfStatement))
+    },
+    async remove(groupId, values) {
+      const removed: MemberRow[] = []
+      for (const part of partsOf(values)) {
+        const found = await statements.all<ChangedRow>(
+          dialect.selectByAny('group_members', 'group_id', ['value', 'user_id'], ['group_id', 'value', 'user_id']),
+          [organizationId, groupId, dialect.list(part)],
+        )
+        for (const row of await deleteFound(groupId, distinctRows(found))) removed.push(row)
+      }
+      return removed
+    },
+    async clear(groupId) {
+      const found = await findAll(groupId, () => true)
+      if (found.length > 0)
+        await statements.write('DELETE FROM group_members WHERE organization_id = ? AND group_id = ?', [
+          organizationId,
+          groupId,
+        ])
+      return toMemberRows(found)
+    },
+    async replace(groupId, members) {
+      // Whoever goes is none of those who come, so that both can be read before either is written.
+      const [others, first] = await Promise.all([
+        findOthers(groupId, members),
+        findNew(groupId, members.slice(0, membersOfStatement)),
+      ])
+      const removed = await deleteFound(groupId, others)
+      return { removed, added: await addFrom(groupId, first, members.slice(membersOfStatement)) }
+    },
+    async resolve(externalId, userId) {
+      return toMemberRows(
+        await statements.write<ChangedRow>(
+          `UPDATE group_members SET user_id = ?
+           WHERE organization_id = ? AND value = ? AND user_id IS NULL AND (type IS NULL OR type = 'User')
+           AND (SELECT COUNT(*) FROM users u WHERE u.organization_id = ? AND u.external_id = ? AND u.provisioned = 1) = 1
+           AND NOT EXISTS (SELECT 1 FROM group_members d WHERE d.organization_id = group_members.organization_id
+             AND d.group_id = group_members.group_id AND d.user_id = ?) ${returning}`,
+          [userId, organizationId, externalId, organizationId, externalId, userId],
+        ),
+      )
+    },
+    async removeUser(userId) {
+      return toMemberRows(
+        await statements.write<ChangedRow>(
+          `DELETE FROM group_members WHERE organization_id = ? AND user_id = ? ${returning}`,
+          [organizationId, userId],
+        ),
+      )
+    },
+    async removeGroup(groupId) {
+      return toMemberRows(
+        await statements.write(
+          `DELETE FROM group_members WHERE organization_id = ? AND value = ? AND user_id IS NULL ${returning}`,
+          [organizationId, groupId],
+        ),
+      )
+    },
+    async dropUnresolved(before) {
+      return toMemberRows(
+        await statements.write<ChangedRow>(
+          `DELETE FROM group_members WHERE organization_id = ? AND user_id IS NULL AND NOT (${nested('group_members')})
+           AND added_at < ? ${returning}`,
+          [organizationId, before],
+        ),
+      )
+    },
+  }
+}
+
+function* partsOf<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < list.length; start += membersOfStatement)
+    yield list.slice(start, start + membersOfStatement)
+}
+
+/** The first of those with one value, and of those that stand for one user. */
+function distinctRows<R extends Pick<ChangedRow, 'value' | 'user_id'>>(rows: readonly R[]): readonly R[] {
+  const values = new Set<string>()
+  const users = new Set<string>()
+  return rows.filter(({ user_id: user, value }) => {
+    if (values.has(value) || (user !== null && users.has(user))) return false
+    values.add(value)
+    if (user !== null) users.add(user)
+    return true
+  })
+}
+
+/** Of a member who stands for nobody there is no user. */
+type PresentRow = ChangedRow & { readonly external_id: string | null }
+
+type NewRow = RowOf<'group_members', 'value' | 'type' | 'user_id'> & { readonly position: number | string }
