@@ -128,6 +128,22 @@ describe.each(eachDatabase)('commands of the operator on $name', ({ create }) =>
     expect(await ask('connection', 'list')).toEqual([])
   })
 
+  it('refuses an issuer that is no URL by what one looks like', async () => {
+    const words = [
+      '--issuer',
+      'acme',
+      '--client-id',
+      '19aa',
+      '--claim',
+      'oid',
+      '--jwks-uri',
+      'https://acme.example/keys',
+    ]
+    const { code, stderr } = await run('connection', 'create', ...words)
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/issuer.*https/s)])
+    expect(await ask('connection', 'list')).toEqual([])
+  })
+
   it('makes a client that trusts an issuer, and refuses half of that', async () => {
     const issuer = 'https://login.microsoftonline.com/7c0e0000-0000-4000-8000-000000000001'
     const trust = ['--issuer', `${issuer}/v2.0`, '--subject', '5d11', '--audience', 'api://19aa']

@@ -51,7 +51,8 @@ export async function createNewConnection(flags: ConnectionCreateFlags): Promise
   const made = await withOrganization(flags, async (context, configuration) => {
     const jwksUri = flags.jwksUri ?? (await discoverKeySet(configuration, issuer))
     const input = {
-      name: flags.name ?? new URL(issuer).hostname,
+      // What is no URL is refused below, with what an issuer looks like.
+      name: flags.name ?? (URL.canParse(issuer) ? new URL(issuer).hostname : issuer),
       issuer,
       audience,
       jwksUri,
