@@ -26,6 +26,7 @@ const floors = [
   ['roles', 'log'],
   ['mapping', 'organization', 'provisioning'],
   ['job', 'explain', 'access'],
+  ['delivery'],
 ]
 
 /** What a room of core may import: itself and what is below its floor; on the floor of the ports these know each other. */

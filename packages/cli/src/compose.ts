@@ -1,6 +1,7 @@
 import { toSealingKey } from '@rolecall/core/access/seal'
 import { startPlugins } from '@rolecall/core/host/start-plugins'
 import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
+import { createCommits } from '@rolecall/core/change/commits'
 import { inProcess } from '@rolecall/core/job/run-task'
 import type { Background } from '@rolecall/core/change/operation-context'
 import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
@@ -75,6 +76,7 @@ export async function compose({
       mappings: createMappingCache(decider),
       roles: createRoleKeeping(),
       background,
+      commits: createCommits(),
       now: () => new Date().toISOString(),
       ...(cursor === undefined ? {} : { cursor }),
       ...(ssoSecret === null ? {} : { connectionKey: toSealingKey(ssoSecret, 'client secrets') }),

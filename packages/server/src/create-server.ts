@@ -32,6 +32,7 @@ import type { SignInRouteOptions } from './sso/sign-in-routes.ts'
 import { createOutbound, type OutboundOptions } from './outbound/create-outbound.ts'
 import { createPipeline } from './pipeline.ts'
 import { createProvisioningLog, type ProvisioningLogLimits } from './provisioning-log/provisioning-log.ts'
+import { createWatch } from './feed/watch.ts'
 import { createRoutes } from './routes.ts'
 import { createMetrics } from './system/metrics.ts'
 import { observeOwnerless } from './system/observe-ownerless.ts'
@@ -133,7 +134,9 @@ export function createServer({
   const tellTokenRefused: TokenRouteOptions['onRefused'] = (refused) => log.info(refused, 'token request refused')
   const tellSignInRefused: SignInRouteOptions['onRefused'] = ({ cause, ...refused }) =>
     log.info({ ...refused, ...(cause === undefined ? {} : { error: toLoggedError(cause) }) }, 'sign-in refused')
-  const routes = createRoutes(services, metrics, createOutbound(outbound), notes, tellTokenRefused, tellSignInRefused)
+  const watch = createWatch(services)
+  const out = createOutbound(outbound)
+  const routes = createRoutes(services, metrics, out, notes, tellTokenRefused, tellSignInRefused, watch)
   observeOwnerless(metrics.registry, services.store)
   observeUndecided(metrics.registry, services.store)
   observeVerifications(metrics.registry, services.store)
@@ -180,7 +183,10 @@ export function createServer({
   return {
     listen: ({ port, host }) => listen(http, port, host),
     async close() {
-      await close(closeMs)
+      const closed = close(closeMs)
+      // Behind the above: those that wait are answered as the last of their connections.
+      watch.close()
+      await closed
       await Promise.all([requests.close(), notes.close()])
     },
     callback: () => handle,

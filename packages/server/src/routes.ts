@@ -19,6 +19,8 @@ import { mappingRoutes } from './mapping/mapping-routes.ts'
 import { planRoutes } from './mapping/plan-routes.ts'
 import { versionRoutes } from './mapping/version-routes.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
+import { snapshotRoutes } from './feed/snapshot-routes.ts'
+import { createWatch, type Watch } from './feed/watch.ts'
 import { createOutbound, type Outbound } from './outbound/create-outbound.ts'
 import { createKeySets } from './outbound/key-sets.ts'
 import { clientRoutes } from './oauth/client-routes.ts'
@@ -51,6 +53,7 @@ export function createRoutes(
   notes: AuditNotes = createAuditNotes({ ...services, onDropped: () => undefined, waitMs: 1_000 }),
   onTokenRefused: TokenRouteOptions['onRefused'] = () => {},
   onSignInRefused: SignInRouteOptions['onRefused'] = () => {},
+  watch: Watch = createWatch(services),
 ): readonly AnyRoute[] {
   const keySets = createKeySets(outbound)
   const verify = createIdTokenVerifier(services.now, keySets)
@@ -76,7 +79,8 @@ export function createRoutes(
     ...apiKeyRoutes,
     ...providerRoutes,
     ...panelRoutes(services.host.panels),
-    ...eventRoutes,
+    ...eventRoutes(watch),
+    ...snapshotRoutes(),
     ...provisioningLogRoutes(notes),
     ...auditRoutes(notes),
     ...connectionRoutes(outbound),

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 
 import { toSealingKey } from '@rolecall/core/access/seal'
+import { createCommits } from '@rolecall/core/change/commits'
 import { startPlugins } from '@rolecall/core/host/start-plugins'
 import { inProcess } from '@rolecall/core/job/run-task'
 import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
@@ -54,6 +55,7 @@ export async function startRolecall(
     mappings: createMappingCache(decider),
     roles: createRoleKeeping(),
     background: inProcess,
+    commits: createCommits(),
     now: () => new Date().toISOString(),
     newId: createIds(),
     randomBytes,

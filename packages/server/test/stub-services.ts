@@ -1,5 +1,6 @@
 import { formatApiKey, hashApiKey } from '@rolecall/core/directory/api-key-secret'
 import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
+import { createCommits } from '@rolecall/core/change/commits'
 import { createHost } from '@rolecall/core/host/create-host'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
@@ -41,6 +42,7 @@ export function stubServices(keys: readonly StubKey[], store: Partial<Store> = {
     store: { apiKeys, organizations, verifications, check: () => Promise.resolve(), ...store } as unknown as Store,
     host: createHost([], { hook: 250, setup: 250, answer: 250 }),
     resourceTypes: standardResourceTypes,
+    commits: createCommits(),
     now: () => '2026-06-01T00:00:00.000Z',
     newId: () => 'made-by-us',
   }

@@ -82,6 +82,7 @@ export async function manage(call: Client): Promise<void> {
     'team-summaries',
     'explain?email=user-7@example.com&scope=team:research&role=Steward',
     'events',
+    'snapshot',
     'holds?state=open',
     'api-keys',
     'settings/scim-mapping',

@@ -23,6 +23,6 @@ describe.each(flows.map((flow) => ({ title: flow.slice(0, flow.indexOf('\n')), f
   },
 )
 
-it('has the seven flows', () => {
-  expect(flows).toHaveLength(7)
+it('has the eight flows', () => {
+  expect(flows).toHaveLength(8)
 })

@@ -52,6 +52,7 @@ async function write<T>(
   ahead?: (reader: StoreReader) => void,
 ): Promise<T> {
   let committed: readonly StoredEvent[] = []
+  let appended = false
   const result = await context.store.write(
     context.organizationId,
     { cause: context.cause, now: context.now(), gone: context.gone, ahead },
@@ -62,11 +63,13 @@ async function write<T>(
       await context.roles.guard(scope)
       if (events.length > 0) await context.roles.leave(scope)
       tx.events.append(events)
+      appended = events.length > 0
       // An apply may have hundreds of thousands: they are not kept for nobody.
       if (context.host.listens) committed = toStoredEvents(events, tx).filter(({ type }) => !auditOnly.includes(type))
       return answer
     },
   )
+  if (appended) context.commits.tell(context.organizationId)
   if (committed.length > 0) {
     void context.host.committed({ organizationId: context.organizationId, events: committed })
   }

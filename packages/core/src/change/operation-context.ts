@@ -1,4 +1,5 @@
 import type { BackgroundTask } from './background-task.ts'
+import type { Commits } from './commits.ts'
 import type { CompiledMapping, Decider, TeamPolicy } from '../decider.ts'
 import type { BrakeLimits } from '../directory/brake.ts'
 import type { OwnerGrant } from '../directory/owner-grant.ts'
@@ -21,6 +22,7 @@ export interface OperationServices {
   readonly mappings: MappingCache
   readonly roles: RoleKeeping
   readonly background: Background
+  readonly commits: Commits
   /** Now (RFC 3339, UTC, milliseconds). */
   readonly now: () => string
   /** A new UUIDv7. */

@@ -8,6 +8,8 @@ export interface OrganizationStore {
   find(id: string): Promise<Organization | undefined>
   /** By id. */
   list(): Promise<Organization[]>
+  /** Where the log of each of these is; those that are not there are left out. */
+  listRevisions(ids: readonly string[]): Promise<Map<string, number>>
   /** How many have lost their last Owner and have none yet. */
   countOwnerless(): Promise<number>
   /** The ids of those of which changes wait to be decided. */

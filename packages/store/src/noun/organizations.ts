@@ -50,6 +50,11 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
         toOrganization,
       )
     },
+    async listRevisions(ids) {
+      const sql = `SELECT id, revision FROM organizations WHERE ${statements.dialect.isIn('id')}`
+      const rows = await statements.all<RowOf<'organizations', 'id' | 'revision'>>(sql, [statements.dialect.list(ids)])
+      return new Map(rows.map((row) => [toText(row, 'id'), toNumber(row, 'revision')]))
+    },
     async countOwnerless() {
       const sql = 'SELECT COUNT(*) AS ownerless FROM organizations WHERE ownerless_since IS NOT NULL'
       const [row] = await statements.all(sql, [])

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
+import { createCommits } from '@rolecall/core/change/commits'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import { startPlugins } from '@rolecall/core/host/start-plugins'
@@ -67,6 +68,7 @@ export async function startInMemory({
     mappings: createMappingCache(createDecider({ ...toVocabulary(host), resourceTypes })),
     roles: createRoleKeeping(),
     background: inProcess,
+    commits: createCommits(),
     now: () => clock.now,
     newId: createIds(),
     randomBytes,

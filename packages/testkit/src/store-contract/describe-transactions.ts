@@ -34,6 +34,18 @@ export function describeTransactions(underTest: StoreUnderTest): void {
       expect((await reader.getState()).revision).toBe(3)
     })
 
+    it('says of many organizations at once which revision they have', async () => {
+      const [one, other] = [await createTestOrganization(store()), await createTestOrganization(store())]
+      await one.write(async (tx) => tx.events.append([finding]))
+      expect(await store().organizations.listRevisions([one.id, other.id, 'nobody'])).toEqual(
+        new Map([
+          [one.id, 1],
+          [other.id, 0],
+        ]),
+      )
+      expect(await store().organizations.listRevisions([])).toEqual(new Map())
+    })
+
     it('gives the work its organization, time and cause', async () => {
       const { id, write } = await createTestOrganization(store())
       await write(async (tx) => {

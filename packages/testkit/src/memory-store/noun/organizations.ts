@@ -39,6 +39,10 @@ export function createOrganizationStore({ run, tables }: MemoryDatabase): Organi
       return row && toOrganization(row)
     },
     list: async () => tables().organizations.all().map(toOrganization).toSorted(byId),
+    async listRevisions(ids) {
+      const rows = ids.map((id) => tables().organizations.get(id, ''))
+      return new Map(rows.filter((row) => row !== undefined).map(({ id, revision }) => [id, revision]))
+    },
     countOwnerless: async () =>
       tables()
         .organizations.all()
