@@ -5,6 +5,7 @@ import type { Parameter } from '../sql/parameter.ts'
 import type { Row } from '../sql/statements.ts'
 import { translateError } from '../translate-error.ts'
 import { loadSqlite3 } from './load-sqlite3.ts'
+import { planOnce } from './plan-once.ts'
 
 /**
  * Pages in the write-ahead log before it is written back into the file, 16 MB. Each write changes the same few pages again:
@@ -94,7 +95,7 @@ function execute(database: Database, sql: string): Promise<void> {
 
 function prepare(database: Database, sql: string): Promise<Statement> {
   return new Promise((resolve, reject) => {
-    const statement: Statement = database.prepare(sql, (error: Error | null) =>
+    const statement: Statement = database.prepare(planOnce(sql), (error: Error | null) =>
       error === null ? resolve(statement) : reject(translateError(error)),
     )
   })
