@@ -38,9 +38,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     read: (organizationId, ahead) => createAskedReader(readers, organizationId, ahead),
     snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),
     write: (organizationId, scope, work) =>
-      runWrite(organizationId, (statements) =>
-        runTransaction(statements, organizationId, { ...scope, resourceTypes }, work),
-      ),
+      runWrite(organizationId, (statements) => runTransaction(statements, organizationId, scope, resourceTypes, work)),
     check: () => checkMigrations(readers),
     close: () => (closed ??= backend.close()),
   }

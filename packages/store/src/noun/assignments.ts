@@ -4,11 +4,29 @@ import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store/as
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import { toFoundByRule, type Counted, type FoundRow } from './group-findings.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
+import type { SqlDialect } from '../sql/sql-dialect.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
+import { textOfDialect } from '../sql/text-of-dialect.ts'
 import { tables } from '../tables/tables.ts'
 
 const names = 'user_id, effect, source, rule, value, expires_at, withheld_of'
+const selectOf = (dialect: SqlDialect, condition: string) =>
+  `SELECT ${names} FROM assignments WHERE organization_id = ? AND ${dialect.isIn('user_id')} ${condition}
+   ORDER BY user_id, effect, source, rule`
+const selectOfUsers = textOfDialect((dialect) => selectOf(dialect, ''))
+const selectOfEffect = textOfDialect((dialect) => selectOf(dialect, 'AND effect = ?'))
+
+const { organization_id: _, ...ownColumns } = tables.assignments
+
+const putRows = textOfDialect(
+  (dialect) => `INSERT INTO assignments (organization_id, ${names})
+    SELECT ?, r.user_id, r.effect, r.source, r.rule, r.value, r.expires_at, r.withheld_of
+    FROM ${dialect.fromRows(ownColumns)} WHERE true
+    ON CONFLICT (organization_id, user_id, effect, source, rule)
+    DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at, withheld_of = excluded.withheld_of`,
+)
+
 const isInForce = '(expires_at IS NULL OR expires_at > ?) AND withheld_of IS NULL'
 
 export function createAssignmentReader(statements: Statements, organizationId: string): AssignmentReader {
@@ -16,9 +34,7 @@ export function createAssignmentReader(statements: Statements, organizationId: s
   return {
     async list(userIds, effect) {
       const rows = await statements.all<AssignmentRow>(
-        `SELECT ${names} FROM assignments
-         WHERE organization_id = ? AND ${dialect.isIn('user_id')} ${effect === undefined ? '' : 'AND effect = ?'}
-         ORDER BY user_id, effect, source, rule`,
+        effect === undefined ? selectOfUsers(dialect) : selectOfEffect(dialect),
         [organizationId, dialect.list(userIds), ...(effect === undefined ? [] : [effect])],
       )
       return rows.map(toAssignment)
@@ -71,15 +87,8 @@ export function createAssignmentWriter(statements: WritingStatements, organizati
   const { dialect } = statements
   return {
     async put(assignments) {
-      const { organization_id: _, ...columns } = tables.assignments
-      const source = dialect.fromRows(columns)
-      await statements.write(
-        `INSERT INTO assignments (organization_id, ${names})
-         SELECT ?, r.user_id, r.effect, r.source, r.rule, r.value, r.expires_at, r.withheld_of FROM ${source} WHERE true
-         ON CONFLICT (organization_id, user_id, effect, source, rule)
-         DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at, withheld_of = excluded.withheld_of`,
-        [organizationId, dialect.rows(lastOfEach(assignments, toKeyText).map(toRow))],
-      )
+      const rows = lastOfEach(assignments, toKeyText).map(toRow)
+      await statements.write(putRows(dialect), [organizationId, dialect.rows(rows)])
     },
     async delete(assignments) {
       const source = dialect.fromRows({ user_id: 'text', effect: 'text', source: 'text', rule: 'text' })
@@ -101,7 +110,16 @@ function toKeyText(assignment: Assignment): string {
 
 function toRow(assignment: Assignment) {
   const { expiresAt = null, value, withheldOf = null } = assignment
-  return { ...toKey(assignment), value: JSON.stringify(value), expires_at: expiresAt, withheld_of: withheldOf }
+  const { effect, rule, source, subject } = assignment
+  return {
+    user_id: subject,
+    effect,
+    source,
+    rule,
+    value: JSON.stringify(value),
+    expires_at: expiresAt,
+    withheld_of: withheldOf,
+  }
 }
 
 type AssignmentRow = RowOf<

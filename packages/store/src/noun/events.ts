@@ -5,9 +5,8 @@ import type { AppendedEvent, EventPlace, EventReader, EventWriter } from '@rolec
 
 import { toJson, toNumber, toText } from '../decode.ts'
 import { packRows } from '../sql/pack-rows.ts'
-import type { Parameter } from '../sql/parameter.ts'
-import type { SqlDialect } from '../sql/sql-dialect.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
+import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { createEventRowReader } from './event-rows.ts'
 
@@ -20,8 +19,7 @@ export const first: EventPlace = { revision: 0, index: 0 }
 const ofTheFeed = `type NOT IN (${auditOnly.map((type) => `'${type}'`).join(', ')})`
 
 export function createEventReader(statements: Statements, organizationId: string): EventReader {
-  return {
-    ...createEventRowReader(statements, organizationId),
+  return Object.assign(createEventRowReader(statements, organizationId), {
     async list(after, limit) {
       const { revision, index } = after ?? first
       const rows = await statements.all<EventRow>(
@@ -46,16 +44,33 @@ export function createEventReader(statements: Statements, organizationId: string
       ])
       return rows.map(toEvent)
     },
-  }
+  } satisfies Pick<EventReader, 'list' | 'listOf' | 'listOfRevision'>)
 }
 
 const ownColumns = { idx: 'integer', subject: 'text', hash: 'text' } as const
 const sharedColumns = { type: 'text', kind: 'text?', data: 'text' } as const
 /** Of events that others have caused, each of its own. */
-const causeColumns = { cause: 'text', actor: 'text?' } as const
+const causedColumns = { ...sharedColumns, cause: 'text', actor: 'text?' } as const
+
+type SharedColumns = typeof sharedColumns | typeof causedColumns
+
+const insertInto = (cause: string, table: string) =>
+  `INSERT INTO events (organization_id, revision, time, cause, actor, idx, type, subject, kind, data, hash)
+   SELECT ?, CAST(? AS bigint), ?, ${cause}, r.idx, r.type, r.subject, r.kind, r.data, r.hash FROM ${table}`
+
+/** The statements that write events which have these columns in common, few of them and many. */
+function toInserts(cause: string, shared: SharedColumns) {
+  return {
+    few: textOfDialect((dialect) => insertInto(cause, dialect.fromRows({ ...ownColumns, ...shared }))),
+    many: textOfDialect((dialect) => insertInto(cause, dialect.fromPackedRows(ownColumns, shared))),
+  }
+}
+
+const inserts = toInserts('?, ?', sharedColumns)
+const causedInserts = toInserts('r.cause, r.actor', causedColumns)
 
 /** So many events are written at once that what they have in common is worth finding: an apply says the same of many. */
-const many = 50
+const worthPacking = 50
 
 /** So many at a time: one text for all of a large apply would be as large as its memory. */
 const eventsOfStatement = 5_000
@@ -83,14 +98,17 @@ export function createEventWriter(statements: WritingStatements, place: ChainPla
         const sealed = buffer
           .slice(start, start + eventsOfStatement)
           .map((event) => seal.next(event, toDataText(event.data)))
-        const { parameters, table } = toTable(dialect, sealed, caused)
-        const cause = caused ? [] : [seal.ofAll.cause, seal.ofAll.actor]
-        await statements.write(
-          `INSERT INTO events (organization_id, revision, time, cause, actor, idx, type, subject, kind, data, hash)
-           SELECT ?, CAST(? AS bigint), ?, ${caused ? 'r.cause, r.actor' : '?, ?'}, r.idx, r.type, r.subject, r.kind,
-             r.data, r.hash FROM ${table}`,
-          [organizationId, revision, now, ...cause, ...parameters],
-        )
+        const common = [organizationId, revision, now, ...(caused ? [] : [seal.ofAll.cause, seal.ofAll.actor])]
+        const { few, many } = caused ? causedInserts : inserts
+        if (sealed.length < worthPacking) {
+          await statements.write(few(dialect), [...common, dialect.rows(sealed.map(caused ? toCausedRow : toRow))])
+        } else {
+          const shared = keysOf(caused ? causedColumns : sharedColumns)
+          await statements.write(many(dialect), [
+            ...common,
+            ...packRows(keysOf(ownColumns), shared, sealed.map(toCausedRow)),
+          ])
+        }
       }
       // Beside the events, so that the newest can't be taken away unseen.
       await statements.write('UPDATE organizations SET audit_head = ? WHERE id = ?', [seal.head(), organizationId])
@@ -98,30 +116,17 @@ export function createEventWriter(statements: WritingStatements, place: ChainPla
   }
 }
 
-function toTable(
-  dialect: SqlDialect,
-  sealed: readonly SealedEvent[],
-  caused: boolean,
-): { readonly table: string; readonly parameters: readonly Parameter[] } {
-  const shared = caused ? { ...sharedColumns, ...causeColumns } : sharedColumns
-  const columns = { ...ownColumns, ...shared }
-  const names = Object.keys(columns) as (keyof typeof columns)[]
-  const rows = sealed.map(({ index, ...event }) => {
-    const row = { idx: index, ...event }
-    return Object.fromEntries(names.map((name) => [name, row[name]])) as Record<
-      keyof typeof columns,
-      string | number | null
-    >
-  })
-  if (rows.length < many) return { table: dialect.fromRows(columns), parameters: [dialect.rows(rows)] }
-  return {
-    table: dialect.fromPackedRows(ownColumns, shared),
-    parameters: packRows(
-      Object.keys(ownColumns) as (keyof typeof ownColumns)[],
-      Object.keys(shared) as (keyof typeof sharedColumns)[],
-      rows,
-    ),
-  }
+function toRow({ data, hash, index, kind, subject, type }: SealedEvent) {
+  return { idx: index, subject, hash, type, kind, data }
+}
+
+function toCausedRow(event: SealedEvent) {
+  const { actor, cause, data, hash, index, kind, subject, type } = event
+  return { idx: index, subject, hash, type, kind, data, cause, actor }
+}
+
+function keysOf<Name extends string>(record: Readonly<Record<Name, unknown>>): readonly Name[] {
+  return Object.keys(record) as Name[]
 }
 
 /** Many events of an apply have one object as their data, which is made text once. */

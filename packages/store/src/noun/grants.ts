@@ -11,6 +11,7 @@ import { qualify } from '../sql/qualify.ts'
 import { runQuery } from '../sql/run-query.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
+import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { tables } from '../tables/tables.ts'
 
@@ -25,16 +26,20 @@ const inOrder = compareBy('userId', 'scope', 'role', 'source', 'ruleId', 'groupI
 
 type GrantRow = RowOf<'grants', (typeof names)[number]>
 
+const selectOfPeople = textOfDialect(
+  (dialect) => `SELECT ${names.join(', ')} FROM grants WHERE organization_id = ? AND ${dialect.isIn('user_id')}`,
+)
+const selectOfPeopleBySource = textOfDialect((dialect) => `${selectOfPeople(dialect)} AND source = ?`)
+
 export function createGrantReader(statements: Statements, organizationId: string): GrantReader {
   const { dialect } = statements
   const select = (query: GrantQuery) => selectGrants(dialect, organizationId, query)
-  const ofPeople = `SELECT ${names.join(', ')} FROM grants WHERE organization_id = ? AND ${dialect.isIn('user_id')}`
 
   /** Every change asks for these, so that their text is not built each time. */
   function listOfPeople({ source, userIds }: OfPeople): Promise<GrantRow[]> {
     const parameters = [organizationId, dialect.list(userIds)]
-    if (source === undefined) return statements.all(ofPeople, parameters)
-    return statements.all(`${ofPeople} AND source = ?`, [...parameters, source])
+    if (source === undefined) return statements.all(selectOfPeople(dialect), parameters)
+    return statements.all(selectOfPeopleBySource(dialect), [...parameters, source])
   }
 
   return {

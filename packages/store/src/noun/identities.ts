@@ -5,6 +5,7 @@ import { compareBy } from '../compare-by.ts'
 import { toText } from '../decode.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
+import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 
 const inOrder = compareBy('userId', 'connectionId')
@@ -12,18 +13,25 @@ type IdentityRow = RowOf<'identities', 'user_id' | 'connection_id' | 'subject'>
 
 const select = 'SELECT user_id, connection_id, subject FROM identities WHERE organization_id = ?'
 
+const selectOfUsers = textOfDialect((dialect) => `${select} AND ${dialect.isIn('user_id')}`)
+const selectBySubject = textOfDialect((dialect) => `${select} AND subject = ? AND ${dialect.isIn('connection_id')}`)
+
+const putRows = textOfDialect(
+  (dialect) => `INSERT INTO identities (organization_id, user_id, connection_id, subject)
+    SELECT ?, r.user_id, r.connection_id, r.subject
+    FROM ${dialect.fromRows({ user_id: 'text', connection_id: 'text', subject: 'text' })} WHERE true
+    ON CONFLICT (organization_id, user_id, connection_id) DO UPDATE SET subject = excluded.subject`,
+)
+
 export function createIdentityReader(statements: Statements, organizationId: string): IdentityReader {
   const { dialect } = statements
   return {
     async ofUsers(userIds) {
-      const rows = await statements.all<IdentityRow>(`${select} AND ${dialect.isIn('user_id')}`, [
-        organizationId,
-        dialect.list(userIds),
-      ])
+      const rows = await statements.all<IdentityRow>(selectOfUsers(dialect), [organizationId, dialect.list(userIds)])
       return rows.map(toIdentity).toSorted(inOrder)
     },
     async findBySubject(connectionIds, subject) {
-      const rows = await statements.all<IdentityRow>(`${select} AND subject = ? AND ${dialect.isIn('connection_id')}`, [
+      const rows = await statements.all<IdentityRow>(selectBySubject(dialect), [
         organizationId,
         subject,
         dialect.list(connectionIds),
@@ -37,13 +45,10 @@ export function createIdentityWriter(statements: WritingStatements, organization
   const { dialect } = statements
   return {
     async put(identities) {
-      const source = dialect.fromRows({ user_id: 'text', connection_id: 'text', subject: 'text' })
-      await statements.write(
-        `INSERT INTO identities (organization_id, user_id, connection_id, subject)
-         SELECT ?, r.user_id, r.connection_id, r.subject FROM ${source} WHERE true
-         ON CONFLICT (organization_id, user_id, connection_id) DO UPDATE SET subject = excluded.subject`,
-        [organizationId, dialect.rows(lastOfEach(identities, toKeyText).map(toRow))],
-      )
+      await statements.write(putRows(dialect), [
+        organizationId,
+        dialect.rows(lastOfEach(identities, toKeyText).map(toRow)),
+      ])
     },
     async delete(identities) {
       const source = dialect.fromRows({ user_id: 'text', connection_id: 'text' })

@@ -6,10 +6,22 @@ import type { DecidingMembership, MemberReader } from '@rolecall/core/store/memb
 import { toNumber, toOptionalText, toText } from '../decode.ts'
 import { runQuery } from '../sql/run-query.ts'
 import type { Statements } from '../sql/statements.ts'
+import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { membersOfStatement, nested, toMemberRows, type ChangedRow } from './member-rows.ts'
 import { selectDeciding } from './select-deciding.ts'
 import { shownDisplay } from './user-row.ts'
+
+const selectGroupsOf = textOfDialect(
+  (dialect) => `SELECT m.user_id, m.group_id, g.display_name FROM group_members m
+    JOIN groups g ON g.organization_id = m.organization_id AND g.id = m.group_id
+    WHERE m.organization_id = ? AND ${dialect.isIn('m.user_id')} ORDER BY m.user_id, m.group_id`,
+)
+
+const selectUnresolved = textOfDialect(
+  (dialect) => `SELECT group_id, value, user_id FROM group_members
+    WHERE organization_id = ? AND user_id IS NULL AND ${dialect.isIn('value')} ORDER BY value, group_id`,
+)
 
 export function createMemberReader(statements: Statements, organizationId: string): MemberReader {
   const { dialect } = statements
@@ -60,12 +72,7 @@ export function createMemberReader(statements: Statements, organizationId: strin
       return lists
     },
     async listGroupsOf(userIds) {
-      const rows = await statements.all<MembershipRow>(
-        `SELECT m.user_id, m.group_id, g.display_name FROM group_members m
-         JOIN groups g ON g.organization_id = m.organization_id AND g.id = m.group_id
-         WHERE m.organization_id = ? AND ${dialect.isIn('m.user_id')} ORDER BY m.user_id, m.group_id`,
-        [organizationId, dialect.list(userIds)],
-      )
+      const rows = await statements.all<MembershipRow>(selectGroupsOf(dialect), [organizationId, dialect.list(userIds)])
       return groupBy(rows, (row) => toText(row, 'user_id'), toMembership)
     },
     async listDeciding(userIds, scope) {
@@ -87,11 +94,7 @@ export function createMemberReader(statements: Statements, organizationId: strin
       )
     },
     async findUnresolved(values) {
-      const rows = await statements.all<ChangedRow>(
-        `SELECT group_id, value, user_id FROM group_members
-         WHERE organization_id = ? AND user_id IS NULL AND ${dialect.isIn('value')} ORDER BY value, group_id`,
-        [organizationId, dialect.list(values)],
-      )
+      const rows = await statements.all<ChangedRow>(selectUnresolved(dialect), [organizationId, dialect.list(values)])
       return toMemberRows(rows)
     },
     async listUserIds(groupIds) {

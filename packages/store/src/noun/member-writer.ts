@@ -3,6 +3,7 @@ import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 
 import { toText } from '../decode.ts'
 import type { WritingStatements } from '../sql/statements.ts'
+import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { membersOfStatement, nested, toMemberRows, type ChangedRow } from './member-rows.ts'
 
@@ -13,6 +14,39 @@ const selectPresent = `SELECT m.group_id, m.value, m.user_id, u.external_id FROM
   LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
   WHERE m.organization_id = ? AND m.group_id = ? AND m.value > ? ORDER BY m.value LIMIT ?`
 
+/** A user by the id, or else by an `externalId` that exactly one user has. */
+const resolved = `CASE WHEN r.type = 'Group' THEN NULL ELSE COALESCE(
+  (SELECT u.id FROM users u WHERE u.organization_id = ? AND u.id = r.value AND u.provisioned = 1),
+  (SELECT CASE WHEN COUNT(*) = 1 THEN MIN(e.id) END FROM users e
+   WHERE e.organization_id = ? AND e.external_id = r.value AND e.provisioned = 1)) END`
+
+/** Who is not in the group yet; two of them may turn out to be one user. */
+const selectNew = textOfDialect(
+  (dialect) => `SELECT n.value, n.type, n.position, n.user_id FROM (
+      SELECT r.value, r.type, r.position, ${resolved} AS user_id
+      FROM ${dialect.fromRows({ value: 'text', type: 'text', position: 'integer' })}) n
+    WHERE NOT EXISTS (SELECT 1 FROM group_members m
+      WHERE m.organization_id = ? AND m.group_id = ? AND m.value = n.value)
+    AND NOT EXISTS (SELECT 1 FROM group_members m
+      WHERE m.organization_id = ? AND m.group_id = ? AND m.user_id = n.user_id)
+    ORDER BY n.position`,
+)
+
+const insertRows = textOfDialect(
+  (dialect) => `INSERT INTO group_members
+    (organization_id, group_id, value, user_id, type, added_at, added_revision, added_index)
+    SELECT ?, ?, r.value, r.user_id, r.type, ?, CAST(? AS bigint), r.position
+    FROM ${dialect.fromRows({ value: 'text', type: 'text', position: 'integer', user_id: 'text' })} WHERE true`,
+)
+
+const deleteValues = textOfDialect(
+  (dialect) => `DELETE FROM group_members WHERE organization_id = ? AND group_id = ? AND ${dialect.isIn('value')}`,
+)
+
+const selectNamed = textOfDialect((dialect) =>
+  dialect.selectByAny('group_members', 'group_id', ['value', 'user_id'], ['group_id', 'value', 'user_id']),
+)
+
 export function createMemberWriter(
   statements: WritingStatements,
   organizationId: string,
@@ -21,38 +55,22 @@ export function createMemberWriter(
   const { dialect } = statements
   let index = 0
 
-  /** A user by the id, or else by an `externalId` that exactly one user has. */
-  const resolved = `CASE WHEN r.type = 'Group' THEN NULL ELSE COALESCE(
-    (SELECT u.id FROM users u WHERE u.organization_id = ? AND u.id = r.value AND u.provisioned = 1),
-    (SELECT CASE WHEN COUNT(*) = 1 THEN MIN(e.id) END FROM users e
-     WHERE e.organization_id = ? AND e.external_id = r.value AND e.provisioned = 1)) END`
-
-  const listed = dialect.fromRows({ value: 'text', type: 'text', position: 'integer' })
-
-  /** Who is not in the group yet; two of them may turn out to be one user. */
-  const selectNew = `SELECT n.value, n.type, n.position, n.user_id FROM (
-      SELECT r.value, r.type, r.position, ${resolved} AS user_id FROM ${listed}) n
-    WHERE NOT EXISTS (SELECT 1 FROM group_members m
-      WHERE m.organization_id = ? AND m.group_id = ? AND m.value = n.value)
-    AND NOT EXISTS (SELECT 1 FROM group_members m
-      WHERE m.organization_id = ? AND m.group_id = ? AND m.user_id = n.user_id)
-    ORDER BY n.position`
-
-  const insert = `INSERT INTO group_members
-    (organization_id, group_id, value, user_id, type, added_at, added_revision, added_index)
-    SELECT ?, ?, r.value, r.user_id, r.type, ?, CAST(? AS bigint), r.position
-    FROM ${dialect.fromRows({ value: 'text', type: 'text', position: 'integer', user_id: 'text' })} WHERE true`
-
   function findNew(groupId: string, members: readonly MemberValue[]): Promise<NewRow[]> {
     const rows = members.map(({ value, type }) => ({ value, type, position: index++ }))
     const place = [organizationId, groupId]
-    return statements.all<NewRow>(selectNew, [organizationId, organizationId, dialect.rows(rows), ...place, ...place])
+    return statements.all<NewRow>(selectNew(dialect), [
+      organizationId,
+      organizationId,
+      dialect.rows(rows),
+      ...place,
+      ...place,
+    ])
   }
 
   async function insertNew(groupId: string, found: readonly NewRow[]): Promise<readonly MemberRow[]> {
     const rows = distinctRows(found).map((row) => ({ ...row, position: Number(row.position) }))
     if (rows.length === 0) return []
-    await statements.write(insert, [organizationId, groupId, now, revision, dialect.rows(rows)])
+    await statements.write(insertRows(dialect), [organizationId, groupId, now, revision, dialect.rows(rows)])
     return rows.map(({ user_id: userId, value }) => ({ groupId, value, userId }))
   }
 
@@ -80,10 +98,11 @@ export function createMemberWriter(
 
   async function deleteFound(groupId: string, found: readonly ChangedRow[]): Promise<readonly MemberRow[]> {
     for (const part of partsOf(found)) {
-      await statements.write(
-        `DELETE FROM group_members WHERE organization_id = ? AND group_id = ? AND ${dialect.isIn('value')}`,
-        [organizationId, groupId, dialect.list(part.map((row) => toText(row, 'value')))],
-      )
+      await statements.write(deleteValues(dialect), [
+        organizationId,
+        groupId,
+        dialect.list(part.map((row) => toText(row, 'value'))),
+      ])
     }
     return toMemberRows(found)
   }
@@ -103,10 +122,11 @@ export function createMemberWriter(
     async remove(groupId, values) {
       const removed: MemberRow[] = []
       for (const part of partsOf(values)) {
-        const found = await statements.all<ChangedRow>(
-          dialect.selectByAny('group_members', 'group_id', ['value', 'user_id'], ['group_id', 'value', 'user_id']),
-          [organizationId, groupId, dialect.list(part)],
-        )
+        const found = await statements.all<ChangedRow>(selectNamed(dialect), [
+          organizationId,
+          groupId,
+          dialect.list(part),
+        ])
         for (const row of await deleteFound(groupId, distinctRows(found))) removed.push(row)
       }
       return removed

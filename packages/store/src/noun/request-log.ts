@@ -14,6 +14,7 @@ import { qualify } from '../sql/qualify.ts'
 import { runQuery } from '../sql/run-query.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import type { Statements } from '../sql/statements.ts'
+import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { tables } from '../tables/tables.ts'
 import { countRequests } from './request-counts.ts'
@@ -24,6 +25,18 @@ const names = Object.keys(columns) as (keyof typeof columns)[]
 
 type RequestRow = RowOf<'request_log'>
 
+const insertRequests = textOfDialect(
+  (dialect) =>
+    `INSERT INTO request_log (${names.join(', ')}) SELECT ${qualify('r', names).join(', ')} FROM ${dialect.fromRows(columns)}`,
+)
+
+const addCounts = textOfDialect(
+  (dialect) => `INSERT INTO request_counts (organization_id, hour, kind, name, requests)
+    SELECT r.organization_id, r.hour, r.kind, r.name, r.requests FROM ${dialect.fromRows(tables.request_counts)}
+    WHERE true ON CONFLICT (organization_id, hour, kind, name)
+    DO UPDATE SET requests = request_counts.requests + excluded.requests`,
+)
+
 /** The log across organizations: one statement for a batch, and one for its counts. */
 export function createRequestLogStore(write: RunWrite): RequestLogStore {
   return {
@@ -31,18 +44,8 @@ export function createRequestLogStore(write: RunWrite): RequestLogStore {
       if (entries.length === 0) return
       await write(async (statements) => {
         const { dialect } = statements
-        await statements.write(
-          `INSERT INTO request_log (${names.join(', ')}) SELECT ${qualify('r', names).join(', ')} FROM ${dialect.fromRows(columns)}`,
-          [dialect.rows(entries.map(toRow))],
-        )
-        await statements.write(
-          `INSERT INTO request_counts (organization_id, hour, kind, name, requests)
-           SELECT r.organization_id, r.hour, r.kind, r.name, r.requests
-           FROM ${dialect.fromRows(tables.request_counts)}
-           WHERE true ON CONFLICT (organization_id, hour, kind, name)
-           DO UPDATE SET requests = request_counts.requests + excluded.requests`,
-          [dialect.rows(countRequests(entries))],
-        )
+        await statements.write(insertRequests(dialect), [dialect.rows(entries.map(toRow))])
+        await statements.write(addCounts(dialect), [dialect.rows(countRequests(entries))])
       })
     },
     trim: (organizationId, before, limit) =>

@@ -13,17 +13,27 @@ import { qualify } from '../sql/qualify.ts'
 import { runQuery } from '../sql/run-query.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { seekResources } from '../seek-resources.ts'
+import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { createUniqueValues } from './unique-values.ts'
 import { shownUserColumns, toEmailRows, toUser, toUserParameters, userColumns, type ShownUserRow } from './user-row.ts'
 
 const select = `SELECT ${qualify('r', shownUserColumns).join(', ')} FROM users r WHERE r.organization_id = ?`
 
+const selectById = `${select} AND r.id = ?`
+const selectByUserName = `${select} AND r.user_name_key = ?`
+
+/** The first and the last of an index: however many have an externalId, two are read. */
+const selectConflicts = `${select} AND r.id IN (
+    SELECT id FROM users WHERE organization_id = ? AND user_name_key = ?
+    UNION SELECT MIN(id) FROM users WHERE organization_id = ? AND external_id = ?
+    UNION SELECT MAX(id) FROM users WHERE organization_id = ? AND external_id = ?) ORDER BY r.id`
+
 export function createUserReader(statements: Statements, organizationId: string): UserReader {
   const { dialect } = statements
   return {
     async find(id) {
-      const [row] = await statements.all<ShownUserRow>(`${select} AND r.id = ?`, [organizationId, id])
+      const [row] = await statements.all<ShownUserRow>(selectById, [organizationId, id])
       return row && toUser(row)
     },
     async findMany(ids) {
@@ -35,10 +45,7 @@ export function createUserReader(statements: Statements, organizationId: string)
       return rows.map(toUser)
     },
     async findByUserName(userNameKey) {
-      const [row] = await statements.all<ShownUserRow>(`${select} AND r.user_name_key = ?`, [
-        organizationId,
-        userNameKey,
-      ])
+      const [row] = await statements.all<ShownUserRow>(selectByUserName, [organizationId, userNameKey])
       return row && toUser(row)
     },
     async findByExternalId(externalId, limit) {
@@ -49,13 +56,9 @@ export function createUserReader(statements: Statements, organizationId: string)
       return rows.map(toUser)
     },
     async findConflicts(userNameKey, externalId) {
-      // The first and the last of an index: however many have an externalId, two are read.
-      const ofExternalId = (end: string) => `SELECT ${end}(id) FROM users WHERE organization_id = ? AND external_id = ?`
-      const rows = await statements.all<ShownUserRow>(
-        `${select} AND r.id IN (SELECT id FROM users WHERE organization_id = ? AND user_name_key = ?
-           UNION ${ofExternalId('MIN')} UNION ${ofExternalId('MAX')}) ORDER BY r.id`,
-        [organizationId, organizationId, userNameKey, organizationId, externalId, organizationId, externalId],
-      )
+      const mine = organizationId
+      const values = [mine, mine, userNameKey, mine, externalId, mine, externalId]
+      const rows = await statements.all<ShownUserRow>(selectConflicts, values)
       return rows.map(toUser)
     },
     findAccount: (emailKey) => findAccount(statements, emailKey),
@@ -134,6 +137,12 @@ function searchUsers(dialect: SqlDialect, organizationId: string, { active, afte
 const insertUser = `INSERT INTO users (organization_id, ${userColumns.join(', ')})
   VALUES (?, ${userColumns.map(() => '?').join(', ')})`
 
+const insertEmailRows = textOfDialect(
+  (dialect) => `INSERT INTO user_emails (organization_id, user_id, position, type_key, value_key)
+    SELECT ?, ?, r.position, r.type_key, r.value_key
+    FROM ${dialect.fromRows({ position: 'integer', type_key: 'text', value_key: 'text' })}`,
+)
+
 const updateUser = `UPDATE users SET ${userColumns
   .slice(1)
   .map((column) => `${column} = ?`)
@@ -150,12 +159,7 @@ export function createUserWriter(
   async function insertEmails(user: UserRecord): Promise<void> {
     const rows = toEmailRows(type, user)
     if (rows.length === 0) return
-    const source = dialect.fromRows({ position: 'integer', type_key: 'text', value_key: 'text' })
-    await statements.write(
-      `INSERT INTO user_emails (organization_id, user_id, position, type_key, value_key)
-       SELECT ?, ?, r.position, r.type_key, r.value_key FROM ${source}`,
-      [organizationId, user.id, dialect.rows(rows)],
-    )
+    await statements.write(insertEmailRows(dialect), [organizationId, user.id, dialect.rows(rows)])
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { Parameter } from './parameter.ts'
 import type { Row, RunStatement, Statement, Statements, WritingStatements } from './statements.ts'
+import { factsOf } from './text-facts.ts'
 import { maySee, writtenTable } from './touched-tables.ts'
 
 /** What `ask` would read first of all: it is noted, and never answered. */
@@ -62,9 +63,9 @@ export function withReadsMade(statements: WritingStatements, made: Made): Writin
     if (known.size > 0) forget(sql)
     return statements.write(sql, parameters)
   }
-  return { ...statements, all, write }
+  return { dialect: statements.dialect, all, write }
 }
 
 function keyOf({ parameters, sql }: Statement): string {
-  return `${sql}\n${JSON.stringify(parameters)}`
+  return `${factsOf(sql).id} ${JSON.stringify(parameters)}`
 }

@@ -1,13 +1,7 @@
 import type { Parameter } from './parameter.ts'
 import type { SqlDialect } from './sql-dialect.ts'
-import {
-  hasEffect,
-  isReturning,
-  type RunStatement,
-  type RunTrip,
-  type Statement,
-  type WritingStatements,
-} from './statements.ts'
+import { hasEffect, type RunStatement, type RunTrip, type Statement, type WritingStatements } from './statements.ts'
+import { factsOf } from './text-facts.ts'
 import { maySee, writtenTable } from './touched-tables.ts'
 
 /** What the work of a transaction came to. */
@@ -51,7 +45,8 @@ export async function runWork<T>(
   function ask<R extends object>(statement: Statement, isWrite: boolean): Promise<R[]> {
     if (ended) return Promise.reject(new Error('The transaction has ended: its statements must be awaited'))
     return new Promise<R[]>((resolve, reject) => {
-      asked.push({ ...statement, isWrite, resolve, reject })
+      const { parameters, sql } = statement
+      asked.push({ sql, parameters, isWrite, resolve, reject })
       if (asked.length === 1) trips = trips.then(send)
     })
   }
@@ -90,7 +85,7 @@ export async function runWork<T>(
   const write: RunStatement = <R extends object>(sql: string, parameters: readonly Parameter[]): Promise<R[]> => {
     const statement = { sql, parameters }
     keptSize += sizeOf(parameters)
-    if (ended || isReturning(sql) || keptSize > keptCharacters) return ask(statement, true)
+    if (ended || factsOf(sql).isReturning || keptSize > keptCharacters) return ask(statement, true)
     written ||= hasEffect(sql, [])
     kept.push(statement)
     keptTables.add(writtenTable(sql))

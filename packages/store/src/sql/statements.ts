@@ -1,5 +1,6 @@
 import type { Parameter } from './parameter.ts'
 import type { SqlDialect } from './sql-dialect.ts'
+import { factsOf } from './text-facts.ts'
 
 /** A row of which nothing is said. */
 export type Row = Readonly<Record<string, unknown>>
@@ -8,6 +9,13 @@ export type Row = Readonly<Record<string, unknown>>
 export interface Statement {
   readonly sql: string
   readonly parameters: readonly Parameter[]
+}
+
+/** The parameters of several statements, in their order. */
+export function parametersOf(statements: readonly Statement[]): readonly Parameter[] {
+  const all: Parameter[] = []
+  for (const { parameters } of statements) all.push(...parameters)
+  return all
 }
 
 /** Runs SQL text with `?` for parameters and answers its rows, of which the caller says what they are. */
@@ -41,12 +49,7 @@ export interface WritingStatements extends Statements {
 export const raiseRevision =
   'UPDATE organizations SET revision = CASE revision WHEN ? THEN revision + 1 END WHERE id = ?'
 
-/** Whether a statement says what it has written. */
-export function isReturning(sql: string): boolean {
-  return sql.includes('RETURNING')
-}
-
 /** Whether a writing statement has done anything: one that returns what it wrote may have found nothing to do. */
 export function hasEffect(sql: string, rows: readonly object[]): boolean {
-  return sql !== raiseRevision && (rows.length > 0 || !isReturning(sql))
+  return sql !== raiseRevision && (rows.length > 0 || !factsOf(sql).isReturning)
 }

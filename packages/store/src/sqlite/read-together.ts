@@ -1,17 +1,16 @@
 import { LRUCache } from 'lru-cache'
 
-import type { Statement } from '../sql/statements.ts'
+import { parametersOf, type Statement } from '../sql/statements.ts'
+import { factsOf, keyOfTexts } from '../sql/text-facts.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 
 /** The columns of a text are those of the schema, which a running process never changes. */
 const columnsOf = new LRUCache<string, readonly string[]>({ max: 1_000 })
 
-/** Values that are JSON themselves would be taken for a part of the answer. */
-const answersJson = /\bjson_(array|extract|group_array|group_object|object|quote|set)\b/
-
-/** Whether reads can go together: those that answer JSON of their own go alone. */
+/** Whether reads can go together: values that are JSON themselves would be taken for a part of the answer. */
 export function canGoTogether({ sql }: Statement): boolean {
-  return !answersJson.test(sql)
+  const { answersJson, isRead } = factsOf(sql)
+  return isRead && !answersJson
 }
 
 /**
@@ -27,7 +26,7 @@ export async function readTogether(
     columns.push(columnsOf.get(statement.sql) ?? (await learnColumns(connection, statement)))
   const [row] = await connection.all<{ readonly answer: string }>(
     toOneText(statements, columns),
-    statements.flatMap(({ parameters }) => parameters),
+    parametersOf(statements),
   )
   const answer = JSON.parse(row?.answer ?? '[]') as readonly (readonly unknown[])[][]
   return answer.map((rows, place) => rows.map((values) => toRow(columns[place] ?? [], values)))
@@ -45,7 +44,7 @@ async function learnColumns(connection: SqliteConnection, { parameters, sql }: S
 const textOf = new LRUCache<string, string>({ max: 1_000 })
 
 function toOneText(statements: readonly Statement[], columns: readonly (readonly string[])[]): string {
-  const key = statements.map(({ sql }) => sql).join('\n;\n')
+  const key = keyOfTexts(statements)
   const known = textOf.get(key)
   if (known !== undefined) return known
   const parts = statements.map(({ sql }, place) => {
@@ -59,6 +58,6 @@ function toOneText(statements: readonly Statement[], columns: readonly (readonly
 
 function toRow(names: readonly string[], values: readonly unknown[]): object {
   const row: Record<string, unknown> = {}
-  for (const [place, name] of names.entries()) row[name] = values[place]
+  for (let place = 0; place < names.length; place += 1) row[names[place] as string] = values[place]
   return row
 }

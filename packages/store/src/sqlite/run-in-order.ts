@@ -1,4 +1,5 @@
-import { isReturning, type Statement } from '../sql/statements.ts'
+import type { Statement } from '../sql/statements.ts'
+import { factsOf } from '../sql/text-facts.ts'
 import { canGoTogether, readTogether } from './read-together.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import type { WritePrograms } from './write-programs.ts'
@@ -12,9 +13,8 @@ export async function runInOrder(
   const rows: object[][] = []
   while (rows.length < statements.length) {
     const rest = statements.slice(rows.length)
-    const reads = beginning(rest, (statement) => isRead(statement) && canGoTogether(statement))
-    const writes =
-      programs === undefined ? [] : beginning(rest, (statement) => !isRead(statement) && !isReturning(statement.sql))
+    const reads = beginning(rest, canGoTogether)
+    const writes = programs === undefined ? [] : beginning(rest, isPlainWrite)
     if (reads.length > 1) rows.push(...(await readTogether(connection, reads)))
     else if (writes.length > 1) rows.push(...(await runWrites(connection, writes, programs)))
     else rows.push(await runOne(connection, rest[0] as Statement))
@@ -43,7 +43,8 @@ function beginning(statements: readonly Statement[], isSuch: (statement: Stateme
   return end === -1 ? statements : statements.slice(0, end)
 }
 
-/** Whether a statement changes nothing. */
-export function isRead({ sql }: Statement): boolean {
-  return /^\s*(SELECT|WITH)\b/i.test(sql) && !/\b(INSERT|UPDATE|DELETE)\b/i.test(sql)
+/** Whether it writes, and answers nothing. */
+function isPlainWrite({ sql }: Statement): boolean {
+  const { isRead, isReturning } = factsOf(sql)
+  return !isRead && !isReturning
 }

@@ -2,7 +2,8 @@ import { StoreError } from '@rolecall/core/store-error'
 
 import { type Statement, type WritingStatements } from '../sql/statements.ts'
 import { runWork, type WorkDone } from '../sql/run-work.ts'
-import { isRead, runInOrder } from './run-in-order.ts'
+import { factsOf } from '../sql/text-facts.ts'
+import { runInOrder } from './run-in-order.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { isOvertaken } from '../translate-error.ts'
@@ -169,7 +170,7 @@ function createPart(batch: Batch): Part {
 
   return {
     async run(statements) {
-      if (!statements.every(isRead)) await save()
+      if (!statements.every(({ sql }) => factsOf(sql).isRead)) await save()
       return runInOrder(connection, statements, programs)
     },
     async finish({ rest }) {

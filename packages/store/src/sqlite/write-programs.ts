@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 
-import type { Statement } from '../sql/statements.ts'
+import { parametersOf, type Statement } from '../sql/statements.ts'
+import { keyOfTexts } from '../sql/text-facts.ts'
 import { writtenTable } from '../sql/touched-tables.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 
@@ -59,13 +60,10 @@ export function createWritePrograms(connection: SqliteConnection): WritePrograms
 
   return {
     run(statements) {
-      const key = toKey(statements)
+      const key = keyOfTexts(statements)
       const program = programs.get(key)
       if (program === undefined) return miss(key, statements)
-      return connection.all(
-        program.insert,
-        statements.flatMap(({ parameters }) => parameters),
-      )
+      return connection.all(program.insert, parametersOf(statements))
     },
     async learn() {
       const missing = [...wanted]
@@ -73,10 +71,6 @@ export function createWritePrograms(connection: SqliteConnection): WritePrograms
       for (const [key, statements] of missing) await make(key, statements)
     },
   }
-}
-
-function toKey(statements: readonly Statement[]): string {
-  return statements.map(({ sql }) => sql).join('\n;\n')
 }
 
 /** A `?` is never in a literal: the texts of the store are written so. */
