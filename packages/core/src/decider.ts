@@ -14,6 +14,8 @@ import type { Json, ResourceData } from './scim/resource/resource-data.ts'
 export interface Decider {
   /** Checks and compiles a mapping; with an error among the diagnostics there is no mapping. */
   compile(source: MappingSource): Compilation
+  /** The same, and what else the process does has its turn meanwhile: a text may take some tenths of a second. */
+  compileInTurns(source: MappingSource): Promise<Compilation>
   /** Reads a file of tests (`tests:` and nothing else), to be run by a mapping of the same vocabulary. */
   parseTests(source: MappingSource): ParsedTests
   /** One section of a mapping as data, or else its default; `undefined` for none of them, and for a text that can't be read. */
@@ -44,7 +46,7 @@ export interface MappingReferences {
   /** The group ids that entries and conditions use literally: memberships in these are needed too. */
   readonly groupIds: ReadonlySet<string>
   /** What the mapping refers to and the organization does not have (warnings), or does not allow (errors). */
-  checkAgainst(directory: DirectoryView): readonly Diagnostic[]
+  checkAgainst(directory: DirectoryView): Promise<readonly Diagnostic[]>
 }
 
 /** What a decision about a person is made from. */

@@ -482,6 +482,48 @@ describe('decide', () => {
   })
 })
 
+describe('a text that takes long', () => {
+  const kind: MappingKind = {
+    ...fixedKind('s', ['groups'], []),
+    compile: (section) => {
+      for (const item of section.readList()) item.readPattern()
+      return []
+    },
+  }
+  const decider = createDecider({ kinds: [kind], operators: [] })
+  const yaml = (text: string) => ({ text, format: 'yaml' }) as const
+
+  it('is compiled in turns with what else there is to do, and comes to the same', async () => {
+    const source = yaml(`s:\n${'  - { a: 1 }\n'.repeat(5_000)}`)
+    let [turns, isDone] = [0, false]
+    const takeTurn = () => {
+      turns += 1
+      if (!isDone) setImmediate(takeTurn)
+    }
+    setImmediate(takeTurn)
+    const { diagnostics } = await decider.compileInTurns(source)
+    isDone = true
+    expect(turns).toBeGreaterThan(1)
+    expect(diagnostics).toEqual(decider.compile(source).diagnostics)
+    expect(diagnostics.at(-1)).toMatchObject({
+      code: 'MORE_ERRORS',
+      line: 1_002,
+      message: expect.stringMatching(/^4000 more errors/),
+    })
+  })
+
+  it('because of its patterns is refused where they come to too much together, and each is counted once', () => {
+    const pattern = (index: number) => `'x{900}x{900}${index}'`
+    const text = (count: number) => `s: [${Array.from({ length: count }, (_, index) => pattern(index)).join()}]`
+    expect(decider.compile(yaml(text(55))).diagnostics).toEqual([])
+    expect(decider.compile(yaml(text(56))).diagnostics).toMatchObject([
+      { code: 'INVALID_PATTERN', message: expect.stringMatching(/all patterns/) },
+    ])
+    expect(decider.compile({ ...yaml(text(56)), applied: true }).diagnostics).toEqual([])
+    expect(decider.compile(yaml(`s: [${`${pattern(1)},`.repeat(200)}]`)).diagnostics).toEqual([])
+  })
+})
+
 describe('a section as data', () => {
   const decider = createDecider({
     kinds: [{ ...fixedKind('own', [], []), defaultValue: [{ a: 1 }] }, fixedKind('bare', [], [], 'no default')],

@@ -1,7 +1,6 @@
 import { ConfigurationError } from '@rolecall/core/errors'
 import type { Compilation, Decider, ParsedTests } from '@rolecall/core/decider'
 import type { MappingSource } from '@rolecall/core/directory/mapping-source'
-import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import { createCache } from './create-cache.ts'
 import { compileMapping } from './mapping/compile-mapping.ts'
@@ -12,7 +11,9 @@ import type { Memories } from './mapping/rule-set.ts'
 import { TreeNode } from './node/tree-node.ts'
 import { readTestFile } from './tests/read-tests.ts'
 import { parseText } from './text/parse-text.ts'
-import { createReport, sortDiagnostics } from './text/report.ts'
+import { createPatternAllowance } from './pattern/pattern-allowance.ts'
+import { finish, finishInTurns, type Steps } from './steps.ts'
+import { collectDiagnostics } from './text/report.ts'
 import { checkVocabulary, toWords, type Vocabulary } from './vocabulary.ts'
 
 /**
@@ -24,29 +25,32 @@ export function createDecider(vocabulary: Vocabulary): Decider {
   const words = toWords(vocabulary)
   checkVocabulary(words)
   const memories = createMemories()
-  const compile = (source: MappingSource): Compilation => {
-    const diagnostics: Diagnostic[] = []
-    const report = createReport(diagnostics)
-    const tree = parseText(source, report)
-    const read = tree === undefined ? null : new RuleMapping(compileMapping(tree, words, report), words, memories)
-    const mapping = hasError(diagnostics) ? null : read
-    return { diagnostics: sortDiagnostics(diagnostics), mapping, references: read }
+  function* steps(source: MappingSource): Steps<Compilation> {
+    const diagnostics = collectDiagnostics()
+    const tree = yield* parseText(source, diagnostics.report)
+    if (tree === undefined) return { diagnostics: diagnostics.list(), mapping: null, references: null }
+    const allowance = createPatternAllowance(source.applied ? Infinity : undefined)
+    const sections = yield* compileMapping(tree, { ...words, allowance }, diagnostics.report)
+    yield
+    const read = new RuleMapping(sections, words, memories)
+    return { diagnostics: diagnostics.list(), mapping: diagnostics.hasError ? null : read, references: read }
   }
+  const compile = (source: MappingSource): Compilation => finish(steps(source))
+  const compileInTurns = (source: MappingSource): Promise<Compilation> => finishInTurns(steps(source))
   const parseTests = (source: MappingSource): ParsedTests => {
-    const diagnostics: Diagnostic[] = []
-    const report = createReport(diagnostics)
-    const tree = parseText(source, report)
-    const tests = tree ? readTestFile(new TreeNode(tree, report, words), words) : []
-    return { diagnostics: sortDiagnostics(diagnostics), tests: hasError(diagnostics) ? [] : tests }
+    const diagnostics = collectDiagnostics()
+    const tree = finish(parseText(source, diagnostics.report))
+    const tests = tree ? readTestFile(new TreeNode(tree, diagnostics.report, words), words) : []
+    return { diagnostics: diagnostics.list(), tests: diagnostics.hasError ? [] : tests }
   }
   const readSection = (source: MappingSource, section: string): Json | undefined => {
-    const tree = parseText(source, createReport([])) ?? null
+    const tree = finish(parseText(source, collectDiagnostics().report)) ?? null
     const written = tree?.kind === 'mapping' ? tree.entries.find(({ key }) => key === section) : undefined
     if (written !== undefined) return written.tree.value
     return words.kinds.find((kind) => kind.section === section)?.defaultValue
   }
   checkDefaults(compile({ text: '', format: 'yaml' }))
-  return { compile, parseTests, readSection }
+  return { compile, compileInTurns, parseTests, readSection }
 }
 
 /** Inputs that are remembered, of all organizations together: some hundred bytes each. */
@@ -62,10 +66,6 @@ function createMemories(): Memories {
     gifts: createCache(rememberedGifts),
     newOwner: () => (owners += 1),
   }
-}
-
-function hasError(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === 'error')
 }
 
 /** A default may come from the configuration file: all mistakes in it are told at the start. */

@@ -7,6 +7,7 @@ import type {
 } from '@rolecall/core/plugin/mapping-kind'
 import { factSources, grammarWords, ownOperators, policySections } from '@rolecall/core/plugin/reserved-words'
 import type { Issue } from '@rolecall/core/scim/errors'
+import type { PatternAllowance } from './pattern/pattern-allowance.ts'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 
 /** What the plugins of a process contribute to the mapping file; frozen when they are set up. */
@@ -34,8 +35,8 @@ interface HostVocabulary {
   readonly effects: readonly EffectDefinition[]
 }
 
-/** A vocabulary in which nothing is left out. */
-export type Words = Required<Vocabulary>
+/** A vocabulary in which nothing is left out; while a text is compiled, with what its patterns may still come to. */
+export type Words = Required<Vocabulary> & { readonly allowance?: PatternAllowance }
 
 /** The vocabulary with its defaults. */
 export function toWords(vocabulary: Vocabulary): Words {

@@ -86,19 +86,18 @@ describe('scimGroupPattern', () => {
     ["teamMemberRole: '${r}'", ['2:84 PRIVILEGED_WITHOUT_GROUP']],
     ["teamMemberRole: '${r}', privileged: true", []],
     ['teamMemberRole: Steward', []],
-  ])('gives privileged team roles only where its author says so: %s', (role, mistakes) => {
+  ])('gives privileged team roles only where its author says so: %s', async (role, mistakes) => {
     const text = entry(`scimGroupPattern: '(?<r>.*)s', type: teamMemberRole, teamId: sales,  ${role}`)
-    const errors = compile(text)
-      .checkAgainst(directory)
-      .filter(({ severity }) => severity === 'error')
+    const found = await compile(text).checkAgainst(directory)
+    const errors = found.filter(({ severity }) => severity === 'error')
     const column = text.indexOf('teamMemberRole: ') - text.indexOf('\n') + 16
     expect(shown(errors).map((line) => line.split(' ', 2).join(' '))).toEqual(
       mistakes.map((mistake) => mistake.replace('84', String(column))),
     )
   })
 
-  it('knows that a capture can not be a privileged role', () => {
-    expect(compile(everyTeam).checkAgainst(directory)).toEqual([])
+  it('knows that a capture can not be a privileged role', async () => {
+    expect(await compile(everyTeam).checkAgainst(directory)).toEqual([])
   })
 })
 
@@ -107,10 +106,10 @@ describe('scimGroupId', () => {
     const mapping = compile(entry("scimGroupId: 'id of Owners', type: organizationOwner"))
     expect(await rolesOf(mapping, {}, ['Owners', 'Others'])).toEqual(['organization Owner by id of Owners'])
     expect([...mapping.groupIds]).toEqual(['id of Owners'])
-    expect(shown(mapping.checkAgainst(directory))).toEqual([
+    expect(shown(await mapping.checkAgainst(directory))).toEqual([
       "2:20 warning UNKNOWN_GROUP_ID There is no group with the id 'id of Owners'; ids are made here when the provider creates the group.",
     ])
-    expect(mapping.checkAgainst({ ...directory, groupIds: new Set(['id of Owners']) })).toEqual([])
+    expect(await mapping.checkAgainst({ ...directory, groupIds: new Set(['id of Owners']) })).toEqual([])
   })
 })
 

@@ -23,13 +23,12 @@ describe('warnings about the organization', () => {
       ['acme_staff', 'acme_staff'],
     ]),
   }
-  const warningsOf = (text: string) =>
-    decider
-      .compile({ text, format: 'yaml' })
-      .mapping?.checkAgainst(directory)
-      .map(({ severity, line, column, code, message }) => `${line}:${column} ${severity} ${code} ${message}`)
+  const warningsOf = async (text: string) => {
+    const found = await decider.compile({ text, format: 'yaml' }).mapping?.checkAgainst(directory)
+    return found?.map(({ severity, line, column, code, message }) => `${line}:${column} ${severity} ${code} ${message}`)
+  }
 
-  it('say which groups, teams and roles there are not, and which name differs by case', () => {
+  it('say which groups, teams and roles there are not, and which name differs by case', async () => {
     const text = `scimGroupMappings:
   - { scimGroup: acme_owners, type: organizationOwner }
   - { scimGroup: acme_stewards, type: teamMemberRole, teamId: Marketing, teamMemberRole: steward }
@@ -37,7 +36,7 @@ describe('warnings about the organization', () => {
   - { scimGroup: acme_none, type: teamMemberRole, teamId: marketing, teamMemberRole: Editor }
   - { scimGroup: acme_new, type: teamMemberRole, teamId: marketing, teamMemberRole: Owner }
 `
-    expect(warningsOf(text)).toEqual([
+    expect(await warningsOf(text)).toEqual([
       "2:18 warning OWNER_GROUP_MISSING There is no group 'acme_owners' yet; whoever creates it in the provider decides who becomes owner.",
       "3:18 warning GROUP_CASE The group is called 'Acme_Stewards'; 'acme_stewards' differs from it only by case and matches all the same.",
       "4:60 warning UNKNOWN_TEAM There is no team 'sales' yet; the entry waits for it.",
@@ -47,20 +46,20 @@ describe('warnings about the organization', () => {
     ])
   })
 
-  it('say which role is never shown, because the same group gives a higher one there', () => {
+  it('say which role is never shown, because the same group gives a higher one there', async () => {
     const text = `scimGroupMappings:
   - { scimGroup: acme_staff, type: teamMemberRole, teamId: marketing, teamMemberRole: Member }
   - { scimGroup: Acme_Stewards, type: teamMemberRole, teamId: marketing, teamMemberRole: Member }
   - { scimGroup: acme_staff, type: teamMemberRole, teamId: Marketing, teamMemberRole: Editor }
 `
-    expect(warningsOf(text)).toEqual([
+    expect(await warningsOf(text)).toEqual([
       "2:87 warning SHADOWED_ENTRY 'acme_staff' gives 'Editor' in line 4 for the same place; 'Member' is never the role shown.",
     ])
   })
 
-  it('are none where everything is there', () => {
+  it('are none where everything is there', async () => {
     expect(
-      warningsOf(
+      await warningsOf(
         'scimGroupMappings: [{ scimGroup: acme_staff, type: teamMemberRole, teamId: MARKETING, teamMemberRole: editor }]',
       ),
     ).toEqual([])

@@ -98,8 +98,8 @@ describe('a plan', () => {
     const { make, waiting } = withoutWorker(acme.owner)
     const { planId } = await planMapping(waiting, yaml(staff))
     const { decider } = acme.owner.mappings
-    const compile = () => ({ ...decider.compile(yaml(staff)), mapping: null })
-    await make({ ...acme.owner, mappings: { ...acme.owner.mappings, decider: { ...decider, compile } } })
+    const compileInTurns = async () => ({ ...decider.compile(yaml(staff)), mapping: null })
+    await make({ ...acme.owner, mappings: { ...acme.owner.mappings, decider: { ...decider, compileInTurns } } })
     const failed = { code: 'PLAN_FAILED', message: expect.stringContaining('does not compile with the plugins') }
     await expect(readPlan(acme.owner, planId)).rejects.toMatchObject(failed)
     await runPlan(acme.owner, { kind: 'plan', organizationId: acme.id, planId })

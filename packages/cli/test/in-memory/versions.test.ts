@@ -355,10 +355,10 @@ function refusing(mappings: MappingCache, text: string): MappingCache {
     ...mappings,
     decider: {
       ...decider,
-      compile: (source) =>
+      compileInTurns: async (source) =>
         source.text === text && source.applied !== true
           ? { diagnostics: [tooLarge], mapping: null, references: null }
-          : decider.compile(source),
+          : decider.compileInTurns(source),
     },
   }
 }

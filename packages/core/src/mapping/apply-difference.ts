@@ -57,7 +57,10 @@ export async function applyDifference(
   },
   wishes: ApplyWishes,
 ): Promise<AppliedMapping> {
-  const found = [...diagnostics, ...mapping.checkAgainst(await readDirectoryView(scope.tx, mapping, scope.tx.now))]
+  const found = [
+    ...diagnostics,
+    ...(await mapping.checkAgainst(await readDirectoryView(scope.tx, mapping, scope.tx.now))),
+  ]
   if (!wishes.evenIfRefused && found.some(({ severity }) => severity === 'error')) throw new MappingError(found)
   const lines = groupLines(difference.lines, difference.templates)
   const summary = summarize(lines)

@@ -27,7 +27,11 @@ export async function checkMapping(context: OperationContext, source: MappingSou
   if (mapping !== null) return checkCompiled(reader, mapping, diagnostics, context.now())
   if (references === null) return { valid: false, diagnostics, tests: noTests }
   const view = await readDirectoryView(reader, references, context.now())
-  return { valid: false, diagnostics: inOrder([...diagnostics, ...references.checkAgainst(view)]), tests: noTests }
+  return {
+    valid: false,
+    diagnostics: inOrder([...diagnostics, ...(await references.checkAgainst(view))]),
+    tests: noTests,
+  }
 }
 
 /** The same of one that compiles, with what was said when it did. */
@@ -38,7 +42,7 @@ export async function checkCompiled(
   now: string,
 ): Promise<MappingCheck> {
   const view = await readDirectoryView(reader, mapping, now)
-  const found = inOrder([...diagnostics, ...mapping.checkAgainst(view)])
+  const found = inOrder([...diagnostics, ...(await mapping.checkAgainst(view))])
   const people = mapping.tests.length === 0 ? [] : await readSomePeople(reader, mapping)
   const tests = await mapping.runTests(mapping.tests, { names: view.known, people })
   const valid = tests.failed === 0 && found.every(({ severity }) => severity !== 'error')

@@ -21,7 +21,7 @@ export async function compileChecked(
   if (mapping !== null) return { mapping, diagnostics }
   if (references === null) throw new MappingError(diagnostics)
   const view = await readDirectoryView(reader, references, context.now())
-  throw new MappingError(inOrder([...diagnostics, ...references.checkAgainst(view)]))
+  throw new MappingError(inOrder([...diagnostics, ...(await references.checkAgainst(view))]))
 }
 
 /**
@@ -34,9 +34,9 @@ export async function compileKnown(
   source: MappingSource,
   version: number | null = null,
 ): Promise<Compilation> {
-  const compiled = decider.compile(source)
+  const compiled = await decider.compileInTurns(source)
   if (compiled.mapping !== null) return compiled
   const known = await reader.mappings.find(version ?? (await reader.getState()).mappingVersion)
   const isKnown = known?.text === source.text && known.format === source.format
-  return isKnown ? decider.compile({ ...source, applied: true }) : compiled
+  return isKnown ? decider.compileInTurns({ ...source, applied: true }) : compiled
 }

@@ -8,11 +8,13 @@ import { createMappingCache } from './mapping-cache.ts'
 
 it('compiles what is stored as applied, once for each version', async () => {
   const compiled: MappingSource[] = []
+  const compile = (source: MappingSource): Compilation => {
+    compiled.push(source)
+    return { diagnostics: [], mapping: null, references: null }
+  }
   const decider = {
-    compile(source: MappingSource): Compilation {
-      compiled.push(source)
-      return { diagnostics: [], mapping: null, references: null }
-    },
+    compile,
+    compileInTurns: async (source: MappingSource) => compile(source),
     readSection: () => undefined,
   } as unknown as Decider
   const cache = createMappingCache(decider)
@@ -28,11 +30,8 @@ it('compiles what is stored as applied, once for each version', async () => {
 /** A cache whose decider compiles `compiles`, and reads these sections of whatever text. */
 function cacheOf(sections: Readonly<Record<string, unknown>>, compiles: CompiledMapping | null = null) {
   const decider = {
-    compile: ({ text }: MappingSource) => ({
-      diagnostics: [],
-      mapping: text === '' ? null : compiles,
-      references: null,
-    }),
+    compile: () => ({ diagnostics: [], mapping: null, references: null }),
+    compileInTurns: async () => ({ diagnostics: [], mapping: compiles, references: null }),
     readSection: (_source: MappingSource, name: string) => sections[name],
   } as unknown as Decider
   const cache = createMappingCache(decider)

@@ -15,6 +15,8 @@ interface KnownVersion {
 /** A cache for one process. */
 export function createMappingCache(decider: Decider): MappingCache {
   const versions = new VersionMemory<KnownVersion>()
+  /** What is being compiled: whoever asks meanwhile waits for the same. */
+  const underWay = new Map<string, Promise<KnownVersion>>()
   const empty = decider.compile({ text: '', format: 'yaml' }).mapping
 
   async function know(mappings: MappingReader, organizationId: string, version: number): Promise<KnownVersion> {
@@ -23,10 +25,10 @@ export function createMappingCache(decider: Decider): MappingCache {
     if (known !== undefined) return known
     const found = await mappings.find(version)
     const stored: MappingSource | undefined = found && { text: found.text, format: found.format, applied: true }
-    const mapping = stored === undefined ? null : decider.compile(stored).mapping
-    const teamPolicy = mapping?.policy ?? (stored === undefined ? noPolicy : readTeamPolicy(decider, stored))
-    const limits = mapping?.policy.limits ?? (mapping === null && stored ? readLimits(decider, stored) : null)
-    const compiled = { mapping, teamPolicy, limits }
+    const key = `${organizationId} ${version}`
+    const compiling = underWay.get(key) ?? compileStored(decider, stored).finally(() => underWay.delete(key))
+    underWay.set(key, compiling)
+    const compiled = await compiling
     versions.remember(organizationId, version, compiled)
     return compiled
   }
@@ -38,6 +40,13 @@ export function createMappingCache(decider: Decider): MappingCache {
       (await know(mappings, organizationId, version)).teamPolicy,
     getLimits: async (mappings, organizationId, version) => (await know(mappings, organizationId, version)).limits,
   }
+}
+
+async function compileStored(decider: Decider, stored: MappingSource | undefined): Promise<KnownVersion> {
+  const mapping = stored === undefined ? null : (await decider.compileInTurns(stored)).mapping
+  const teamPolicy = mapping?.policy ?? (stored === undefined ? noPolicy : readTeamPolicy(decider, stored))
+  const limits = mapping?.policy.limits ?? (mapping === null && stored ? readLimits(decider, stored) : null)
+  return { mapping, teamPolicy, limits }
 }
 
 const noPolicy: TeamPolicy = { authoritativeTeams: new Set() }

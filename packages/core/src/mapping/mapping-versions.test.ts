@@ -155,16 +155,19 @@ describe('the mapping of a version', () => {
   }
 
   /** A text that begins with `!` no longer compiles. */
-  const deciderOf = (parts: Readonly<Record<string, unknown>> = sections): Decider =>
-    ({
-      compile: ({ text }: { readonly text: string }) => ({
-        diagnostics: [],
-        mapping: text.startsWith('!')
-          ? null
-          : ({ text, policy: text === 'limited' ? { ...policy, limits } : policy } as unknown as CompiledMapping),
-      }),
+  const deciderOf = (parts: Readonly<Record<string, unknown>> = sections): Decider => {
+    const compile = ({ text }: { readonly text: string }) => ({
+      diagnostics: [],
+      mapping: text.startsWith('!')
+        ? null
+        : ({ text, policy: text === 'limited' ? { ...policy, limits } : policy } as unknown as CompiledMapping),
+    })
+    return {
+      compile,
+      compileInTurns: async (source: { readonly text: string }) => compile(source),
       readSection: (_source: unknown, name: string) => parts[name],
-    }) as unknown as Decider
+    } as unknown as Decider
+  }
 
   const ask = async (
     versions: readonly MappingVersion[],

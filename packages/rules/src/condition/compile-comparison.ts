@@ -6,6 +6,7 @@ import { isJsonObject, type Json } from '@rolecall/core/scim/resource/resource-d
 import { findSubAttribute } from '@rolecall/core/scim/schema/find-attribute'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { compileNamePattern, PatternMistake } from '../pattern/name-pattern.ts'
+import type { PatternAllowance } from '../pattern/pattern-allowance.ts'
 import { suggestion } from '../node/suggestion.ts'
 import type { Words } from '../vocabulary.ts'
 import { ConditionMistake } from './condition-mistake.ts'
@@ -33,7 +34,8 @@ export function compileComparison(condition: AttributeCondition, context: Compar
   if (operator === 'pr') return compareSent(path, operator, [])
   if (operator === 'eq' && value === null) return { not: compareSent(path, 'pr', []) }
   if (isKeyOperator(operator)) return compareKeys(path, operator, value, context)
-  if (operator === matchesOperator.name) return compareSent(path, operator, [toPattern(path, value)])
+  if (operator === matchesOperator.name)
+    return compareSent(path, operator, [toPattern(path, value, context.words.allowance)])
   const known = context.words.operators.map(({ name }) => name)
   if (!known.includes(operator)) {
     const all = [...keyOperators, 'ne', 'pr', matchesOperator.name, ...known]
@@ -96,12 +98,16 @@ function toKeyOf(path: FactPath, operator: KeyOperator, value: Json) {
 }
 
 /** The pattern of a `matches`. Throws ConditionMistake. */
-export function toPattern(path: Pick<FactPath, 'text'>, value: AttributeCondition['value']): NamePattern {
+export function toPattern(
+  path: Pick<FactPath, 'text'>,
+  value: AttributeCondition['value'],
+  allowance?: PatternAllowance,
+): NamePattern {
   if (typeof value !== 'string') {
     throw new ConditionMistake('WRONG_TYPE', `'${path.text}' is matched by a regular expression, which is a text.`)
   }
   try {
-    return compileNamePattern(value)
+    return compileNamePattern(value, allowance)
   } catch (error) {
     if (!(error instanceof PatternMistake)) throw error
     throw new ConditionMistake(

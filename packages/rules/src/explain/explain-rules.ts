@@ -4,18 +4,23 @@ import { toEngineFacts, toGroupsFact, type NameView, type SourceFact } from '../
 import { withoutPriorities } from '../condition/without-priorities.ts'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
 import type { GivenFiring, GivenOutcome } from '../mapping/given-outcome.ts'
-import { createEngine, type EngineParts } from '../mapping/run-engine.ts'
+import { runInParts, type EngineParts } from '../mapping/run-engine.ts'
 import { reasonOf } from '../mapping/to-rule-failure.ts'
 import { toForgiving } from './to-forgiving.ts'
 import { countHeld, toTrace, type EvaluatedCondition, type SentValues } from './to-trace.ts'
 
-/** What the conditions of all rules came to for one membership, or none. */
+/** What the conditions of rules came to for one membership, or none. */
 interface Evaluation {
   readonly group: SubjectGroup | null
-  readonly bound: readonly ConditionTrace[]
+  readonly bound: Traces
   /** With the names that groups took over. */
-  readonly claimed: readonly ConditionTrace[]
+  readonly claimed: Traces
 }
+
+type Traces = ReadonlyMap<CompiledRule, ConditionTrace>
+
+/** How many conditions are evaluated for a person in many groups: some seconds. The nearest membership is one of those looked at. */
+const maxEvaluated = 200_000
 
 /** Stands for the membership of somebody who is in no group: named nothing, with no attributes. */
 const noGroup: SubjectGroup = {
@@ -37,19 +42,49 @@ export async function explainRules(
   parts: EngineParts,
 ): Promise<readonly RuleTrace[]> {
   const forgiving = toForgiving(parts)
-  const memberships = subject.groups.length === 0 ? [noGroup] : subject.groups
-  const evaluations = await Promise.all(memberships.map((group) => evaluateAll(rules, subject, group, forgiving)))
-  return rules.flatMap((rule, index) => {
-    const failure = failed.find((one) => one.rule === rule)
+  const firings = groupBy(given, ({ firing }) => firing.rule)
+  const failures = new Map(failed.map((failure) => [failure.rule, failure]))
+  const evaluations: Evaluation[] = []
+  for (const [group, asked] of toAsked(rules, subject, given)) {
+    evaluations.push(await evaluateAll(asked, subject, group, forgiving))
+  }
+  const ofGroup = new Map(evaluations.map((evaluation) => [evaluation.group, evaluation]))
+  return rules.flatMap((rule) => {
+    const failure = failures.get(rule)
     if (failure !== undefined) return [toFailedTrace(rule, failure)]
-    const firings = given.filter(({ firing }) => firing.rule === rule)
-    if (firings.length === 0) return [toSilentTrace(rule, index, evaluations)]
-    const traced = (group: SubjectGroup | null) => evaluations.filter((one) => group === null || one.group === group)
-    return firings.flatMap((firing) => {
-      const [evaluation] = traced(firing.firing.group)
-      return evaluation === undefined ? [] : [toFiredTrace(firing, index, evaluation)]
+    const fired = firings.get(rule)
+    if (fired === undefined) return [toSilentTrace(rule, evaluations)]
+    return fired.flatMap((firing) => {
+      const { group } = firing.firing
+      const evaluation = group === null ? evaluations[0] : ofGroup.get(group)
+      return evaluation === undefined ? [] : [toFiredTrace(firing, evaluation)]
     })
   })
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const known = groups.get(keyOf(item))
+    if (known === undefined) groups.set(keyOf(item), [item])
+    else known.push(item)
+  }
+  return groups
+}
+
+/** The memberships, each with the rules that it is asked about: all of them, or beyond the limit those that fire through it. */
+function toAsked(
+  rules: readonly CompiledRule[],
+  { groups }: Subject,
+  given: readonly GivenFiring[],
+): readonly (readonly [SubjectGroup, readonly CompiledRule[]])[] {
+  const most = Math.max(1, Math.floor(maxEvaluated / Math.max(1, rules.length)))
+  const fired = groupBy(given, ({ firing }) => firing.group)
+  const memberships = groups.length === 0 ? [noGroup] : groups
+  return memberships.map((group, index) => [
+    group,
+    index < most ? rules : (fired.get(group) ?? []).map(({ firing }) => firing.rule),
+  ])
 }
 
 /** All rules for one membership; once more with the names that groups took over, where one did. */
@@ -71,18 +106,18 @@ async function evaluate(
   group: SubjectGroup,
   view: NameView,
   parts: EngineParts,
-): Promise<readonly ConditionTrace[]> {
+): Promise<Traces> {
   const known = { user: subject.user ?? {}, id: subject.id, groups: subject.groups }
   const facts = toEngineFacts(known, group, view, toGroupsFact(subject, view))
   const conditions = rules.map(({ whole }) => withoutPriorities(whole.condition.conditions))
-  const { failureResults, results } = await createEngine(conditions, parts).run(facts)
   const sent = toSentValues(facts, parts)
-  const traces: ConditionTrace[] = []
-  for (const { conditions: evaluated, event, result } of [...results, ...failureResults]) {
-    const index = Number(event?.type)
-    const rule = rules[index] as CompiledRule
-    traces[index] = toTrace(rule.definition.when, evaluated as EvaluatedCondition, result === true, sent)
-  }
+  const traces = new Map<CompiledRule, ConditionTrace>()
+  await runInParts(conditions, facts, parts, ({ failureResults, results }, start) => {
+    for (const { conditions: evaluated, event, result } of [...results, ...failureResults]) {
+      const rule = rules[start + Number(event?.type)] as CompiledRule
+      traces.set(rule, toTrace(rule.definition.when, evaluated as EvaluatedCondition, result === true, sent))
+    }
+  })
   return traces
 }
 
@@ -96,9 +131,9 @@ function toSentValues(facts: Record<string, unknown>, { paths }: EngineParts): S
   }
 }
 
-function toFiredTrace({ firing, gifts }: GivenFiring, index: number, { bound, claimed }: Evaluation): RuleTrace {
+function toFiredTrace({ firing, gifts }: GivenFiring, { bound, claimed }: Evaluation): RuleTrace {
   const { group, rule, withheld } = firing
-  const condition = (withheld === null ? bound : claimed)[index] as ConditionTrace
+  const condition = (withheld === null ? bound : claimed).get(rule) as ConditionTrace
   return { ...toCommon(rule, group), condition, fired: true, withheld, gives: gifts }
 }
 
@@ -110,14 +145,21 @@ function toFailedTrace(rule: CompiledRule, { error, group }: GivenOutcome['faile
 }
 
 /** By the membership of which most conditions hold. */
-function toSilentTrace(rule: CompiledRule, index: number, [first, ...others]: readonly Evaluation[]): RuleTrace {
-  const traceOf = (evaluation: Evaluation) => evaluation.bound[index] as ConditionTrace
+function toSilentTrace(rule: CompiledRule, [first, ...others]: readonly Evaluation[]): RuleTrace {
+  const traceOf = ({ bound }: Evaluation) => bound.get(rule)
   let nearest = first as Evaluation
   for (const other of others) {
-    if (countHeld(traceOf(other)) > countHeld(traceOf(nearest))) nearest = other
+    const trace = traceOf(other)
+    if (trace !== undefined && countHeld(trace) > countHeld(traceOf(nearest) as ConditionTrace)) nearest = other
   }
   const group = rule.scope === 'person' ? null : nearest.group
-  return { ...toCommon(rule, group), condition: traceOf(nearest), fired: false, withheld: null, gives: [] }
+  return {
+    ...toCommon(rule, group),
+    condition: traceOf(nearest) as ConditionTrace,
+    fired: false,
+    withheld: null,
+    gives: [],
+  }
 }
 
 function toCommon({ definition, section }: CompiledRule, group: SubjectGroup | null) {

@@ -5,7 +5,8 @@ import { fold } from '@rolecall/core/scim/fold'
 import { showInvisible } from '@rolecall/core/scim/visible-text'
 import { checkMentions } from '../tests/check-mentions.ts'
 import type { WrittenTest } from '../tests/written-test.ts'
-import { createReport, sortDiagnostics, type Report } from '../text/report.ts'
+import { collectDiagnostics, type Report } from '../text/report.ts'
+import type { Steps } from '../steps.ts'
 import { checkPrivilege } from './check-privilege.ts'
 import type { CompiledRule } from './compiled-rule.ts'
 import { findPrivilegedRole, findRole } from './find-role.ts'
@@ -25,15 +26,16 @@ interface ReferenceContext {
  * Warnings about what the rules and the tests name and the organization does not have (yet), none of which is an error; and
  * errors for privileged roles of its teams that a rule gives without naming a group.
  */
-export function checkReferences(
+export function* checkReferences(
   rules: readonly CompiledRule[],
   tests: readonly WrittenTest[],
   directory: DirectoryView,
-): readonly Diagnostic[] {
-  const diagnostics: Diagnostic[] = []
-  const report = createReport(diagnostics)
+): Steps<readonly Diagnostic[]> {
+  const diagnostics = collectDiagnostics()
+  const { report } = diagnostics
   const context: ReferenceContext = { directory, guess: createGuess(), report }
   for (const { definition } of rules) {
+    yield
     const references = [...referencesOf(definition.when), ...(definition.references ?? [])]
     const privileged = references.some((reference) => isPrivileged(reference, directory))
     checkPrivilege(definition, directory.catalogue, report)
@@ -41,8 +43,8 @@ export function checkReferences(
     for (const reference of references) checkReference(reference, privileged, context)
   }
   reportShadowed(rules, directory.catalogue, report)
-  checkMentions(tests, rules, context)
-  return sortDiagnostics(diagnostics)
+  yield* checkMentions(tests, rules, context)
+  return diagnostics.list()
 }
 
 function checkReference(reference: Reference, privileged: boolean, context: ReferenceContext): void {
@@ -75,7 +77,7 @@ function checkReference(reference: Reference, privileged: boolean, context: Refe
         'warning',
         reference,
         'UNKNOWN_ROLE',
-        `The organization's team roles have no '${reference.role}' (${directory.known.teamRoles.join(', ')}); the entry waits for it.${guess(reference.role, directory.known.teamRoles)}`,
+        `The organization's team roles have no '${reference.role}' (${namesOf(directory.known.teamRoles)}); the entry waits for it.${guess(reference.role, directory.known.teamRoles)}`,
       )
   }
 }
@@ -115,6 +117,14 @@ function checkGroup(
       `The group is called '${spelling}'; '${name}' differs from it only by case and matches all the same.`,
     )
   }
+}
+
+/** As many as a sentence can hold: a catalogue may have thousands. */
+const longestList = 12
+
+function namesOf(roles: readonly string[]): string {
+  const more = roles.length > longestList ? `, and ${roles.length - longestList} more` : ''
+  return roles.slice(0, longestList).join(', ') + more
 }
 
 /** Whether it gives a role that is reserved to people whom somebody chose. */

@@ -4,6 +4,7 @@ import { policySections } from '@rolecall/core/plugin/reserved-words'
 import { fingerprintOf } from '../node/fingerprint.ts'
 import { suggestion } from '../node/suggestion.ts'
 import { TreeNode } from '../node/tree-node.ts'
+import type { Steps } from '../steps.ts'
 import { readPolicy } from '../policy/read-policy.ts'
 import { readTests } from '../tests/read-tests.ts'
 import type { WrittenTest } from '../tests/written-test.ts'
@@ -27,13 +28,14 @@ export interface CompiledSections {
 }
 
 /** Compiles the sections of a mapping file; mistakes are reported. */
-export function compileMapping(tree: Tree | null, words: Words, report: Report): CompiledSections {
+export function* compileMapping(tree: Tree | null, words: Words, report: Report): Steps<CompiledSections> {
   const sections: MappingSection[] = []
   const rules: CompiledRule[] = []
   const { written, policy } = toSections(tree, words.kinds, report)
   for (const { kind, tree: section } of written) {
+    yield
     const effects = effectsOf(kind, words)
-    const compiled = section === undefined ? [] : compileSection(kind, section, words, report)
+    const compiled = section === undefined ? [] : yield* compileSection(kind, section, words, report)
     const reads = new Set<FactKind>(compiled.flatMap((rule) => [...rule.reads]))
     sections.push({
       name: kind.section,
@@ -45,6 +47,7 @@ export function compileMapping(tree: Tree | null, words: Words, report: Report):
     })
     for (const rule of compiled) rules.push({ ...rule, section: kind.section, effects, order: rules.length })
   }
+  yield
   const nodeOf = (name: PolicySection) => {
     const section = policy.get(name)
     return section && new TreeNode(section, report, words)

@@ -1,6 +1,7 @@
 import type { FactKind, MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import type { RuleDefinition } from '@rolecall/core/plugin/rule'
 import { ConditionMistake } from '../condition/condition-mistake.ts'
+import type { Steps } from '../steps.ts'
 import { TreeNode } from '../node/tree-node.ts'
 import type { Report } from '../text/report.ts'
 import type { Tree } from '../text/tree.ts'
@@ -13,9 +14,15 @@ import { compileParts, type CompiledParts } from './compiled-rule.ts'
 export type SectionRule = CompiledParts & { readonly definition: RuleDefinition }
 
 /** The rules of a section; what is wrong with them, or with the plugin that makes them, is reported and left out. */
-export function compileSection(kind: OwnedKind, tree: Tree, words: Words, report: Report): readonly SectionRule[] {
+export function* compileSection(
+  kind: OwnedKind,
+  tree: Tree,
+  words: Words,
+  report: Report,
+): Steps<readonly SectionRule[]> {
   const rules = new Map<string, SectionRule>()
   for (const definition of readRules(kind, tree, words, report)) {
+    yield
     if (rules.has(definition.id)) {
       report('error', definition, 'DUPLICATE_RULE', `There is a rule '${definition.id}' already.`)
       continue

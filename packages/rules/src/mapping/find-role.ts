@@ -18,7 +18,7 @@ const organizationRoles: readonly KnownRole[] = [
 
 /** The role of that name, whatever its case, in a scope (`organization`, `team:…`). */
 export function findRole(scope: string, name: string, catalogue: DirectoryView['catalogue']): KnownRole | undefined {
-  return rolesOf(scope, catalogue).find((role) => fold(role.name) === fold(name))
+  return rolesOf(scope, catalogue).byName.get(fold(name))
 }
 
 /** A privileged role that the reference is, or may be; `undefined` for none. */
@@ -27,12 +27,33 @@ export function findPrivilegedRole(
   catalogue: DirectoryView['catalogue'] | undefined,
 ): string | undefined {
   if (reference.kind !== 'role' && reference.kind !== 'anyRole') return undefined
-  const privileged = rolesOf(reference.scope, catalogue).filter((role) => role.privileged)
+  const { privileged } = rolesOf(reference.scope, catalogue)
   const isMeant = ({ name }: KnownRole) =>
     reference.kind === 'role' ? fold(reference.role) === fold(name) : reference.mayBe(name)
   return privileged.find(isMeant)?.name
 }
 
-function rolesOf(scope: string, catalogue: DirectoryView['catalogue'] | undefined): readonly KnownRole[] {
-  return scope === 'organization' ? organizationRoles : (catalogue?.teamRoles ?? [])
+/** The roles of a scope as they are looked for: each rule asks, and a catalogue may have thousands. */
+interface RolesOfScope {
+  readonly byName: ReadonlyMap<string, KnownRole>
+  readonly privileged: readonly KnownRole[]
+}
+
+const indexed = new WeakMap<DirectoryView['catalogue'], RolesOfScope>()
+const ofOrganization = toRolesOfScope(organizationRoles)
+const none = toRolesOfScope([])
+
+function rolesOf(scope: string, catalogue: DirectoryView['catalogue'] | undefined): RolesOfScope {
+  if (scope === 'organization') return ofOrganization
+  if (catalogue === undefined) return none
+  const roles = indexed.get(catalogue) ?? toRolesOfScope(catalogue.teamRoles)
+  indexed.set(catalogue, roles)
+  return roles
+}
+
+function toRolesOfScope(roles: readonly KnownRole[]): RolesOfScope {
+  return {
+    byName: new Map(roles.map((role) => [fold(role.name), role])),
+    privileged: roles.filter(({ privileged }) => privileged),
+  }
 }

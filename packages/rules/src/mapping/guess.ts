@@ -3,8 +3,8 @@ import { findNearest } from '../text/find-nearest.ts'
 /** A sentence that names what was probably meant, of the names that there are; `''` where nothing is near. */
 export type Guess = (name: string, known: readonly string[]) => string
 
-/** Names that are compared for one check, some tenths of a second: a large directory and many unknown names ask for billions. */
-const maxComparisons = 500_000
+/** Names that are compared for one check, some tens of milliseconds: a large directory and many unknown names ask for billions. */
+const maxComparisons = 100_000
 
 /** Guesses until that many names have been compared. */
 export function createGuess(): Guess {

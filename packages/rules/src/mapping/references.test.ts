@@ -32,7 +32,7 @@ const directory: DirectoryView = {
 type Entry = Pick<RuleDefinition, 'when'> & Partial<RuleDefinition>
 
 /** What is said of the rules, `line CODE` each. */
-function said(entries: readonly Entry[], view: DirectoryView = directory): readonly string[] {
+async function said(entries: readonly Entry[], view: DirectoryView = directory): Promise<readonly string[]> {
   const kind: MappingKind = {
     section: 's',
     summary: '',
@@ -45,9 +45,8 @@ function said(entries: readonly Entry[], view: DirectoryView = directory): reado
     format: 'yaml',
   })
   if (mapping === null) return diagnostics.map(({ code, line, severity }) => `${line} ${code} ${severity}`)
-  return mapping
-    .checkAgainst(view)
-    .flatMap(({ code, line, severity }) => (code === 'EMPTY_MAPPING' ? [] : [`${line} ${code} ${severity}`]))
+  const found = await mapping.checkAgainst(view)
+  return found.flatMap(({ code, line, severity }) => (code === 'EMPTY_MAPPING' ? [] : [`${line} ${code} ${severity}`]))
 }
 
 const at = (line: number) => ({ line, column: 5 })
@@ -113,14 +112,14 @@ describe('what rules name and the organization does not have', () => {
       },
       [],
     ],
-  ])('%s', (_what, entry, expected) => {
-    expect(said([entry])).toEqual(expected)
+  ])('%s', async (_what, entry, expected) => {
+    expect(await said([entry])).toEqual(expected)
   })
 
-  it('a name that only looks like that of a group', () => {
+  it('a name that only looks like that of a group', async () => {
     const alike = new Map([['staff', 'st\u00a0aff']])
     expect(
-      said([{ when: named('staff') }], { ...directory, alike, groupNames: new Map([['staff', 'staff']]) }),
+      await said([{ when: named('staff') }], { ...directory, alike, groupNames: new Map([['staff', 'staff']]) }),
     ).toEqual(['2 GROUP_LOOKS_ALIKE warning'])
   })
 })
@@ -165,8 +164,8 @@ describe('privileged roles', () => {
       { when: everybody, references: [role('organization', 'Member', 2), owner] },
       ['3 PRIVILEGED_WITHOUT_GROUP error'],
     ],
-  ])('%s', (_what, entry, expected) => {
-    expect(said([entry])).toEqual(expected)
+  ])('%s', async (_what, entry, expected) => {
+    expect(await said([entry])).toEqual(expected)
   })
 
   it('are found by name, in their own scope', () => {
@@ -220,8 +219,8 @@ describe('a role that is never shown', () => {
       [gives('Lead', 1), gives('Editor', 2, { all: [named('Staff'), named('Staff')] })],
       [],
     ],
-  ])('%s', (_what, entries, expected) => {
-    expect(said(entries)).toEqual(expected)
+  ])('%s', async (_what, entries, expected) => {
+    expect(await said(entries)).toEqual(expected)
   })
 })
 

@@ -30,6 +30,7 @@ import { toOperators } from '../condition/operators.ts'
 import { compareGroups } from '../explain/compare-groups.ts'
 import { findFittingGroups } from '../explain/find-fitting-groups.ts'
 import { explainRules } from '../explain/explain-rules.ts'
+import { finishInTurns } from '../steps.ts'
 import { runMappingTests } from '../tests/run-tests.ts'
 import type { WrittenTest } from '../tests/written-test.ts'
 import type { Words } from '../vocabulary.ts'
@@ -148,8 +149,9 @@ export class RuleMapping implements CompiledMapping {
     return this.#rules.flatMap(({ definition }) => findPrivilegedWithoutGroup(definition, catalogue))
   }
 
-  checkAgainst(directory: DirectoryView): readonly Diagnostic[] {
-    return [...(this.isEmpty ? [emptyMapping] : []), ...checkReferences(this.#rules, this.#written, directory)]
+  async checkAgainst(directory: DirectoryView): Promise<readonly Diagnostic[]> {
+    const found = await finishInTurns(checkReferences(this.#rules, this.#written, directory))
+    return this.isEmpty ? [emptyMapping, ...found] : found
   }
 
   /** What every rule that fires gives a person; one that can't say what it gives has failed, too. */

@@ -1,10 +1,11 @@
-import { Engine } from 'json-rules-engine'
+import { Engine, type EngineResult } from 'json-rules-engine'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import { toKey } from '@rolecall/core/scim/resource/to-key'
 import type { SourceFact } from '../condition/engine-facts.ts'
 import type { TopLevelCondition } from '../condition/engine-types.ts'
 import type { FactPath } from '../condition/fact-path.ts'
 import type { Operators } from '../condition/operators.ts'
+import { createPace } from '../steps.ts'
 
 /** What conditions are evaluated with. */
 export interface EngineParts {
@@ -21,15 +22,32 @@ export async function runEngine(
   facts: Record<string, unknown>,
   parts: EngineParts,
 ): Promise<readonly boolean[]> {
-  if (conditions.length === 0) return []
-  const { events } = await createEngine(conditions, parts).run(facts)
   const holds = Array.from(conditions, () => false)
-  for (const { type } of events) holds[Number(type)] = true
+  await runInParts(conditions, facts, parts, ({ events }, start) => {
+    for (const { type } of events) holds[start + Number(type)] = true
+  })
   return holds
 }
 
+/** Conditions of one run: the engine gives nobody else a turn before its end. */
+const conditionsInPart = 100
+
+/** Runs the engine over some conditions after others; what else the process does has its turn between them. */
+export async function runInParts(
+  conditions: readonly TopLevelCondition[],
+  facts: Record<string, unknown>,
+  parts: EngineParts,
+  take: (result: EngineResult, start: number) => void,
+): Promise<void> {
+  const giveWay = createPace()
+  for (let start = 0; start < conditions.length; start += conditionsInPart) {
+    if (start > 0) await giveWay()
+    take(await createEngine(conditions.slice(start, start + conditionsInPart), parts).run(facts), start)
+  }
+}
+
 /** An engine with a rule for each condition, whose event is its index. */
-export function createEngine(conditions: readonly TopLevelCondition[], { operators, paths }: EngineParts): Engine {
+function createEngine(conditions: readonly TopLevelCondition[], { operators, paths }: EngineParts): Engine {
   const engine = new Engine([], { pathResolver: (fact, path) => resolvePath(fact as SourceFact, getPath(paths, path)) })
   for (const [name, evaluate] of operators) engine.addOperator(name, evaluate)
   conditions.forEach((condition, index) => engine.addRule({ conditions: condition, event: { type: String(index) } }))

@@ -148,7 +148,7 @@ export class TreeNode implements MappingNode {
     const text = this.readText()
     if (text === undefined) return undefined
     try {
-      return compileNamePattern(text)
+      return compileNamePattern(text, this.#words.allowance)
     } catch (error) {
       if (!(error instanceof PatternMistake)) throw error
       this.report('error', 'INVALID_PATTERN', `This is no regular expression that can be matched: ${error.message}.`)

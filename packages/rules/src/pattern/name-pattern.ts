@@ -3,6 +3,7 @@ import { RE2JS } from 're2js'
 import { createCache } from '../create-cache.ts'
 import { captureSource } from './capture-source.ts'
 import { estimateSize } from './estimate-size.ts'
+import { mostStepsOfAll, type PatternAllowance } from './pattern-allowance.ts'
 
 /** A pattern that is no regular expression, or one that can't be matched in linear time; a sentence. */
 export class PatternMistake extends Error {}
@@ -18,10 +19,10 @@ let patterns = 0
 
 /**
  * Compiles a regular expression (RE2's syntax, without lookahead and backreferences) over whole names, without regard to
- * case. RE2 matches in time linear in the name and in the steps of the pattern, which are bounded. Throws PatternMistake.
+ * case. RE2 matches in time linear in the name and in the steps of the pattern, which are bounded, also those of one text together. Throws PatternMistake.
  */
-export function compileNamePattern(text: string): NamePattern {
-  const expression = compile(text)
+export function compileNamePattern(text: string, allowance?: PatternAllowance): NamePattern {
+  const expression = compile(text, allowance)
   const captures = Object.keys(expression.namedGroups())
   const number = (patterns += 1)
   const sources = new Map<string, RE2JS | undefined>()
@@ -48,9 +49,11 @@ export function compileNamePattern(text: string): NamePattern {
 /** Steps of a program: each character of a name may cost as many. */
 const mostSteps = 2_000
 
-function compile(text: string): RE2JS {
+function compile(text: string, allowance?: PatternAllowance): RE2JS {
   const source = text.normalize('NFC')
-  if (estimateSize(source) > mostSteps) throw tooLarge()
+  const steps = estimateSize(source)
+  if (steps > mostSteps) throw tooLarge()
+  if (allowance?.take(source, steps) === false) throw tooManyTogether()
   const expression = compileWithin(source)
   if (expression.programSize() > mostSteps) throw tooLarge()
   return expression
@@ -60,6 +63,11 @@ function tooLarge(): PatternMistake {
   return new PatternMistake(
     `it comes to more than ${mostSteps} steps when all that it repeats is written out; repeat less, or write * for any number`,
   )
+}
+
+function tooManyTogether(): PatternMistake {
+  const what = `all patterns of the mapping come to more than ${mostStepsOfAll} steps when what they repeat is written out`
+  return new PatternMistake(`${what}; repeat less, or write * for any number`)
 }
 
 function compileWithin(source: string): RE2JS {

@@ -38,14 +38,13 @@ const directory: DirectoryView = {
 }
 
 /** What is said of the names in a test, but for what is said of the rules. */
-function said(test: string): readonly string[] {
+async function said(test: string): Promise<readonly string[]> {
   const { mapping } = createDecider({ kinds: [kind], operators: [] }).compile({
     text: `s: 1\ntests:\n  - ${test}\n`,
     format: 'yaml',
   })
-  const found = mapping!
-    .checkAgainst(directory)
-    .filter(({ line, message }) => line === 3 && message.startsWith('The test'))
+  const all = await mapping!.checkAgainst(directory)
+  const found = all.filter(({ line, message }) => line === 3 && message.startsWith('The test'))
   return found.map(({ code, message, severity }) => `${severity} ${code} ${message}`)
 }
 
@@ -53,35 +52,38 @@ const given = (group: string) => said(`{ name: t, given: { groups: [${group}] },
 const expected = (what: string) => said(`{ name: t, given: { groups: [staff] }, expect: { ${what} } }`)
 
 describe('a name in a test', () => {
-  it.each(['STAFF', 'G7', 'acme_x', 'crew'])('of the group %s is known to the mapping or the organization', (name) => {
-    expect(given(name)).toEqual([])
-  })
+  it.each(['STAFF', 'G7', 'acme_x', 'crew'])(
+    'of the group %s is known to the mapping or the organization',
+    async (name) => {
+      expect(await given(name)).toEqual([])
+    },
+  )
 
-  it('of a group that neither knows is told, with the one that was probably meant', () => {
-    expect(given('stafff')).toEqual([
+  it('of a group that neither knows is told, with the one that was probably meant', async () => {
+    expect(await given('stafff')).toEqual([
       "warning UNKNOWN_GROUP The test names a group 'stafff', which neither the mapping nor the organization has. Did you mean 'staff'?",
     ])
-    expect(given('crw')[0]).toContain("Did you mean 'Crew'?")
-    expect(given('elsewhere')[0]).toMatch(/organization has\.$/)
+    expect((await given('crw'))[0]).toContain("Did you mean 'Crew'?")
+    expect((await given('elsewhere'))[0]).toMatch(/organization has\.$/)
   })
 
-  it.each(['SALES', 'ops'])('of the team %s is known', (team) => {
-    expect(expected(`teams: { ${team}: [] }`)).toEqual([])
+  it.each(['SALES', 'ops'])('of the team %s is known', async (team) => {
+    expect(await expected(`teams: { ${team}: [] }`)).toEqual([])
   })
 
-  it('of a team that neither knows is told', () => {
-    expect(expected('teams: { salse: [] }')).toEqual([
+  it('of a team that neither knows is told', async () => {
+    expect(await expected('teams: { salse: [] }')).toEqual([
       "warning UNKNOWN_TEAM The test names a team 'salse', which neither the mapping nor the organization has. Did you mean 'Sales'?",
     ])
   })
 
-  it('of a role is known where the catalogue of its scope or a rule has it', () => {
-    expect(expected('teams: { sales: [editor, JUGGLER] }')).toEqual([])
-    expect(expected('organization: [owner, Member]')).toEqual([])
-    expect(expected('teams: { sales: [Editr] }')).toEqual([
+  it('of a role is known where the catalogue of its scope or a rule has it', async () => {
+    expect(await expected('teams: { sales: [editor, JUGGLER] }')).toEqual([])
+    expect(await expected('organization: [owner, Member]')).toEqual([])
+    expect(await expected('teams: { sales: [Editr] }')).toEqual([
       "warning UNKNOWN_ROLE The test names a role 'Editr', which neither the mapping nor the organization has. Did you mean 'Editor'?",
     ])
-    expect(expected('organization: [Juggler]')[0]).toMatch(/organization has\.$/)
-    expect(expected('organization: [Ownr]')[0]).toContain("Did you mean 'Owner'?")
+    expect((await expected('organization: [Juggler]'))[0]).toMatch(/organization has\.$/)
+    expect((await expected('organization: [Ownr]'))[0]).toContain("Did you mean 'Owner'?")
   })
 })

@@ -4,6 +4,7 @@ import type { CompiledRule } from '../mapping/compiled-rule.ts'
 import { compileNamePattern } from '../pattern/name-pattern.ts'
 import { toWords } from '../vocabulary.ts'
 import { describeCase } from './describe-case.ts'
+import { finish } from '../steps.ts'
 import { generateCases } from './generate-cases.ts'
 import type { ProbingNames } from './probing-names.ts'
 import type { GivenGroup, Population } from './written-test.ts'
@@ -22,7 +23,7 @@ function casesOf(
 ): readonly string[] {
   const rules = conditions.map((when) => ({ definition: { when } })) as unknown as readonly CompiledRule[]
   const groups = { names: new Set<string>(), ids: new Set<string>() }
-  return generateCases({ ...everybody, ...population }, { rules, groups, words, probing }).map((person) =>
+  return finish(generateCases({ ...everybody, ...population }, { rules, groups, words, probing })).map((person) =>
     describeCase(person).replace('somebody@example.com in ', '').replace('no group with ', ''),
   )
 }

@@ -7,6 +7,7 @@ import { findFillings } from './template-fillings.ts'
 import { patternsOf, probe, type ProbingNames } from './probing-names.ts'
 import { toGivenSubject, type KnownGroups } from './given-subject.ts'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
+import type { Steps } from '../steps.ts'
 import type { Words } from '../vocabulary.ts'
 import type { GivenGroup, Population } from './written-test.ts'
 
@@ -15,7 +16,8 @@ type Recipe = readonly Ingredient[]
 
 /** Ways to satisfy one condition that are tried. */
 const maxRecipes = 12
-const maxCases = 6_000
+/** Cases of one property; of all in a file together, so that many of them are no long test either. */
+export const [maxCases, maxCasesOfAll] = [6_000, 60_000]
 /** Cases with names that somebody knows. */
 const maxProbes = 2_000
 /** Cases that join what satisfies several rules. */
@@ -29,30 +31,50 @@ interface CaseOptions {
   readonly names?: readonly string[]
   /** What captures of patterns are tried with. */
   readonly probing?: ProbingNames
+  readonly most?: number
 }
 
 /**
  * People at the boundaries of the rules: for each rule some who satisfy it, and the same without one part of it; some who
  * satisfy several; all of them within the population as far as that can be made so. The same for the same mapping.
  */
-export function generateCases(population: Population, options: CaseOptions): readonly Subject[] {
-  const { names = [], rules, words } = options
-  const recipes = rules.flatMap(({ definition }) => {
-    const ways = toRecipes(definition.when, true, words)
-    const fillings = findFillings(definition, names, words).filter((filling) => filling.length > 0)
-    return [...ways, ...fillings.flatMap((filling) => ways.map((way) => [...way, ...filling]))]
-  })
+export function* generateCases(population: Population, options: CaseOptions): Steps<readonly Subject[]> {
+  const { most = maxCases, rules, words } = options
+  const recipes: Recipe[] = []
+  for (const rule of rules) {
+    if (recipes.length >= most) break
+    recipes.push(...toSatisfying(rule, options))
+    yield
+  }
   const [inPopulation = []] = population.user === null ? [[]] : toRecipes(population.user, true, words)
-  const probing = rules.map((rule) => toProbingRecipes(rule, options))
-  const probes = [...probing.flatMap(({ told }) => told), ...probing.flatMap(({ known }) => known)]
+  const probes = yield* toProbes(options)
   const atBoundaries = [...recipes, ...recipes.flatMap(withoutOne), ...join(recipes)]
-  const all: Recipe[] = [[], ...probes.slice(0, maxProbes), ...atBoundaries]
+  const all: Recipe[] = [[], ...probes, ...atBoundaries]
   const cases = new Map<string, Subject>()
-  for (const recipe of all.slice(0, maxCases)) {
+  for (const recipe of all.slice(0, most)) {
+    yield
     const person = toCase([...recipe, ...inPopulation], population, options)
     cases.set(JSON.stringify([person.user, person.groups]), person)
   }
   return [...cases.values()]
+}
+
+/** Ways to satisfy a rule, and to fill its templates. */
+function toSatisfying({ definition }: CompiledRule, { names = [], words }: CaseOptions): readonly Recipe[] {
+  const ways = toRecipes(definition.when, true, words)
+  const fillings = findFillings(definition, names, words).filter((filling) => filling.length > 0)
+  return [...ways, ...fillings.flatMap((filling) => ways.map((way) => [...way, ...filling]))]
+}
+
+function* toProbes(options: CaseOptions): Steps<readonly Recipe[]> {
+  const [told, known]: [Recipe[], Recipe[]] = [[], []]
+  for (const rule of options.rules) {
+    const recipes = toProbingRecipes(rule, options)
+    told.push(...recipes.told)
+    known.push(...recipes.known)
+    yield
+  }
+  return [...told, ...known].slice(0, maxProbes)
 }
 
 /** Ways to make a condition hold, or not hold. */

@@ -21,6 +21,9 @@ export interface ProbingNames {
 /** Of each kind, so that a large directory is no long test. */
 const [maxTold, maxKnown, maxGroups] = [40, 500, 500]
 
+/** How often a name of the directory is held against a pattern for one property. */
+const maxHeld = 200_000
+
 /** What a test, the mapping, the catalogue and the directory call groups, teams and roles. */
 export function toProbingNames(
   { mentions }: WrittenTest,
@@ -36,7 +39,7 @@ export function toProbingNames(
   return {
     told: distinct(told).slice(0, maxTold),
     known: distinct(['Owner', ...known.teamRoles, ...named, ...known.teams]).slice(0, maxKnown),
-    groups: known.groups,
+    groups: known.groups.slice(0, Math.ceil(maxHeld / Math.max(1, rules.length))),
   }
 }
 

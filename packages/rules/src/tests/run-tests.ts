@@ -3,13 +3,14 @@ import type { TestReport, TestResult } from '@rolecall/core/directory/test-repor
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
 import type { GivenOutcome } from '../mapping/given-outcome.ts'
 import type { EngineParts } from '../mapping/run-engine.ts'
+import { createPace, finishInTurns } from '../steps.ts'
 import type { Words } from '../vocabulary.ts'
 import { reasonOf } from '../mapping/to-rule-failure.ts'
 import { findDeviations, findForbidden, type Given } from './compare-roles.ts'
 import { describeCase } from './describe-case.ts'
 import { effectsBesideRoles } from './effects-beside-roles.ts'
 import { toGivenSubject, type KnownGroups } from './given-subject.ts'
-import { generateCases } from './generate-cases.ts'
+import { generateCases, maxCases, maxCasesOfAll } from './generate-cases.ts'
 import { namesOfExpectation } from './template-fillings.ts'
 import { toProbingNames } from './probing-names.ts'
 import { isOfPopulation } from './is-of-population.ts'
@@ -29,14 +30,31 @@ export interface TestRun {
   readonly decide: (subject: Subject) => Promise<GivenOutcome>
 }
 
+/** A run that lets others have their turn. */
+interface PacedRun extends TestRun {
+  readonly giveWay: () => Promise<void>
+  /** Cases that are made for one property. */
+  readonly most: number
+}
+
+/** What each property has at least, however many there are. */
+const leastCases = 100
+
+function casesOfEach(tests: readonly WrittenTest[]): number {
+  const properties = tests.filter(({ subject }) => subject.kind === 'forAll').length
+  return Math.min(maxCases, Math.max(leastCases, Math.floor(maxCasesOfAll / properties)))
+}
+
 /** Problems of one test that are told; more would say the same. */
 const toldProblems = 5
 
 /** Runs tests by the mapping's own decisions; which rules of the file fired in some test is told, too. */
-export async function runMappingTests(run: TestRun): Promise<TestReport> {
+export async function runMappingTests(asked: TestRun): Promise<TestReport> {
+  const run: PacedRun = { ...asked, giveWay: createPace(), most: casesOfEach(asked.tests) }
   const fired = new Set<CompiledRule>()
   const results: TestResult[] = []
   for (const test of run.tests) {
+    await run.giveWay()
     const problems = await runTest(test, run, fired).catch((error: unknown) => [`could not be run: ${reasonOf(error)}`])
     const told = problems.slice(0, toldProblems)
     if (problems.length > told.length) told.push(`and ${problems.length - told.length} more`)
@@ -57,7 +75,7 @@ export async function runMappingTests(run: TestRun): Promise<TestReport> {
   }
 }
 
-async function runTest(test: WrittenTest, run: TestRun, fired: Set<CompiledRule>): Promise<readonly string[]> {
+async function runTest(test: WrittenTest, run: PacedRun, fired: Set<CompiledRule>): Promise<readonly string[]> {
   const { subject } = test
   if (subject.kind === 'forAll') return runProperty(test, subject, run)
   const person = toGivenSubject(subject.user, subject.groups, run.groups)
@@ -71,14 +89,16 @@ async function runTest(test: WrittenTest, run: TestRun, fired: Set<CompiledRule>
 }
 
 /** A property is decided over live people, and over cases at the boundaries of the rules. */
-async function runProperty(test: WrittenTest, population: Population, run: TestRun): Promise<readonly string[]> {
+async function runProperty(test: WrittenTest, population: Population, run: PacedRun): Promise<readonly string[]> {
   const { expectNot } = test
   if (expectNot === null) return []
   /** With the first who has it: cases begin with the simplest. */
   const problems = new Map<string, string>()
   const probing = toProbingNames(test, run.rules, run.known)
-  const cases = generateCases(population, { ...run, names: namesOfExpectation(expectNot), probing })
+  const making = generateCases(population, { ...run, names: namesOfExpectation(expectNot), probing })
+  const cases = await finishInTurns(making, run.giveWay)
   for (const person of [...run.people, ...cases]) {
+    await run.giveWay()
     if (!(await isOfPopulation(person, population, run))) continue
     const { failures, given } = await decide(person, run, new Set())
     for (const problem of [...failures, ...findForbidden(expectNot, given)]) {

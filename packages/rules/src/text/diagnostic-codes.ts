@@ -16,6 +16,7 @@ export const errorCodes = {
   MAPPING_TOO_LARGE: 'The file is larger than a mapping may be.',
   MERGE_KEY: 'The merge key << is not part of YAML 1.2; write the keys out.',
   MISSING_KEY: 'A key that is required is missing.',
+  MORE_ERRORS: 'The file has more errors than are listed; it says how many.',
   MULTIPLE_DOCUMENTS: 'A second YAML document begins; a mapping is one.',
   NEGATED_GROUP:
     'A negated group holds for every other group of the person; require a group beside it, or deny it of all groups.',
@@ -48,6 +49,7 @@ export const warningCodes = {
   EMPTY_MAPPING: 'The file has no section: it takes away every role that the mapping has given.',
   GROUP_CASE: 'A group is called otherwise by case; the entry matches all the same.',
   GROUP_LOOKS_ALIKE: 'Another group differs from the name only by characters that are not seen.',
+  MORE_WARNINGS: 'There are more warnings than are listed; it says how many.',
   OWNER_GROUP_MISSING:
     'A group that would give Owner does not exist yet; whoever creates it decides who becomes owner.',
   SHADOWED_ENTRY: 'A group gives a higher role for the same place, so this one is never shown.',

@@ -1,13 +1,14 @@
-import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 import { describe, expect, it } from 'vitest'
-import { maxSize, parseText } from './parse-text.ts'
+import { maxLines, maxSize, parseText } from './parse-text.ts'
 import { maxParts } from './read-yaml.ts'
-import { createReport } from './report.ts'
+import { finish } from '../steps.ts'
+import { collectDiagnostics } from './report.ts'
 import type { Tree } from './tree.ts'
 
 function parse(text: string, format: 'yaml' | 'json' = 'yaml', said: { readonly applied?: true } = {}) {
-  const diagnostics: Diagnostic[] = []
-  const tree = parseText({ text, format, ...said }, createReport(diagnostics))
+  const { list, report } = collectDiagnostics()
+  const tree = finish(parseText({ text, format, ...said }, report))
+  const diagnostics = list()
   return {
     tree,
     diagnostics: diagnostics.map(({ line, column, code }) => `${line}:${column} ${code}`),
@@ -245,6 +246,8 @@ describe('limits', () => {
     expect(parse(`# ${'x'.repeat(maxSize - 2)}`).diagnostics).toEqual([])
     expect(parse(`# ${'x'.repeat(maxSize - 1)}`).diagnostics).toEqual(['1:1 MAPPING_TOO_LARGE'])
     expect(parse(`# ${'ü'.repeat(maxSize / 2)}`).diagnostics).toEqual(['1:1 MAPPING_TOO_LARGE'])
+    expect(parse(`a: 1${'\n'.repeat(maxLines - 1)}`).diagnostics).toEqual([])
+    expect(parse(`a: 1${'\n#'.repeat(maxLines)}`).diagnostics).toEqual([`${maxLines + 1}:1 MAPPING_TOO_LARGE`])
   })
 
   it.each([
@@ -259,6 +262,7 @@ describe('limits', () => {
 
   it('one that has been applied is read whatever it holds: roles do not end with a new version of the program', () => {
     expect(parse('- a\n'.repeat(maxParts), 'yaml', { applied: true }).diagnostics).toEqual([])
+    expect(parse(`a: 1${'\n'.repeat(maxLines)}`, 'yaml', { applied: true }).diagnostics).toEqual([])
   })
 
   it.each(['a: \0', 'a: \uD800'])('%j can not be stored', (text) => {

@@ -1,5 +1,6 @@
 import type { MappingSource } from '@rolecall/core/directory/mapping-source'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
+import type { Steps } from '../steps.ts'
 import { findJsonMistake } from './find-json-mistake.ts'
 import { maxParts, readYaml, TooDeep, TooMany, type YamlText } from './read-yaml.ts'
 import type { Report } from './report.ts'
@@ -8,6 +9,8 @@ import { toTree } from './yaml-tree.ts'
 
 /** In UTF-8 bytes. */
 export const maxSize = 1_048_576
+/** Empty ones and comments too, which are no parts: each is read by itself. */
+export const maxLines = 100_000
 
 const start: Place = { line: 1, column: 1 }
 
@@ -15,7 +18,7 @@ const start: Place = { line: 1, column: 1 }
  * Text → tree with places. `undefined` where a mistake was reported that leaves no sense in going on;
  * `null` for a text without content.
  */
-export function parseText({ applied, format, text }: MappingSource, report: Report): Tree | null | undefined {
+export function* parseText({ applied, format, text }: MappingSource, report: Report): Steps<Tree | null | undefined> {
   if (Buffer.byteLength(text) > maxSize) {
     report('error', start, 'MAPPING_TOO_LARGE', `The mapping is larger than ${maxSize} bytes.`)
     return undefined
@@ -24,10 +27,16 @@ export function parseText({ applied, format, text }: MappingSource, report: Repo
     report('error', start, 'INVALID_TEXT', 'The text contains U+0000 or half of a character (a lone surrogate).')
     return undefined
   }
+  if (!applied && hasTooManyLines(text)) {
+    const place = { line: maxLines + 1, column: 1 }
+    report('error', place, 'MAPPING_TOO_LARGE', `The mapping has more than ${maxLines} lines.`)
+    return undefined
+  }
   if (text.trim() === '') return null
   const content = withoutMark(text)
-  const yaml = tryReadYaml(content, applied ? Infinity : maxParts, report)
+  const yaml = yield* tryReadYaml(content, applied ? Infinity : maxParts, report)
   if (yaml === undefined || !isAsSaid(content, format, yaml, report)) return undefined
+  yield
   return toDocumentTree(yaml, report)
 }
 
@@ -36,9 +45,15 @@ function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
-function tryReadYaml(text: string, most: number, report: Report): YamlText | undefined {
+function hasTooManyLines(text: string): boolean {
+  let lines = 1
+  for (let end = text.indexOf('\n'); end >= 0 && lines <= maxLines; end = text.indexOf('\n', end + 1)) lines += 1
+  return lines > maxLines
+}
+
+function* tryReadYaml(text: string, most: number, report: Report): Steps<YamlText | undefined> {
   try {
-    return readYaml(text, most)
+    return yield* readYaml(text, most)
   } catch (error) {
     if (error instanceof TooMany) {
       const what = `The mapping has more than ${most} names, values, list items and brackets; it ends being read here.`

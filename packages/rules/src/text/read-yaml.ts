@@ -1,4 +1,5 @@
 import { Composer, Lexer, LineCounter, Parser, type Document } from 'yaml'
+import type { Steps } from '../steps.ts'
 import type { Place } from './tree.ts'
 
 /** Parsed YAML, not yet checked. */
@@ -43,7 +44,7 @@ const maxDepth = 40
  * nothing is resolved that is not in the text: no merge keys, no tags but those of the core schema.
  * Throws TooDeep, and TooMany beyond `most` parts; other mistakes are in the documents.
  */
-export function readYaml(text: string, most: number): YamlText {
+export function* readYaml(text: string, most: number): Steps<YamlText> {
   const lines = new LineCounter()
   const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
@@ -57,22 +58,32 @@ export function readYaml(text: string, most: number): YamlText {
     prettyErrors: false,
     logLevel: 'silent',
   })
-  const documents = [...composer.compose(readTokens(text, lines, placeOf, most))]
+  const documents: Document.Parsed[] = []
+  for (const token of readTokens(text, lines, placeOf, most)) {
+    if (token === null) yield
+    else documents.push(...composer.next(token))
+  }
+  documents.push(...composer.end())
   return { text, documents, placeOf }
 }
 
+/** What is read before others may have their turn: some milliseconds. */
+const lexemesInStep = 1_000
+
 /**
- * The concrete syntax, refused where it nests too deep: both lexer and parser work with a stack of their
+ * The concrete syntax, `null` between two steps, refused where it nests too deep: both lexer and parser work with a stack of their
  * own, while the composer recurses, and a megabyte of `[` ends the process in it.
  */
 function* readTokens(text: string, lines: LineCounter, placeOf: (offset: number) => Place, most: number) {
   const parser = new Parser(lines.addNewLine)
   lines.addNewLine(0)
-  let parts = 0
+  let [parts, lexemes] = [0, 0]
   for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes % lexemesInStep === 0) yield null
     if (part.test(lexeme) && ++parts > most) throw new TooMany(placeOf(parser.offset))
     yield* parser.next(lexeme)
     if (parser.stack.length > maxDepth) throw new TooDeep(placeOf(parser.offset))
   }
+  yield null
   yield* parser.end()
 }

@@ -1,4 +1,3 @@
-import { createTwoFilesPatch } from 'diff'
 import { array } from 'valibot'
 
 import { listVersions, readVersion } from '@rolecall/core/mapping/mapping-versions'
@@ -10,6 +9,7 @@ import { defineRoute, type Route } from '../route/route.ts'
 import { mappingPath } from './mapping-path.ts'
 import { versionDetailSchema, versionSchema } from './mapping-schema.ts'
 import { parseVersion } from './parse-wishes.ts'
+import { toUnifiedDiff } from './unified-diff.ts'
 
 const path = `${mappingPath}/versions`
 
@@ -46,11 +46,11 @@ export const versionRoutes: readonly Route[] = [
       if (!/^[1-9]\d{0,14}$/.test(parameter)) throw new NotFound(`There is no version ${parameter} of the mapping`)
       const against = new URLSearchParams(query).get('against')
       const detail = await readVersion(context, Number(parameter), against === null ? undefined : parseVersion(against))
-      const names = [`version ${detail.against.version}`, `version ${detail.version}`] as const
-      const diff =
-        detail.against.text === detail.text
-          ? ''
-          : createTwoFilesPatch(...names, detail.against.text, detail.text, undefined, undefined, { context: 3 })
+      const toCompared = ({ text, version: number }: { text: string; version: number }) => ({
+        name: `version ${number}`,
+        text,
+      })
+      const diff = toUnifiedDiff(toCompared(detail.against), toCompared(detail))
       return { status: 200, body: { ...detail, against: detail.against.version, diff } }
     },
   }),

@@ -149,7 +149,7 @@ function managementRequests(): readonly LargestRequest[] {
   const mapping = (name: string, path: string, make: () => string): LargestRequest => ({
     name,
     method: path.endsWith('mapping') ? 'PUT' : 'POST',
-    path: `/api/settings/${path}`,
+    path: `/api/settings/${path}${path.endsWith('mapping') ? '?confirm=true' : ''}`,
     type: 'application/yaml',
     body: make,
   })
@@ -159,6 +159,9 @@ function managementRequests(): readonly LargestRequest[] {
     return lines
   }
   const owner = (index: number): string => `  - { scimGroup: ${groupName(index)}, type: organizationOwner }\n`
+  const block = (index: number): string => `  - scimGroup: ${groupName(index)}\n    type: organizationOwner\n`
+  const tests = (subject: (index: number) => string, count: number): string =>
+    `tests:\n${times(count, (index) => `  - { name: t${index}, ${subject(index)}, expectNot: { organization: [Owner] } }\n`).join('')}`
   return [
     mapping('check of the largest mapping', 'scim-mapping/check', () => full(owner, 285_000)),
     mapping('the largest mapping', 'scim-mapping', () => full(owner, 285_000)),
@@ -171,6 +174,30 @@ function managementRequests(): readonly LargestRequest[] {
       () => `scimGroupMappings: [${'{a: b},'.repeat(7_499)}]`,
     ),
     mapping('the largest mapping of one word', 'scim-mapping/check', () => 'x'.repeat(1_048_000)),
+    mapping('a mapping of empty lines', 'scim-mapping/check', () => `${'\n'.repeat(1_048_000)}a: b`),
+    mapping('a mapping of comments', 'scim-mapping/check', () => '# x\n'.repeat(262_000)),
+    mapping('a mapping of tests', 'scim-mapping/check', () =>
+      tests((index) => `given: { groups: [a${index}] }`, 3_000),
+    ),
+    mapping(
+      'a mapping of properties',
+      'scim-mapping/check',
+      () => full(owner, 60_000) + tests((index) => `forAll: { inGroups: [a${index}] }`, 1_000),
+    ),
+    mapping(
+      'a mapping of patterns',
+      'scim-mapping',
+      () =>
+        `scimGroupMappings:\n${times(60, (index) => `  - { scimGroupPattern: '(x|y|.){0,300}q${index}', type: organizationRole, organizationRole: Member }\n`).join('')}`,
+    ),
+    json('a group with a name of 1,000 characters', 'POST', `${scim}/Groups`, () => ({
+      displayName: 'x'.repeat(1_000),
+      members: [{ value: personId(4) }],
+    })),
+    mapping('entries of two lines', 'scim-mapping', () => full(block, 285_000)),
+    get('why somebody has no role by any of these', `/api/explain?userId=${personId(3)}`),
+    mapping('as many of other groups', 'scim-mapping', () => full((index) => block(index + 10_000), 285_000)),
+    get('what the second changed', '/api/settings/scim-mapping/versions/2'),
     json('a team with 10,000 members', 'PUT', '/api/teams/team-1', () => ({
       members: times(10_000, (index) => ({ emailAddress: `person.${index}@example.com`, role: 'Editor' })),
     })),
