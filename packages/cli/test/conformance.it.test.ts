@@ -48,7 +48,7 @@ describe.each(eachDatabase)('the conformance suite on $name', ({ create, name })
     }
     const trust = { name: 'own key', jwksUri: issuer.jwksUri }
     await tenant.owner('POST', `/api/oauth/clients/${made.id}/trusts`, trust)
-    const tokenUrl = new URL('/oauth2/token', tenant.scim.tenantUrl).href
+    const tokenUrl = new URL(`/oauth2/${tenant.organizationId}/token`, tenant.scim.tenantUrl).href
     return { tokenUrl, clientId: made.id, secret: made.secret, key: issuer.key }
   }
 

@@ -74,7 +74,7 @@ export async function runSuite({
   const tokens = oauth === null ? null : createTokenClient(oauth, { timeoutMs, onExchange })
   const client = createScimClient({ baseUrl, token: await tokenFor(token, tokens), timeoutMs, onExchange, wait })
   await expectScimServer(client)
-  const server = await describeServer(client, baseUrl)
+  const server = await describeServer(client, baseUrl, oauth?.tokenUrl ?? null)
   const lab = createLab(client, server, tokens)
   const results: CheckResult[] = []
   const left: string[] = []

@@ -1,4 +1,5 @@
 import { ServerUnreachable } from './ask.ts'
+import { issuersOf, toMetadataUrl } from './issuers-of.ts'
 import { at, elementsOf, type Json } from './json.ts'
 import type { ScimClient } from './scim-client.ts'
 
@@ -22,7 +23,11 @@ export interface ServerDescription {
 }
 
 /** Reads the discovery endpoints (RFC 7644 §4). A server without them is taken to do everything that is not optional. */
-export async function describeServer(client: ScimClient, baseUrl: string): Promise<ServerDescription> {
+export async function describeServer(
+  client: ScimClient,
+  baseUrl: string,
+  tokenUrl: string | null,
+): Promise<ServerDescription> {
   const config = (await client('GET', '/ServiceProviderConfig')).body
   const types = (await client('GET', '/ResourceTypes')).body
   const schemas = elementsOf(at((await client('GET', '/Schemas')).body, 'Resources'))
@@ -38,7 +43,7 @@ export async function describeServer(client: ScimClient, baseUrl: string): Promi
   return {
     config,
     resourceTypes,
-    metadata: await readMetadata(client, baseUrl),
+    metadata: await readMetadata(client, baseUrl, tokenUrl),
     patch: announced('patch', true),
     bulk: announced('bulk', false),
     filter: announced('filter', true),
@@ -53,11 +58,26 @@ export async function describeServer(client: ScimClient, baseUrl: string): Promi
   }
 }
 
-/** It is not SCIM that says it: where nobody answers there, SCIM may be served all the same. */
-async function readMetadata(client: ScimClient, baseUrl: string): Promise<Json | undefined> {
+/**
+ * That of the issuer whose tokens are asked for, or else of the whole server. It is not SCIM that says it: where nobody answers
+ * there, SCIM may be served all the same.
+ */
+async function readMetadata(
+  client: ScimClient,
+  baseUrl: string,
+  tokenUrl: string | null,
+): Promise<Json | undefined> {
+  const { origin } = new URL(baseUrl)
+  const isHere = tokenUrl !== null && new URL(tokenUrl).origin === origin
+  let found: Json | undefined
   try {
-    const reply = await client('GET', new URL('/.well-known/oauth-authorization-server', baseUrl).href)
-    return reply.status === 200 ? reply.body : undefined
+    for (const issuer of isHere ? issuersOf(tokenUrl) : [origin]) {
+      const reply = await client('GET', toMetadataUrl(issuer))
+      if (reply.status !== 200) continue
+      found = reply.body
+      if (at(found, 'token_endpoint') === tokenUrl) break
+    }
+    return found
   } catch (error) {
     if (error instanceof ServerUnreachable) return undefined
     throw error

@@ -1,6 +1,7 @@
 import { importJWK, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose'
 
 import { ask, type Reply } from './ask.ts'
+import { toMetadataUrl } from './issuers-of.ts'
 import { at } from './json.ts'
 import type { OauthAccess } from './oauth-access.ts'
 import type { Exchange } from './scim-client.ts'
@@ -83,8 +84,7 @@ export function createTokenClient(access: OauthAccess, { onExchange, timeoutMs }
       return reply
     },
     async metadata(issuer) {
-      const { origin, pathname } = new URL(issuer)
-      const url = `${origin}/.well-known/oauth-authorization-server${pathname === '/' ? '' : pathname}`
+      const url = toMetadataUrl(issuer)
       const reply = await ask(url, timeoutMs, { method: 'GET', headers: { accept: 'application/json' } })
       onExchange({ method: 'GET', path: url, sent: null, status: reply.status, received: reply.text })
       return reply

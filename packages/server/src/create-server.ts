@@ -27,8 +27,7 @@ import { docsRoutes } from './docs/docs-routes.ts'
 import { readDocs } from './docs/read-docs.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
 import { toLoggedError } from './error/to-logged-error.ts'
-import type { TokenRouteOptions } from './oauth/token-routes.ts'
-import type { SignInRouteOptions } from './sso/sign-in-routes.ts'
+import { tellRefusals } from './tell-refusals.ts'
 import { createOutbound, type OutboundOptions } from './outbound/create-outbound.ts'
 import { createPipeline } from './pipeline.ts'
 import { createProvisioningLog, type ProvisioningLogLimits } from './provisioning-log/provisioning-log.ts'
@@ -131,12 +130,10 @@ export function createServer({
     onDropped: (count, reason) =>
       log.warn({ notes: count, error: toLoggedError(reason) }, 'the audit has lost sign-ins, refused keys or readings'),
   })
-  const tellTokenRefused: TokenRouteOptions['onRefused'] = (refused) => log.info(refused, 'token request refused')
-  const tellSignInRefused: SignInRouteOptions['onRefused'] = ({ cause, ...refused }) =>
-    log.info({ ...refused, ...(cause === undefined ? {} : { error: toLoggedError(cause) }) }, 'sign-in refused')
+  const refusals = tellRefusals(log)
   const watch = createWatch(services)
   const out = createOutbound(outbound)
-  const routes = createRoutes(services, metrics, out, notes, tellTokenRefused, tellSignInRefused, watch)
+  const routes = createRoutes(services, metrics, out, notes, refusals, watch)
   observeOwnerless(metrics.registry, services.store)
   observeUndecided(metrics.registry, services.store)
   observeVerifications(metrics.registry, services.store)

@@ -10,6 +10,7 @@ import type { Rate } from './fairness/rate.ts'
 import { awaitTurn, takeTurns } from './fairness/take-turns.ts'
 import { tellRefused } from './fairness/tell-refused.ts'
 import type { Turns } from './fairness/turns.ts'
+import { admit } from './http/admit.ts'
 import { assignRequestId } from './http/assign-request-id.ts'
 import { authenticate } from './http/authenticate.ts'
 import type { ClientOf } from './http/client-of.ts'
@@ -86,6 +87,7 @@ export function createPipeline({
   app.use(refuseUnrouted) // 404, 405
   app.use(authenticate(services, notes)) // 401, 403
   app.use(confirmRefusal(services, notes)) // 401
+  app.use(admit(baseUrl)) // 401, 403
   app.use(limitLargeBodies())
   app.use(readBody(bodyLimit)) // 415, 413
   app.use(awaitTurn)

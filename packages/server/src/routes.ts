@@ -25,7 +25,7 @@ import { createOutbound, type Outbound } from './outbound/create-outbound.ts'
 import { createKeySets } from './outbound/key-sets.ts'
 import { clientRoutes } from './oauth/client-routes.ts'
 import { metadataRoutes } from './oauth/metadata-routes.ts'
-import { tokenRoutes, type TokenRouteOptions } from './oauth/token-routes.ts'
+import { tokenRoutes } from './oauth/token-routes.ts'
 import { pluginRoutes } from './plugin/plugin-routes.ts'
 import { provisioningLogRoutes } from './provisioning-log/provisioning-log-routes.ts'
 import type { AnyRoute, Route } from './route/route.ts'
@@ -36,14 +36,16 @@ import { resourceRoutes } from './scim/resource-routes.ts'
 import { sessionRoutes } from './session/session-routes.ts'
 import { rootRoutes } from './scim/root-routes.ts'
 import { connectionRoutes } from './sso/connection-routes.ts'
+import { revocationRoutes } from './sso/revocation-routes.ts'
 import { resolveRoutes } from './sso/resolve-routes.ts'
 import { createProviders } from './sso/discover-provider.ts'
 import { logoutRoutes } from './sso/logout-routes.ts'
-import { signInRoutes, type SignInRouteOptions } from './sso/sign-in-routes.ts'
+import { signInRoutes } from './sso/sign-in-routes.ts'
 import { createSignOutPerson } from './sso/sign-out-person.ts'
 import { createIdTokenVerifier } from './sso/verify-id-token.ts'
 import type { Metrics } from './system/metrics.ts'
 import { systemRoutes } from './system/system-routes.ts'
+import { untold, type Refusals } from './tell-refusals.ts'
 
 /** Every route of the server: what is not in this table is a 404. */
 export function createRoutes(
@@ -51,8 +53,7 @@ export function createRoutes(
   metrics: Metrics,
   outbound: Outbound = createOutbound(),
   notes: AuditNotes = createAuditNotes({ ...services, onDropped: () => undefined, waitMs: 1_000 }),
-  onTokenRefused: TokenRouteOptions['onRefused'] = () => {},
-  onSignInRefused: SignInRouteOptions['onRefused'] = () => {},
+  refusals: Refusals = untold,
   watch: Watch = createWatch(services),
 ): readonly AnyRoute[] {
   const keySets = createKeySets(outbound)
@@ -91,8 +92,9 @@ export function createRoutes(
   const routes: AnyRoute[] = [...scoped]
   const access = { services, outbound, providers: createProviders(outbound), verify }
   routes.push(...sessionRoutes(services, notes, createSignOutPerson(access)))
-  routes.push(...signInRoutes({ ...access, notes, onRefused: onSignInRefused }), ...logoutRoutes(services, keySets))
-  routes.push(...tokenRoutes({ services, keySets, notes, onRefused: onTokenRefused }), ...metadataRoutes)
+  routes.push(...signInRoutes({ ...access, notes, onRefused: refusals.signIn }), ...logoutRoutes(services, keySets))
+  routes.push(...revocationRoutes({ services, keySets, onRefused: refusals.signOut }))
+  routes.push(...tokenRoutes({ services, keySets, notes, onRefused: refusals.token }), ...metadataRoutes)
   routes.push(...systemRoutes({ store: services.store, metrics, describe: () => toOpenApi(routes) }))
   return routes
 }

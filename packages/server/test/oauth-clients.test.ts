@@ -345,7 +345,11 @@ describe('what an OAuth client has to know (RFC 8414)', () => {
     for (const id of [organizationId, 'nobody']) {
       const issuer = `${rolecall.url}/oauth2/${id}`
       const one = (await anybody('GET', `${wellKnown}/oauth2/${id}`)).body
-      expect(one).toEqual({ ...all, issuer, token_endpoint: `${issuer}/token` })
+      const revocation = {
+        global_token_revocation_endpoint: `${rolecall.url}/global-token-revocation/${id}`,
+        global_token_revocation_endpoint_auth_methods_supported: ['private_key_jwt'],
+      }
+      expect(one).toEqual({ ...all, ...revocation, issuer, token_endpoint: `${issuer}/token` })
     }
   })
 

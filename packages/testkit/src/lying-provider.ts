@@ -22,6 +22,8 @@ export interface LyingProvider {
   lie(lie: object): void
   /** A logout token. */
   logoutToken(lie: object): Promise<string>
+  /** A token by which everything of somebody is to end; `aud` is for the test to say. */
+  revocationToken(lie: object): Promise<string>
   close(): Promise<void>
 }
 
@@ -74,6 +76,12 @@ export async function startLyingProvider(): Promise<LyingProvider> {
         typ: 'logout+jwt',
         ...times(),
       }
+      return sign({ ...usual, ...differ }, privateKey)
+    },
+    revocationToken(differ) {
+      const typ = 'global-token-revocation+jwt'
+      const { exp, iat } = times()
+      const usual = { iss: issuer, sub: 'client-1', jti: `jti of ${(tokens += 1)}`, typ, iat, nbf: iat - 300, exp }
       return sign({ ...usual, ...differ }, privateKey)
     },
     close: () =>

@@ -70,6 +70,7 @@ export async function createNewConnection(flags: ConnectionCreateFlags): Promise
       ['Redirect URI', made.redirectUri],
       ['Sign-out redirect URI', made.postLogoutRedirectUri],
       ['Back-channel logout URI', made.backChannelLogoutUri],
+      ['Universal Logout endpoint', made.globalTokenRevocationEndpoint],
     ],
   )
   if (console) await print(`Owners sign in to the console at ${made.signInUrl}`)

@@ -230,6 +230,156 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
     await tenant.owner('DELETE', `/api/sso/connections/${second['id']}`)
   })
 
+  const isSignedIn = async (browser: CookieBrowser) => {
+    const cookie = `${session}=${browser.cookie(server.url, session)}`
+    return (await (await fetch(`${server.url}/api/session`, { headers: { cookie } })).json()) !== null
+  }
+
+  describe('a token that ends everything (Okta Universal Logout)', () => {
+    const ofAnn = { sub_id: { format: 'email', email: 'ann@example.com' } }
+    const endpointOf = (at = connection) => at['globalTokenRevocationEndpoint'] ?? ''
+    const send = (token: string, body: unknown = ofAnn, to = endpointOf()) =>
+      fetch(to, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      })
+    const status = async (lie: object, body?: unknown, to = endpointOf()) =>
+      (await send(await provider.revocationToken({ aud: to, ...lie }), body, to)).status
+    const seconds = (ahead: number) => Math.floor(Date.now() / 1_000) + ahead
+    const told = async ({ owner }: Tenant) => {
+      const { body } = await owner('GET', '/api/events?limit=1000')
+      return (body as { type: string }[]).filter(({ type }) => type.endsWith('MemberSignedOut'))
+    }
+
+    it.each<[string, object, number]>([
+      ['of another issuer', { iss: 'https://other.example' }, 401],
+      ['for another address', { aud: 'https://other.example/global-token-revocation' }, 401],
+      ['without an audience', { aud: undefined }, 401],
+      ['of another kind', { typ: 'logout+jwt' }, 401],
+      ['that is an ID token', { typ: 'JWT', nonce: 'n' }, 401],
+      ['without a kind', { typ: undefined }, 401],
+      ['without jti', { jti: undefined }, 401],
+      ['whose jti is no text', { jti: 1 }, 401],
+      ['without exp', { exp: undefined }, 401],
+      ['without iat', { iat: undefined }, 401],
+      ['whose time is over', { exp: seconds(-3_600), iat: seconds(-3_900) }, 401],
+      ['that is old', { iat: seconds(-3_600) }, 401],
+      ['that comes from the future', { iat: seconds(3_600), exp: seconds(3_900) }, 401],
+      ['that is not yet', { nbf: seconds(3_600) }, 401],
+      ['that would be good for a day', { exp: seconds(86_400) }, 401],
+      ['signed by somebody else', { key: 'another' }, 401],
+      ['signed by nobody', { alg: 'none' }, 401],
+      ['of another application of the issuer', { sub: 'client-2' }, 403],
+      ['without an application', { sub: undefined }, 401],
+    ])('%s ends nothing', async (_, lie, expected) => {
+      const { browser } = await signIn()
+      expect(await status(lie)).toBe(expected)
+      expect(await isSignedIn(browser)).toBe(true)
+    })
+
+    it('is looked at before anything else, the body before the person', async () => {
+      expect(await status({ aud: [endpointOf(), 'https://other.example'] })).toBe(401)
+      for (const token of ['', 'x', 'a.b.c', 'A'.repeat(20_000)]) {
+        const reply = await send(token, '{"not json')
+        expect([reply.status, reply.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/^Bearer /)])
+      }
+      expect(await status({ sub: 'client-2' }, '{')).toBe(403)
+      for (const body of [
+        ...['', '{', '[]', 'null', '{"sub_id":1}', '{}'],
+        '{"sub_id":{"format":"email","email":"ann@example.com"},"sub_id":{"format":"opaque","id":"x"}}',
+        { sub_id: [ofAnn.sub_id] },
+        { sub_id: { format: 'email' } },
+        { sub_id: { format: 'email', email: '' } },
+        { sub_id: { format: 'email', email: ['ann@example.com'] } },
+        { sub_id: { format: 'email', email: 'ann@example.com', id: 'x' } },
+        { sub_id: { format: 'phone_number', phone_number: '+1' } },
+        { sub_id: { format: 'email', email: 'a\u0000b' } },
+      ])
+        expect([body, await status({}, body)]).toEqual([body, 400])
+      expect(await status({}, JSON.stringify({ ...ofAnn, pad: 'x'.repeat(5_000) }))).toBe(413)
+      expect(await status({}, { sub_id: { format: 'email', email: 'nobody@example.com' } })).toBe(404)
+    })
+
+    it.each<[string, () => object]>([
+      ['an address', () => ({ format: 'email', email: 'Ann@Example.com' })],
+      ['the SCIM id', () => ({ format: 'opaque', id: annId })],
+    ])('ends all of who is named by %s, and tells products', async (_, subject) => {
+      const [one, other, bob] = [await signIn(), await signIn({ sid: 'b' }), await signIn({ oid: 'oid-bob' })]
+      const before = (await told(tenant)).length
+      expect(await status({}, { sub_id: subject() })).toBe(204)
+      const still = [one, other, bob].map(({ browser }) => isSignedIn(browser))
+      expect(await Promise.all(still)).toEqual([false, false, true])
+      const events = await told(tenant)
+      expect(events).toHaveLength(before + 1)
+      const data = { emailAddress: 'ann@example.com', connectionId: connection['id'] }
+      expect(events.at(-1)).toMatchObject({ subject: `users/${annId}`, data: expect.objectContaining(data) })
+      expect((await signIn()).refused).toBeNull()
+    })
+
+    it('names somebody by the subject of its tokens where that is what links people', async () => {
+      const other = await server.createTenant()
+      const at = await connect(other, 'client-1', { claim: 'sub' })
+      const { body } = await other.provider('POST', '/Users', { userName: 'eve@example.com', externalId: 'sub-eve' })
+      const ofSub = (change: object) => ({ sub_id: { format: 'iss_sub', iss: provider.issuer, sub: 'sub-eve', ...change } })
+      expect(await status({}, ofSub({ iss: 'https://other.example' }), endpointOf(at))).toBe(404)
+      expect(await status({}, ofSub({ sub: 'eve@example.com' }), endpointOf(at))).toBe(404)
+      expect(await status({}, ofSub({}), endpointOf(at))).toBe(204)
+      expect(await told(other)).toMatchObject([{ subject: `users/${(body as { id: string }).id}` }])
+    })
+
+    it('is good once, whoever comes at the same time, and whatever came of it', async () => {
+      const token = await provider.revocationToken({ aud: endpointOf() })
+      const twins = await Promise.all([send(token), send(token), send(token)])
+      expect(twins.map((reply) => reply.status).toSorted()).toEqual([204, 401, 401])
+      for (const [body, first] of [
+        ['{', 400],
+        [{ sub_id: { format: 'email', email: 'nobody@example.com' } }, 404],
+      ] as const) {
+        const spent = await provider.revocationToken({ aud: endpointOf() })
+        expect((await send(spent, body)).status).toBe(first)
+        expect((await send(spent)).status).toBe(401)
+      }
+    })
+
+    it('lets no sign-in be finished that was begun before, whatever the clock says', async () => {
+      const [begun, later] = [new CookieBrowser(), new CookieBrowser()]
+      const asked = await begin(begun)
+      expect(await status({})).toBe(204)
+      provider.lie({ nonce: asked.get('nonce') })
+      const came = await comeBack(begun, { code: 'code', state: asked.get('state') ?? '' })
+      expect([came.refused, isIn(begun)]).toEqual(['ended', false])
+      expect((await signIn({}, connection, later)).refused).toBeNull()
+      const ofBob = await begin(new CookieBrowser())
+      expect(ofBob.get('state')).not.toBeNull()
+    })
+
+    it('reaches nobody of another organization, nor who shares an address', async () => {
+      const foreign = await server.createTenant()
+      await addOwner(foreign, 'zoe')
+      const theirs = await connect(foreign, 'client-1')
+      const ofZoe = { sub_id: { format: 'email', email: 'zoe@example.com' } }
+      expect(await status({}, ofZoe)).toBe(404)
+      expect(await status({}, { sub_id: { format: 'opaque', id: annId } }, endpointOf(theirs))).toBe(404)
+      expect(await status({ aud: endpointOf() }, ofAnn, endpointOf(theirs))).toBe(401)
+      const shared = [{ type: 'other', value: 'zoe@example.com' }]
+      await foreign.provider('POST', '/Users', { userName: 'twin@example.com', emails: shared })
+      expect(await status({}, ofZoe, endpointOf(theirs))).toBe(422)
+      expect(await told(foreign)).toEqual([])
+    })
+
+    it('comes by the address of the organization, which the metadata names, and finds the connection by what it says', async () => {
+      const id = tenant.organizationId
+      const metadata = await fetch(`${server.url}/.well-known/oauth-authorization-server/oauth2/${id}`)
+      const { global_token_revocation_endpoint: address } = (await metadata.json()) as Record<string, string>
+      expect(await status({}, ofAnn, address)).toBe(204)
+      expect(await status({ sub: 'client-77' }, ofAnn, address)).toBe(401)
+      expect(await status({ aud: endpointOf() }, ofAnn, address)).toBe(401)
+      for (const nobody of ['01900000-0000-7000-8000-000000000000', 'x', "' OR 1=1 --"])
+        expect(await status({}, ofAnn, `${server.url}/global-token-revocation/${encodeURIComponent(nobody)}`)).toBe(401)
+    })
+  })
+
   describe('a logout token', () => {
     const logOut = (lie: object, at = connection) =>
       provider.logoutToken({ aud: at['audience'], sub: 'sub-ann', ...lie }).then((token) =>
@@ -238,11 +388,6 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
           body: new URLSearchParams({ logout_token: token }),
         }).then(({ status }) => status),
       )
-    const stillIn = async (browser: CookieBrowser) => {
-      const cookie = `${session}=${browser.cookie(server.url, session)}`
-      return (await (await fetch(`${server.url}/api/session`, { headers: { cookie } })).json()) !== null
-    }
-
     it.each<[string, object]>([
       ['of another issuer', { iss: 'https://other.example' }],
       ['for another client', { aud: 'client-2' }],
@@ -259,17 +404,17 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
     ])('%s ends nothing', async (_, lie) => {
       const { browser } = await signIn()
       expect(await logOut(lie)).toBe(400)
-      expect(await stillIn(browser)).toBe(true)
+      expect(await isSignedIn(browser)).toBe(true)
     })
 
     it('ends what it names, and is good once', async () => {
       const [one, other] = [await signIn({ sid: 'one' }), await signIn({ sid: 'other' })]
       expect(await logOut({ sid: 'one', jti: 'jti-1' })).toBe(200)
-      expect([await stillIn(one.browser), await stillIn(other.browser)]).toEqual([false, true])
+      expect([await isSignedIn(one.browser), await isSignedIn(other.browser)]).toEqual([false, true])
       expect(await logOut({ sid: 'other', jti: 'jti-1' })).toBe(400)
-      expect(await stillIn(other.browser)).toBe(true)
+      expect(await isSignedIn(other.browser)).toBe(true)
       expect(await logOut({ jti: 'jti-2' })).toBe(200)
-      expect(await stillIn(other.browser)).toBe(false)
+      expect(await isSignedIn(other.browser)).toBe(false)
     })
   })
 })

@@ -2,6 +2,7 @@ import { generateKeyPair } from 'jose'
 
 import type { CheckGroup } from '../check.ts'
 import { expectEqual, expectStatus, expectThat, show } from '../expect.ts'
+import { issuersOf } from '../issuers-of.ts'
 import { at, elementsOf, isObject } from '../json.ts'
 import type { Lab } from '../lab.ts'
 import type { Reply } from '../ask.ts'
@@ -42,13 +43,6 @@ function expectOauthError(reply: Reply, ...errors: readonly string[]): void {
 
 /** How long a token lives, in seconds; an hour where the answer does not say (as Entra's validator counts). */
 const lifeOf = ({ body }: Reply): number => Number(at(body, 'expires_in') ?? 3_600)
-
-/** What may be the issuer of tokens from this URL: the origin, or a path above. */
-function issuersOf(tokenUrl: string): readonly string[] {
-  const { origin, pathname } = new URL(tokenUrl)
-  const parts = pathname.split('/').filter((part) => part !== '')
-  return parts.map((_, index) => [origin, ...parts.slice(0, index)].join('/')).toReversed()
-}
 
 /** OAuth 2.0 for a provider: RFC 6749 §4.4, assertions by RFC 7523, metadata by RFC 8414. */
 export const oauthChecks: CheckGroup = {

@@ -22,6 +22,9 @@ async function create(lab: Lab): Promise<Resource> {
   })
 }
 
+/** `{ alg: 'none', typ: 'global-token-revocation+jwt' }` and `{}`. */
+const unsigned = 'eyJhbGciOiJub25lIiwidHlwIjoiZ2xvYmFsLXRva2VuLXJldm9jYXRpb24rand0In0.e30.'
+
 const logoutOf = ({ metadata }: ServerDescription) => at(metadata, 'global_token_revocation_endpoint')
 
 const withoutGroups = ({ groups }: { readonly groups: boolean }) => (groups ? null : 'the server announces no groups')
@@ -99,13 +102,15 @@ export const oktaChecks: CheckGroup = {
     {
       id: 'logout',
       row: 'OKT-02',
-      title: 'Universal Logout is refused by 401 to who shows nothing',
+      title: 'Universal Logout is refused by 401 to who shows nothing, or a token that nobody has signed',
       skip: (server) =>
         logoutOf(server) === undefined ? 'the metadata (RFC 8414) names no global_token_revocation_endpoint' : null,
       async run({ call, server }) {
         const body = { sub_id: { format: 'email', email: 'nobody@example.com' } }
-        const headers = { authorization: '', 'content-type': 'application/json' }
-        expectStatus(await call('POST', String(logoutOf(server)), { body, headers }), 401)
+        for (const authorization of ['', `Bearer ${unsigned}`]) {
+          const headers = { authorization, 'content-type': 'application/json' }
+          expectStatus(await call('POST', String(logoutOf(server)), { body, headers }), 401)
+        }
       },
     },
     {

@@ -73,6 +73,7 @@ export interface components {
             readonly redirectUri: string;
             readonly postLogoutRedirectUri: string;
             readonly backChannelLogoutUri: string;
+            readonly globalTokenRevocationEndpoint: string;
             readonly created: string;
         };
         readonly ClientCredential: {

@@ -9,6 +9,7 @@ import type { Cause } from '../plugin/event.ts'
 import type { StoreReader } from '../store.ts'
 import { findHolders } from './resolve-identity.ts'
 import { seal, toSealingKey, unseal } from './seal.ts'
+import { wasSignedOutAfter } from './sign-out-member.ts'
 import { hashToken, lifetimeMilliseconds, toSessionId } from './session-token.ts'
 
 type SignInServices = Pick<OperationServices, 'store' | 'now' | 'randomBytes'>
@@ -30,7 +31,11 @@ export function scopesOfRole(role: string): readonly ApiKeyScope[] {
 export type Admitted = Pick<
   SignIn,
   'organizationId' | 'connectionId' | 'userId' | 'subject' | 'tokenSubject' | 'tokenSession'
-> & { readonly idToken: string }
+> & {
+  readonly idToken: string
+  /** The revision of the organization that was there when the sign-in was begun. */
+  readonly begunAt: number
+}
 
 /** A new sign-in with its token, which is stored nowhere. */
 export interface StartedSignIn {
@@ -41,11 +46,11 @@ export interface StartedSignIn {
 
 /**
  * Signs a person in, always with a new token: nobody can have given it to the browser before. Held against what is stored once
- * more, in the transaction that writes it: `undefined` where the member was locked out meanwhile.
+ * more, in the transaction that writes it: `undefined` where the member was locked out, or signed out of everything, meanwhile.
  */
 export async function startSignIn(
   services: SignInServices,
-  { idToken, ...admitted }: Admitted,
+  { begunAt, idToken, ...admitted }: Admitted,
   cause: Cause,
 ): Promise<StartedSignIn | undefined> {
   const created = services.now()
@@ -57,7 +62,7 @@ export async function startSignIn(
   const signIn: SignIn = { ...admitted, hash, sealedIdToken, created, expiresAt }
   return services.store.write(admitted.organizationId, { cause, now: created }, async (tx) => {
     const person = await findAdmitted(tx, signIn, created)
-    if (person === undefined) return undefined
+    if (person === undefined || (await wasSignedOutAfter(tx, signIn.userId, begunAt))) return undefined
     await tx.signIns.insert(signIn)
     const { connectionId, userId: personId } = admitted
     const data = { emailAddress: person.user.userName, console: true, sessionId: id, expiresAt }

@@ -25,6 +25,7 @@ const kinds: { readonly [Type in EventType]?: AuditKind } = {
   PersonSignedIn: 'sign-in',
   PersonRefused: 'sign-in',
   BreakGlassUsed: 'sign-in',
+  MemberSignedOut: 'sign-in',
   KeyRefused: 'key',
   ApiKeyCreated: 'key',
   ApiKeyChanged: 'key',

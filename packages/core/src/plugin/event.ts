@@ -8,6 +8,7 @@ export type EventType =
   | 'MemberActivated'
   | 'MemberDeactivated'
   | 'MemberDeleted'
+  | 'MemberSignedOut'
   | 'GroupCreated'
   | 'GroupUpdated'
   | 'GroupRenamed'

@@ -14,6 +14,8 @@ export interface SignInStore {
 export interface SignInWriter {
   /** Also drops those of the organization that have ended by then. */
   insert(signIn: Omit<SignIn, 'organizationId'>): Promise<void>
-  /** Ends every sign-in of a user. */
-  endOf(userId: string): Promise<void>
+  /** Ends every sign-in of a user; how many there were. */
+  endOf(userId: string): Promise<number>
+  /** As that of `SignInStore`, together with what the use is for. */
+  use(once: Omit<UsedOnce, 'organizationId'>): Promise<boolean>
 }

@@ -13,6 +13,7 @@ import { ClientGone, clientGoneStatus } from '../http/client-gone.ts'
 import { OauthError, toDescription, toOauthCode } from '../oauth/oauth-error.ts'
 import type { Answer } from '../route/answer.ts'
 import { SignInRefused } from '../sso/sign-in-refused.ts'
+import { TokenRefused } from '../sso/token-refused.ts'
 import { toProblem, type Refusal } from './to-problem.ts'
 
 /** Under SCIM an error has a form of its own (RFC 7644 §3.12), and so it has for OAuth clients (RFC 6749 §5.2); else it is a problem (RFC 9457). */
@@ -44,7 +45,7 @@ function toOauthAnswer(error: unknown, { detail, status }: Refusal, headers: Rea
 }
 
 function toHeaders(error: unknown, { status }: Refusal): Readonly<Record<string, string>> {
-  if (error instanceof OauthError) return error.headers
+  if (error instanceof OauthError || error instanceof TokenRefused) return error.headers
   if (error instanceof TooManyRequests) return { 'Retry-After': String(error.retryAfter) }
   return status === 503 ? { 'Retry-After': retryAfter } : {}
 }

@@ -34,6 +34,8 @@ export interface RequestState {
   aside: Aside
   /** authenticate; absent on public routes */
   key?: ApiKeyRecord
+  /** admit: who asks, on a public route that wants to know */
+  admitted?: unknown
   /** read-body: the body as it came, with its media type, until it is parsed */
   received?: { readonly bytes: Buffer; readonly type: string }
   /** parse-body; absent on routes without a body */

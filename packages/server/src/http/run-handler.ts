@@ -10,12 +10,11 @@ import type { Answer } from '../route/answer.ts'
 import type { PublicRequest, RouteRequest } from '../route/route-request.ts'
 import { scimPath } from '../route/scim-path.ts'
 import type { AnyRoute } from '../route/route.ts'
-import { causeOf } from './cause-of.ts'
 import { doConfirmed } from './confirm-key.ts'
 import { toProvider, tolerancesOff } from './provider-of-key.ts'
-import { requestOrigin } from './request-origin.ts'
 import type { RequestContext, RequestState, Step } from './request-state.ts'
 import { isSentAsIs, send } from './send.ts'
+import { toPublicRequest } from './to-public-request.ts'
 import { writeJson } from './write-json.ts'
 
 /** Hands the request to its route's handler and sends what that answers. */
@@ -33,25 +32,16 @@ function handle(
   baseUrl: string | null,
   log: Logger,
 ): Promise<Answer> {
-  const { state, req, querystring } = context
+  const { state } = context
   const route = state.route as AnyRoute
-  const request: PublicRequest = {
-    origin: requestOrigin(req, baseUrl),
-    query: querystring,
-    headers: req.headers,
-    parameter: state.parameter ?? '',
-    body: state.body,
-    requestId: state.requestId,
-    aside: state.aside,
-    cause: causeOf(state),
-  }
+  const request = toPublicRequest(context, baseUrl)
   if (route.scope === null) return route.handle(request)
   return route.handle(toRouteRequest(request, state, services, log))
 }
 
 /** Written out: spreading the services and the request costs more than everything else here. */
 function toRouteRequest(
-  { origin, query, headers, parameter, body, requestId, aside, cause }: PublicRequest,
+  { origin, query, headers, parameter, body, admitted, requestId, aside, cause }: PublicRequest,
   state: RequestState,
   {
     store,
@@ -99,5 +89,5 @@ function toRouteRequest(
   const { route } = state
   const report = (error: unknown): void =>
     log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
-  return { origin, query, headers, context, key, parameter, body, requestId, aside, cause, report }
+  return { origin, query, headers, context, key, parameter, body, admitted, requestId, aside, cause, report }
 }

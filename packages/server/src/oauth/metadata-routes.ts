@@ -1,7 +1,8 @@
-import { array, object, string } from 'valibot'
+import { array, exactOptional, object, string } from 'valibot'
 
 import { asymmetric } from '../outbound/asymmetric.ts'
 import { definePublicRoute, type PublicRoute } from '../route/route.ts'
+import { toRevocationEndpoint } from '../sso/sso-path.ts'
 import { metadataPath, oauthPath, toIssuer, toTokenEndpoint } from './oauth-path.ts'
 import { grantedScope } from './token-request.ts'
 
@@ -12,6 +13,8 @@ const metadataSchema = object({
   scopes_supported: array(string()),
   token_endpoint_auth_methods_supported: array(string()),
   token_endpoint_auth_signing_alg_values_supported: array(string()),
+  global_token_revocation_endpoint: exactOptional(string()),
+  global_token_revocation_endpoint_auth_methods_supported: exactOptional(array(string())),
 })
 
 /**
@@ -36,7 +39,10 @@ export const metadataRoutes: readonly PublicRoute[] = [
   }),
 )
 
-/** Without `response_types_supported`: there is none, and an empty list must be left out (RFC 8414 §3.2). */
+/**
+ * Without `response_types_supported`: there is none, and an empty list must be left out (RFC 8414 §3.2). People are signed out of
+ * everything by their own organization only: there is no address for all.
+ */
 function toMetadata(origin: string, organizationId: string | undefined) {
   return {
     issuer: toIssuer(origin, organizationId),
@@ -45,5 +51,14 @@ function toMetadata(origin: string, organizationId: string | undefined) {
     scopes_supported: [grantedScope],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     token_endpoint_auth_signing_alg_values_supported: asymmetric,
+    ...(organizationId === undefined ? {} : toRevocation(origin, organizationId)),
+  }
+}
+
+/** draft-parecki-oauth-global-token-revocation §6. */
+function toRevocation(origin: string, organizationId: string) {
+  return {
+    global_token_revocation_endpoint: toRevocationEndpoint(origin, organizationId),
+    global_token_revocation_endpoint_auth_methods_supported: ['private_key_jwt'],
   }
 }

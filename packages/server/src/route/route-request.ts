@@ -5,7 +5,7 @@ import type { Cause } from '@rolecall/core/plugin/event'
 import type { OperationContext } from '@rolecall/core/change/operation-context'
 
 /** What a public handler sees of a request. */
-export interface PublicRequest<Body = unknown> {
+export interface PublicRequest<Body = unknown, Admitted = unknown> {
   /** Where this server is reached, without a trailing slash: `https://host`. */
   readonly origin: string
   /** The query as sent, without `?`. */
@@ -14,6 +14,8 @@ export interface PublicRequest<Body = unknown> {
   /** The open part of the route's path, decoded; `''` where there is none. */
   readonly parameter: string
   readonly body: Body
+  /** What the route's `admit` has answered. */
+  readonly admitted: Admitted
   readonly requestId: string
   readonly aside: Aside
   /** Who or what makes it happen, as the events keep it. */

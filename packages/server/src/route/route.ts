@@ -51,16 +51,20 @@ export interface Route<Body = unknown> extends RouteDescription {
 }
 
 /** A route for everybody, which therefore shows nothing of any organization. */
-export interface PublicRoute<Body = unknown> extends RouteDescription {
+export interface PublicRoute<Body = unknown, Admitted = unknown> extends RouteDescription {
   readonly scope: null
+  /** Finds out who asks, where that is no key, before the body is read. Throws for who may not. */
+  admit?(request: PublicRequest<undefined, undefined>): Promise<Admitted>
   readonly body?: BodyDefinition<Body>
-  handle(request: PublicRequest<Body>): Promise<Answer>
+  handle(request: PublicRequest<Body, Admitted>): Promise<Answer>
 }
 
 export type AnyRoute = Route | PublicRoute
 
-/** Gives a public route the type of its body; returns it unchanged. */
-export function definePublicRoute<Body = undefined>(route: PublicRoute<Body>): PublicRoute {
+/** Gives a public route the types of its body, and of whom it admits; returns it unchanged. */
+export function definePublicRoute<Body = undefined, Admitted = undefined>(
+  route: PublicRoute<Body, Admitted>,
+): PublicRoute {
   return route
 }
 

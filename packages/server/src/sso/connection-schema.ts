@@ -19,6 +19,7 @@ export const connectionSchema = object({
   redirectUri: string(),
   postLogoutRedirectUri: string(),
   backChannelLogoutUri: string(),
+  globalTokenRevocationEndpoint: string(),
   created: string(),
 })
 

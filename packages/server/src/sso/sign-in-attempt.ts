@@ -12,6 +12,8 @@ const lifetime = 10 * 60
 /** A sign-in that was begun, which the browser keeps and can not read. */
 export interface Attempt {
   readonly connectionId: string
+  /** Of the organization, when it was begun: no clock says what came after that. */
+  readonly revision: number
   readonly state: string
   readonly nonce: string
   readonly codeVerifier: string
@@ -24,10 +26,13 @@ type AttemptServices = Pick<OperationServices, 'store' | 'now' | 'randomBytes'>
 const about = 'sign-in'
 
 /** Begins one: state, nonce and code verifier of 256 random bits each. */
-export function newAttempt({ now, randomBytes }: AttemptServices, connectionId: string, returnTo: string): Attempt {
+export function newAttempt(
+  { now, randomBytes }: AttemptServices,
+  begun: Pick<Attempt, 'connectionId' | 'revision' | 'returnTo'>,
+): Attempt {
   const random = () => Buffer.from(randomBytes(32)).toString('base64url')
   const expiresAt = new Date(Date.parse(now()) + lifetime * 1_000).toISOString()
-  return { connectionId, state: random(), nonce: random(), codeVerifier: random(), returnTo, expiresAt }
+  return { ...begun, state: random(), nonce: random(), codeVerifier: random(), expiresAt }
 }
 
 /** With the prefix a browser takes it over https only, from this host only (RFC 6265bis §4.1.3.2). */
@@ -61,6 +66,8 @@ export async function presentedAttempt(
   const text = sealed === undefined ? undefined : unseal(await keyOf(services), sealed, about)
   if (text === undefined) return undefined
   const attempt = JSON.parse(text) as Attempt
+  // A server of before has begun one without.
+  if (typeof attempt.revision !== 'number') return undefined
   return attempt.expiresAt > services.now() ? attempt : undefined
 }
 

@@ -5,15 +5,14 @@ import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client
 import { resolveIdentity } from '@rolecall/core/access/resolve-identity'
 import { scopesOfRole, startSignIn } from '@rolecall/core/access/sign-ins'
 import type { FoundConnection } from '@rolecall/core/directory/sso-connection'
-import { Tolerances } from '@rolecall/core/scim/tolerance'
 
 import type { AuditNotes } from '../audit/audit-notes.ts'
 import { createFewAtATime } from '../outbound/few-at-a-time.ts'
 import type { Answer } from '../route/answer.ts'
 import type { PublicRequest } from '../route/route-request.ts'
 import { definePublicRoute, type PublicRoute } from '../route/route.ts'
-import { scimPath } from '../route/scim-path.ts'
 import { secondsUntil, toSessionCookie } from '../session/session-cookie.ts'
+import { toConnectionContext } from './connection-context.ts'
 import { findConfiguration, readAnswer, type ProviderAccess } from './person-of-answer.ts'
 import { RefusedAtConsole, resolutionReasons, toRefusedPath } from './refused-at-console.ts'
 import { toReturnPath } from './return-path.ts'
@@ -70,7 +69,9 @@ export function signInRoutes(options: SignInRouteOptions): readonly PublicRoute[
   async function begin({ aside, origin, query }: PublicRequest, found: FoundConnection): Promise<Answer> {
     const { connection, organizationId } = found
     const configuration = await aside(() => wait(organizationId, () => findConfiguration(options, found)))
-    const attempt = newAttempt(services, connection.id, toReturnPath(new URLSearchParams(query).get('to')))
+    const { revision } = await services.store.read(organizationId).getState()
+    const returnTo = toReturnPath(new URLSearchParams(query).get('to'))
+    const attempt = newAttempt(services, { connectionId: connection.id, revision, returnTo })
     const url = buildAuthorizationUrl(configuration, {
       redirect_uri: toAddresses(origin, connection.id).redirectUri,
       scope,
@@ -93,9 +94,10 @@ export function signInRoutes(options: SignInRouteOptions): readonly PublicRoute[
     const answered = new URL(`${toAddresses(origin, connection.id).redirectUri}?${query}`)
     const person = await aside(() => wait(organizationId, () => readAnswer(options, found, answered, attempt)))
     const member = await findMember(request, found, person.subject)
-    const admitted = { ...person, organizationId, connectionId: connection.id, userId: member.userId }
+    const of = { organizationId, connectionId: connection.id, userId: member.userId }
+    const admitted = { ...person, ...of, begunAt: attempt.revision }
     const started = await startSignIn(services, admitted, cause)
-    if (started === undefined) throw new RefusedAtConsole('ended', 'the member was changed meanwhile', person)
+    if (started === undefined) throw new RefusedAtConsole('ended', 'the member was changed or signed out meanwhile', person)
     const seconds = secondsUntil(started.expiresAt, services.now())
     const session = toSessionCookie(origin, { token: started.token, seconds })
     const cookies = [session, await toAttemptCookie(services, origin, null)]
@@ -103,17 +105,9 @@ export function signInRoutes(options: SignInRouteOptions): readonly PublicRoute[
   }
 
   /** The member who is linked to a subject, if they are an Owner. */
-  async function findMember({ cause, origin }: PublicRequest, found: FoundConnection, subject: string) {
-    const { connection, organizationId } = found
-    const context = {
-      ...services,
-      organizationId,
-      cause,
-      baseUrl: origin + scimPath,
-      tolerances: new Tolerances(),
-      connectionId: connection.id,
-    }
-    const resolution = await resolveIdentity(context, connection.id, subject)
+  async function findMember(request: PublicRequest, found: FoundConnection, subject: string) {
+    const context = toConnectionContext(services, found, request)
+    const resolution = await resolveIdentity(context, found.connection.id, subject)
     const { outcome } = resolution
     if (outcome !== 'resolved') throw new RefusedAtConsole(outcome, resolutionReasons[outcome], { subject })
     const { member } = resolution

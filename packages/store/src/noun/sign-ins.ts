@@ -1,4 +1,4 @@
-import type { SignIn } from '@rolecall/core/directory/sign-in'
+import type { SignIn, UsedOnce } from '@rolecall/core/directory/sign-in'
 import type { SignInStore, SignInWriter } from '@rolecall/core/store/sign-ins'
 
 import { toOptionalText, toText } from '../decode.ts'
@@ -44,16 +44,7 @@ export function createSignInStore(statements: Statements, write: RunWrite): Sign
       const rows = await write((writing) => writing.write(sql, values))
       return (rows as unknown as readonly SignInRow[]).map(toSignIn)
     },
-    use: ({ connectionId, expiresAt, hash, now, organizationId }) =>
-      write(async (writing) => {
-        await writing.write('DELETE FROM used_once WHERE expires_at <= ?', [now])
-        const rows = await writing.write(
-          `INSERT INTO used_once (organization_id, connection_id, hash, expires_at) VALUES (?, ?, ?, ?)
-           ON CONFLICT (organization_id, connection_id, hash) DO NOTHING RETURNING hash`,
-          [organizationId, connectionId, hash, expiresAt],
-        )
-        return rows.length > 0
-      }),
+    use: (once) => write((writing) => use(writing, once)),
   }
 }
 
@@ -66,10 +57,24 @@ export function createSignInWriter(statements: WritingStatements, organizationId
       await statements.write(`INSERT INTO sign_ins (${names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values)
     },
     async endOf(userId) {
-      const sql = 'DELETE FROM sign_ins WHERE organization_id = ? AND user_id = ?'
-      await statements.write(sql, [organizationId, userId])
+      const sql = 'DELETE FROM sign_ins WHERE organization_id = ? AND user_id = ? RETURNING hash'
+      return (await statements.write(sql, [organizationId, userId])).length
     },
+    use: (once) => use(statements, { ...once, organizationId }),
   }
+}
+
+async function use(
+  statements: Pick<WritingStatements, 'write'>,
+  { connectionId, expiresAt, hash, now, organizationId }: UsedOnce,
+): Promise<boolean> {
+  await statements.write('DELETE FROM used_once WHERE expires_at <= ?', [now])
+  const rows = await statements.write(
+    `INSERT INTO used_once (organization_id, connection_id, hash, expires_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (organization_id, connection_id, hash) DO NOTHING RETURNING hash`,
+    [organizationId, connectionId, hash, expiresAt],
+  )
+  return rows.length > 0
 }
 
 function toValues(signIn: SignIn): (string | null)[] {

@@ -54,8 +54,10 @@ export function describePersonSignIns(underTest: StoreUnderTest): void {
       const { ann, base, bob, one, write } = await begin()
       const ofBob = testSignIn({ ...base, userId: bob.id })
       await insert(ofBob)
-      await write((tx) => tx.signIns.endOf(ann.id))
+      await insert(testSignIn(base))
+      expect(await write((tx) => tx.signIns.endOf(ann.id))).toBe(2)
       expect([await isThere(one), await isThere(ofBob)]).toEqual([false, true])
+      expect(await write((tx) => tx.signIns.endOf(ann.id))).toBe(0)
     })
 
     it('end by what a provider calls them, in their organization and connection only', async () => {
@@ -80,6 +82,20 @@ export function describePersonSignIns(underTest: StoreUnderTest): void {
       expect(await store().signIns.use({ ...once, hash: 'other' })).toBe(true)
       const later = { ...once, now: once.expiresAt, expiresAt: '2026-01-02T15:00:00.000Z' }
       expect(await store().signIns.use(later)).toBe(true)
+    })
+
+    it('take it once together with what it is for, or not at all where that fails', async () => {
+      const { base, write } = await begin()
+      const { connectionId, organizationId } = base
+      const once = { connectionId, hash: 'h', now: during, expiresAt: '2026-01-02T14:00:00.000Z' }
+      const failing = write(async (tx) => {
+        expect(await tx.signIns.use(once)).toBe(true)
+        throw new Error('later')
+      })
+      await expect(failing).rejects.toThrow('later')
+      const twice = () => write((tx) => tx.signIns.use(once))
+      expect((await Promise.all([twice(), twice()])).filter(Boolean)).toHaveLength(1)
+      expect(await store().signIns.use({ ...once, organizationId })).toBe(false)
     })
   })
 }

@@ -45,6 +45,7 @@ export function ConnectionCard({ connection, onChanged }: ConnectionCardProps) {
       <CopyField label="Redirect URI" value={connection.redirectUri} />
       <CopyField label="Sign-out redirect URI" value={connection.postLogoutRedirectUri} />
       <CopyField label="Back-channel logout URI" value={connection.backChannelLogoutUri} />
+      <CopyField label="Universal Logout endpoint" value={connection.globalTokenRevocationEndpoint} />
       <Failure error={toggle.error} />
       {mayChange && (
         <div class="row-buttons">

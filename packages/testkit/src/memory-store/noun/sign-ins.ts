@@ -34,18 +34,7 @@ export function createSignInStore({ run, tables }: MemoryDatabase): SignInStore 
       )),
     ],
     async use(once) {
-      const added = await run(async (writing) =>
-        writing.change((open) => {
-          for (const over of open.usedOnce.all().filter(({ expiresAt }) => expiresAt <= once.now))
-            open.usedOnce.delete(over.organizationId, usedOnceKey(over))
-          const { connectionId, organizationId } = once
-          requireFound(open.connections.get(organizationId, connectionId), 'used_once.connection_id')
-          if (open.usedOnce.get(organizationId, usedOnceKey(once)) !== undefined) return []
-          open.usedOnce.put(organizationId, usedOnceKey(once), once)
-          return [once]
-        }),
-      )
-      return added.length > 0
+      return run(async (writing) => use(writing, once))
     },
   }
 }
@@ -64,12 +53,28 @@ export function createSignInWriter({ organizationId, writing }: Writing): SignIn
       })
     },
     async endOf(wanted) {
-      writing.write(({ signIns }) => {
-        for (const { hash, userId } of signIns.rows(organizationId))
-          if (userId === wanted) signIns.delete(organizationId, hash)
+      const ended = writing.change(({ signIns }) => {
+        const found = signIns.rows(organizationId).filter(({ userId }) => userId === wanted)
+        for (const { hash } of found) signIns.delete(organizationId, hash)
+        return found
       })
+      return ended.length
     },
+    use: async (once) => use(writing, { ...once, organizationId }),
   }
+}
+
+function use(writing: Writing['writing'], once: UsedOnce): boolean {
+  const added = writing.change((open) => {
+    for (const over of open.usedOnce.all().filter(({ expiresAt }) => expiresAt <= once.now))
+      open.usedOnce.delete(over.organizationId, usedOnceKey(over))
+    const { connectionId, organizationId } = once
+    requireFound(open.connections.get(organizationId, connectionId), 'used_once.connection_id')
+    if (open.usedOnce.get(organizationId, usedOnceKey(once)) !== undefined) return []
+    open.usedOnce.put(organizationId, usedOnceKey(once), once)
+    return [once]
+  })
+  return added.length > 0
 }
 
 function findSignIn({ signIns }: Tables, wanted: string): SignIn | undefined {

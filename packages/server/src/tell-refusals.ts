@@ -1,0 +1,26 @@
+import type { Logger } from 'pino'
+
+import { toLoggedError } from './error/to-logged-error.ts'
+import type { TokenRouteOptions } from './oauth/token-routes.ts'
+import type { RevocationRouteOptions } from './sso/revocation-routes.ts'
+import type { SignInRouteOptions } from './sso/sign-in-routes.ts'
+
+/** Who is told why somebody was refused who is not told it themselves. */
+export interface Refusals {
+  readonly token: TokenRouteOptions['onRefused']
+  readonly signIn: SignInRouteOptions['onRefused']
+  readonly signOut: RevocationRouteOptions['onRefused']
+}
+
+/** To nobody. */
+export const untold: Refusals = { token() {}, signIn() {}, signOut() {} }
+
+/** To the server's log. */
+export function tellRefusals(log: Logger): Refusals {
+  return {
+    token: (refused) => log.info(refused, 'token request refused'),
+    signIn: ({ cause, ...refused }) =>
+      log.info({ ...refused, ...(cause === undefined ? {} : { error: toLoggedError(cause) }) }, 'sign-in refused'),
+    signOut: (refused) => log.info(refused, 'sign-out refused'),
+  }
+}
