@@ -21,7 +21,7 @@ export interface AnnouncedAttribute {
   readonly definition: Json
 }
 
-/** Reads what the server says of its types. Schemas that it does not list have no attributes here. */
+/** Reads what the server says of its types. Schemas that it does not list have no attributes here; a type of which nothing can be written is left out. */
 export async function readAnnouncedTypes({ call }: Lab): Promise<readonly AnnouncedType[]> {
   const schemas = expectList(await call('GET', '/Schemas')).resources
   const types = expectList(await call('GET', '/ResourceTypes')).resources
@@ -34,7 +34,7 @@ export async function readAnnouncedTypes({ call }: Lab): Promise<readonly Announ
         return { name, extension, path: extension === null ? name : `${extension}:${name}`, definition }
       })
   }
-  return types.map((type) => {
+  const announced = types.map((type) => {
     const schema = String(at(type, 'schema'))
     const extensions = elementsOf(at(type, 'schemaExtensions')).map((one) => String(at(one, 'schema')))
     return {
@@ -44,4 +44,5 @@ export async function readAnnouncedTypes({ call }: Lab): Promise<readonly Announ
       attributes: [...writable(schema, null), ...extensions.flatMap((urn) => writable(urn, urn))],
     }
   })
+  return announced.filter(({ attributes }) => attributes.length > 0)
 }

@@ -29,6 +29,7 @@ import { tokenRoutes } from './oauth/token-routes.ts'
 import { pluginRoutes } from './plugin/plugin-routes.ts'
 import { provisioningLogRoutes } from './provisioning-log/provisioning-log-routes.ts'
 import type { AnyRoute, Route } from './route/route.ts'
+import { catalogueRoutes } from './scim/catalogue-routes.ts'
 import { bulkRoutes } from './scim/bulk-routes.ts'
 import { discoveryRoutes } from './scim/discovery-routes.ts'
 import { meRoutes } from './scim/me-routes.ts'
@@ -61,6 +62,7 @@ export function createRoutes(
   const scoped: readonly Route[] = [
     ...resourceRoutes(services.resourceTypes.User),
     ...resourceRoutes(services.resourceTypes.Group),
+    ...catalogueRoutes,
     ...rootRoutes,
     ...meRoutes,
     ...bulkRoutes,

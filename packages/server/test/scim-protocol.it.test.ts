@@ -371,7 +371,7 @@ describe.each(eachDatabase)('SCIM over HTTP on $name', ({ create }) => {
 
     it('lists the types, and each by its id in any case', async () => {
       const { body } = await scim('GET', '/api/scim/v2/ResourceTypes')
-      expect(body.Resources.map(({ id }: { id: string }) => id)).toEqual(['User', 'Group'])
+      expect(body.Resources.map(({ id }: { id: string }) => id)).toEqual(['User', 'Group', 'Role'])
       const user = await scim('GET', '/api/scim/v2/resourcetypes/user')
       expect(user.body).toEqual(body.Resources[0])
       expect(user.body.meta.location).toBe(`${rolecall.url}/api/scim/v2/ResourceTypes/User`)

@@ -23,13 +23,17 @@ export function checkPreconditions({ ifMatch, ifNoneMatch }: Preconditions, vers
  * The same for a retrieval: whether the client has what it would get (RFC 9110 §13.1.2). `cacheable`: the
  * version says all about the representation; `*` asks only whether there is one. Throws PreconditionFailed.
  */
-export function isNotModified({ ifMatch, ifNoneMatch }: Preconditions, version: number, cacheable: boolean): boolean {
+export function isNotModified(
+  { ifMatch, ifNoneMatch }: Preconditions,
+  version: number | string,
+  cacheable: boolean,
+): boolean {
   checkIfMatch(ifMatch, version)
   if (ifNoneMatch === null) return false
   return ifNoneMatch.trim() === '*' || (cacheable && matchesETag(ifNoneMatch, version))
 }
 
-function checkIfMatch(ifMatch: string | null, version: number): void {
+function checkIfMatch(ifMatch: string | null, version: number | string): void {
   if (ifMatch === null || matchesETag(ifMatch, version)) return
   throw new PreconditionFailed(
     `If-Match is ${ifMatch}, but the current version is W/"${version}"; read the resource again`,

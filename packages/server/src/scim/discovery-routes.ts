@@ -1,4 +1,6 @@
 import type { OperationContext } from '@rolecall/core/change/operation-context'
+import { hasEntries } from '@rolecall/core/provisioning/catalogue/catalogue-entries'
+import { catalogueTypes } from '@rolecall/core/provisioning/catalogue/catalogue-types'
 import { readSettings } from '@rolecall/core/organization/settings'
 import { Forbidden, NotFound } from '@rolecall/core/scim/errors'
 import { toListResponse } from '@rolecall/core/scim/message/list-response'
@@ -32,8 +34,8 @@ export const discoveryRoutes: readonly Route[] = [
       return { status: 200, body: toServiceProviderConfig(request.context) }
     },
   }),
-  ...listAndOne('ResourceTypes', 'ResourceType', async ({ baseUrl, resourceTypes }) =>
-    Object.values(resourceTypes).map((type) => describeResourceType(type, baseUrl)),
+  ...listAndOne('ResourceTypes', 'ResourceType', async (context) =>
+    (await typesOf(context)).map((type) => describeResourceType(type, context.baseUrl)),
   ),
   ...listAndOne('Schemas', 'Schema', async (context) =>
     [...schemasOfTypes(await typesOf(context)), ...protocolSchemas].map((schema) =>
@@ -45,11 +47,16 @@ export const discoveryRoutes: readonly Route[] = [
 /** The schemas of the descriptions themselves (RFC 7643 §8.7.2). */
 const protocolSchemas = [SERVICE_PROVIDER_CONFIG_SCHEMA, RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA]
 
-/** The resource types as the organization has them: `userName` can't be changed unless it allows that. */
+/**
+ * The resource types as the organization has them: `userName` can't be changed unless it allows that, and what can be given is
+ * there where there is any of it, since providers want to read one.
+ */
 async function typesOf(context: OperationContext): Promise<readonly ResourceType[]> {
-  const { userNameMutable } = await readSettings(context)
+  const { Role, Entitlement } = catalogueTypes
+  const reader = context.store.read(context.organizationId)
+  const [{ userNameMutable }, hasTeams] = await Promise.all([readSettings(context), hasEntries(reader, 'Entitlement')])
   const { User, Group } = context.resourceTypes
-  return [userNameMutable ? User : withImmutable(User, 'userName'), Group]
+  return [userNameMutable ? User : withImmutable(User, 'userName'), Group, Role, ...(hasTeams ? [Entitlement] : [])]
 }
 
 /** A list of descriptions, and each of them by its id. */

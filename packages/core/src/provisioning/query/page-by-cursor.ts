@@ -1,14 +1,11 @@
 import { ExpiredCursor, InvalidCount } from '../../scim/errors.ts'
-import { identifyFilter } from '../../scim/filter/identify-filter.ts'
 import { nonceBytes, openCursor, sealCursor, type Cursor, type CursorBinding } from '../../scim/message/cursor.ts'
 import { toCursorListResponse, type ListResponse } from '../../scim/message/list-response.ts'
-import { comparePlaces, type Place } from '../../scim/resource/sort.ts'
-import { pathOf } from '../../scim/schema/find-attribute.ts'
-import type { StoreReader } from '../../store.ts'
-import type { Placed, SeekQuery } from '../../store/resources.ts'
+import type { Place } from '../../scim/resource/sort.ts'
+import type { Placed } from '../../store/resources.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
-import { representFound, type Found } from './represent-found.ts'
-import { maxCount, type Search, type SearchPart } from './search.ts'
+import type { SeekableList } from './seekable-list.ts'
+import { maxCount } from './search.ts'
 
 /** How long a cursor is good for, in seconds, where nothing else is configured; announced as `cursorTimeout`. */
 export const defaultCursorLifetime = 3_600
@@ -20,10 +17,9 @@ interface CursorParameters {
 }
 
 /** The list that is paged through. */
-interface Paging {
+interface Paging<T> {
   readonly context: OperationContext
-  readonly reader: StoreReader
-  readonly search: Search
+  readonly list: SeekableList<T>
   readonly secret: Uint8Array
   readonly binding: CursorBinding
 }
@@ -33,32 +29,21 @@ interface Paging {
  * the pages, however many are read and whatever else is written between. `totalResults` is counted for the
  * first page and goes with its cursors. Throws InvalidCursor, ExpiredCursor, InvalidCount.
  */
-export async function pageByCursor(
+export async function pageByCursor<T>(
   context: OperationContext,
-  search: Search,
+  list: SeekableList<T>,
   parameters: CursorParameters,
 ): Promise<ListResponse> {
-  const paging: Paging = {
+  const paging: Paging<T> = {
     context,
-    reader: context.store.read(context.organizationId),
-    search,
+    list,
     secret: context.cursor?.secret ?? (await context.store.secrets.get('cursor', () => context.randomBytes(32))),
-    binding: { organizationId: context.organizationId, query: identify(search) },
+    binding: { organizationId: context.organizationId, query: list.query },
   }
-  if (parameters.cursor === '') return firstPage(paging)
+  if (parameters.cursor === '') return firstPage(paging, list.count)
   const cursor = openCursor(parameters.cursor, paging.secret, paging.binding)
   checkCursor(context, cursor, parameters.count)
   return nextPage(paging, cursor)
-}
-
-/** Texts are equal where the same resources come in the same order. */
-function identify({ ascending, parts }: Search): string {
-  const described = parts.map(({ filter, sortBy, type }) => [
-    type,
-    filter === null ? null : identifyFilter(filter),
-    sortBy === null ? null : pathOf(sortBy),
-  ])
-  return JSON.stringify([ascending, described])
 }
 
 function checkCursor(context: OperationContext, { count, expires }: Cursor, sent: number | undefined): void {
@@ -74,22 +59,21 @@ function lifetimeOf({ cursor }: OperationContext): number {
   return cursor?.lifetime ?? defaultCursorLifetime
 }
 
-async function firstPage(paging: Paging): Promise<ListResponse> {
-  const { count } = paging.search
+async function firstPage<T>(paging: Paging<T>, count: number): Promise<ListResponse> {
   const found = count === 0 ? [] : await seek(paging, 'after', null, count + 1)
-  const total = count > 0 && found.length <= count ? found.length : await countAll(paging)
+  const total = count > 0 && found.length <= count ? found.length : await paging.list.countAll()
   const page = found.slice(0, count)
   return toPage(paging, page, { count, total, before: false, after: found.length > count && count > 0 })
 }
 
 /** Where everything in front of a place is gone, what was behind it is the first page. */
-async function nextPage(paging: Paging, { count, direction, place, total }: Cursor): Promise<ListResponse> {
+async function nextPage<T>(paging: Paging<T>, { count, direction, place, total }: Cursor): Promise<ListResponse> {
   const found = await seek(paging, direction, place, count + 1)
   const more = found.length > count
   const page = found.slice(0, count)
   if (direction === 'after') return toPage(paging, page, { count, total, before: page.length > 0, after: more })
   if (page.length > 0) return toPage(paging, page.toReversed(), { count, total, before: more, after: true })
-  return firstPage({ ...paging, search: { ...paging.search, count } })
+  return firstPage(paging, count)
 }
 
 interface Surroundings extends Pick<Cursor, 'count' | 'total'> {
@@ -98,9 +82,9 @@ interface Surroundings extends Pick<Cursor, 'count' | 'total'> {
   readonly after: boolean
 }
 
-async function toPage(
-  { binding, context, reader, search, secret }: Paging,
-  page: readonly Placed<Found>[],
+async function toPage<T>(
+  { binding, context, list, secret }: Paging<T>,
+  page: readonly Placed<T>[],
   { after, before, count, total }: Surroundings,
 ): Promise<ListResponse> {
   const expires = Date.parse(context.now()) + lifetimeOf(context) * 1_000
@@ -111,43 +95,16 @@ async function toPage(
     totalResults: total,
     previousCursor: before ? toCursor('before', page[0]?.place) : undefined,
     nextCursor: after ? toCursor('after', page.at(-1)?.place) : undefined,
-    resources: await representFound(context, reader, search, found),
+    resources: await list.represent(found),
   })
 }
 
-/** The nearest resources of all types in one direction, nearest first. */
-async function seek(
-  { reader, search }: Paging,
+/** The nearest resources in one direction, nearest first. */
+function seek<T>(
+  { list }: Paging<T>,
   direction: Cursor['direction'],
   from: Place | null,
   count: number,
-): Promise<Placed<Found>[]> {
-  const ascending = search.ascending === (direction === 'after')
-  const found: Placed<Found>[] = []
-  for (const part of search.parts) found.push(...(await seekPart(reader, part, { ascending, from, count })))
-  if (search.parts.length === 1) return found
-  const sign = ascending ? 1 : -1
-  return found.sort((a, b) => sign * comparePlaces(a.place, b.place)).slice(0, count)
-}
-
-async function seekPart(
-  reader: StoreReader,
-  { filter, sortBy, type }: SearchPart,
-  way: Pick<SeekQuery, 'ascending' | 'count' | 'from'>,
-): Promise<readonly Placed<Found>[]> {
-  const query: SeekQuery = { filter, sortBy, ...way }
-  if (type === 'User') {
-    const users = await reader.users.seek(query)
-    return users.map(({ place, record }) => ({ place, record: { type, record } }))
-  }
-  const groups = await reader.groups.seek(query)
-  return groups.map(({ place, record }) => ({ place, record: { type, record } }))
-}
-
-async function countAll({ reader, search }: Paging): Promise<number> {
-  let total = 0
-  for (const { filter, type } of search.parts) {
-    total += await (type === 'User' ? reader.users : reader.groups).countMatching(filter)
-  }
-  return total
+): Promise<readonly Placed<T>[]> {
+  return list.seek({ ascending: list.ascending === (direction === 'after'), from, count })
 }

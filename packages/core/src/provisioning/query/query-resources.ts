@@ -2,6 +2,7 @@ import type { ResourceTypeName } from '../../plugin/hook-points.ts'
 import type { ListResponse } from '../../scim/message/list-response.ts'
 import type { SearchParameters } from '../../scim/message/search-parameters.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
+import { toDirectoryList } from './directory-list.ts'
 import { pageByCursor } from './page-by-cursor.ts'
 import { pageByIndex } from './page-by-index.ts'
 import { toSearch } from './search.ts'
@@ -17,5 +18,5 @@ export function queryResources(
 ): Promise<ListResponse> {
   const search = toSearch(context, types, parameters)
   if (parameters.cursor === undefined) return pageByIndex(context, search, parameters.startIndex)
-  return pageByCursor(context, search, { cursor: parameters.cursor, count: parameters.count })
+  return pageByCursor(context, toDirectoryList(context, search), { cursor: parameters.cursor, count: parameters.count })
 }
