@@ -62,11 +62,7 @@ export async function describeServer(
  * That of the issuer whose tokens are asked for, or else of the whole server. It is not SCIM that says it: where nobody answers
  * there, SCIM may be served all the same.
  */
-async function readMetadata(
-  client: ScimClient,
-  baseUrl: string,
-  tokenUrl: string | null,
-): Promise<Json | undefined> {
+async function readMetadata(client: ScimClient, baseUrl: string, tokenUrl: string | null): Promise<Json | undefined> {
   const { origin } = new URL(baseUrl)
   const isHere = tokenUrl !== null && new URL(tokenUrl).origin === origin
   let found: Json | undefined

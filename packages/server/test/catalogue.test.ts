@@ -112,26 +112,29 @@ describe('what can be given, as resources', () => {
     expect((await scim('POST', `${entitlements}/.search`, { body })).body.Resources).toMatchObject([{ id: 'b:owner' }])
   })
 
-  it.each(['', 'sortBy=displayName&sortOrder=descending&'])('is walked by cursor, there and back: %s', async (order) => {
-    const { scim } = await start([
-      ['a', 'A'],
-      ['b', 'B'],
-    ])
-    const all = await idsOf(scim, `${entitlements}?${order}`)
-    const pages: string[][] = []
-    let back: string | undefined
-    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-      const { body } = await scim('GET', `${entitlements}?${order}count=4&cursor=${cursor}`)
-      expect(body.totalResults).toBe(10)
-      pages.push(body.Resources.map(({ id }: { id: string }) => id))
-      back = body.previousCursor
-      cursor = body.nextCursor
-    }
-    expect(pages.map(({ length }) => length)).toEqual([4, 4, 2])
-    expect(pages.flat()).toEqual(all)
-    expect(await idsOf(scim, `${entitlements}?${order}count=4&cursor=${back}`)).toEqual(pages[1])
-    expect((await scim('GET', `${root}/Roles?cursor=${back}`)).body).toMatchObject({ scimType: 'invalidCursor' })
-  })
+  it.each(['', 'sortBy=displayName&sortOrder=descending&'])(
+    'is walked by cursor, there and back: %s',
+    async (order) => {
+      const { scim } = await start([
+        ['a', 'A'],
+        ['b', 'B'],
+      ])
+      const all = await idsOf(scim, `${entitlements}?${order}`)
+      const pages: string[][] = []
+      let back: string | undefined
+      for (let cursor: string | undefined = ''; cursor !== undefined;) {
+        const { body } = await scim('GET', `${entitlements}?${order}count=4&cursor=${cursor}`)
+        expect(body.totalResults).toBe(10)
+        pages.push(body.Resources.map(({ id }: { id: string }) => id))
+        back = body.previousCursor
+        cursor = body.nextCursor
+      }
+      expect(pages.map(({ length }) => length)).toEqual([4, 4, 2])
+      expect(pages.flat()).toEqual(all)
+      expect(await idsOf(scim, `${entitlements}?${order}count=4&cursor=${back}`)).toEqual(pages[1])
+      expect((await scim('GET', `${root}/Roles?cursor=${back}`)).body).toMatchObject({ scimType: 'invalidCursor' })
+    },
+  )
 
   it('is not sent again to who has it, and can not be changed', async () => {
     const { scim } = await start([['a', 'A']])

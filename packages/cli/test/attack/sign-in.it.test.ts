@@ -321,7 +321,9 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
       const other = await server.createTenant()
       const at = await connect(other, 'client-1', { claim: 'sub' })
       const { body } = await other.provider('POST', '/Users', { userName: 'eve@example.com', externalId: 'sub-eve' })
-      const ofSub = (change: object) => ({ sub_id: { format: 'iss_sub', iss: provider.issuer, sub: 'sub-eve', ...change } })
+      const ofSub = (change: object) => ({
+        sub_id: { format: 'iss_sub', iss: provider.issuer, sub: 'sub-eve', ...change },
+      })
       expect(await status({}, ofSub({ iss: 'https://other.example' }), endpointOf(at))).toBe(404)
       expect(await status({}, ofSub({ sub: 'eve@example.com' }), endpointOf(at))).toBe(404)
       expect(await status({}, ofSub({}), endpointOf(at))).toBe(204)

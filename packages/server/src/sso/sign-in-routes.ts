@@ -97,7 +97,8 @@ export function signInRoutes(options: SignInRouteOptions): readonly PublicRoute[
     const of = { organizationId, connectionId: connection.id, userId: member.userId }
     const admitted = { ...person, ...of, begunAt: attempt.revision }
     const started = await startSignIn(services, admitted, cause)
-    if (started === undefined) throw new RefusedAtConsole('ended', 'the member was changed or signed out meanwhile', person)
+    if (started === undefined)
+      throw new RefusedAtConsole('ended', 'the member was changed or signed out meanwhile', person)
     const seconds = secondsUntil(started.expiresAt, services.now())
     const session = toSessionCookie(origin, { token: started.token, seconds })
     const cookies = [session, await toAttemptCookie(services, origin, null)]

@@ -66,7 +66,10 @@ function entriesOf(typeName: CatalogueTypeName, baseUrl: string) {
     const { description, ...others } = said
     const shown = [...String(description ?? '')].slice(0, longestDescription).join('')
     const data = { ...others, ...(shown === '' ? {} : { description: shown }) }
-    const version = createHash('sha256').update(JSON.stringify([id, data])).digest('base64url').slice(0, 16)
+    const version = createHash('sha256')
+      .update(JSON.stringify([id, data]))
+      .digest('base64url')
+      .slice(0, 16)
     const location = `${baseUrl}${endpoint}/${encodeURIComponent(id)}`
     const meta = { resourceType: name, location, version: toETag(version) }
     return { id, version, resource: { schemas: [schema.id], id, ...data, meta } }
@@ -74,7 +77,7 @@ function entriesOf(typeName: CatalogueTypeName, baseUrl: string) {
 }
 
 async function* listTeams({ teams }: Pick<StoreReader, 'teams'>): AsyncGenerator<Team> {
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const page: readonly Team[] = await teams.list({ after, limit: teamsAtOnce })
     yield* page
     const last = page.at(-1)
