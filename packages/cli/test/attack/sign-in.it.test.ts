@@ -286,7 +286,12 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
       }
       expect(await status({ sub: 'client-2' }, '{')).toBe(403)
       for (const body of [
-        ...['', '{', '[]', 'null', '{"sub_id":1}', '{}'],
+        '',
+        '{',
+        '[]',
+        'null',
+        '{"sub_id":1}',
+        '{}',
         '{"sub_id":{"format":"email","email":"ann@example.com"},"sub_id":{"format":"opaque","id":"x"}}',
         { sub_id: [ofAnn.sub_id] },
         { sub_id: { format: 'email' } },
