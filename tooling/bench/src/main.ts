@@ -6,6 +6,7 @@ import { startBareServer, startRolecallServer } from './process/measured-process
 import { measureConsole } from './run/measure-console.ts'
 import { measureDirectory } from './run/measure-directory.ts'
 import { measureFlood } from './run/measure-flood.ts'
+import { measureGroup } from './run/measure-group.ts'
 import { measureInitialCycle } from './run/measure-initial-cycle.ts'
 import { measureLargest } from './run/measure-largest.ts'
 import { measurePlan } from './run/measure-plan.ts'
@@ -43,6 +44,7 @@ async function runOn(database: string, options: BenchOptions, client: HttpClient
     if (options.runs.has('plan')) await measurePlan(bench, database)
     if (options.runs.has('console')) await measureConsole(bench, database)
     if (options.runs.has('flood')) await measureFlood(bench, database)
+    if (options.runs.has('group')) await measureGroup(bench, database)
     if (options.runs.has('largest')) await measureLargest(bench, database)
   } finally {
     await server.stop()

@@ -16,7 +16,7 @@ export interface BenchOptions {
   readonly profile: boolean
 }
 
-const runNames = ['initial', 'mapping', 'directory', 'plan', 'console', 'flood', 'largest'] as const
+const runNames = ['initial', 'mapping', 'directory', 'plan', 'console', 'flood', 'largest', 'group'] as const
 type Run = (typeof runNames)[number]
 
 export const usage = `Usage: npm run bench -- [options]
@@ -26,7 +26,7 @@ export const usage = `Usage: npm run bench -- [options]
   --rules N             rules of the mapping (1000)
   --over-attributes N   of these, rules over attributes where a directory is planned (half of them)
   --largest-group N     members of the largest group (10000)
-  --people N            people of the directory that is planned, and that the console shows (100000)
+  --people N            people of the directory that is planned, and that the console shows; members of the largest of groups (100000)
   --floods NAMES        of ${floodKinds.join(',')}; all by default
   --profile             leave a CPU profile of the server in the current folder`
 

@@ -57,6 +57,8 @@ export interface OperationContext extends OperationServices {
   readonly gone?: AbortSignal
   /** Between two parts of a long read: lets others go on. Never within a transaction, which others may wait for. */
   readonly pause?: () => Promise<void>
+  /** What becomes of a list that is too long to be held at once: of the members of a large group. */
+  readonly longLists?: 'refused' | 'in parts'
   /** A change that this request is a part of: it has no transaction of its own, and is committed or undone with all. */
   readonly within?: ChangeScope
 }

@@ -18,7 +18,7 @@ export const groups: ResourceKind<GroupRecord> = {
   get: getGroup,
   askAheadOfAnswer(reader, id, withLists) {
     void reader.groups.find(id)
-    if (withLists) void reader.members.list([id])
+    if (withLists) void reader.members.listFew([id])
   },
   askAhead: (reader, id) => void reader.groups.find(id),
   represent: representGroups,

@@ -20,6 +20,10 @@ export interface MemberDelta {
 export interface MemberReader {
   /** Members of groups, by group and then in the order of their addition. */
   list(groupIds: readonly string[]): Promise<Map<string, GroupMember[]>>
+  /** The same; `null` where they are more than are held at once. */
+  listFew(groupIds: readonly string[]): Promise<Map<string, GroupMember[]> | null>
+  /** Members of a group by value; where all of it come at once, in the order of their addition. */
+  listAfter(groupId: string, page: KeysetPage): Promise<GroupMember[]>
   /** The groups of users, each by group id. */
   listGroupsOf(userIds: readonly string[]): Promise<Map<string, Membership[]>>
   /**

@@ -22,7 +22,12 @@ export function renderErrors(log: Logger, notFoundPage: (() => Answer) | null): 
       const answer = toErrorAnswer(error, { form: formOf(context.path), requestId })
       if (answer.status >= 500 && answer.status !== 501)
         log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
-      if (answer.status === 404 && notFoundPage !== null && isForAPerson(context))
+      if (context.res.headersSent) {
+        // What is said so far must not look whole. The logs have the status that nobody gets any more.
+        context.res.destroy()
+        context.res.statusCode = answer.status
+        context.state.answer = answer
+      } else if (answer.status === 404 && notFoundPage !== null && isForAPerson(context))
         send(context, { ...notFoundPage(), status: 404 })
       else send(context, answer)
     }

@@ -2,7 +2,9 @@ import type { Logger } from 'pino'
 
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
+import { TooLongAtOnce } from '@rolecall/core/provisioning/query/long-list'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
+import type { StoreReader } from '@rolecall/core/store'
 
 import { toLoggedError } from '../error/to-logged-error.ts'
 import type { AuditNotes } from '../audit/audit-notes.ts'
@@ -10,6 +12,7 @@ import type { Answer } from '../route/answer.ts'
 import type { PublicRequest, RouteRequest } from '../route/route-request.ts'
 import { scimPath } from '../route/scim-path.ts'
 import type { AnyRoute } from '../route/route.ts'
+import { createAnswerInParts } from './answer-in-parts.ts'
 import { doConfirmed } from './confirm-key.ts'
 import { toProvider, tolerancesOff } from './provider-of-key.ts'
 import type { RequestContext, RequestState, Step } from './request-state.ts'
@@ -19,8 +22,16 @@ import { writeJson } from './write-json.ts'
 
 /** Hands the request to its route's handler and sends what that answers. */
 export function runHandler(services: OperationServices, notes: AuditNotes, baseUrl: string | null, log: Logger): Step {
+  const answerInParts = createAnswerInParts(services.store)
   return async (context) => {
-    const answer = await doConfirmed(context, services, notes, () => handle(context, services, baseUrl, log))
+    let answer: Answer
+    try {
+      answer = await doConfirmed(context, services, notes, () => handle(context, services, baseUrl, log))
+    } catch (error) {
+      if (!(error instanceof TooLongAtOnce)) throw error
+      const { organizationId } = context.state.key as ApiKeyRecord
+      return answerInParts(context, organizationId, (reader) => handle(context, services, baseUrl, log, reader))
+    }
     if (answer.body === undefined || isSentAsIs(answer.body)) send(context, answer)
     else send(context, answer, await writeJson(answer.body, context.state.pause))
   }
@@ -31,12 +42,13 @@ function handle(
   services: OperationServices,
   baseUrl: string | null,
   log: Logger,
+  over?: StoreReader,
 ): Promise<Answer> {
   const { state } = context
   const route = state.route as AnyRoute
   const request = toPublicRequest(context, baseUrl)
   if (route.scope === null) return route.handle(request)
-  return route.handle(toRouteRequest(request, state, services, log))
+  return route.handle(toRouteRequest(request, state, services, log, over))
 }
 
 /** Written out: spreading the services and the request costs more than everything else here. */
@@ -58,6 +70,7 @@ function toRouteRequest(
     randomBytes,
   }: OperationServices,
   log: Logger,
+  over: StoreReader | undefined,
 ): RouteRequest<unknown> {
   const key = state.key as ApiKeyRecord
   const provider = state.route?.scope === 'scim' ? toProvider(key, { query, body, headers }, host, store) : undefined
@@ -65,7 +78,8 @@ function toRouteRequest(
   const tolerances = new Tolerances({ strict: key.strict, off: tolerancesOff(key, host) })
   state.tolerances = tolerances
   const context: OperationContext = {
-    store: state.confirmation?.store ?? store,
+    store: over === undefined ? (state.confirmation?.store ?? store) : { ...store, read: () => over },
+    longLists: over === undefined ? 'refused' : 'in parts',
     host,
     resourceTypes,
     mappings,

@@ -12,17 +12,21 @@ export function isSentAsIs(body: unknown): body is string | Buffer | Readable {
 
 /** Makes an answer the response of a request; JSON is written once, here or before: `written`. */
 export function send(context: RequestContext, answer: Answer, written?: string | Buffer): void {
-  context.state.answer = answer
-  context.status = answer.status
-  for (const name in answer.headers) context.res.setHeader(name, answer.headers[name] ?? '')
+  sendHead(context, answer)
   if (answer.body === undefined) {
     context.body = null
     context.status = answer.status
     return
   }
-  context.res.setHeader(
-    'Content-Type',
-    answer.type ?? (isScimPath(context.path) ? answeredMediaType(context.req.headers.accept) : 'application/json'),
-  )
   context.body = written ?? (isSentAsIs(answer.body) ? answer.body : JSON.stringify(answer.body))
+}
+
+/** All of an answer that comes before its body. */
+export function sendHead(context: RequestContext, answer: Answer): void {
+  context.state.answer = answer
+  context.status = answer.status
+  for (const name in answer.headers) context.res.setHeader(name, answer.headers[name] ?? '')
+  if (answer.body === undefined) return
+  const type = isScimPath(context.path) ? answeredMediaType(context.req.headers.accept) : 'application/json'
+  context.res.setHeader('Content-Type', answer.type ?? type)
 }

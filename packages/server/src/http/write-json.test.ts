@@ -3,7 +3,9 @@ import { setImmediate as nextRound } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
-import { writeJson } from './write-json.ts'
+import { LongList } from '@rolecall/core/provisioning/query/long-list'
+
+import { jsonInParts, writeJson } from './write-json.ts'
 
 const list = (length: number) => Array.from({ length }, (_, value) => ({ value }))
 
@@ -46,4 +48,29 @@ it('gives others their turn while it writes a long list', async () => {
   await writeJson({ members: list(5_000) }, nextRound)
   isWritten = true
   expect(turns).toBeGreaterThan(5)
+})
+
+it('writes a long list where it stands, in the parts that it comes in (law)', async () => {
+  const parts = fc.array(fc.array(fc.jsonValue(), { minLength: 1 }))
+  const body = fc.record({ before: fc.jsonValue(), parts, after: fc.jsonValue() })
+  const within = fc.constantFrom(
+    (group: object): object => group,
+    (group: object): object => ({ Resources: [{ id: 'a' }, group, group] }),
+  )
+  await fc.assert(
+    fc.asyncProperty(body, within, async ({ after, before, parts: own }, wrap) => {
+      const long = new LongList(async function* () {
+        yield* own as never[]
+      })
+      let text = ''
+      for await (const piece of jsonInParts(wrap({ before, members: long, after }))) text += piece
+      expect(text).toBe(JSON.stringify(wrap({ before, members: own.flat(), after })))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+it('refuses to write a long list at once', async () => {
+  const members = new LongList(async function* () {})
+  await expect(writeJson({ members }, nextRound)).rejects.toThrow('in parts')
 })

@@ -1,3 +1,5 @@
+import { LongList } from '@rolecall/core/provisioning/query/long-list'
+
 /** Elements of a list that are written at once: a few hundred people or members take a millisecond. */
 const piece = 200
 
@@ -9,14 +11,33 @@ export async function writeJson(body: unknown, pause: () => Promise<void>): Prom
   if (!isLong(body)) return JSON.stringify(body)
   const chunks: Buffer[] = []
   for (const text of piecesOf(body)) {
+    if (text instanceof LongList) throw new TypeError('A long list is written in parts')
     chunks.push(Buffer.from(text))
     await pause()
   }
   return Buffer.concat(chunks)
 }
 
+/** The same a part at a time, long lists in it included, which are read meanwhile. */
+export async function* jsonInParts(body: unknown): AsyncGenerator<string> {
+  for (const text of piecesOf(body)) {
+    if (text instanceof LongList) yield* partsOf(text)
+    else yield text
+  }
+}
+
+async function* partsOf(list: LongList): AsyncGenerator<string> {
+  let opening = '['
+  for await (const part of list.parts()) {
+    yield opening + JSON.stringify(part).slice(1, -1)
+    opening = ','
+  }
+  yield opening === '[' ? '[]' : ']'
+}
+
 /** Whether a list is within reach that is longer than one piece. */
 function isLong(value: unknown, depth = 0): boolean {
+  if (value instanceof LongList) return true
   if (typeof value !== 'object' || value === null || depth > deepest) return false
   if (Array.isArray(value) && value.length > piece) return true
   return Object.values(value).some((part) => isLong(part, depth + 1))
@@ -25,14 +46,15 @@ function isLong(value: unknown, depth = 0): boolean {
 /** A list of resources, one of them, and its members. */
 const deepest = 3
 
-/** The text that JSON.stringify would write, cut where a long list is. */
-function* piecesOf(value: unknown, depth = 0): Generator<string> {
-  if (!isLong(value, depth)) yield JSON.stringify(value)
+/** The text that JSON.stringify would write, cut where a list is long; one that is read while it is written stands for its text. */
+function* piecesOf(value: unknown, depth = 0): Generator<string | LongList> {
+  if (value instanceof LongList) yield value
+  else if (!isLong(value, depth)) yield JSON.stringify(value)
   else if (Array.isArray(value)) yield* piecesOfList(value, depth)
   else yield* piecesOfObject(value as object, depth)
 }
 
-function* piecesOfList(list: readonly unknown[], depth: number): Generator<string> {
+function* piecesOfList(list: readonly unknown[], depth: number): Generator<string | LongList> {
   let opening = '['
   for (let start = 0; start < list.length; start += piece) {
     const slice = list.slice(start, start + piece)
@@ -50,7 +72,7 @@ function* piecesOfList(list: readonly unknown[], depth: number): Generator<strin
   yield ']'
 }
 
-function* piecesOfObject(object: object, depth: number): Generator<string> {
+function* piecesOfObject(object: object, depth: number): Generator<string | LongList> {
   let opening = '{'
   for (const [name, value] of Object.entries(object)) {
     if (value === undefined) continue

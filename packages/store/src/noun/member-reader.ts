@@ -26,50 +26,51 @@ const selectUnresolved = textOfDialect(
 export function createMemberReader(statements: Statements, organizationId: string): MemberReader {
   const { dialect } = statements
 
-  /** Of a large group, a part at a time, and of one state of it: where it was changed between the parts, they are read again. */
-  async function listAll(groupId: string): Promise<GroupMember[]> {
-    for (let attempt = 1; ; attempt += 1) {
-      const version = await readVersion(groupId)
-      const placed = await listParts(groupId)
-      if (attempt === attempts || (await readVersion(groupId)) === version) return inOrder(placed)
-    }
+  async function listFew(groupIds: readonly string[]): Promise<Map<string, GroupMember[]> | null> {
+    const rows = await statements.all<ListedRow>(
+      `${selectListed} AND ${dialect.isIn('m.group_id')} ORDER BY m.group_id, m.value LIMIT ?`,
+      [organizationId, dialect.list(groupIds), few],
+    )
+    return rows.length < few ? toLists(rows) : null
   }
 
-  async function listParts(groupId: string): Promise<PlacedMember[]> {
+  function listPlaced(groupId: string, after: string, limit: number): Promise<ListedRow[]> {
+    return statements.all<ListedRow>(`${selectListed} AND m.group_id = ? AND m.value > ? ORDER BY m.value LIMIT ?`, [
+      organizationId,
+      groupId,
+      after,
+      limit,
+    ])
+  }
+
+  /** Of a large group, a part at a time. */
+  async function listAll(groupId: string): Promise<GroupMember[]> {
     const placed: PlacedMember[] = []
     for (let after = ''; ;) {
-      const page = await statements.all<ListedRow>(
-        `${selectListed} AND m.group_id = ? AND m.value > ? ORDER BY m.value LIMIT ?`,
-        [organizationId, groupId, after, membersOfStatement],
-      )
+      const page = await listPlaced(groupId, after, membersOfStatement)
       for (const row of page) placed.push(toPlaced(row))
       const last = page.at(-1)
-      if (last === undefined || page.length < membersOfStatement) return placed
+      if (last === undefined || page.length < membersOfStatement) return inOrder(placed)
       after = toText(last, 'value')
     }
   }
 
-  async function readVersion(groupId: string): Promise<number | undefined> {
-    const [row] = await statements.all<RowOf<'groups', 'version'>>(
-      'SELECT version FROM groups WHERE organization_id = ? AND id = ?',
-      [organizationId, groupId],
-    )
-    return row && toNumber(row, 'version')
-  }
-
   return {
     async list(groupIds) {
-      const rows = await statements.all<ListedRow>(
-        `${selectListed} AND ${dialect.isIn('m.group_id')} ORDER BY m.group_id, m.value LIMIT ?`,
-        [organizationId, dialect.list(groupIds), membersOfStatement],
-      )
-      if (rows.length < membersOfStatement) return toLists(rows)
+      const short = await listFew(groupIds)
+      if (short !== null) return short
       const lists = new Map<string, GroupMember[]>()
       for (const groupId of groupIds) {
         const members = await listAll(groupId)
         if (members.length > 0) lists.set(groupId, members)
       }
       return lists
+    },
+    listFew,
+    async listAfter(groupId, { after, limit }) {
+      const page = await listPlaced(groupId, after ?? '', limit)
+      const isWhole = after === null && page.length < limit
+      return isWhole ? inOrder(page.map(toPlaced)) : page.map(toGroupMember)
     },
     async listGroupsOf(userIds) {
       const rows = await statements.all<MembershipRow>(selectGroupsOf(dialect), [organizationId, dialect.list(userIds)])
@@ -167,8 +168,8 @@ function toDecidingMembership(row: DecidingRow): DecidingMembership {
   }
 }
 
-/** How often a large group is read that is changed meanwhile: each time that is less likely, and it must end. */
-const attempts = 4
+/** With so many members groups are no longer shown at once. */
+const few = 1_000
 
 function toGroupMember(row: Omit<MemberViewRow, 'user_name'>): GroupMember {
   const type = toOptionalText(row, 'type')

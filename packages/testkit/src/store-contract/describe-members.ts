@@ -214,6 +214,34 @@ export function describeMembers(underTest: StoreUnderTest): void {
       expect(await organization.reader.members.findUnresolved(['nobody'])).toEqual([])
     })
 
+    it('lists few members at once, and many a page after another by value', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann] = users
+      const { members } = organization.reader
+      expect(await members.listFew([group.id])).toEqual(new Map())
+      expect(await members.listAfter(group.id, { after: null, limit: 5 })).toEqual([])
+      const values = Array.from({ length: 998 }, (_, index) => `value-${String(9_999 - index)}`)
+      await organization.write((tx) =>
+        tx.members.add(
+          group.id,
+          [...values, ann.id].map((value) => asMember(value)),
+        ),
+      )
+      const few = (await members.listFew([group.id, testId()]))?.get(group.id)
+      expect(few?.map(({ value }) => value)).toEqual([...values, ann.id])
+      // All of it comes at once: in the order of their addition, as above.
+      expect(await members.listAfter(group.id, { after: null, limit: 1_000 })).toEqual(few)
+      const sorted = [...values, ann.id].toSorted()
+      const first = await members.listAfter(group.id, { after: null, limit: 999 })
+      expect(first.map(({ value }) => value)).toEqual(sorted)
+      expect(first.find(({ value }) => value === ann.id)).toEqual(few?.at(-1))
+      const rest = await members.listAfter(group.id, { after: sorted[899] ?? '', limit: 1_000 })
+      expect(rest.map(({ value }) => value)).toEqual(sorted.slice(900))
+      await organization.write((tx) => tx.members.add(group.id, [asMember('one more')]))
+      expect(await members.listFew([group.id])).toBeNull()
+      expect(await members.listFew([testId(), group.id])).toBeNull()
+    })
+
     it('adds, lists, replaces and removes thousands of members at once, in their order and each once', async () => {
       const { group, organization, users } = await createStaff(store)
       const [ann, bob] = users

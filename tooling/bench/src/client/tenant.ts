@@ -8,6 +8,7 @@ import { toFetch } from './to-fetch.ts'
 /** An organization of its own on the measured server. */
 export interface Tenant {
   readonly organizationId: string
+  readonly secretToken: string
   /** The requests of Entra, as it writes them. */
   readonly entra: EntraClient
   /** A SCIM request; answers the parsed body. Throws where the status is another. */
@@ -44,6 +45,7 @@ export async function createTenant(
   }
   return {
     organizationId,
+    secretToken,
     entra: createEntraClient({ tenantUrl, secretToken, fetch: toFetch(client), maxAttempts: 1 }),
     scim: (method, path, status, body) =>
       send(client, secretToken, 'application/scim+json', method, tenantUrl + path, [status], body),

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
+import type { OperationContext } from '../../change/operation-context.ts'
 import type { GroupMember, GroupRecord } from '../../directory/member.ts'
 import { resolveProjection } from '../../scim/resource/project.ts'
 import { standardResourceTypes } from '../../scim/schema/resource-types.ts'
 import { Tolerances } from '../../scim/tolerance.ts'
 import type { StoreReader } from '../../store.ts'
+import { LongList, TooLongAtOnce } from './long-list.ts'
 import { representGroups } from './represent.ts'
 
 const group: GroupRecord = {
@@ -54,5 +56,72 @@ describe('a group with thousands of members', () => {
     const shown = resource?.['members'] as readonly { readonly display?: string }[]
     expect(shown.at(-1)).toMatchObject({ display: 'User 3000' })
     expect((await represent(['displayName'])).resource).not.toHaveProperty('members')
+  })
+})
+
+describe('a group that is shown in parts', () => {
+  /** As `represent`, over a reader that knows parts alone; with what was asked of it. */
+  async function inParts(
+    some: readonly GroupMember[],
+    parameters: Parameters<typeof resolveProjection>[1] = {},
+    longLists: OperationContext['longLists'] = 'in parts',
+  ) {
+    const asked: (string | null)[] = []
+    const listAfter = async (
+      _: string,
+      { after, limit }: { readonly after: string | null; readonly limit: number },
+    ) => {
+      asked.push(after)
+      const start = after === null ? 0 : some.findIndex(({ value }) => value === after) + 1
+      return some.slice(start, start + limit)
+    }
+    const reader = { members: { listAfter, listFew: async () => null } } as unknown as StoreReader
+    const projection = resolveProjection(standardResourceTypes.Group, parameters, new Tolerances())
+    const place = { baseUrl: 'https://example.com', resourceTypes: standardResourceTypes, longLists }
+    const [resource] = await representGroups(reader, [group], place, projection)
+    const list = resource?.['members'] as unknown
+    return { asked, resource, list, parts: list instanceof LongList ? list.parts() : undefined }
+  }
+
+  async function all(parts: AsyncIterable<readonly unknown[]> | undefined): Promise<unknown[]> {
+    const found: unknown[] = []
+    for await (const part of parts ?? []) found.push(...part)
+    return found
+  }
+
+  it.each([0, 1, 999, 1_000, 1_001, 2_000, 3_001])(
+    'shows the first %i of its members as it would at once',
+    async (count) => {
+      const some = members.slice(0, count)
+      const { parts } = await inParts(some)
+      const { resource } = await represent()
+      expect(await all(parts)).toEqual(((resource?.['members'] ?? []) as readonly unknown[]).slice(0, count))
+    },
+  )
+
+  it('reads nothing before it is asked, one part ahead then, and no more for who leaves', async () => {
+    const { asked, parts } = await inParts(members)
+    expect(asked).toEqual([])
+    for await (const part of parts ?? []) {
+      expect(part).toHaveLength(1_000)
+      break
+    }
+    expect(asked).toEqual([null, members[999]?.value])
+  })
+
+  it('shows what is asked for, and has no list where nothing is', async () => {
+    const some = await all((await inParts(members, { attributes: ['members.display'] })).parts)
+    expect(some).toHaveLength(1_001)
+    expect(some.at(-1)).toEqual({ display: 'User 3000' })
+    const without = await inParts(members, { excludedAttributes: ['members.value', 'members.$ref'] })
+    expect((await all(without.parts)).at(-1)).toEqual({ display: 'User 3000', type: 'User' })
+    expect((await inParts(members, { excludedAttributes: ['members'] })).resource).not.toHaveProperty('members')
+    expect((await inParts(members, { attributes: ['displayName'] })).resource).not.toHaveProperty('members')
+  })
+
+  it('is refused where it is to be shown at once, and never written as nothing', async () => {
+    await expect(inParts(members, {}, 'refused')).rejects.toThrow(TooLongAtOnce)
+    const { resource } = await inParts(members)
+    expect(() => JSON.stringify(resource)).toThrow('in parts')
   })
 })

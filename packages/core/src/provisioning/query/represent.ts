@@ -7,9 +7,12 @@ import type { ResourceType } from '../../scim/schema/resource-type.ts'
 import type { StoreReader } from '../../store.ts'
 import { nextRound } from '../../change/next-round.ts'
 import type { OperationContext } from '../../change/operation-context.ts'
+import { TooLongAtOnce } from './long-list.ts'
+import { membersInParts } from './members-in-parts.ts'
+import { toMember } from './to-member.ts'
 
 /** What a representation depends on; between parts of a long one is a pause. */
-export type RepresentationContext = Pick<OperationContext, 'baseUrl' | 'pause' | 'resourceTypes'>
+export type RepresentationContext = Pick<OperationContext, 'baseUrl' | 'longLists' | 'pause' | 'resourceTypes'>
 
 /** Whether users are known to be in no group, or groups to have no members, because they were made just now. */
 export type KnownMemberships = 'none' | 'read'
@@ -39,7 +42,7 @@ export async function representUsers(
   })
 }
 
-/** Groups as a client sees them; member rows are read only where the projection has `members`. */
+/** Groups as a client sees them; member rows are read only where the projection has `members`. Throws TooLongAtOnce. */
 export async function representGroups(
   reader: StoreReader,
   groups: readonly GroupRecord[],
@@ -78,7 +81,7 @@ async function representPart(
   const { baseUrl, resourceTypes } = context
   const type = resourceTypes.Group
   const withMembers = known === 'read' && includesAttribute(type, projection, 'members')
-  const members = withMembers ? await reader.members.list(groups.map(({ id }) => id)) : new Map<string, GroupMember[]>()
+  const members = withMembers ? await listMembers(reader, groups, context.longLists) : new Map<string, GroupMember[]>()
   const represented: ResourceData[] = []
   for (const group of groups) {
     const bare: ResourceData = {
@@ -87,9 +90,25 @@ async function representPart(
       ...group.data,
       meta: toMeta(type, group, baseUrl),
     }
-    represented.push(await projectGroup(bare, members.get(group.id) ?? [], context, projection))
+    if (members === 'in parts') {
+      const shown = membersInParts(reader, group.id, type, baseUrl, projection)
+      represented.push({ ...project(type, bare, projection), ...shown })
+    } else represented.push(await projectGroup(bare, members.get(group.id) ?? [], context, projection))
   }
   return represented
+}
+
+/** A group that is alone is in parts because it is long: there is no need to look again. */
+async function listMembers(
+  { members }: StoreReader,
+  groups: readonly GroupRecord[],
+  longLists: OperationContext['longLists'],
+): Promise<Map<string, GroupMember[]> | 'in parts'> {
+  const ids = groups.map(({ id }) => id)
+  if (longLists === undefined) return members.list(ids)
+  const few = longLists === 'in parts' && ids.length === 1 ? null : await members.listFew(ids)
+  if (few === null && longLists === 'refused') throw new TooLongAtOnce()
+  return few ?? 'in parts'
 }
 
 /** Members that are made ready at once. */
@@ -141,15 +160,4 @@ function toMeta(
 
 function toUserGroup({ groupId, displayName }: Membership, baseUrl: string): JsonObject {
   return { value: groupId, $ref: `${baseUrl}/Groups/${groupId}`, display: displayName, type: 'direct' }
-}
-
-/** A member that stands for a user is shown by the user's id; an unresolved one as it was sent. */
-function toMember({ value, userId, type, display }: GroupMember, baseUrl: string): JsonObject {
-  if (userId === null) return type === null ? { value } : { value, type }
-  return {
-    value: userId,
-    $ref: `${baseUrl}/Users/${userId}`,
-    ...(display === null ? {} : { display }),
-    type: 'User',
-  }
 }

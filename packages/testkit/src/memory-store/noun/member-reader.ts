@@ -7,17 +7,30 @@ import type { GroupMemberRow } from '../tables.ts'
 import { listDeciding } from './list-deciding.ts'
 import { displayOf, isNested, isUnresolved, shownMember, sortedMembers, toMemberRow } from './member-rows.ts'
 
+/** With so many members groups are no longer shown at once. */
+const few = 1_000
+
 export function createMemberReader(reading: Reading): MemberReader {
   const { organizationId, tables } = reading
   const where = (condition: (row: GroupMemberRow) => boolean): GroupMemberRow[] =>
     tables().members.rows(organizationId).filter(condition)
   const groups = () => tables().groups.rows(organizationId)
   const userOf = ({ userId }: GroupMemberRow) => tables().users.get(organizationId, userId ?? '')
+  const listOf = (rows: readonly GroupMemberRow[]) => {
+    const lists = groupBy(rows, ({ groupId }) => groupId)
+    return new Map([...lists].map(([id, members]) => [id, members.map((row) => shownMember(row, userOf(row)))]))
+  }
   return {
-    async list(groupIds) {
-      const rows = sortedMembers(where(({ groupId }) => groupIds.includes(groupId)))
-      const lists = groupBy(rows, ({ groupId }) => groupId)
-      return new Map([...lists].map(([id, members]) => [id, members.map((row) => shownMember(row, userOf(row)))]))
+    list: async (groupIds) => listOf(sortedMembers(where(({ groupId }) => groupIds.includes(groupId)))),
+    async listFew(groupIds) {
+      const rows = where(({ groupId }) => groupIds.includes(groupId))
+      return rows.length < few ? listOf(sortedMembers(rows)) : null
+    },
+    async listAfter(groupId, { after, limit }) {
+      const all = where((row) => row.groupId === groupId)
+      const page = pageOf(all, ({ value }) => value, { after, limit })
+      const rows = after === null && page.length < limit ? sortedMembers(page) : page
+      return rows.map((row) => shownMember(row, userOf(row)))
     },
     async listGroupsOf(userIds) {
       const memberships = where(({ userId }) => userId !== null && userIds.includes(userId))
