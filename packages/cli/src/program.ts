@@ -11,6 +11,7 @@ import { registerDoctor } from './command/doctor.ts'
 import { registerExplain } from './command/explain.ts'
 import { registerHold } from './command/hold.ts'
 import { registerInit } from './command/init.ts'
+import { registerWebhook } from './command/webhook.ts'
 import { registerKey } from './command/key.ts'
 import { registerLog } from './command/log.ts'
 import { registerMapping } from './command/mapping.ts'
@@ -43,6 +44,7 @@ export function createProgram(): Command {
   registerOrganization(program)
   registerKey(program)
   registerClient(program)
+  registerWebhook(program)
   registerConnection(program)
   registerMapping(program)
   registerPlugin(program)

@@ -89,6 +89,7 @@ async function startServer({
   }
   try {
     const { url } = await server.listen({ port, host })
+    server.deliver()
     const first = await createFirstKeys(composition.services)
     return {
       url,

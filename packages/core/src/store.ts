@@ -23,6 +23,7 @@ import type { RevocationReader, RevocationWriter } from './store/revocations.ts'
 import type { SecretStore } from './store/secrets.ts'
 import type { SessionStore, SessionWriter } from './store/sessions.ts'
 import type { SignInStore, SignInWriter } from './store/sign-ins.ts'
+import type { SubscriptionReader, SubscriptionStore, SubscriptionWriter } from './store/subscriptions.ts'
 import type { TeamReader, TeamWriter } from './store/teams.ts'
 import type { UserReader, UserWriter } from './store/users.ts'
 import type { VerificationStore } from './store/verifications.ts'
@@ -40,6 +41,7 @@ export interface Store {
   readonly sessions: SessionStore
   readonly connections: ConnectionStore
   readonly signIns: SignInStore
+  readonly subscriptions: SubscriptionStore
   readonly jobs: JobStore
   readonly secrets: SecretStore
   readonly verifications: VerificationStore
@@ -97,6 +99,7 @@ export interface StoreReader {
   readonly clients: ClientReader
   readonly events: EventReader
   readonly requestLog: RequestLogReader
+  readonly subscriptions: SubscriptionReader
   readonly holds: HoldReader
   readonly revocations: RevocationReader
   /** Since when the organization has lost its last Owner; `null` while it has one, and before the first. */
@@ -136,6 +139,7 @@ export interface StoreTransaction extends StoreReader {
   readonly keys: KeyReader & KeyWriter
   readonly clients: ClientReader & ClientWriter
   readonly events: EventReader & EventWriter
+  readonly subscriptions: SubscriptionReader & SubscriptionWriter
   readonly holds: HoldReader & HoldWriter
   readonly jobs: JobWriter
   readonly sessions: SessionWriter

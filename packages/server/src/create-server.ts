@@ -31,6 +31,9 @@ import { tellRefusals } from './tell-refusals.ts'
 import { createOutbound, type OutboundOptions } from './outbound/create-outbound.ts'
 import { createPipeline } from './pipeline.ts'
 import { createProvisioningLog, type ProvisioningLogLimits } from './provisioning-log/provisioning-log.ts'
+import { runDeliveries, type Deliveries } from './delivery/run-deliveries.ts'
+import { sendWebhook } from './delivery/send-webhook.ts'
+import { observeSubscriptions } from './system/observe-subscriptions.ts'
 import { createWatch } from './feed/watch.ts'
 import { createRoutes } from './routes.ts'
 import { createMetrics } from './system/metrics.ts'
@@ -93,6 +96,8 @@ const defaultLimits: Limits = {
 export interface Server {
   /** Resolves when connections are accepted; port 0 takes a free one. */
   listen(options: { readonly port: number; readonly host: string }): Promise<{ readonly url: string }>
+  /** Begins to deliver events to webhooks and event streams, until `close`. */
+  deliver(): void
   /** Takes no more requests and finishes those under way; beyond the limit their connections are cut. */
   close(): Promise<void>
   /** The handler alone, for another HTTP server. */
@@ -137,6 +142,7 @@ export function createServer({
   observeOwnerless(metrics.registry, services.store)
   observeUndecided(metrics.registry, services.store)
   observeVerifications(metrics.registry, services.store)
+  observeSubscriptions(metrics.registry, services.store)
   const requests = createProvisioningLog({
     store: services.store.requestLog,
     limits: provisioningLog.limits ?? {},
@@ -177,14 +183,28 @@ export function createServer({
   limitConnections(http, { connections, idleConnections }, log)
   const handle = pipeline.callback()
   const close = closeGracefully(http, oneAfterAnother(handle))
+  let deliveries: Deliveries | undefined
   return {
+    deliver() {
+      deliveries ??= runDeliveries({
+        services,
+        send: (subscription, event) => sendWebhook(services, out, subscription, event),
+        onRound({ id, kind, organizationId }, { counts, off }) {
+          metrics.countDeliveries(kind, counts)
+          if (off !== null)
+            log.warn({ organizationId, subscription: id, reason: off }, 'a subscription is switched off')
+        },
+        onError: (error, key) => log.error({ ...key, error: toLoggedError(error) }, 'events could not be delivered'),
+      })
+    },
     listen: ({ port, host }) => listen(http, port, host),
     async close() {
+      const ended = deliveries?.stop()
       const closed = close(closeMs)
       // Behind the above: those that wait are answered as the last of their connections.
       watch.close()
       await closed
-      await Promise.all([requests.close(), notes.close()])
+      await Promise.all([requests.close(), notes.close(), ended])
     },
     callback: () => handle,
   }

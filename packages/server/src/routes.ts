@@ -21,6 +21,7 @@ import { versionRoutes } from './mapping/version-routes.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
 import { snapshotRoutes } from './feed/snapshot-routes.ts'
 import { createWatch, type Watch } from './feed/watch.ts'
+import { webhookRoutes } from './delivery/webhook-routes.ts'
 import { createOutbound, type Outbound } from './outbound/create-outbound.ts'
 import { createKeySets } from './outbound/key-sets.ts'
 import { clientRoutes } from './oauth/client-routes.ts'
@@ -84,6 +85,7 @@ export function createRoutes(
     ...panelRoutes(services.host.panels),
     ...eventRoutes(watch),
     ...snapshotRoutes(),
+    ...webhookRoutes(outbound),
     ...provisioningLogRoutes(notes),
     ...auditRoutes(notes),
     ...connectionRoutes(outbound),

@@ -38,8 +38,16 @@ export function stubServices(keys: readonly StubKey[], store: Partial<Store> = {
   const organizations = { countOwnerless: () => Promise.resolve(0), listUndecided: () => Promise.resolve([]) }
   const nothing = { oldest: null, longestMs: 0, differences: 0, failures: 0 }
   const verifications = { summarize: () => Promise.resolve(nothing) }
+  const subscriptions = { count: () => Promise.resolve(0) }
   const services: Partial<OperationServices> = {
-    store: { apiKeys, organizations, verifications, check: () => Promise.resolve(), ...store } as unknown as Store,
+    store: {
+      apiKeys,
+      organizations,
+      subscriptions,
+      verifications,
+      check: () => Promise.resolve(),
+      ...store,
+    } as unknown as Store,
     host: createHost([], { hook: 250, setup: 250, answer: 250 }),
     resourceTypes: standardResourceTypes,
     commits: createCommits(),

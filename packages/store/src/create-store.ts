@@ -14,6 +14,7 @@ import { createRequestLogStore } from './noun/request-log.ts'
 import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
 import { createSignInStore } from './noun/sign-ins.ts'
+import { createSubscriptionStore } from './noun/subscriptions.ts'
 import { createVerificationStore } from './noun/verifications.ts'
 import type { Backend } from './open-backend.ts'
 import { createAskedReader, createReader, runTransaction } from './organization-scope.ts'
@@ -31,6 +32,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     sessions: createSessionStore(readers),
     connections: createConnectionStore(readers),
     signIns: createSignInStore(readers, run),
+    subscriptions: createSubscriptionStore(readers, run),
     jobs: createJobStore(readers, run),
     secrets: createSecretStore(run),
     verifications: createVerificationStore(readers, run),

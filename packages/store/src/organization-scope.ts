@@ -27,6 +27,7 @@ import { createPlanReader } from './noun/plans.ts'
 import { createRequestLogReader } from './noun/request-log.ts'
 import { createSessionWriter } from './noun/sessions.ts'
 import { createSignInWriter } from './noun/sign-ins.ts'
+import { createSubscriptionReader, createSubscriptionWriter } from './noun/subscriptions.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
 import { makeReads, noteReads, withMade, withReadsMade } from './sql/read-ahead.ts'
@@ -81,6 +82,7 @@ const readerNouns: LazyMakers<ReaderOf, StoreReader> = {
   keys: ({ statements, organizationId }) => createKeyReader(statements, organizationId),
   clients: ({ statements, organizationId }) => createClientReader(statements, organizationId),
   events: ({ statements, organizationId }) => createEventReader(statements, organizationId),
+  subscriptions: ({ statements, organizationId }) => createSubscriptionReader(statements, organizationId),
   holds: ({ statements, organizationId }) => createHoldReader(statements, organizationId),
   revocations: ({ statements, organizationId }) => createRevocationReader(statements, organizationId),
   plans: ({ statements, organizationId }) => createPlanReader(statements, organizationId),
@@ -236,6 +238,8 @@ const lazyTransaction = lazyNouns<TransactionOf, StoreTransaction>({
     joined(createKeyReader(statements, organizationId), createKeyWriter(statements, organizationId)),
   clients: ({ statements, organizationId }) =>
     joined(createClientReader(statements, organizationId), createClientWriter(statements, organizationId)),
+  subscriptions: ({ statements, organizationId }) =>
+    joined(createSubscriptionReader(statements, organizationId), createSubscriptionWriter(statements, organizationId)),
   holds: ({ statements, organizationId }) =>
     joined(createHoldReader(statements, organizationId), createHoldWriter(statements, organizationId)),
   revocations: ({ statements, organizationId, place }) =>

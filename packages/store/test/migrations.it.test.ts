@@ -12,6 +12,7 @@ import {
   testRequest,
   testSession,
   testSignIn,
+  testSubscription,
   testToken,
   testVerification,
 } from '@rolecall/testkit/store-contract/test-records'
@@ -45,6 +46,7 @@ const all = [
   '019-audit',
   '020-withheld-assignments',
   '021-sign-ins',
+  '022-subscriptions',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */
@@ -108,6 +110,7 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
       await tx.holds.put(testHold())
       await tx.connections.insert(connection)
       await tx.signIns.insert(testSignIn({ organizationId: id, connectionId: connection.id, userId: user.id }))
+      await tx.subscriptions.insert(testSubscription(id))
       await tx.jobs.schedule([{ kind: 'expire-hold', subject: 'hold-1', dueAt: '2026-01-02T00:00:00.000Z' }])
       await tx.revocations.add(1, '2026-01-01T00:00:00.000Z')
       await tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null, rollbackTo: 3 })

@@ -82,6 +82,7 @@ async function serveDatabase(
           ? await createFirstKeys(services)
           : await createFirstKeysInFile(services, { folder: toKeysFolder(configuration), tenantUrl })
       await announce(first, { url, tenantUrl, configuration, json, services })
+      server.deliver()
       const { provisioningLog, verification } = configuration
       await runUntil(stopped, services, log, toDueWork(log, provisioningLog.keepMs, verification.everyMs))
     } finally {

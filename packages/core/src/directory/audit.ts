@@ -11,6 +11,7 @@ export const auditKinds = [
   'mapping',
   'hold',
   'verification',
+  'delivery',
   'operation',
   'reading',
 ] as const
@@ -56,6 +57,12 @@ const kinds: { readonly [Type in EventType]?: AuditKind } = {
   OwnerRetained: 'member',
   DirectoryVerified: 'verification',
   DifferencesFound: 'verification',
+  SubscriptionCreated: 'delivery',
+  SubscriptionChanged: 'delivery',
+  SubscriptionDeleted: 'delivery',
+  SubscriptionSwitchedOff: 'delivery',
+  EventsReplayed: 'delivery',
+  SubscriptionTested: 'delivery',
   OrganizationCreated: 'operation',
   DatabaseMigrated: 'operation',
   DatabaseBackedUp: 'operation',
@@ -107,6 +114,7 @@ const onlyAudit: Readonly<Record<AuditOnly, true>> = {
   AuditAnchored: true,
   LogRead: true,
   AuditRead: true,
+  SubscriptionTested: true,
   AuditExported: true,
   AuditVerified: true,
 }

@@ -8,6 +8,8 @@ export const conflictCodes = {
     'A team role is to become privileged, and the mapping gives it where no group is required by name or id.',
   EMPTY_CATALOGUE: 'A catalogue has at least one team role.',
   ALREADY_EXISTS: 'There is one like it already.',
+  TOO_MANY_SUBSCRIPTIONS:
+    'The organization has as many webhooks and event streams as it may; delete one that nobody needs.',
   HOLD_DECIDED: 'The hold has been decided already.',
   BRAKE:
     'More would be revoked than the limits of the mapping allow; the plan is with it. Confirm, or let it wait for an owner.',

@@ -66,6 +66,11 @@ export type EventType =
   | 'SsoConnectionCreated'
   | 'SsoConnectionChanged'
   | 'SsoConnectionDeleted'
+  | 'SubscriptionCreated'
+  | 'SubscriptionChanged'
+  | 'SubscriptionDeleted'
+  | 'SubscriptionSwitchedOff'
+  | 'EventsReplayed'
   | AuditOnly
 
 /** The kinds of events that only the audit shows: neither the feed nor a plugin is told of them. */
@@ -85,6 +90,7 @@ export type AuditOnly =
   | 'AuditAnchored'
   | 'LogRead'
   | 'AuditRead'
+  | 'SubscriptionTested'
   | 'AuditExported'
   | 'AuditVerified'
 

@@ -16,7 +16,7 @@ export interface OutboundOptions {
   /** Hosts, addresses and ranges that may be called though they are not of the Internet. */
   readonly allow?: readonly string[]
   readonly resolve?: ResolveHost
-  /** How long a call may take, and how long each takes that fails. */
+  /** How long a call may take, and how long each takes that fails: 5 s for a question, 10 s for a delivery. */
   readonly timeoutMs?: number
 }
 
@@ -29,6 +29,11 @@ export interface Outbound {
   getJson<T>(url: string, read: (json: Json) => T): Promise<T>
   /** The same of a form that is sent, with headers of the caller: it never goes to an address that `getJson` would not ask. */
   postForm<T>(url: string, form: OutboundForm, read: (json: Json) => T): Promise<T>
+  /**
+   * Sends something to a receiver, who answers with a status: any but a redirect is an answer, and a redirect is not followed.
+   * Throws OutboundError as `getJson` does.
+   */
+  post(url: string, message: OutboundMessage): Promise<ReceiverAnswer>
   /** Why a URL is never called, as far as it can be told without asking DNS; nothing where it is no URL. */
   check(path: string, url: string): readonly Issue[]
 }
@@ -36,6 +41,17 @@ export interface Outbound {
 /** What is sent. */
 export interface OutboundForm {
   readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** What is delivered. */
+export type OutboundMessage = OutboundForm
+
+/** What a receiver has answered. */
+export interface ReceiverAnswer {
+  readonly status: number
+  readonly retryAfter: string | null
+  /** Its beginning: a receiver has little to say. */
   readonly body: string
 }
 
@@ -47,15 +63,17 @@ export class OutboundError extends Error {
 /** The largest answer, in bytes. */
 const largest = 1024 * 1024
 
+/** What is read of the answer of a receiver, in bytes. */
+const largestReply = 64 * 1024
+
+/** How long a call may take, in milliseconds. */
+const times = { question: 5_000, delivery: 10_000 } as const
+
 /**
  * Looks a host up, refuses it where one of its addresses is not one of the Internet, and connects to those addresses and no
  * others, so that a second look-up can't lead elsewhere. No redirect is followed and nothing is unpacked.
  */
-export function createOutbound({
-  allow = [],
-  resolve = resolveHost,
-  timeoutMs = 5_000,
-}: OutboundOptions = {}): Outbound {
+export function createOutbound({ allow = [], resolve = resolveHost, timeoutMs }: OutboundOptions = {}): Outbound {
   const { allows } = toAllowedPlaces(allow)
 
   async function findAddresses(host: string, signal: AbortSignal): Promise<readonly string[]> {
@@ -80,12 +98,27 @@ export function createOutbound({
     }
   }
 
-  async function call<T>(text: string, form: OutboundForm | undefined, read: (json: Json) => T): Promise<T> {
+  async function deliver(url: URL, signal: AbortSignal, message: OutboundMessage): Promise<ReceiverAnswer> {
+    const addresses = await findAddresses(toHost(url), signal)
+    const response = await send(url, lookUpIn(addresses), signal, message)
+    try {
+      const body = await rawBody(response, { limit: largestReply, encoding: 'utf8' }).catch((error: unknown) => {
+        // It has answered; what it says beyond that is not read.
+        if (signal.aborted) throw error
+        return ''
+      })
+      return { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null, body }
+    } finally {
+      response.destroy()
+    }
+  }
+
+  async function call<T>(usual: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const deadline = new AbortController()
     const { signal } = deadline
-    const timer = setTimeout(() => deadline.abort(), timeoutMs)
+    const timer = setTimeout(() => deadline.abort(), timeoutMs ?? usual)
     try {
-      return read(parseJson(await ask(new URL(text), signal, form)))
+      return await work(signal)
     } catch (cause) {
       if (!signal.aborted) await once(signal, 'abort')
       throw new OutboundError('The other server could not be asked', { cause })
@@ -95,8 +128,11 @@ export function createOutbound({
   }
 
   return {
-    getJson: (text, read) => call(text, undefined, read),
-    postForm: (text, form, read) => call(text, form, read),
+    getJson: (text, read) =>
+      call(times.question, async (signal) => read(parseJson(await ask(new URL(text), signal, undefined)))),
+    postForm: (text, form, read) =>
+      call(times.question, async (signal) => read(parseJson(await ask(new URL(text), signal, form)))),
+    post: (text, message) => call(times.delivery, (signal) => deliver(new URL(text), signal, message)),
     check(path, text) {
       if (!URL.canParse(text)) return []
       const host = toHost(new URL(text))

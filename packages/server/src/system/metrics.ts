@@ -9,6 +9,11 @@ export interface Metrics {
   countScimRequest(outcome: string, provider: string | null): void
   /** Notes requests that the provisioning log has, or never will have. */
   countLogged(entries: number, fate: 'written' | 'dropped'): void
+  /** Notes deliveries of events by how they came out. */
+  countDeliveries(
+    kind: string,
+    counts: { readonly delivered: number; readonly failed: number; readonly dead: number },
+  ): void
   /** Notes a request that was answered with 429. */
   countTooMany(party: 'organization' | 'anonymous'): void
 }
@@ -43,6 +48,14 @@ export function createMetrics(): Metrics {
     labelNames: ['party'],
     registers: [registry],
   })
+  const deliveries = new Counter({
+    name: 'rolecall_deliveries_total',
+    help: 'Attempts to deliver an event to a webhook or an event stream: delivered, failed, and dead after three days',
+    labelNames: ['kind', 'outcome'],
+    registers: [registry],
+  })
+  for (const kind of ['webhook', 'push'])
+    for (const outcome of ['delivered', 'failed', 'dead']) deliveries.inc({ kind, outcome }, 0)
   for (const party of ['organization', 'anonymous']) tooMany.inc({ party }, 0)
   return {
     registry,
@@ -51,6 +64,9 @@ export function createMetrics(): Metrics {
     },
     countScimRequest(outcome, provider) {
       scimRequests.inc({ outcome, provider: provider ?? 'unknown' })
+    },
+    countDeliveries(kind, counts) {
+      for (const [outcome, count] of Object.entries(counts)) deliveries.inc({ kind, outcome }, count)
     },
     countTooMany(party) {
       tooMany.inc({ party })

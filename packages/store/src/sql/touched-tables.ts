@@ -15,6 +15,7 @@ export const deletedWithOthers: readonly string[] = [
   'groups',
   'plans',
   'sso_connections',
+  'subscriptions',
   'users',
 ]
 

@@ -15,6 +15,7 @@ export function failingStore(store: Store, faults: CallFaults): Store {
     sessions: failing(store.sessions, faults),
     connections: failing(store.connections, faults),
     signIns: failing(store.signIns, faults),
+    subscriptions: failing(store.subscriptions, faults),
     jobs: failing(store.jobs, faults),
     secrets: failing(store.secrets, faults),
     verifications: failing(store.verifications, faults),

@@ -12,6 +12,7 @@ import { createRequestLogStore } from './noun/request-log.ts'
 import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
 import { createSignInStore } from './noun/sign-ins.ts'
+import { createSubscriptionStore } from './noun/subscriptions.ts'
 import { createVerificationStore } from './noun/verifications.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
 
@@ -32,6 +33,7 @@ export function openMemoryStore(
     sessions: createSessionStore(database),
     connections: createConnectionStore(database),
     signIns: createSignInStore(database),
+    subscriptions: createSubscriptionStore(database),
     jobs: createJobStore(database),
     secrets: createSecretStore(database),
     verifications: createVerificationStore(database),

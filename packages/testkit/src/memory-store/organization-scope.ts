@@ -26,6 +26,7 @@ import { createSessionWriter } from './noun/sessions.ts'
 import { createSignInWriter } from './noun/sign-ins.ts'
 import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
+import { createSubscriptionReader, createSubscriptionWriter } from './noun/subscriptions.ts'
 import type { Reading, Writing } from './reading.ts'
 import type { WritingTables } from './writing-tables.ts'
 
@@ -51,6 +52,7 @@ export function createReader(reading: Reading): StoreReader {
     clients: createClientReader(reading),
     events: createEventReader(reading),
     requestLog: createRequestLogReader(reading),
+    subscriptions: createSubscriptionReader(reading),
     holds: createHoldReader(reading),
     revocations: createRevocationReader(reading),
     getOwnerlessSince: async () => tables().organizations.get(organizationId, '')?.ownerlessSince ?? null,
@@ -91,6 +93,7 @@ export async function runTransaction<T>(
     keys: { ...reader.keys, ...createKeyWriter(scope) },
     clients: { ...reader.clients, ...createClientWriter(scope) },
     events: { ...reader.events, ...events },
+    subscriptions: { ...reader.subscriptions, ...createSubscriptionWriter(scope) },
     holds: { ...reader.holds, ...createHoldWriter(scope) },
     jobs: createJobWriter(scope),
     sessions: createSessionWriter(scope),

@@ -11,6 +11,7 @@ import type { TeamRole } from '@rolecall/core/directory/role-catalogue'
 import type { Session } from '@rolecall/core/directory/session'
 import type { SignIn, UsedOnce } from '@rolecall/core/directory/sign-in'
 import type { Identity, SsoConnection } from '@rolecall/core/directory/sso-connection'
+import type { Delivery, Subscription } from '@rolecall/core/directory/subscription'
 import type { Team } from '@rolecall/core/directory/team'
 import type { Verification } from '@rolecall/core/directory/verification'
 import type { Plan, StoredLine } from '@rolecall/core/directory/plan'
@@ -47,6 +48,12 @@ export interface GroupMemberRow {
   readonly addedAt: string
   readonly addedRevision: number
   readonly addedIndex: number
+}
+
+/** A subscription, and who delivers to it at the moment. */
+export interface SubscriptionRow extends Subscription {
+  readonly claim: string | null
+  readonly claimedUntil: string | null
 }
 
 /** How many revocations a transaction has let through. */
@@ -86,6 +93,8 @@ export function createTables() {
     connections: new Table<SsoConnection>(),
     identities: new Table<Identity>(),
     events: new Table<EventRow>(),
+    subscriptions: new Table<SubscriptionRow>(),
+    deliveries: new Table<Delivery>(),
     holds: new Table<Hold>(),
     revocations: new Table<RevocationRow>(),
     jobs: new Table<Job>(),

@@ -17,6 +17,7 @@ import { describeListings } from './describe-listings.ts'
 import { describeSessions } from './describe-sessions.ts'
 import { describeRequestLog } from './describe-request-log.ts'
 import { describeSignIn } from './describe-sign-in.ts'
+import { describeSubscriptions } from './describe-subscriptions.ts'
 import { describeTeams } from './describe-teams.ts'
 import { describeTransactions } from './describe-transactions.ts'
 import { describeUnresolvedMembers } from './describe-unresolved-members.ts'
@@ -37,6 +38,7 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeMappings(underTest)
     describeHolds(underTest)
     describeJobs(underTest)
+    describeSubscriptions(underTest)
     describeTeams(underTest)
     describeSignIn(underTest)
     describeSessions(underTest)

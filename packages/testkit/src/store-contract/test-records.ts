@@ -9,6 +9,7 @@ import type { SignIn } from '@rolecall/core/directory/sign-in'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 import type { Verification } from '@rolecall/core/directory/verification'
 import type { NewPlan } from '@rolecall/core/directory/plan'
+import type { Subscription } from '@rolecall/core/directory/subscription'
 import { toTeamKey, type Team } from '@rolecall/core/directory/team'
 import { fold } from '@rolecall/core/scim/fold'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
@@ -266,6 +267,32 @@ export function testRequest(organizationId: string, change: Partial<RequestLogEn
     leftOut: [],
     request: null,
     response: null,
+    ...change,
+  }
+}
+
+/** A webhook that is on, from the first event. */
+export function testSubscription(organizationId: string, change: Partial<Subscription> = {}): Subscription {
+  const begin = { revision: 0, index: 0 }
+  return {
+    organizationId,
+    id: testId(),
+    kind: 'webhook',
+    state: 'on',
+    offReason: null,
+    created: '2026-01-01T00:00:00.000Z',
+    displayName: 'Product',
+    url: 'https://product.example.com/hook',
+    types: null,
+    secrets: [],
+    begin,
+    cursor: begin,
+    failures: 0,
+    failingSince: null,
+    blocked: false,
+    wakeAt: null,
+    lastError: null,
+    deliveredAt: null,
     ...change,
   }
 }

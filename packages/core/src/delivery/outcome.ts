@@ -1,0 +1,12 @@
+/** What became of one attempt to deliver an event. */
+export type Outcome =
+  | { readonly delivered: true }
+  | {
+      readonly delivered: false
+      /** For the owner: what the receiver answered, and nothing about the network between. */
+      readonly error: string
+      /** How long the receiver wants to be left alone, in milliseconds. */
+      readonly retryAfter?: number | null
+      /** Whether the receiver says that it is none any more (HTTP 410). */
+      readonly gone?: boolean
+    }

@@ -1,0 +1,109 @@
+import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { attend, toDueAt, type AttendOptions } from '@rolecall/core/delivery/attend'
+import type { Round } from '@rolecall/core/delivery/deliver-round'
+import { LRUCache } from 'lru-cache'
+import type { Subscription } from '@rolecall/core/directory/subscription'
+import type { SubscriptionKey } from '@rolecall/core/store/subscriptions'
+
+export interface RunOptions {
+  readonly services: OperationServices
+  readonly send: AttendOptions['send']
+  readonly onRound: (subscription: Subscription, round: Round) => void
+  readonly onError: (error: unknown, key: SubscriptionKey | null) => void
+  /** How often is looked for what is due, in milliseconds. */
+  readonly lookEvery?: number
+}
+
+/** Deliveries of one process. */
+export interface Deliveries {
+  /** Begins no further attempt, and waits for those under way. */
+  stop(): Promise<void>
+}
+
+/** So many subscriptions are delivered to at once: one that answers slowly keeps one of the places, for ten seconds at most. */
+const mostAtOnce = 64
+
+/** So many organizations are known to have subscriptions; of the others the next look finds what is new. */
+const mostKnown = 10_000
+
+/** How often a claim is renewed, in milliseconds. */
+const renewEvery = 3_000
+
+/**
+ * Delivers what is due: within a second of its commit by whatever process, at once where this one has committed it and knows
+ * that the organization has a subscription. A commit costs no more than that look into a memory.
+ */
+export function runDeliveries({ lookEvery = 1_000, onError, onRound, send, services }: RunOptions): Deliveries {
+  const known = new LRUCache<string, true>({ max: mostKnown })
+  const underWay = new Map<string, Promise<void>>()
+  const looking = new Set<string | null>()
+  /** Of which something has come while they were looked at, and while they were delivered to. */
+  const toLookAt = new Set<string | null>()
+  const toDeliver = new Set<string>()
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+
+  const options: AttendOptions = { services, send, onRound, isStopped: () => stopped, keepRenewing }
+
+  function keepRenewing(renew: () => Promise<void>): () => void {
+    const beat = setInterval(() => void renew().catch((error: unknown) => onError(error, null)), renewEvery).unref()
+    return () => clearInterval(beat)
+  }
+
+  async function look(organizationId: string | null): Promise<void> {
+    if (stopped) return
+    if (looking.has(organizationId)) return void toLookAt.add(organizationId)
+    looking.add(organizationId)
+    try {
+      const due = await services.store.subscriptions.listDue(toDueAt(services.now()), organizationId, mostAtOnce * 4)
+      for (const key of due) begin(key)
+    } catch (error) {
+      onError(error, null)
+    } finally {
+      looking.delete(organizationId)
+    }
+    if (toLookAt.delete(organizationId)) await look(organizationId)
+  }
+
+  function begin(key: SubscriptionKey): void {
+    const { id, organizationId } = key
+    known.set(organizationId, true)
+    const name = `${organizationId} ${id}`
+    if (stopped || underWay.has(name) || underWay.size >= mostAtOnce) return
+    underWay.set(name, work(key, name))
+  }
+
+  async function work(key: SubscriptionKey, name: string): Promise<void> {
+    try {
+      await attend(key, options)
+    } catch (error) {
+      onError(error, key)
+    }
+    const wasFull = underWay.size >= mostAtOnce
+    underWay.delete(name)
+    if (toDeliver.delete(key.organizationId)) void look(key.organizationId)
+    if (wasFull) void look(null)
+  }
+
+  function hear(organizationId: string): void {
+    if (!known.has(organizationId)) return
+    for (const name of underWay.keys()) if (name.startsWith(organizationId)) toDeliver.add(organizationId)
+    void look(organizationId)
+  }
+
+  async function rounds(): Promise<void> {
+    await look(null)
+    if (!stopped) timer = setTimeout(() => void rounds(), lookEvery).unref()
+  }
+
+  const forget = services.commits.listen(hear)
+  void rounds()
+  return {
+    async stop() {
+      stopped = true
+      forget()
+      clearTimeout(timer)
+      await Promise.all(underWay.values())
+    },
+  }
+}
