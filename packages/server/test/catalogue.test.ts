@@ -136,6 +136,32 @@ describe('what can be given, as resources', () => {
     },
   )
 
+  it('gives what it says to whom it is assigned, where the mapping lets it', async () => {
+    const { owner, scim } = await start([['Sales', 'Sales EMEA']])
+    const team = "{ type: teamMemberRole, teamId: '${team}', teamMemberRole: '${role}' }"
+    const body = `providerRoles:
+  - { role: member, grant: [{ type: organizationRole, organizationRole: Member }] }
+  - { entitlementPattern: '(?<team>[^:]+):(?<role>approver|editor|steward|member)', grant: [${team}] }
+`
+    const headers = { 'content-type': 'application/yaml' }
+    expect((await owner('PUT', '/api/settings/scim-mapping', { body, headers })).status).toBe(200)
+    const { Resources } = (await scim('GET', entitlements)).body
+    const assigned = Resources.map(({ displayName: display, id: value }: Record<string, string>) => ({
+      value,
+      display,
+    }))
+    const user = { userName: 'ann@example.com', active: true, roles: [{ value: 'member' }], entitlements: assigned }
+    expect((await scim('POST', `${root}/Users`, { body: user })).status).toBe(201)
+    const { grants, findings } = (await owner('GET', '/api/organization/members/ann@example.com')).body
+    expect(grants.map(({ role, scope, source }: Record<string, string>) => [source, scope, role]).toSorted()).toEqual([
+      ['provider', 'organization', 'Member'],
+      ...['Approver', 'Editor', 'Member', 'Steward'].map((role) => ['provider', 'team:Sales', role]),
+    ])
+    expect(findings).toMatchObject([
+      { code: 'unknown-provider-value', message: expect.stringContaining('sales:owner') },
+    ])
+  })
+
   it('is not sent again to who has it, and can not be changed', async () => {
     const { scim } = await start([['a', 'A']])
     const { headers } = await scim('GET', `${root}/Roles/owner`)

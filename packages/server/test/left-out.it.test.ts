@@ -52,6 +52,25 @@ describe.each(eachDatabase)('what a 2xx did not do, on $name', ({ create }) => {
     }
   }
 
+  it('is in the log of what has sent it: a role that the mapping does not know, which has a finding of its own', async () => {
+    const { findingsOf, owner, patch, provider, send } = await prepare()
+    const grant = '[{ type: organizationOwner }]'
+    const body = `providerRoles: [{ role: boss, grant: ${grant} }]\n`
+    const headers = { 'content-type': 'application/yaml' }
+    expect((await owner('PUT', '/api/settings/scim-mapping', { body, headers })).status).toBe(200)
+    const roles = [{ value: 'bos' }, { value: 'boss' }]
+    const noted = 'roles[value eq "bos"] unknown-provider-value'
+    expect(await send('POST', users, { userName: 'ann@example.com', active: true, roles })).toEqual([201, noted])
+    const mine = [{ code: 'unknown-provider-value', message: expect.stringContaining("did you mean 'boss'?") }]
+    expect(await findingsOf('ann')).toEqual(mine)
+    const { id } = (await provider('GET', `${users}?filter=userName eq "ann@example.com"`)).body.Resources[0]
+    expect(await patch(`${users}/${id}`, { op: 'replace', path: 'title', value: 'Lead' })).toEqual([200])
+    const again = [{ value: 'bos', primary: true }, { value: 'boss' }]
+    expect(await patch(`${users}/${id}`, { op: 'replace', path: 'roles', value: again })).toEqual([200, noted])
+    expect(await patch(`${users}/${id}`, { op: 'remove', path: 'roles[value eq "bos"]' })).toEqual([200])
+    expect(await findingsOf('ann')).toEqual([])
+  })
+
   it('is in the log and at the person: a name and a URN that nobody knows, and a userName that was kept', async () => {
     const { createUser, findingsOf, newEvents, owner, patch, provider, send, summary } = await prepare()
     const body = { userName: 'ann@example.com', active: true, costCentre: '7', 'urn:example:2.0:User': { badge: 1 } }

@@ -187,7 +187,7 @@ defaults: { organizationRole: Owner }
       "10:9 MISSING_KEY The key 'maxRevocationPercent' is missing.",
       "10:27 WRONG_TYPE Expected a whole number of at least 0, found '-1'.",
       "11:10 UNKNOWN_KEY The key 'authoritativ' is not known here; did you mean 'authoritative'?",
-      "12:31 PRIVILEGED_WITHOUT_GROUP This gives the privileged role 'Owner', and no group is required by name or id: whoever may create groups in the provider could take it. Name a group, or write 'privileged: true'.",
+      "12:31 PRIVILEGED_WITHOUT_GROUP This gives the privileged role 'Owner', and no group is required by name or id: whoever may create groups in the provider could take it. Name a group (in providerRoles the value itself), or write 'privileged: true'.",
     ])
   })
 })

@@ -19,6 +19,6 @@ function toGroupPart({ key, text }: GroupSelector): string {
 }
 
 /** A `/` within a name is not one between two. */
-function escape(name: string): string {
+export function escape(name: string): string {
   return name.replaceAll('%', '%25').replaceAll('/', '%2F')
 }

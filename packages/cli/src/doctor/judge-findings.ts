@@ -15,6 +15,8 @@ const advices: Readonly<Record<string, string>> = {
   'empty-value':
     'Map the attribute at the provider, or ask for it in the rule (user.department pr): nobody without it gets anything by the rule.',
   'unknown-value': 'Map to a role that there is, or let the rule ask for the values that it knows.',
+  'unknown-provider-value':
+    'Assign at the provider what there is (rolecall log --left-out, or the person in the console, name the values), or add an entry to providerRoles.',
   'unknown-team':
     'Make the team, let createMissing make it, or mend the value: a role waits for a team that an attribute or the name of a group says and nobody has made.',
   'external-id-shared':

@@ -45,7 +45,7 @@ function grantLines(grant: GrantExplanation, colors: Colors): readonly string[] 
   const { effective, reason, role, scope, shown, source, state } = grant
   const mark = effective ? green('✓') : yellow('–')
   return [
-    `${mark} ${bold(role)} of ${scope}, ${source === 'mapping' ? 'by the mapping' : `${source} grant`}, ${state}${shown ? ', shown' : ''}`,
+    `${mark} ${bold(role)} of ${scope}, ${bySource(source)}, ${state}${shown ? ', shown' : ''}`,
     `  ${reason}`,
     ...ruleOf(grant),
     ...filledOf(grant),
@@ -53,6 +53,11 @@ function grantLines(grant: GrantExplanation, colors: Colors): readonly string[] 
     ...causeOf(grant),
     ...(grant.condition === null ? [] : conditionLines(grant.condition, colors, 1)),
   ]
+}
+
+function bySource(source: GrantExplanation['source']): string {
+  if (source === 'mapping') return 'by the mapping'
+  return source === 'provider' ? 'assigned by the provider' : `${source} grant`
 }
 
 function effectLines(given: EffectExplanation, colors: Colors): readonly string[] {

@@ -169,7 +169,7 @@ export interface components {
             readonly scope: string;
             readonly role: string;
             /** @enum {string} */
-            readonly source: "mapping" | "manual" | "break-glass";
+            readonly source: "mapping" | "provider" | "manual" | "break-glass";
             /** @enum {string} */
             readonly state: "withheld" | "waiting" | "suspended" | "suppressed" | "retained" | "expired" | "active";
             readonly effective: boolean;
@@ -241,7 +241,7 @@ export interface components {
             readonly scope: string;
             readonly role: string;
             /** @enum {string} */
-            readonly source: "mapping" | "manual" | "break-glass";
+            readonly source: "mapping" | "provider" | "manual" | "break-glass";
             /** @enum {string} */
             readonly state: "withheld" | "waiting" | "suspended" | "suppressed" | "retained" | "expired" | "active";
             readonly effective: boolean;

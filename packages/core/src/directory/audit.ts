@@ -1,3 +1,4 @@
+import { isSynced } from './grant.ts'
 import type { AuditOnly, Cause, EventType, NewEvent } from '../plugin/event.ts'
 
 /** What an event is about, as the audit sorts it. */
@@ -87,7 +88,7 @@ const byHand: ReadonlySet<EventType> = new Set<EventType>([
 export function toAuditKind({ data, type }: NewEvent, { kind }: Cause): AuditKind | null {
   if (!byHand.has(type)) return kinds[type] ?? null
   const people = kind === 'api' || kind === 'cli'
-  return people && data['source'] !== 'mapping' ? 'member' : null
+  return people && !isSynced(data['source']) ? 'member' : null
 }
 
 /** Who has done it, in one word: the id of a key (be it by a session), `person:<id>`, `operator:<name>` or `server`; `null` for nobody who was known. */

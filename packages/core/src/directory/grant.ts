@@ -1,7 +1,23 @@
+import { sectionOf } from './rule-id.ts'
 import type { TeamKey } from './team.ts'
 
 /** Where a grant comes from. Sync writes rows of `mapping` only; the others belong to people. */
 export type GrantSource = 'mapping' | 'manual' | 'break-glass'
+
+/** What people are told: what the mapping lets the provider assign comes from there, though sync keeps it as all of the mapping. */
+export type ShownSource = GrantSource | 'provider'
+
+/** The section of the mapping whose rules look at what the provider assigns. */
+const providerSection = 'providerRoles'
+
+export function shownSource({ ruleId, source }: Pick<Grant, 'ruleId' | 'source'>): ShownSource {
+  return source === 'mapping' && sectionOf(ruleId) === providerSection ? 'provider' : source
+}
+
+/** Whether sync gives and takes it, and no person. */
+export function isSynced(source: unknown): boolean {
+  return source === 'mapping' || source === 'provider'
+}
 
 /** What a grant is about: the organization, or one team by its folded id. */
 export type GrantScope = 'organization' | `team:${TeamKey}`

@@ -1,5 +1,5 @@
 import type { FindingView } from './finding.ts'
-import type { GrantSource, GrantState } from './grant.ts'
+import type { ShownSource, GrantState } from './grant.ts'
 
 /** A member as applications read it (`/api/organization/members`). */
 export interface MemberView {
@@ -34,7 +34,7 @@ export interface GrantView {
   /** `organization`, or `team:` and the team's id. */
   readonly scope: string
   readonly role: string
-  readonly source: GrantSource
+  readonly source: ShownSource
   readonly state: GrantState
   readonly effective: boolean
   /** The rule that decided it; `null` for a grant made by a person. */

@@ -12,7 +12,7 @@ export interface TeamView {
 export interface TeamMemberView {
   readonly emailAddress: string
   readonly role: string
-  readonly source: 'mapping' | 'manual'
+  readonly source: 'mapping' | 'provider' | 'manual'
 }
 
 /** A team without its members. */

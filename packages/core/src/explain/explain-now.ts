@@ -1,5 +1,5 @@
 import type { CompiledMapping, RuleTrace, Subject } from '../decider.ts'
-import type { Grant } from '../directory/grant.ts'
+import { shownSource, type Grant } from '../directory/grant.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { judgeGrant, teamKeyOf, type RoleCircumstances } from '../directory/resolve-roles.ts'
 import { findRole, rolesOfScope } from '../directory/role-catalogue.ts'
@@ -132,7 +132,7 @@ function findGiven(events: readonly StoredEvent[], grant: Grant): StoredEvent | 
       type === 'RoleGranted' &&
       data['scope'] === grant.scope &&
       data['role'] === grant.role &&
-      data['source'] === grant.source &&
+      data['source'] === shownSource(grant) &&
       (data['rule'] ?? '') === grant.ruleId &&
       (data['groupId'] ?? '') === grant.groupId,
   )

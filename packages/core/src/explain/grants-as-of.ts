@@ -1,4 +1,4 @@
-import type { GrantSource, GrantState } from '../directory/grant.ts'
+import type { ShownSource, GrantState } from '../directory/grant.ts'
 import type { StoredEvent } from '../plugin/event.ts'
 import type { StoreReader } from '../store.ts'
 import { pagesOf } from '../store/pages-of.ts'
@@ -8,7 +8,7 @@ export interface RecordedGrant {
   /** `organization`, or `team:` and the team's folded id. */
   readonly scope: string
   readonly role: string
-  readonly source: GrantSource
+  readonly source: ShownSource
   readonly state: GrantState
   readonly effective: boolean
   readonly rule: string | null

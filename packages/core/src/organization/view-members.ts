@@ -1,4 +1,4 @@
-import type { Grant } from '../directory/grant.ts'
+import { shownSource, type Grant } from '../directory/grant.ts'
 import type { GrantView, MemberDetail, MemberView } from '../directory/member-view.ts'
 import type { UserRecord } from '../directory/member.ts'
 import { resolveRoles, teamKeyOf, type JudgedGrant, type RoleCircumstances } from '../directory/resolve-roles.ts'
@@ -93,7 +93,7 @@ export function toGrantView(
   return {
     scope: teamKey === null ? grant.scope : `team:${teamIds.get(teamKey) ?? teamKey}`,
     role: grant.role,
-    source: grant.source,
+    source: shownSource(grant),
     state,
     effective,
     rule: grant.ruleId === '' ? null : grant.ruleId,

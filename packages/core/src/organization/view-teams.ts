@@ -1,3 +1,4 @@
+import { shownSource, type ShownSource } from '../directory/grant.ts'
 import { judgeGrant, teamKeyOf, type JudgedGrant, type RoleCircumstances } from '../directory/resolve-roles.ts'
 import { findRole } from '../directory/role-catalogue.ts'
 import type { TeamMemberView, TeamView } from '../directory/team-view.ts'
@@ -39,10 +40,15 @@ function toTeamView(
     .map(({ grant }): TeamMemberView => ({
       emailAddress: users.get(grant.userId)?.userName ?? '',
       role: grant.role,
-      source: grant.source === 'mapping' ? 'mapping' : 'manual',
+      source: toSource(shownSource(grant)),
     }))
     .sort((a, b) => (a.emailAddress < b.emailAddress ? -1 : 1))
   return { id, name, type, parent, description, members }
+}
+
+/** What a person gives in an emergency is given by hand, too. */
+function toSource(source: ShownSource): TeamMemberView['source'] {
+  return source === 'break-glass' ? 'manual' : source
 }
 
 /** By precedence; between equals a manual grant is named, because it is the one that a person can change. */

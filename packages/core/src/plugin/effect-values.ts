@@ -19,6 +19,8 @@ export type FindingValue = {
   readonly code: string
   /** A sentence that says what to change. */
   readonly message: string
+  /** What the provider has sent and nothing is done with, as a path: the log says so of the request that sent it. */
+  readonly leftOut?: string
   /** Whatever else there is to say. */
   readonly [detail: string]: Json
 }

@@ -9,6 +9,7 @@ import type { ResourceData } from '../scim/resource/resource-data.ts'
 import { withFixedValues } from '../scim/resource/with-fixed-values.ts'
 import { forgiveChangedExternalId, noticeChangedExternalId } from './changed-external-id.ts'
 import { checkChange } from './check-change.ts'
+import { noticeUnused } from './notice-unused.ts'
 import { compareExternalIds } from './shared-external-id.ts'
 import { resolveMembers } from './unresolved-members.ts'
 import { withAllowedUserName } from './user-name.ts'
@@ -45,6 +46,7 @@ export async function changeUser(scope: ChangeScope, user: UserRecord, update: U
   await noticeChangedExternalId(scope, user, changed)
   if (changed.active !== user.active) await recordActivation(scope, user, changed)
   const decision = await decide(scope, [{ id: user.id, user: changed }], userFacts)
+  noticeUnused(scope, decision, user.data, data)
   await reconcile(scope, [user.id], withStatusFindings(user.id, update, decision))
   await forgiveChangedExternalId(scope, user, changed)
   await compareExternalIds(scope, 'User', user, changed)

@@ -11,6 +11,7 @@ import { fold } from '../scim/fold.ts'
 import type { ResourceData } from '../scim/resource/resource-data.ts'
 import type { StoreReader } from '../store.ts'
 import type { Created } from './resource-kind.ts'
+import { noticeUnused } from './notice-unused.ts'
 import { noticeSharers } from './shared-external-id.ts'
 import { resolveMembers } from './unresolved-members.ts'
 import { toNamedColumns } from './user-record.ts'
@@ -58,6 +59,7 @@ async function insertUser(scope: ChangeScope, update: UserUpdate): Promise<UserR
     lastModified: tx.now,
   }
   const decided = await decide(scope, [{ id, user }], allFacts, 'none')
+  noticeUnused(scope, decided, null, data)
   const decision = withStatusFindings(id, update, decided)
   const validated: UserRecord = { ...user, emailValidated: isValidated(decision.assignments, id) }
   await tx.users.insert(validated)

@@ -5,7 +5,7 @@ import { leftOut as code } from '../directory/finding.ts'
 import type { ResourceTypeName } from '../plugin/hook-points.ts'
 import { clearFinding, findFinding, raiseFinding, type FindingSubject } from '../roles/raise-finding.ts'
 import type { Json } from '../scim/resource/resource-data.ts'
-import type { LeftOut } from '../scim/tolerance.ts'
+import { TOLERANCES, type LeftOut } from '../scim/tolerance.ts'
 import type { Verb } from './resource-request.ts'
 
 /** How long a finding is shown after it last changed. */
@@ -15,8 +15,8 @@ const shown = 30 * 24 * 60 * 60 * 1_000
 const named = 20
 const longest = 200
 
-/** What is seen at the group itself, as long as it is so. */
-const ofMembers = new Set(['unresolved-member', 'nested-group'])
+/** What is seen at the resource itself, as long as it is so, by a finding of its own. */
+const hasOwnFinding = ({ why }: LeftOut): boolean => !Object.hasOwn(TOLERANCES, why)
 
 const reasons: Readonly<Record<string, string>> = {
   'user-name-kept': 'it can not be changed in this organization',
@@ -29,7 +29,7 @@ const reasons: Readonly<Record<string, string>> = {
  * what a PATCH leaves out comes to what was left out before.
  */
 export async function noticeLeftOut(scope: ChangeScope, verb: Verb, subject: FindingSubject): Promise<void> {
-  const entries = scope.context.tolerances.leftOut.filter(({ why }) => !ofMembers.has(why)).map(shorten)
+  const entries = scope.context.tolerances.leftOut.filter((entry) => !hasOwnFinding(entry)).map(shorten)
   if (entries.length === 0 && verb !== 'replace') return
   const before = verb === 'patch' ? toEntries((await findFinding(scope, subject, code))?.['leftOut']) : []
   const all = [...new Map([...before, ...entries].map((entry) => [entry.path, entry])).values()]

@@ -1,3 +1,4 @@
+import { shownSource } from '../directory/grant.ts'
 import type { JudgedGrant } from '../directory/resolve-roles.ts'
 import type { EventType, NewEvent } from '../plugin/event.ts'
 import type { StoreTransaction } from '../store.ts'
@@ -19,7 +20,8 @@ export function recordGrantChange(
 const known = new WeakMap<StoreTransaction, Map<string, NewEvent['data']>>()
 
 function dataOf(tx: StoreTransaction, { effective, grant, state }: JudgedGrant): NewEvent['data'] {
-  const { expiresAt, groupId, holdId, mappingVersion, role, ruleId, scope, source } = grant
+  const { expiresAt, groupId, holdId, mappingVersion, role, ruleId, scope } = grant
+  const source = shownSource(grant)
   const ofTransaction = known.get(tx) ?? new Map<string, NewEvent['data']>()
   known.set(tx, ofTransaction)
   const key = JSON.stringify([

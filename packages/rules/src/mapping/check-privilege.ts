@@ -26,7 +26,7 @@ export function checkPrivilege(
       'error',
       reference,
       'PRIVILEGED_WITHOUT_GROUP',
-      `${gives} the privileged role '${role}', and no group is required by name or id: whoever may create groups in the provider could take it. Name a group, or write 'privileged: true'.`,
+      `${gives} the privileged role '${role}', and no group is required by name or id: whoever may create groups in the provider could take it. Name a group (in providerRoles the value itself), or write 'privileged: true'.`,
     )
   }
 }

@@ -27,7 +27,7 @@ const member = {
 export const grantView = {
   scope: string(),
   role: string(),
-  source: picklist(['mapping', 'manual', 'break-glass']),
+  source: picklist(['mapping', 'provider', 'manual', 'break-glass']),
   state: picklist(['withheld', 'waiting', 'suspended', 'suppressed', 'retained', 'expired', 'active']),
   effective: boolean(),
   rule: nullable(string()),

@@ -10,7 +10,7 @@ const team = {
   description: nullable(string()),
 }
 
-const source = picklist(['mapping', 'manual'])
+const source = picklist(['mapping', 'provider', 'manual'])
 
 /** A team without its members; `people` are those to whom something gives a role in it. */
 export const teamSummarySchema = object({ ...team, people: number() })

@@ -6,10 +6,11 @@ import { createDecider } from '@rolecall/rules/create-decider'
 import { defaults } from '../defaults.ts'
 import { groupMappings } from '../group-mappings.ts'
 import { roleEffects } from '../role-effects.ts'
+import { providerRoles } from '../provider-roles.ts'
 import { roleRules } from '../role-rules.ts'
 
 export const decider = createDecider({
-  kinds: [groupMappings, roleRules, defaults],
+  kinds: [groupMappings, roleRules, providerRoles, defaults],
   effects: roleEffects,
   operators: [],
 })
@@ -63,7 +64,8 @@ export async function rolesOf(
     groups: groups.map((group) => (typeof group === 'string' ? groupOf(mapping, group) : group)),
   }
   const { assignments } = await mapping.decide([subject], new Set(['user', 'groups']))
-  return assignments.map(({ value: { groupId, role, scope, withheld } }) =>
+  const roles = assignments.filter(({ effect }) => effect === 'role')
+  return roles.map(({ value: { groupId, role, scope, withheld } }) =>
     [scope, role, groupId === '' ? [] : ['by', groupId], withheld ?? []].flat().join(' '),
   )
 }

@@ -79,6 +79,7 @@ export function GrantItem({ member, grant }: { member: MemberDetail; grant: Gran
 
 function Origin({ grant }: { grant: Grant }) {
   if (grant.source === 'manual') return <>given by hand</>
+  if (grant.source === 'provider') return <>assigned by the provider</>
   if (grant.source === 'break-glass') return <>made on the server for emergencies</>
   return grant.group === null ? <>by the mapping</> : <>{`by the group ${grant.group}`}</>
 }
