@@ -19,7 +19,9 @@ export const environment = {
   TURBO_NO_UPDATE_NOTIFIER: '1',
 }
 
+/** One compiler for all packages, then what is made of them: the console, the guides, the schemas. */
 export function build() {
+  run('tsc', ['-b'], environment, 'The build failed.')
   run('turbo', ['run', 'build', '--output-logs=errors-only', '--ui=stream'], environment, 'The build failed.')
 }
 
