@@ -13,6 +13,7 @@ import { registerHold } from './command/hold.ts'
 import { registerInit } from './command/init.ts'
 import { registerWebhook } from './command/webhook.ts'
 import { registerKey } from './command/key.ts'
+import { registerLink } from './command/link.ts'
 import { registerLog } from './command/log.ts'
 import { registerMapping } from './command/mapping.ts'
 import { registerMigrate } from './command/migrate.ts'
@@ -43,6 +44,7 @@ export function createProgram(): Command {
   registerMigrate(program)
   registerOrganization(program)
   registerKey(program)
+  registerLink(program)
   registerClient(program)
   registerWebhook(program)
   registerConnection(program)

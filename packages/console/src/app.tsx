@@ -7,6 +7,7 @@ import { forgetAnswers } from './api/use-resource.ts'
 import { Placeholder } from './component/list.tsx'
 import { SessionContext } from './session-context.ts'
 import { Shell } from './shell.tsx'
+import { takeSignInLink } from './page/sign-in-link.ts'
 import { SignIn } from './page/sign-in.tsx'
 
 const SetupPage = lazy(() => import('./page/setup/setup-page.tsx').then((m) => m.SetupPage))
@@ -29,22 +30,33 @@ const NotFoundPage = lazy(() => import('./page/not-found-page.tsx').then((m) => 
 /** Nobody is asked for a key who is signed in, and nothing is shown to who is not. */
 export function App() {
   const [session, setSession] = useState<Session | null>()
-  const load = () =>
-    request<Session | null>('/api/session').then(
-      ({ body }) => setSession(body),
-      () => setSession(null),
-    )
+  const [refusal, setRefusal] = useState<Error>()
+  const load = () => findSession().then(setSession)
+  const enter = async (): Promise<void> => {
+    const link = takeSignInLink()
+    const found = await findSession()
+    // Whoever is signed in stays so: a link that somebody else has sent changes nothing.
+    if (found !== null || link === null) return setSession(found)
+    await request('/api/session', { method: 'POST', body: { key: link } }).catch(setRefusal)
+    await load()
+  }
   useEffect(() => {
     const end = (): void => {
       forgetAnswers()
       setSession(null)
     }
     signedOut.addEventListener('signed-out', end)
-    void load()
-    return () => signedOut.removeEventListener('signed-out', end)
+    // Opened where the console stands already, a link changes nothing but what is behind the #.
+    const onLink = (): void => void (location.hash.startsWith('#rl_') && enter())
+    addEventListener('hashchange', onLink)
+    void enter()
+    return () => {
+      removeEventListener('hashchange', onLink)
+      signedOut.removeEventListener('signed-out', end)
+    }
   }, [])
   if (session === undefined) return <Placeholder />
-  if (session === null) return <SignIn onSignedIn={load} />
+  if (session === null) return <SignIn refusal={refusal} onSignedIn={load} />
   return (
     <SessionContext.Provider value={session}>
       <LocationProvider>
@@ -72,4 +84,12 @@ export function App() {
       </LocationProvider>
     </SessionContext.Provider>
   )
+}
+
+async function findSession(): Promise<Session | null> {
+  try {
+    return (await request<Session | null>('/api/session')).body
+  } catch {
+    return null
+  }
 }

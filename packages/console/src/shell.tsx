@@ -9,6 +9,7 @@ import { useStored } from './component/use-stored.ts'
 import { LeaveDialog } from './draft/leave-dialog.tsx'
 import { useDraft } from './draft/use-draft.ts'
 import { useLeaving } from './draft/use-leaving.ts'
+import { CameByLink } from './page/came-by-link.tsx'
 import { usedConnection } from './page/sign-in-place.ts'
 import { TrialBanner } from './trial/trial-banner.tsx'
 
@@ -92,6 +93,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
         <Navigation {...around} label="All pages" />
       </div>
       <main id="main" ref={main} tabIndex={-1}>
+        {session.link !== null && <CameByLink until={session.expiresAt} />}
         {children}
       </main>
       {(signingOut || leaving.to !== null) && (
@@ -144,7 +146,7 @@ function Navigation({ path, session, places: shown, holds, isDraft, onSignOut, l
         ))}
       </ul>
       <p class="signed-in">
-        Signed in as <strong>{session.person?.emailAddress ?? session.key?.displayName}</strong>
+        Signed in as <strong>{session.person?.emailAddress ?? (session.key ?? session.link)?.displayName}</strong>
         <button type="button" class="link" onClick={onSignOut}>
           Sign out
         </button>

@@ -1,3 +1,7 @@
+import { canManage } from '@rolecall/core/access/can-manage'
+import { createSignInLink, listSignInLinks, revokeSignInLink } from '@rolecall/core/access/sign-in-links'
+import type { OperationContext } from '@rolecall/core/change/operation-context'
+import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -97,5 +101,67 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
     else await owner('DELETE', `/api/api-keys/${made.id as string}`)
     expect((await call('GET', '/api/teams')).status).toBe(401)
     expect((await call('GET', '/api/session')).body).toBeNull()
+  })
+
+  describe('by a link', () => {
+    const context = (): OperationContext => ({
+      ...rolecall.services,
+      organizationId: organization.id,
+      cause: { kind: 'cli', requestId: null, keyId: null },
+      baseUrl: '',
+      tolerances: new Tolerances(),
+      connectionId: '',
+    })
+    const makeLink = (minutes = 60) => createSignInLink(context(), { displayName: 'for Ada', minutes })
+
+    it('lets an owner in once, for as long as any sign-in, and says so in the audit', async () => {
+      const { record, token } = await makeLink()
+      const { call } = await signIn(token)
+      expect((await call('GET', '/api/session')).body).toMatchObject({
+        key: null,
+        link: { id: record.id, displayName: 'for Ada' },
+        person: null,
+        scopes: ['organization'],
+        organization: { name: 'Acme' },
+      })
+      expect((await call('PUT', '/api/teams/by-link', {})).status).toBe(201)
+      const again = await post(token, console)
+      expect([again.status, again.headers.get('set-cookie')]).toEqual([401, null])
+      expect(again.body.detail).toContain('rolecall link create')
+      expect((await call('GET', '/api/teams')).status).toBe(200)
+      const { body } = await call('GET', `/api/audit?subject=sign-in-links/${record.id}`)
+      expect((body as unknown as { type: string }[]).map(({ type }) => type)).toEqual(
+        expect.arrayContaining(['SignedIn', 'SignInLinkCreated']),
+      )
+    })
+
+    it('lets one in where two are at once', async () => {
+      const { token } = await makeLink()
+      const replies = await Promise.all([1, 2, 3].map(() => post(token, console)))
+      expect(replies.map(({ status }) => status).toSorted()).toEqual([204, 401, 401])
+    })
+
+    it('is no key: it opens nothing by itself, is in no list of keys, and keeps none from being the last', async () => {
+      const { record, token } = await makeLink()
+      const bearer = createClient(rolecall.url, token)
+      expect((await bearer('GET', '/api/teams')).status).toBe(401)
+      expect((await bearer('GET', '/api/scim/v2/Users')).status).toBe(401)
+      const { call } = await signIn(token)
+      const { body } = await call('GET', '/api/api-keys')
+      expect((body as unknown as { id: string }[]).some(({ id }) => id === record.id)).toBe(false)
+      expect((await call('POST', `/api/api-keys/${record.id}/rotate`)).status).toBe(404)
+      expect(canManage(record, rolecall.services.now())).toBe(false)
+    })
+
+    it('ends with its time, and at once when it is revoked, together with the sign-in', async () => {
+      const late = await makeLink(-1)
+      expect((await post(late.token, console)).status).toBe(401)
+      const { record, token } = await makeLink()
+      const { call } = await signIn(token)
+      await revokeSignInLink(context(), record.id)
+      expect((await call('GET', '/api/teams')).status).toBe(401)
+      await expect(revokeSignInLink(context(), record.id)).rejects.toThrow(record.id)
+      expect((await listSignInLinks(context())).some(({ id }) => id === record.id)).toBe(false)
+    })
   })
 })

@@ -103,6 +103,7 @@ export interface ServeLine {
   readonly organization: string | null
   readonly secretToken?: string
   readonly ownerKey?: string
+  readonly signInUrl?: string
 }
 
 export interface ServedCommand extends StartedCommand {

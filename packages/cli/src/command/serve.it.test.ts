@@ -21,7 +21,7 @@ describe.each(eachDatabase)('rolecall serve on $name', patient, ({ create }) => 
       const { drop, url } = await create()
       try {
         const { end, line, signal } = await startServe(['--database', url], { folder })
-        expect(Object.keys(line)).toEqual(['url', 'tenantUrl', 'organization', 'secretToken', 'ownerKey'])
+        expect(Object.keys(line)).toEqual(['url', 'tenantUrl', 'organization', 'secretToken', 'ownerKey', 'signInUrl'])
         expect(line.tenantUrl).toBe(`${line.url}/api/scim/v2`)
         expect((await ask(line, '/ServiceProviderConfig', line.secretToken!)).status).toBe(200)
         expect((await ask(line, '/Users', line.secretToken!)).status).toBe(200)

@@ -1,6 +1,7 @@
 import type { GrantView, MemberDetail } from '@rolecall/core/directory/member-view'
 
 import { colorsFor, type Colors } from '../output/colors.ts'
+import { thisCommand } from '../output/command-name.ts'
 import { printTable } from '../output/print-table.ts'
 import { print } from '../output/print.ts'
 import type { DemoCycle, DemoResult } from './provision-demo.ts'
@@ -19,7 +20,7 @@ export async function printDemo(result: DemoResult): Promise<void> {
   )
   await print(
     `\n${members.length} of ${people} people have roles by the mapping; all the others are members of the organization.\n` +
-      'Next: rolecall serve, whose guides at /docs connect the real one and explain the mapping.',
+      `Next: ${thisCommand()} serve, whose guides at /docs connect the real one and explain the mapping.`,
   )
 }
 

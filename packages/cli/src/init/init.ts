@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { checkFlags } from '../configuration/read-configuration.ts'
 import { CommandError } from '../output/command-error.ts'
+import { thisCommand } from '../output/command-name.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { print, printJson } from '../output/print.ts'
 import { askForSettings, type InitFlags } from './ask-for-settings.ts'
@@ -28,5 +29,5 @@ export async function init(folder: string, flags: InitFlags): Promise<void> {
   await writeFile(files.mapping, toMappingText(settings, findSchema('mapping', folder)))
   if (flags.json) return printJson({ written: Object.values(files) })
   await print(`Wrote ${files.configuration} and ${files.mapping}`)
-  await print(`Start it with: ${folder === '.' ? '' : `cd ${folder} && `}rolecall serve`)
+  await print(`Start it with: ${folder === '.' ? '' : `cd ${folder} && `}${thisCommand()} serve`)
 }

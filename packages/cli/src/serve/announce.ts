@@ -1,74 +1,41 @@
-import type { OperationServices } from '@rolecall/core/change/operation-context'
-
 import type { Configuration } from '../configuration/configuration.ts'
 import { colorsFor } from '../output/colors.ts'
+import { thisCommand } from '../output/command-name.ts'
 import { print, printJson } from '../output/print.ts'
-import type { FirstKeys } from './create-first-keys.ts'
-import type { KeysInFile } from './first-keys-file.ts'
+import { toSignInUrl } from '../output/sign-in-url.ts'
+import type { StartOfOwner } from './start-of-owner.ts'
 
 export interface Announcement {
   /** Where the server listens. */
   readonly url: string
-  readonly tenantUrl: string
   readonly configuration: Configuration
   readonly json: boolean
-  readonly services: Pick<OperationServices, 'store'>
 }
 
-/** Says on stdout that the server answers, and what to paste into the identity provider. */
-export async function announce(
-  first: FirstKeys | KeysInFile | undefined,
-  { configuration, json, services, tenantUrl, url }: Announcement,
-): Promise<void> {
+/** Says on stdout that the server answers, how its owner gets in, and what an identity provider is given. */
+export async function announce(start: StartOfOwner, { configuration, json, url }: Announcement): Promise<void> {
+  const { keys, link, organization } = start
+  const origin = configuration.baseUrl ?? url
+  const tenantUrl = `${origin}/api/scim/v2`
+  const signInUrl = link && toSignInUrl(origin, link.token)
   if (json) {
-    const organization = first?.organization.id ?? (await findOnlyOrganization(services))
-    const keys = first && 'ownerKey' in first && { secretToken: first.secretToken, ownerKey: first.ownerKey }
-    return printJson({ url, tenantUrl, organization, ...keys })
+    const { ownerKey, secretToken } = keys ?? {}
+    return printJson({ url, tenantUrl, organization: organization?.id ?? null, secretToken, ownerKey, signInUrl })
   }
-  await print(toText(url, tenantUrl, first))
+  const { bold } = colorsFor(process.stdout)
+  const isNew = start.isNew ? `\n\nThe organization "${organization?.name}" (${organization?.id}) is new.` : ''
+  await print(`Rolecall listens on ${bold(url)}${isNew}\n`)
+  if (signInUrl !== undefined) await print(toInvitation(signInUrl))
+  await print(`  Tenant URL   ${tenantUrl}`)
   if (configuration.baseUrl === null) {
     await print('\nAn identity provider in the cloud needs a public address by HTTPS: give it as --base-url.')
   }
 }
 
-async function findOnlyOrganization({ store }: Pick<OperationServices, 'store'>): Promise<string | null> {
-  const [only, ...others] = await store.organizations.list()
-  return only === undefined || others.length > 0 ? null : only.id
-}
-
-function toText(url: string, tenantUrl: string, first: FirstKeys | KeysInFile | undefined): string {
-  if (first === undefined) return toShortText(url, tenantUrl)
-  return 'file' in first ? toFileText(url, tenantUrl, first) : toFirstText(url, tenantUrl, first)
-}
-
-function toShortText(url: string, tenantUrl: string): string {
-  const { bold } = colorsFor(process.stdout)
-  return `Rolecall listens on ${bold(url)}
-
-  Tenant URL    ${tenantUrl}`
-}
-
-/** For a log: it must not hold what opens everything. */
-function toFileText(url: string, tenantUrl: string, { file, organization }: KeysInFile): string {
-  return `${toShortText(url, tenantUrl)}
-
-The organization "${organization.name}" (${organization.id}) is new. Its secret token and its owner key are in
-${file}, which only this user can read. Put them where they belong, then delete the file.`
-}
-
-function toFirstText(url: string, tenantUrl: string, { organization, ownerKey, secretToken }: FirstKeys): string {
-  const { bold, yellow } = colorsFor(process.stdout)
-  return `Rolecall listens on ${bold(url)}
-
-The organization "${organization.name}" (${organization.id}) is new.
-For Microsoft Entra ID, under Provisioning > Admin credentials:
-
-  Tenant URL    ${bold(tenantUrl)}
-  Secret token  ${bold(secretToken)}
-
-For its owner, who signs in to the console at ${url} or works by rolecall mapping … --key:
-
-  Owner key     ${bold(ownerKey)}
-
-${yellow('Keep both keys now: they are shown once and stored nowhere.')}`
+/** Nobody can sign in otherwise yet. */
+function toInvitation(signInUrl: string): string {
+  const { bold, dim } = colorsFor(process.stdout)
+  return `  Sign in      ${bold(signInUrl)}
+               ${dim(`good once, for an hour; another is made by: ${thisCommand()} link create`)}
+`
 }

@@ -16,12 +16,18 @@ export interface FirstKeys {
   readonly ownerKey: string
 }
 
-/** Makes the first organization and its keys; `undefined` where there is an organization already. */
-export async function createFirstKeys(services: OperationServices): Promise<FirstKeys | undefined> {
+/** Makes the first organization; `undefined` where there is one already. */
+export async function createDefaultOrganization(services: OperationServices): Promise<Organization | undefined> {
   if ((await services.store.organizations.list()).length > 0) return undefined
   const organization = await createFirstOrganization(services, { name: 'Default' })
+  if (organization !== undefined) await recordCreation(services, organization)
+  return organization
+}
+
+/** Makes the first organization and its keys; `undefined` where there is an organization already. */
+export async function createFirstKeys(services: OperationServices): Promise<FirstKeys | undefined> {
+  const organization = await createDefaultOrganization(services)
   if (organization === undefined) return undefined
-  await recordCreation(services, organization)
   const create = async (displayName: string, scope: ApiKeyScope): Promise<string> => {
     const input = { displayName, scopes: [scope], connectionId: null, expiresAt: null }
     return (await createApiKey(toOperatorContext(services, organization.id), input, 'operator')).key

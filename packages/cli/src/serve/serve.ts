@@ -1,5 +1,3 @@
-import { dirname } from 'node:path'
-
 import type { JobHandler } from '@rolecall/core/change/job-handler'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { createServer, type Limits, type Server } from '@rolecall/server/create-server'
@@ -14,14 +12,13 @@ import { loadPlugins } from '../configuration/load-plugins.ts'
 import { readConfiguration } from '../configuration/read-configuration.ts'
 import { createLog } from '../output/log.ts'
 import { announce } from './announce.ts'
-import { createFirstKeys } from './create-first-keys.ts'
-import { createFirstKeysInFile } from './first-keys-file.ts'
 import { toDueWork } from './due-work.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { toListenError } from './listen-error.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { settleAtStart } from './settle-at-start.ts'
 import { startBackground } from './start-background.ts'
+import { startForReader, startForScript } from './start-of-owner.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /** As commander has parsed them. */
@@ -75,13 +72,9 @@ async function serveDatabase(
     })
     const url = await listen(server, configuration)
     try {
-      const tenantUrl = `${configuration.baseUrl ?? url}/api/scim/v2`
       // Only now: a start that fails must not make keys that nobody gets to see.
-      const first =
-        json || process.stdout.isTTY
-          ? await createFirstKeys(services)
-          : await createFirstKeysInFile(services, { folder: toKeysFolder(configuration), tenantUrl })
-      await announce(first, { url, tenantUrl, configuration, json, services })
+      const first = await (json ? startForScript(services) : startForReader(services))
+      await announce(first, { url, configuration, json })
       server.deliver()
       const { provisioningLog, verification } = configuration
       await runUntil(stopped, services, log, toDueWork(log, provisioningLog.keepMs, verification.everyMs))
@@ -91,11 +84,6 @@ async function serveDatabase(
   } finally {
     await close()
   }
-}
-
-/** Beside the database where that is a file: there is room, and it is nobody else's. */
-function toKeysFolder({ database }: Configuration): string {
-  return database.startsWith('sqlite:') ? dirname(database.slice('sqlite:'.length)) : process.cwd()
 }
 
 function toLimits({ limits: { connections, idleConnections, requestsPerSecond } }: Configuration): Partial<Limits> {

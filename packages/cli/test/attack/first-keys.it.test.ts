@@ -1,89 +1,75 @@
-import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-
 import { createTestPostgres, eachDatabase } from '@rolecall/testkit/test-databases'
 import { describe, expect, it } from 'vitest'
 
-import { runCommand, runOwnProcess, startCommand, withFolder } from '../../src/command/command-under-test.ts'
+import { runCommand, startCommand, withFolder } from '../../src/command/command-under-test.ts'
 
-// Processes, on a machine that may be busy.
-const keyForm = /rc_[0-9a-z-]{36}_[\w-]{43}/g
+const keyForm = /rc_[0-9a-z-]{36}_[\w-]{43}/
+const linkForm = /(http:\S+)\/setup#(rl_[0-9a-z-]{36}_[\w-]{43})/
+
+const signIn = async (origin: string, token: string): Promise<number> => {
+  const headers = { 'content-type': 'application/json', 'x-rolecall-console': '1' }
+  const body = JSON.stringify({ key: token })
+  return (await fetch(`${origin}/api/session`, { method: 'POST', headers, body })).status
+}
 
 /** Threat: whoever reads a journal, or what a container has printed, years later has the keys of the first organization. */
-describe.each(eachDatabase)('the first keys on $name', { timeout: 180_000 }, ({ create }) => {
-  it('are in a file of its user where stdout is no terminal, work, and are told once', () =>
+describe.each(eachDatabase)('what the first start prints on $name', { timeout: 180_000 }, ({ create }) => {
+  it('is no key, but a link that is good once and in no log, until somebody can sign in otherwise', () =>
     withFolder(async (folder) => {
       const { drop, url } = await create()
       try {
-        const { end, output, signal, written } = startCommand(['serve', '--port', '0', '--database', url], { folder })
-        await written('then delete the file')
-        const file = /(\S+rolecall-first-keys\.txt), which only/.exec(output.stdout)?.[1] ?? ''
-        const text = await readFile(file, 'utf8')
-        expect((await stat(file)).mode & 0o777).toBe(0o600)
-        const [, tenantUrl, secretToken, ownerKey] =
-          /Tenant URL {4}(\S+)\nSecret token {2}(\S+)\nOwner key {5}(\S+)\n$/.exec(text) ?? []
-        const ask = (path: string, key: string) => fetch(path, { headers: { authorization: `Bearer ${key}` } })
-        expect((await ask(`${tenantUrl}/Users`, secretToken!)).status).toBe(200)
-        expect((await ask(new URL('/api/teams', tenantUrl).href, ownerKey!)).status).toBe(200)
-        signal('SIGTERM')
-        const { code, stderr, stdout } = await end
-        expect(code).toBe(0)
-        expect((stdout + stderr).match(keyForm)).toBeNull()
+        const serve = async () => {
+          const command = startCommand(['serve', '--port', '0', '--database', url], { folder })
+          await command.written('--base-url')
+          return command
+        }
+        const first = await serve()
+        const [, origin = '', token = ''] = linkForm.exec(first.output.stdout) ?? []
+        expect([await signIn(origin, token), await signIn(origin, token)]).toEqual([204, 401])
+        first.signal('SIGTERM')
+        const { code, stderr, stdout } = await first.end
+        expect([code, stdout.split(token).length, keyForm.test(stdout + stderr), stderr.includes(token)]).toEqual([
+          0,
+          2,
+          false,
+          false,
+        ])
         expect(stdout).not.toContain('\u001B')
-        const later = startCommand(['serve', '--port', '0', '--database', url], { folder })
-        await later.written('--base-url')
-        later.signal('SIGTERM')
-        expect((await later.end).stdout).not.toContain('first-keys')
-        expect((await readdir(dirname(file))).filter((name) => name.includes('first-keys'))).toHaveLength(1)
+
+        // Nobody has made a key yet, so the next start lets in again; then somebody has.
+        const second = await serve()
+        expect(linkForm.exec(second.output.stdout)?.[2]).not.toBe(token)
+        second.signal('SIGTERM')
+        await second.end
+        await runCommand(['key', 'create', '--scope', 'organization', '--database', url], { folder })
+        const third = await serve()
+        third.signal('SIGTERM')
+        expect((await third.end).stdout).not.toMatch(linkForm)
       } finally {
         await drop()
       }
     }))
 })
 
-describe('the file of the first keys', { timeout: 180_000 }, () => {
-  const serve = ['serve', '--port', '0']
-
-  it('is never an older one, nor one that a link leads to', () =>
-    withFolder(async (folder) => {
-      await writeFile(join(folder, 'rolecall-first-keys.txt'), 'older')
-      await symlink(join(folder, 'elsewhere'), join(folder, 'rolecall-first-keys-2.txt'))
-      const { end, signal, written } = startCommand(serve, { folder })
-      await written('rolecall-first-keys-3.txt')
-      signal('SIGTERM')
-      await end
-      expect(await readFile(join(folder, 'rolecall-first-keys.txt'), 'utf8')).toBe('older')
-      expect(await readdir(folder)).not.toContain('elsewhere')
-      expect(await readFile(join(folder, 'rolecall-first-keys-3.txt'), 'utf8')).toMatch(keyForm)
-    }))
-
-  it('is one where two servers start on one empty PostgreSQL', () =>
+it(
+  'makes one organization where two servers start on one empty PostgreSQL, and lets in by each',
+  { timeout: 180_000 },
+  () =>
     withFolder(async (folder) => {
       const { drop, url } = await createTestPostgres()
       try {
-        const servers = [1, 2].map(() => startCommand([...serve, '--database', url], { folder }))
+        const servers = [1, 2].map(() => startCommand(['serve', '--port', '0', '--database', url], { folder }))
         await Promise.all(servers.map(({ written }) => written('--base-url')))
+        for (const { output } of servers) {
+          const [, origin = '', token = ''] = linkForm.exec(output.stdout) ?? []
+          expect(await signIn(origin, token)).toBe(204)
+        }
         for (const { signal } of servers) signal('SIGTERM')
         await Promise.all(servers.map(({ end }) => end))
-        const files = await readdir(folder)
-        expect(files).toHaveLength(1)
-        expect((await readFile(join(folder, files[0]!), 'utf8')).match(keyForm)).toHaveLength(2)
-      } finally {
-        await drop()
-      }
-    }))
-
-  it('comes before the keys: where it can not be, there are none', () =>
-    withFolder(async (folder) => {
-      const { drop, url } = await createTestPostgres()
-      try {
-        // A folder that takes no file of anybody.
-        const end = await runOwnProcess([...serve, '--database', url], { folder: '/proc' })
-        expect(end).toMatchObject({ code: 1, stderr: expect.stringContaining('takes no file') })
         const listed = await runCommand(['organization', 'list', '--json', '--database', url], { folder })
-        expect(JSON.parse(listed.stdout)).toEqual([])
+        expect(JSON.parse(listed.stdout)).toHaveLength(1)
       } finally {
         await drop()
       }
-    }))
-})
+    }),
+)

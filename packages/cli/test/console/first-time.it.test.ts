@@ -1,3 +1,4 @@
+import { createSignInLink } from '@rolecall/core/access/sign-in-links'
 import type { Authentication } from '@rolecall/idp-simulator/authentication'
 import { changeGroup } from '@rolecall/idp-simulator/change-directory'
 import type { Directory } from '@rolecall/idp-simulator/directory'
@@ -11,6 +12,8 @@ import { startWorkloadIdentity } from '@rolecall/idp-simulator/workload-identity
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
+import { toOperatorContext } from '../../src/operator-context.ts'
+import { toSignInUrl } from '../../src/output/sign-in-url.ts'
 import type { Tenant } from '../test-server.ts'
 import { findViolations, openPage, takePicture } from './browser.ts'
 import { signIn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'
@@ -63,6 +66,20 @@ describe('the first time', () => {
     await signIn(page, tenant.scim.secretToken)
     await page.getByRole('alert').getByText('This is the secret token of an identity provider').waitFor()
     expect(complaints.splice(0)).toEqual([expect.stringContaining('403')])
+    const { services } = console.server
+    const { token } = await createSignInLink(toOperatorContext(services, tenant.organizationId), {
+      displayName: 'Start of the server',
+      minutes: 60,
+    })
+    await page.goto(toSignInUrl('', token))
+    await page.getByRole('heading', { level: 1, name: 'Set up' }).waitFor()
+    await page.getByText('good once').waitFor()
+    expect(new URL(page.url()).hash).toBe('')
+    await page.getByText('Signed in as Start of the server').last().waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.goto(toSignInUrl('', token))
+    await page.getByRole('alert').getByText('has been used').waitFor()
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('401')])
     await signIn(page, tenant.ownerKey)
     await page.getByRole('heading', { level: 1, name: 'Set up' }).waitFor()
     await page.getByLabel('Secret token', { exact: true }).check()

@@ -642,6 +642,10 @@ export interface components {
                 readonly displayName: string;
                 readonly scopes: readonly components["schemas"]["Scope"][];
             } | null;
+            readonly link: {
+                readonly id: string;
+                readonly displayName: string;
+            } | null;
             readonly person: {
                 readonly userId: string;
                 readonly emailAddress: string;

@@ -6,8 +6,8 @@ import { Failure } from '../component/failure.tsx'
 import { Refused } from './refused.tsx'
 import { SingleSignOn } from './single-sign-on.tsx'
 
-/** Sign-in by an owner key, which the first start has printed, or through an SSO connection. */
-export function SignIn({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
+/** Sign-in by an owner key or through an SSO connection; `refusal` is why the link that was opened let nobody in. */
+export function SignIn({ refusal, onSignedIn }: { refusal: Error | undefined; onSignedIn: () => Promise<void> }) {
   const [key, setKey] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const signIn = useAction(async () => {
@@ -29,6 +29,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
         </p>
         <h1>Sign in</h1>
         <Refused />
+        <Failure error={refusal} />
         <form
           onSubmit={(event) => {
             event.preventDefault()
@@ -49,8 +50,8 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
             />
           </label>
           <p id="key-hint" class="hint">
-            It was printed at the first start. On the server, <code>rolecall key create --scope organization</code>{' '}
-            makes another one.
+            It is made in this console. To get in without one, make a link on the server:{' '}
+            <code>rolecall link create</code>.
           </p>
           <Failure error={signIn.error} />
           <button type="submit" class="primary" disabled={signIn.busy}>

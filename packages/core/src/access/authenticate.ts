@@ -34,3 +34,10 @@ export function toRefusal(key: ApiKeyRecord, now: string): KeyRefusal | null {
 export function isInForce({ expiresAt, revokedAt }: ApiKeyRecord, now: string): boolean {
   return revokedAt === null && (expiresAt === null || expiresAt > now)
 }
+
+const places = { key: 'api-keys', client: 'clients', link: 'sign-in-links', person: 'users' } as const
+
+/** How events name what a request acts as. */
+export function toKeySubject({ id, kind }: Pick<ApiKeyRecord, 'id' | 'kind'>): string {
+  return `${places[kind]}/${id}`
+}

@@ -1,6 +1,7 @@
 import type { ApiKeyRecord } from '../directory/api-key.ts'
+import { isInForce } from './authenticate.ts'
 
-/** Whether a key can change the organization, and make other keys, at that time. */
-export function canManage({ expiresAt, revokedAt, scopes }: ApiKeyRecord, now: string): boolean {
-  return scopes.includes('organization') && revokedAt === null && (expiresAt === null || expiresAt > now)
+/** Whether a key can change the organization, and make other keys, at that time. A link that signs in does so once. */
+export function canManage(key: ApiKeyRecord, now: string): boolean {
+  return key.kind === 'key' && key.scopes.includes('organization') && isInForce(key, now)
 }

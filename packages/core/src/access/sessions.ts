@@ -1,10 +1,13 @@
 import { secretBytes } from '../directory/api-key-secret.ts'
+import type { ApiKeyRecord } from '../directory/api-key.ts'
 import type { SessionKey } from '../directory/session.ts'
+import { idOfSignInLink } from '../directory/sign-in-link.ts'
 import type { Cause } from '../plugin/event.ts'
 import { findSignIn, isPersonToken } from './sign-ins.ts'
-import { findPresentedKey, type PresentedKey } from './authenticate.ts'
+import { findPresentedKey, toKeySubject, toRefusal, type PresentedKey } from './authenticate.ts'
 import type { OperationServices } from '../change/operation-context.ts'
-import { hashToken, lifetimeMilliseconds, toSessionId } from './session-token.ts'
+import { hashToken, toSessionEnd, toSessionId } from './session-token.ts'
+import { findPresentedLink, toUsed } from './sign-in-links.ts'
 
 type SessionServices = Pick<OperationServices, 'store' | 'now' | 'randomBytes'>
 
@@ -18,36 +21,71 @@ export interface StartedSession {
 export type RefusedSession = { readonly refused: PresentedKey | undefined }
 
 /**
- * Signs in by an API key, and says so in the audit. Refused is one that is unknown, revoked or expired, and one that may
- * only provision (`scope`): what a provider knows must not open the console.
+ * Signs in by an API key or by the token of a sign-in link, and says so in the audit. Refused is one that is unknown, revoked
+ * or expired, a link that has been used, and a key that may only provision (`scope`): what a provider knows must not open the
+ * console.
  */
 export async function startSession(
   services: SessionServices,
   presented: string,
   cause: Cause,
 ): Promise<StartedSession | RefusedSession> {
+  if (idOfSignInLink(presented) !== undefined) return startByLink(services, presented, cause)
   const found = await findPresentedKey(services, presented)
   if (found === undefined || found.refusal !== null) return { refused: found }
   const { key } = found
   if (!key.scopes.some((scope) => scope !== 'scim')) return { refused: { key, refusal: 'scope' } }
   const created = services.now()
   services.store.apiKeys.touch(key.id, created)
-  const latest = new Date(Date.parse(created) + lifetimeMilliseconds).toISOString()
+  const { event, id, session, token } = toSession(services, key, created)
+  await services.store.write(
+    key.organizationId,
+    { cause: { ...cause, keyId: key.id, sessionId: id }, now: created },
+    async ({ events, sessions }) => {
+      await sessions.insert(session)
+      events.append([event])
+    },
+  )
+  return { token, expiresAt: session.expiresAt }
+}
+
+/** A link is good for one sign-in: its token opens nothing afterwards, and it ends with the session. */
+async function startByLink(
+  services: SessionServices,
+  presented: string,
+  cause: Cause,
+): Promise<StartedSession | RefusedSession> {
+  const found = await findPresentedLink(services, presented)
+  if (found === undefined || found.refusal !== null) return { refused: found }
+  const created = services.now()
+  const key = toUsed(found.key, services.randomBytes(secretBytes), created)
+  const { event, id, session, token } = toSession(services, key, created)
+  const isFirst = await services.store.write(
+    key.organizationId,
+    { cause: { ...cause, keyId: key.id, sessionId: id }, now: created },
+    async ({ events, keys, sessions }) => {
+      // Of two at once, one is the first.
+      const standing = await keys.find(key.id)
+      if (standing?.hash !== found.key.hash || toRefusal(standing, created) !== null) return false
+      await keys.update(key)
+      await sessions.insert(session)
+      events.append([event])
+      return true
+    },
+  )
+  return isFirst ? { token, expiresAt: session.expiresAt } : { refused: { key, refusal: 'wrong-secret' } }
+}
+
+/** A session of a key that begins now, with the event that says so. */
+function toSession(services: SessionServices, key: ApiKeyRecord, created: string) {
+  const latest = toSessionEnd(created)
   const expiresAt = key.expiresAt !== null && key.expiresAt < latest ? key.expiresAt : latest
   const token = Buffer.from(services.randomBytes(secretBytes)).toString('base64url')
   const { organizationId, id: keyId, hash: keyHash } = key
   const hash = hashToken(token)
   const id = toSessionId(hash)
-  const event = { type: 'SignedIn', subject: `api-keys/${keyId}`, data: { sessionId: id, expiresAt } } as const
-  await services.store.write(
-    organizationId,
-    { cause: { ...cause, keyId, sessionId: id }, now: created },
-    async ({ events, sessions }) => {
-      await sessions.insert({ hash, organizationId, keyId, keyHash, created, expiresAt })
-      events.append([event])
-    },
-  )
-  return { token, expiresAt }
+  const event = { type: 'SignedIn', subject: toKeySubject(key), data: { sessionId: id, expiresAt } } as const
+  return { event, id, session: { hash, organizationId, keyId, keyHash, created, expiresAt }, token }
 }
 
 /** A session that has not ended. */
@@ -86,7 +124,7 @@ export async function endSession(
     { cause: { ...cause, keyId: key.id, sessionId }, now: services.now() },
     async ({ events, sessions }) => {
       if (!(await sessions.delete(hashToken(token)))) return
-      events.append([{ type: 'SignedOut', subject: `api-keys/${key.id}`, data: { sessionId } }])
+      events.append([{ type: 'SignedOut', subject: toKeySubject(key), data: { sessionId } }])
     },
   )
 }

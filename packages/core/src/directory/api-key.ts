@@ -8,8 +8,11 @@ export const apiKeyScopes: readonly ApiKeyScope[] = ['scim', 'organization', 'or
 export interface ApiKeyRecord {
   readonly id: string
   readonly organizationId: string
-  /** Whether its own secret opens it, an OAuth client acts as it, or it stands for a person who has signed in, and is stored nowhere. */
-  readonly kind: 'key' | 'client' | 'person'
+  /**
+   * Whether its own secret opens it, an OAuth client acts as it, a link signs in by it, or it stands for a person who has signed
+   * in, and is stored nowhere.
+   */
+  readonly kind: 'key' | 'client' | 'link' | 'person'
   readonly displayName: string
   readonly scopes: readonly ApiKeyScope[]
   /** The SSO connection that its users sign in by; `null` for the organization's only one. */

@@ -78,6 +78,8 @@ export type AuditOnly =
   | 'SignedIn'
   | 'SignInFailed'
   | 'SignedOut'
+  | 'SignInLinkCreated'
+  | 'SignInLinkRevoked'
   | 'PersonSignedIn'
   | 'PersonRefused'
   | 'KeyRefused'

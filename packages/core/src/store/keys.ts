@@ -19,4 +19,6 @@ export interface KeyWriter {
   insert(key: ApiKeyRecord): Promise<void>
   /** Writes the hash, the expiry and the revocation of an existing key. */
   update(key: ApiKeyRecord): Promise<void>
+  /** Deletes the sign-in links that are over by then. */
+  dropLinks(now: string): Promise<void>
 }

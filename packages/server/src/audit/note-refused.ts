@@ -1,4 +1,4 @@
-import type { KeyRefusal } from '@rolecall/core/access/authenticate'
+import { toKeySubject, type KeyRefusal } from '@rolecall/core/access/authenticate'
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { Cause } from '@rolecall/core/plugin/event'
 
@@ -21,19 +21,13 @@ export function toRefusalNote(state: RequestState, key: ApiKeyRecord, reason: Ke
   const keyId = reason === 'wrong-secret' || key.kind === 'person' ? null : id
   const needed = reason === 'scope' ? { needed: state.route?.scope ?? null } : {}
   const cause = { ...causeOf(state), keyId }
-  return { organizationId, type: 'KeyRefused', subject: subjectOf(key), data: { reason, ...needed }, cause }
+  return { organizationId, type: 'KeyRefused', subject: toKeySubject(key), data: { reason, ...needed }, cause }
 }
 
 /** A request for a token that was refused; the reason may quote what the client has sent. */
 export function toClientNote(key: ApiKeyRecord, reason: string, cause: Cause): AuditNote {
   const data = { reason: maskText(reason).slice(0, longestReason) }
-  return { organizationId: key.organizationId, type: 'KeyRefused', subject: subjectOf(key), data, cause }
+  return { organizationId: key.organizationId, type: 'KeyRefused', subject: toKeySubject(key), data, cause }
 }
 
 const longestReason = 200
-
-const places = { key: 'api-keys', client: 'clients', person: 'users' } as const
-
-function subjectOf({ id, kind }: ApiKeyRecord): string {
-  return `${places[kind]}/${id}`
-}

@@ -1,8 +1,9 @@
 import { nullable, strictObject } from 'valibot'
 
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import { idOfSignInLink } from '@rolecall/core/directory/sign-in-link'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
-import type { PresentedKey } from '@rolecall/core/access/authenticate'
+import { toKeySubject, type PresentedKey } from '@rolecall/core/access/authenticate'
 import { isPersonToken } from '@rolecall/core/access/sign-ins'
 import { endSession, findSession, startSession, type RefusedSession } from '@rolecall/core/access/sessions'
 import type { Cause } from '@rolecall/core/plugin/event'
@@ -30,18 +31,23 @@ export function sessionRoutes(
   signOutPerson: SignOutPerson,
 ): readonly PublicRoute[] {
   /** The error of a sign-in that is refused, which the organization's audit tells more of than the client. */
-  const refuse = ({ refused }: RefusedSession, cause: Cause): Error => {
+  const refuse = ({ refused }: RefusedSession, isLink: boolean, cause: Cause): Error => {
     if (refused !== undefined) notes.add(toSignInNote(refused, cause))
     return refused?.refusal === 'scope'
       ? new Forbidden('This is the secret token of an identity provider; sign in with an owner key')
-      : new Unauthorized('The API key is unknown, expired or revoked')
+      : new Unauthorized(
+          isLink
+            ? 'The sign-in link has been used, or its time is over. On the server another is made by: rolecall link create'
+            : 'The API key is unknown, expired or revoked',
+        )
   }
   const view = async (key: ApiKeyRecord, expiresAt: string) => {
     const organization = await services.store.organizations.find(key.organizationId)
     const { displayName, id, scopes } = key
     const isPerson = key.kind === 'person'
     return {
-      key: isPerson ? null : { id, displayName, scopes },
+      key: key.kind === 'key' ? { id, displayName, scopes } : null,
+      link: key.kind === 'link' ? { id, displayName } : null,
       person: isPerson ? { userId: id, emailAddress: displayName, connection: key.connectionId ?? '' } : null,
       scopes,
       organization: { id: key.organizationId, name: organization?.name ?? '' },
@@ -53,14 +59,15 @@ export function sessionRoutes(
       method: 'POST',
       path,
       operationId: 'signIn',
-      summary: 'Sign in by an API key: the answer sets the cookie of a session',
+      summary: 'Sign in by an API key, or by the token of a sign-in link: the answer sets the cookie of a session',
       scope: null,
       body: { ...jsonBody(strictObject({ key: text })), limit: signInLimit },
       answers: { 204: { description: 'Signed in' } },
       async handle({ body, cause, headers, origin }) {
         checkForgery({ headers })
-        const started = await startSession(services, body.key.trim(), cause)
-        if ('refused' in started) throw refuse(started, cause)
+        const presented = body.key.trim()
+        const started = await startSession(services, presented, cause)
+        if ('refused' in started) throw refuse(started, idOfSignInLink(presented) !== undefined, cause)
         const { expiresAt, token } = started
         const seconds = secondsUntil(expiresAt, services.now())
         return { status: 204, headers: { 'Set-Cookie': toSessionCookie(origin, { token, seconds }) } }
@@ -107,8 +114,9 @@ export function sessionRoutes(
 }
 
 /** Whoever has not shown the secret of a key is nobody. */
-function toSignInNote({ key: { id, organizationId }, refusal }: PresentedKey, cause: Cause): AuditNote {
+function toSignInNote({ key, refusal }: PresentedKey, cause: Cause): AuditNote {
+  const { id, organizationId } = key
   const keyId = refusal === 'wrong-secret' ? null : id
   const data = { reason: refusal }
-  return { organizationId, type: 'SignInFailed', subject: `api-keys/${id}`, data, cause: { ...cause, keyId } }
+  return { organizationId, type: 'SignInFailed', subject: toKeySubject(key), data, cause: { ...cause, keyId } }
 }

@@ -79,6 +79,12 @@ export function createKeyWriter(statements: WritingStatements, organizationId: s
         ],
       )
     },
+    async dropLinks(now) {
+      await statements.write(`DELETE FROM api_keys WHERE organization_id = ? AND kind = 'link' AND expires_at <= ?`, [
+        organizationId,
+        now,
+      ])
+    },
   }
 }
 

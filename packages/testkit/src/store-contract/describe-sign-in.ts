@@ -101,6 +101,24 @@ export function describeSignIn(underTest: StoreUnderTest): void {
       expect(await store().apiKeys.find(one.id)).toEqual(changed)
     })
 
+    it('drops the sign-in links of the organization that are over, and no other key', async () => {
+      const [mine, other] = [await createTestOrganization(store()), await createTestOrganization(store())]
+      const [past, future] = ['2026-01-02T00:00:00.000Z', '2026-01-03T00:00:00.000Z']
+      const link = (id: string, expiresAt: string) => testKey(id, { kind: 'link', expiresAt })
+      const [key, waits, elsewhere] = [
+        testKey(mine.id, { expiresAt: past }),
+        link(mine.id, future),
+        link(other.id, past),
+      ]
+      await mine.write(async (tx) => {
+        for (const one of [key, link(mine.id, past), waits]) await tx.keys.insert(one)
+      })
+      await other.write((tx) => tx.keys.insert(elsewhere))
+      await mine.write((tx) => tx.keys.dropLinks(past))
+      expect(await mine.reader.keys.list()).toEqual([key, waits])
+      expect(await other.reader.keys.list()).toEqual([elsewhere])
+    })
+
     it('notes a use at most once a minute, without a revision', async () => {
       const { id, reader, write } = await createTestOrganization(store())
       const [key, other] = [testKey(id), testKey(id)]

@@ -66,5 +66,13 @@ export function createKeyWriter({ organizationId, writing }: Writing): KeyWriter
         keys.put(organizationId, id, { ...key, ...change })
       })
     },
+    async dropLinks(now) {
+      writing.write(({ keys }) => {
+        const over = keys
+          .rows(organizationId)
+          .filter(({ expiresAt, kind }) => kind === 'link' && (expiresAt ?? now) <= now)
+        for (const { id } of over) keys.delete(organizationId, id)
+      })
+    },
   }
 }
