@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 import type { Cause, NewEvent } from '../plugin/event.ts'
 import { toActor, toAuditKind, type AuditKind } from './audit.ts'
@@ -81,5 +81,5 @@ export function createSeal({ cause: common, head, now, organizationId, revision 
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }

@@ -48,9 +48,15 @@ async function insertUser(scope: ChangeScope, update: UserUpdate): Promise<UserR
   const { namesActive, operation } = update
   const data = await checkChange(scope, { resourceType: 'User', operation, before: null, after: update.data })
   const id = scope.context.newId()
+  const columns = await toNamedColumns(scope, data)
   const user: UserRecord = {
     id,
-    ...(await toNamedColumns(scope, data)),
+    accountId: columns.accountId,
+    provisioned: columns.provisioned,
+    userName: columns.userName,
+    userNameKey: columns.userNameKey,
+    externalId: columns.externalId,
+    data: columns.data,
     // Never said counts as active; named with no value does not.
     active: toStatus(data, !namesActive),
     emailValidated: false,

@@ -11,10 +11,15 @@ export function toAssignments(
 ): readonly DecidedAssignment[] {
   const assignments = given.flatMap(({ firing, gifts }) => {
     const { definition, section } = firing.rule
-    const common = { subject: subject.id, rule: definition.id, source: section }
     return gifts.map(({ effect, value }): DecidedAssignment => {
-      const assignment = { ...common, effect, value }
-      return effect === 'role' ? assignment : { ...assignment, ...endOf(firing), ...doubtOf(firing, effect, subject) }
+      const assignment: { -readonly [Name in keyof DecidedAssignment]: DecidedAssignment[Name] } = {
+        subject: subject.id,
+        rule: definition.id,
+        source: section,
+        effect,
+        value,
+      }
+      return effect === 'role' ? assignment : Object.assign(assignment, endOf(firing), doubtOf(firing, effect, subject))
     })
   })
   return withOwnRules(assignments, isRule)

@@ -78,7 +78,7 @@ export function createTurns(limits: TurnLimits, now: () => number = () => perfor
       pace.noteBegin(guest)
       goOn()
     }
-    for (let guest = findNext(); guest !== undefined; guest = findNext()) begin(guest)
+    for (let guest = findNext(); guest !== undefined; guest = findNext()) beginNext(guest)
     if (queue.size + paused.size > 0) wakeUp.at([anonymousFrom, ...pace.times], limits.patience)
   }
 
@@ -87,23 +87,32 @@ export function createTurns(limits: TurnLimits, now: () => number = () => perfor
     return undefined
   }
 
-  function begin(guest: Guest): void {
+  function beginNext(guest: Guest): void {
     const request = guest.take()
     queue.delete(guest)
     if (guest.isWaiting) queue.add(guest)
     waiting -= 1
+    begin(guest)
+    request?.()
+  }
+
+  function begin(guest: Guest): void {
     running += 1
     guest.running += 1
     guest.begun = now()
     pace.noteBegin(guest)
     if (guest.organization === null && company.hasOthersThan(null)) anonymousFrom = now() + limits.anonymousPause
-    request?.()
   }
 
   function end(guest: Guest): void {
     running -= 1
     guest.running -= 1
     pace.noteEnd(guest)
+  }
+
+  /** Whether it may be carried out at once, for nobody waits who would have to be asked first. */
+  function isFree(guest: Guest): boolean {
+    return queue.size + paused.size === 0 && mayBegin(guest)
   }
 
   function wait({ key }: Party, guest: Guest, gone: AbortSignal): Promise<void> {
@@ -140,7 +149,8 @@ export function createTurns(limits: TurnLimits, now: () => number = () => perfor
         async turn(gone) {
           if (has !== 'nothing') return
           gone.throwIfAborted()
-          await wait(party, guest, gone)
+          if (isFree(guest)) begin(guest)
+          else await wait(party, guest, gone)
           has = 'turn'
         },
         async pause() {

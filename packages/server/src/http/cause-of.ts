@@ -6,13 +6,14 @@ import type { RequestState } from './request-state.ts'
 export function causeOf({ client, credential, key, requestId, route }: RequestState): Cause {
   const { address, userAgent } = client
   const sessionId = credential.by === 'session' ? credential.sessionId : undefined
-  return {
+  const cause: { -readonly [Name in keyof Cause]: Cause[Name] } = {
     kind: route?.scope === 'scim' ? 'scim' : 'api',
     requestId,
     keyId: key === undefined || key.kind === 'person' ? null : key.id,
-    ...(key?.kind === 'person' ? { personId: key.id } : {}),
-    ...(sessionId === undefined ? {} : { sessionId }),
-    ...(address === undefined ? {} : { address }),
-    ...(userAgent === undefined ? {} : { userAgent }),
   }
+  if (key?.kind === 'person') cause.personId = key.id
+  if (sessionId !== undefined) cause.sessionId = sessionId
+  if (address !== undefined) cause.address = address
+  if (userAgent !== undefined) cause.userAgent = userAgent
+  return cause
 }

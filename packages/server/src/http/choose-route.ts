@@ -4,15 +4,26 @@ import { MethodNotAllowed, NotFound } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
 
 import type { AnyRoute } from '../route/route.ts'
-import { toScimPath } from '../route/scim-path.ts'
+import { isScimPath, toScimPath } from '../route/scim-path.ts'
 import { send } from './send.ts'
 import type { RequestState, Step } from './request-state.ts'
 
 /**
  * Finds the route of a request: paths compare without regard to case, to a `/` at the end and to one too many before the endpoint of SCIM, HEAD
- * is GET, and a path without an open part comes before one with it.
+ * is GET, and a path without an open part comes before one with it. A router looks at all of its routes: those of SCIM, which providers
+ * ask for all day, are apart from the many others.
  */
 export function chooseRoute(routes: readonly AnyRoute[]): Step {
+  const findScim = toFind(routes.filter(({ path }) => isScimPath(path)))
+  const findOther = toFind(routes.filter(({ path }) => !isScimPath(path)))
+  return (context, next) => {
+    const { path } = context
+    const find = isScimPath(path) ? findScim : findOther
+    return find(Object.assign(context, { newRouterPath: toScimPath(path) }), next)
+  }
+}
+
+function toFind(routes: readonly AnyRoute[]): Step {
   const router = new Router<RequestState>({ exclusive: 'specificity' })
   for (const route of routes) {
     router.register(route.path, [route.method], (context, next) => {
@@ -21,8 +32,7 @@ export function chooseRoute(routes: readonly AnyRoute[]): Step {
       return next()
     })
   }
-  const find = router.routes() as Step
-  return (context, next) => find(Object.assign(context, { newRouterPath: toScimPath(context.path) }), next)
+  return router.routes() as Step
 }
 
 /** OPTIONS is answered with `Allow` (RFC 9110 §9.3.7); 404 for a path that no route has or that names what can't exist, 405 with `Allow` for a method that the path does not have. */

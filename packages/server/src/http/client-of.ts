@@ -31,10 +31,10 @@ export function createClientOf(trustedProxies: readonly string[] = []): ClientOf
         ? connected
         : findClient(connected, headers['x-forwarded-for'], isProxy)
     const name = headers['user-agent']
-    return {
-      ...(address === undefined ? {} : { address }),
-      ...(name === undefined ? {} : { userAgent: maskText(name.slice(0, longestName)) }),
-    }
+    const client: { address?: string; userAgent?: string } = {}
+    if (address !== undefined) client.address = address
+    if (name !== undefined) client.userAgent = maskText(name.slice(0, longestName))
+    return client
   }
 }
 

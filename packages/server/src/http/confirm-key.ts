@@ -37,10 +37,14 @@ export async function doConfirmed<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (context.state.confirmation === undefined) return work()
-  const [outcome] = await Promise.allSettled([work()])
-  if (!(await confirmKey(context, services, notes))) return work()
-  if (outcome.status === 'rejected') throw outcome.reason
-  return outcome.value
+  let answer: T
+  try {
+    answer = await work()
+  } catch (error) {
+    if (await confirmKey(context, services, notes)) throw error
+    return work()
+  }
+  return (await confirmKey(context, services, notes)) ? answer : work()
 }
 
 /** Whether the key is as remembered; else it is the present one from now on. Throws Unauthorized where it is refused now. */
@@ -51,7 +55,7 @@ async function confirmKey(
 ): Promise<boolean> {
   const { confirmation, key } = state
   if (confirmation === undefined || key === undefined) return true
-  delete state.confirmation
+  state.confirmation = undefined
   if (await confirmation.isSame()) {
     store.apiKeys.touch(key.id, now())
     return true

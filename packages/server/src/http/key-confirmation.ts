@@ -53,10 +53,7 @@ export class KeyConfirmation {
   /** Whether the stored key is the remembered one; asks now where nothing has. */
   async isSame(): Promise<boolean> {
     const current = await this.#ask(toSource(this.#store))
-    if (current !== undefined && isSamePresented(current, this.#known)) {
-      this.#memory.remember(current)
-      return true
-    }
+    if (current !== undefined && isSamePresented(current, this.#known)) return true
     this.#memory.forget(this.#known)
     return false
   }

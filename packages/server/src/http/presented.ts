@@ -60,8 +60,7 @@ export function isSamePresented(one: Presented, other: Presented): boolean {
 }
 
 function toCompared({ key, token }: Presented) {
-  const { lastUsedAt: _used, ...rest } = key
-  return { rest, token }
+  return { key: { ...key, lastUsedAt: null }, token }
 }
 
 function toPresented(bearer: TokenBearer | undefined, hash: string): Presented | undefined {

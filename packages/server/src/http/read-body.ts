@@ -28,7 +28,8 @@ export function readBody(limit: number): Step {
 export const parseBody: Step = async ({ state }, next) => {
   const { received, route } = state
   if (received !== undefined) {
-    delete state.received
+    // Not deleted: an object that loses a member is slow from then on.
+    state.received = undefined
     state.body = await route?.body?.parse(decode(received.bytes), received.type)
   }
   return next()

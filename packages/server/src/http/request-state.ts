@@ -25,7 +25,7 @@ export interface RequestState {
   /** identify: where it comes from */
   client: RequestClient
   /** identify: absent where the key was read for this request */
-  confirmation?: KeyConfirmation
+  confirmation?: KeyConfirmation | undefined
   /** take-turns: resolves when the request may be carried out */
   turn: () => Promise<void>
   /** take-turns: between two parts of long work, lets others go on */
@@ -37,7 +37,7 @@ export interface RequestState {
   /** admit: who asks, on a public route that wants to know */
   admitted?: unknown
   /** read-body: the body as it came, with its media type, until it is parsed */
-  received?: { readonly bytes: Buffer; readonly type: string }
+  received?: { readonly bytes: Buffer; readonly type: string } | undefined
   /** parse-body; absent on routes without a body */
   body?: unknown
   /** run-handler: what the request needed outside of the RFCs, for the log */

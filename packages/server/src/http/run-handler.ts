@@ -77,15 +77,13 @@ function toRouteRequest(
   if (provider !== undefined) state.provider = provider
   const tolerances = new Tolerances({ strict: key.strict, off: tolerancesOff(key, host) })
   state.tolerances = tolerances
-  const context: OperationContext = {
+  const context: { -readonly [Name in keyof OperationContext]: OperationContext[Name] } = {
     store: over === undefined ? (state.confirmation?.store ?? store) : { ...store, read: () => over },
     longLists: over === undefined ? 'refused' : 'in parts',
     host,
     resourceTypes,
     mappings,
     roles,
-    ...(cursor === undefined ? {} : { cursor }),
-    ...(connectionKey === undefined ? {} : { connectionKey }),
     background,
     commits,
     now,
@@ -100,6 +98,8 @@ function toRouteRequest(
     gone: state.gone,
     pause: state.pause,
   }
+  if (cursor !== undefined) context.cursor = cursor
+  if (connectionKey !== undefined) context.connectionKey = connectionKey
   const { route } = state
   const report = (error: unknown): void =>
     log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')

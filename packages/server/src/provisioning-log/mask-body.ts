@@ -78,16 +78,24 @@ function maskElements(walk: Walk, elements: readonly Json[], depth: number): Jso
 
 function maskMembers(walk: Walk, members: { readonly [name: string]: Json }, depth: number): Json {
   const named = namesSecret(walk, members)
-  const kept: [string, Json][] = []
+  const kept: Record<string, Json> = {}
+  let count = 0
   for (const name in members) {
     if (walk.left <= 0) {
-      kept.push(['…', leaveOut(walk, `${Object.keys(members).length - kept.length} more`)])
+      kept['…'] = leaveOut(walk, `${Object.keys(members).length - count} more`)
       break
     }
     walk.left -= name.length + 4
-    kept.push([cut(maskText(name)), maskMember(walk, name, members[name] as Json, named, depth)])
+    setMember(kept, cut(maskText(name)), maskMember(walk, name, members[name] as Json, named, depth))
+    count += 1
   }
-  return Object.fromEntries(kept)
+  return kept
+}
+
+/** Of `__proto__` an assignment would make the prototype. */
+function setMember(object: Record<string, Json>, name: string, value: Json): void {
+  if (name !== '__proto__') object[name] = value
+  else Object.defineProperty(object, name, { value, enumerable: true })
 }
 
 function maskMember(walk: Walk, name: string, value: Json, named: boolean, depth: number): Json {

@@ -51,12 +51,14 @@ export function createSecretNames(types: ResourceTypes): IsSecretName {
       if (secrets.has(letters) || ending.test(letters) || telling.some((part) => letters.includes(part))) return true
       return toWords(name).some((word) => words.has(word))
     })
-  const known = new LRUCache<string, boolean>({ max: 2_000 })
+  const judged = new LRUCache<string, boolean>({ max: 2_000 })
   return (text) => {
     if (text.length > longest) return true
     if (text.length > remembered) return judge(text)
-    const verdict = known.get(text) ?? judge(text)
-    known.set(text, verdict)
+    const known = judged.get(text)
+    if (known !== undefined) return known
+    const verdict = judge(text)
+    judged.set(text, verdict)
     return verdict
   }
 }

@@ -51,6 +51,7 @@ export function toLogEntry(
   const reads = status < 400 && (method === 'GET' || method === 'HEAD')
   const response = maskOf(answer, isSecret, reads ? readLimit : bodyLimit, request.withoutSecrets)
   const path = maskPath(observed.url, isSecret)
+  const { resourceId, resourceType } = toResource(observed)
   return {
     organizationId,
     id: entryId,
@@ -63,7 +64,8 @@ export function toLogEntry(
     durationMs: observed.durationMs,
     keyId: id,
     provider: observed.provider,
-    ...toResource(observed),
+    resourceType,
+    resourceId,
     scimType: textOf(answer, 'scimType'),
     detail: toDetail(answer, path, request),
     tolerances: observed.tolerances,

@@ -1,8 +1,7 @@
 import type { UserRecord } from '@rolecall/core/directory/member'
 import { fold } from '@rolecall/core/scim/fold'
 import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
-import { toKeys } from '@rolecall/core/scim/resource/to-keys'
-import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
+import type { Keys } from '@rolecall/core/scim/resource/to-keys'
 
 import { toBoolean, toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Parameter } from '../sql/parameter.ts'
@@ -45,7 +44,7 @@ export const shownUserColumns = [
 
 export type ShownUserRow = RowOf<'users', (typeof shownUserColumns)[number]>
 
-export function toUserParameters(type: ResourceType, user: UserRecord): Parameter[] {
+export function toUserParameters(user: UserRecord, keys: Keys): Parameter[] {
   const display = displayOf(user)
   return [
     user.id,
@@ -59,7 +58,7 @@ export function toUserParameters(type: ResourceType, user: UserRecord): Paramete
     display,
     fold(display),
     JSON.stringify(user.data),
-    JSON.stringify(toKeys(type, user.data)),
+    JSON.stringify(keys),
     user.version,
     user.created,
     user.lastModified,
@@ -84,11 +83,8 @@ export function toUser(row: ShownUserRow): UserRecord {
 }
 
 /** The keys of a user's e-mail addresses, for the look-ups that providers make. */
-export function toEmailRows(
-  type: ResourceType,
-  user: UserRecord,
-): { position: number; type_key: string | null; value_key: string }[] {
-  const emails = toKeys(type, user.data)['emails']
+export function toEmailRows(keys: Keys): { position: number; type_key: string | null; value_key: string }[] {
+  const emails = keys['emails']
   if (!Array.isArray(emails)) return []
   return (emails as readonly { readonly type?: unknown; readonly value?: unknown }[]).flatMap((email, position) =>
     typeof email.value === 'string'

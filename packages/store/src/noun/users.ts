@@ -1,5 +1,6 @@
 import type { UserRecord } from '@rolecall/core/directory/member'
 import type { UserReader, UserSearch, UserWriter } from '@rolecall/core/store/users'
+import { toKeys, type Keys } from '@rolecall/core/scim/resource/to-keys'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { deepEqual } from '@rolecall/core/scim/deep-equal'
 
@@ -156,8 +157,8 @@ export function createUserWriter(
   const { dialect } = statements
   const unique = createUniqueValues(statements, organizationId, type)
 
-  async function insertEmails(user: UserRecord): Promise<void> {
-    const rows = toEmailRows(type, user)
+  async function insertEmails(user: UserRecord, keys: Keys): Promise<void> {
+    const rows = toEmailRows(keys)
     if (rows.length === 0) return
     await statements.write(insertEmailRows(dialect), [organizationId, user.id, dialect.rows(rows)])
   }
@@ -174,19 +175,21 @@ export function createUserWriter(
       return newId
     },
     async insert(user) {
-      await statements.write(insertUser, [organizationId, ...toUserParameters(type, user)])
-      await insertEmails(user)
+      const keys = toKeys(type, user.data)
+      await statements.write(insertUser, [organizationId, ...toUserParameters(user, keys)])
+      await insertEmails(user, keys)
       await unique.claim(user.id, user.data, true)
     },
     async update(user, before) {
-      await statements.write(updateUser, [...toUserParameters(type, user).slice(1), organizationId, user.id])
+      const keys = toKeys(type, user.data)
+      await statements.write(updateUser, [...toUserParameters(user, keys).slice(1), organizationId, user.id])
       await unique.claim(user.id, user.data, false)
       if (deepEqual(user.data['emails'] ?? null, before.data['emails'] ?? null)) return
       await statements.write('DELETE FROM user_emails WHERE organization_id = ? AND user_id = ?', [
         organizationId,
         user.id,
       ])
-      await insertEmails(user)
+      await insertEmails(user, keys)
     },
     async setEmailValidated(changes) {
       for (const validated of [false, true]) {

@@ -19,10 +19,8 @@ export interface Keys {
 
 /** The keys of a resource; what the schemas do not define has none. */
 export function toKeys(type: ResourceType, data: ResourceData): Keys {
-  const keys: Record<string, KeyValue> = toObjectKeys([...COMMON_ATTRIBUTES, ...type.schema.attributes], {
-    ...data,
-    schemas: schemasOf(type, data),
-  })
+  const keys = toObjectKeys(COMMON_ATTRIBUTES, Object.assign({}, data, { schemas: schemasOf(type, data) }))
+  addObjectKeys(keys, type.schema.attributes, data)
   for (const { schema } of type.extensions) {
     const values = data[schema.id]
     if (isJsonObject(values)) keys[schema.id] = toObjectKeys(schema.attributes, values)
@@ -39,12 +37,20 @@ export function toElementKeys(attribute: AttributeDefinition, element: Json): Ke
 
 function toObjectKeys(definitions: readonly AttributeDefinition[], object: JsonObject): Record<string, KeyValue> {
   const keys: Record<string, KeyValue> = {}
+  addObjectKeys(keys, definitions, object)
+  return keys
+}
+
+function addObjectKeys(
+  keys: Record<string, KeyValue>,
+  definitions: readonly AttributeDefinition[],
+  object: JsonObject,
+): void {
   for (const definition of definitions) {
     const value = object[definition.name]
     const key = value === undefined ? undefined : toAttributeKey(definition, value)
     if (key !== undefined) keys[definition.name] = key
   }
-  return keys
 }
 
 function toAttributeKey(definition: AttributeDefinition, value: Json): KeyValue | undefined {
