@@ -15,7 +15,11 @@ const selectOf = (dialect: SqlDialect, condition: string) =>
   `SELECT ${names} FROM assignments WHERE organization_id = ? AND ${dialect.isIn('user_id')} ${condition}
    ORDER BY user_id, effect, source, rule`
 const selectOfUsers = textOfDialect((dialect) => selectOf(dialect, ''))
-const selectOfEffect = textOfDialect((dialect) => selectOf(dialect, 'AND effect = ?'))
+/**
+ * Computed, for SQLite looks at a value that is bound where it might be the one of a partial index (`assignments_finding`), and plans
+ * the statement anew for each.
+ */
+const selectOfEffect = textOfDialect((dialect) => selectOf(dialect, "AND effect = (? || '')"))
 
 const { organization_id: _, ...ownColumns } = tables.assignments
 
