@@ -16,12 +16,14 @@ import { registerKey } from './command/key.ts'
 import { registerLink } from './command/link.ts'
 import { registerLog } from './command/log.ts'
 import { registerMapping } from './command/mapping.ts'
+import { registerMember } from './command/member.ts'
 import { registerMigrate } from './command/migrate.ts'
 import { registerOrganization } from './command/organization.ts'
 import { registerPlugin } from './command/plugin.ts'
 import { registerRecoverOwner } from './command/recover-owner.ts'
 import { registerRestore } from './command/restore.ts'
 import { registerServe } from './command/serve.ts'
+import { registerTeam } from './command/team.ts'
 import { registerVerify } from './command/verify.ts'
 import { packageVersion } from './package-version.ts'
 
@@ -50,6 +52,8 @@ export function createProgram(): Command {
   registerConnection(program)
   registerMapping(program)
   registerPlugin(program)
+  registerMember(program)
+  registerTeam(program)
   registerHold(program)
   registerExplain(program)
   registerVerify(program)

@@ -127,6 +127,42 @@ describe.each(eachDatabase)('what an operator sees of a provider, with a server 
     })
   })
 
+  describe('rolecall team and rolecall member', () => {
+    it('make teams, give roles by hand and take them away, and show whom they belong to', async () => {
+      expect(
+        (await run(['team', 'put', 'Sales', '--name', 'Sales of all', '--description', 'Whoever sells'])).code,
+      ).toBe(0)
+      expect(await run(['team', 'put', 'sales-emea', '--parent', 'sales'])).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/^sales-emea \(sales-emea\), \w+, in sales\nNobody is in it\n$/i),
+      })
+      await run(['member', 'set-role', 'ada@example.com', 'Member'])
+      const given = await run(['team', 'set-role', 'sales', 'ada@example.com', 'Owner'])
+      expect(given.stdout).toMatch(/^team:sales +Owner +active +manual/im)
+      expect((await run(['team', 'show', 'SALES'])).stdout).toMatch(
+        /^Sales of all \(sales\), .*\nWhoever sells\n.*\nada@example\.com +Owner +manual\n$/i,
+      )
+      expect((await run(['member', 'list', '--team', 'sales'])).stdout).toMatch(/^ada@example\.com .* sales: Owner$/im)
+      const listed = JSON.parse((await run(['team', 'list', '--search', 'sales', '--json'])).stdout) as object[]
+      expect(listed).toMatchObject([{ name: 'Sales of all', people: 1 }, { people: 0 }])
+      expect((await run(['team', 'unset-role', 'sales', 'ada@example.com'])).stdout).not.toContain('team:')
+      expect((await run(['team', 'put', 'sales-emea', '--no-parent', '--json'])).stdout).toContain('"parent":null')
+      expect((await run(['team', 'delete', 'sales'])).stdout).toContain('The team sales is deleted')
+      expect(await run(['team', 'show', 'sales'])).toMatchObject({ code: 1, stderr: expect.stringContaining('404') })
+    })
+
+    it('tell a role, a team or an address that can not be', async () => {
+      expect(await run(['member', 'set-role', 'ada@example.com', 'King'])).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('King'),
+      })
+      expect(await run(['member', 'show', 'nobody@example.com'])).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('404'),
+      })
+    })
+  })
+
   describe('rolecall conformance', () => {
     it('prints a table by section, writes JUnit, and leaves nothing behind', async () => {
       await withFolder(async (folder) => {

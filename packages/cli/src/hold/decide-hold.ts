@@ -1,6 +1,7 @@
 import type { HoldView } from '@rolecall/core/roles/hold/holds'
 
 import type { ServerFlags } from '../command/server-options.ts'
+import { toSentence } from '../directory/server-json.ts'
 import { getRemoteServer, sendToServer, type RemoteServer } from '../mapping/server-request.ts'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
@@ -35,12 +36,4 @@ export async function decideHold(id: string, verb: 'approve' | 'reject', flags: 
 async function readETag(server: RemoteServer, path: string): Promise<string> {
   const { text } = await sendToServer(server, { method: 'GET', path })
   return (JSON.parse(text) as HoldView).etag
-}
-
-function toSentence(text: string): string {
-  const { detail, issues = [] } = JSON.parse(text) as {
-    readonly detail: string
-    readonly issues?: readonly { readonly message: string }[]
-  }
-  return [detail, ...issues.map(({ message }) => message)].join(': ')
 }
