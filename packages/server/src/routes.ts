@@ -90,7 +90,7 @@ export function createRoutes(
     ...auditRoutes(notes),
     ...connectionRoutes(outbound),
     ...clientRoutes(outbound),
-    ...resolveRoutes(verify, notes),
+    ...resolveRoutes(verify, notes, refusals.resolved),
     ...pluginRoutes(services.host.routes),
   ]
   const routes: AnyRoute[] = [...scoped]

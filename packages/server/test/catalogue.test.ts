@@ -160,6 +160,9 @@ describe('what can be given, as resources', () => {
     expect(findings).toMatchObject([
       { code: 'unknown-provider-value', message: expect.stringContaining('sales:owner') },
     ])
+    const { checks } = (await owner('GET', '/api/overview')).body
+    const told = { state: 'attention', affected: 1, of: 1, examples: ['ann@example.com'] }
+    expect(checks.filter(({ name }: { name: string }) => name === 'provider-roles')).toMatchObject([told])
   })
 
   it('is not sent again to who has it, and can not be changed', async () => {

@@ -69,6 +69,24 @@ describe.each(eachDatabase)('sign-in on $name', ({ create }) => {
     expect((await resolve('oid-ann', { connection })).body).toEqual(reply.body)
   })
 
+  it('says in the log what was decided and why, and neither the token nor who shares a subject', async () => {
+    const { scim, resolve, connection } = await start()
+    const { body: ann } = await provision(scim, 'ann@example.com', 'oid-ann')
+    await resolve('oid-ann')
+    await resolve('nobody')
+    await provision(scim, 'bob@example.com', 'oid-ann')
+    await resolve('oid-ann')
+    const lines = rolecall.logged.filter(
+      (line) => line['connectionId'] === connection && line.msg === 'sign-in resolved',
+    )
+    expect(lines).toMatchObject([
+      { outcome: 'resolved', userId: ann.id, reason: 'linked to the claim oid of the token' },
+      { outcome: 'refused', userId: null, reason: expect.stringMatching(/\w/) },
+      { outcome: 'refused', userId: null, reason: expect.stringMatching(/\w/) },
+    ])
+    expect(JSON.stringify(lines)).not.toMatch(/eyJ|example\.com/)
+  })
+
   it('never signs in by e-mail address, and tells an unknown subject nothing', async () => {
     const { scim, resolve } = await start()
     await provision(scim, 'ann@example.com', 'oid-ann')

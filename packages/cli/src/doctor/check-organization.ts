@@ -10,6 +10,7 @@ import type { StoreReader } from '@rolecall/core/store'
 import type { Outbound } from '@rolecall/server/outbound/create-outbound'
 
 import { toOperatorContext } from '../operator-context.ts'
+import { checkProviders } from './check-providers.ts'
 import { failure, ok, warning, type CheckResult } from './check-result.ts'
 import { judgeClients } from './judge-clients.ts'
 import { judgeConnections } from './judge-connections.ts'
@@ -25,6 +26,7 @@ export async function checkOrganization(
   const context = toOperatorContext(services, id)
   const reader = services.store.read(id)
   const { revision, undecidedSince } = await reader.getState()
+  const connections = await reader.connections.list()
   return [
     ...judgeKeys(await reader.keys.list(), name, Date.parse(services.now())),
     ...judgeClients(
@@ -34,11 +36,12 @@ export async function checkOrganization(
       Date.parse(services.now()),
     ),
     ...judgeConnections(
-      await reader.connections.list(),
+      connections,
       outbound,
       name,
       (connection) => openSecret(services, { organizationId: id, connection }) !== undefined,
     ),
+    ...(await checkProviders(connections, outbound, name)),
     ...(await checkMappingOf(context, name)),
     ...judgeUndecided(undecidedSince, name),
     ...judgeFindings(await countFindings(services, reader), await reader.users.total(), name),

@@ -270,6 +270,10 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
       ['that would be good for a day', { exp: seconds(86_400) }, 401],
       ['signed by somebody else', { key: 'another' }, 401],
       ['signed by nobody', { alg: 'none' }, 401],
+      ['signed with the published key as a secret', { alg: 'HS256' }, 401],
+      ['that brings its own key', { key: 'another', head: { jwk: { kty: 'RSA', n: 'AQAB', e: 'AQAB' } } }, 401],
+      ['that says where its key is', { key: 'another', head: { jku: 'https://evil.example/keys', kid: 'evil' } }, 401],
+      ['whose key is a path', { key: 'another', head: { kid: '../../dev/null' } }, 401],
       ['of another application of the issuer', { sub: 'client-2' }, 403],
       ['without an application', { sub: undefined }, 401],
     ])('%s ends nothing', async (_, lie, expected) => {
@@ -373,6 +377,56 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
       await foreign.provider('POST', '/Users', { userName: 'twin@example.com', emails: shared })
       expect(await status({}, ofZoe, endpointOf(theirs))).toBe(422)
       expect(await told(foreign)).toEqual([])
+    })
+
+    it.each([
+      ['away', 502],
+      ['no set', 502],
+      ['empty', 401],
+    ] as const)('is not used up while the keys are %s, and is taken once they are there', async (what, refused) => {
+      const other = await server.createTenant()
+      await addOwner(other, 'kim')
+      const at = await connect(other, 'client-1')
+      const ofKim = { sub_id: { format: 'email', email: 'kim@example.com' } }
+      const token = await provider.revocationToken({ aud: endpointOf(at) })
+      await provider.publish(what)
+      expect((await send(token, ofKim, endpointOf(at))).status).toBe(refused)
+      await provider.publish('usual')
+      expect(await told(other)).toEqual([])
+      // A set without the key is not asked for again at once.
+      if (what === 'empty') return
+      expect((await send(token, ofKim, endpointOf(at))).status).toBe(204)
+      expect(await told(other)).toHaveLength(1)
+    })
+
+    it('and a sign-in are taken by a new key that comes between, and by the old one no more', async () => {
+      const other = await server.createTenant()
+      await addOwner(other, 'lea')
+      const at = await connect(other, 'client-1')
+      const ofLea = { sub_id: { format: 'email', email: 'lea@example.com' } }
+      const browser = new CookieBrowser()
+      const asked = await begin(browser, at)
+      const old = await provider.revocationToken({ aud: endpointOf(at) })
+      await provider.publish('next')
+      provider.lie({ nonce: asked.get('nonce'), oid: 'oid-lea' })
+      const came = await comeBack(browser, { code: 'code', state: asked.get('state') ?? '' }, at)
+      expect([came.refused, await isSignedIn(browser)]).toEqual([null, true])
+      expect((await send(old, ofLea, endpointOf(at))).status).toBe(401)
+      expect(await isSignedIn(browser)).toBe(true)
+      expect(await status({}, ofLea, endpointOf(at))).toBe(204)
+      expect(await isSignedIn(browser)).toBe(false)
+      await provider.publish('usual')
+    })
+
+    it('counts once whatever the clock does', async () => {
+      const token = await provider.revocationToken({ aud: endpointOf() })
+      expect((await send(token)).status).toBe(204)
+      for (const minutes of [-1, 1, 5]) {
+        server.setTime(new Date(Date.now() + minutes * 60_000).toISOString())
+        expect([minutes, (await send(token)).status]).toEqual([minutes, 401])
+      }
+      server.setTime(null)
+      expect((await send(token)).status).toBe(401)
     })
 
     it('comes by the address of the organization, which the metadata names, and finds the connection by what it says', async () => {

@@ -660,7 +660,7 @@ export interface components {
         };
         readonly SetupCheck: {
             /** @enum {string} */
-            readonly name: "token-exchange" | "connection" | "first-user" | "external-id" | "external-id-shared" | "email" | "first-group" | "external-id-shared-groups" | "mapping";
+            readonly name: "token-exchange" | "connection" | "first-user" | "external-id" | "external-id-shared" | "email" | "provider-roles" | "first-group" | "external-id-shared-groups" | "mapping";
             /** @enum {string} */
             readonly state: "waiting" | "attention" | "done";
             readonly at: string | null;

@@ -17,6 +17,9 @@ export const externalIdShared = 'external-id-shared'
 /** A role waits for a team that a value of the person, or the name of a group, says and nobody has made. */
 export const unknownTeam = 'unknown-team'
 
+/** The rule of the mapping by which people have the finding `unknown-provider-value`: the first one of each. */
+export const unusedValuesRule = 'providerRoles:/unused'
+
 /** What is said of a group that has another one as a member. */
 export const nestedGroup = 'A group as a member is stored and grants nothing; assign its people directly'
 

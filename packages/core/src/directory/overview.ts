@@ -22,7 +22,7 @@ export interface Overview {
   readonly decisionsPaused: boolean
   /** Whether derived roles were what the facts give; `null` before the first time that was looked at. */
   readonly verification: Verification | null
-  /** In the order in which they are worked through; `token-exchange` only where there is an OAuth client. */
+  /** In the order in which they are worked through; `token-exchange` only where there is an OAuth client, `provider-roles` where something is amiss. */
   readonly checks: readonly SetupCheck[]
 }
 
@@ -33,6 +33,7 @@ export type SetupCheckName =
   | 'external-id'
   | 'external-id-shared'
   | 'email'
+  | 'provider-roles'
   | 'first-group'
   | 'external-id-shared-groups'
   | 'mapping'

@@ -1,4 +1,4 @@
-import { externalIdShared } from '../directory/finding.ts'
+import { externalIdShared, unusedValuesRule } from '../directory/finding.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { Overview, SetupCheck, SetupCheckName } from '../directory/overview.ts'
 import { isEffectiveOwner } from '../roles/owner-guard.ts'
@@ -96,6 +96,7 @@ async function checkUsers(reader: StoreReader, { members }: Overview['counts']):
       seen,
       usersWith(findings, 'user-name-not-email', (user) => !user.emailValidated),
     ),
+    ...(await checkAssigned(reader, members, seen)),
   ]
 }
 
@@ -123,6 +124,14 @@ async function checkSharers(reader: StoreReader, members: number, at: string | n
     of: members,
     examples: users.map(({ userName }) => userName),
   })
+}
+
+/** Whether the provider assigns what no entry of the mapping knows; nothing is said where it does not. */
+async function checkAssigned(reader: StoreReader, members: number, at: string | null): Promise<readonly SetupCheck[]> {
+  const { count, ids } = await reader.assignments.findByRule(unusedValuesRule, exampleCount)
+  if (count === 0) return []
+  const examples = (await reader.users.findMany(ids)).map(({ userName }) => userName)
+  return [{ ...check('provider-roles', at), state: 'attention', affected: count, of: members, examples }]
 }
 
 async function checkSharingGroups(reader: StoreReader, total: number, at: string | null): Promise<SetupCheck> {

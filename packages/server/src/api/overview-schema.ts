@@ -11,6 +11,7 @@ export const setupCheckSchema = object({
     'external-id',
     'external-id-shared',
     'email',
+    'provider-roles',
     'first-group',
     'external-id-shared-groups',
     'mapping',

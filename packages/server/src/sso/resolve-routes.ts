@@ -13,6 +13,7 @@ import { jsonBody } from '../api/json-body.ts'
 import { memberDetailSchema } from '../api/member-schema.ts'
 import { text } from '../api/text-schema.ts'
 import { defineRoute, type Route } from '../route/route.ts'
+import { signInReasons } from './sign-in-reasons.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 import type { IdTokenVerifier } from './verify-id-token.ts'
 
@@ -23,8 +24,20 @@ const inputSchema = strictObject({
 
 const refusals = { unknown: 'UNKNOWN_SUBJECT', inactive: 'INACTIVE_MEMBER' } as const
 
+/** Told what came of a token: whose it is, or why nobody's. The token itself is told to nobody. */
+export type OnResolved = (decision: {
+  readonly requestId: string
+  readonly organizationId: string
+  readonly connectionId: string
+  readonly outcome: 'resolved' | 'refused'
+  /** The member; `null` where there is none. */
+  readonly userId: string | null
+  /** How the member was found, or what is wrong. */
+  readonly reason: string
+}) => void
+
 /** Resolves a sign-in: a verified token's subject to the member that is linked to exactly it, never by e-mail. */
-export function resolveRoutes(verify: IdTokenVerifier, notes: AuditNotes): readonly Route[] {
+export function resolveRoutes(verify: IdTokenVerifier, notes: AuditNotes, onResolved: OnResolved): readonly Route[] {
   return [
     defineRoute({
       method: 'POST',
@@ -34,18 +47,24 @@ export function resolveRoutes(verify: IdTokenVerifier, notes: AuditNotes): reado
       scope: 'organization_read',
       body: jsonBody(inputSchema),
       answers: { 200: { description: 'The member', schema: memberDetailSchema } },
-      async handle({ context, body }) {
+      async handle({ context, body, requestId }) {
         const connection = chooseConnection(await listConnections(context), body.connection)
         const { cause, organizationId } = context
         const note = { organizationId, subject: `sso-connections/${connection.id}` }
+        const decision = { requestId, organizationId, connectionId: connection.id }
         try {
           const member = await resolve(context, connection, await verify(connection, body.idToken))
           const { emailAddress, userId: personId } = member
+          const reason = `linked to the claim ${connection.claim} of the token`
+          onResolved({ ...decision, outcome: 'resolved', userId: personId, reason })
           notes.add({ ...note, type: 'PersonSignedIn', data: { emailAddress }, cause: { ...cause, personId } })
           return { status: 200, body: member }
         } catch (error) {
           const reason = toReason(error)
-          if (reason !== undefined) notes.add({ ...note, type: 'PersonRefused', data: { reason }, cause })
+          if (reason !== undefined) {
+            onResolved({ ...decision, outcome: 'refused', userId: null, reason: describe(error) })
+            notes.add({ ...note, type: 'PersonRefused', data: { reason }, cause })
+          }
           throw error
         }
       },
@@ -57,6 +76,13 @@ export function resolveRoutes(verify: IdTokenVerifier, notes: AuditNotes): reado
 function toReason(error: unknown): string | undefined {
   if (error instanceof SignInRefused) return error.code
   return error instanceof UnprocessableError ? 'INVALID_TOKEN' : undefined
+}
+
+/** As the product is told, without the names of people. */
+function describe(error: unknown): string {
+  if (error instanceof SignInRefused) return signInReasons[error.code][1]
+  const said = error instanceof UnprocessableError ? error.issues.map(({ message }) => message) : []
+  return [(error as Error).message, ...said].join(': ')
 }
 
 function chooseConnection(connections: readonly SsoConnection[], id: string | undefined): SsoConnection {

@@ -8,6 +8,7 @@ const titles: Readonly<Record<SetupCheck['name'], string>> = {
   'external-id': 'externalId identifies people',
   'external-id-shared': 'No two people have one externalId',
   email: 'E-mail addresses validate',
+  'provider-roles': 'Assigned roles are known',
   'first-group': 'First group seen',
   'external-id-shared-groups': 'No two groups have one externalId',
   mapping: 'Mapping gives roles',
@@ -20,6 +21,7 @@ const waiting: Readonly<Record<SetupCheck['name'], string>> = {
   'external-id': 'Known with the first user: it should be the stable id of the person.',
   'external-id-shared': 'Known with the first user: nobody who shares it can sign in by it.',
   email: 'Known with the first user: userName should equal the work e-mail address.',
+  'provider-roles': 'Known with the first user who is assigned a role.',
   'first-group': 'Assign a group to the application and let it be provisioned.',
   'external-id-shared-groups': 'Known with the first group.',
   mapping: 'Write which groups give which roles, then apply it.',
@@ -90,6 +92,13 @@ function Attention({ check: { name, affected, of, examples } }: { check: SetupCh
       <>
         {affected} of {of} people have the externalId of somebody else and can't sign in by it: {some}. Map externalId
         to the id of the person (Entra: objectId).
+      </>
+    )
+  if (name === 'provider-roles')
+    return (
+      <>
+        {affected} of {of} people are assigned a role or an entitlement that the mapping does not know: {some}. Assign
+        what there is, or add it to providerRoles.
       </>
     )
   if (name === 'external-id')
