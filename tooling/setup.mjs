@@ -19,10 +19,11 @@ export const environment = {
   TURBO_NO_UPDATE_NOTIFIER: '1',
 }
 
-/** One compiler for all packages, then what is made of them: the console, the guides, the schemas. */
+/** One compiler for all packages, then what is made of them: the console, the guides, the schemas. Says only what is news. */
 export function build() {
-  run('tsc', ['-b'], environment, 'The build failed.')
-  run('turbo', ['run', 'build', '--output-logs=errors-only', '--ui=stream'], environment, 'The build failed.')
+  if (!existsSync(join(root, 'packages/cli/dist'))) console.log('Building; the first time this takes half a minute.')
+  runQuietly('tsc', ['-b'], 'The build failed.')
+  runQuietly('turbo', ['run', 'build', '--output-logs=errors-only', '--ui=stream'], 'The build failed.')
 }
 
 function checkNode() {
@@ -64,6 +65,20 @@ function findPnpm() {
 function run(command, args, env, failure) {
   const { status } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit', shell: isWindows })
   if (status !== 0) throw new Error(failure)
+}
+
+/** What it has written is shown where it fails. */
+function runQuietly(command, args, failure) {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    env: environment,
+    encoding: 'utf8',
+    shell: isWindows,
+    maxBuffer: 64 * 1_024 * 1_024,
+  })
+  if (status === 0) return
+  console.log(`${stdout}${stderr}`)
+  throw new Error(failure)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
