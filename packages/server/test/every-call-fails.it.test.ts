@@ -1,5 +1,7 @@
+import { recordEvents } from '@rolecall/core/change/record-events'
 import { cutConnections } from '@rolecall/testkit/cut-connections'
 import { createCallFaults, type CallFaults } from '@rolecall/testkit/faults/call-faults'
+import { startLyingProvider } from '@rolecall/testkit/lying-provider'
 import { createTestPostgres, eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { expect, it } from 'vitest'
 
@@ -16,23 +18,30 @@ import {
   useConsole,
   type Asking,
 } from './failing-operations.ts'
+import { connectProvider, signIn } from './failing-sign-in.ts'
 import { startRolecall } from './rolecall.ts'
 import { manage, prepareRequests, provision } from './usual-requests.ts'
 
-/** Starts a server over a database of which calls fail, has somebody ask it all, and answers how many calls have failed. */
+/** A server over a database of which calls fail. */
+async function startFailing(create: () => Promise<TestDatabase>, faults: CallFaults) {
+  let failingStore: FailingStore | undefined
+  const rolecall = await startRolecall(create, undefined, [], async (storeOptions) => {
+    failingStore = await openFailingStore(faults, storeOptions)
+    return failingStore.store
+  })
+  const readState = (): Promise<unknown> => failingStore?.readState() ?? Promise.reject(new Error('there is no store'))
+  return { rolecall, readState }
+}
+
+/** Has somebody ask it all, and answers how many calls have failed. */
 async function failOn(
   create: () => Promise<TestDatabase>,
   faults: CallFaults,
   options: Partial<FailingOptions>,
   ask: (failing: Asking, quiet: Asking) => Promise<void>,
 ): Promise<number> {
-  let failingStore: FailingStore | undefined
-  const rolecall = await startRolecall(create, undefined, [], async (storeOptions) => {
-    failingStore = await openFailingStore(faults, storeOptions)
-    return failingStore.store
-  })
+  const { readState, rolecall } = await startFailing(create, faults)
   const { keys } = await rolecall.createOrganization('Acme')
-  const readState = (): Promise<unknown> => failingStore?.readState() ?? Promise.reject(new Error('there is no store'))
   const failing = failEachCall({ rolecall, faults, readState, ...options })
   await ask({ as: (key) => failing.as(key), keys }, { as: (key) => clientOf(rolecall, key), keys })
   failing.check()
@@ -78,3 +87,80 @@ it('the connections to PostgreSQL are cut before a statement: the same', { timeo
   const wider = (call: number): number => call * 3
   expect(await failOn(async () => database, faults, { next: wider, forgives: true }, useAll)).toBeGreaterThan(30)
 })
+
+it.each(eachDatabase)(
+  'a statement to $name fails while an Owner signs in, their provider asks about them and ends it: refused, or done once',
+  { timeout: 300_000 },
+  async ({ create }) => {
+    const faults = createCallFaults()
+    const { readState, rolecall } = await startFailing(create, faults)
+    const provider = await startLyingProvider()
+    const { id, keys } = await rolecall.createOrganization('Acme')
+    const failing = failEachCall({ rolecall, faults, readState, reads: true })
+    const asking = { as: (key: string | null) => clientOf(rolecall, key), keys }
+    const connection = await connectProvider(asking, provider.issuer)
+    let count = 0
+    // Each way in is a new one: the state of one that has failed is used, as it has to be.
+    for (let call = 1; ; call = next(call)) {
+      const { browser, failed, status } = await signIn(connection, provider, () => faults.arm(call), faults)
+      if (failed !== null) count += 1
+      expect([failed, status]).toEqual([failed, failed === null ? 303 : 503])
+      expect([failed, browser.cookie(rolecall.url, 'rolecall') !== undefined]).toEqual([failed, failed === null])
+      if (failed === null) break
+    }
+    const claims = { iss: provider.issuer, aud: 'client-1', sub: 'sub-ann', oid: 'oid-ann' }
+    const idToken = await provider.idToken(claims)
+    await failing.as(keys.organization)('POST', '/api/sso/resolve', { body: { idToken } })
+    const { browser } = await signIn(connection, provider, () => {}, faults)
+    const cookie = `rolecall=${browser.cookie(rolecall.url, 'rolecall') ?? ''}`
+    await failing.as(null)('DELETE', '/api/session', { headers: { 'x-rolecall-console': '1', cookie } })
+    const form = new URLSearchParams({ logout_token: await provider.logoutToken({ sub: 'sub-ann' }) }).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const { pathname } = new URL(connection.backChannelLogoutUri)
+    await failing.as(null)('POST', pathname, { body: form, headers })
+    failing.check()
+    expect(count).toBeGreaterThan(3)
+    expect(failing.calls).toBeGreaterThan(15)
+    const { services } = rolecall
+    const types = (await services.store.read(id).events.listRows(null, 1_000)).map(({ type }) => type)
+    const told = (wanted: string) => types.filter((type) => type === wanted).length
+    expect([told('PersonSignedIn'), told('SignedOut')]).toEqual([2, 2])
+    await provider.close()
+    await rolecall.stop()
+  },
+)
+
+it.each(eachDatabase)(
+  'a statement to $name fails in the middle of an export of the audit: no short answer looks whole',
+  { timeout: 300_000 },
+  async ({ create }) => {
+    const faults = createCallFaults()
+    const { rolecall } = await startFailing(create, faults)
+    const { id, keys } = await rolecall.createOrganization('Acme')
+    const event = { type: 'AuditRead', subject: 'x', data: {} } as const
+    const cause = { keyId: null, requestId: null } as never
+    await recordEvents(rolecall.services, id, cause, Array.from({ length: 2_100 }, () => event))
+    let broken = 0
+    for (let call = 1; ; call += 1) {
+      faults.arm(call)
+      const response = await fetch(`${rolecall.url}/api/audit/export`, {
+        headers: { authorization: `Bearer ${keys.organization}` },
+      })
+      // A cut answer throws here, and not before: whoever asks has a head, and no end.
+      const text = await response.text().catch(() => null)
+      const failed = faults.disarm()
+      const lines = text?.split('\n').length ?? 0
+      if (failed === null) {
+        expect(lines).toBeGreaterThan(2_100)
+        break
+      }
+      if (response.status === 200) {
+        expect([failed, text]).toEqual([failed, null])
+        broken += 1
+      } else expect([failed, response.status]).toEqual([failed, 503])
+    }
+    // Each page of a thousand after the first.
+    expect(broken).toBe(2)
+    await rolecall.stop()
+  },
+)

@@ -77,13 +77,15 @@ async function fillSignIns(tx: StoreTransaction): Promise<void> {
 /** What a sign-in of a person asks, which needs a provider else. */
 async function signIn({ store }: Rolecall['services'], organizationId: string): Promise<void> {
   const [now, expiresAt] = ['2026-01-02T13:00:00.000Z', '2026-01-02T14:00:00.000Z']
-  const ofConnection = { organizationId, connectionId: connection.id }
+  const ofConnection = { connectionId: connection.id }
   await store.connections.find(connection.id)
   await store.signIns.find('hash', now)
-  await store.signIns.use({ ...ofConnection, hash: 'h', now, expiresAt })
-  await store.signIns.end({ ...ofConnection, tokenSubject: 'nobody', tokenSession: null })
-  await store.signIns.end({ ...ofConnection, tokenSubject: null, tokenSession: 'none' })
-  await store.signIns.delete('hash')
+  await store.write(organizationId, { cause: testScope.cause, now }, async ({ signIns }) => {
+    await signIns.use({ ...ofConnection, hash: 'h', now, expiresAt })
+    await signIns.end({ ...ofConnection, tokenSubject: 'nobody', tokenSession: null })
+    await signIns.end({ ...ofConnection, tokenSubject: null, tokenSession: 'none' })
+    await signIns.delete('hash')
+  })
 }
 
 /** What a delivery asks, beside what the API does. */

@@ -31,7 +31,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     requestLog: createRequestLogStore(run),
     sessions: createSessionStore(readers),
     connections: createConnectionStore(readers),
-    signIns: createSignInStore(readers, run),
+    signIns: createSignInStore(readers),
     subscriptions: createSubscriptionStore(readers, run),
     jobs: createJobStore(readers, run),
     secrets: createSecretStore(run),

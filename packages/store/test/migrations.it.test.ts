@@ -119,8 +119,8 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     const key = testKey(id)
     await write((tx) => tx.keys.insert(key))
     await write((tx) => tx.sessions.insert(testSession(key)))
-    const used = { organizationId: id, connectionId: connection.id, hash: 'h' }
-    await store.signIns.use({ ...used, now: '2026-01-01T00:00:00.000Z', expiresAt: '2026-01-02T00:00:00.000Z' })
+    const used = { connectionId: connection.id, hash: 'h', now: '2026-01-01T00:00:00.000Z' }
+    await write((tx) => tx.signIns.use({ ...used, expiresAt: '2026-01-02T00:00:00.000Z' }))
     const client = testKey(id, { kind: 'client', hash: '' })
     const credential = testCredential(client)
     await write(async (tx) => {

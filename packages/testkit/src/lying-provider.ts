@@ -25,6 +25,8 @@ export interface LyingProvider {
   publish(what: 'usual' | 'next' | 'empty' | 'no set' | 'away'): Promise<void>
   /** What the tokens from now on say otherwise. */
   lie(lie: object): void
+  /** An ID token that nobody has asked for by a code. */
+  idToken(claims: object): Promise<string>
   /** A logout token. */
   logoutToken(lie: object): Promise<string>
   /** A token by which everything of somebody is to end; `aud` is for the test to say. */
@@ -79,6 +81,7 @@ export async function startLyingProvider(): Promise<LyingProvider> {
       signing = what === 'next' ? (await otherKeys).privateKey : privateKey
     },
     lie: (next) => void (lie = next as Lie),
+    idToken: (claims) => sign({ ...times(), ...claims }, privateKey),
     logoutToken(differ) {
       const events = { 'http://schemas.openid.net/event/backchannel-logout': {} }
       const usual = {

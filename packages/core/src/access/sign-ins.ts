@@ -117,22 +117,21 @@ async function findAdmitted(
 /** Roles of the organization depend on neither teams nor the catalogue. */
 const ofNoTeams = { teamIds: new Map(), catalogue: defaultCatalogue, authoritativeTeams: new Set<never>() }
 
-/** A sign-in that has ended, and the ID token that the provider wants to see again. */
-export interface EndedSignIn {
+/** A sign-in that is to end, and the ID token that the provider wants to see again. */
+export interface EndingSignIn {
   readonly signIn: SignIn
   readonly id: string
   readonly idToken: string | undefined
 }
 
-/** Signs a person out; nothing happens where the sign-in has ended before. */
-export async function endSignIn(
+/** What a token stands for, to end it; `undefined` where that has ended before. */
+export async function findEnding(
   { now, store }: Pick<SignInServices, 'store' | 'now'>,
   token: string,
-): Promise<EndedSignIn | undefined> {
+): Promise<EndingSignIn | undefined> {
   const hash = hashToken(token)
   const signIn = await store.signIns.find(hash, now())
   if (signIn === undefined) return undefined
-  await store.signIns.delete(hash)
   const idToken = unseal(toSealingKey(token, 'ID token'), signIn.sealedIdToken, hash)
   return { signIn, id: toSessionId(hash), idToken }
 }

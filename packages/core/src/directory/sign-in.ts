@@ -18,7 +18,6 @@ export interface SignIn {
 
 /** Something that is good for one use, such as the state of a sign-in, by its hash. */
 export interface UsedOnce {
-  readonly organizationId: string
   readonly connectionId: string
   readonly hash: string
   readonly now: string
@@ -27,7 +26,6 @@ export interface UsedOnce {
 
 /** Whose sign-ins a logout token ends: those of one session at the provider, or all of a subject. */
 export interface SignedOut {
-  readonly organizationId: string
   readonly connectionId: string
   readonly tokenSubject: string | null
   readonly tokenSession: string | null

@@ -1,6 +1,5 @@
 import { toSessionId } from '@rolecall/core/access/session-token'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
-import { recordEvents } from '@rolecall/core/change/record-events'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
 import { formBody, type Form } from '../oauth/form-body.ts'
@@ -36,12 +35,13 @@ export function logoutRoutes(services: OperationServices, keySets: KeySets): rea
         const now = services.now()
         const verify = () => verifyLogoutToken(keySets, connection, token, now)
         const { expiresAt, hash, tokenSession, tokenSubject } = await aside(() => wait(organizationId, verify))
-        const ofConnection = { organizationId, connectionId: id }
-        if (!(await services.store.signIns.use({ ...ofConnection, hash, now, expiresAt })))
-          throw new BadRequest('The logout token was used before')
-        const ended = await services.store.signIns.end({ ...ofConnection, tokenSession, tokenSubject })
-        const events = ended.map((signIn) => toSignedOutEvent(signIn, toSessionId(signIn.hash), 'provider'))
-        if (events.length > 0) await recordEvents(services, organizationId, cause, events)
+        // All at once: of a token that is used and has ended nothing, the provider is told that it was used before.
+        await services.store.write(organizationId, { cause, now }, async (tx) => {
+          if (!(await tx.signIns.use({ connectionId: id, hash, now, expiresAt })))
+            throw new BadRequest('The logout token was used before')
+          const ended = await tx.signIns.end({ connectionId: id, tokenSession, tokenSubject })
+          tx.events.append(ended.map((signIn) => toSignedOutEvent(signIn, toSessionId(signIn.hash), 'provider')))
+        })
         return { status: 200 }
       },
     }),

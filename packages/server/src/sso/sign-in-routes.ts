@@ -89,8 +89,9 @@ export function signInRoutes(options: SignInRouteOptions): readonly PublicRoute[
     const { connection, organizationId } = found
     const now = services.now()
     const hash = createHash('sha256').update(`state ${attempt.state}`).digest('hex')
-    const once = { organizationId, connectionId: connection.id, hash, now, expiresAt: attempt.expiresAt }
-    if (!(await services.store.signIns.use(once))) throw new RefusedAtConsole('ended', 'the answer was used before')
+    const once = { connectionId: connection.id, hash, now, expiresAt: attempt.expiresAt }
+    const isFirst = await services.store.write(organizationId, { cause, now }, (tx) => tx.signIns.use(once))
+    if (!isFirst) throw new RefusedAtConsole('ended', 'the answer was used before')
     const answered = new URL(`${toAddresses(origin, connection.id).redirectUri}?${query}`)
     const person = await aside(() => wait(organizationId, () => readAnswer(options, found, answered, attempt)))
     const member = await findMember(request, found, person.subject)

@@ -1,8 +1,8 @@
 import { buildEndSessionUrl } from 'openid-client'
 
-import { endSignIn } from '@rolecall/core/access/sign-ins'
-import { recordEvents } from '@rolecall/core/change/record-events'
+import { findEnding } from '@rolecall/core/access/sign-ins'
 import type { SignIn } from '@rolecall/core/directory/sign-in'
+import type { FoundConnection } from '@rolecall/core/directory/sso-connection'
 import type { Cause, NewEvent } from '@rolecall/core/plugin/event'
 
 import { findConfiguration, type ProviderAccess } from './person-of-answer.ts'
@@ -17,16 +17,15 @@ export function createSignOutPerson(access: ProviderAccess): SignOutPerson {
   const { services } = access
 
   async function findEnd(
-    connectionId: string,
+    found: FoundConnection | undefined,
     idToken: string | undefined,
     origin: string,
   ): Promise<string | undefined> {
-    const found = await services.store.connections.find(connectionId)
     if (found === undefined) return undefined
     try {
       const configuration = await findConfiguration(access, found)
       if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined
-      const { postLogoutRedirectUri } = toAddresses(origin, connectionId)
+      const { postLogoutRedirectUri } = toAddresses(origin, found.connection.id)
       const hint = idToken === undefined ? {} : { id_token_hint: idToken }
       return buildEndSessionUrl(configuration, { post_logout_redirect_uri: postLogoutRedirectUri, ...hint }).href
     } catch (error) {
@@ -36,13 +35,17 @@ export function createSignOutPerson(access: ProviderAccess): SignOutPerson {
   }
 
   return async (token, cause, origin) => {
-    const ended = await endSignIn(services, token)
-    if (ended === undefined) return undefined
-    const { id: sessionId, idToken, signIn } = ended
-    const { organizationId, userId: personId } = signIn
-    const event = toSignedOutEvent(signIn, sessionId, 'person')
-    await recordEvents(services, organizationId, { ...cause, personId, sessionId }, [event])
-    return findEnd(signIn.connectionId, idToken, origin)
+    const ending = await findEnding(services, token)
+    if (ending === undefined) return undefined
+    const { id: sessionId, idToken, signIn } = ending
+    const { connectionId, hash, organizationId, userId: personId } = signIn
+    // Before it ends: what is asked of the database afterwards could fail, and there would be nothing left to sign out again.
+    const found = await services.store.connections.find(connectionId)
+    const scope = { cause: { ...cause, personId, sessionId }, now: services.now() }
+    await services.store.write(organizationId, scope, async (tx) => {
+      if (await tx.signIns.delete(hash)) tx.events.append([toSignedOutEvent(signIn, sessionId, 'person')])
+    })
+    return findEnd(found, idToken, origin)
   }
 }
 

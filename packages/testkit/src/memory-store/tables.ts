@@ -75,7 +75,7 @@ export function createTables() {
     keys: new Table<ApiKeyRecord>(),
     sessions: new Table<Session>(),
     signIns: new Table<SignIn>(),
-    usedOnce: new Table<UsedOnce>(),
+    usedOnce: new Table<UsedOnce & { readonly organizationId: string }>(),
     clients: new Table<Omit<OauthClient, 'key'>>(),
     credentials: new Table<ClientCredential>(),
     accessTokens: new Table<AccessToken>(),

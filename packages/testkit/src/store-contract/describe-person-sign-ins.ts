@@ -42,7 +42,9 @@ export function describePersonSignIns(underTest: StoreUnderTest): void {
       const { ann, base, bob, connection, one, write } = await begin()
       const [second, ofBob] = [testSignIn(base), testSignIn({ ...base, userId: bob.id })]
       for (const other of [second, ofBob]) await insert(other)
-      await store().signIns.delete(one.hash)
+      const end = () => write((tx) => tx.signIns.delete(one.hash))
+      expect([await end(), await end()]).toEqual([true, false])
+      expect(await (await begin()).write((tx) => tx.signIns.delete(second.hash))).toBe(false)
       expect([await isThere(one), await isThere(second)]).toEqual([false, true])
       await write((tx) => tx.users.delete(ann.id))
       expect([await isThere(second), await isThere(ofBob)]).toEqual([false, true])
@@ -61,33 +63,33 @@ export function describePersonSignIns(underTest: StoreUnderTest): void {
     })
 
     it('end by what a provider calls them, in their organization and connection only', async () => {
-      const { base, one } = await begin({ tokenSubject: 's', tokenSession: 'sid-1' })
+      const { base, one, write } = await begin({ tokenSubject: 's', tokenSession: 'sid-1' })
       const second = testSignIn({ ...base, tokenSubject: 's', tokenSession: 'sid-2' })
       await insert(second)
-      const { one: foreign } = await begin({ tokenSubject: 's', tokenSession: 'sid-1' })
-      const { connectionId, organizationId } = base
-      const wanted = { connectionId, organizationId, tokenSubject: 's', tokenSession: 'sid-1' }
-      expect(await store().signIns.end({ ...wanted, tokenSubject: 'other' })).toEqual([])
-      expect(await store().signIns.end(wanted)).toEqual([one])
-      expect(await store().signIns.end({ ...wanted, tokenSession: null })).toEqual([second])
+      const { one: foreign, connection: elsewhere } = await begin({ tokenSubject: 's', tokenSession: 'sid-1' })
+      const wanted = { connectionId: base.connectionId, tokenSubject: 's', tokenSession: 'sid-1' }
+      const end = (signedOut: typeof wanted | (Omit<typeof wanted, 'tokenSession'> & { tokenSession: null })) =>
+        write((tx) => tx.signIns.end(signedOut))
+      expect(await end({ ...wanted, tokenSubject: 'other' })).toEqual([])
+      expect(await end({ ...wanted, connectionId: elsewhere.id })).toEqual([])
+      expect(await end(wanted)).toEqual([one])
+      expect(await end({ ...wanted, tokenSession: null })).toEqual([second])
       expect(await isThere(foreign)).toBe(true)
     })
 
     it('take what is good for one use once, whoever comes at the same time, and forget it when it has ended', async () => {
-      const { base } = await begin()
-      const { connectionId, organizationId } = base
-      const once = { connectionId, organizationId, hash: 'h', now: during, expiresAt: '2026-01-02T14:00:00.000Z' }
-      const uses = await Promise.all([1, 2, 3].map(() => store().signIns.use(once)))
+      const { base, write } = await begin()
+      const once = { connectionId: base.connectionId, hash: 'h', now: during, expiresAt: '2026-01-02T14:00:00.000Z' }
+      const uses = await Promise.all([1, 2, 3].map(() => write((tx) => tx.signIns.use(once))))
       expect(uses.filter(Boolean)).toHaveLength(1)
-      expect(await store().signIns.use({ ...once, hash: 'other' })).toBe(true)
+      expect(await write((tx) => tx.signIns.use({ ...once, hash: 'other' }))).toBe(true)
       const later = { ...once, now: once.expiresAt, expiresAt: '2026-01-02T15:00:00.000Z' }
-      expect(await store().signIns.use(later)).toBe(true)
+      expect(await write((tx) => tx.signIns.use(later))).toBe(true)
     })
 
     it('take it once together with what it is for, or not at all where that fails', async () => {
       const { base, write } = await begin()
-      const { connectionId, organizationId } = base
-      const once = { connectionId, hash: 'h', now: during, expiresAt: '2026-01-02T14:00:00.000Z' }
+      const once = { connectionId: base.connectionId, hash: 'h', now: during, expiresAt: '2026-01-02T14:00:00.000Z' }
       const failing = write(async (tx) => {
         expect(await tx.signIns.use(once)).toBe(true)
         throw new Error('later')
@@ -95,7 +97,6 @@ export function describePersonSignIns(underTest: StoreUnderTest): void {
       await expect(failing).rejects.toThrow('later')
       const twice = () => write((tx) => tx.signIns.use(once))
       expect((await Promise.all([twice(), twice()])).filter(Boolean)).toHaveLength(1)
-      expect(await store().signIns.use({ ...once, organizationId })).toBe(false)
     })
   })
 }

@@ -7,34 +7,15 @@ import type { Writing } from '../reading.ts'
 import { keyOf } from '../table.ts'
 import type { Tables } from '../tables.ts'
 
-export function usedOnceKey({ connectionId, hash }: UsedOnce): string {
+export function usedOnceKey({ connectionId, hash }: Pick<UsedOnce, 'connectionId' | 'hash'>): string {
   return keyOf(connectionId, hash)
 }
 
-export function createSignInStore({ run, tables }: MemoryDatabase): SignInStore {
+export function createSignInStore({ tables }: MemoryDatabase): SignInStore {
   return {
     async find(wanted, now) {
       const signIn = findSignIn(tables(), wanted)
       return signIn !== undefined && signIn.expiresAt > now ? signIn : undefined
-    },
-    delete: (hash) =>
-      run(async (writing) =>
-        writing.write((open) => {
-          const signIn = findSignIn(open, hash)
-          if (signIn !== undefined) open.signIns.delete(signIn.organizationId, hash)
-        }),
-      ),
-    end: async (signedOut) => [
-      ...(await run(async (writing) =>
-        writing.change((open) => {
-          const ended = open.signIns.rows(signedOut.organizationId).filter((signIn) => isMeant(signIn, signedOut))
-          for (const { hash, organizationId } of ended) open.signIns.delete(organizationId, hash)
-          return ended
-        }),
-      )),
-    ],
-    async use(once) {
-      return run(async (writing) => use(writing, once))
     },
   }
 }
@@ -52,6 +33,14 @@ export function createSignInWriter({ organizationId, writing }: Writing): SignIn
         open.signIns.put(organizationId, hash, { ...signIn, organizationId })
       })
     },
+    async delete(hash) {
+      const ended = writing.change((open) => {
+        const signIn = open.signIns.get(organizationId, hash)
+        if (signIn !== undefined) open.signIns.delete(organizationId, hash)
+        return signIn === undefined ? [] : [signIn]
+      })
+      return ended.length > 0
+    },
     async endOf(wanted) {
       const ended = writing.change(({ signIns }) => {
         const found = signIns.rows(organizationId).filter(({ userId }) => userId === wanted)
@@ -60,21 +49,27 @@ export function createSignInWriter({ organizationId, writing }: Writing): SignIn
       })
       return ended.length
     },
-    use: async (once) => use(writing, { ...once, organizationId }),
+    async end(signedOut) {
+      const all = writing.change((open) => {
+        const ended = open.signIns.rows(organizationId).filter((signIn) => isMeant(signIn, signedOut))
+        for (const { hash } of ended) open.signIns.delete(organizationId, hash)
+        return ended
+      })
+      return [...all]
+    },
+    async use(asked) {
+      const once = { ...asked, organizationId }
+      const added = writing.change((open) => {
+        for (const over of open.usedOnce.all().filter(({ expiresAt }) => expiresAt <= once.now))
+          open.usedOnce.delete(over.organizationId, usedOnceKey(over))
+        requireFound(open.connections.get(organizationId, once.connectionId), 'used_once.connection_id')
+        if (open.usedOnce.get(organizationId, usedOnceKey(once)) !== undefined) return []
+        open.usedOnce.put(organizationId, usedOnceKey(once), once)
+        return [once]
+      })
+      return added.length > 0
+    },
   }
-}
-
-function use(writing: Writing['writing'], once: UsedOnce): boolean {
-  const added = writing.change((open) => {
-    for (const over of open.usedOnce.all().filter(({ expiresAt }) => expiresAt <= once.now))
-      open.usedOnce.delete(over.organizationId, usedOnceKey(over))
-    const { connectionId, organizationId } = once
-    requireFound(open.connections.get(organizationId, connectionId), 'used_once.connection_id')
-    if (open.usedOnce.get(organizationId, usedOnceKey(once)) !== undefined) return []
-    open.usedOnce.put(organizationId, usedOnceKey(once), once)
-    return [once]
-  })
-  return added.length > 0
 }
 
 function findSignIn({ signIns }: Tables, wanted: string): SignIn | undefined {
