@@ -139,7 +139,12 @@ it.each(eachDatabase)(
     const { id, keys } = await rolecall.createOrganization('Acme')
     const event = { type: 'AuditRead', subject: 'x', data: {} } as const
     const cause = { keyId: null, requestId: null } as never
-    await recordEvents(rolecall.services, id, cause, Array.from({ length: 2_100 }, () => event))
+    await recordEvents(
+      rolecall.services,
+      id,
+      cause,
+      Array.from({ length: 2_100 }, () => event),
+    )
     let broken = 0
     for (let call = 1; ; call += 1) {
       faults.arm(call)

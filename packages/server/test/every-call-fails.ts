@@ -47,10 +47,15 @@ export function failEachCall(options: FailingOptions): Failing {
       // What the answer before has left to be done beside it, such as its entry in the log, has begun by the next turn.
       for (let turn = 0; turn < 3; turn++) await setImmediate()
       if (method !== 'GET' || reads) faults.arm(call)
-      const reply = await client(method, path, sent)
+      const reply = await client(method, path, sent).catch((error: unknown) => ({ cutBy: error }))
       const failed = faults.disarm()
       const where = `${method} ${path}, call ${call}: ${failed}`
       if (failed !== null) calls += 1
+      // An answer that had begun is cut, so that nobody takes it for a whole one.
+      if ('cutBy' in reply) {
+        if (failed === null || method !== 'GET') throw reply.cutBy
+        continue
+      }
       if (failed !== null && isRefused(reply)) {
         if (tellsInternals.test(reply.text)) told.push(`${where}: ${reply.text}`)
         if (!isSame(await readState(), before)) done.push(where)
