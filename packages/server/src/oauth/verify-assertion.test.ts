@@ -79,7 +79,7 @@ describe('an assertion (RFC 7523 §3)', () => {
       const own = { iss: 'c-1', sub: 'c-1', aud, exp: seconds + 300, jti: '9f2c' }
       expect(await verify(own, plain)).toEqual({
         hash: expect.stringMatching(/^[0-9a-f]{64}$/),
-        expiresAt: '2026-06-01T12:06:00.000Z',
+        expiresAt: '2026-06-01T13:06:00.000Z',
       })
     }
   })

@@ -7,6 +7,7 @@ import type { ClientTrust, UsedAssertion } from '@rolecall/core/directory/oauth-
 import { asymmetric } from '../outbound/asymmetric.ts'
 import { isTokenError } from '../outbound/is-token-error.ts'
 import type { KeySets } from '../outbound/key-sets.ts'
+import { knownUntil } from '../outbound/known-until.ts'
 
 /** What is expected of one assertion: a client's trust, with what it leaves to RFC 7523 §3 filled in. */
 export interface ExpectedAssertion {
@@ -101,7 +102,7 @@ function toUsed({ exp = 0, jti }: JWTPayload): UsedAssertion | null {
   if (jti === undefined) return null
   if (typeof jti !== 'string') throw new AssertionRefused('its jti is no text')
   const hash = createHash('sha256').update(jti).digest('hex')
-  return { hash, expiresAt: new Date((exp + clockTolerance) * 1_000).toISOString() }
+  return { hash, expiresAt: knownUntil(exp + clockTolerance) }
 }
 
 function toRefusal(error: unknown): Error {

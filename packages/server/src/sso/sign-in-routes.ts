@@ -8,6 +8,7 @@ import type { FoundConnection } from '@rolecall/core/directory/sso-connection'
 
 import type { AuditNotes } from '../audit/audit-notes.ts'
 import { createFewAtATime } from '../outbound/few-at-a-time.ts'
+import { knownUntil } from '../outbound/known-until.ts'
 import type { Answer } from '../route/answer.ts'
 import type { PublicRequest } from '../route/route-request.ts'
 import { definePublicRoute, type PublicRoute } from '../route/route.ts'
@@ -89,7 +90,8 @@ export function signInRoutes(options: SignInRouteOptions): readonly PublicRoute[
     const { connection, organizationId } = found
     const now = services.now()
     const hash = createHash('sha256').update(`state ${attempt.state}`).digest('hex')
-    const once = { connectionId: connection.id, hash, now, expiresAt: attempt.expiresAt }
+    const expiresAt = knownUntil(Date.parse(attempt.expiresAt) / 1_000)
+    const once = { connectionId: connection.id, hash, now, expiresAt }
     const isFirst = await services.store.write(organizationId, { cause, now }, (tx) => tx.signIns.use(once))
     if (!isFirst) throw new RefusedAtConsole('ended', 'the answer was used before')
     const answered = new URL(`${toAddresses(origin, connection.id).redirectUri}?${query}`)

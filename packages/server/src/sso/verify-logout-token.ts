@@ -8,6 +8,7 @@ import { BadRequest } from '@rolecall/core/scim/errors'
 import { asymmetric } from '../outbound/asymmetric.ts'
 import { isTokenError } from '../outbound/is-token-error.ts'
 import type { KeySets } from '../outbound/key-sets.ts'
+import { knownUntil } from '../outbound/known-until.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 
 const event = 'http://schemas.openid.net/event/backchannel-logout'
@@ -68,8 +69,7 @@ function read({ events, iat = 0, jti, nonce, sid, sub }: JWTPayload, typ = 'JWT'
   const [tokenSubject, tokenSession] = [toText(sub, 'sub'), toText(sid, 'sid')]
   if (tokenSubject === null && tokenSession === null) throw refuse('it has neither sub nor sid')
   const hash = createHash('sha256').update(`jti ${jti}`).digest('hex')
-  const expiresAt = new Date((iat + longestAge + 2 * clockTolerance) * 1_000).toISOString()
-  return { tokenSubject, tokenSession, hash, expiresAt }
+  return { tokenSubject, tokenSession, hash, expiresAt: knownUntil(iat + longestAge + clockTolerance) }
 }
 
 function toText(claim: unknown, name: string): string | null {

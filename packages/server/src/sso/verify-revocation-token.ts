@@ -9,6 +9,7 @@ import { Forbidden } from '@rolecall/core/scim/errors'
 import { asymmetric } from '../outbound/asymmetric.ts'
 import { isTokenError } from '../outbound/is-token-error.ts'
 import type { KeySets } from '../outbound/key-sets.ts'
+import { knownUntil } from '../outbound/known-until.ts'
 import { SignInRefused } from './sign-in-refused.ts'
 import { TokenRefused } from './token-refused.ts'
 
@@ -95,5 +96,5 @@ function toOnce({ exp = 0, jti }: JWTPayload, now: string): Pick<UsedOnce, 'hash
   if (typeof jti !== 'string' || jti === '') throw new TokenRefused('its jti is no text')
   if (exp > Date.parse(now) / 1_000 + longestAge + clockTolerance) throw new TokenRefused('it ends too late')
   const hash = createHash('sha256').update(`revocation ${jti}`).digest('hex')
-  return { hash, expiresAt: new Date((exp + 2 * clockTolerance) * 1_000).toISOString() }
+  return { hash, expiresAt: knownUntil(exp + clockTolerance) }
 }
