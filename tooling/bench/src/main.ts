@@ -8,6 +8,7 @@ import { measureDirectory } from './run/measure-directory.ts'
 import { measureFlood } from './run/measure-flood.ts'
 import { measureGroup } from './run/measure-group.ts'
 import { measureInitialCycle } from './run/measure-initial-cycle.ts'
+import { measureIncrementalCycle, measureOktaCycle } from './run/measure-later-cycles.ts'
 import { measureLargest } from './run/measure-largest.ts'
 import { measurePlan } from './run/measure-plan.ts'
 import type { Bench } from './run/bench.ts'
@@ -39,6 +40,8 @@ async function runOn(database: string, options: BenchOptions, client: HttpClient
     for (const concurrency of [1, 8]) {
       if (options.runs.has('initial')) await measureInitialCycle(bench, concurrency, 0)
       if (options.runs.has('mapping')) await measureInitialCycle(bench, concurrency, options.rules)
+      if (options.runs.has('incremental')) await measureIncrementalCycle(bench, concurrency)
+      if (options.runs.has('okta')) await measureOktaCycle(bench, concurrency)
     }
     if (options.runs.has('directory')) await measureDirectory(bench)
     if (options.runs.has('plan')) await measurePlan(bench, database)

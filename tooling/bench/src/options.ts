@@ -16,13 +16,24 @@ export interface BenchOptions {
   readonly profile: boolean
 }
 
-const runNames = ['initial', 'mapping', 'directory', 'plan', 'console', 'flood', 'largest', 'group'] as const
+const runNames = [
+  'initial',
+  'mapping',
+  'incremental',
+  'okta',
+  'directory',
+  'plan',
+  'console',
+  'flood',
+  'largest',
+  'group',
+] as const
 type Run = (typeof runNames)[number]
 
 export const usage = `Usage: npm run bench -- [options]
   --postgres URL        measure on this PostgreSQL server instead of SQLite; \`own\` starts one for it
   --only NAMES          of ${runNames.join(',')}; all by default
-  --users N             users of an initial cycle (2000)
+  --users N             people of a cycle (2000)
   --rules N             rules of the mapping (1000)
   --over-attributes N   of these, rules over attributes where a directory is planned (half of them)
   --largest-group N     members of the largest group (10000)
