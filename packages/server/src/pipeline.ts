@@ -21,6 +21,7 @@ import { identify } from './http/identify.ts'
 import { logRequests } from './http/log-requests.ts'
 import { measureRequests } from './http/measure-requests.ts'
 import { parseBody, readBody } from './http/read-body.ts'
+import { refuseAmbiguous } from './http/refuse-ambiguous.ts'
 import { renderErrors } from './http/render-errors.ts'
 import { isSecure } from './http/request-origin.ts'
 import type { RequestState } from './http/request-state.ts'
@@ -81,6 +82,7 @@ export function createPipeline({
   app.use(measureRequests(metrics))
   app.use(recordRequests({ services, log: provisioningLog, metrics, bodies: logBodies }))
   app.use(renderErrors(log, notFoundPage))
+  app.use(refuseAmbiguous) // 400
   app.use(chooseRoute(routes))
   app.use(identify(services, secure, clientOf))
   app.use(takeTurns(turns, rate, { onRefused: tellRefused(metrics, log), refusal })) // 429

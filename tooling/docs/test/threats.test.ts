@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,4 +15,12 @@ it('names for each threat a test that there is', () => {
     return tests.length === 0 || tests.some((file) => !existsSync(join(root, file)))
   })
   expect(without).toEqual([])
+})
+
+it('names every test of the folder of attacks', () => {
+  const threats = readFileSync(join(root, 'SECURITY.md'), 'utf8')
+  const folder = 'packages/cli/test/attack'
+  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.test.ts'))
+  expect(files.length).toBeGreaterThan(5)
+  expect(files.filter((file) => !threats.includes(`\`${folder}/${file}\``))).toEqual([])
 })
