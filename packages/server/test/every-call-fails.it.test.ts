@@ -118,13 +118,20 @@ it.each(eachDatabase)(
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const { pathname } = new URL(connection.backChannelLogoutUri)
     await failing.as(null)('POST', pathname, { body: form, headers })
+    const { browser: last } = await signIn(connection, provider, () => {}, faults)
+    const aud = connection.globalTokenRevocationEndpoint
+    const authorization = `Bearer ${await provider.revocationToken({ aud })}`
+    const body = { sub_id: { format: 'email', email: 'ann@example.com' } }
+    await failing.as(null)('POST', new URL(aud).pathname, { body, headers: { authorization } })
+    const mine = { cookie: `rolecall=${last.cookie(rolecall.url, 'rolecall') ?? ''}` }
+    expect((await clientOf(rolecall, null)('GET', '/api/session', { headers: mine })).body).toBeNull()
     failing.check()
     expect(count).toBeGreaterThan(3)
     expect(failing.calls).toBeGreaterThan(15)
     const { services } = rolecall
     const types = (await services.store.read(id).events.listRows(null, 1_000)).map(({ type }) => type)
     const told = (wanted: string) => types.filter((type) => type === wanted).length
-    expect([told('PersonSignedIn'), told('SignedOut')]).toEqual([2, 2])
+    expect([told('PersonSignedIn'), told('SignedOut'), told('MemberSignedOut')]).toEqual([3, 2, 1])
     await provider.close()
     await rolecall.stop()
   },

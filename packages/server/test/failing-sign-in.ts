@@ -9,6 +9,7 @@ export interface ConsoleConnection {
   readonly signInUrl: string
   readonly redirectUri: string
   readonly backChannelLogoutUri: string
+  readonly globalTokenRevocationEndpoint: string
 }
 
 /** Ann becomes an Owner who signs in through the provider. */
