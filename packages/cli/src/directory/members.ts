@@ -19,7 +19,8 @@ export async function printMembers(flags: MemberListFlags): Promise<void> {
   if (flags.team !== undefined) query.set('team', flags.team)
   if (flags.active !== undefined) query.set('active', String(flags.active))
   const path = `/api/organization/members?${query.toString()}`
-  const { isMore, items } = await listFromServer<MemberView>(flags, path, flags.all === true)
+  const found = await listFromServer(flags, path, flags.all === true)
+  const items = found.items as readonly MemberView[]
   if (flags.json) return printJson(items)
   if (items.length === 0) return print('There is nobody')
   await printTable(
@@ -32,7 +33,7 @@ export async function printMembers(flags: MemberListFlags): Promise<void> {
       teams.map((team) => `${team.teamId}: ${team.role}`).join(', '),
     ]),
   )
-  if (isMore) await print('There are more; --search finds somebody, --all lists everybody')
+  if (found.isMore) await print('There are more; --search finds somebody, --all lists everybody')
 }
 
 export async function showMember(email: string, flags: ServerFlags): Promise<void> {

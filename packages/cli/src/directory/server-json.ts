@@ -15,16 +15,16 @@ export async function askServer<T>(
 }
 
 /** A page of a list, and whether there is more behind it; with `all` the whole of it. */
-export async function listFromServer<T>(
+export async function listFromServer(
   flags: ServerFlags,
   path: string,
   all: boolean,
-): Promise<{ readonly items: readonly T[]; readonly isMore: boolean }> {
+): Promise<{ readonly items: readonly unknown[]; readonly isMore: boolean }> {
   const server = await getRemoteServer(flags)
-  const items: T[] = []
+  const items: unknown[] = []
   for (let next: string | null = path; next !== null;) {
     const { headers, text } = await sendToServer(server, { method: 'GET', path: next })
-    items.push(...(JSON.parse(text) as readonly T[]))
+    items.push(...(JSON.parse(text) as readonly unknown[]))
     next = nextOf(headers)
     if (!all) return { items, isMore: next !== null }
   }

@@ -25,14 +25,15 @@ export interface TeamPutFlags extends ServerFlags {
 export async function printTeams(flags: TeamListFlags): Promise<void> {
   const query = new URLSearchParams({ limit: '100', ...(flags.search === undefined ? {} : { search: flags.search }) })
   const path = `/api/team-summaries?${query.toString()}`
-  const { isMore, items } = await listFromServer<TeamSummary>(flags, path, flags.all === true)
+  const found = await listFromServer(flags, path, flags.all === true)
+  const items = found.items as readonly TeamSummary[]
   if (flags.json) return printJson(items)
   if (items.length === 0) return print('There is no team; make one with: rolecall team put ID')
   await printTable(
     ['id', 'name', 'type', 'parent', 'people'],
     items.map(({ id, name, parent, people, type }) => [id, name, type, parent ?? '', String(people)]),
   )
-  if (isMore) await print('There are more; --search finds one, --all lists all')
+  if (found.isMore) await print('There are more; --search finds one, --all lists all')
 }
 
 export async function showTeam(id: string, flags: ServerFlags): Promise<void> {

@@ -64,7 +64,9 @@ function entriesOf(typeName: CatalogueTypeName, baseUrl: string) {
   const { endpoint, name, schema } = catalogueTypes[typeName]
   return (id: string, said: ResourceData): CatalogueEntry => {
     const { description, ...others } = said
-    const shown = [...String(description ?? '')].slice(0, longestDescription).join('')
+    const shown = Array.from(String(description ?? ''))
+      .slice(0, longestDescription)
+      .join('')
     const data = { ...others, ...(shown === '' ? {} : { description: shown }) }
     const version = createHash('sha256')
       .update(JSON.stringify([id, data]))
