@@ -32,6 +32,8 @@ import { createOutbound, type OutboundOptions } from './outbound/create-outbound
 import { createPipeline } from './pipeline.ts'
 import { createProvisioningLog, type ProvisioningLogLimits } from './provisioning-log/provisioning-log.ts'
 import { runDeliveries, type Deliveries } from './delivery/run-deliveries.ts'
+import { pushToken } from './security-events/push-token.ts'
+import { createSigningKeys } from './security-events/signing-keys.ts'
 import { sendWebhook } from './delivery/send-webhook.ts'
 import { observeSubscriptions } from './system/observe-subscriptions.ts'
 import { createWatch } from './feed/watch.ts'
@@ -184,11 +186,15 @@ export function createServer({
   const handle = pipeline.callback()
   const close = closeGracefully(http, oneAfterAnother(handle))
   let deliveries: Deliveries | undefined
+  const signingKeys = createSigningKeys(services)
   return {
     deliver() {
       deliveries ??= runDeliveries({
         services,
-        send: (subscription, event) => sendWebhook(services, out, subscription, event),
+        send: (subscription, event) =>
+          subscription.kind === 'push'
+            ? pushToken(services, signingKeys, out, subscription, event)
+            : sendWebhook(services, out, subscription, event),
         onRound({ id, kind, organizationId }, { counts, off }) {
           metrics.countDeliveries(kind, counts)
           if (off !== null)

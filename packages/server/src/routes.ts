@@ -21,6 +21,8 @@ import { versionRoutes } from './mapping/version-routes.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
 import { snapshotRoutes } from './feed/snapshot-routes.ts'
 import { createWatch, type Watch } from './feed/watch.ts'
+import { createSigningKeys } from './security-events/signing-keys.ts'
+import { keyRoutes, streamRoutes } from './security-events/stream-routes.ts'
 import { webhookRoutes } from './delivery/webhook-routes.ts'
 import { createOutbound, type Outbound } from './outbound/create-outbound.ts'
 import { createKeySets } from './outbound/key-sets.ts'
@@ -59,6 +61,7 @@ export function createRoutes(
   watch: Watch = createWatch(services),
 ): readonly AnyRoute[] {
   const keySets = createKeySets(outbound)
+  const signingKeys = createSigningKeys(services)
   const verify = createIdTokenVerifier(services.now, keySets)
   const scoped: readonly Route[] = [
     ...resourceRoutes(services.resourceTypes.User),
@@ -86,6 +89,7 @@ export function createRoutes(
     ...eventRoutes(watch),
     ...snapshotRoutes(),
     ...webhookRoutes(outbound),
+    ...streamRoutes(services, signingKeys, outbound, watch),
     ...provisioningLogRoutes(notes),
     ...auditRoutes(notes),
     ...connectionRoutes(outbound),
@@ -98,7 +102,11 @@ export function createRoutes(
   routes.push(...sessionRoutes(services, notes, createSignOutPerson(access)))
   routes.push(...signInRoutes({ ...access, notes, onRefused: refusals.signIn }), ...logoutRoutes(services, keySets))
   routes.push(...revocationRoutes({ services, keySets, onRefused: refusals.signOut }))
-  routes.push(...tokenRoutes({ services, keySets, notes, onRefused: refusals.token }), ...metadataRoutes)
+  routes.push(
+    ...tokenRoutes({ services, keySets, notes, onRefused: refusals.token }),
+    ...metadataRoutes,
+    ...keyRoutes(signingKeys),
+  )
   routes.push(...systemRoutes({ store: services.store, metrics, describe: () => toOpenApi(routes) }))
   return routes
 }

@@ -19,6 +19,7 @@ interface Furnished extends TestOrganization {
   readonly planId: string
   readonly logId: string
   readonly webhookId: string
+  readonly streamId: string
 }
 
 const email = 'ann@example.com'
@@ -59,9 +60,12 @@ async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
   const secret = await call('POST', `/api/oauth/clients/${clientId}/secrets`, { body: { name } })
   const hook = { displayName: name, url: `https://${name}.example.com/hook` }
   const webhook = await call('POST', '/api/webhooks', { body: hook })
+  const streamed = { displayName: name, method: 'poll', audience: [name] }
+  const stream = await call('POST', '/api/event-streams', { body: streamed })
   return {
     ...organization,
     webhookId: webhook.body.id as string,
+    streamId: stream.body.id as string,
     call,
     scim,
     clientId,
@@ -111,6 +115,9 @@ const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/settings/scim-mapping/plan/:planId': ({ planId }) => planId,
   '/api/settings/scim-mapping/plan/:planId/lines': ({ planId }) => planId,
   '/api/settings/scim-mapping/versions/:version': () => '2',
+  '/api/event-streams/:id': ({ streamId }) => streamId,
+  '/api/event-streams/:id/poll': ({ streamId }) => streamId,
+  '/api/event-streams/:id/replay': ({ streamId }) => streamId,
   '/api/webhooks/:id': ({ webhookId }) => webhookId,
   '/api/webhooks/:id/rotate': ({ webhookId }) => webhookId,
   '/api/webhooks/:id/test': ({ webhookId }) => webhookId,
@@ -135,6 +142,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PATCH /api/sso/connections/:id': { name: 'taken', console: true },
   'POST /api/oauth/clients/:id/secrets': { name: 'taken' },
   'POST /api/oauth/clients/:id/trusts': { name: 'taken', jwksUri: 'https://taken.example/keys' },
+  'PATCH /api/event-streams/:id': { displayName: 'taken', state: 'paused' },
+  'POST /api/event-streams/:id/poll': { returnImmediately: true },
+  'POST /api/event-streams/:id/replay': {},
   'PATCH /api/webhooks/:id': { displayName: 'taken', state: 'paused' },
   'POST /api/webhooks/:id/replay': {},
   'POST /api/holds/:id/approve': {},

@@ -39,6 +39,7 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
     census.clear()
     await provision(clientOf(rolecall, organization.keys.scim))
     await manage(owner)
+    await owner('GET', '/api/snapshot')
     await exchange(owner, (key) => clientOf(rolecall, key))
     await runDueJobs(rolecall.services, jobHandlers)
     await signIn(rolecall.services, organization.id)

@@ -82,7 +82,6 @@ export async function manage(call: Client): Promise<void> {
     'team-summaries',
     'explain?email=user-7@example.com&scope=team:research&role=Steward',
     'events',
-    'snapshot',
     'holds?state=open',
     'api-keys',
     'settings/scim-mapping',

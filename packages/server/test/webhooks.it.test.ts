@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 
 import { eachDatabase } from '@rolecall/testkit/test-databases'
+import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet } from 'jose'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
@@ -154,6 +155,33 @@ describe.each(eachDatabase)('webhooks on $name', ({ create }) => {
     expect(shown.body).toMatchObject({ state: 'on', lastError: 'status 500' })
     await bad.remove()
     await good.remove()
+  })
+
+  it('are beside streams that push security event tokens (RFC 8935)', async () => {
+    const pushed = { displayName: 'Replica', method: 'push', url: `${receiver.url}/sets`, audience: ['replica'] }
+    const { body } = await owner('POST', '/api/event-streams', {
+      body: { ...pushed, authorization: 'Bearer let-me-in' },
+    })
+    receiver.answers.set('/sets', (response, seen) =>
+      seen === 1
+        ? response.writeHead(400).end('{"err":"invalid_key","description":"?"}')
+        : response.writeHead(202).end(),
+    )
+    await add('fred')
+    const [first, second] = await arrive('/sets', 2)
+    expect(first?.headers).toMatchObject({
+      'content-type': 'application/secevent+jwt',
+      authorization: 'Bearer let-me-in',
+    })
+    const keys = (await createClient(rolecall.url, null)('GET', '/.well-known/jwks.json')).body as JSONWebKeySet
+    const verified = await jwtVerify(second?.body ?? '', createLocalJWKSet(keys), {
+      audience: 'replica',
+      issuer: rolecall.url,
+    })
+    expect(verified.payload.jti).toBe(decodeJwt(first?.body ?? '').jti)
+    const path = `/api/event-streams/${body.id as string}`
+    await vi.waitFor(async () => expect((await owner('GET', path)).body.lastDelivery).not.toBeNull(), 5_000)
+    await owner('DELETE', path)
   })
 
   it('pause, and go on with what has come meanwhile', async () => {

@@ -38,6 +38,9 @@ export async function getSubscription(
   throw new NotFound(`There is no ${nameOf(kinds)} with the id ${id}`)
 }
 
+/** Event streams, by which of the two ways whatever. */
+export const stream = ['push', 'poll'] as const
+
 function nameOf(kinds: readonly SubscriptionKind[]): string {
   return kinds.includes('webhook') ? 'webhook' : 'event stream'
 }

@@ -36,6 +36,8 @@ export interface SubscriptionDefinition {
 }
 
 export interface TokenDefinition {
+  /** Where this server was reached when the stream was made: `iss`, and where the keys are. */
+  readonly issuer: string
   readonly audience: readonly string[]
   readonly form: 'full' | 'notice'
   /** Sealed: what a push proves itself by to its receiver, as the value of `Authorization`. */

@@ -6,6 +6,7 @@ import { withFixedValues } from '../scim/resource/with-fixed-values.ts'
 import { bindGroup, endClaims } from '../roles/bind-group.ts'
 import { changeMembers, recordMembers } from './change-members.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
+import { changedAttributes } from './changed-attributes.ts'
 import { checkChange } from './check-change.ts'
 import { decideGroup } from '../roles/decide-group.ts'
 import { decideMembers } from '../roles/decide-members.ts'
@@ -72,7 +73,7 @@ function recordGroup(scope: ChangeScope, before: GroupRecord, after: GroupRecord
   if (before.displayName !== after.displayName) {
     scope.record('GroupRenamed', `groups/${after.id}`, { from: before.displayName, to: after.displayName })
   } else if (renewed) {
-    scope.record('GroupUpdated', `groups/${after.id}`)
+    scope.record('GroupUpdated', `groups/${after.id}`, { attributes: changedAttributes(before.data, after.data) })
   }
 }
 

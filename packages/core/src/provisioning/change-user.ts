@@ -1,3 +1,4 @@
+import { changedAttributes } from './changed-attributes.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { lastModifiedNow } from '../directory/last-modified.ts'
 import type { UserRecord } from '../directory/member.ts'
@@ -85,10 +86,4 @@ function recordUser(scope: ChangeScope, before: UserRecord, after: UserRecord): 
   if (before.provisioned)
     scope.record('MemberUpdated', `users/${after.id}`, { attributes: changedAttributes(before.data, after.data) })
   else scope.record('MemberProvisioned', `users/${after.id}`, { userName: after.userName, adopted: true })
-}
-
-/** The names of the top-level attributes that differ; the values stay out of the log. */
-function changedAttributes(before: ResourceData, after: ResourceData): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...names].filter((name) => !deepEqual(before[name], after[name]))
 }

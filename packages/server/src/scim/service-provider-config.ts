@@ -2,12 +2,18 @@ import { maxOperations, maxPayloadSize } from '@rolecall/core/provisioning/bulk/
 import { defaultCursorLifetime } from '@rolecall/core/provisioning/query/page-by-cursor'
 import type { OperationContext } from '@rolecall/core/change/operation-context'
 import { defaultCount, maxCount } from '@rolecall/core/provisioning/query/search'
+import { securityEventUris } from '@rolecall/core/delivery/security-event'
 import { metadataPath } from '../oauth/oauth-path.ts'
 import { scimPath } from '../route/scim-path.ts'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 
 /** What this server does of the protocol (RFC 7643 §5, RFC 9865 §4); to strict keys it keeps the SCIM Interoperability Profile. */
-export function toServiceProviderConfig({ baseUrl, cursor, tolerances }: OperationContext): ResourceData {
+export function toServiceProviderConfig({
+  baseUrl,
+  connectionKey,
+  cursor,
+  tolerances,
+}: OperationContext): ResourceData {
   const issuer = baseUrl.slice(0, -scimPath.length) + metadataPath
   return {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
@@ -25,6 +31,10 @@ export function toServiceProviderConfig({ baseUrl, cursor, tolerances }: Operati
       maxPageSize: maxCount,
       cursorTimeout: cursor?.lifetime ?? defaultCursorLifetime,
     },
+    // Where nothing is there to keep a key with, no token can be signed (RFC 9967 §4).
+    ...(connectionKey === undefined
+      ? {}
+      : { securityEvents: { asyncRequest: 'none', eventUris: [...securityEventUris] } }),
     ...(tolerances.strict ? { interopProfileConformant: true } : {}),
     authenticationSchemes: [
       {

@@ -51,6 +51,15 @@ export const SERVICE_PROVIDER_CONFIG_SCHEMA: SchemaDefinition = {
       ],
     }),
     fixed('interopProfileConformant', 'Whether the SCIM Interoperability Profile is kept.', { type: 'boolean' }),
+    fixed('securityEvents', 'What is told by security event tokens (RFC 9967 §4).', {
+      type: 'complex',
+      subAttributes: [
+        fixed('asyncRequest', 'Which requests are completed asynchronously.', {
+          canonicalValues: ['none', 'long', 'request'],
+        }),
+        fixed('eventUris', 'The events that tokens may have.', { multiValued: true }),
+      ],
+    }),
     fixed('authenticationSchemes', 'How a client authenticates.', {
       type: 'complex',
       multiValued: true,

@@ -1,0 +1,103 @@
+import {
+  array,
+  boolean,
+  exactOptional,
+  integer,
+  maxLength,
+  maxValue,
+  minLength,
+  minValue,
+  nonEmpty,
+  nullable,
+  number,
+  object,
+  picklist,
+  pipe,
+  record,
+  strictObject,
+  string,
+} from 'valibot'
+
+import type { Subscription } from '@rolecall/core/directory/subscription'
+
+import { text } from '../api/text-schema.ts'
+import { progressSchema, toProgressView } from '../delivery/webhook-schema.ts'
+import { pollPath } from './stream-path.ts'
+
+const form = picklist(['full', 'notice'])
+const audience = pipe(array(text), minLength(1), maxLength(10))
+const authorization = exactOptional(nullable(pipe(string(), nonEmpty(), maxLength(4_000))))
+
+/** An event stream. `pollUrl` is where tokens are asked for, `url` where they are pushed to; `issuer` and `jwksUri` are what a receiver verifies them by. */
+export const streamSchema = object({
+  id: string(),
+  displayName: string(),
+  method: picklist(['poll', 'push']),
+  url: nullable(string()),
+  pollUrl: nullable(string()),
+  audience: array(string()),
+  form,
+  hasAuthorization: boolean(),
+  issuer: string(),
+  jwksUri: string(),
+  ...progressSchema,
+})
+
+/** A stream to be made. `form` says whether tokens have the data of a resource, or name the attributes that changed. */
+export const streamInputSchema = strictObject({
+  displayName: text,
+  method: picklist(['poll', 'push']),
+  url: exactOptional(nullable(text)),
+  audience,
+  form: exactOptional(form),
+  authorization,
+})
+
+/** What of a stream may change; what is left out stays. */
+export const streamChangeSchema = strictObject({
+  displayName: exactOptional(text),
+  url: exactOptional(text),
+  audience: exactOptional(audience),
+  form: exactOptional(form),
+  authorization,
+  state: exactOptional(picklist(['on', 'paused'])),
+})
+
+const token = pipe(string(), maxLength(200))
+
+/** A poll (RFC 8936 §2.2); what else a receiver says is ignored. */
+export const pollSchema = object({
+  maxEvents: exactOptional(pipe(number(), integer(), minValue(0), maxValue(1_000_000))),
+  returnImmediately: exactOptional(boolean()),
+  ack: exactOptional(pipe(array(token), maxLength(1_000))),
+  setErrs: exactOptional(record(token, object({ err: token, description: exactOptional(string()) }))),
+})
+
+/** What a poll is answered with (RFC 8936 §2.3). */
+export const polledSchema = object({ sets: record(string(), string()), moreAvailable: boolean() })
+
+/** Public keys (RFC 7517). */
+export const keySetSchema = object({
+  keys: array(
+    object({ kty: string(), kid: string(), alg: string(), use: string(), crv: string(), x: string(), y: string() }),
+  ),
+})
+
+export function toStreamView(subscription: Subscription) {
+  const { displayName, id, kind, tokens, url } = subscription
+  const { audience: of = [], authorization: sealed = null, form: as = 'notice', issuer = '' } = tokens ?? {}
+  const method = kind === 'push' ? ('push' as const) : ('poll' as const)
+  return {
+    id,
+    displayName,
+    method,
+    url,
+    pollUrl: method === 'push' ? null : issuer + pollPath(id),
+    audience: [...of],
+    form: as,
+    hasAuthorization: sealed !== null,
+    issuer,
+    jwksUri: `${issuer}/.well-known/jwks.json`,
+    ...toProgressView(subscription),
+  }
+}

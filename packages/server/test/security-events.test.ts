@@ -1,0 +1,236 @@
+import { toSealingKey } from '@rolecall/core/access/seal'
+import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet } from 'jose'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { clientOf, type Client } from './client.ts'
+import { startRolecallInMemory } from './rolecall-in-memory.ts'
+import type { RolecallUnderTest } from './rolecall.ts'
+import { startServerInProcess, type RunningServer } from './running-server.ts'
+
+const prov = 'urn:ietf:params:scim:event:prov'
+
+interface Token {
+  readonly jti: string
+  readonly sub_id: { readonly format: string; readonly uri: string; readonly externalId?: string }
+  readonly events: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly txn: string
+  readonly [claim: string]: unknown
+}
+
+describe('security event tokens', () => {
+  let rolecall: RolecallUnderTest
+  let running: RunningServer
+  let owner: Client
+  let receiver: Client
+  let provider: Client
+  let unsigned: Client
+  let time: string | null
+  beforeEach(async () => {
+    rolecall = await startRolecallInMemory()
+    time = null
+    const { now } = rolecall.services
+    const services = {
+      ...rolecall.services,
+      connectionKey: toSealingKey('secret', 'client secrets'),
+      now: () => time ?? now(),
+    }
+    running = startServerInProcess(services)
+    const { keys } = await rolecall.createOrganization('Acme')
+    owner = clientOf(running, keys.organization)
+    receiver = clientOf(running, keys.organization_read)
+    provider = clientOf(running, keys.scim)
+    unsigned = clientOf(rolecall, keys.organization)
+  })
+  afterEach(async () => {
+    await running.server.close()
+    await rolecall.stop()
+  })
+
+  const input = { displayName: 'Replica', method: 'poll', audience: ['https://replica.example.com'] }
+  async function open(more: object = {}) {
+    const { body, status } = await owner('POST', '/api/event-streams', { body: { ...input, ...more } })
+    expect(status).toBe(201)
+    return body as { id: string; pollUrl: string; jwksUri: string }
+  }
+  async function poll(id: string, body: object = {}) {
+    const asked = { returnImmediately: true, ...body }
+    const reply = await receiver('POST', `/api/event-streams/${id}/poll`, { body: asked })
+    expect(reply.status).toBe(200)
+    const { moreAvailable, sets } = reply.body as { sets: Record<string, string>; moreAvailable: boolean }
+    return {
+      sets,
+      moreAvailable,
+      ids: Object.keys(sets),
+      tokens: Object.values(sets).map((set) => decodeJwt(set) as unknown as Token),
+    }
+  }
+  const add = async (body: object) => (await provider('POST', '/api/scim/v2/Users', { body })).body.id as string
+  const shown = ({ events, sub_id: { uri } }: Token) =>
+    `${Object.keys(events)[0]?.slice(prov.length + 1)} ${uri.split('/')[1]}`
+
+  it('are signed by a key that is published, and say who they are from, for whom, and of what', async () => {
+    const { id, jwksUri } = await open()
+    const user = await add({ userName: 'ann@example.com', externalId: 'ann', name: { familyName: 'Ø' } })
+    const { sets, tokens } = await poll(id)
+    const keys = await clientOf(running, null)('GET', new URL(jwksUri).pathname)
+    const [set = ''] = Object.values(sets)
+    const { payload, protectedHeader } = await jwtVerify(set, createLocalJWKSet(keys.body as JSONWebKeySet), {
+      issuer: 'http://rolecall.test',
+      audience: 'https://replica.example.com',
+      typ: 'secevent+jwt',
+    })
+    expect(protectedHeader.alg).toBe('ES256')
+    expect(payload).toMatchObject({
+      sub_id: { format: 'scim', uri: `/Users/${user}`, externalId: 'ann' },
+      events: { [`${prov}:create:notice`]: { attributes: expect.arrayContaining(['userName', 'name', 'externalId']) } },
+      txn: expect.any(String),
+    })
+    expect(payload).not.toHaveProperty('sub')
+    expect(payload).not.toHaveProperty('exp')
+    expect(Object.keys(sets)).toEqual([tokens[0]?.jti])
+    for (const key of keys.body.keys as object[]) expect(key).not.toHaveProperty('d')
+  })
+
+  it('tell of every change that a provider makes, and of nothing else', async () => {
+    const { id } = await open()
+    const user = await add({ userName: 'ann@example.com' })
+    const of = `/api/scim/v2/Users/${user}`
+    const patch = (path: string, Operations: object[]) => provider('PATCH', path, { body: { Operations } })
+    await patch(of, [{ op: 'replace', path: 'title', value: 'Lead' }])
+    await patch(of, [{ op: 'replace', path: 'active', value: false }])
+    const body = { displayName: 'Sales', members: [{ value: user }] }
+    const group = (await provider('POST', '/api/scim/v2/Groups', { body })).body.id as string
+    await patch(`/api/scim/v2/Groups/${group}`, [{ op: 'replace', path: 'externalId', value: 'sales' }])
+    await patch(`/api/scim/v2/Groups/${group}`, [{ op: 'remove', path: 'members', value: [{ value: user }] }])
+    await owner('PUT', '/api/teams/design', { body: {} })
+    await provider('DELETE', `/api/scim/v2/Groups/${group}`)
+    await provider('DELETE', of)
+    const { tokens } = await poll(id)
+    expect(tokens.map(shown)).toEqual([
+      'create:notice Users',
+      'patch:notice Users',
+      'patch:notice Users',
+      'deactivate Users',
+      'create:notice Groups',
+      'patch:notice Groups',
+      'patch:notice Groups',
+      'patch:notice Groups',
+      'delete Groups',
+      'delete Users',
+    ])
+    expect(tokens[1]?.events[`${prov}:patch:notice`]).toMatchObject({ attributes: ['title'] })
+    expect(tokens[6]?.events[`${prov}:patch:notice`]).toMatchObject({ attributes: ['externalId'] })
+    expect(tokens.at(-1)?.events[`${prov}:delete`]).toEqual({})
+    // What one request did has one transaction.
+    expect(tokens[2]?.txn).toBe(tokens[3]?.txn)
+    expect(tokens[1]?.txn).not.toBe(tokens[2]?.txn)
+  })
+
+  it('have the resource as a client would read it, or the operation on its members, where the form is full', async () => {
+    const { id } = await open({ form: 'full' })
+    const user = await add({ userName: 'ann@example.com', password: 'secret', title: 'Lead' })
+    await provider('POST', '/api/scim/v2/Groups', { body: { displayName: 'Sales', members: [{ value: user }] } })
+    const { sets, tokens } = await poll(id)
+    const read = await provider('GET', `/api/scim/v2/Users/${user}`)
+    const { groups: _groups, ...whole } = read.body as Record<string, unknown>
+    expect(tokens[0]?.events[`${prov}:create:full`]).toEqual({ data: whole, version: read.headers.get('etag') })
+    const added = tokens.find(({ events }) => `${prov}:patch:full` in events)
+    expect(added?.events[`${prov}:patch:full`]).toMatchObject({
+      data: { Operations: [{ op: 'add', path: 'members', value: [{ value: user }] }] },
+    })
+    expect(JSON.stringify(tokens)).not.toContain('secret')
+    for (const { events } of tokens)
+      for (const payload of Object.values(events)) expect('data' in payload && 'attributes' in payload).toBe(false)
+    expect(Object.keys(sets)).toHaveLength(3)
+  })
+
+  it('come until they are acknowledged, in any order, and not again', async () => {
+    const { id } = await open()
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await add({ userName: `${name}@example.com` })
+    const first = await poll(id, { maxEvents: 3 })
+    expect([first.ids.length, first.moreAvailable]).toEqual([3, true])
+    expect((await poll(id, { maxEvents: 3 })).ids).toEqual(first.ids)
+    const [one = '', two = '', three = ''] = first.ids
+    const second = await poll(id, { ack: [three, 'nonsense', `${id}.999-0`] })
+    expect(second.ids.slice(0, 2)).toEqual([one, two])
+    expect([second.ids.length, second.moreAvailable]).toEqual([4, false])
+    const third = await poll(id, {
+      ack: [one],
+      setErrs: { [two]: { err: 'invalid_request', description: 'no such user' } },
+    })
+    expect(third.ids).toEqual(second.ids.slice(2))
+    const receipt = await receiver('GET', `/api/receipts?eventId=${two.split('.')[1]}`)
+    expect(receipt.body).toMatchObject([{ state: 'dead', error: 'invalid_request: no such user' }])
+    expect((await poll(id, { ack: third.ids, maxEvents: 0 })).ids).toEqual([])
+    expect((await poll(id)).ids).toEqual([])
+    expect((await poll(id, { ack: third.ids })).ids).toEqual([])
+  })
+
+  it('are waited for where the receiver wants that', async () => {
+    const { id } = await open()
+    const waiting = poll(id, { returnImmediately: false })
+    await owner('PUT', '/api/teams/design', { body: {} })
+    await add({ userName: 'ann@example.com' })
+    expect((await waiting).tokens.map(shown)).toEqual(['create:notice Users'])
+  })
+
+  it('of one stream are no other’s, and an id of one acknowledges nothing of another', async () => {
+    const [one, other] = [await open(), await open()]
+    await add({ userName: 'ann@example.com' })
+    const [ofOne, ofOther] = [await poll(one.id), await poll(other.id)]
+    expect(ofOne.ids).not.toEqual(ofOther.ids)
+    expect(ofOne.tokens[0]?.txn).toBe(ofOther.tokens[0]?.txn)
+    expect((await poll(one.id, { ack: ofOther.ids })).ids).toEqual(ofOne.ids)
+  })
+
+  it('are signed by another key in the next quarter, which receivers know before', async () => {
+    const { id } = await open()
+    await add({ userName: 'ann@example.com' })
+    time = '2026-03-31T23:59:00.000Z'
+    const before = await clientOf(running, null)('GET', '/.well-known/jwks.json')
+    time = '2026-04-01T00:00:00.000Z'
+    const { sets } = await poll(id)
+    const { protectedHeader } = await jwtVerify(
+      Object.values(sets)[0] ?? '',
+      createLocalJWKSet(before.body as JSONWebKeySet),
+    )
+    expect(protectedHeader.kid).toBe('2026-q2')
+  })
+
+  it('are nowhere where nothing is there to keep a key with, and the configuration says so', async () => {
+    const refused = await unsigned('POST', '/api/event-streams', { body: input })
+    expect([refused.status, refused.body.issues[0].message]).toEqual([422, expect.stringContaining('sso.secret')])
+    expect((await clientOf(rolecall, null)('GET', '/.well-known/jwks.json')).body).toEqual({ keys: [] })
+    const { body } = await provider('GET', '/api/scim/v2/ServiceProviderConfig')
+    expect(body.securityEvents).toMatchObject({
+      asyncRequest: 'none',
+      eventUris: expect.arrayContaining([`${prov}:delete`]),
+    })
+  })
+
+  it.each([
+    [{ method: 'push' }, 'url', 'the address that tokens are pushed to was expected'],
+    [{ method: 'push', url: 'http://replica.example.com' }, 'url', 'an https URL was expected'],
+    [{ method: 'push', url: 'https://10.0.0.1/' }, 'url', 'calls nothing at 10.0.0.1'],
+    [{ url: 'https://replica.example.com/' }, 'url', 'only a stream that pushes has it'],
+    [{ authorization: 'Bearer x' }, 'authorization', 'only a stream that pushes has it'],
+  ])('are refused with %j', async (more, path, message) => {
+    const refused = await owner('POST', '/api/event-streams', { body: { ...input, ...more } })
+    expect([refused.status, refused.body.issues]).toEqual([422, [{ path, message: expect.stringContaining(message) }]])
+  })
+
+  it('are polled by who may read, and a paused stream gives none', async () => {
+    const { id } = await open()
+    await add({ userName: 'ann@example.com' })
+    expect((await provider('POST', `/api/event-streams/${id}/poll`, { body: {} })).status).toBe(403)
+    expect((await receiver('PATCH', `/api/event-streams/${id}`, { body: { form: 'full' } })).status).toBe(403)
+    await owner('PATCH', `/api/event-streams/${id}`, { body: { state: 'paused' } })
+    expect((await poll(id)).ids).toEqual([])
+    await owner('PATCH', `/api/event-streams/${id}`, { body: { state: 'on', form: 'full', audience: ['b'] } })
+    const { tokens } = await poll(id)
+    expect(tokens).toMatchObject([{ aud: ['b'], events: { [`${prov}:create:full`]: {} } }])
+    expect((await owner('GET', '/api/webhooks')).body).toEqual([])
+    expect((await owner('GET', `/api/webhooks/${id}`)).status).toBe(404)
+    expect((await owner('DELETE', `/api/event-streams/${id}`)).status).toBe(204)
+  })
+})
