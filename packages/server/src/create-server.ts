@@ -38,7 +38,7 @@ import { sendWebhook } from './delivery/send-webhook.ts'
 import { observeSubscriptions } from './system/observe-subscriptions.ts'
 import { createWatch } from './feed/watch.ts'
 import { createRoutes } from './routes.ts'
-import { createMetrics } from './system/metrics.ts'
+import { createMetrics, type AskAllProcesses } from './system/metrics.ts'
 import { observeOwnerless } from './system/observe-ownerless.ts'
 import { observeTurns } from './system/observe-turns.ts'
 import { observeUndecided } from './system/observe-undecided.ts'
@@ -59,6 +59,8 @@ export interface ServerOptions {
   readonly outbound?: OutboundOptions
   /** Addresses and networks of proxies whose `X-Forwarded-For` says where a request comes from. */
   readonly trustedProxies?: readonly string[]
+  /** Where several processes listen on one port, how `/metrics` has those of all. */
+  readonly askAllProcesses?: AskAllProcesses | undefined
 }
 
 /** What the provisioning log keeps of a request. */
@@ -116,6 +118,7 @@ export function createServer({
   provisioningLog = {},
   outbound = {},
   trustedProxies = [],
+  askAllProcesses,
 }: ServerOptions): Server {
   const {
     auditMs,
@@ -126,7 +129,7 @@ export function createServer({
     requestsPerSecond,
     turns: turnLimits,
   } = { ...defaultLimits, ...limits }
-  const metrics = createMetrics()
+  const metrics = createMetrics(askAllProcesses)
   const turnTaking = { ...defaultTurnLimits, ...turnLimits }
   const turns = createTurns(turnTaking)
   observeTurns(metrics.registry, turns)

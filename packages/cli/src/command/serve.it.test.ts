@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { openSqliteConnection } from '@rolecall/store/sqlite/sqlite-connection'
 import { createTestPostgres, eachDatabase } from '@rolecall/testkit/test-databases'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import { runCommand, runOwnProcess, startServe, withFolder, type ServeLine } from './command-under-test.ts'
 
@@ -79,6 +79,55 @@ describe('rolecall serve', patient, () => {
       }
     }))
 
+  it('serves one port by several processes, of which each may end, and stops all of them', { timeout: 240_000 }, () =>
+    withFolder(async (folder) => {
+      const { drop, url } = await createTestPostgres()
+      try {
+        const words = ['--database', url, '--processes', '2']
+        const { end, line, output, signal, written } = await startServe(words, { folder })
+        const serving = () => [...output.stderr.matchAll(/"pid":(\d+),[^\n]*"msg":"a process serves"/g)]
+        const pids = () => serving().map(([text]) => Number(/"pid":(\d+),"msg"/.exec(text)?.[1]))
+        await vi.waitFor(() => expect(pids()).toHaveLength(2), 60_000)
+        const get = (path: string, key: string) =>
+          fetch(line.tenantUrl + path, { headers: { authorization: `Bearer ${key}`, connection: 'close' } })
+        const statuses = await Promise.all(
+          Array.from({ length: 20 }, async () => (await get('/Users', line.secretToken!)).status),
+        )
+        expect(new Set(statuses)).toEqual(new Set([200]))
+        const metrics = await (await fetch(`${line.url}/metrics`)).text()
+        expect(/rolecall_http_request_duration_seconds_count\{[^}]*Users"[^}]*\} (\d+)/.exec(metrics)?.[1]).toBe('20')
+        expect(metrics).toContain('rolecall_ownerless_organizations 0')
+
+        process.kill(pids()[0]!, 'SIGKILL')
+        await written('another one takes its place')
+        await vi.waitFor(() => expect(pids()).toHaveLength(3), 60_000)
+        expect((await get('/Users', line.secretToken!)).status).toBe(200)
+
+        const headers = { 'x-api-key': line.ownerKey! }
+        const keys = (await (await fetch(`${line.url}/api/api-keys`, { headers })).json()) as {
+          id: string
+          scopes: string[]
+        }[]
+        const id = keys.find(({ scopes }) => scopes.includes('scim'))?.id
+        const revoked = await fetch(`${line.url}/api/api-keys/${id}`, { method: 'DELETE', headers })
+        expect(revoked.status).toBe(204)
+        const refused = await Promise.all(
+          Array.from({ length: 8 }, async () => (await get('/Users', line.secretToken!)).status),
+        )
+        expect(new Set(refused)).toEqual(new Set([401]))
+
+        signal('SIGTERM')
+        const { code, stderr, stdout } = await end
+        expect(code).toBe(0)
+        expect(stdout.trimEnd().split('\n')).toHaveLength(1)
+        expect(stderr.trimEnd().split('\n').at(-1)).toContain('"msg":"stopped"')
+        for (const pid of pids()) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+      } finally {
+        await drop()
+      }
+    }),
+  )
+
   it('keeps its SQLite file beside the configuration, and tells clients the base URL', () =>
     withFolder(async (folder) => {
       await writeFile(
@@ -115,6 +164,12 @@ describe('a start that fails says what to do, without a stack', patient, () => {
   it.each([
     ['an unknown flag', ['--prot', '1'], 64, '--port'],
     ['a port that is none', ['--port', 'http'], 64, '--port: a port from 0 to 65535 was expected'],
+    [
+      'processes on SQLite',
+      ['--processes', '2'],
+      64,
+      "can't serve a SQLite file, which has one writer; use PostgreSQL",
+    ],
     ['a database that is none', ['--database', 'mysql://x'], 64, 'sqlite:PATH'],
     ['a configuration that is not there', ['--config', 'none.yaml'], 78, 'none.yaml'],
     ['a PostgreSQL that does not run', ['--database', 'postgres://u:hunter2@127.0.0.1:1/x'], 1, 'Does PostgreSQL run'],

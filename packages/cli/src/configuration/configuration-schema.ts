@@ -18,6 +18,15 @@ export const port = v.pipe(
   v.maxValue(65_535, portMessage),
 )
 
+const processesMessage = 'a number of processes from 1 to 64 was expected'
+
+export const processes = v.pipe(
+  v.number(processesMessage),
+  v.integer(processesMessage),
+  v.minValue(1, processesMessage),
+  v.maxValue(64, processesMessage),
+)
+
 export const host = v.pipe(
   v.string('a host name or an address was expected'),
   v.nonEmpty('a host name or an address was expected'),
@@ -207,6 +216,9 @@ const ssoEntry = {
 
 const fileEntries = {
   port: v.optional(v.pipe(port, v.description('The port to listen on, 0 for a free one; 3000 by default'))),
+  processes: v.optional(
+    v.pipe(processes, v.description('Processes that listen on the port, on PostgreSQL; 1 by default')),
+  ),
   host: v.optional(
     v.pipe(host, v.description('The address to listen on, 0.0.0.0 for all of this machine; 127.0.0.1 by default')),
   ),

@@ -10,6 +10,8 @@ export interface Configuration {
   /** 0 for a free one. */
   readonly port: number
   readonly host: string
+  /** How many processes listen on the port. */
+  readonly processes: number
   /** `sqlite:PATH`, the path absolute, or `postgres://…`. */
   readonly database: string
   /** Where clients reach the server, without a trailing slash; `null` for the address it listens on. */

@@ -73,6 +73,7 @@ describe('readConfiguration', () => {
     expect(await readConfiguration({ flags: {}, environment: {}, folder: elsewhere })).toEqual({
       port: 3000,
       host: '127.0.0.1',
+      processes: 1,
       database: `sqlite:${join(elsewhere, 'rolecall.db')}`,
       baseUrl: null,
       limits: {},
@@ -133,10 +134,16 @@ describe('readConfiguration', () => {
   })
 
   it('refuses wrong flags, all at once, as wrong use', async () => {
-    const reading = readConfiguration({ flags: { port: '1e3', logLevel: 'loud' }, environment: {}, folder: elsewhere })
+    const reading = readConfiguration({
+      flags: { port: '1e3', processes: '0', logLevel: 'loud' },
+      environment: {},
+      folder: elsewhere,
+    })
     await expect(reading).rejects.toMatchObject({
       exitCode: 64,
-      message: expect.stringMatching(/--port: .*\n--log-level: /),
+      message: expect.stringMatching(
+        /--port: .*\n--processes: a number of processes from 1 to 64 was expected\n--log-level: /,
+      ),
     })
   })
 

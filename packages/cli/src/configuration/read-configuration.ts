@@ -10,7 +10,7 @@ import * as v from 'valibot'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { defaultTimes } from './default-times.ts'
-import { database, host, httpUrl, key, logLevel, port, ssoSecret } from './configuration-schema.ts'
+import { database, host, httpUrl, key, logLevel, port, processes, ssoSecret } from './configuration-schema.ts'
 import type { Configuration } from './configuration.ts'
 import type { ConfigurationFile } from './parse-configuration-file.ts'
 
@@ -19,6 +19,7 @@ export interface ConfigurationFlags {
   readonly config?: string
   readonly port?: string
   readonly host?: string
+  readonly processes?: string
   readonly database?: string
   readonly baseUrl?: string
   readonly logLevel?: string
@@ -39,6 +40,11 @@ const defaultFile = 'rolecall.config.yaml'
 const settings = {
   port: { flag: '--port', variable: 'ROLECALL_PORT', schema: v.pipe(v.string(), v.transform(toNumber), port) },
   host: { flag: '--host', variable: 'ROLECALL_HOST', schema: host },
+  processes: {
+    flag: '--processes',
+    variable: 'ROLECALL_PROCESSES',
+    schema: v.pipe(v.string(), v.transform(toNumber), processes),
+  },
   database: { flag: '--database', variable: 'ROLECALL_DATABASE', schema: database },
   baseUrl: { flag: '--base-url', variable: 'ROLECALL_BASE_URL', schema: httpUrl },
   logLevel: { flag: '--log-level', variable: 'ROLECALL_LOG_LEVEL', schema: logLevel },
@@ -72,6 +78,7 @@ export async function readConfiguration({ environment, flags, folder }: Configur
   return {
     port: given.port ?? content.port ?? 3000,
     host: given.host ?? content.host ?? '127.0.0.1',
+    processes: given.processes ?? content.processes ?? 1,
     database:
       given.database === undefined
         ? toAbsoluteDatabase(content.database ?? 'sqlite:rolecall.db', fileFolder)

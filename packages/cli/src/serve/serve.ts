@@ -15,16 +15,18 @@ import { announce } from './announce.ts'
 import { toDueWork } from './due-work.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { toListenError } from './listen-error.ts'
+import { findOutProcess, type OneOfProcesses } from './one-of-processes.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { settleAtStart } from './settle-at-start.ts'
 import { startBackground } from './start-background.ts'
+import { refuseProcesses, serveByProcesses } from './serve-by-processes.ts'
 import { startForReader, startForScript } from './start-of-owner.ts'
-import { stopSignal } from './stop-signal.ts'
 
 /** As commander has parsed them. */
 export interface ServeFlags {
   readonly port?: string
   readonly host?: string
+  readonly processes?: string
   readonly database?: string
   readonly baseUrl?: string
   readonly config?: string
@@ -34,15 +36,28 @@ export interface ServeFlags {
 
 /** Serves until SIGTERM or SIGINT, then finishes the requests under way and closes the database. */
 export async function serve(flags: ServeFlags): Promise<void> {
-  const stopped = stopSignal()
+  const own = findOutProcess()
+  try {
+    await serveAs(own, flags)
+  } finally {
+    own.leave()
+  }
+}
+
+async function serveAs(own: OneOfProcesses, flags: ServeFlags): Promise<void> {
   const configuration = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
   // Before a database is touched: a plugin that is missing must leave nothing behind.
   await loadPlugins(configuration)
   const log = createLog(configuration.logLevel)
-  const { database } = configuration
+  const { database, processes } = configuration
+  refuseProcesses(database, processes)
+  if (processes > 1 && own.askAllProcesses === undefined) {
+    await serveByProcesses(processes, log, own.stopped)
+    return log.info('stopped')
+  }
   const claim = await explainDatabase(database, () => prepareDatabase(database, log))
   try {
-    await serveDatabase(configuration, log, stopped, flags.json === true)
+    await serveDatabase(configuration, log, own, flags.json === true)
   } finally {
     await claim.release()
   }
@@ -52,7 +67,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
 async function serveDatabase(
   configuration: Configuration,
   log: Logger,
-  stopped: Promise<NodeJS.Signals>,
+  own: OneOfProcesses,
   json: boolean,
 ): Promise<void> {
   const { close, services } = await explainDatabase(configuration.database, () =>
@@ -69,15 +84,19 @@ async function serveDatabase(
       provisioningLog: { bodies: configuration.provisioningLog.bodies },
       outbound: configuration.outbound,
       trustedProxies: configuration.trustedProxies,
+      askAllProcesses: own.askAllProcesses,
     })
     const url = await listen(server, configuration)
     try {
-      // Only now: a start that fails must not make keys that nobody gets to see.
-      const first = await (json ? startForScript(services) : startForReader(services))
-      await announce(first, { url, configuration, json })
+      if (own.task.announces) {
+        // Only now: a start that fails must not make keys that nobody gets to see.
+        const first = await (json ? startForScript(services) : startForReader(services))
+        await announce(first, { url, configuration, json })
+      }
+      own.serves()
       server.deliver()
       const { provisioningLog, verification } = configuration
-      await runUntil(stopped, services, log, toDueWork(log, provisioningLog.keepMs, verification.everyMs))
+      await runUntil(own, services, log, toDueWork(log, provisioningLog.keepMs, verification.everyMs))
     } finally {
       await server.close()
     }
@@ -103,14 +122,13 @@ async function listen(server: Server, { host, port }: Configuration): Promise<st
 }
 
 async function runUntil(
-  stopped: Promise<NodeJS.Signals>,
+  { stopped, task }: OneOfProcesses,
   services: OperationServices,
   log: Logger,
   handlers: readonly JobHandler[],
 ): Promise<void> {
-  const housekeeping = startHousekeeping(services, log, handlers)
-  const settlement = settleAtStart(services, log)
+  const works = task.doesDueWork ? [startHousekeeping(services, log, handlers), settleAtStart(services, log)] : []
   const signal = await stopped
   log.info({ signal }, 'stopping; requests under way are finished, a second signal ends them')
-  await Promise.all([housekeeping.stop(), settlement.stop()])
+  await Promise.all(works.map((work) => work.stop()))
 }

@@ -1,8 +1,10 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 
 /** The metrics of one server: its registry, and what the pipeline measures. */
 export interface Metrics {
   readonly registry: Registry
+  /** What Prometheus reads; of several processes on one port that of all. */
+  text(): Promise<string>
   /** Notes a request that was answered. `route` is the route's path, so that the number of series is bounded. */
   observe(method: string, route: string, status: number, seconds: number): void
   /** Notes a SCIM request of a known key, by how it came out and for which provider. */
@@ -18,8 +20,19 @@ export interface Metrics {
   countTooMany(party: 'organization' | 'anonymous'): void
 }
 
+/** The metrics of one process, to be sent to another. */
+export type OwnMetrics = readonly object[]
+
+/** Asks every process on the port, and answers what all of them come to: `own` are those of this one. */
+export type AskAllProcesses = (own: () => Promise<OwnMetrics>) => () => Promise<string>
+
+/** What the metrics of several processes come to. */
+export function mergeMetrics(processes: readonly OwnMetrics[]): Promise<string> {
+  return AggregatorRegistry.aggregate(processes.map((own) => [...own])).metrics()
+}
+
 /** Metrics with a registry of their own, so that several servers in one process do not mix. */
-export function createMetrics(): Metrics {
+export function createMetrics(askAll?: AskAllProcesses): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
@@ -59,6 +72,7 @@ export function createMetrics(): Metrics {
   for (const party of ['organization', 'anonymous']) tooMany.inc({ party }, 0)
   return {
     registry,
+    text: askAll?.(() => registry.getMetricsAsJSON()) ?? (() => registry.metrics()),
     observe(method, route, status, seconds) {
       durations.labels(method, route, String(status)).observe(seconds)
     },

@@ -7,6 +7,8 @@ export function observeOwnerless(registry: Registry, { organizations }: Pick<Sto
     name: 'rolecall_ownerless_organizations',
     help: 'Organizations that have lost their last Owner and wait for another one, or for rolecall recover-owner',
     registers: [],
+    // Each process asks the same database.
+    aggregator: 'max',
     collect: () =>
       organizations.countOwnerless().then(
         (count) => gauge.set(count),

@@ -7,6 +7,8 @@ export function observeSubscriptions(registry: Registry, { subscriptions }: Pick
     name: 'rolecall_subscriptions_off',
     help: 'Webhooks and event streams that were switched off, because their receiver is gone or has failed for three days',
     registers: [],
+    // Each process asks the same database.
+    aggregator: 'max',
     collect: () =>
       subscriptions.count('off').then(
         (count) => gauge.set(count),

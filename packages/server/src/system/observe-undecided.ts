@@ -7,6 +7,8 @@ export function observeUndecided(registry: Registry, { organizations }: Pick<Sto
     name: 'rolecall_undecided_organizations',
     help: 'Organizations whose changes wait to be decided, because their stored mapping does not compile',
     registers: [],
+    // Each process asks the same database.
+    aggregator: 'max',
     collect: () =>
       organizations.listUndecided().then(
         ({ length }) => gauge.set(length),

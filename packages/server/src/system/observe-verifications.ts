@@ -40,6 +40,8 @@ export function observeVerifications(registry: Registry, { verifications }: Pick
       name,
       help,
       registers: [],
+      // Each process asks the same database.
+      aggregator: 'max',
       collect: () =>
         summarize().then(
           (summary) => gauge.set(of(summary)),

@@ -65,7 +65,7 @@ export function systemRoutes({ store, metrics, describe }: SystemOptions): reado
       scope: null,
       answers: { 200: { description: 'The metrics', mediaTypes: ['text/plain'] } },
       async handle() {
-        return { status: 200, type: metrics.registry.contentType, body: await metrics.registry.metrics() }
+        return { status: 200, type: metrics.registry.contentType, body: await metrics.text() }
       },
     },
   ]

@@ -1,0 +1,90 @@
+import cluster, { type Worker } from 'node:cluster'
+import { once } from 'node:events'
+
+import type { Logger } from 'pino'
+
+import { CommandError } from '../output/command-error.ts'
+import { exitCode } from '../output/exit-code.ts'
+import { createMetricsCollection } from './collect-metrics.ts'
+import { taskVariable } from './one-of-processes.ts'
+import type { FromProcess, ProcessTask, ToProcess } from './process-messages.ts'
+
+/** How long is waited before one is started in the place of one that has ended soon after its start, in milliseconds. */
+const pauses = { soon: 10_000, least: 100, most: 30_000 }
+
+/** Throws CommandError where a database is for one process. */
+export function refuseProcesses(database: string, count: number): void {
+  if (count === 1 || !database.startsWith('sqlite:')) return
+  throw new CommandError(
+    `--processes: ${count} processes can't serve a SQLite file, which has one writer; use PostgreSQL, or leave it out`,
+    exitCode.usage,
+  )
+}
+
+/**
+ * Starts so many processes on one port, each of which is this command, and one in the place of each that ends; stops all
+ * of them by the first signal. The first is waited for: what is wrong at a start is told once.
+ */
+export async function serveByProcesses(count: number, log: Logger, stopped: Promise<NodeJS.Signals>): Promise<void> {
+  cluster.setupPrimary({ serialization: 'json' })
+  const workers = new Map<Worker, ProcessTask>()
+  let serving = false
+  let stopping = false
+  const metrics = createMetricsCollection((number) => {
+    for (const worker of workers.keys()) tell(worker, { kind: 'tell metrics', number })
+    return workers.size
+  })
+
+  function start(task: ProcessTask, pause: number): Worker {
+    const worker = cluster.fork({ [taskVariable]: JSON.stringify(task) })
+    const started = Date.now()
+    workers.set(worker, task)
+    worker.on('message', (message: FromProcess) => hear(worker, message))
+    worker.once('exit', (code, signal) => {
+      workers.delete(worker)
+      if (stopping || !serving) return
+      const next = Date.now() - started > pauses.soon ? pauses.least : Math.min(pause * 2, pauses.most)
+      log.error(
+        { pid: worker.process.pid, code, signal, nextMs: next },
+        'a process has ended; another one takes its place',
+      )
+      setTimeout(() => stopping || start({ ...task, announces: false }, next), next).unref()
+    })
+    return worker
+  }
+
+  function hear(worker: Worker, message: FromProcess): void {
+    if (message.kind === 'serves') log.info({ pid: worker.process.pid }, 'a process serves')
+    if (message.kind === 'own metrics') metrics.hear(message.number, message.metrics)
+    if (message.kind === 'ask metrics')
+      void metrics.collect().then((text) => tell(worker, { kind: 'metrics of all', number: message.number, text }))
+  }
+
+  const told = stopped.then((signal) => {
+    stopping = true
+    for (const worker of workers.keys()) tell(worker, { kind: 'stop', signal })
+    return signal
+  })
+  process.once('exit', () => {
+    for (const worker of workers.keys()) worker.process.kill('SIGKILL')
+  })
+  await firstServes(start({ announces: true, doesDueWork: true }, pauses.least))
+  serving = true
+  for (let more = 1; more < count; more++) if (!stopping) start({ announces: false, doesDueWork: false }, pauses.least)
+  const signal = await told
+  log.info({ signal }, 'stopping; requests under way are finished, a second signal ends them')
+  await Promise.all([...workers.keys()].map((worker) => once(worker, 'exit')))
+}
+
+/** Waits until it serves; where it ends before, it has told what is wrong, and so this process ends, too. */
+async function firstServes(worker: Worker): Promise<void> {
+  const code = await new Promise<number | null>((resolve) => {
+    worker.on('message', ({ kind }: FromProcess) => kind === 'serves' && resolve(null))
+    worker.once('exit', (exit: number | null) => resolve(exit ?? exitCode.failure))
+  })
+  if (code !== null) process.exit(code)
+}
+
+function tell(worker: Worker, message: ToProcess): void {
+  if (worker.isConnected()) worker.send(message, () => undefined)
+}
