@@ -78,13 +78,12 @@ describe.each(eachDatabase)('rolecall doctor on $name', { timeout: 120_000 }, ({
           `ok ${line.url}/oauth2/token is asked for tokens by header and by body`,
           expect.stringMatching(/^ok .* gets a token at .* by header and by body, and provisions with it$/),
         ])
-        // Nobody takes that for the provider.
+        // Nobody takes that for the provider, and nothing is left of it.
         const clients = await fetch(`${line.url}/api/oauth/clients`, {
           headers: { authorization: `Bearer ${line.ownerKey}` },
         })
         expect(await clients.json()).toMatchObject([
           { id, lastUsedAt: null, revokedAt: null, credentials: [{ lastUsedAt: null }] },
-          { displayName: 'rolecall doctor, for Entra', revokedAt: expect.any(String) },
         ])
         expect(linesOf(report, 'keys')).toEqual([expect.stringMatching(/^ok 3 valid/)])
         expect(linesOf(report, 'mapping')).toEqual([expect.stringMatching(/^warning version 1, 2:\d+ .*owners/)])

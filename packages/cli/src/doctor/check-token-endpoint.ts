@@ -1,5 +1,5 @@
 import { createProvedClient } from '@rolecall/core/access/create-proved-client'
-import { getLiveClient, revokeClient } from '@rolecall/core/access/oauth-clients'
+import { getLiveClient, removeClient } from '@rolecall/core/access/oauth-clients'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { toTokenEndpoint } from '@rolecall/server/oauth/oauth-path'
 import { scimPath } from '@rolecall/server/route/scim-path'
@@ -32,7 +32,7 @@ export async function checkTokenEndpoint(baseUrl: string): Promise<CheckResult> 
 
 /**
  * Does what Entra's Test connection does, as a client: a token by each way, then a look-up of somebody who can't be there. It does
- * so by a client of its own with the same settings, which ends with it: the other one looks as used, and its connection as
+ * so by a client of its own with the same settings, which goes with it: the other one looks as used, and its connection as
  * tested, when its provider comes, and not before.
  */
 export async function replayExchange(
@@ -56,7 +56,7 @@ export async function replayExchange(
     const secret = made.secret ?? ''
     return await exchange({ clientId: id, secret, url: toTokenEndpoint(baseUrl, organizationId), baseUrl })
   } finally {
-    await revokeClient(context, id)
+    await removeClient(context, id)
   }
 }
 

@@ -114,6 +114,15 @@ export async function revokeClient(context: OperationContext, id: string): Promi
   })
 }
 
+/** Ends a client that was made for a moment, and takes it out of the list; its events stay. Throws NotFound. */
+export async function removeClient(context: OperationContext, id: string): Promise<void> {
+  await change(context, async (scope: ChangeScope) => {
+    const client = await getLiveClient(scope.tx, id)
+    await scope.tx.clients.delete(id)
+    scope.record('ClientRevoked', `clients/${id}`, { before: toToldClient(client) })
+  })
+}
+
 /** Throws NotFound for a client that is revoked, or somebody else's. */
 export async function getLiveClient(reader: StoreReader, id: string): Promise<OauthClient> {
   const client = await reader.clients.find(id)

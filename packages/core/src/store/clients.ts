@@ -36,6 +36,8 @@ export interface ClientReader {
 export interface ClientWriter {
   /** Makes a client of a key. */
   insert(client: OauthClient): Promise<void>
+  /** With its key, its credentials and its tokens; a key that is no client stays. */
+  delete(id: string): Promise<void>
   setTokenLifetime(id: string, seconds: number): Promise<void>
   insertCredential(credential: ClientCredential): Promise<void>
   /** Ends a credential, and with it every token that was issued for it. */

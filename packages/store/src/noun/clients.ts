@@ -82,6 +82,11 @@ export function createClientWriter(statements: WritingStatements, organizationId
         [organizationId, key.id, tokenLifetime, lastRefusal?.at ?? null, lastRefusal?.reason ?? null],
       )
     },
+    async delete(id) {
+      // What belongs to the client goes with its key.
+      const sql = "DELETE FROM api_keys WHERE organization_id = ? AND id = ? AND kind = 'client'"
+      await statements.write(sql, [organizationId, id])
+    },
     async setTokenLifetime(id, seconds) {
       await statements.write('UPDATE oauth_clients SET token_lifetime = ? WHERE organization_id = ? AND id = ?', [
         seconds,

@@ -48,6 +48,27 @@ export function describeClients(underTest: StoreUnderTest): void {
       expect(await store().clients.listCredentials(testId())).toEqual([])
     })
 
+    it('are deleted with their key, their credentials and their tokens, and nobody else', async () => {
+      const { key, reader, secret, write } = await makeClient()
+      const other = await makeClient()
+      const plain = testKey(other.id)
+      await other.write((tx) => tx.keys.insert(plain))
+      const token = testToken(key, secret)
+      await store().clients.issue(token, null)
+      const deleteAt = (at: Pick<typeof other, 'write'>, id: string) => at.write((tx) => tx.clients.delete(id))
+      await deleteAt(other, key.id)
+      await deleteAt(other, plain.id)
+      expect(await store().clients.findBearer(token.hash)).toBeDefined()
+      expect((await other.reader.keys.list()).map(({ id }) => id)).toContain(plain.id)
+      await deleteAt({ write }, key.id)
+      expect([await store().clients.find(key.id), await store().clients.findBearer(token.hash)]).toEqual([
+        undefined,
+        undefined,
+      ])
+      expect([await reader.clients.list(), await reader.clients.listCredentials()]).toEqual([[], []])
+      expect(await store().clients.find(other.key.id)).toEqual(other.client)
+    })
+
     it('are no keys without more, and change how long their tokens live', async () => {
       const { id, key, reader, write } = await makeClient()
       const plain = testKey(id)

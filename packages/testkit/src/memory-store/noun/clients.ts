@@ -89,6 +89,17 @@ export function createClientWriter({ organizationId, writing }: Writing): Client
         open.clients.put(organizationId, key.id, { tokenLifetime, lastRefusal })
       })
     },
+    async delete(id) {
+      writing.write(({ accessTokens, clients, credentials, keys }) => {
+        if (keys.get(organizationId, id)?.kind !== 'client') return
+        for (const token of accessTokens.rows(organizationId).filter(({ clientId }) => clientId === id))
+          accessTokens.delete(organizationId, token.hash)
+        for (const credential of credentials.rows(organizationId).filter(({ clientId }) => clientId === id))
+          credentials.delete(organizationId, credential.id)
+        clients.delete(organizationId, id)
+        keys.delete(organizationId, id)
+      })
+    },
     async setTokenLifetime(id, tokenLifetime) {
       writing.write(({ clients }) => {
         const client = clients.get(organizationId, id)
