@@ -85,7 +85,7 @@ describe.each(eachDatabase)('rolecall doctor on $name', { timeout: 120_000 }, ({
         expect(await clients.json()).toMatchObject([
           { id, lastUsedAt: null, revokedAt: null, credentials: [{ lastUsedAt: null }] },
         ])
-        expect(linesOf(report, 'keys')).toEqual([expect.stringMatching(/^ok 3 valid/)])
+        expect(linesOf(report, 'keys')).toEqual([expect.stringMatching(/^ok 4 valid/)])
         expect(linesOf(report, 'mapping')).toEqual([expect.stringMatching(/^warning version 1, 2:\d+ .*owners/)])
         expect(linesOf(report, 'attributes').toSorted()).toEqual([
           'warning active-missing at 2 of 2 members',

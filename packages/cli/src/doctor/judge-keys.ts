@@ -15,7 +15,9 @@ export function judgeKeys(keys: readonly ApiKeyRecord[], organization: string, n
     const advice = `Make one: rolecall key create --scope scim --organization "${organization}"`
     results.push(warning('keys', 'no valid key with the scope scim: no provider gets in', advice, organization))
   }
-  for (const { displayName, expiresAt, id, scopes } of valid) {
+  for (const { created, displayName, expiresAt, id, scopes } of valid) {
+    // One that was made for a moment, such as the link of a first start, is to end.
+    if (expiresAt !== null && Date.parse(expiresAt) - Date.parse(created) <= day) continue
     const days = expiresAt === null ? Infinity : Math.floor((Date.parse(expiresAt) - now) / day)
     if (days >= soonDays) continue
     const advice = `Make the next one, give it to whoever uses this one, then: rolecall key revoke ${id}`

@@ -100,6 +100,15 @@ describe('the keys', () => {
     ])
   })
 
+  it('say nothing of one that was made for a moment, such as the link of a first start', () => {
+    const link = key({
+      scopes: ['organization'],
+      created: '2030-06-01T11:30:00.000Z',
+      expiresAt: '2030-06-01T12:30:00.000Z',
+    })
+    expect(states([key({}), link])).toEqual(['ok 2 valid, none ends within 30 days'])
+  })
+
   it('let nobody in where none has the scope scim', () => {
     expect(states([key({ scopes: ['organization'] })])).toEqual([
       'warning no valid key with the scope scim: no provider gets in',
