@@ -4,6 +4,7 @@ import { readOptions, usage, type BenchOptions } from './options.ts'
 import { printHeader } from './print-measurement.ts'
 import { startBareServer, startRolecallServer } from './process/measured-process.ts'
 import { measureConsole } from './run/measure-console.ts'
+import { measureDelivery } from './run/measure-delivery.ts'
 import { measureDirectory } from './run/measure-directory.ts'
 import { measureFlood } from './run/measure-flood.ts'
 import { measureGroup } from './run/measure-group.ts'
@@ -48,6 +49,7 @@ async function runOn(database: string, options: BenchOptions, client: HttpClient
     if (options.runs.has('console')) await measureConsole(bench, database)
     if (options.runs.has('flood')) await measureFlood(bench, database)
     if (options.runs.has('group')) await measureGroup(bench, database)
+    if (options.runs.has('delivery')) await measureDelivery(bench)
     if (options.runs.has('largest')) await measureLargest(bench, database)
   } finally {
     await server.stop()

@@ -27,6 +27,7 @@ const runNames = [
   'flood',
   'largest',
   'group',
+  'delivery',
 ] as const
 type Run = (typeof runNames)[number]
 

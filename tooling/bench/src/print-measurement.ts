@@ -19,6 +19,14 @@ export function printMeasurement(
   printRow([name, String(requests), rate.toFixed(0), ratio, cpu.toFixed(3), perRequest, ...times])
 }
 
+/** One line of times that are not those of answers, in milliseconds. */
+export function printTimes(name: string, times: readonly number[]): void {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number): string =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(2)
+  console.log(`${name.padEnd(58)}${sorted.length} times: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms`)
+}
+
 function printRow(cells: readonly string[]): void {
   console.log(cells.map((cell, place) => (place === 0 ? cell.padEnd(58) : cell.padStart(widths[place] ?? 0))).join(''))
 }

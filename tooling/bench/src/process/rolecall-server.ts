@@ -24,10 +24,18 @@ await migrate(database)
 const configuration = await readConfiguration({ flags: { database }, environment: {}, folder: '/' })
 const background = startBackground({ ...configuration, logLevel: 'silent' })
 let trips = 0
-const composition = await compose({ database, plugins: defaultPlugins(), log, background, onTrip: () => void trips++ })
+const composition = await compose({
+  database,
+  plugins: defaultPlugins(),
+  log,
+  background,
+  ssoSecret: 'a secret of the bench',
+  onTrip: () => void trips++,
+})
 const { services } = composition
-const server = createServer({ services, baseUrl: null, log })
+const server = createServer({ services, baseUrl: null, log, outbound: { allow: ['127.0.0.1'] } })
 const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
+server.deliver()
 
 /** Not before it is asked for: to look takes a twentieth of what a request costs. */
 let longest: (() => LongestHold) | undefined
