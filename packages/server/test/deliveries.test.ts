@@ -8,6 +8,8 @@ import { claimMilliseconds } from '@rolecall/core/delivery/pauses'
 import type { Subscription } from '@rolecall/core/directory/subscription'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import type { StoredEvent } from '@rolecall/core/plugin/event'
+import { createCallFaults } from '@rolecall/testkit/faults/call-faults'
+import { failingStore } from '@rolecall/testkit/faults/failing-store'
 import { startInMemory } from '@rolecall/testkit/in-memory/start-in-memory'
 import { testSubscription } from '@rolecall/testkit/store-contract/test-records'
 import fc from 'fast-check'
@@ -291,6 +293,45 @@ describe('deliveries', () => {
     services.commits.tell(organizationId)
     await second
     await deliveries.stop()
+  })
+
+  it('are all made in the end, whichever call to the database fails, and a receiver that is gone ends them all the same', async () => {
+    for (let n = 1; ; n++) {
+      const {
+        acknowledged,
+        append,
+        attend: deliver,
+        clock,
+        read,
+        receiver,
+        services,
+        waiting,
+      } = await startDelivering()
+      const faults = createCallFaults()
+      const failing = { ...services, store: failingStore(services.store, faults) }
+      await append('ann', 'bob', 'ann')
+      receiver.answer = ({ subject }) => (subject === 'users/bob' ? failed() : { delivered: true })
+      await deliver()
+      await append('ann', 'bob', 'carl')
+      receiver.answer = () => ({ delivered: true })
+      clock.forward(60_000)
+      faults.arm(n)
+      await deliver(failing).catch((error: Error) => expect(error.name).toBe('StoreError'))
+      const which = faults.disarm()
+      clock.forward(claimMilliseconds + 1)
+      await deliver()
+      expect([...new Set(acknowledged.map(idOf))].toSorted()).toEqual(['2-0', '2-1', '2-2', '3-0', '3-1', '3-2'])
+      expect(await waiting()).toEqual([])
+      receiver.answer = () => ({ delivered: false, error: 'status 410', gone: true })
+      await append('ann')
+      faults.arm(n)
+      await deliver(failing).catch((error: Error) => expect(error.name).toBe('StoreError'))
+      const whichOfEnd = faults.disarm()
+      clock.forward(2 * 60 * 60 * 1_000)
+      await deliver()
+      expect(await read()).toMatchObject({ state: 'off', offReason: 'gone' })
+      if (which === null && whichOfEnd === null) return expect(n).toBeGreaterThan(6)
+    }
   })
 
   it('keep the order of each person and lose nothing, whatever fails, whoever crashes, and whatever the clock does', async () => {
