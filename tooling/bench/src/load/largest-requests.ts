@@ -159,7 +159,8 @@ function managementRequests(): readonly LargestRequest[] {
     return lines
   }
   const owner = (index: number): string => `  - { scimGroup: ${groupName(index)}, type: organizationOwner }\n`
-  const block = (index: number): string => `  - scimGroup: ${groupName(index)}\n    type: organizationOwner\n`
+  const block = (index: number): string =>
+    `  - scimGroup: ${groupName(index)}\n    type: organizationRole\n    organizationRole: Member\n`
   const tests = (subject: (index: number) => string, count: number): string =>
     `tests:\n${times(count, (index) => `  - { name: t${index}, ${subject(index)}, expectNot: { organization: [Owner] } }\n`).join('')}`
   return [
@@ -188,13 +189,13 @@ function managementRequests(): readonly LargestRequest[] {
       'a mapping of patterns',
       'scim-mapping',
       () =>
-        `scimGroupMappings:\n${times(60, (index) => `  - { scimGroupPattern: '(x|y|.){0,300}q${index}', type: organizationRole, organizationRole: Member }\n`).join('')}`,
+        `scimGroupMappings:\n${times(50, (index) => `  - { scimGroupPattern: '(x|y|.){0,300}q${index}', type: organizationRole, organizationRole: Member }\n`).join('')}`,
     ),
     json('a group with a name of 1,000 characters', 'POST', `${scim}/Groups`, () => ({
       displayName: 'x'.repeat(1_000),
       members: [{ value: personId(4) }],
     })),
-    mapping('entries of two lines', 'scim-mapping', () => full(block, 285_000)),
+    mapping('entries of several lines', 'scim-mapping', () => full(block, 285_000)),
     get('why somebody has no role by any of these', `/api/explain?userId=${personId(3)}`),
     mapping('as many of other groups', 'scim-mapping', () => full((index) => block(index + 10_000), 285_000)),
     get('what the second changed', '/api/settings/scim-mapping/versions/2'),
