@@ -1,4 +1,5 @@
 import { changeByJob } from '@rolecall/core/change/change-by-job'
+import { createCommits } from '@rolecall/core/change/commits'
 import type { JobHandler } from '@rolecall/core/change/job-handler'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
@@ -33,7 +34,8 @@ describe.each(eachDatabase)('due jobs on $name', ({ create }) => {
   function server(store: Store, now: () => string): OperationServices {
     const mappings = { get: () => Promise.resolve(null), getLimits: () => Promise.resolve(null) }
     const roles = { guard: () => Promise.resolve(), leave: () => Promise.resolve() }
-    return { store, now, mappings, roles, host: { listens: false } } as unknown as OperationServices
+    const host = { listens: false }
+    return { store, now, mappings, roles, host, commits: createCommits() } as unknown as OperationServices
   }
 
   async function organizationWithJobs(kind: string, count: number) {

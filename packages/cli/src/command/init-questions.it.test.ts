@@ -38,7 +38,7 @@ describe.runIf(process.platform === 'linux')('rolecall init on a terminal', { ti
         ['Public address', 'https://rolecall.example.com'],
         ['Group whose members own', 'acme_owners'],
       ])
-      expect({ code, shown }).toEqual({ code: 0, shown: expect.stringContaining('rolecall serve') })
+      expect({ code, shown }).toEqual({ code: 0, shown: expect.stringContaining('rolecall.js serve') })
       const text = await readFile(join(folder, 'rolecall.config.yaml'), 'utf8')
       expect(text).toMatch(/^database: "?sqlite:rolecall\.db"?$/m)
       expect(text).toMatch(/^port: 8080$/m)

@@ -27,7 +27,7 @@ describe('rolecall init', { timeout: 120_000 }, () => {
       const flags = ['--database', 'postgres://db/x', '--port', '8080', '--base-url', 'https://rolecall.example.com']
       expect(await runCommand(['init', 'new', ...flags], { folder })).toMatchObject({
         code: 0,
-        stdout: expect.stringContaining('cd new && rolecall serve'),
+        stdout: expect.stringMatching(/cd new && node \/.*\.m?js serve$/m),
       })
       const text = await readFile(join(folder, 'new', 'rolecall.config.yaml'), 'utf8')
       expect(text).toMatch(/^database: "postgres:\/\/db\/x"$/m)

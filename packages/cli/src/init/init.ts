@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import { checkFlags } from '../configuration/read-configuration.ts'
 import { CommandError } from '../output/command-error.ts'
@@ -29,5 +29,5 @@ export async function init(folder: string, flags: InitFlags): Promise<void> {
   await writeFile(files.mapping, toMappingText(settings, findSchema('mapping', folder)))
   if (flags.json) return printJson({ written: Object.values(files) })
   await print(`Wrote ${files.configuration} and ${files.mapping}`)
-  await print(`Start it with: ${folder === '.' ? '' : `cd ${folder} && `}${thisCommand()} serve`)
+  await print(`Start it with: ${folder === '.' ? '' : `cd ${folder} && `}${thisCommand(resolve(folder))} serve`)
 }

@@ -16,7 +16,7 @@ export function commandName({
   return `node ${near.startsWith('..') ? script : near}`
 }
 
-/** The same for this process. */
-export function thisCommand(): string {
-  return commandName({ argv: process.argv, cwd: process.cwd(), env: process.env })
+/** The same for this process, as it is called in a folder. */
+export function thisCommand(cwd = process.cwd()): string {
+  return commandName({ argv: process.argv, cwd, env: process.env })
 }

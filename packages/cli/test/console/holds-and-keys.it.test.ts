@@ -192,7 +192,7 @@ describe('revoking a key', () => {
     await lookAt(page, 'revoke-own-key')
     await revoke.click()
     await page.getByLabel('Owner key').waitFor()
-    await page.getByText('On the server, rolecall key create --scope organization makes another one.').waitFor()
+    await page.getByText('To get in without one, make a link on the server: rolecall link create').waitFor()
     await context.close()
   })
 
