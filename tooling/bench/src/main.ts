@@ -12,6 +12,7 @@ import { measureInitialCycle } from './run/measure-initial-cycle.ts'
 import { measureIncrementalCycle, measureOktaCycle } from './run/measure-later-cycles.ts'
 import { measureLargest } from './run/measure-largest.ts'
 import { measurePlan } from './run/measure-plan.ts'
+import { measureTokens } from './run/measure-tokens.ts'
 import type { Bench } from './run/bench.ts'
 
 try {
@@ -50,6 +51,7 @@ async function runOn(database: string, options: BenchOptions, client: HttpClient
     if (options.runs.has('flood')) await measureFlood(bench, database)
     if (options.runs.has('group')) await measureGroup(bench, database)
     if (options.runs.has('delivery')) await measureDelivery(bench)
+    if (options.runs.has('tokens')) await measureTokens(bench)
     if (options.runs.has('largest')) await measureLargest(bench, database)
   } finally {
     await server.stop()

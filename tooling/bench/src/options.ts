@@ -28,6 +28,7 @@ const runNames = [
   'largest',
   'group',
   'delivery',
+  'tokens',
 ] as const
 type Run = (typeof runNames)[number]
 
