@@ -37,7 +37,7 @@ export function sessionRoutes(
       ? new Forbidden('This is the secret token of an identity provider; sign in with an owner key')
       : new Unauthorized(
           isLink
-            ? 'The sign-in link has been used, or its time is over. On the server another is made by: rolecall link create'
+            ? 'This link has been used, or its time is over. On the server another is made by: rolecall link create'
             : 'The API key is unknown, expired or revoked',
         )
   }
