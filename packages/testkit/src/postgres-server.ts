@@ -4,6 +4,7 @@ import { chown, cp, mkdtemp, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 
 import { collectComplaints } from './collect-complaints.ts'
@@ -126,13 +127,15 @@ async function initialize(initdb: string, data: string, options: SpawnOptions): 
   if (code !== 0) throw new Error(`initdb failed: ${log()}`)
 }
 
+/** It says so on a line of its own, however many it has refused before: a recovery with clients at the door writes pages of these. */
 function ready(server: ChildProcess): Promise<void> {
   const log = collectComplaints(server)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${log()}`)))
-    server.stderr?.on('data', () => {
-      if (log().includes('ready to accept connections')) resolve()
+    if (server.stderr === null) return
+    createInterface({ input: server.stderr }).on('line', (line) => {
+      if (line.includes('ready to accept connections')) resolve()
     })
   })
 }
