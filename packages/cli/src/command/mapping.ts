@@ -52,9 +52,15 @@ The server and an owner key come from --url and --key, ROLECALL_URL and ROLECALL
     .description('Show what a file (- for stdin), or the current mapping, would change for whom, and why')
     .option('--version <version>', 'an older version instead of a file')
     .option('--all', 'every line, not the first hundred of each kind')
+    .addOption(
+      new Option('--format <format>', 'markdown for a comment on a pull request: at most 60,000 characters')
+        .choices(['text', 'markdown'])
+        .default('text')
+        .conflicts('json'),
+    )
     .addHelpText(
       'after',
-      `${examples('rolecall mapping plan mapping.yaml', 'rolecall mapping plan --version 3', 'rolecall mapping plan mapping.yaml --json')}
+      `${examples('rolecall mapping plan mapping.yaml', 'rolecall mapping plan --version 3', 'rolecall mapping plan mapping.yaml --json', 'rolecall mapping plan mapping.yaml --format markdown > plan.md')}
 
 Exit codes: 0 neither the text nor anybody's roles differ, 2 something does, 1 an error, or a plan that an apply would
 refuse, 64 a wrong command line.`,

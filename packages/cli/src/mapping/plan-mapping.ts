@@ -9,6 +9,7 @@ import { print, printJson } from '../output/print.ts'
 import { awaitPlan, parsePlan } from './await-plan.ts'
 import { readMappingFile } from './mapping-file.ts'
 import { parseVersionFlag } from './parse-version-flag.ts'
+import { planToMarkdown, refusalToMarkdown } from './plan-to-markdown.ts'
 import { countDiagnostics, printDiagnostics } from './print-diagnostics.ts'
 import { hasChanges, printPlan } from './print-plan.ts'
 import { getRemoteServer, sendToServer, type RemoteServer } from './server-request.ts'
@@ -17,16 +18,19 @@ import { getRemoteServer, sendToServer, type RemoteServer } from './server-reque
 export interface MappingPlanFlags extends ServerFlags {
   readonly version?: string
   readonly all?: true
+  readonly format?: 'text' | 'markdown'
 }
 
 /** Shows what a mapping would change; the exit code is 0 for nothing, 2 for something (its text, too), 1 for a mapping that is refused. */
 export async function planMapping(name: string | undefined, flags: MappingPlanFlags): Promise<void> {
   const server = await getRemoteServer(flags)
   const made = await requestPlan(server, name, flags)
-  if ('diagnostics' in made) return refuse(made, flags.json === true)
+  const markdown = flags.format === 'markdown'
+  if ('diagnostics' in made) return markdown ? refuseInMarkdown(made) : refuse(made, flags.json === true)
   const plan = flags.all ? await withAllLines(server, made.plan) : made.plan
   process.exitCode = toExitCode(plan)
   if (flags.json) return printJson(plan)
+  if (markdown) return print(planToMarkdown(plan, made.name))
   await printPlan(plan, made.name)
   if (hasChanges(plan) || name !== undefined) await print(`Apply it with: rolecall mapping apply --plan ${plan.planId}`)
 }
@@ -68,6 +72,15 @@ export async function refuse(
   if (json) return printJson({ planId: null, diagnostics })
   await printDiagnostics(name, diagnostics)
   await print(diagnostics.length === 0 ? detail : `There is no plan: ${countDiagnostics(diagnostics)}`)
+}
+
+function refuseInMarkdown({
+  detail,
+  diagnostics,
+  name,
+}: Extract<RequestedPlan, { diagnostics: unknown }>): Promise<void> {
+  process.exitCode = exitCode.failure
+  return print(refusalToMarkdown(diagnostics, detail, name))
 }
 
 /** For scripts: 0 neither the text nor anybody's roles differ, 2 something does, 1 where an apply would be refused. */
