@@ -5,10 +5,14 @@ export type DatabaseLocation =
   | { readonly dialect: 'sqlite'; readonly path: string }
   | { readonly dialect: 'postgres'; readonly url: string }
 
+/** A reader and a writer have a connection each, and a database in memory is one connection's. */
+const noMemory = '"sqlite::memory:" is no database here: it needs a file, such as sqlite:rolecall.sqlite'
+
 /** Reads `sqlite:PATH` or `postgres://…`. Throws ConfigurationError. */
 export function parseDatabaseUrl(url: string): DatabaseLocation {
   if (url.startsWith('sqlite:')) {
     const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
+    if (path === ':memory:') throw new ConfigurationError(noMemory)
     if (path !== '') return { dialect: 'sqlite', path }
   }
   if (/^postgres(ql)?:\/\//.test(url)) return { dialect: 'postgres', url }
