@@ -1,7 +1,7 @@
 import { render } from 'preact'
 
 import { App } from './app.tsx'
-import './style/base.css'
+import './style/index.css'
 
 const root = document.getElementById('console')
 if (root !== null) render(<App />, root)

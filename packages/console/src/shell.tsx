@@ -3,33 +3,17 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 
 import { request, signedOut } from './api/request.ts'
-import type { Hold, Panel, Session } from './api/types.ts'
+import type { Hold, Panel, Session, TeamRoles } from './api/types.ts'
 import { useResource } from './api/use-resource.ts'
+import { CatalogueContext } from './component/role-chip.tsx'
 import { useStored } from './component/use-stored.ts'
 import { LeaveDialog } from './draft/leave-dialog.tsx'
 import { useDraft } from './draft/use-draft.ts'
 import { useLeaving } from './draft/use-leaving.ts'
+import { Navigation } from './frame/navigation.tsx'
 import { CameByLink } from './page/came-by-link.tsx'
 import { usedConnection } from './page/sign-in-place.ts'
 import { TrialBanner } from './trial/trial-banner.tsx'
-
-const places = [
-  ['/setup', 'Set up'],
-  ['/mapping', 'Mapping'],
-  ['/people', 'People'],
-  ['/groups', 'Groups'],
-  ['/teams', 'Teams'],
-  ['/panels', 'Panels'],
-  ['/log', 'Log'],
-  ['/holds', 'Holds'],
-  ['/keys', 'Keys'],
-  ['/sso', 'Single sign-on'],
-] as const
-
-/** Panels are there where a plugin has one. */
-function isOfCore([href]: (typeof places)[number]): boolean {
-  return href !== '/panels'
-}
 
 /** What stands around every page: where one is, and where one can go. */
 export function Shell({ session, children }: { session: Session; children: ComponentChildren }) {
@@ -44,7 +28,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
   const { data: open } = useResource<readonly Hold[]>('/api/holds?state=open', { every: 30_000 })
   const holds = open?.length ?? 0
   const { data: panels } = useResource<readonly Panel[]>('/api/panels')
-  const shown = panels?.some(({ place }) => place === 'page') === true ? places : places.filter(isOfCore)
+  const { data: catalogue } = useResource<TeamRoles>('/api/settings/team-roles')
   useEffect(() => {
     if (session.person !== null) remember(session.person.connection)
   }, [session])
@@ -63,7 +47,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
   const around = {
     path,
     session,
-    places: shown,
+    hasPanels: panels?.some(({ place }) => place === 'page') === true,
     holds,
     isDraft: draft !== null,
     onSignOut: () => (draft === null ? void signOut() : setSigningOut(true)),
@@ -73,29 +57,33 @@ export function Shell({ session, children }: { session: Session; children: Compo
       <a class="skip" href="#main">
         Skip to the content
       </a>
-      <header class="top">
-        <a href="/" class="brand" aria-label="Rolecall, start page">
-          <span aria-hidden="true" class="mark">
-            ✓
-          </span>
-          Rolecall
-        </a>
-        <span class="organization">{session.organization.name}</span>
-        <button type="button" class="menu-button" popoverTarget="menu">
-          Menu
-        </button>
-        <div id="menu" popover="auto" ref={menu} class="menu">
-          <Navigation {...around} label="Pages" />
+      <div class="rail">
+        <header class="top">
+          <a href="/" class="brand" aria-label="Rolecall, start page">
+            <span aria-hidden="true" class="mark">
+              ✓
+            </span>
+            Rolecall
+          </a>
+          <span class="organization">{session.organization.name}</span>
+          <button type="button" class="menu-button" popoverTarget="menu">
+            Menu
+          </button>
+          <div id="menu" popover="auto" ref={menu} class="menu">
+            <Navigation {...around} label="Pages" />
+          </div>
+        </header>
+        <div class="side">
+          <Navigation {...around} label="All pages" />
         </div>
-      </header>
-      <TrialBanner />
-      <div class="side">
-        <Navigation {...around} label="All pages" />
       </div>
-      <main id="main" ref={main} tabIndex={-1}>
-        {session.link !== null && <CameByLink until={session.expiresAt} />}
-        {children}
-      </main>
+      <div class="content">
+        <TrialBanner />
+        <main id="main" ref={main} tabIndex={-1}>
+          {session.link !== null && <CameByLink until={session.expiresAt} />}
+          <CatalogueContext.Provider value={catalogue}>{children}</CatalogueContext.Provider>
+        </main>
+      </div>
       {(signingOut || leaving.to !== null) && (
         <LeaveDialog
           leave={signingOut ? 'Sign out' : 'Leave'}
@@ -112,51 +100,6 @@ export function Shell({ session, children }: { session: Session; children: Compo
       )}
     </div>
   )
-}
-
-interface NavigationProps {
-  readonly path: string
-  readonly session: Session
-  readonly places: readonly (typeof places)[number][]
-  /** How many wait to be decided. */
-  readonly holds: number
-  /** Whether a draft of the mapping is not applied. */
-  readonly isDraft: boolean
-  readonly onSignOut: () => void
-  readonly label: string
-}
-
-function Navigation({ path, session, places: shown, holds, isDraft, onSignOut, label }: NavigationProps) {
-  return (
-    <nav aria-label={label}>
-      <ul>
-        {shown.map(([href, title]) => (
-          <li key={href}>
-            <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
-              {title}
-              {href === '/holds' && holds > 0 && (
-                <span class="nav-count">
-                  {holds}
-                  <span class="visually-hidden"> to decide</span>
-                </span>
-              )}
-              {href === '/mapping' && isDraft && <span class="nav-count">not applied</span>}
-            </a>
-          </li>
-        ))}
-      </ul>
-      <p class="signed-in">
-        Signed in as <strong>{session.person?.emailAddress ?? (session.key ?? session.link)?.displayName}</strong>
-        <button type="button" class="link" onClick={onSignOut}>
-          Sign out
-        </button>
-      </p>
-    </nav>
-  )
-}
-
-function isAt(path: string, href: string): boolean {
-  return path === href || path.startsWith(`${href}/`) || (path === '/' && href === '/setup')
 }
 
 async function signOut(): Promise<void> {

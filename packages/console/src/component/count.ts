@@ -1,4 +1,4 @@
-const format = new Intl.NumberFormat('en')
+const format = new Intl.NumberFormat()
 
 export function number(value: number): string {
   return format.format(value)

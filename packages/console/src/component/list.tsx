@@ -9,7 +9,7 @@ export interface Column<T> {
   readonly cell: (row: T) => ComponentChildren
   /** A number, which is set so that digits stand below each other. */
   readonly numeric?: boolean
-  /** Left out where the screen is narrow. */
+  /** Left out where the table is narrow; a card of a phone has it. */
   readonly wide?: boolean
 }
 
@@ -32,27 +32,28 @@ export function List<T>({ caption, pages, columns, rowKey, empty }: ListProps<T>
       {rows.length === 0 ? (
         empty
       ) : (
-        <table>
+        // The roles stay where a phone shows each row as a card.
+        <table class="list" role="table">
           <caption class="visually-hidden">{caption}</caption>
-          <thead>
-            <tr>
+          <thead role="rowgroup">
+            <tr role="row">
               {columns.map((column) => (
-                <th key={column.title} scope="col" class={classOf(column)}>
+                <th key={column.title} scope="col" role="columnheader" class={classOf(column)}>
                   {column.title}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {rows.map((row) => (
-              <tr key={rowKey(row)}>
+              <tr key={rowKey(row)} role="row">
                 {columns.map((column, index) =>
                   index === 0 ? (
-                    <th key={column.title} scope="row">
+                    <th key={column.title} scope="row" role="rowheader">
                       {column.cell(row)}
                     </th>
                   ) : (
-                    <td key={column.title} class={classOf(column)}>
+                    <td key={column.title} role="cell" class={classOf(column)} data-title={column.title}>
                       {column.cell(row)}
                     </td>
                   ),

@@ -9,7 +9,8 @@ const units = [
 ] as const
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
+/** As the reader is used to write times, where the reader is. */
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** How long ago, or how soon, in words; the exact time is shown when one points at it. */
 export function TimeAgo({ at }: { readonly at: string }) {

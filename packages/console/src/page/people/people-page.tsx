@@ -4,6 +4,7 @@ import { request } from '../../api/request.ts'
 import type { Member, MemberDetail } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { usePages } from '../../api/use-pages.ts'
+import { Avatar } from '../../component/avatar.tsx'
 import { Badge } from '../../component/badge.tsx'
 import { Dialog } from '../../component/dialog.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
@@ -11,6 +12,7 @@ import { Failure } from '../../component/failure.tsx'
 import { PersonLink, TeamLink } from '../../component/link.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import { RoleChip } from '../../component/role-chip.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { useMayChange } from '../../session-context.ts'
 
@@ -18,13 +20,14 @@ export const memberColumns: readonly Column<Member>[] = [
   {
     title: 'Person',
     cell: ({ displayName, emailAddress }) => (
-      <>
+      <div class="who">
+        <Avatar name={displayName ?? emailAddress} />
         <PersonLink email={emailAddress}>{displayName ?? emailAddress}</PersonLink>
         {displayName !== null && <span class="note">{emailAddress}</span>}
-      </>
+      </div>
     ),
   },
-  { title: 'Role', cell: ({ role }) => (role === 'Owner' ? <Badge tone="good">{role}</Badge> : role) },
+  { title: 'Role', cell: ({ role }) => <RoleChip role={role} inTeam={false} /> },
   {
     title: 'Teams',
     wide: true,
@@ -32,23 +35,24 @@ export const memberColumns: readonly Column<Member>[] = [
   },
   {
     title: 'Status',
-    cell: ({ status }) => <Badge tone={status === 'active' ? 'plain' : 'warn'}>{status}</Badge>,
+    cell: ({ status }) =>
+      status === 'active' ? <span class="muted">active</span> : <Badge tone="warn">{status}</Badge>,
   },
 ]
 
 const shownTeams = 3
 
 function TeamList({ teams }: { teams: Member['teams'] }) {
+  if (teams.length === 0) return null
   return (
-    <>
-      {teams.slice(0, shownTeams).map(({ teamId, role }, index) => (
+    <div class="chips">
+      {teams.slice(0, shownTeams).map(({ teamId, role }) => (
         <span key={teamId}>
-          {index > 0 && ', '}
-          <TeamLink id={teamId} /> <span class="muted">{role}</span>
+          <TeamLink id={teamId} /> <RoleChip role={role} inTeam />
         </span>
       ))}
-      {teams.length > shownTeams && <span class="muted">{` and ${teams.length - shownTeams} more`}</span>}
-    </>
+      {teams.length > shownTeams && <span class="muted">{`and ${teams.length - shownTeams} more`}</span>}
+    </div>
   )
 }
 

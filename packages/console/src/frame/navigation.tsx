@@ -1,0 +1,63 @@
+import type { Session } from '../api/types.ts'
+import { Avatar } from '../component/avatar.tsx'
+import { Icon } from '../component/icon.tsx'
+import { sections } from './places.ts'
+
+export interface NavigationProps {
+  readonly path: string
+  readonly session: Session
+  /** Whether a plugin has a page. */
+  readonly hasPanels: boolean
+  /** How many wait to be decided. */
+  readonly holds: number
+  /** Whether a draft of the mapping is not applied. */
+  readonly isDraft: boolean
+  readonly onSignOut: () => void
+  readonly label: string
+}
+
+/** Where one can go, and as whom one is there. */
+export function Navigation({ path, session, hasPanels, holds, isDraft, onSignOut, label }: NavigationProps) {
+  const name = session.person?.emailAddress ?? (session.key ?? session.link)?.displayName ?? ''
+  return (
+    <nav aria-label={label}>
+      {sections.map(({ title, places }) => (
+        <div key={title}>
+          {title !== null && <p class="nav-title">{title}</p>}
+          <ul>
+            {places
+              .filter(({ href }) => hasPanels || href !== '/panels')
+              .map(({ href, title: text, icon }) => (
+                <li key={href}>
+                  <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
+                    <Icon of={icon} />
+                    {text}
+                    {href === '/holds' && holds > 0 && (
+                      <span class="nav-count">
+                        {holds}
+                        <span class="visually-hidden"> to decide</span>
+                      </span>
+                    )}
+                    {href === '/mapping' && isDraft && <span class="nav-count">not applied</span>}
+                  </a>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+      <p class="signed-in">
+        <Avatar name={name} />
+        <span>
+          Signed in as <strong>{name}</strong>
+        </span>
+        <button type="button" class="link" onClick={onSignOut}>
+          Sign out
+        </button>
+      </p>
+    </nav>
+  )
+}
+
+function isAt(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`) || (path === '/' && href === '/setup')
+}
