@@ -148,4 +148,5 @@ export interface StoreTransaction extends StoreReader {
   setOwnerless(since: string | null): Promise<void>
   setUndecided(since: number | null): Promise<void>
   setSettings(settings: OrganizationSettings): Promise<void>
+  setName(name: string): Promise<void>
 }

@@ -10,6 +10,8 @@ import { groupRoutes } from './api/group-routes.ts'
 import { holdRoutes } from './api/hold-routes.ts'
 import { memberRoutes } from './api/member-routes.ts'
 import { panelRoutes } from './api/panel-routes.ts'
+import { pluginListRoutes } from './api/plugin-list-routes.ts'
+import { organizationRoutes } from './api/organization-routes.ts'
 import { overviewRoutes } from './api/overview-routes.ts'
 import { settingsRoutes } from './api/settings-routes.ts'
 import { teamRoleRoutes } from './api/team-role-routes.ts'
@@ -82,9 +84,11 @@ export function createRoutes(
     ...mappingRoutes,
     ...planRoutes,
     ...versionRoutes,
+    ...organizationRoutes,
     ...settingsRoutes,
     ...apiKeyRoutes,
     ...providerRoutes,
+    ...pluginListRoutes,
     ...panelRoutes(services.host.panels),
     ...eventRoutes(watch),
     ...snapshotRoutes(),

@@ -59,6 +59,7 @@ export async function changeMapping({ as, keys }: Asking): Promise<void> {
     const { planId } = (await call('POST', `${mappingPath}/plan${query}`, sent)).body
     await call('GET', `${mappingPath}/plan/${planId}`)
     await call('GET', `${mappingPath}/plan/${planId}/lines?kind=adds`)
+    await call('GET', `${mappingPath}/plan/${planId}/people`)
     return planId
   }
   const apply = async (planId: string, commitWithin: string | null) =>

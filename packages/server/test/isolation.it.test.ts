@@ -114,6 +114,7 @@ const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/sso/connections/:id': ({ connectionId }) => connectionId,
   '/api/settings/scim-mapping/plan/:planId': ({ planId }) => planId,
   '/api/settings/scim-mapping/plan/:planId/lines': ({ planId }) => planId,
+  '/api/settings/scim-mapping/plan/:planId/people': ({ planId }) => planId,
   '/api/settings/scim-mapping/versions/:version': () => '2',
   '/api/event-streams/:id': ({ streamId }) => streamId,
   '/api/event-streams/:id/poll': ({ streamId }) => streamId,

@@ -144,6 +144,44 @@ describe('plan and apply', () => {
     ])
   })
 
+  it('is read person by person, filtered, a page at a time, and counts what becomes of each role', async () => {
+    const { call, ids, scim } = await start()
+    await scim('PATCH', `/api/scim/v2/Users/${ids['ann']}`, {
+      body: { Operations: [{ op: 'replace', path: 'displayName', value: 'Ann Lee' }] },
+    })
+    await call('PUT', path, { body: mapping(entry('stewards')), headers: yaml })
+    const { body } = await plan(call, mapping(owners, entry('stewards', 'Editor'), entry('owners', 'Owner', 'new')))
+    expect(body.roles).toEqual({
+      total: 4,
+      waits: 1,
+      first: [
+        { scope: 'team:marketing', role: 'Editor', adds: 2, removes: 0, changes: 0, held: 0, waits: 0 },
+        { scope: 'team:marketing', role: 'Steward', adds: 0, removes: 2, changes: 0, held: 0, waits: 0 },
+        { scope: 'organization', role: 'Owner', adds: 1, removes: 0, changes: 0, held: 0, waits: 0 },
+        { scope: 'team:new', role: 'Owner', adds: 1, removes: 0, changes: 0, held: 0, waits: 1 },
+      ],
+    })
+    const people = (query = '') => call('GET', `${path}/plan/${body.planId}/people${query}`)
+    const told = (reply: Awaited<ReturnType<typeof people>>) =>
+      reply.body.map(({ displayName, emailAddress, lines }: Record<string, any>) => [
+        emailAddress,
+        displayName,
+        lines.map(({ kind, role }: Record<string, string>) => `${kind} ${role}`).join(),
+      ])
+    const ann = ['ann@example.com', 'Ann Lee', 'adds Owner,adds Editor,adds Owner,removes Steward']
+    const bob = ['bob@example.com', null, 'adds Editor,removes Steward']
+    expect(told(await people())).toEqual([ann, bob])
+    expect(told(await people('?search=BOB@'))).toEqual([bob])
+    expect(told(await people('?scope=organization&role=Owner'))).toEqual([ann])
+    expect(told(await people('?scope=team:marketing&role=Owner'))).toEqual([])
+    const first = await people('?limit=1')
+    const [, next = ''] = /<[^>?]*(\?[^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '') ?? []
+    const second = await people(next)
+    expect([told(first), told(second), second.headers.get('link')]).toEqual([[ann], [bob], null])
+    expect((await people('?after=1-2')).status).toBe(400)
+    expect((await call('GET', `${path}/plan/nowhere/people`)).status).toBe(404)
+  })
+
   it('is stale when another version has been applied since', async () => {
     const { call } = await start()
     const { body } = await plan(call, mapping(entry('stewards')))

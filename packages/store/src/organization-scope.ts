@@ -254,11 +254,12 @@ const lazyTransaction = lazyNouns<TransactionOf, StoreTransaction>({
   setOwnerless: (of) => (since) => setColumn(of, 'ownerless_since', since),
   setUndecided: (of) => (since) => setColumn(of, 'undecided_since', since),
   setSettings: (of) => (settings) => setColumn(of, 'settings', JSON.stringify(settings)),
+  setName: (of) => (name) => setColumn(of, 'name', name),
 })
 
 async function setColumn(
   { organizationId, statements }: TransactionOf,
-  column: 'ownerless_since' | 'undecided_since' | 'settings',
+  column: 'ownerless_since' | 'undecided_since' | 'settings' | 'name',
   value: string | number | null,
 ): Promise<void> {
   await statements.write(`UPDATE organizations SET ${column} = ? WHERE id = ?`, [value, organizationId])

@@ -28,7 +28,7 @@ describe('a draft of the mapping', () => {
     await writeMapping(page, stewardMapping('Editor'))
     await marker(page).waitFor()
     await page.getByRole('button', { name: 'See what it changes' }).click()
-    await page.getByText('Gained (1)').waitFor()
+    await page.getByText('1 gained').waitFor()
 
     await go(page, 'People')
     await asked(page).getByText('It is kept in this browser').waitFor()
@@ -43,7 +43,7 @@ describe('a draft of the mapping', () => {
     await page.reload()
     await go(page, /^Mapping/)
     await editorWith(page, 'Editor').waitFor()
-    await page.getByText('Gained (1)').waitFor()
+    await page.getByText('1 gained').waitFor()
     await page.getByRole('main').getByText('not applied').waitFor()
     await lookAt(page, 'draft')
 
@@ -65,7 +65,7 @@ describe('a draft of the mapping', () => {
     await editorWith(page, 'Steward').waitFor()
     await writeMapping(page, stewardMapping('Editor'))
     await page.getByRole('button', { name: 'See what it changes' }).click()
-    await page.getByText('Gained (1)').waitFor()
+    await page.getByText('1 gained').waitFor()
     await page.locator('.cm-content').focus()
     await tenant.putMapping(stewardMapping('Approver'))
     await page.clock.fastForward(31_000)

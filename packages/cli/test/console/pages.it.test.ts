@@ -10,6 +10,7 @@ import { createDemoDirectory, demoMapping, demoTeams } from '../../src/demo/demo
 import type { Tenant } from '../test-server.ts'
 import { desktop, findViolations, openPage, overflowOf, phone, takePicture, type WatchedPage } from './browser.ts'
 import { goOn, signIn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'
+import { lookAt } from './look-at.ts'
 import { writeMapping } from './write-mapping.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -285,6 +286,64 @@ describe('what plugins give beside roles, and groups that are not named', () => 
     await page.getByText('Groups that no entry names (12)').click()
     await page.getByRole('link', { name: 'acme_owners', exact: true }).waitFor()
     expect([await findViolations(page), complaints]).toEqual([[], []])
+    await context.close()
+  })
+})
+
+describe('a plan', () => {
+  it('is read by person and by role, filtered, with somebody beside it and the missing team made', async () => {
+    const { page, context, complaints } = await console.openAs(tenant, '/mapping')
+    await page.locator('.cm-content').waitFor()
+    const changed = demoMapping.replace('teamMemberRole: Editor', 'teamMemberRole: Approver')
+    await writeMapping(
+      page,
+      `${changed}  - { scimGroup: acme_owners, type: teamMemberRole, teamId: legal, teamMemberRole: Owner }\n`,
+    )
+    await page.getByRole('button', { name: 'See what it changes' }).click()
+    const plan = page.getByRole('region', { name: 'What it changes' })
+    await plan.getByText(/^\d+ waiting for a team/).waitFor()
+    await plan.getByText('Editor → becomes Approver in team sales').first().waitFor()
+    await lookAt(page, 'plan')
+
+    await plan.getByText('By role').click()
+    await plan.locator('summary', { hasText: 'Approver of team sales' }).click()
+    await plan.locator('.plan-roles .moves').first().waitFor()
+    await takePicture(page, 'plan-by-role')
+    expect(await findViolations(page)).toEqual([])
+    await plan.getByText('By person').click()
+    const opener = plan.locator('.person-open').first()
+    const email = (await opener.locator('.note').textContent()) ?? ''
+    await plan.getByPlaceholder('Filter by e-mail address').fill(email.toUpperCase())
+    await vi.waitFor(async () => expect(await plan.locator('.person-open').count()).toBe(1), 10_000)
+
+    await opener.focus()
+    await page.keyboard.press('Enter')
+    const beside = page.getByRole('dialog')
+    await beside.getByText('Where they come from').waitFor()
+    await takePicture(page, 'plan-person')
+    expect(await findViolations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await beside.waitFor({ state: 'detached' })
+    expect(await page.evaluate('document.activeElement.className')).toBe('person-open')
+
+    await plan.getByRole('button', { name: 'Create team legal' }).click()
+    await plan.getByText(/waiting for a team/).waitFor({ state: 'detached' })
+    await plan.getByPlaceholder('Filter by e-mail address').waitFor()
+    await tenant.owner('DELETE', '/api/teams/legal')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('that takes long says how far it is', async () => {
+    const { page, context } = await console.openAs(tenant, '/mapping')
+    await page.locator('.cm-content').waitFor()
+    const running = { planId: 'p', progress: { done: 45_000, total: 100_000 } }
+    await page.route('**/api/settings/scim-mapping/plan**', (route) => route.fulfill({ status: 202, json: running }))
+    await page.getByRole('button', { name: 'See what it changes' }).click()
+    await page.getByText('45,000 of 100,000 people looked at').waitFor()
+    expect(await page.getByRole('progressbar', { name: 'How far the plan is' }).getAttribute('value')).toBe('45000')
+    expect(await findViolations(page)).toEqual([])
+    await page.unrouteAll()
     await context.close()
   })
 })

@@ -86,7 +86,7 @@ describe('a mapping that undoes itself unless it is kept', () => {
     await tenant.putMapping(stewardMapping('Editor'))
     const { page, context, complaints } = await console.openAs(tenant, '/mapping/versions?version=1')
     await page.getByRole('button', { name: 'See what going back to version 1 changes' }).click()
-    await page.getByText('Gained (1)').waitFor()
+    await page.getByText('1 gained').waitFor()
     await page.getByRole('button', { name: 'Roll back…' }).click()
     await page.getByRole('dialog').getByLabel('Undo it by itself').check()
     await page.getByRole('dialog').getByRole('button', { name: 'Apply', exact: true }).click()

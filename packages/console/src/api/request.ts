@@ -29,6 +29,8 @@ export interface Sent {
   readonly body?: unknown
   readonly accept?: string
   readonly ifMatch?: string
+  /** RFC 7240 */
+  readonly prefer?: string
   readonly signal?: AbortSignal
 }
 
@@ -47,10 +49,11 @@ export async function request<T>(path: string, sent: Sent = {}): Promise<Reply<T
   return { body: body as T, next: nextOf(response.headers.get('link')), etag: response.headers.get('etag') }
 }
 
-async function ask(path: string, { method = 'GET', body, accept, ifMatch, signal }: Sent): Promise<Response> {
+async function ask(path: string, { method = 'GET', body, accept, ifMatch, prefer, signal }: Sent): Promise<Response> {
   const headers: Record<string, string> = { Accept: accept ?? 'application/json, text/*', 'X-Rolecall-Console': '1' }
   if (body !== undefined) headers['Content-Type'] = typeof body === 'string' ? 'application/yaml' : 'application/json'
   if (ifMatch !== undefined) headers['If-Match'] = ifMatch
+  if (prefer !== undefined) headers['Prefer'] = prefer
   const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
   try {
     return await fetch(path, { method, headers, body: text, signal: signal ?? null, credentials: 'same-origin' })

@@ -39,6 +39,27 @@ export interface components {
             readonly diagnostics: readonly components["schemas"]["Diagnostic"][];
             readonly confirmBy: string | null;
         };
+        readonly AuditEvent: {
+            readonly id: string;
+            readonly time: string;
+            readonly type: string;
+            /** @enum {string} */
+            readonly kind: "sign-in" | "key" | "connection" | "member" | "team" | "settings" | "mapping" | "hold" | "verification" | "delivery" | "operation" | "reading";
+            readonly subject: string;
+            readonly actor: {
+                /** @enum {string} */
+                readonly kind: "key" | "session" | "person" | "operator" | "server" | "nobody";
+                readonly id: string | null;
+                readonly keyId?: string;
+                readonly address?: string;
+                readonly userAgent?: string;
+            };
+            readonly requestId: string | null;
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+            readonly hash: string | null;
+        };
         readonly Client: {
             readonly id: string;
             readonly displayName: string;
@@ -130,6 +151,13 @@ export interface components {
             readonly group: string;
             /** @enum {string} */
             readonly by?: "name" | "id" | "pattern" | "filter";
+        };
+        readonly DeadLetter: {
+            readonly eventId: string;
+            readonly about: string;
+            readonly attempts: number;
+            readonly failedAt: string | null;
+            readonly error: string | null;
         };
         readonly Diagnostic: {
             /** @enum {string} */
@@ -452,6 +480,27 @@ export interface components {
             readonly revokedAt: string | null;
             readonly secret: string;
         };
+        readonly NewWebhook: {
+            readonly id: string;
+            readonly displayName: string;
+            readonly url: string;
+            readonly types: readonly string[] | null;
+            readonly secrets: readonly {
+                readonly created: string;
+                readonly until: string | null;
+            }[];
+            /** @enum {string} */
+            readonly state: "on" | "paused" | "off";
+            readonly offReason: ("failing" | "gone") | null;
+            readonly lastEventId: string;
+            readonly failures: number;
+            readonly failingSince: string | null;
+            readonly nextAttempt: string | null;
+            readonly lastError: string | null;
+            readonly lastDelivery: string | null;
+            readonly created: string;
+            readonly secret: string;
+        };
         readonly Overview: {
             readonly organization: {
                 readonly id: string;
@@ -468,6 +517,15 @@ export interface components {
             readonly ownerlessSince: string | null;
             readonly openHolds: number;
             readonly mappingVersion: number;
+            readonly endpointsOff: readonly {
+                readonly id: string;
+                /** @enum {string} */
+                readonly kind: "webhook" | "push" | "poll";
+                readonly displayName: string;
+                /** @enum {string} */
+                readonly reason: "failing" | "gone";
+                readonly lastError: string | null;
+            }[];
             readonly decisionsPaused: boolean;
             readonly verification: components["schemas"]["Verification"] | null;
             readonly checks: readonly components["schemas"]["SetupCheck"][];
@@ -568,6 +626,11 @@ export interface components {
                     }[];
                 };
             } | null;
+            readonly roles: {
+                readonly total: number;
+                readonly waits: number;
+                readonly first: readonly components["schemas"]["PlannedRole"][];
+            } | null;
         };
         readonly PlanEffect: {
             readonly userId: string;
@@ -604,6 +667,48 @@ export interface components {
             };
             readonly reason: string;
         };
+        readonly PlanPerson: {
+            readonly userId: string;
+            readonly emailAddress: string;
+            readonly displayName: string | null;
+            readonly lines: readonly {
+                /** @enum {string} */
+                readonly kind: "adds" | "removes" | "changes" | "held";
+                readonly userId: string;
+                readonly emailAddress: string;
+                readonly scope: string;
+                readonly role: string;
+                readonly state: string;
+                readonly rule: string;
+                readonly group: string | null;
+                readonly groupId: string | null;
+                readonly expiresAt: string | null;
+                readonly before?: {
+                    readonly rule: string;
+                    readonly groupId: string | null;
+                    readonly expiresAt: string | null;
+                };
+                readonly reason: string;
+            }[];
+        };
+        readonly PlannedRole: {
+            readonly scope: string;
+            readonly role: string;
+            readonly adds: number;
+            readonly removes: number;
+            readonly changes: number;
+            readonly held: number;
+            readonly waits: number;
+        };
+        readonly Plugin: {
+            readonly name: string;
+            readonly contributions: readonly {
+                /** @enum {string} */
+                readonly kind: "provider" | "section" | "fact" | "operator" | "effect" | "hook" | "panel" | "route";
+                readonly name: string;
+                readonly summary: string | null;
+            }[];
+        };
         readonly Provider: {
             readonly name: string;
             readonly title: string;
@@ -611,6 +716,17 @@ export interface components {
                 readonly name: string;
                 readonly summary: string;
             }[];
+        };
+        readonly Receipt: {
+            readonly subscription: string;
+            /** @enum {string} */
+            readonly kind: "webhook" | "push" | "poll";
+            readonly displayName: string;
+            /** @enum {string} */
+            readonly state: "acknowledged" | "waiting" | "dead" | "ahead" | "none";
+            readonly attempts: number | null;
+            readonly nextAttempt: string | null;
+            readonly error: string | null;
         };
         readonly RequestSummary: {
             readonly requests: number;
@@ -721,6 +837,26 @@ export interface components {
             }[];
             readonly failure: string | null;
         };
+        readonly Webhook: {
+            readonly id: string;
+            readonly displayName: string;
+            readonly url: string;
+            readonly types: readonly string[] | null;
+            readonly secrets: readonly {
+                readonly created: string;
+                readonly until: string | null;
+            }[];
+            /** @enum {string} */
+            readonly state: "on" | "paused" | "off";
+            readonly offReason: ("failing" | "gone") | null;
+            readonly lastEventId: string;
+            readonly failures: number;
+            readonly failingSince: string | null;
+            readonly nextAttempt: string | null;
+            readonly lastError: string | null;
+            readonly lastDelivery: string | null;
+            readonly created: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -730,11 +866,13 @@ export interface components {
 }
 export type ApiKey = components['schemas']['ApiKey'];
 export type Applied = components['schemas']['Applied'];
+export type AuditEvent = components['schemas']['AuditEvent'];
 export type Client = components['schemas']['Client'];
 export type Connection = components['schemas']['Connection'];
 export type ClientCredential = components['schemas']['ClientCredential'];
 export type Checked = components['schemas']['Checked'];
 export type Condition = components['schemas']['Condition'];
+export type DeadLetter = components['schemas']['DeadLetter'];
 export type Diagnostic = components['schemas']['Diagnostic'];
 export type ExplainedEffect = components['schemas']['ExplainedEffect'];
 export type ExplainedGrant = components['schemas']['ExplainedGrant'];
@@ -753,6 +891,7 @@ export type MemberDetail = components['schemas']['MemberDetail'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewClient = components['schemas']['NewClient'];
 export type NewClientSecret = components['schemas']['NewClientSecret'];
+export type NewWebhook = components['schemas']['NewWebhook'];
 export type Overview = components['schemas']['Overview'];
 export type Panel = components['schemas']['Panel'];
 export type PanelContent = components['schemas']['PanelContent'];
@@ -761,7 +900,11 @@ export type PanelValue = components['schemas']['PanelValue'];
 export type Plan = components['schemas']['Plan'];
 export type PlanEffect = components['schemas']['PlanEffect'];
 export type PlanLine = components['schemas']['PlanLine'];
+export type PlanPerson = components['schemas']['PlanPerson'];
+export type PlannedRole = components['schemas']['PlannedRole'];
+export type Plugin = components['schemas']['Plugin'];
 export type Provider = components['schemas']['Provider'];
+export type Receipt = components['schemas']['Receipt'];
 export type RequestSummary = components['schemas']['RequestSummary'];
 export type Scope = components['schemas']['Scope'];
 export type Session = components['schemas']['Session'];
@@ -770,5 +913,6 @@ export type TeamRoles = components['schemas']['TeamRoles'];
 export type TeamSummary = components['schemas']['TeamSummary'];
 export type TestReport = components['schemas']['TestReport'];
 export type Verification = components['schemas']['Verification'];
+export type Webhook = components['schemas']['Webhook'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;

@@ -1,3 +1,4 @@
+import type { OffReason, SubscriptionKind } from './subscription.ts'
 import type { Verification } from './verification.ts'
 
 /** How far an organization is set up, and how it is (`/api/overview`). */
@@ -18,12 +19,24 @@ export interface Overview {
   /** What waits for an owner. */
   readonly openHolds: number
   readonly mappingVersion: number
+  /** Webhooks and event streams that the server has switched off, for nothing could be delivered. */
+  readonly endpointsOff: readonly EndpointOff[]
   /** Whether nothing is decided for the present, because the stored mapping does not compile; it is, as soon as one does. */
   readonly decisionsPaused: boolean
   /** Whether derived roles were what the facts give; `null` before the first time that was looked at. */
   readonly verification: Verification | null
   /** In the order in which they are worked through; `token-exchange` only where there is an OAuth client, `provider-roles` where something is amiss. */
   readonly checks: readonly SetupCheck[]
+}
+
+/** Where nothing is delivered any more until an owner switches it on again. */
+export interface EndpointOff {
+  readonly id: string
+  readonly kind: SubscriptionKind
+  readonly displayName: string
+  readonly reason: OffReason
+  /** What the last attempt came to. */
+  readonly lastError: string | null
 }
 
 export type SetupCheckName =

@@ -2,7 +2,7 @@ import type { Assignment } from '../plugin/assignment.ts'
 import type { Diagnostic } from '../plugin/diagnostic.ts'
 import type { EffectState } from './effect-state.ts'
 import type { GrantState } from './grant.ts'
-import type { EffectChange, PlanObstacle, PlannedGroups, PlanSummary } from './plan.ts'
+import type { EffectChange, GrantLineKind, PlanObstacle, PlannedGroups, PlannedRoles, PlanSummary } from './plan.ts'
 import type { TestReport } from './test-report.ts'
 
 /** A line as it is shown. */
@@ -66,6 +66,15 @@ export interface PlanLinesView {
   readonly failed: readonly PlanFailureView[]
 }
 
+/** Whose roles a plan touches, with every line about them. */
+export interface PlanPersonView {
+  readonly userId: string
+  readonly emailAddress: string
+  /** As it is now; `null` for none, and for somebody who is gone meanwhile. */
+  readonly displayName: string | null
+  readonly lines: readonly (PlanLineView & { readonly kind: GrantLineKind })[]
+}
+
 /** A line of any kind. */
 export type AnyLineView = PlanLineView | PlanEffectView | PlanFailureView
 
@@ -86,4 +95,6 @@ export interface PlanView extends PlanLinesView {
   readonly tests: TestReport
   /** `null` where there are too many groups and patterns to say. */
   readonly groups: PlannedGroups | null
+  /** `null` in a plan that an earlier version of the program has made. */
+  readonly roles: PlannedRoles | null
 }

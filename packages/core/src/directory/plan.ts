@@ -116,6 +116,20 @@ export interface PlannedGroups {
   readonly entriesWithoutGroup: Counted<{ readonly rule: string; readonly line: number; readonly text: string }>
 }
 
+/** How many people gain, lose or keep a role by a plan. */
+export interface PlannedRole extends Readonly<Record<GrantLineKind, number>> {
+  readonly scope: GrantScope
+  readonly role: string
+  /** Those of `adds` that are in force only when the team, or the role, is there. */
+  readonly waits: number
+}
+
+/** What becomes of each role. */
+export interface PlannedRoles extends Counted<PlannedRole> {
+  /** Of all roles together. */
+  readonly waits: number
+}
+
 /** What a plan came to, beside its lines. */
 export interface PlanResult {
   readonly baseVersion: number
@@ -128,6 +142,8 @@ export interface PlanResult {
   readonly tests: TestReport
   /** `null` where there are too many groups and patterns to say; absent in a plan of an earlier version of the program. */
   readonly groups?: PlannedGroups | null
+  /** Absent in a plan of an earlier version of the program. */
+  readonly roles?: PlannedRoles
   readonly templates: readonly LineTemplate[]
   /** `name group state` of each name of the mapping that has a group, as an apply would bind them. */
   readonly bindings: readonly string[]

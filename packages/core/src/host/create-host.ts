@@ -5,6 +5,7 @@ import type { Issue } from '../scim/errors.ts'
 import { isJsonObject, type ResourceData } from '../scim/resource/resource-data.ts'
 import { ignoreLater } from './ask-word.ts'
 import { callInside, callNow, toPluginError } from './call-hook.ts'
+import { describePlugin } from './describe-plugin.ts'
 import { closePlugins } from './close-plugins.ts'
 import { concerns, listHooks, type ReadyPlugin } from './hook-list.ts'
 import { nameEffect, nameFact, nameOperator, nameSection } from './name-words.ts'
@@ -47,6 +48,7 @@ export function createHost(plugins: readonly ReadyPlugin[], limits: HostLimits):
 
   return Object.freeze<PluginHost>({
     plugins: Object.freeze(plugins.map(({ name }) => name)),
+    described: Object.freeze(plugins.map(describePlugin)),
     mappingKinds: Object.freeze(
       plugins.flatMap(({ contributions, name }) =>
         (contributions.mappings ?? []).map((kind) => nameSection(name, kind, given)),

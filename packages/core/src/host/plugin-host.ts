@@ -4,6 +4,7 @@ import type { Assignment } from '../plugin/assignment.ts'
 import type { RequestContext, TransactionContext } from '../plugin/contexts.ts'
 import type { CommittedChange, IncomingUser, ParsedRequest, ResourceChange, UserChange } from '../plugin/hook-points.ts'
 import type { EffectDefinition, FactDefinition, OperatorDefinition } from '../plugin/mapping-kind.ts'
+import type { PluginDescription } from './describe-plugin.ts'
 import type { NamedKind } from './name-words.ts'
 import type { PluginPanel } from './plugin-panel.ts'
 import type { PluginRoute } from './plugin-route.ts'
@@ -20,6 +21,8 @@ export interface HookDecider {
 export interface PluginHost {
   /** Names in the order of the configuration. */
   readonly plugins: readonly string[]
+  /** What each of them contributes, for people. */
+  readonly described: readonly PluginDescription[]
   readonly mappingKinds: readonly NamedKind[]
   readonly facts: readonly FactDefinition[]
   readonly operators: readonly OperatorDefinition[]

@@ -34,7 +34,7 @@ export function getResult({ failure, result }: Plan): PlanResult {
 async function showPlan(context: OperationContext, plan: Plan, result: PlanResult): Promise<PlanView> {
   const shown: Partial<Record<PlanLineKind, readonly AnyLineView[]>> = {}
   for (const kind of planLineKinds) shown[kind] = await readLines(context, plan, result, kind, 0, firstLines)
-  const { baseVersion, errors, factRevision, groups = null, summary, tests, warnings } = result
+  const { baseVersion, errors, factRevision, groups = null, roles = null, summary, tests, warnings } = result
   const { created, expiresAt, id: planId, rollbackTo } = plan
   const lines = shown as unknown as PlanLinesView
   return {
@@ -51,6 +51,7 @@ async function showPlan(context: OperationContext, plan: Plan, result: PlanResul
     errors,
     tests,
     groups,
+    roles,
   }
 }
 

@@ -32,6 +32,7 @@ export async function readOverview(context: OperationContext): Promise<Overview>
     ownerlessSince: await reader.getOwnerlessSince(),
     openHolds: (await reader.holds.list({ state: 'open' })).length,
     mappingVersion,
+    endpointsOff: await listEndpointsOff(reader),
     decisionsPaused:
       undecidedSince !== null || (await context.mappings.get(reader.mappings, organizationId, mappingVersion)) === null,
     verification: (await store.verifications.find(organizationId)) ?? null,
@@ -41,6 +42,13 @@ export async function readOverview(context: OperationContext): Promise<Overview>
       ...(await checkGroups(reader, counts.groups, mappingVersion)),
     ],
   }
+}
+
+async function listEndpointsOff({ subscriptions }: StoreReader): Promise<Overview['endpointsOff']> {
+  const all = await subscriptions.list()
+  return all.flatMap(({ displayName, id, kind, lastError, offReason: reason, state }) =>
+    state === 'off' && reason !== null ? [{ id, kind, displayName, reason, lastError }] : [],
+  )
 }
 
 async function readCounts(reader: StoreReader): Promise<Overview['counts']> {

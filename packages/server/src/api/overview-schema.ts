@@ -32,6 +32,15 @@ export const overviewSchema = object({
   ownerlessSince: nullable(string()),
   openHolds: number(),
   mappingVersion: number(),
+  endpointsOff: array(
+    object({
+      id: string(),
+      kind: picklist(['webhook', 'push', 'poll']),
+      displayName: string(),
+      reason: picklist(['failing', 'gone']),
+      lastError: nullable(string()),
+    }),
+  ),
   decisionsPaused: boolean(),
   verification: nullable(verificationSchema),
   checks: array(setupCheckSchema),

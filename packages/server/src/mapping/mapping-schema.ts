@@ -13,6 +13,8 @@ import {
   string,
 } from 'valibot'
 
+import { grantLineKinds } from '@rolecall/core/directory/plan'
+
 /** A mistake or a doubt, at its place in the mapping file. */
 export const diagnosticSchema = object({
   severity: picklist(['error', 'warning']),
@@ -63,6 +65,27 @@ export const planLineSchema = object({
 })
 
 export const planLinesSchema = array(planLineSchema)
+
+/** Whose roles a plan touches, with every line about them. */
+export const planPersonSchema = object({
+  userId: string(),
+  emailAddress: string(),
+  displayName: nullable(string()),
+  lines: array(object({ kind: picklist(grantLineKinds), ...planLineSchema.entries })),
+})
+
+export const planPeopleSchema = array(planPersonSchema)
+
+/** How many people gain, lose or keep a role; `waits` of `adds` are in force only when the team or the role is there. */
+export const plannedRoleSchema = object({
+  scope: string(),
+  role: string(),
+  adds: number(),
+  removes: number(),
+  changes: number(),
+  held: number(),
+  waits: number(),
+})
 
 /** What a plan does to something beside a role of one person: whatever a rule or a plugin gives. */
 export const planEffectSchema = object({
@@ -119,6 +142,7 @@ export const planSchema = object({
       }),
     }),
   ),
+  roles: nullable(object({ total: number(), waits: number(), first: array(plannedRoleSchema) })),
 })
 
 export const runningPlanSchema = object({

@@ -3,6 +3,7 @@ import { applyPlan } from '@rolecall/core/mapping/apply-mapping'
 import { confirmMapping } from '@rolecall/core/mapping/confirm-mapping'
 import { getPlan, planMapping, type PlannedMapping } from '@rolecall/core/mapping/plan-mapping'
 import { readPlan, readPlanLines, type PlanAnswer } from '@rolecall/core/mapping/read-plan'
+import { firstPlace, readPlanPeople } from '@rolecall/core/mapping/read-plan-people'
 import { undoMapping } from '@rolecall/core/mapping/undo-mapping'
 import { union } from 'valibot'
 import { planLineKinds } from '@rolecall/core/directory/plan'
@@ -10,7 +11,7 @@ import { isLineKind } from '@rolecall/core/mapping/plan/to-line-view'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
 import { jsonBody } from '../api/json-body.ts'
-import { pageParameters, parseLimit } from '../api/page.ts'
+import { pageParameters, parseLimit, parsePage, readText, toNextLink } from '../api/page.ts'
 import type { Answer } from '../route/answer.ts'
 import { choiceOf, versionNumber } from '../route/parameter-schemas.ts'
 import { defineRoute, type Route } from '../route/route.ts'
@@ -23,9 +24,11 @@ import {
   planEffectsSchema,
   planFailuresSchema,
   planLinesSchema,
+  planPeopleSchema,
   planSchema,
   runningPlanSchema,
 } from './mapping-schema.ts'
+import { formatPeoplePlace, parsePeoplePlace } from './people-place.ts'
 import { parseCommitWithin, parseVersion } from './parse-wishes.ts'
 import { toAppliedAnswer } from './to-applied-answer.ts'
 
@@ -98,6 +101,39 @@ export const planRoutes: readonly Route[] = [
       const query = new URLSearchParams({ kind, limit: String(limit), after: String(from + lines.length) })
       const link = `<${request.origin}${path}?${query.toString()}>; rel="next"`
       return { status: 200, headers: lines.length < limit ? {} : { Link: link }, body: lines }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${mappingPath}/plan/:planId/people`,
+    operationId: 'listPlanPeople',
+    summary: 'Read a plan person by person, page by page: every line about the roles of each',
+    scope: 'organization',
+    query: [
+      { name: 'search', description: 'Only people whose e-mail address contains this, in any case' },
+      { name: 'scope', description: 'Only people with a line of this scope: organization, or team: and the id' },
+      { name: 'role', description: 'Only people with a line about this role' },
+      ...pageParameters,
+    ],
+    answers: { 200: { description: 'People, with their lines', schema: planPeopleSchema } },
+    async handle(request) {
+      const parameters = new URLSearchParams(request.query)
+      const { after, limit } = parsePage(request.query)
+      const asked = {
+        search: readText(parameters, 'search'),
+        scope: readText(parameters, 'scope'),
+        role: readText(parameters, 'role'),
+        from: after === null ? firstPlace : parsePeoplePlace(after),
+        limit,
+      }
+      const { next, people } = await readPlanPeople(request.context, request.parameter, asked)
+      const path = `${mappingPath}/plan/${encodeURIComponent(request.parameter)}/people`
+      const place = next === null ? null : formatPeoplePlace(next)
+      return {
+        status: 200,
+        headers: place === null ? {} : toNextLink(request, path, { after, limit }, place),
+        body: people,
+      }
     },
   }),
   defineRoute({

@@ -1,5 +1,6 @@
 import type { GenericSchema } from 'valibot'
 
+import { auditEntrySchema } from '../audit/audit-schema.ts'
 import { apiKeySchema, newApiKeySchema, scopeSchema } from '../api/api-key-schema.ts'
 import {
   conditionSchema,
@@ -12,16 +13,20 @@ import { holdSchema } from '../api/hold-schema.ts'
 import { findingSchema, grantSchema, memberDetailSchema, memberSchema } from '../api/member-schema.ts'
 import { overviewSchema, setupCheckSchema } from '../api/overview-schema.ts'
 import { panelContentSchema, panelPartSchema, panelSchema, panelValueSchema } from '../api/panel-schema.ts'
+import { pluginSchema } from '../api/plugin-list-routes.ts'
 import { providerSchema } from '../api/provider-schema.ts'
 import { teamRolesSchema } from '../api/team-role-schema.ts'
 import { teamSummarySchema } from '../api/team-schema.ts'
 import { verificationSchema } from '../api/verification-schema.ts'
+import { deadLetterSchema, newWebhookSchema, receiptSchema, webhookSchema } from '../delivery/webhook-schema.ts'
 import {
   appliedSchema,
   checkedSchema,
   diagnosticSchema,
   planEffectSchema,
   planLineSchema,
+  plannedRoleSchema,
+  planPersonSchema,
   planSchema,
   testReportSchema,
   versionDetailSchema,
@@ -39,11 +44,13 @@ import { connectionSchema } from '../sso/connection-schema.ts'
 export const namedSchemas = {
   ApiKey: apiKeySchema,
   Applied: appliedSchema,
+  AuditEvent: auditEntrySchema,
   Client: clientSchema,
   Connection: connectionSchema,
   ClientCredential: clientCredentialSchema,
   Checked: checkedSchema,
   Condition: conditionSchema,
+  DeadLetter: deadLetterSchema,
   Diagnostic: diagnosticSchema,
   ExplainedEffect: explainedEffectSchema,
   ExplainedGrant: explainedGrantSchema,
@@ -62,6 +69,7 @@ export const namedSchemas = {
   NewApiKey: newApiKeySchema,
   NewClient: newClientSchema,
   NewClientSecret: newClientSecretSchema,
+  NewWebhook: newWebhookSchema,
   Overview: overviewSchema,
   Panel: panelSchema,
   PanelContent: panelContentSchema,
@@ -70,7 +78,11 @@ export const namedSchemas = {
   Plan: planSchema,
   PlanEffect: planEffectSchema,
   PlanLine: planLineSchema,
+  PlanPerson: planPersonSchema,
+  PlannedRole: plannedRoleSchema,
+  Plugin: pluginSchema,
   Provider: providerSchema,
+  Receipt: receiptSchema,
   RequestSummary: requestSummarySchema,
   Scope: scopeSchema,
   Session: sessionSchema,
@@ -79,4 +91,5 @@ export const namedSchemas = {
   TeamSummary: teamSummarySchema,
   TestReport: testReportSchema,
   Verification: verificationSchema,
+  Webhook: webhookSchema,
 } satisfies Readonly<Record<string, GenericSchema>>

@@ -108,6 +108,9 @@ export async function runTransaction<T>(
     async setSettings(settings) {
       writing.write((open) => changeOrganization(open, organizationId, () => ({ settings })))
     },
+    async setName(name) {
+      writing.write((open) => changeOrganization(open, organizationId, () => ({ name })))
+    },
   })
   events.flush()
   return answer

@@ -185,6 +185,7 @@ const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled)
     (tx, { credentialId }) => tx.clients.revokeCredential(credentialId, '2026-01-03T00:00:00.000Z'),
   ],
   ['setSettings', (tx) => tx.setSettings({ userNameMutable: true })],
+  ['setName', (tx) => tx.setName('Other')],
 ]
 
 /** An organization with one of everything. */

@@ -165,6 +165,19 @@ export function describeTransactions(underTest: StoreUnderTest): void {
       await write(async (tx) => expect(tx.state.settings).toEqual({ userNameMutable: true }))
     })
 
+    it('keeps another name, and takes it back with a transaction that fails', async () => {
+      const { id, write } = await createTestOrganization(store())
+      await write((tx) => tx.setName('Acme GmbH'))
+      const nameOf = async () => (await store().organizations.find(id))?.name
+      expect(await nameOf()).toBe('Acme GmbH')
+      const failing = write(async (tx) => {
+        await tx.setName('Nobody')
+        throw new Error('no')
+      })
+      await expect(failing).rejects.toThrow('no')
+      expect(await nameOf()).toBe('Acme GmbH')
+    })
+
     it('finds and lists organizations by id', async () => {
       const [one, two] = [await createTestOrganization(store()), await createTestOrganization(store())]
       const ids = (await store().organizations.list()).map(({ id }) => id)

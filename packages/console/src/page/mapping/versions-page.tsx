@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 
 import { useMappingChanged } from '../../api/mapping-changed.ts'
-import { request } from '../../api/request.ts'
 import type { MappingVersion, MappingVersionDetail, Plan } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { usePages } from '../../api/use-pages.ts'
@@ -14,7 +13,9 @@ import { PageHeader } from '../../component/page-header.tsx'
 import { useMayChange } from '../../session-context.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { Diff } from './diff.tsx'
-import { PlanView } from './plan-view.tsx'
+import { makePlan, type PlanProgress as Progress } from './plan/make-plan.ts'
+import { PlanProgress } from './plan/plan-progress.tsx'
+import { PlanView } from './plan/plan-view.tsx'
 import { VersionOrigin, VersionState } from './version-state.tsx'
 import { VersionStory } from './version-story.tsx'
 
@@ -72,11 +73,11 @@ export function VersionsPage() {
 function Version({ version, onApplied }: { version: number; onApplied: () => Promise<void> }) {
   const { data, error } = useResource<MappingVersionDetail>(`${path}/${version}`)
   const [plan, setPlan] = useState<Plan>()
+  const [progress, setProgress] = useState<Progress>()
   const [applying, setApplying] = useState(false)
   const mayChange = useMayChange()
   const planning = useAction(async () => {
-    const { body } = await request<Plan>(`/api/settings/scim-mapping/plan?version=${version}`, { method: 'POST' })
-    setPlan(body)
+    setPlan(await makePlan({ version }, setProgress).finally(() => setProgress(undefined)))
   })
   if (data === undefined) return error === undefined ? <Placeholder /> : <Failure error={error} />
   return (
@@ -97,7 +98,8 @@ function Version({ version, onApplied }: { version: number; onApplied: () => Pro
             </button>
           </div>
           <Failure error={planning.error} />
-          {plan !== undefined && <PlanView plan={plan} />}
+          {progress !== undefined && <PlanProgress progress={progress} />}
+          {plan !== undefined && <PlanView plan={plan} onAgain={planning.run} />}
         </>
       )}
       {applying && plan !== undefined && (

@@ -10,7 +10,9 @@ import type { Draft } from '../../draft/draft.ts'
 import { useMayChange } from '../../session-context.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { firstMapping } from './first-mapping.ts'
-import { PlanView } from './plan-view.tsx'
+import { makePlan, type PlanProgress as Progress } from './plan/make-plan.ts'
+import { PlanProgress } from './plan/plan-progress.tsx'
+import { PlanView } from './plan/plan-view.tsx'
 import { Problems } from './problems.tsx'
 import { readVocabulary } from './read-vocabulary.ts'
 import type { CurrentMapping } from './use-current-mapping.ts'
@@ -39,6 +41,7 @@ export function Workbench({ current, draft, setDraft, onApplied }: WorkbenchProp
   const [text, setText] = useState(draft?.text ?? untouched)
   const [checked, setChecked] = useState<Checked>()
   const [plan, setPlan] = useState<{ readonly text: string; readonly plan: Plan }>()
+  const [progress, setProgress] = useState<Progress>()
   const [applying, setApplying] = useState(false)
   const mayChange = useMayChange()
   const latest = useRef(text)
@@ -68,7 +71,7 @@ export function Workbench({ current, draft, setDraft, onApplied }: WorkbenchProp
   }
   const planning = useAction(async () => {
     try {
-      const { body } = await request<Plan>(`${path}/plan`, { method: 'POST', body: text })
+      const body = await makePlan({ text }, setProgress)
       setPlan({ text, plan: body })
       if (latest.current === text && text !== untouched) setDraft({ text, base: body.baseVersion, planId: body.planId })
       if (body.baseVersion !== current.version) tellMappingChanged()
@@ -77,6 +80,8 @@ export function Workbench({ current, draft, setDraft, onApplied }: WorkbenchProp
       if (Array.isArray(diagnostics))
         setChecked({ text, diagnostics: diagnostics as readonly Diagnostic[], tests: null })
       throw error
+    } finally {
+      setProgress(undefined)
     }
   })
   const errors = checked?.text === text ? checked.diagnostics.filter(({ severity }) => severity === 'error') : []
@@ -111,7 +116,8 @@ export function Workbench({ current, draft, setDraft, onApplied }: WorkbenchProp
         <div class="side-pane">
           <Problems diagnostics={checked?.diagnostics} tests={checked?.tests ?? null} />
           <Failure error={planning.error} />
-          <PlanView plan={plan?.plan} stale={stale} />
+          {progress !== undefined && <PlanProgress progress={progress} />}
+          <PlanView plan={plan?.plan} stale={stale} onAgain={planning.run} />
         </div>
       </div>
       {applying && fresh !== undefined && (

@@ -2,6 +2,7 @@ import { checkCompiled } from '../check-mapping.ts'
 import type { OrganizationState } from '../../store.ts'
 import type { DirectoryComparison, DirectoryDifference } from './compare-directory.ts'
 import { toPlannedGroups } from './to-planned-groups.ts'
+import { toPlannedRoles } from './to-planned-roles.ts'
 import { holdBraked } from './hold-braked.ts'
 import { findOwnerObstacle } from './find-owner-obstacle.ts'
 import { groupLines, summarize, type LinesByKind } from './lines-by-kind.ts'
@@ -37,6 +38,7 @@ export async function toPlanResult(
       errors: [...findRefusals(diagnostics, tests), ...(owners === null ? [] : [owners])],
       tests,
       groups: toPlannedGroups(mapping, difference.listGroups()),
+      roles: toPlannedRoles(lines, templates),
       templates,
       bindings: bindings.text,
       members,

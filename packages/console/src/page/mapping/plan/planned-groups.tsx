@@ -1,6 +1,6 @@
-import type { Plan } from '../../api/types.ts'
-import { number } from '../../component/count.ts'
-import { GroupLink } from '../../component/link.tsx'
+import type { Plan } from '../../../api/types.ts'
+import { number } from '../../../component/count.ts'
+import { GroupLink } from '../../../component/link.tsx'
 
 /** Entries that name no group, and groups that no entry names: of a mistyped name it is often one of each. */
 export function PlannedGroups({ groups }: Pick<Plan, 'groups'>) {

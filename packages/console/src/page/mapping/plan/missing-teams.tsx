@@ -1,0 +1,50 @@
+import { request } from '../../../api/request.ts'
+import type { Plan, TeamSummary } from '../../../api/types.ts'
+import { useAction } from '../../../api/use-action.ts'
+import { useResource } from '../../../api/use-resource.ts'
+import { count } from '../../../component/count.ts'
+import { Failure } from '../../../component/failure.tsx'
+
+/** Teams that a plan gives roles in and that are not there, each with the click that makes it. */
+export function MissingTeams({ plan, onCreated }: { plan: Plan; onCreated: () => unknown }) {
+  const waiting = new Map<string, number>()
+  for (const { scope, waits } of plan.roles?.first ?? []) {
+    const id = scope.slice('team:'.length)
+    if (waits > 0 && scope !== 'organization') waiting.set(id, (waiting.get(id) ?? 0) + waits)
+  }
+  if (waiting.size === 0) return null
+  return (
+    <ul class="missing-teams" aria-label="Teams that are not there">
+      {[...waiting].map(([id, roles]) => (
+        <MissingTeam key={id} id={id} roles={roles} onCreated={onCreated} />
+      ))}
+    </ul>
+  )
+}
+
+function MissingTeam({ id, roles, onCreated }: { id: string; roles: number; onCreated: () => unknown }) {
+  const found = useResource<readonly TeamSummary[]>(`/api/team-summaries?search=${encodeURIComponent(id)}`)
+  const create = useAction(async () => {
+    await request(`/api/teams/${encodeURIComponent(id)}`, { method: 'PUT', body: {} })
+    await onCreated()
+  })
+  if (found.data === undefined) return null
+  const exists = found.data.some((team) => team.id.toLowerCase() === id.toLowerCase())
+  const wait = count(roles, 'role waits', 'roles wait')
+  if (exists)
+    return (
+      <li>
+        {`${wait} in the team ${id}, for a role that is not among the `}
+        <a href="/settings/team-roles">team roles</a>.
+      </li>
+    )
+  return (
+    <li>
+      <span>{`${wait} for the team ${id}, which is not there.`}</span>{' '}
+      <button type="button" disabled={create.busy} onClick={() => void create.run()}>
+        {`Create team ${id}`}
+      </button>
+      <Failure error={create.error} />
+    </li>
+  )
+}
