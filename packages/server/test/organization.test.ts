@@ -56,6 +56,37 @@ describe('the organization itself', () => {
     expect(kindsOf('group-roles')).toContain('section')
   })
 
+  it('shows what each group gives to somebody of whom nothing else is known, and by which line', async () => {
+    const scim = clientOf(rolecall, acme.keys.scim)
+    const [staff, temps, others] = await Promise.all(
+      ['staff', 'temp-1', 'others'].map(
+        async (displayName) => (await scim('POST', '/api/scim/v2/Groups', { body: { displayName } })).body.id,
+      ),
+    )
+    const mapping = `scimGroupMappings:
+  - { scimGroup: staff, type: teamMemberRole, teamId: Sales, teamMemberRole: Steward }
+  - { scimGroup: staff, type: organizationOwner }
+  - { scimGroupPattern: "temp-.+", type: teamMemberRole, teamId: sales, teamMemberRole: Editor }
+`
+    const headers = { 'content-type': 'application/yaml' }
+    const put = await owner('PUT', '/api/settings/scim-mapping', { body: mapping, headers })
+    expect(put.status, put.text).toBeLessThan(300)
+    const { body } = await reader('GET', '/api/groups')
+    const given = new Map(
+      body.map(({ gives, id }: { gives: { line: number; role: string; scope: string }[]; id: string }) => [
+        id,
+        gives.map(({ line, role, scope }) => `${line} ${scope} ${role}`),
+      ]),
+    )
+    expect(given.get(staff)).toEqual(['2 team:sales Steward', '3 organization Owner'])
+    expect(given.get(temps)).toEqual(['4 team:sales Editor'])
+    expect(given.get(others)).toEqual([])
+    await scim('PATCH', `/api/scim/v2/Groups/${staff}`, {
+      body: { Operations: [{ op: 'replace', path: 'displayName', value: 'personnel' }] },
+    })
+    expect((await reader('GET', `/api/groups/${staff}`)).body.gives).toHaveLength(2)
+  })
+
   it('finds out on its overview that an endpoint was switched off', async () => {
     const { body } = await owner('POST', '/api/webhooks', {
       body: { displayName: 'Hook', url: 'https://a.example.com' },
@@ -64,7 +95,7 @@ describe('the organization itself', () => {
     expect(await off()).toEqual([])
     const { id } = body as { id: string }
     const { services } = rolecall
-    const scope = { cause: { kind: 'job', requestId: null }, now: services.now() } as const
+    const scope = { cause: { kind: 'job', keyId: null, requestId: null }, now: services.now() } as const
     await services.store.write(acme.id, scope, async (tx) => {
       const hook = await tx.subscriptions.find(id)
       if (hook !== undefined) await tx.subscriptions.update(id, { ...hook, state: 'off', offReason: 'failing' })

@@ -287,6 +287,7 @@ export interface components {
             readonly members: number;
             readonly unresolved: number;
             readonly boundNames: readonly string[];
+            readonly gives: readonly components["schemas"]["GroupGift"][];
             readonly created: string;
             readonly lastModified: string;
         };
@@ -297,9 +298,16 @@ export interface components {
             readonly members: number;
             readonly unresolved: number;
             readonly boundNames: readonly string[];
+            readonly gives: readonly components["schemas"]["GroupGift"][];
             readonly created: string;
             readonly lastModified: string;
             readonly findings: readonly components["schemas"]["Finding"][];
+        };
+        readonly GroupGift: {
+            readonly scope: string;
+            readonly role: string;
+            readonly rule: string;
+            readonly line: number | null;
         };
         readonly GroupMember: {
             readonly value: string;
@@ -881,6 +889,7 @@ export type Finding = components['schemas']['Finding'];
 export type Grant = components['schemas']['Grant'];
 export type Group = components['schemas']['Group'];
 export type GroupDetail = components['schemas']['GroupDetail'];
+export type GroupGift = components['schemas']['GroupGift'];
 export type GroupMember = components['schemas']['GroupMember'];
 export type Hold = components['schemas']['Hold'];
 export type LoggedRequest = components['schemas']['LoggedRequest'];

@@ -15,6 +15,16 @@ export interface GroupView {
   readonly lastModified: string
 }
 
+/** A role that membership in a group gives. */
+export interface GroupGift {
+  /** `organization`, or `team:` and the team's id. */
+  readonly scope: string
+  readonly role: string
+  readonly rule: string
+  /** Where the rule stands in the file; `null` for one of the defaults. */
+  readonly line: number | null
+}
+
 /** A group with what is odd about it. */
 export interface GroupDetail extends GroupView {
   readonly findings: readonly FindingView[]

@@ -1,6 +1,9 @@
 import { array } from 'valibot'
 
 import { listGroupMembers, listGroups, readGroup } from '@rolecall/core/organization/list-groups'
+import { giftsOfGroups } from '@rolecall/core/explain/gifts-of-groups'
+import type { GroupView } from '@rolecall/core/directory/group-view'
+import type { OperationContext } from '@rolecall/core/change/operation-context'
 
 import { flag } from '../route/parameter-schemas.ts'
 import { defineRoute, type Route } from '../route/route.ts'
@@ -25,7 +28,8 @@ export const groupRoutes: readonly Route[] = [
       const search = readText(new URLSearchParams(request.query), 'search')
       const after = page.after === null ? null : parseGroupPlace(page.after)
       const { groups, last } = await listGroups(request.context, { search, after, limit: page.limit })
-      return toPageAnswer(request, path, page, groups, last === null ? undefined : formatGroupPlace(last))
+      const body = await withGifts(request.context, groups)
+      return toPageAnswer(request, path, page, body, last === null ? undefined : formatGroupPlace(last))
     },
   }),
   defineRoute({
@@ -36,7 +40,8 @@ export const groupRoutes: readonly Route[] = [
     scope: 'organization_read',
     answers: { 200: { description: 'The group', schema: groupDetailSchema } },
     async handle({ context, parameter: id }) {
-      return { status: 200, body: await readGroup(context, id) }
+      const [body] = await withGifts(context, [await readGroup(context, id)])
+      return { status: 200, body }
     },
   }),
   defineRoute({
@@ -59,3 +64,13 @@ export const groupRoutes: readonly Route[] = [
     },
   }),
 ]
+
+async function withGifts(context: OperationContext, groups: readonly GroupView[]) {
+  const reader = context.store.read(context.organizationId)
+  const gifts = await giftsOfGroups(
+    context,
+    reader,
+    groups.map(({ id }) => id),
+  )
+  return groups.map((group) => ({ ...group, gives: gifts.get(group.id) ?? [] }))
+}

@@ -2,7 +2,10 @@ import { array, boolean, nullable, number, object, picklist, string } from 'vali
 
 import { findingSchema } from './member-schema.ts'
 
-/** A group with how many members it has. */
+/** A role that membership in a group gives, by that rule of the mapping in force. */
+export const groupGiftSchema = object({ scope: string(), role: string(), rule: string(), line: nullable(number()) })
+
+/** A group with how many members it has, and what it gives to somebody of whom nothing else is known. */
 export const groupSchema = object({
   id: string(),
   displayName: string(),
@@ -10,6 +13,7 @@ export const groupSchema = object({
   members: number(),
   unresolved: number(),
   boundNames: array(string()),
+  gives: array(groupGiftSchema),
   created: string(),
   lastModified: string(),
 })

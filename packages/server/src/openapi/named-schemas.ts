@@ -8,7 +8,7 @@ import {
   explainedGrantSchema,
   explanationSchema,
 } from '../api/explain-schema.ts'
-import { groupDetailSchema, groupMemberSchema, groupSchema } from '../api/group-schema.ts'
+import { groupDetailSchema, groupGiftSchema, groupMemberSchema, groupSchema } from '../api/group-schema.ts'
 import { holdSchema } from '../api/hold-schema.ts'
 import { findingSchema, grantSchema, memberDetailSchema, memberSchema } from '../api/member-schema.ts'
 import { overviewSchema, setupCheckSchema } from '../api/overview-schema.ts'
@@ -59,6 +59,7 @@ export const namedSchemas = {
   Grant: grantSchema,
   Group: groupSchema,
   GroupDetail: groupDetailSchema,
+  GroupGift: groupGiftSchema,
   GroupMember: groupMemberSchema,
   Hold: holdSchema,
   LoggedRequest: loggedRequestSchema,

@@ -1,0 +1,61 @@
+import type { CompiledMapping, Decision, Subject, SubjectGroup } from '../decider.ts'
+import type { GroupGift } from '../directory/group-view.ts'
+import type { GroupRecord } from '../directory/member.ts'
+import { toRuleId } from '../directory/rule-id.ts'
+import type { FactKind } from '../plugin/mapping-kind.ts'
+import type { StoreReader } from '../store.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+
+const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])
+
+/** Stands for somebody who is in no group. */
+const nobody = ''
+
+/**
+ * The roles that each of these groups gives to somebody who is in no other, and of whom nothing is known: by the same rules that
+ * decide about people. What everybody has anyway is none of them. Nothing where the mapping does not compile.
+ */
+export async function giftsOfGroups(
+  { mappings }: Pick<OperationContext, 'mappings'>,
+  reader: StoreReader,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly GroupGift[]>> {
+  const { mappingVersion } = await reader.getState()
+  const mapping = await mappings.get(reader.mappings, reader.organizationId, mappingVersion)
+  if (mapping === null || ids.length === 0) return new Map()
+  const groups = await toSubjectGroups(reader, await reader.groups.findMany(ids))
+  const subjects = groups.map((group): Subject => ({ id: group.id, user: anybody, groups: [group] }))
+  const decision = await mapping.decide([{ id: nobody, user: anybody, groups: [] }, ...subjects], everyFact)
+  const given = toGifts(mapping, decision)
+  const general = new Set((given.get(nobody) ?? []).map(toKey))
+  return new Map(ids.map((id) => [id, (given.get(id) ?? []).filter((gift) => !general.has(toKey(gift)))]))
+}
+
+const anybody = { active: true }
+
+/** Each group as the mapping knows it, by the names that are bound to it. */
+async function toSubjectGroups(reader: StoreReader, records: readonly GroupRecord[]): Promise<readonly SubjectGroup[]> {
+  const bindings = await reader.bindings.list()
+  return records.map(({ data, displayName, externalId, id }) => ({
+    id,
+    nameKeys: bindings.filter((one) => one.groupId === id && one.state !== 'claimed').map(({ nameKey }) => nameKey),
+    claims: [],
+    facts: { displayName, externalId, data, member: { value: '', type: null, display: null } },
+  }))
+}
+
+function toGifts(mapping: CompiledMapping, { assignments }: Decision): ReadonlyMap<string, readonly GroupGift[]> {
+  const lines = new Map(mapping.rules.map(({ id, line, section }) => [toRuleId(section, id), line]))
+  const gifts = new Map<string, GroupGift[]>()
+  for (const { effect, rule: id, source, subject, value } of assignments) {
+    if (effect !== 'role') continue
+    const rule = toRuleId(source, id)
+    const gift = { scope: String(value['scope']), role: String(value['role']), rule, line: lines.get(rule) ?? null }
+    gifts.set(subject, [...(gifts.get(subject) ?? []), gift])
+  }
+  return gifts
+}
+
+function toKey({ role, rule, scope }: GroupGift): string {
+  return JSON.stringify([scope, role, rule])
+}
