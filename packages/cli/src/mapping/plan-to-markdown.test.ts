@@ -38,6 +38,7 @@ const plan = (change: Partial<PlanView> = {}): PlanView => ({
   errors: [],
   tests: { passed: 0, failed: 0, results: [], coverage: { rules: 0, covered: 0, uncovered: [] } },
   groups: null,
+  roles: null,
   ...change,
 })
 
