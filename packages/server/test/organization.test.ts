@@ -70,7 +70,7 @@ describe('the organization itself', () => {
 `
     const headers = { 'content-type': 'application/yaml' }
     const put = await owner('PUT', '/api/settings/scim-mapping', { body: mapping, headers })
-    expect(put.status, put.text).toBeLessThan(300)
+    expect(put.status).toBeLessThan(300)
     const { body } = await reader('GET', '/api/groups')
     const given = new Map(
       body.map(({ gives, id }: { gives: { line: number; role: string; scope: string }[]; id: string }) => [

@@ -163,11 +163,13 @@ describe('plan and apply', () => {
     })
     const people = (query = '') => call('GET', `${path}/plan/${body.planId}/people${query}`)
     const told = (reply: Awaited<ReturnType<typeof people>>) =>
-      reply.body.map(({ displayName, emailAddress, lines }: Record<string, any>) => [
-        emailAddress,
-        displayName,
-        lines.map(({ kind, role }: Record<string, string>) => `${kind} ${role}`).join(),
-      ])
+      reply.body.map(
+        ({ displayName, emailAddress, lines }: Record<string, unknown> & { lines: Record<string, string>[] }) => [
+          emailAddress,
+          displayName,
+          lines.map(({ kind, role }) => `${kind} ${role}`).join(),
+        ],
+      )
     const ann = ['ann@example.com', 'Ann Lee', 'adds Owner,adds Editor,adds Owner,removes Steward']
     const bob = ['bob@example.com', null, 'adds Editor,removes Steward']
     expect(told(await people())).toEqual([ann, bob])

@@ -12,7 +12,6 @@ import { PlanBars } from './plan-bars.tsx'
 import { PlanPeople } from './plan-people.tsx'
 import { PlanRoles } from './plan-roles.tsx'
 import { PlannedGroups } from './planned-groups.tsx'
-import './plan.css'
 
 interface PlanViewProps {
   readonly plan: Plan | undefined
