@@ -5,6 +5,7 @@ import { request, signedOut } from './api/request.ts'
 import type { Session } from './api/types.ts'
 import { forgetAnswers } from './api/use-resource.ts'
 import { Placeholder } from './component/list.tsx'
+import { followed, toAddress } from './mount.ts'
 import { SessionContext } from './session-context.ts'
 import { Shell } from './shell.tsx'
 import { takeSignInLink } from './page/sign-in-link.ts'
@@ -59,25 +60,25 @@ export function App() {
   if (session === null) return <SignIn refusal={refusal} onSignedIn={load} />
   return (
     <SessionContext.Provider value={session}>
-      <LocationProvider>
+      <LocationProvider scope={followed}>
         <Shell session={session}>
           <Router>
-            <Route path="/" component={SetupPage} />
-            <Route path="/setup" component={SetupPage} />
-            <Route path="/mapping" component={MappingPage} />
-            <Route path="/mapping/versions" component={VersionsPage} />
-            <Route path="/people" component={PeoplePage} />
-            <Route path="/people/:email" component={PersonPage} />
-            <Route path="/groups" component={GroupsPage} />
-            <Route path="/groups/:id" component={GroupPage} />
-            <Route path="/teams" component={TeamsPage} />
-            <Route path="/teams/:id" component={TeamPage} />
-            <Route path="/panels" component={PanelsPage} />
-            <Route path="/panels/:plugin/:panel" component={PanelPage} />
-            <Route path="/log" component={LogPage} />
-            <Route path="/holds" component={HoldsPage} />
-            <Route path="/keys" component={KeysPage} />
-            <Route path="/sso" component={SsoPage} />
+            <Route path={toAddress('/')} component={SetupPage} />
+            <Route path={toAddress('/setup')} component={SetupPage} />
+            <Route path={toAddress('/mapping')} component={MappingPage} />
+            <Route path={toAddress('/mapping/versions')} component={VersionsPage} />
+            <Route path={toAddress('/people')} component={PeoplePage} />
+            <Route path={toAddress('/people/:email')} component={PersonPage} />
+            <Route path={toAddress('/groups')} component={GroupsPage} />
+            <Route path={toAddress('/groups/:id')} component={GroupPage} />
+            <Route path={toAddress('/teams')} component={TeamsPage} />
+            <Route path={toAddress('/teams/:id')} component={TeamPage} />
+            <Route path={toAddress('/panels')} component={PanelsPage} />
+            <Route path={toAddress('/panels/:plugin/:panel')} component={PanelPage} />
+            <Route path={toAddress('/log')} component={LogPage} />
+            <Route path={toAddress('/holds')} component={HoldsPage} />
+            <Route path={toAddress('/keys')} component={KeysPage} />
+            <Route path={toAddress('/sso')} component={SsoPage} />
             <Route default component={NotFoundPage} />
           </Router>
         </Shell>

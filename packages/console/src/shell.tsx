@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 
 import { request, signedOut } from './api/request.ts'
 import type { Hold, Panel, Session, TeamRoles } from './api/types.ts'
@@ -14,10 +13,11 @@ import { Navigation } from './frame/navigation.tsx'
 import { CameByLink } from './page/came-by-link.tsx'
 import { usedConnection } from './page/sign-in-place.ts'
 import { TrialBanner } from './trial/trial-banner.tsx'
+import { usePlace } from './use-place.ts'
 
 /** What stands around every page: where one is, and where one can go. */
 export function Shell({ session, children }: { session: Session; children: ComponentChildren }) {
-  const { path, route } = useLocation()
+  const { path, route } = usePlace()
   const [draft, setDraft] = useDraft()
   const leaving = useLeaving(draft !== null && path === '/mapping')
   const [signingOut, setSigningOut] = useState(false)

@@ -26,6 +26,7 @@ import { renderErrors } from './http/render-errors.ts'
 import { isSecure } from './http/request-origin.ts'
 import type { RequestState } from './http/request-state.ts'
 import { runHandler } from './http/run-handler.ts'
+import type { Site } from './http/site.ts'
 import { setSecureHeaders } from './http/secure-headers.ts'
 import type { ProvisioningLog } from './provisioning-log/provisioning-log.ts'
 import { recordRequests } from './provisioning-log/record-requests.ts'
@@ -38,7 +39,7 @@ export interface PipelineOptions {
   readonly routes: readonly AnyRoute[]
   readonly metrics: Metrics
   readonly log: Logger
-  readonly baseUrl: string | null
+  readonly site: Site
   /** The largest body that is read, in bytes. */
   readonly bodyLimit: number
   /** Whose requests are carried out when. */
@@ -62,7 +63,7 @@ export function createPipeline({
   routes,
   metrics,
   log,
-  baseUrl,
+  site,
   bodyLimit,
   turns,
   rate,
@@ -74,7 +75,7 @@ export function createPipeline({
   notFoundPage,
 }: PipelineOptions): Koa<RequestState> {
   const app = new Koa<RequestState>()
-  const secure = isSecure(baseUrl)
+  const secure = isSecure(site.url)
   app.use(assignRequestId(services.newId))
   app.use(setSecureHeaders(secure))
   app.use(noticeDeparture)
@@ -84,17 +85,17 @@ export function createPipeline({
   app.use(renderErrors(log, notFoundPage))
   app.use(refuseAmbiguous) // 400
   app.use(chooseRoute(routes))
-  app.use(identify(services, secure, clientOf))
+  app.use(identify(services, site, clientOf))
   app.use(takeTurns(turns, rate, { onRefused: tellRefused(metrics, log), refusal })) // 429
   app.use(refuseUnrouted) // 404, 405
   app.use(authenticate(services, notes)) // 401, 403
   app.use(confirmRefusal(services, notes)) // 401
-  app.use(admit(baseUrl)) // 401, 403
+  app.use(admit(site)) // 401, 403
   app.use(limitLargeBodies())
   app.use(readBody(bodyLimit)) // 415, 413
   app.use(awaitTurn)
   app.use(parseBody) // 400, 422
-  app.use(runHandler(services, notes, baseUrl, log))
+  app.use(runHandler(services, notes, site, log))
   app.on('error', (error: unknown) => log.warn({ error: toLoggedError(error) }, 'connection failed'))
   return app
 }

@@ -61,6 +61,7 @@ export function createRoutes(
   notes: AuditNotes = createAuditNotes({ ...services, onDropped: () => undefined, waitMs: 1_000 }),
   refusals: Refusals = untold,
   watch: Watch = createWatch(services),
+  path = '',
 ): readonly AnyRoute[] {
   const keySets = createKeySets(outbound)
   const signingKeys = createSigningKeys(services)
@@ -111,6 +112,6 @@ export function createRoutes(
     ...metadataRoutes,
     ...keyRoutes(signingKeys),
   )
-  routes.push(...systemRoutes({ store: services.store, metrics, describe: () => toOpenApi(routes) }))
+  routes.push(...systemRoutes({ store: services.store, metrics, path, describe: () => toOpenApi(routes) }))
   return routes
 }

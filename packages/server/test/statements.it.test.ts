@@ -22,7 +22,7 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
   beforeAll(async () => {
     let url = ''
     rolecall = await startRolecall(create, undefined, [], (options) => {
-      url = options.url
+      url = options.url as string
       return openWatchedStore(census, options)
     })
     backend = await openBackend({ url, poolSize: 1 })

@@ -45,7 +45,7 @@ describe.each(cases)('trips to the database a request with a $by, on $name', ({ 
 
   beforeAll(async () => {
     rolecall = await startRolecall(create, undefined, [], (options) => {
-      log = `${options.url.replace(/^sqlite:/, '')}-wal`
+      log = `${(options.url as string).replace(/^sqlite:/, '')}-wal`
       return openStore({ ...options, onTrip: (texts) => void trips.push(texts.join(';')) })
     })
     const organization = await rolecall.createOrganization('Acme')

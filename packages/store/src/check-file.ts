@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 
-import { parseDatabaseUrl } from './database-url.ts'
+import { parseDatabaseUrl, type Database } from './database-url.ts'
 import { claimSqliteFile, type Claim } from './sqlite/claim-file.ts'
 import { findSqliteFile, type FoundFile } from './sqlite/find-file.ts'
 import { quickCheck } from './sqlite/quick-check.ts'
@@ -19,13 +19,13 @@ export interface FileCheck {
  * What is at the place of a SQLite database; `null` for PostgreSQL. Throws StoreError, with what to do, where it is empty,
  * lost, or somebody else's.
  */
-export async function findDatabaseFile(url: string): Promise<FoundFile | null> {
+export async function findDatabaseFile(url: Database): Promise<FoundFile | null> {
   const location = parseDatabaseUrl(url)
   return location.dialect === 'sqlite' ? findSqliteFile(location.path) : null
 }
 
 /** The same, and looks for damage for at most `patience` milliseconds. Throws StoreError. */
-export async function checkDatabaseFile(url: string, patience: number): Promise<FileCheck | null> {
+export async function checkDatabaseFile(url: Database, patience: number): Promise<FileCheck | null> {
   const location = parseDatabaseUrl(url)
   if (location.dialect === 'postgres') return null
   const found = await findSqliteFile(location.path)
@@ -35,7 +35,7 @@ export async function checkDatabaseFile(url: string, patience: number): Promise<
 }
 
 /** Takes a database for one server; PostgreSQL has as many as one likes. Throws StoreError where another has the file. */
-export async function claimDatabase(url: string): Promise<Claim> {
+export async function claimDatabase(url: Database): Promise<Claim> {
   const location = parseDatabaseUrl(url)
   return location.dialect === 'sqlite' ? claimSqliteFile(location.path) : { release: async () => {} }
 }

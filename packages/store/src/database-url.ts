@@ -1,15 +1,20 @@
 import { ConfigurationError } from '@rolecall/core/errors'
+import type pg from 'pg'
+
+/** `sqlite:PATH` or `postgres://…`, or connections to PostgreSQL that somebody else has made, and closes. */
+export type Database = string | { readonly pool: pg.Pool }
 
 /** Where the data is: a SQLite file, or a PostgreSQL server. */
 export type DatabaseLocation =
   | { readonly dialect: 'sqlite'; readonly path: string }
-  | { readonly dialect: 'postgres'; readonly url: string }
+  | { readonly dialect: 'postgres'; readonly url: string | pg.Pool }
 
 /** A reader and a writer have a connection each, and a database in memory is one connection's. */
 const noMemory = '"sqlite::memory:" is no database here: it needs a file, such as sqlite:rolecall.sqlite'
 
-/** Reads `sqlite:PATH` or `postgres://…`. Throws ConfigurationError. */
-export function parseDatabaseUrl(url: string): DatabaseLocation {
+/** Reads which database is meant. Throws ConfigurationError. */
+export function parseDatabaseUrl(url: Database): DatabaseLocation {
+  if (typeof url !== 'string') return { dialect: 'postgres', url: checkPool(url.pool) }
   if (url.startsWith('sqlite:')) {
     const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
     if (path === ':memory:') throw new ConfigurationError(noMemory)
@@ -19,6 +24,12 @@ export function parseDatabaseUrl(url: string): DatabaseLocation {
   throw new ConfigurationError(
     `"${withoutPassword(url)}" is no database; use sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE`,
   )
+}
+
+/** A migration holds one connection and works on another. */
+function checkPool(pool: pg.Pool): pg.Pool {
+  if (pool.options.max > 1) return pool
+  throw new ConfigurationError('The pool has one connection, and Rolecall needs two at least: give it a higher max')
 }
 
 /** A database URL that may be shown: without its password. */

@@ -1,6 +1,7 @@
 import { StoreError } from '@rolecall/core/store-error'
+import type pg from 'pg'
 
-import { parseDatabaseUrl } from './database-url.ts'
+import { parseDatabaseUrl, type Database } from './database-url.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
 
@@ -13,7 +14,7 @@ export interface DatabaseInspection {
 }
 
 /** Reaches a database and makes sure that it can be written to, without writing. Throws StoreError. */
-export function inspectDatabase(url: string): Promise<DatabaseInspection> {
+export function inspectDatabase(url: Database): Promise<DatabaseInspection> {
   const location = parseDatabaseUrl(url)
   return location.dialect === 'postgres' ? inspectPostgres(location.url) : inspectSqlite(location.path)
 }
@@ -32,7 +33,7 @@ async function inspectSqlite(path: string): Promise<DatabaseInspection> {
   }
 }
 
-async function inspectPostgres(url: string): Promise<DatabaseInspection> {
+async function inspectPostgres(url: string | pg.Pool): Promise<DatabaseInspection> {
   const pool = createPostgresPool(url, 1)
   try {
     const [server] = await pool.all(

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import knexModule, { type Knex } from 'knex'
 
 import { appliedMigrations } from './applied-migrations.ts'
-import { parseDatabaseUrl, type DatabaseLocation } from './database-url.ts'
+import { parseDatabaseUrl, type Database, type DatabaseLocation } from './database-url.ts'
 import * as initial from './migration/001-initial.ts'
 import * as requestLog from './migration/002-request-log.ts'
 import * as providersAndUniqueValues from './migration/003-providers-and-unique-values.ts'
@@ -74,7 +74,7 @@ export interface MigrationStatus {
  * Brings a database to the newest version; several processes may do it at once. Answers the names of
  * what was applied. Throws ConfigurationError, StoreError.
  */
-export function migrate(url: string): Promise<readonly string[]> {
+export function migrate(url: Database): Promise<readonly string[]> {
   let before: readonly string[] | undefined
   return withMigrator(url, async (database) => {
     const read = () => appliedMigrations({ all: (sql) => toRows(database, sql) })
@@ -86,7 +86,7 @@ export function migrate(url: string): Promise<readonly string[]> {
 }
 
 /** Undoes the last migration, or all of them. Answers the names of what was undone. */
-export function rollback(url: string, all = false): Promise<readonly string[]> {
+export function rollback(url: Database, all = false): Promise<readonly string[]> {
   return withMigrator(url, async (database) => {
     if (all) return ((await database.migrate.rollback(undefined, true)) as [number, string[]])[1]
     return ((await database.migrate.down()) as [number, string[]])[1]
@@ -97,7 +97,7 @@ export function rollback(url: string, all = false): Promise<readonly string[]> {
  * Brings a database that has never been used to the newest version, and leaves alone one that has: `pending` is what it
  * lacks then. Of several processes that begin with one database together, one does it.
  */
-export async function migrateUnused(url: string): Promise<MigrationStatus> {
+export async function migrateUnused(url: Database): Promise<MigrationStatus> {
   const status = await migrationStatus(url)
   if (status.pending.length === 0) return { applied: [], pending: [] }
   return withMigrator(url, async (database) => {
@@ -109,7 +109,7 @@ export async function migrateUnused(url: string): Promise<MigrationStatus> {
 }
 
 /** Reads what a database has had. Changes nothing, and makes no file. */
-export async function migrationStatus(url: string): Promise<MigrationStatus> {
+export async function migrationStatus(url: Database): Promise<MigrationStatus> {
   const location = parseDatabaseUrl(url)
   if (location.dialect === 'sqlite' && (await findSqliteFile(location.path)) === 'missing') return toStatus([])
   const connection =
@@ -138,7 +138,7 @@ const source: Knex.MigrationSource<Migration> = {
 }
 
 /** Runs `work` while no other process migrates this database. */
-async function withMigrator<T>(url: string, work: (database: Knex) => Promise<T>): Promise<T> {
+async function withMigrator<T>(url: Database, work: (database: Knex) => Promise<T>): Promise<T> {
   const location = parseDatabaseUrl(url)
   const database = knex(await toConfig(location))
   try {
@@ -157,7 +157,9 @@ async function toConfig(location: DatabaseLocation): Promise<Knex.Config> {
     log: silent,
   }
   if (location.dialect === 'postgres') {
-    return { ...common, client: 'pg', connection: location.url, pool: { min: 0, max: 4 } }
+    const { url } = location
+    if (typeof url !== 'string') return { ...common, client: 'pg', connectionPool: url }
+    return { ...common, client: 'pg', connection: url, pool: { min: 0, max: 4 } }
   }
   await loadSqlite3()
   return {

@@ -1,4 +1,4 @@
-import { parseDatabaseUrl } from './database-url.ts'
+import { parseDatabaseUrl, type Database } from './database-url.ts'
 import type { RunWrite } from './noun/organizations.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import type { OnTrip, Statements, WritingStatements } from './sql/statements.ts'
@@ -9,9 +9,8 @@ import { runSqliteSnapshot } from './sqlite/sqlite-snapshot.ts'
 import { createSqliteWriter } from './sqlite/sqlite-writer.ts'
 
 export interface BackendOptions {
-  /** `sqlite:PATH` or `postgres://…`. */
-  readonly url: string
-  /** Connections to PostgreSQL, or readers of a SQLite file; each database has a sensible default. */
+  readonly url: Database
+  /** Connections to PostgreSQL, or readers of a SQLite file; each database has a sensible default, and a pool that was given its own. */
   readonly poolSize?: number
   /** Told of every trip to the database, that of somebody who counts them. */
   readonly onTrip?: OnTrip

@@ -1,3 +1,4 @@
+import { toAddress, toPath } from '../mount.ts'
 import { noteServerTime } from './server-clock.ts'
 
 /** A refusal, in words that can be shown (RFC 9457). */
@@ -56,7 +57,13 @@ async function ask(path: string, { method = 'GET', body, accept, ifMatch, prefer
   if (prefer !== undefined) headers['Prefer'] = prefer
   const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
   try {
-    return await fetch(path, { method, headers, body: text, signal: signal ?? null, credentials: 'same-origin' })
+    return await fetch(toAddress(path), {
+      method,
+      headers,
+      body: text,
+      signal: signal ?? null,
+      credentials: 'same-origin',
+    })
   } catch (cause) {
     if (signal?.aborted === true) throw cause
     throw new RequestError(0, {})
@@ -73,7 +80,7 @@ function nextOf(link: string | null): string | null {
   const [, url] = /<([^>]+)>;\s*rel="next"/.exec(link ?? '') ?? []
   if (url === undefined) return null
   const { pathname, search } = new URL(url, location.href)
-  return pathname + search
+  return toPath(pathname) + search
 }
 
 function sentenceOf(status: number, body: Readonly<Record<string, unknown>>): string {

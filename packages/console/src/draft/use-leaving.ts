@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
+import { toPath } from '../mount.ts'
+
 /** Where somebody wants to go who is to be asked first. */
 export interface Leaving {
   readonly to: string | null
@@ -17,7 +19,7 @@ export function useLeaving(guarded: boolean): Leaving {
       event.preventDefault()
       // The router, which listens further out, must not see it.
       event.stopPropagation()
-      setTo(link.pathname + link.search)
+      setTo(toPath(link.pathname) + link.search)
     }
     const onUnload = (event: BeforeUnloadEvent): void => event.preventDefault()
     document.addEventListener('click', onClick, true)

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 
 import { useStored } from '../component/use-stored.ts'
+import { toAddress, toPath } from '../mount.ts'
 import { toPlace, toSignInPath, usedConnection } from './sign-in-place.ts'
 
 /** Leads to the identity provider: at once where this browser has been there, else by a link or an id that an owner has. */
@@ -17,7 +18,7 @@ export function SingleSignOn() {
       onSubmit={(event) => {
         event.preventDefault()
         // Not by the form itself: a browser would not follow it to another host.
-        if (target !== null) location.assign(toSignInPath(target, location.pathname))
+        if (target !== null) location.assign(toAddress(toSignInPath(target, toPath(location.pathname))))
       }}
     >
       <p class="or">or</p>

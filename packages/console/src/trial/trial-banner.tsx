@@ -1,10 +1,10 @@
 import { useContext, useEffect, useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 
 import { tellMappingChanged, useMappingChanged } from '../api/mapping-changed.ts'
 import type { MappingVersion } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { SessionContext, useMayChange } from '../session-context.ts'
+import { usePlace } from '../use-place.ts'
 import { OnTrial } from './on-trial.tsx'
 import { Settled } from './settled.tsx'
 import { TakenBack } from './taken-back.tsx'
@@ -15,7 +15,7 @@ const trialInterval = 5_000
 
 /** Stands above every page while a version of the mapping is on trial, and after one was taken back by itself. */
 export function TrialBanner() {
-  const { path } = useLocation()
+  const { path } = usePlace()
   const organizationId = useContext(SessionContext)?.organization.id ?? ''
   const mayChange = useMayChange()
   const [every, setEvery] = useState(idleInterval)

@@ -31,9 +31,9 @@ export const consolePaths = [
 const forever = 'public, max-age=31536000, immutable'
 
 /** The built console. It gets no right that the management API does not give it. */
-export function consoleRoutes({ page, assets }: ConsoleFiles): readonly PublicRoute[] {
+export function consoleRoutes({ page, assets }: ConsoleFiles, mountPath = ''): readonly PublicRoute[] {
   return [
-    ...consolePaths.map((path) => toRoute(path, 'The console', () => Promise.resolve(toConsolePage(page)))),
+    ...consolePaths.map((path) => toRoute(path, 'The console', () => Promise.resolve(toConsolePage(page, mountPath)))),
     toRoute('/assets/:file', 'A file of the console', ({ parameter, headers }) => {
       const file = assets.get(parameter)
       if (file === undefined) return Promise.reject(new NotFound('There is no such file'))

@@ -9,9 +9,17 @@ import { renderHttpReference } from './render-http-reference.ts'
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-/** The guides, and the reference of the HTTP routes, which is made of their own description. */
-export function docsRoutes({ images, layout, pages, style }: Docs, describe: () => object): readonly PublicRoute[] {
+/** The guides, and the reference of the HTTP routes, which is made of their own description; `path` is where the server is mounted. */
+export function docsRoutes(
+  { images, layout, pages, style }: Docs,
+  describe: () => object,
+  path = '',
+): readonly PublicRoute[] {
   let reference: string | undefined
+  const toPage = (html: string | undefined): Answer => {
+    if (html === undefined) throw new NotFound('There is no such guide; /docs lists them')
+    return toAnswer('text/html; charset=utf-8', withLinksBelow(path, html))
+  }
   return [
     toRoute('/docs', 'The guides', () => toPage(pages.get('index'))),
     // The function keeps a `$` of the content what it is.
@@ -44,9 +52,9 @@ function mediaTypeOf(path: string): string {
   return path.startsWith('/docs/images/') ? 'image/png' : 'text/html'
 }
 
-function toPage(html: string | undefined): Answer {
-  if (html === undefined) throw new NotFound('There is no such guide; /docs lists them')
-  return toAnswer('text/html; charset=utf-8', html)
+/** The build writes addresses from the root; a quotation mark within text is escaped, so that only attributes match. */
+function withLinksBelow(path: string, html: string): string {
+  return path === '' ? html : html.replaceAll(/ (href|src)="\/(?!\/)/g, ` $1="${path}/`)
 }
 
 function toAnswer(type: string, body: string | Buffer): Answer {

@@ -13,19 +13,20 @@ import { KeyMemory } from './key-memory.ts'
 import { presentedKey } from './presented-key.ts'
 import { findPresented, type Presented } from './presented.ts'
 import type { Step } from './request-state.ts'
+import type { Site } from './site.ts'
 
 /**
  * Finds out whose request it is, by one look-up of its key or its access token, before anything else of it is read; a key
  * that is none of ours by its form costs not even that, and one that is remembered is confirmed with what the request reads
- * anyway. Nothing is refused yet: also a refusal has its turn. `secure`: clients come by https.
+ * anyway. Nothing is refused yet: also a refusal has its turn.
  */
-export function identify(services: OperationServices, secure: boolean, clientOf: ClientOf): Step {
+export function identify(services: OperationServices, site: Site, clientOf: ClientOf): Step {
   const memory = new KeyMemory()
   return async ({ state, req }, next) => {
     state.client = clientOf(req)
     const guess = state.route?.scope === 'scim' && mayBegin(req) ? guessPresented(memory, services, req) : undefined
     if (guess === undefined) {
-      state.credential = await findCredential(services, req, state.route, secure, memory)
+      state.credential = await findCredential(services, req, state.route, site, memory)
     } else {
       const { key } = guess
       state.credential = { by: 'key', key, known: key, presented: { key, refusal: null } }
@@ -50,14 +51,14 @@ async function findCredential(
   services: OperationServices,
   { headers }: IncomingMessage,
   route: AnyRoute | undefined,
-  secure: boolean,
+  site: Site,
   memory: KeyMemory,
 ): Promise<Credential> {
   if (route?.scope === null) return { by: 'nothing' }
   const text = presentedKey(headers)
   if (text !== undefined && text !== '') return findKey(services, text, memory)
   // A provider never signs in: a browser's cookie is worth nothing there.
-  const token = route === undefined || route.scope === 'scim' ? undefined : presentedSession(headers, secure)
+  const token = route === undefined || route.scope === 'scim' ? undefined : presentedSession(headers, site)
   if (token === undefined) return { by: 'nothing' }
   const session = await findSession(services, token)
   return { by: 'session', key: session?.key, sessionId: session?.id }

@@ -7,6 +7,7 @@ import { BadRequest, InvalidSyntax, PayloadTooLarge, UnsupportedMediaType } from
 import type { BodyDefinition } from '../route/body-definition.ts'
 import { isUtf8, parseMediaType } from './media-type.ts'
 import type { Step } from './request-state.ts'
+import { takenBody } from './taken-body.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -67,6 +68,11 @@ function toLimit(bytes: number, { limit }: BodyDefinition<unknown>): Limit {
 }
 
 async function readBytes(request: IncomingMessage, { bytes, tooLarge }: Limit): Promise<Buffer> {
+  const taken = takenBody(request)
+  if (taken !== undefined) {
+    if (taken.length > bytes) throw new PayloadTooLarge(tooLarge)
+    return taken
+  }
   try {
     return await rawBody(request, { limit: bytes, length: request.headers['content-length'] ?? null })
   } catch (cause) {

@@ -17,20 +17,21 @@ import { doConfirmed } from './confirm-key.ts'
 import { toProvider, tolerancesOff } from './provider-of-key.ts'
 import type { RequestContext, RequestState, Step } from './request-state.ts'
 import { isSentAsIs, send } from './send.ts'
+import type { Site } from './site.ts'
 import { toPublicRequest } from './to-public-request.ts'
 import { writeJson } from './write-json.ts'
 
 /** Hands the request to its route's handler and sends what that answers. */
-export function runHandler(services: OperationServices, notes: AuditNotes, baseUrl: string | null, log: Logger): Step {
+export function runHandler(services: OperationServices, notes: AuditNotes, site: Site, log: Logger): Step {
   const answerInParts = createAnswerInParts(services.store)
   return async (context) => {
     let answer: Answer
     try {
-      answer = await doConfirmed(context, services, notes, () => handle(context, services, baseUrl, log))
+      answer = await doConfirmed(context, services, notes, () => handle(context, services, site, log))
     } catch (error) {
       if (!(error instanceof TooLongAtOnce)) throw error
       const { organizationId } = context.state.key as ApiKeyRecord
-      return answerInParts(context, organizationId, (reader) => handle(context, services, baseUrl, log, reader))
+      return answerInParts(context, organizationId, (reader) => handle(context, services, site, log, reader))
     }
     if (answer.body === undefined || isSentAsIs(answer.body)) send(context, answer)
     else send(context, answer, await writeJson(answer.body, context.state.pause))
@@ -40,13 +41,13 @@ export function runHandler(services: OperationServices, notes: AuditNotes, baseU
 function handle(
   context: RequestContext,
   services: OperationServices,
-  baseUrl: string | null,
+  site: Site,
   log: Logger,
   over?: StoreReader,
 ): Promise<Answer> {
   const { state } = context
   const route = state.route as AnyRoute
-  const request = toPublicRequest(context, baseUrl)
+  const request = toPublicRequest(context, site)
   if (route.scope === null) return route.handle(request)
   return route.handle(toRouteRequest(request, state, services, log, over))
 }

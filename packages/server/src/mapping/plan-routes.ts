@@ -12,6 +12,7 @@ import { BadRequest } from '@rolecall/core/scim/errors'
 
 import { jsonBody } from '../api/json-body.ts'
 import { pageParameters, parseLimit, parsePage, readText, toNextLink } from '../api/page.ts'
+import { pathOf } from '../http/site.ts'
 import type { Answer } from '../route/answer.ts'
 import { choiceOf, versionNumber } from '../route/parameter-schemas.ts'
 import { defineRoute, type Route } from '../route/route.ts'
@@ -53,14 +54,14 @@ export const planRoutes: readonly Route[] = [
     ],
     body: optionalMappingBody,
     answers: { 200: plan, 202: { ...running, description: 'Being made, as Prefer: respond-async asked for' } },
-    async handle({ body, context, headers, query }) {
+    async handle({ body, context, headers, origin, query }) {
       const version = new URLSearchParams(query).get('version')
       const planned = toPlanned(body ?? null, version)
       const { made, planId } = await planMapping(context, planned)
       const { cause, organizationId } = context
       const data = planned !== null && 'version' in planned ? { version: planned.version } : {}
       if (!prefersAsync(headers['prefer'])) await made
-      const answer = toPlanAnswer(await readPlan(context, planId))
+      const answer = toPlanAnswer(await readPlan(context, planId), origin)
       // Last, so that it is said of what is answered, and once.
       await recordEvents(context, organizationId, cause, [{ type: 'MappingPlanned', subject: `plans/${planId}`, data }])
       return answer
@@ -73,8 +74,8 @@ export const planRoutes: readonly Route[] = [
     summary: 'Read a plan, or how far it is',
     scope: 'organization',
     answers: { 200: plan, 202: running },
-    async handle({ context, parameter }) {
-      return toPlanAnswer(await readPlan(context, parameter))
+    async handle({ context, origin, parameter }) {
+      return toPlanAnswer(await readPlan(context, parameter), origin)
     },
   }),
   defineRoute({
@@ -190,10 +191,10 @@ function prefersAsync(header: string | readonly string[] | undefined): boolean {
     .some((preference) => preference.trim().toLowerCase() === 'respond-async')
 }
 
-function toPlanAnswer(answer: PlanAnswer): Answer {
+function toPlanAnswer(answer: PlanAnswer, origin: string): Answer {
   if (answer.state === 'ready') return { status: 200, body: answer.plan }
   const { planId, progress } = answer
-  const headers = { Location: `${mappingPath}/plan/${planId}`, 'Retry-After': '1' }
+  const headers = { Location: `${pathOf(origin)}${mappingPath}/plan/${planId}`, 'Retry-After': '1' }
   return { status: 202, headers, body: { planId, progress } }
 }
 

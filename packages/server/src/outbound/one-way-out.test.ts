@@ -21,7 +21,9 @@ it('is the only place from which the server calls others', () => {
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .map((name) => join(place, name)),
   )
-  const callers = files.filter((file) => callsOut.test(readFileSync(join(workspace, file), 'utf8')))
+  // It speaks to this process, over memory.
+  const within = join('packages', 'server', 'src', 'http', 'fetch-over-memory.ts')
+  const callers = files.filter((file) => file !== within && callsOut.test(readFileSync(join(workspace, file), 'utf8')))
   const outbound = join('packages', 'server', 'src', 'outbound')
   expect(files.length).toBeGreaterThan(300)
   expect(callers.toSorted()).toEqual([join(outbound, 'create-outbound.ts'), join(outbound, 'resolve-host.ts')])

@@ -6,7 +6,7 @@ import type { OperationContext } from '@rolecall/core/change/operation-context'
 
 /** What a public handler sees of a request. */
 export interface PublicRequest<Body = unknown, Admitted = unknown> {
-  /** Where this server is reached, without a trailing slash: `https://host`. */
+  /** Where this server is reached, with the path that it is mounted at and without a trailing slash: `https://host`. */
   readonly origin: string
   /** The query as sent, without `?`. */
   readonly query: string

@@ -12,7 +12,7 @@ import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
 import type { AuditNote, AuditNotes } from '../audit/audit-notes.ts'
 import { jsonBody } from '../api/json-body.ts'
 import { text } from '../api/text-schema.ts'
-import { isSecure } from '../http/request-origin.ts'
+import { siteOf } from '../http/site.ts'
 import { definePublicRoute, type PublicRoute } from '../route/route.ts'
 import type { SignOutPerson } from '../sso/sign-out-person.ts'
 import { checkForgery } from './check-forgery.ts'
@@ -81,7 +81,7 @@ export function sessionRoutes(
       scope: null,
       answers: { 200: { description: 'The session', schema: nullable(sessionSchema) } },
       async handle({ headers, origin }) {
-        const token = presentedSession(headers, isSecure(origin))
+        const token = presentedSession(headers, siteOf(origin))
         const session = token === undefined ? undefined : await findSession(services, token)
         return { status: 200, body: session === undefined ? null : await view(session.key, session.expiresAt) }
       },
@@ -101,7 +101,7 @@ export function sessionRoutes(
       },
       async handle({ aside, cause, headers, origin }) {
         checkForgery({ headers })
-        const token = presentedSession(headers, isSecure(origin))
+        const token = presentedSession(headers, siteOf(origin))
         const cookie = { 'Set-Cookie': toSessionCookie(origin, null) }
         if (token !== undefined && isPersonToken(token)) {
           const continueAt = await aside(() => signOutPerson(token, cause, origin))

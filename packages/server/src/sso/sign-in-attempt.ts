@@ -3,8 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { seal, toSealingKey, unseal } from '@rolecall/core/access/seal'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
+import { toCookieName } from '../http/cookie-name.ts'
 import { readCookie } from '../http/read-cookie.ts'
 import { isSecure } from '../http/request-origin.ts'
+import { siteOf } from '../http/site.ts'
 
 /** How long somebody may take at the provider, in seconds. */
 const lifetime = 10 * 60
@@ -24,6 +26,7 @@ export interface Attempt {
 type AttemptServices = Pick<OperationServices, 'store' | 'now' | 'randomBytes'>
 
 const about = 'sign-in'
+const word = 'rolecall-sign-in'
 
 /** Begins one: state, nonce and code verifier of 256 random bits each. */
 export function newAttempt(
@@ -35,11 +38,6 @@ export function newAttempt(
   return { ...begun, state: random(), nonce: random(), codeVerifier: random(), expiresAt }
 }
 
-/** With the prefix a browser takes it over https only, from this host only (RFC 6265bis §4.1.3.2). */
-function nameOf(secure: boolean): string {
-  return secure ? '__Host-rolecall-sign-in' : 'rolecall-sign-in'
-}
-
 /**
  * The header that gives a browser its attempt, or with `null` takes it away. `Lax`, as the way back comes from the provider's
  * site. What is not stored here costs nobody anything who begins and never comes back.
@@ -49,11 +47,11 @@ export async function toAttemptCookie(
   origin: string,
   attempt: Attempt | null,
 ): Promise<string> {
-  const secure = isSecure(origin)
+  const name = toCookieName(word, siteOf(origin))
   const value =
     attempt === null ? '' : seal(await keyOf(services), JSON.stringify(attempt), about, services.randomBytes)
   const age = attempt === null ? 0 : lifetime
-  return `${nameOf(secure)}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  return `${name}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure(origin) ? '; Secure' : ''}`
 }
 
 /** The attempt of a browser; `undefined` where it has none of ours, or one that took too long. */
@@ -62,7 +60,7 @@ export async function presentedAttempt(
   headers: IncomingHttpHeaders,
   origin: string,
 ): Promise<Attempt | undefined> {
-  const sealed = readCookie(headers, nameOf(isSecure(origin)))
+  const sealed = readCookie(headers, toCookieName(word, siteOf(origin)))
   const text = sealed === undefined ? undefined : unseal(await keyOf(services), sealed, about)
   if (text === undefined) return undefined
   const attempt = JSON.parse(text) as Attempt

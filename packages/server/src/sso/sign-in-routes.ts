@@ -7,6 +7,7 @@ import { scopesOfRole, startSignIn } from '@rolecall/core/access/sign-ins'
 import type { FoundConnection } from '@rolecall/core/directory/sso-connection'
 
 import type { AuditNotes } from '../audit/audit-notes.ts'
+import { pathOf } from '../http/site.ts'
 import { createFewAtATime } from '../outbound/few-at-a-time.ts'
 import { knownUntil } from '../outbound/known-until.ts'
 import type { Answer } from '../route/answer.ts'
@@ -48,7 +49,7 @@ export function signInRoutes(options: SignInRouteOptions): readonly PublicRoute[
 
   /** What came of it, or where a refused browser goes; the organization is told where its provider has said who it was. */
   async function answer(
-    { cause, parameter: connectionId, requestId }: PublicRequest,
+    { cause, origin, parameter: connectionId, requestId }: PublicRequest,
     found: FoundConnection | undefined,
     work: () => Promise<Answer>,
   ): Promise<Answer> {
@@ -63,7 +64,7 @@ export function signInRoutes(options: SignInRouteOptions): readonly PublicRoute[
         const data = { reason, subject, console: true }
         notes.add({ organizationId, type: 'PersonRefused', subject: `sso-connections/${connection.id}`, data, cause })
       }
-      return { status: 303, headers: { Location: toRefusedPath(code, requestId) } }
+      return { status: 303, headers: { Location: pathOf(origin) + toRefusedPath(code, requestId) } }
     }
   }
 
@@ -105,7 +106,7 @@ export function signInRoutes(options: SignInRouteOptions): readonly PublicRoute[
     const seconds = secondsUntil(started.expiresAt, services.now())
     const session = toSessionCookie(origin, { token: started.token, seconds })
     const cookies = [session, await toAttemptCookie(services, origin, null)]
-    return { status: 303, headers: { Location: attempt.returnTo, 'Set-Cookie': cookies } }
+    return { status: 303, headers: { Location: pathOf(origin) + attempt.returnTo, 'Set-Cookie': cookies } }
   }
 
   /** The member who is linked to a subject, if they are an Owner. */

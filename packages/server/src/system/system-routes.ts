@@ -12,11 +12,13 @@ export interface SystemOptions {
   readonly metrics: Metrics
   /** Makes the description of all routes. */
   readonly describe: () => object
+  /** The path that the server is mounted at. */
+  readonly path: string
 }
 
 /** What the operator's machinery asks: health, metrics and the description of the rest. */
-export function systemRoutes({ store, metrics, describe }: SystemOptions): readonly PublicRoute[] {
-  const serve = serveOpenApi(describe)
+export function systemRoutes({ describe, metrics, path, store }: SystemOptions): readonly PublicRoute[] {
+  const serve = serveOpenApi(describe, path)
   return [
     {
       method: 'GET',

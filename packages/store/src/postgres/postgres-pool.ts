@@ -44,32 +44,23 @@ export interface Patience {
 
 const defaultPatience: Patience = { connection: 10_000, lock: 10_000, statement: 60_000, turn: 30_000 }
 
-/** `lock_timeout` and `statement_timeout` in the URL come before those of `patience`. */
+/**
+ * Connections of our own by a URL, whose `lock_timeout` and `statement_timeout` come before those of `patience`; or those of
+ * a pool that somebody else has made, for whom its bounds and its end are.
+ */
 export function createPostgresPool(
-  url: string,
+  source: string | pg.Pool,
   size: number,
   patience: Partial<Patience> = {},
   onTrip: OnTrip = () => {},
 ): PostgresPool {
-  const { connection, lock, statement, turn } = { ...defaultPatience, ...patience }
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: size,
-    application_name: 'rolecall',
-    connectionTimeoutMillis: connection,
-    lock_timeout: lock,
-    statement_timeout: statement,
-    pipeline: true,
-  })
-  // A connection that breaks is replaced by the pool, and fails the statements that it has. It says so besides by an
-  // event, idle or checked out, which ends the process where nobody listens.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const times = { ...defaultPatience, ...patience }
+  const pool = typeof source === 'string' ? openPool(source, size, times) : source
   const runTrip: RunOn = (client, statements) => {
     onTrip(statements.map(({ sql }) => sql))
     return sendTogether(client, statements)
   }
-  const inTurn = createInTurn(turn)
+  const inTurn = createInTurn(times.turn)
   const underWay = new Set<Promise<unknown>>()
   let closed = false
 
@@ -94,9 +85,24 @@ export function createPostgresPool(
     async close() {
       closed = true
       await Promise.allSettled(underWay)
-      await pool.end()
+      if (pool !== source) await pool.end()
     },
   }
+}
+
+function openPool(url: string, size: number, { connection, lock, statement }: Patience): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: 'rolecall',
+    connectionTimeoutMillis: connection,
+    lock_timeout: lock,
+    statement_timeout: statement,
+    pipeline: true,
+  })
+  // A connection that breaks is replaced by the pool. It says so besides by an event, which ends the process where nobody listens.
+  pool.on('error', () => {})
+  return pool
 }
 
 async function runWithRetries<T>(
@@ -171,9 +177,15 @@ async function runSnapshot<T>(pool: pg.Pool, work: (statements: Statements) => P
   }
 }
 
+/** A connection that breaks fails the statements that it has, and says so besides by an event, which ends the process where nobody listens. */
+const listenedTo = new WeakSet<pg.PoolClient>()
+
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
-    return await pool.connect()
+    const client = await pool.connect()
+    if (!listenedTo.has(client)) client.on('error', () => {})
+    listenedTo.add(client)
+    return client
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new StoreError('unavailable', `PostgreSQL can not be reached: ${reason}`, { cause })

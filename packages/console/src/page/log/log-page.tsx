@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 
 import type { LoggedRequest } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
@@ -8,6 +7,7 @@ import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
+import { usePlace } from '../../use-place.ts'
 import { LogEntry } from './log-entry.tsx'
 import { LogOverview } from './log-overview.tsx'
 
@@ -15,7 +15,7 @@ import { LogOverview } from './log-overview.tsx'
 const liveInterval = 3_000
 
 export function LogPage() {
-  const { query } = useLocation()
+  const { query } = usePlace()
   const [search, setSearch] = useState(query['q'] ?? '')
   const [outcome, setOutcome] = useState('')
   const [resource, setResource] = useState('')

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 
 import { useMappingChanged } from '../../api/mapping-changed.ts'
 import type { MappingVersion, MappingVersionDetail, Plan } from '../../api/types.ts'
@@ -11,6 +10,7 @@ import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { usePlace } from '../../use-place.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { Diff } from './diff.tsx'
 import { makePlan, type PlanProgress as Progress } from './plan/make-plan.ts'
@@ -22,7 +22,7 @@ import { VersionStory } from './version-story.tsx'
 const path = '/api/settings/scim-mapping/versions'
 
 export function VersionsPage() {
-  const { query, route } = useLocation()
+  const { query, route } = usePlace()
   const pages = usePages<MappingVersion>(`${path}?limit=50`)
   useMappingChanged(pages.reload)
   const chosen = Number(query['version'] ?? pages.rows?.[0]?.version ?? Number.NaN)
