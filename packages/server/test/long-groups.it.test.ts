@@ -180,6 +180,32 @@ describe.each(eachDatabase)('a group with thousands of members, on $name', ({ cr
     for (const answer of slow) expect(JSON.parse(await read(answer)).members).toHaveLength(3_501)
   })
 
+  it('lets the same organization write while many read it, beside another organization', async () => {
+    const other = createClient(rolecall.url, (await rolecall.createOrganization('Other')).keys.scim)
+    let write = (): void => {}
+    const written = new Promise<void>((resolve) => (write = resolve))
+    const reading = new Promise<void>((resolve) => {
+      beforePart = async () => {
+        resolve()
+        await written
+      }
+    })
+    const reads = Array.from({ length: 6 }, () => provider('GET', `${scim}/Groups/${group}`))
+    await reading
+    const ask = () => other('GET', `${scim}/Users`)
+    await ask()
+    let isThere = true
+    const others = (async () => {
+      while (isThere) await ask()
+    })()
+    const { status } = await provider('POST', `${scim}/Users`, { body: { userName: 'ben@example.com' } })
+    isThere = false
+    await others
+    write()
+    expect(status).toBe(201)
+    for (const { body } of await Promise.all(reads)) expect(body.members).toHaveLength(3_501)
+  })
+
   /** A GET of the group, of whose answer nothing is read but its head. */
   async function ask(): Promise<IncomingMessage> {
     const headers = { authorization: `Bearer ${organization.keys.scim}` }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate as nextRound, setTimeout } from 'node:timers/promises'
 
 import type { Store, StoreReader } from '@rolecall/core/store'
 import pLimit from 'p-limit'
@@ -58,12 +58,24 @@ async function writeInParts(context: RequestContext, answer: Answer): Promise<vo
   context.respond = false
   if (context.method === 'HEAD') return void res.end()
   let left = patience
-  for await (const text of jsonInParts(answer.body)) {
-    if (!res.write(text) && left > 0) left -= await timeOf(drained(res, state.gone, left))
-    await state.pause()
+  for await (const text of readAside(jsonInParts(answer.body), state)) {
+    if (!res.write(text) && left > 0) left -= await timeOf(state.aside(() => drained(res, state.gone, left)))
     state.gone.throwIfAborted()
   }
   res.end()
+}
+
+/** Parts, of which each is read without keeping a turn: of an organization that has one at a time, all else would wait for the last. */
+async function* readAside(parts: AsyncGenerator<string>, { aside }: RequestState): AsyncGenerator<string> {
+  const read = async () => {
+    await nextRound()
+    return parts.next()
+  }
+  try {
+    for (let part = await aside(read); part.done !== true; part = await aside(read)) yield part.value
+  } finally {
+    await parts.return(undefined)
+  }
 }
 
 /** Until the client has read what is written, at most so long. */
