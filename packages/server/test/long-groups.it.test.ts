@@ -63,12 +63,19 @@ describe.each(eachDatabase)('a group with thousands of members, on $name', ({ cr
 
   function watched(reader: StoreReader): StoreReader {
     const { members } = reader
-    const listAfter: typeof members.listAfter = async (groupId, page) => {
-      parts += 1
-      await beforePart(parts)
-      return members.listAfter(groupId, page)
+    const nextPart = () => beforePart((parts += 1))
+    const watchedMembers: typeof members = {
+      ...members,
+      async listAfter(...asked) {
+        await nextPart()
+        return members.listAfter(...asked)
+      },
+      async writeAfter(...asked) {
+        await nextPart()
+        return members.writeAfter(...asked)
+      },
     }
-    return Object.create(reader, { members: { value: { ...members, listAfter } } }) as StoreReader
+    return Object.create(reader, { members: { value: watchedMembers } }) as StoreReader
   }
 
   const all = () => [user, ...values].toSorted()
@@ -192,14 +199,14 @@ describe.each(eachDatabase)('a group with thousands of members, on $name', ({ cr
     })
     const reads = Array.from({ length: 6 }, () => provider('GET', `${scim}/Groups/${group}`))
     await reading
-    const ask = () => other('GET', `${scim}/Users`)
-    await ask()
-    let isThere = true
+    const ofOther = () => other('GET', `${scim}/Users`)
+    await ofOther()
+    const there = { is: true }
     const others = (async () => {
-      while (isThere) await ask()
+      while (there.is) await ofOther()
     })()
     const { status } = await provider('POST', `${scim}/Users`, { body: { userName: 'ben@example.com' } })
-    isThere = false
+    there.is = false
     await others
     write()
     expect(status).toBe(201)

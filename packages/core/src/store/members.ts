@@ -24,6 +24,8 @@ export interface MemberReader {
   listFew(groupIds: readonly string[]): Promise<Map<string, GroupMember[]> | null>
   /** Members of a group by value; where all of it come at once, in the order of their addition. */
   listAfter(groupId: string, page: KeysetPage): Promise<GroupMember[]>
+  /** The same by value, as the text of an answer. */
+  writeAfter(groupId: string, page: KeysetPage, shape: WrittenShape): Promise<WrittenMembers>
   /** The groups of users, each by group id. */
   listGroupsOf(userIds: readonly string[]): Promise<Map<string, Membership[]>>
   /**
@@ -43,6 +45,23 @@ export interface MemberReader {
   page(groupId: string, page: KeysetPage & { readonly unresolved: boolean }): Promise<GroupMemberView[]>
   /** Members of any group that stand for nobody. */
   countNobodies(): Promise<Nobodies>
+}
+
+/** What of a member is written, and what an id follows in its `$ref`. */
+export interface WrittenShape {
+  readonly names: readonly WrittenName[]
+  readonly users: string
+}
+
+export const writtenNames = ['value', '$ref', 'display', 'type'] as const
+export type WrittenName = (typeof writtenNames)[number]
+
+/** Members of a page as JSON objects with commas between them; one of which nothing is shown is none of them. */
+export interface WrittenMembers {
+  readonly text: string
+  /** How many members were read, and the value of the last one. */
+  readonly count: number
+  readonly last: string | null
 }
 
 /** Members that stand for nobody. */

@@ -60,7 +60,8 @@ it('writes a long list where it stands, in the parts that it comes in (law)', as
   await fc.assert(
     fc.asyncProperty(body, within, async ({ after, before, parts: own }, wrap) => {
       const long = new LongList(async function* () {
-        yield* own as never[]
+        for (const [place, part] of own.entries())
+          yield place % 2 === 0 ? (part as never[]) : JSON.stringify(part).slice(1, -1)
       })
       let text = ''
       for await (const piece of jsonInParts(wrap({ before, members: long, after }))) text += piece

@@ -29,7 +29,7 @@ export async function* jsonInParts(body: unknown): AsyncGenerator<string> {
 async function* partsOf(list: LongList): AsyncGenerator<string> {
   let opening = '['
   for await (const part of list.parts()) {
-    yield opening + JSON.stringify(part).slice(1, -1)
+    yield opening + (typeof part === 'string' ? part : JSON.stringify(part).slice(1, -1))
     opening = ','
   }
   yield opening === '[' ? '[]' : ']'

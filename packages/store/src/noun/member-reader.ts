@@ -11,6 +11,7 @@ import type { RowOf } from '../tables/row-of.ts'
 import { membersOfStatement, nested, toMemberRows, type ChangedRow } from './member-rows.ts'
 import { selectDeciding } from './select-deciding.ts'
 import { shownDisplay } from './user-row.ts'
+import { writeMembers } from './write-members.ts'
 
 const selectGroupsOf = textOfDialect(
   (dialect) => `SELECT m.user_id, m.group_id, g.display_name FROM group_members m
@@ -72,6 +73,8 @@ export function createMemberReader(statements: Statements, organizationId: strin
       const isWhole = after === null && page.length < limit
       return isWhole ? inOrder(page.map(toPlaced)) : page.map(toGroupMember)
     },
+    writeAfter: (groupId, { after, limit }, shape) =>
+      writeMembers(statements, { organizationId, groupId, after: after ?? '', limit, ...shape }),
     async listGroupsOf(userIds) {
       const rows = await statements.all<MembershipRow>(selectGroupsOf(dialect), [organizationId, dialect.list(userIds)])
       return groupBy(rows, (row) => toText(row, 'user_id'), toMembership)

@@ -55,6 +55,8 @@ export const postgresDialect: SqlDialect = {
     return `(SELECT json_agg(${value} ORDER BY ${order})::text FROM ${table} ${alias}
       WHERE ${alias}.organization_id = u.organization_id AND ${alias}.user_id = u.id ${condition})`
   },
+  jsonString: (text) => `to_json(${text})::text`,
+  joinTexts: (text, order) => `string_agg(${text}, ',' ORDER BY ${order})`,
   elementText: (alias) => `(${alias}.value #>> '{}') COLLATE "C"`,
 }
 

@@ -43,6 +43,10 @@ export interface SqlDialect {
    * values themselves for one column.
    */
   jsonRows(alias: string, table: string, columns: readonly string[], order: string, condition?: string): string
+  /** A text as JSON writes it. */
+  jsonString(text: string): string
+  /** The texts of all rows with commas between them, in that order; a null is none of them. */
+  joinTexts(text: string, order: string): string
   /** A plain element of such a table as text. */
   elementText(alias: string): string
 }

@@ -49,6 +49,8 @@ export const sqliteDialect: SqlDialect = {
     return `(SELECT json_group_array(${value} ORDER BY ${order}) FROM ${table} ${alias}
       WHERE ${alias}.organization_id = u.organization_id AND ${alias}.user_id = u.id ${condition})`
   },
+  jsonString: (text) => `json_quote(${text})`,
+  joinTexts: (text, order) => `group_concat(${text}, ',' ORDER BY ${order})`,
   elementText: (alias) => `${alias}.value`,
 }
 

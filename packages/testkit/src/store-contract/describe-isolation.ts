@@ -82,6 +82,11 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['members.list', (reader, { groupId }) => reader.members.list([groupId])],
   ['members.listFew', async (reader, { groupId }) => (await reader.members.listFew([groupId])) ?? []],
   ['members.listAfter', (reader, { groupId }) => reader.members.listAfter(groupId, page)],
+  [
+    'members.writeAfter',
+    async (reader, { groupId }) =>
+      Array((await reader.members.writeAfter(groupId, page, { names: ['value'], users: '' })).count),
+  ],
   ['members.listGroupsOf', (reader, { userId }) => reader.members.listGroupsOf([userId])],
   ['members.listDeciding', (reader, { userId }) => reader.members.listDeciding([userId], { groupIds: [], all: true })],
   ['members.listUserIds', (reader, { groupId }) => reader.members.listUserIds([groupId])],

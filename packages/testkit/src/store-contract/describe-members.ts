@@ -1,6 +1,7 @@
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
-import type { MemberRow, MembershipScope } from '@rolecall/core/store/members'
+import { writtenNames, type MemberRow, type MembershipScope, type WrittenName } from '@rolecall/core/store/members'
+import type { KeysetPage } from '@rolecall/core/store/resources'
 import { describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'
@@ -240,6 +241,38 @@ export function describeMembers(underTest: StoreUnderTest): void {
       await organization.write((tx) => tx.members.add(group.id, [asMember('one more')]))
       expect(await members.listFew([group.id])).toBeNull()
       expect(await members.listFew([testId(), group.id])).toBeNull()
+    })
+
+    it('writes members by value, with the names that are asked for', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann, bob] = users
+      const odd = `"ä"\\/\n\u0001\u2028😀 ?`
+      const sent = ['ext-ann', bob.id, odd].map((value) => asMember(value))
+      const given = [...sent, asMember('g-1', 'Group'), asMember('u-1', 'User')]
+      await organization.write((tx) => tx.members.add(group.id, given))
+      const place = 'https://x.example/scim?/Users/'
+      const write = async (names: readonly WrittenName[], page: KeysetPage = { after: null, limit: 10 }) => {
+        const { text, ...rest } = await organization.reader.members.writeAfter(group.id, page, { names, users: place })
+        return { members: JSON.parse(`[${text}]`) as unknown, ...rest }
+      }
+      const shown: Record<string, object> = {
+        'ext-ann': { value: ann.id, $ref: place + ann.id, display: 'Ann A.', type: 'User' },
+        [bob.id]: { value: bob.id, $ref: place + bob.id, type: 'User' },
+        [odd]: { value: odd },
+        'g-1': { value: 'g-1', type: 'Group' },
+        'u-1': { value: 'u-1', type: 'User' },
+      }
+      const values = Object.keys(shown).toSorted()
+      const last = values.at(-1) ?? null
+      const all = values.map((value) => shown[value])
+      expect(await write(writtenNames)).toEqual({ members: all, count: 5, last })
+      expect(await write(writtenNames, { after: values[1] ?? '', limit: 2 })).toEqual({
+        members: all.slice(2, 4),
+        count: 2,
+        last: values[3],
+      })
+      expect(await write(['display'])).toEqual({ members: [{ display: 'Ann A.' }], count: 5, last })
+      expect(await write(['$ref'], { after: last, limit: 5 })).toEqual({ members: [], count: 0, last: null })
     })
 
     it('adds, lists, replaces and removes thousands of members at once, in their order and each once', async () => {

@@ -1,14 +1,17 @@
 import type { Json } from '../../scim/resource/resource-data.ts'
 
+/** Elements of a long list, or the JSON of some with commas between them. */
+export type LongPart = readonly Json[] | string
+
 /** A list of an answer that is too long to be held: it is read, and made ready, a part at a time while the answer is written. */
 export class LongList {
-  readonly #parts: () => AsyncIterable<readonly Json[]>
+  readonly #parts: () => AsyncIterable<LongPart>
 
-  constructor(parts: () => AsyncIterable<readonly Json[]>) {
+  constructor(parts: () => AsyncIterable<LongPart>) {
     this.#parts = parts
   }
 
-  parts(): AsyncIterable<readonly Json[]> {
+  parts(): AsyncIterable<LongPart> {
     return this.#parts()
   }
 

@@ -3,6 +3,7 @@ import { project, type Projection } from '../../scim/resource/project.ts'
 import { isJsonObject, type Json, type JsonObject, type ResourceData } from '../../scim/resource/resource-data.ts'
 import type { ResourceType } from '../../scim/schema/resource-type.ts'
 import type { StoreReader } from '../../store.ts'
+import { writtenNames, type WrittenMembers, type WrittenName, type WrittenShape } from '../../store/members.ts'
 import { LongList } from './long-list.ts'
 import { toMember } from './to-member.ts'
 
@@ -23,9 +24,10 @@ export function membersInParts(
   const names = shownNames(type, projection)
   if (names.length === 0) return {}
   const list = new LongList(async function* () {
-    for await (const members of readInParts(reader, groupId)) {
-      const part = members.map((member) => pick(toMember(member, baseUrl), names)).filter(isShown)
-      if (part.length > 0) yield part
+    for await (const part of readInParts(reader, groupId, { names, users: `${baseUrl}/Users/` })) {
+      const shown =
+        typeof part === 'string' ? part : part.map((member) => pick(toMember(member, baseUrl), names)).filter(isShown)
+      if (shown.length > 0) yield shown
     }
   })
   // A list of JSON to whoever writes it, and to nobody else.
@@ -33,10 +35,10 @@ export function membersInParts(
 }
 
 /** What the projection shows of a member is the same for all: it is asked once. */
-function shownNames(type: ResourceType, projection: Projection): readonly string[] {
+function shownNames(type: ResourceType, projection: Projection): readonly WrittenName[] {
   const { members } = project(type, { members: [toMember(everything, '')] }, projection)
-  const [shown] = Array.isArray(members) ? (members as readonly Json[]) : []
-  return isJsonObject(shown) ? Object.keys(shown) : []
+  const [shown = null] = Array.isArray(members) ? (members as readonly Json[]) : []
+  return isJsonObject(shown) ? writtenNames.filter((name) => shown[name] !== undefined) : []
 }
 
 function pick(member: JsonObject, names: readonly string[]): JsonObject {
@@ -50,18 +52,29 @@ function isShown(member: JsonObject): boolean {
   return false
 }
 
-/** The next part is read while one is written. */
-async function* readInParts({ members }: StoreReader, groupId: string): AsyncGenerator<readonly GroupMember[]> {
-  const read = (after: string | null): Promise<GroupMember[]> => {
-    const page = members.listAfter(groupId, { after, limit: partOfMembers })
+/**
+ * The first members as they are, for a group that is short by now is shown in the order of their addition; all others as text that the
+ * database writes. The next part is read while one is written.
+ */
+async function* readInParts(
+  { members }: StoreReader,
+  groupId: string,
+  shape: WrittenShape,
+): AsyncGenerator<readonly GroupMember[] | string> {
+  const first = await members.listAfter(groupId, { after: null, limit: partOfMembers })
+  let next = readOn({ count: first.length, last: first.at(-1)?.value ?? null })
+  yield first
+  while (next !== undefined) {
+    const written = await next
+    next = readOn(written)
+    yield written.text
+  }
+
+  function readOn({ count, last }: Pick<WrittenMembers, 'count' | 'last'>): Promise<WrittenMembers> | undefined {
+    if (count < partOfMembers) return undefined
+    const page = members.writeAfter(groupId, { after: last, limit: partOfMembers }, shape)
     // Its failure is told to whoever asks for the part, if anybody does.
     page.catch(() => {})
     return page
-  }
-  for (let next: Promise<GroupMember[]> | undefined = read(null); next !== undefined;) {
-    const page: GroupMember[] = await next
-    const last = page.at(-1)
-    next = last !== undefined && page.length === partOfMembers ? read(last.value) : undefined
-    yield page
   }
 }

@@ -6,7 +6,8 @@ import { resolveProjection } from '../../scim/resource/project.ts'
 import { standardResourceTypes } from '../../scim/schema/resource-types.ts'
 import { Tolerances } from '../../scim/tolerance.ts'
 import type { StoreReader } from '../../store.ts'
-import { LongList, TooLongAtOnce } from './long-list.ts'
+import type { MemberReader } from '../../store/members.ts'
+import { LongList, TooLongAtOnce, type LongPart } from './long-list.ts'
 import { representGroups } from './represent.ts'
 
 const group: GroupRecord = {
@@ -75,7 +76,19 @@ describe('a group that is shown in parts', () => {
       const start = after === null ? 0 : some.findIndex(({ value }) => value === after) + 1
       return some.slice(start, start + limit)
     }
-    const reader = { members: { listAfter, listFew: async () => null } } as unknown as StoreReader
+    const writeAfter: MemberReader['writeAfter'] = async (id, page, { names, users }) => {
+      const rows = await listAfter(id, page)
+      const texts = rows.map(({ display, userId, value }) => {
+        const user = userId === null ? {} : { $ref: users + userId, display, type: 'User' }
+        return JSON.stringify({ value: userId ?? value, ...user }, names as string[])
+      })
+      return {
+        text: texts.filter((text) => text !== '{}').join(','),
+        count: rows.length,
+        last: rows.at(-1)?.value ?? null,
+      }
+    }
+    const reader = { members: { listAfter, writeAfter, listFew: async () => null } } as unknown as StoreReader
     const projection = resolveProjection(standardResourceTypes.Group, parameters, new Tolerances())
     const place = { baseUrl: 'https://example.com', resourceTypes: standardResourceTypes, longLists }
     const [resource] = await representGroups(reader, [group], place, projection)
@@ -83,9 +96,10 @@ describe('a group that is shown in parts', () => {
     return { asked, resource, list, parts: list instanceof LongList ? list.parts() : undefined }
   }
 
-  async function all(parts: AsyncIterable<readonly unknown[]> | undefined): Promise<unknown[]> {
+  async function all(parts: AsyncIterable<LongPart> | undefined): Promise<unknown[]> {
     const found: unknown[] = []
-    for await (const part of parts ?? []) found.push(...part)
+    for await (const part of parts ?? [])
+      found.push(...(typeof part === 'string' ? (JSON.parse(`[${part}]`) as unknown[]) : part))
     return found
   }
 

@@ -5,7 +5,15 @@ import { byText, distinct, pageOf } from '../in-order.ts'
 import type { Reading } from '../reading.ts'
 import type { GroupMemberRow } from '../tables.ts'
 import { listDeciding } from './list-deciding.ts'
-import { displayOf, isNested, isUnresolved, shownMember, sortedMembers, toMemberRow } from './member-rows.ts'
+import {
+  displayOf,
+  isNested,
+  isUnresolved,
+  shownMember,
+  sortedMembers,
+  toMemberRow,
+  writtenMember,
+} from './member-rows.ts'
 
 /** With so many members groups are no longer shown at once. */
 const few = 1_000
@@ -31,6 +39,19 @@ export function createMemberReader(reading: Reading): MemberReader {
       const page = pageOf(all, ({ value }) => value, { after, limit })
       const rows = after === null && page.length < limit ? sortedMembers(page) : page
       return rows.map((row) => shownMember(row, userOf(row)))
+    },
+    async writeAfter(groupId, page, { names, users }) {
+      const rows = pageOf(
+        where((row) => row.groupId === groupId),
+        ({ value }) => value,
+        page,
+      )
+      const texts = rows.map((row) => writtenMember(shownMember(row, userOf(row)), names, users))
+      return {
+        text: texts.filter((text) => text !== '{}').join(','),
+        count: rows.length,
+        last: rows.at(-1)?.value ?? null,
+      }
     },
     async listGroupsOf(userIds) {
       const memberships = where(({ userId }) => userId !== null && userIds.includes(userId))

@@ -1,5 +1,5 @@
 import type { GroupMember, GroupRecord, UserRecord } from '@rolecall/core/directory/member'
-import type { MemberRow } from '@rolecall/core/store/members'
+import type { MemberRow, WrittenName } from '@rolecall/core/store/members'
 
 import { byText } from '../in-order.ts'
 import { keyOf } from '../table.ts'
@@ -41,6 +41,21 @@ export function isUnresolved(row: GroupMemberRow, groups: readonly GroupRecord[]
 export function shownMember({ type, userId, value }: GroupMemberRow, user: UserRecord | undefined): GroupMember {
   const display = user === undefined || displayOf(user) === user.userName ? null : displayOf(user)
   return { value, userId, type, display }
+}
+
+/** A member as JSON, with these names alone. */
+export function writtenMember(
+  { display, type, userId, value }: GroupMember,
+  names: readonly WrittenName[],
+  users: string,
+): string {
+  const member = {
+    value: userId ?? value,
+    $ref: userId === null ? undefined : users + userId,
+    display: userId === null ? undefined : (display ?? undefined),
+    type: userId === null ? (type ?? undefined) : 'User',
+  }
+  return JSON.stringify(Object.fromEntries(names.map((name) => [name, member[name]])))
 }
 
 /** What a user is shown as where there is one line for it. */
