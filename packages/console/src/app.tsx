@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { lazy, LocationProvider, Route, Router } from 'preact-iso'
 
-import { request, signedOut } from './api/request.ts'
+import { request, sessionChanged, signedOut } from './api/request.ts'
 import type { Session } from './api/types.ts'
 import { forgetAnswers } from './api/use-resource.ts'
 import { Placeholder } from './component/list.tsx'
@@ -26,6 +26,15 @@ const LogPage = lazy(() => import('./page/log/log-page.tsx').then((m) => m.LogPa
 const HoldsPage = lazy(() => import('./page/holds/holds-page.tsx').then((m) => m.HoldsPage))
 const KeysPage = lazy(() => import('./page/keys/keys-page.tsx').then((m) => m.KeysPage))
 const SsoPage = lazy(() => import('./page/sso/sso-page.tsx').then((m) => m.SsoPage))
+const GeneralPage = lazy(() => import('./page/settings/general-page.tsx').then((m) => m.GeneralPage))
+const TeamRolesPage = lazy(() =>
+  import('./page/settings/team-roles/team-roles-page.tsx').then((m) => m.TeamRolesPage),
+)
+const ClientsPage = lazy(() => import('./page/settings/clients-page.tsx').then((m) => m.ClientsPage))
+const WebhooksPage = lazy(() => import('./page/settings/webhooks/webhooks-page.tsx').then((m) => m.WebhooksPage))
+const AuditPage = lazy(() => import('./page/settings/audit-page.tsx').then((m) => m.AuditPage))
+const PluginsPage = lazy(() => import('./page/settings/plugins-page.tsx').then((m) => m.PluginsPage))
+const DangerPage = lazy(() => import('./page/settings/danger-page.tsx').then((m) => m.DangerPage))
 const NotFoundPage = lazy(() => import('./page/not-found-page.tsx').then((m) => m.NotFoundPage))
 
 /** Nobody is asked for a key who is signed in, and nothing is shown to who is not. */
@@ -47,6 +56,8 @@ export function App() {
       setSession(null)
     }
     signedOut.addEventListener('signed-out', end)
+    const renew = (): void => void load()
+    sessionChanged.addEventListener('changed', renew)
     // Opened where the console stands already, a link changes nothing but what is behind the #.
     const onLink = (): void => void (location.hash.startsWith('#rl_') && enter())
     addEventListener('hashchange', onLink)
@@ -54,6 +65,7 @@ export function App() {
     return () => {
       removeEventListener('hashchange', onLink)
       signedOut.removeEventListener('signed-out', end)
+      sessionChanged.removeEventListener('changed', renew)
     }
   }, [])
   if (session === undefined) return <Placeholder />
@@ -79,6 +91,13 @@ export function App() {
             <Route path={toAddress('/holds')} component={HoldsPage} />
             <Route path={toAddress('/keys')} component={KeysPage} />
             <Route path={toAddress('/sso')} component={SsoPage} />
+            <Route path={toAddress('/settings')} component={GeneralPage} />
+            <Route path={toAddress('/settings/team-roles')} component={TeamRolesPage} />
+            <Route path={toAddress('/settings/clients')} component={ClientsPage} />
+            <Route path={toAddress('/settings/webhooks')} component={WebhooksPage} />
+            <Route path={toAddress('/settings/audit')} component={AuditPage} />
+            <Route path={toAddress('/settings/plugins')} component={PluginsPage} />
+            <Route path={toAddress('/settings/danger')} component={DangerPage} />
             <Route default component={NotFoundPage} />
           </Router>
         </Shell>

@@ -54,6 +54,13 @@ const pages = (): readonly (readonly [string, string, string])[] => [
   ['/holds', 'Holds', '.empty'],
   ['/keys', 'Keys', 'main table tbody tr'],
   ['/sso', 'Single sign-on', 'main >> text=Id of the organization'],
+  ['/settings', 'Settings', 'main >> text=Changes of userName'],
+  ['/settings/team-roles', 'Team roles', '.role-rows li'],
+  ['/settings/clients', 'Provider clients', '.empty'],
+  ['/settings/webhooks', 'Webhooks', '.empty'],
+  ['/settings/audit', 'Audit', 'main table tbody tr'],
+  ['/settings/plugins', 'Plugins', '.plugins li'],
+  ['/settings/danger', 'Danger zone', '.danger-card'],
 ]
 
 const titles = [
@@ -72,6 +79,13 @@ const titles = [
   '/holds',
   '/keys',
   '/sso',
+  '/settings',
+  '/settings/team-roles',
+  '/settings/clients',
+  '/settings/webhooks',
+  '/settings/audit',
+  '/settings/plugins',
+  '/settings/danger',
 ]
 
 /** One document for the tests of a group, each on a page of its own: a new one costs seconds, mostly of axe. */
@@ -132,7 +146,7 @@ describe('on a phone', () => {
     const { page, context, complaints } = await console.openAs(tenant, '/people', { viewport: phone })
     await page.getByRole('button', { name: 'Menu' }).click()
     const menu = page.getByRole('navigation', { name: 'Pages', exact: true })
-    expect(await menu.getByRole('link').count()).toBe(10)
+    expect(await menu.getByRole('link').count()).toBe(11)
     expect(await findViolations(page)).toEqual([])
     await menu.getByRole('link', { name: 'Groups' }).click()
     await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor()

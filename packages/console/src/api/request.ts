@@ -35,6 +35,9 @@ export interface Sent {
   readonly signal?: AbortSignal
 }
 
+/** Told when what the session says of the organization has changed. */
+export const sessionChanged = new EventTarget()
+
 /** Told when the sign-in has ended. */
 export const signedOut = new EventTarget()
 

@@ -509,6 +509,11 @@ export interface components {
             readonly created: string;
             readonly secret: string;
         };
+        readonly Organization: {
+            readonly id: string;
+            readonly name: string;
+            readonly created: string;
+        };
         readonly Overview: {
             readonly organization: {
                 readonly id: string;
@@ -901,6 +906,7 @@ export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewClient = components['schemas']['NewClient'];
 export type NewClientSecret = components['schemas']['NewClientSecret'];
 export type NewWebhook = components['schemas']['NewWebhook'];
+export type Organization = components['schemas']['Organization'];
 export type Overview = components['schemas']['Overview'];
 export type Panel = components['schemas']['Panel'];
 export type PanelContent = components['schemas']['PanelContent'];

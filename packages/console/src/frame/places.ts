@@ -5,6 +5,7 @@ import logIcon from 'lucide/dist/esm/icons/scroll-text.mjs'
 import mappingIcon from 'lucide/dist/esm/icons/split.mjs'
 import panelsIcon from 'lucide/dist/esm/icons/blocks.mjs'
 import peopleIcon from 'lucide/dist/esm/icons/users.mjs'
+import settingsIcon from 'lucide/dist/esm/icons/settings-2.mjs'
 import setUpIcon from 'lucide/dist/esm/icons/plug.mjs'
 import signOnIcon from 'lucide/dist/esm/icons/log-in.mjs'
 import teamsIcon from 'lucide/dist/esm/icons/network.mjs'
@@ -54,6 +55,7 @@ export const sections: readonly Section[] = [
     places: [
       { href: '/keys', title: 'Keys', icon: accessIcon },
       { href: '/sso', title: 'Single sign-on', icon: signOnIcon },
+      { href: '/settings', title: 'Settings', icon: settingsIcon },
     ],
   },
 ]

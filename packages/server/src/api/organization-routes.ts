@@ -7,9 +7,11 @@ import { defineRoute, type Route } from '../route/route.ts'
 import { jsonBody } from './json-body.ts'
 import { text } from './text-schema.ts'
 
+/** The organization as people know it. */
+export const organizationSchema = object({ id: string(), name: string(), created: string() })
+
 const path = '/api/organization'
-const schema = object({ id: string(), name: string(), created: string() })
-const organization = { description: 'The organization', schema }
+const organization = { description: 'The organization', schema: organizationSchema }
 
 /** The organization itself. */
 export const organizationRoutes: readonly Route[] = [

@@ -11,6 +11,7 @@ import {
 import { groupDetailSchema, groupGiftSchema, groupMemberSchema, groupSchema } from '../api/group-schema.ts'
 import { holdSchema } from '../api/hold-schema.ts'
 import { findingSchema, grantSchema, memberDetailSchema, memberSchema } from '../api/member-schema.ts'
+import { organizationSchema } from '../api/organization-routes.ts'
 import { overviewSchema, setupCheckSchema } from '../api/overview-schema.ts'
 import { panelContentSchema, panelPartSchema, panelSchema, panelValueSchema } from '../api/panel-schema.ts'
 import { pluginSchema } from '../api/plugin-list-routes.ts'
@@ -71,6 +72,7 @@ export const namedSchemas = {
   NewClient: newClientSchema,
   NewClientSecret: newClientSecretSchema,
   NewWebhook: newWebhookSchema,
+  Organization: organizationSchema,
   Overview: overviewSchema,
   Panel: panelSchema,
   PanelContent: panelContentSchema,

@@ -11,10 +11,12 @@ import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { SettingsNav } from '../settings/settings-nav.tsx'
 import { ChangeKeyDialog } from './change-key-dialog.tsx'
 import { KeyProvider } from './key-provider.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
+import { RotateKeyDialog } from './rotate-key-dialog.tsx'
 
 const scopeNames: Readonly<Record<Scope, string>> = {
   scim: 'Provision',
@@ -26,6 +28,7 @@ export function KeysPage() {
   const pages = usePages<ApiKey>('/api/api-keys')
   const [creating, setCreating] = useState(false)
   const [changing, setChanging] = useState<ApiKey>()
+  const [rotating, setRotating] = useState<ApiKey>()
   const [revoking, setRevoking] = useState<ApiKey>()
   const [issued, setIssued] = useState<NewApiKey>()
   const mayChange = useMayChange()
@@ -36,7 +39,7 @@ export function KeysPage() {
     { title: 'May', cell: ({ scopes }) => scopes.map((scope) => scopeNames[scope]).join(', ') },
     { title: 'Provider', wide: true, cell: (key) => <KeyProvider apiKey={key} providers={providers} /> },
     {
-      title: 'Last used',
+      title: 'Seen',
       wide: true,
       cell: ({ lastUsedAt }) => (lastUsedAt === null ? <span class="muted">never</span> : <TimeAgo at={lastUsedAt} />),
     },
@@ -53,6 +56,9 @@ export function KeysPage() {
             <div class="row-buttons">
               <button type="button" onClick={() => setChanging(key)}>
                 Change<span class="visually-hidden"> {key.displayName}</span>
+              </button>
+              <button type="button" onClick={() => setRotating(key)}>
+                Rotate<span class="visually-hidden"> {key.displayName}</span>
               </button>
               <button type="button" class="danger" onClick={() => setRevoking(key)}>
                 Revoke<span class="visually-hidden"> {key.displayName}</span>
@@ -80,6 +86,7 @@ export function KeysPage() {
       >
         Who may call the API. A key's secret is shown once, when it is made.
       </PageHeader>
+      <SettingsNav />
       {issued !== undefined && (
         <Notice kind="success">
           <p>
@@ -111,6 +118,16 @@ export function KeysPage() {
           providers={providers}
           onClose={() => setChanging(undefined)}
           onDone={pages.reload}
+        />
+      )}
+      {rotating !== undefined && (
+        <RotateKeyDialog
+          apiKey={rotating}
+          onClose={() => setRotating(undefined)}
+          onDone={async (key) => {
+            setIssued(key)
+            await pages.reload()
+          }}
         />
       )}
       {revoking !== undefined && (

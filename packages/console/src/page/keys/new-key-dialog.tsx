@@ -5,6 +5,7 @@ import type { NewApiKey, Provider, Scope } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { Dialog } from '../../component/dialog.tsx'
 import { Failure } from '../../component/failure.tsx'
+import { inOneYear } from './in-one-year.ts'
 import { ProviderChoice } from './provider-choice.tsx'
 
 interface NewKeyDialogProps {
@@ -18,7 +19,7 @@ export function NewKeyDialog({ providers, onClose, onDone }: NewKeyDialogProps) 
   const [displayName, setDisplayName] = useState('')
   const [scope, setScope] = useState<Scope>('scim')
   const [provider, setProvider] = useState('')
-  const [expiresAt, setExpiresAt] = useState('')
+  const [expiresAt, setExpiresAt] = useState(inOneYear)
   const create = useAction(async () => {
     const body = {
       displayName,
@@ -51,7 +52,7 @@ export function NewKeyDialog({ providers, onClose, onDone }: NewKeyDialogProps) 
         </label>
         {scope === 'scim' && <ProviderChoice providers={providers} value={provider} onChange={setProvider} />}
         <label>
-          <span>Ends at the end of (optional)</span>
+          <span>Ends at the end of (empty for never)</span>
           <input type="date" value={expiresAt} onInput={(event) => setExpiresAt(event.currentTarget.value)} />
         </label>
         <Failure error={create.error} />

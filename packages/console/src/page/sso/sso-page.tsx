@@ -3,11 +3,13 @@ import { useContext, useState } from 'preact/hooks'
 import type { Connection } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { CopyField } from '../../component/copy-field.tsx'
+import { DocsLink } from '../../component/docs-link.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SessionContext, useMayChange } from '../../session-context.ts'
+import { SettingsNav } from '../settings/settings-nav.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { connectionsPath } from './connections-path.ts'
 import { NewConnectionDialog } from './new-connection-dialog.tsx'
@@ -31,8 +33,9 @@ export function SsoPage() {
         }
       >
         Owners sign in to this console by your identity provider. Owner keys go on working, so that nobody is locked out
-        when the provider is away. <a href="/docs/sso">Step by step for Entra and Okta</a>
+        when the provider is away. <DocsLink page="sso">Step by step for Entra and Okta</DocsLink>
       </PageHeader>
+      <SettingsNav />
       <Failure error={error} />
       {data === undefined && error === undefined && <Placeholder />}
       {data?.length === 0 && (

@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks'
+
+import { request } from '../../api/request.ts'
+import type { ApiKey, NewApiKey } from '../../api/types.ts'
+import { useAction } from '../../api/use-action.ts'
+import { Dialog } from '../../component/dialog.tsx'
+import { Failure } from '../../component/failure.tsx'
+import { inOneYear } from './in-one-year.ts'
+
+interface RotateKeyDialogProps {
+  readonly apiKey: ApiKey
+  readonly onClose: () => void
+  readonly onDone: (key: NewApiKey) => Promise<void>
+}
+
+/** Makes the next key beside one that goes on, so that nothing is refused while it is typed in. */
+export function RotateKeyDialog({ apiKey, onClose, onDone }: RotateKeyDialogProps) {
+  const [displayName, setDisplayName] = useState(() => nextName(apiKey.displayName))
+  const [expiresAt, setExpiresAt] = useState(inOneYear)
+  const rotate = useAction(async () => {
+    const { connection, provider, scopes, strict, tolerancesOff } = apiKey
+    const dialect = { strict, tolerancesOff, ...(provider.from === 'chosen' && { provider: provider.name }) }
+    const body = {
+      displayName,
+      scopes,
+      ...(connection !== null && { connection }),
+      ...(scopes.includes('scim') && dialect),
+      ...(expiresAt !== '' && { expiresAt }),
+    }
+    await onDone((await request<NewApiKey>('/api/api-keys', { method: 'POST', body })).body)
+    onClose()
+  })
+  return (
+    <Dialog title={`The next key after ${apiKey.displayName}`} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void rotate.run()
+        }}
+      >
+        <ol class="numbered">
+          <li>A new key that may do the same is made now. Both work.</li>
+          <li>Type it in where the old one is used, until the new one is seen here.</li>
+          <li>Then revoke {apiKey.displayName}.</li>
+        </ol>
+        <label>
+          <span>Name</span>
+          <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
+        </label>
+        <label>
+          <span>Ends at the end of (empty for never)</span>
+          <input type="date" value={expiresAt} onInput={(event) => setExpiresAt(event.currentTarget.value)} />
+        </label>
+        <Failure error={rotate.error} />
+        <div class="buttons">
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" class="primary" disabled={rotate.busy}>
+            Make the next key
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** The name with the day of today in place of an older one. */
+function nextName(name: string): string {
+  return `${name.replace(/ \d{4}-\d\d-\d\d$/, '')} ${new Date().toISOString().slice(0, 10)}`
+}

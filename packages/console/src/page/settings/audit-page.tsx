@@ -1,0 +1,113 @@
+import { useState } from 'preact/hooks'
+
+import type { AuditEvent } from '../../api/types.ts'
+import { usePages } from '../../api/use-pages.ts'
+import { DocsLink } from '../../component/docs-link.tsx'
+import { EmptyState } from '../../component/empty-state.tsx'
+import { List, type Column } from '../../component/list.tsx'
+import { PageHeader } from '../../component/page-header.tsx'
+import { TimeAgo } from '../../component/time-ago.tsx'
+import { useMayChange } from '../../session-context.ts'
+import { AuditChange } from './audit-change.tsx'
+import { SettingsNav } from './settings-nav.tsx'
+
+const kinds: readonly AuditEvent['kind'][] = [
+  'sign-in',
+  'key',
+  'connection',
+  'member',
+  'team',
+  'settings',
+  'mapping',
+  'hold',
+  'verification',
+  'delivery',
+  'operation',
+  'reading',
+]
+
+const columns: readonly Column<AuditEvent>[] = [
+  { title: 'What', cell: ({ type, subject }) => <What type={type} subject={subject} /> },
+  { title: 'Who', cell: ({ actor }) => <Who actor={actor} /> },
+  { title: 'When', cell: ({ time }) => <TimeAgo at={time} /> },
+  { title: 'What changed', wide: true, cell: ({ data }) => <AuditChange data={data} /> },
+]
+
+/** Who did what, and from where. */
+export function AuditPage() {
+  const [kind, setKind] = useState('')
+  const [actor, setActor] = useState('')
+  const [from, setFrom] = useState('')
+  const mayChange = useMayChange()
+  const query = new URLSearchParams({
+    limit: '50',
+    ...(kind !== '' && { kind }),
+    ...(actor.trim() !== '' && { actor: actor.trim() }),
+    ...(from !== '' && { from: `${from}T00:00:00Z` }),
+  })
+  const pages = usePages<AuditEvent>(`/api/audit?${query.toString()}`)
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        actions={
+          mayChange && (
+            <a href="/api/audit/export" download="rolecall-audit.jsonl">
+              Export everything
+            </a>
+          )
+        }
+      >
+        Who did what, and from where; newest first. <DocsLink page="audit">What is in it, and how to check that nothing is missing</DocsLink>
+      </PageHeader>
+      <SettingsNav />
+      <div class="filters">
+        <label>
+          <span>About</span>
+          <select value={kind} onChange={(event) => setKind(event.currentTarget.value)}>
+            <option value="">everything</option>
+            {kinds.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>By (id of a key, person:ID, server)</span>
+          <input value={actor} onChange={(event) => setActor(event.currentTarget.value)} />
+        </label>
+        <label>
+          <span>From (UTC)</span>
+          <input type="date" value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
+        </label>
+      </div>
+      <List
+        caption="Audit"
+        pages={pages}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title="Nothing like that.">Ask for another kind, or an earlier day.</EmptyState>}
+      />
+    </>
+  )
+}
+
+function What({ type, subject }: Pick<AuditEvent, 'type' | 'subject'>) {
+  // ApiKeyCreated → Api key created
+  const words = type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+  return (
+    <>
+      {words.charAt(0).toUpperCase() + words.slice(1)}
+      <span class="note">{subject}</span>
+    </>
+  )
+}
+
+function Who({ actor: { address, id, kind } }: Pick<AuditEvent, 'actor'>) {
+  return (
+    <>
+      {kind}
+      {id !== null && <span class="note">{id}</span>}
+      {address !== undefined && <span class="note">{`from ${address}`}</span>}
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+import { useContext, useState } from 'preact/hooks'
+
+import { request, sessionChanged } from '../../api/request.ts'
+import type { Organization } from '../../api/types.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useResource } from '../../api/use-resource.ts'
+import { CopyField } from '../../component/copy-field.tsx'
+import { Failure } from '../../component/failure.tsx'
+import { FieldIssue, isAtFields, issueAt } from '../../component/field-issue.tsx'
+import { Placeholder } from '../../component/list.tsx'
+import { PageHeader } from '../../component/page-header.tsx'
+import { SessionContext, useMayChange } from '../../session-context.ts'
+import { SettingsNav } from './settings-nav.tsx'
+import { UserNames } from './user-names.tsx'
+
+export function GeneralPage() {
+  const { data, error, reload } = useResource<Organization>('/api/organization')
+  const session = useContext(SessionContext)
+  return (
+    <>
+      <PageHeader title="Settings">What the organization decides for itself.</PageHeader>
+      <SettingsNav />
+      <Failure error={error} />
+      {data === undefined ? error === undefined && <Placeholder /> : <Name organization={data} onDone={reload} />}
+      <UserNames />
+      {session !== null && (
+        <section class="card" aria-labelledby="identity">
+          <h2 id="identity">Id</h2>
+          <p>Everything knows the organization by it, whatever it is called. On the sign-in page it leads here, too.</p>
+          <CopyField label="Id of the organization" value={session.organization.id} />
+        </section>
+      )}
+    </>
+  )
+}
+
+function Name({ organization, onDone }: { organization: Organization; onDone: () => Promise<void> }) {
+  const [name, setName] = useState(organization.name)
+  const mayChange = useMayChange()
+  const save = useAction(async () => {
+    await request('/api/organization', { method: 'PATCH', body: { name } })
+    setName(name.trim())
+    await onDone()
+    sessionChanged.dispatchEvent(new Event('changed'))
+  })
+  const issue = issueAt(save.error, 'name')
+  return (
+    <form
+      class="card"
+      aria-label="Name of the organization"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save.run()
+      }}
+    >
+      <h2>Name</h2>
+      <label>
+        <span>Name of the organization</span>
+        <input
+          required
+          maxLength={1_000}
+          readOnly={!mayChange}
+          value={name}
+          aria-invalid={issue !== undefined}
+          aria-describedby="name-hint name-issue"
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </label>
+      <FieldIssue id="name-issue" issue={issue} />
+      <p class="hint" id="name-hint">
+        It stands at the top of this console and in the operator's lists. Nothing else depends on it.
+      </p>
+      {!isAtFields(save.error, ['name']) && <Failure error={save.error} />}
+      {mayChange && (
+        <div class="buttons">
+          <button type="submit" class="primary" disabled={save.busy || name.trim() === organization.name}>
+            Save name
+          </button>
+        </div>
+      )}
+    </form>
+  )
+}

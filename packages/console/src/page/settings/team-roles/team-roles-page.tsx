@@ -1,0 +1,125 @@
+import { useContext, useState } from 'preact/hooks'
+
+import { request } from '../../../api/request.ts'
+import type { TeamRoles } from '../../../api/types.ts'
+import { useAction } from '../../../api/use-action.ts'
+import { useResource } from '../../../api/use-resource.ts'
+import { Badge } from '../../../component/badge.tsx'
+import { Failure } from '../../../component/failure.tsx'
+import { isAtFields } from '../../../component/field-issue.tsx'
+import { Placeholder } from '../../../component/list.tsx'
+import { Notice } from '../../../component/notice.tsx'
+import { PageHeader } from '../../../component/page-header.tsx'
+import { useStored } from '../../../component/use-stored.ts'
+import { SessionContext, useMayChange } from '../../../session-context.ts'
+import { SettingsNav } from '../settings-nav.tsx'
+import { newRole, parseEditedRoles, toCatalogue, type TeamRole } from './edited-roles.ts'
+import { DefaultRolesDialog, SaveRolesDialog } from './role-dialogs.tsx'
+import { pathsOf, RoleFields } from './role-fields.tsx'
+
+const path = '/api/settings/team-roles'
+
+/** The roles that there are in teams: their order, which of several wins, and which are privileged. */
+export function TeamRolesPage() {
+  const { data, error, reload } = useResource<TeamRoles>(path)
+  return (
+    <>
+      <PageHeader title="Team roles">
+        Which roles there are in teams. The <a href="/mapping">mapping</a> gives them by name.
+      </PageHeader>
+      <SettingsNav />
+      <Failure error={error} />
+      {data === undefined ? error === undefined && <Placeholder /> : <Catalogue catalogue={data} onSaved={reload} />}
+    </>
+  )
+}
+
+function Catalogue({ catalogue, onSaved }: { catalogue: TeamRoles; onSaved: () => Promise<void> }) {
+  const organizationId = useContext(SessionContext)?.organization.id ?? ''
+  const [stored, store] = useStored(`rolecall.team-roles.${organizationId}`)
+  const [asking, setAsking] = useState<'save' | 'default'>()
+  const [saved, setSaved] = useState(false)
+  const mayChange = useMayChange()
+  const edited = parseEditedRoles(stored)
+  const standing = catalogue['team-roles']
+  const roles = edited ?? standing
+  const write = (next: readonly TeamRole[]): void => {
+    setSaved(false)
+    store(JSON.stringify(next))
+  }
+  const save = useAction(async (body: object) => {
+    setAsking(undefined)
+    await request(path, { method: 'PUT', body })
+    store(null)
+    await onSaved()
+    setSaved(true)
+  })
+  return (
+    <form
+      class="card"
+      aria-label="Team roles"
+      onSubmit={(event) => {
+        event.preventDefault()
+        setAsking('save')
+      }}
+    >
+      <h2>
+        {catalogue.mode === 'default' ? 'The default roles' : 'Roles of your own'}{' '}
+        {edited !== null && <Badge tone="warn">not saved</Badge>}
+      </h2>
+      <p class="hint">
+        Of several roles that somebody has in a team the one with the higher precedence counts. A privileged role can only be given by rules
+        that name a group: never by a pattern alone.
+      </p>
+      {saved && <Notice kind="success">The roles are saved.</Notice>}
+      {!isAtFields(save.error, pathsOf(roles)) && <Failure error={save.error} />}
+      <ol class="role-rows">
+        {roles.map((role, index) => (
+          <RoleFields
+            // A role has no id but its place.
+            key={index}
+            role={role}
+            index={index}
+            roles={roles}
+            error={save.error}
+            readOnly={!mayChange}
+            onChange={write}
+          />
+        ))}
+      </ol>
+      {mayChange && (
+        <div class="buttons spread">
+          <button type="button" onClick={() => write([...roles, newRole(roles)])}>
+            Add a role
+          </button>
+          <span class="row-buttons">
+            {catalogue.mode !== 'default' && edited === null && (
+              <button type="button" class="danger" onClick={() => setAsking('default')}>
+                Go back to the default roles…
+              </button>
+            )}
+            {edited !== null && (
+              <button type="button" onClick={() => store(null)}>
+                Discard
+              </button>
+            )}
+            <button type="submit" class="primary" disabled={edited === null || save.busy}>
+              Save roles…
+            </button>
+          </span>
+        </div>
+      )}
+      {asking === 'save' && (
+        <SaveRolesDialog
+          before={standing}
+          after={roles}
+          onClose={() => setAsking(undefined)}
+          onSave={() => void save.run(toCatalogue(roles))}
+        />
+      )}
+      {asking === 'default' && (
+        <DefaultRolesDialog onClose={() => setAsking(undefined)} onSave={() => void save.run({ mode: 'default' })} />
+      )}
+    </form>
+  )
+}
