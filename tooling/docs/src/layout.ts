@@ -19,7 +19,7 @@ export function layout(title: string, content: string, current: string, pages: r
 <body>
 <a class="skip" href="#content">To the content</a>
 <nav aria-label="Guides">
-<p><a href="/docs">Rolecall</a></p>
+<p><a href="/docs">Rolecall</a> · <a href="/">Console</a></p>
 ${navigation(current, pages)}
 </nav>
 <main id="content" tabindex="-1">

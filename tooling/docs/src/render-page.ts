@@ -28,7 +28,7 @@ export function renderPage(page: Page, pages: readonly Page[]): string {
       },
       // Pictures of the guides alone, which the server has under /docs/images.
       image({ href, text }: Tokens.Image) {
-        const [, file] = /^images\/([a-z0-9-]+\.png)$/.exec(href) ?? []
+        const [, file] = /^images\/([a-z0-9-]+\.(?:png|svg))$/.exec(href) ?? []
         return file === undefined ? escapeHtml(text) : `<img src="/docs/images/${file}" alt="${escapeHtml(text)}">`
       },
       // Wide tables and long lines scroll by themselves, by keyboard too.

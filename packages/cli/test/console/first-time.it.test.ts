@@ -82,6 +82,12 @@ describe('the first time', () => {
     expect(complaints.splice(0)).toEqual([expect.stringContaining('401')])
     await signIn(page, tenant.ownerKey)
     await page.getByRole('heading', { level: 1, name: 'Set up' }).waitFor()
+    await page.getByRole('radio', { name: 'Okta' }).check()
+    await page.getByRole('img', { name: /Push groups ticked.*Then Test API credentials/ }).waitFor()
+    await page.getByRole('radio', { name: 'Keycloak' }).check()
+    await page.getByText('Keycloak needs an extension').waitFor()
+    expect(await page.getByRole('link', { name: /^Learn more about step/ }).count()).toBe(4)
+    await page.getByRole('radio', { name: 'Microsoft Entra ID' }).check()
     await page.getByLabel('Secret token', { exact: true }).check()
     // That somebody took the wrong key is no test of the connection.
     await page.getByText('not used yet').waitFor()

@@ -5,6 +5,7 @@ import type { Tenant } from '../test-server.ts'
 import { findViolations, takePicture } from './browser.ts'
 import { startConsole, type ConsoleUnderTest } from './console-under-test.ts'
 import { lookAt } from './look-at.ts'
+import { createStewardTenant } from './steward-tenant.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -203,6 +204,56 @@ describe('revoking a key', () => {
     await page.getByRole('button', { name: 'Revoke Ann' }).click()
     await page.getByRole('dialog', { name: 'Revoke Ann?' }).getByRole('button', { name: 'Revoke' }).click()
     await page.getByRole('row', { name: /^Ann/ }).getByText('revoked').waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
+describe('a group', () => {
+  it('shows what it gives, is found by that, and gets a role at the right place of the editor', async () => {
+    const tenant = await createStewardTenant(console.server)
+    await tenant.provider('POST', '/Groups', { displayName: 'others: all' })
+    const { page, context, complaints } = await console.openAs(tenant, '/groups')
+    await page.getByRole('row', { name: /^stewards/ }).getByText('Steward', { exact: true }).waitFor()
+    await page.getByLabel('Show').selectOption('nothing')
+    await page.getByRole('row', { name: /^stewards/ }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'others: all' }).click()
+    await page.getByText('Nothing: no entry of the mapping').waitFor()
+    await lookAt(page, 'group-gives-nothing')
+    await page.getByRole('link', { name: 'Give a role to this group' }).click()
+    await page.locator('.cm-activeLine', { hasText: 'type:' }).waitFor()
+    await page.locator('.cm-content', { hasText: 'scimGroup: "others: all"' }).waitFor()
+    expect(await page.evaluate('document.activeElement.className')).toContain('cm-content')
+    await page.getByRole('main').getByText('not applied').waitFor()
+    await page.getByRole('button', { name: 'Discard…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard', exact: true }).click()
+    await page.locator('.cm-content', { hasText: 'others' }).waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
+describe('a team', () => {
+  it('gets another name and place, and says what ends before it is deleted', async () => {
+    const tenant = await createStewardTenant(console.server)
+    const { page, context, complaints } = await console.openAs(tenant, '/teams/sales')
+    await page.getByRole('button', { name: 'Change…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Sales EMEA')
+    await dialog.getByLabel(/^Part of/).fill('SALES')
+    await dialog.getByText('A team is no part of itself.').waitFor()
+    await takePicture(page, 'change-team')
+    expect(await findViolations(page)).toEqual([])
+    await dialog.getByLabel(/^Part of/).fill('company')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Sales EMEA' }).waitFor()
+    expect((await tenant.owner('GET', '/api/teams/sales')).body).toMatchObject({ name: 'Sales EMEA', parent: 'company' })
+    await page.getByRole('button', { name: 'Delete…' }).click()
+    await dialog.getByText('1 person has a role in it').waitFor()
+    await takePicture(page, 'delete-team')
+    expect(await findViolations(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByText('No team yet.').waitFor()
     expect(complaints).toEqual([])
     await context.close()
   })

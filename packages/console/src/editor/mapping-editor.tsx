@@ -15,6 +15,8 @@ import type { Vocabulary } from './vocabulary.ts'
 interface EditorProps {
   readonly text: string
   readonly readOnly: boolean
+  /** Where one goes on to write; nowhere in particular without it. */
+  readonly at?: number | undefined
   readonly vocabulary: () => Promise<Vocabulary>
   /** Asked when one stops typing; its answer is shown in place. */
   readonly check: (text: string) => Promise<readonly Diagnostic[]>
@@ -36,6 +38,12 @@ export function MappingEditor(props: EditorProps) {
     })
     const follow = (): void => view.dispatch({ effects: colours.reconfigure(coloursFor(dark.matches)) })
     dark.addEventListener('change', follow)
+    const { at } = current.current
+    if (at !== undefined) {
+      const anchor = Math.min(at, view.state.doc.length)
+      view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
+      view.focus()
+    }
     return () => {
       dark.removeEventListener('change', follow)
       view.destroy()

@@ -25,6 +25,13 @@ export const consolePaths = [
   '/holds',
   '/keys',
   '/sso',
+  '/settings',
+  '/settings/team-roles',
+  '/settings/clients',
+  '/settings/webhooks',
+  '/settings/audit',
+  '/settings/plugins',
+  '/settings/danger',
 ] as const
 
 /** Files whose names change with their content. */

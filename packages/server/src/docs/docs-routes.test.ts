@@ -19,6 +19,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'style.css'), 'a{}')
   mkdirSync(join(folder, 'images'))
   writeFileSync(join(folder, 'images/setup.png'), picture)
+  writeFileSync(join(folder, 'images/hold.svg'), '<svg/>')
   running = await startServer(stubServices([]), { docsFolder: folder })
 })
 afterAll(async () => {
@@ -41,6 +42,8 @@ describe('the guides', () => {
     const response = await fetch(`${running.url}/docs/images/setup.png`)
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png'])
     expect(Buffer.from(await response.arrayBuffer())).toEqual(picture)
+    const drawing = await fetch(`${running.url}/docs/images/hold.svg`)
+    expect([drawing.headers.get('content-type'), await drawing.text()]).toEqual(['image/svg+xml', '<svg/>'])
   })
 
   it('lets no script run, and loads nothing from elsewhere', async () => {

@@ -6,7 +6,7 @@ export interface Docs {
   /** HTML by the name of the page; `index` is the first one. */
   readonly pages: ReadonlyMap<string, string>
   readonly style: string
-  /** PNG by the name of the file. */
+  /** PNG and SVG by the name of the file. */
   readonly images: ReadonlyMap<string, Buffer>
   /** The page around `{{content}}`, for what is made of the routes. */
   readonly layout: string

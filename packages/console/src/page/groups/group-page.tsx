@@ -13,6 +13,7 @@ import { PersonLink } from '../../component/link.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import { WhatItGives } from './what-it-gives.tsx'
 import { BoundNames } from './groups-page.tsx'
 
 const columns: readonly Column<GroupMember>[] = [
@@ -60,6 +61,7 @@ export function GroupPage() {
         )}
       </PageHeader>
       <Failure error={error} />
+      {group !== undefined && <WhatItGives group={group} />}
       {group !== undefined && <Findings findings={group.findings} toLink={(name) => <>{name}</>} />}
       {group !== undefined && group.unresolved > 0 && (
         <Notice kind="warning">

@@ -7,12 +7,16 @@ import { Placeholder } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { useDraft } from '../../draft/use-draft.ts'
+import { usePlace } from '../../use-place.ts'
+import type { MappingWish } from './begin-text.ts'
 import { DraftState } from './draft-state.tsx'
 import { useCurrentMapping, type CurrentMapping } from './use-current-mapping.ts'
 import { Workbench } from './workbench.tsx'
 
 export function MappingPage() {
   const { current, error, reload } = useCurrentMapping()
+  const { query } = usePlace()
+  const [wish, setWish] = useState<MappingWish>({ group: query['group'], line: query['line'] })
   const [draft, setDraft] = useDraft()
   const [applied, setApplied] = useState<Applied>()
   const [begun, setBegun] = useState<CurrentMapping>()
@@ -31,6 +35,7 @@ export function MappingPage() {
               <DraftState
                 onDiscard={() => {
                   setDraft(null)
+                  setWish({})
                   setDiscards(discards + 1)
                 }}
               />
@@ -58,9 +63,11 @@ export function MappingPage() {
           key={`${begun.version} ${discards}`}
           current={current}
           draft={draft}
+          wish={wish}
           setDraft={setDraft}
           onApplied={async (result) => {
             setDraft(null)
+            setWish({})
             setApplied(result)
             await reload()
           }}

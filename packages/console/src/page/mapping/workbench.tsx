@@ -14,6 +14,7 @@ import { makePlan, type PlanProgress as Progress } from './plan/make-plan.ts'
 import { PlanProgress } from './plan/plan-progress.tsx'
 import { PlanView } from './plan/plan-view.tsx'
 import { Problems } from './problems.tsx'
+import { beginText, type MappingWish } from './begin-text.ts'
 import { readVocabulary } from './read-vocabulary.ts'
 import type { CurrentMapping } from './use-current-mapping.ts'
 
@@ -31,14 +32,17 @@ interface Checked {
 interface WorkbenchProps {
   readonly current: CurrentMapping
   readonly draft: Draft | null
+  /** A group that is to get a role, or the line that one wants to see. */
+  readonly wish: MappingWish
   readonly setDraft: (draft: Draft | null) => void
   readonly onApplied: (applied: Applied) => Promise<void>
 }
 
 /** The editor, what is wrong with the text, and what it would change. `key` it by what is to be begun anew. */
-export function Workbench({ current, draft, setDraft, onApplied }: WorkbenchProps) {
+export function Workbench({ current, draft, wish, setDraft, onApplied }: WorkbenchProps) {
   const untouched = current.text.trim() === '' ? firstMapping : current.text
-  const [text, setText] = useState(draft?.text ?? untouched)
+  const [begun] = useState(() => beginText(draft?.text ?? (wish.group === undefined ? untouched : current.text), wish))
+  const [text, setText] = useState(begun.text)
   const [checked, setChecked] = useState<Checked>()
   const [plan, setPlan] = useState<{ readonly text: string; readonly plan: Plan }>()
   const [progress, setProgress] = useState<Progress>()
@@ -47,6 +51,9 @@ export function Workbench({ current, draft, setDraft, onApplied }: WorkbenchProp
   const latest = useRef(text)
   latest.current = text
 
+  useEffect(() => {
+    if (begun.text !== (draft?.text ?? untouched)) write(begun.text)
+  }, [])
   useEffect(() => {
     if (draft === null || draft.planId === null) return
     // A plan that the server no longer has is asked for again by who wants it.
@@ -91,7 +98,7 @@ export function Workbench({ current, draft, setDraft, onApplied }: WorkbenchProp
     <>
       <div class="workbench">
         <section aria-label="Editor" class="editor-pane">
-          <MappingEditor text={text} readOnly={!mayChange} vocabulary={readVocabulary} check={check} onChange={write} />
+          <MappingEditor text={text} at={begun.at} readOnly={!mayChange} vocabulary={readVocabulary} check={check} onChange={write} />
           {mayChange && (
             <div class="buttons">
               <button

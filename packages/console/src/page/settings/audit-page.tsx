@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
 
-import type { AuditEvent } from '../../api/types.ts'
+import type { ApiKey, AuditEvent } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { DocsLink } from '../../component/docs-link.tsx'
+import { useResource } from '../../api/use-resource.ts'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
@@ -26,9 +27,9 @@ const kinds: readonly AuditEvent['kind'][] = [
   'reading',
 ]
 
-const columns: readonly Column<AuditEvent>[] = [
-  { title: 'What', cell: ({ type, subject }) => <What type={type} subject={subject} /> },
-  { title: 'Who', cell: ({ actor }) => <Who actor={actor} /> },
+const columnsWith = (names: ReadonlyMap<string, string>): readonly Column<AuditEvent>[] => [
+  { title: 'What', cell: ({ type, subject }) => <What type={type} subject={subject} names={names} /> },
+  { title: 'Who', cell: ({ actor }) => <Who actor={actor} names={names} /> },
   { title: 'When', cell: ({ time }) => <TimeAgo at={time} /> },
   { title: 'What changed', wide: true, cell: ({ data }) => <AuditChange data={data} /> },
 ]
@@ -39,6 +40,7 @@ export function AuditPage() {
   const [actor, setActor] = useState('')
   const [from, setFrom] = useState('')
   const mayChange = useMayChange()
+  const { data: keys = [] } = useResource<readonly ApiKey[]>('/api/api-keys')
   const query = new URLSearchParams({
     limit: '50',
     ...(kind !== '' && { kind }),
@@ -83,7 +85,7 @@ export function AuditPage() {
       <List
         caption="Audit"
         pages={pages}
-        columns={columns}
+        columns={columnsWith(new Map(keys.map(({ displayName, id }) => [id, displayName])))}
         rowKey={({ id }) => id}
         empty={<EmptyState title="Nothing like that.">Ask for another kind, or an earlier day.</EmptyState>}
       />
@@ -91,22 +93,24 @@ export function AuditPage() {
   )
 }
 
-function What({ type, subject }: Pick<AuditEvent, 'type' | 'subject'>) {
-  // ApiKeyCreated → Api key created
+type Names = ReadonlyMap<string, string>
+
+function What({ type, subject, names }: Pick<AuditEvent, 'type' | 'subject'> & { names: Names }) {
+  // ApiKeyCreated → API key created
   const words = type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
   return (
     <>
-      {words.charAt(0).toUpperCase() + words.slice(1)}
-      <span class="note">{subject}</span>
+      {words.charAt(0).toUpperCase() + words.slice(1).replace(/^pi /, 'PI ')}
+      <span class="note">{names.get(subject.slice('api-keys/'.length)) ?? subject}</span>
     </>
   )
 }
 
-function Who({ actor: { address, id, kind } }: Pick<AuditEvent, 'actor'>) {
+function Who({ actor: { address, id, keyId = id ?? '', kind }, names }: Pick<AuditEvent, 'actor'> & { names: Names }) {
   return (
     <>
       {kind}
-      {id !== null && <span class="note">{id}</span>}
+      {id !== null && <span class="note">{names.get(keyId) ?? id}</span>}
       {address !== undefined && <span class="note">{`from ${address}`}</span>}
     </>
   )

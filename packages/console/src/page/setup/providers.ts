@@ -5,6 +5,10 @@ export type Proof = 'secret' | 'trust' | 'token'
 export interface ProviderGuide {
   readonly id: string
   readonly title: string
+  /** What one must have there. */
+  readonly needs: string
+  /** The guide that has it at length, below /docs. */
+  readonly doc: string
   /** What the provider calls the two fields. */
   readonly urlLabel: string
   readonly tokenLabel: string
@@ -23,11 +27,91 @@ interface MappingRow {
 
 const emailTarget = 'emails[type eq "work"].value'
 
+const plainMapping: readonly MappingRow[] = [
+  { target: 'userName', source: 'the e-mail address' },
+  { target: 'active', source: 'whether the person may sign in' },
+  { target: 'displayName', source: 'the name to be shown' },
+  { target: emailTarget, source: 'the e-mail address', note: 'equal to userName, it validates the address' },
+  { target: 'externalId', source: 'the subject of sign-ins (the sub claim)' },
+]
+
+/** What the two addresses of a provider are called, and what is particular about it. */
+interface OtherProvider {
+  readonly id: string
+  readonly title: string
+  readonly needs: string
+  readonly urlLabel: string
+  readonly tokenLabel: string
+  readonly before: readonly string[]
+}
+
+/** Providers whose forms are alike: an address, a token, and people and groups that are assigned. */
+const others = (
+  [
+    {
+      id: 'onelogin',
+      title: 'OneLogin',
+      needs: 'an administrator, and a SCIM 2.0 connector application',
+      urlLabel: 'SCIM base URL',
+      tokenLabel: 'SCIM bearer token',
+      before: ['Add an application with a SCIM 2.0 connector, and under its configuration paste the values above.', 'Enable the API connection, then provisioning, and let rules set the groups that are sent.'],
+    },
+    {
+      id: 'jumpcloud',
+      title: 'JumpCloud',
+      needs: 'an administrator, and a custom application with identity management',
+      urlLabel: 'Base URL',
+      tokenLabel: 'Token key',
+      before: ['In the application open identity management, choose SCIM 2.0 and paste the values above. Test connection makes a person and a group, and deletes both.', 'Switch group management on, and bind user groups to the application.'],
+    },
+    {
+      id: 'google',
+      title: 'Google Workspace',
+      needs: 'a super administrator, and an application with automatic provisioning',
+      urlLabel: 'Endpoint URL',
+      tokenLabel: 'Access token',
+      before: ['In the application open automatic provisioning and paste the values above.', 'Where no groups arrive, roles are given by conditions on people: see the guide of the mapping.'],
+    },
+    {
+      id: 'ping',
+      title: 'Ping Identity',
+      needs: 'an administrator, and a SCIM connection of PingOne or PingFederate',
+      urlLabel: 'SCIM base URL',
+      tokenLabel: 'OAuth bearer token',
+      before: ['Add a SCIM outbound connection, version 2.0, and paste the values above; the authentication method is an OAuth 2 bearer token.', 'Let it sync users and groups, and switch both rules on.'],
+    },
+    {
+      id: 'keycloak',
+      title: 'Keycloak',
+      needs: 'a realm administrator, and an extension that speaks SCIM',
+      urlLabel: 'SCIM endpoint',
+      tokenLabel: 'Bearer token',
+      before: ['Keycloak needs an extension to send people and groups. In its settings choose bearer authentication and paste the values above.', 'Let it send users and groups, both when they change and from time to time.'],
+    },
+    {
+      id: 'authentik',
+      title: 'authentik',
+      needs: 'an administrator',
+      urlLabel: 'URL',
+      tokenLabel: 'Token',
+      before: ['Make a SCIM provider, paste the values above, and add it to an application as a backchannel provider.', 'Choose the group whose members are sent, then run a synchronization.'],
+    },
+  ] satisfies readonly OtherProvider[]
+).map((provider): ProviderGuide => ({
+  ...provider,
+  doc: 'providers',
+  ways: ['token'],
+  mapping: plainMapping,
+  after: ['Assign the people who are to come, and the groups that are to give roles, with their members.'],
+}))
+
 /** The guides, in the order in which they are offered. `docs/` has them at length. */
 export const providers: readonly ProviderGuide[] = [
   {
     id: 'entra',
     title: 'Microsoft Entra ID',
+    needs: 'Application Administrator; P1 or P2 for groups',
+    doc: 'entra',
     urlLabel: 'Tenant URL',
     tokenLabel: 'Secret token',
     ways: ['secret', 'trust', 'token'],
@@ -55,6 +139,8 @@ export const providers: readonly ProviderGuide[] = [
   {
     id: 'okta',
     title: 'Okta',
+    needs: 'Application administrator, Lifecycle Management',
+    doc: 'okta',
     urlLabel: 'SCIM connector base URL',
     tokenLabel: 'API token (HTTP header)',
     ways: ['token'],
@@ -74,22 +160,19 @@ export const providers: readonly ProviderGuide[] = [
       'Assign people to the application, and push the groups that are to give roles under Push groups.',
     ],
   },
+  ...others,
   {
     id: 'other',
     title: 'Another provider',
+    needs: 'SCIM 2.0 with a bearer token or OAuth',
+    doc: 'providers',
     urlLabel: 'SCIM 2.0 base URL',
     tokenLabel: 'Bearer token',
     ways: ['token', 'secret', 'trust'],
     before: [
       'Choose SCIM 2.0 with a bearer token (OAuth bearer token, HTTP header), or OAuth 2.0 client credentials, and paste the values above.',
     ],
-    mapping: [
-      { target: 'userName', source: 'the e-mail address' },
-      { target: 'active', source: 'whether the person may sign in' },
-      { target: 'displayName', source: 'the name to be shown' },
-      { target: emailTarget, source: 'the e-mail address', note: 'equal to userName, it validates the address' },
-      { target: 'externalId', source: 'the subject of sign-ins (the sub claim)' },
-    ],
+    mapping: plainMapping,
     after: ['Let it send groups with their members too: roles are given by groups.'],
   },
 ]

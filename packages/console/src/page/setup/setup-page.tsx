@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 
-import type { Overview } from '../../api/types.ts'
+import type { Overview, SetupCheck } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { number } from '../../component/count.ts'
 import { CopyField } from '../../component/copy-field.tsx'
@@ -8,11 +8,15 @@ import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import { FormPicture } from '../../drawing/form-picture.tsx'
 import { CheckList } from './check-list.tsx'
 import { OauthClient } from './oauth-client.tsx'
 import { ProofChoice } from './proof-choice.tsx'
+import { connectForms, mappingForms } from './provider-forms.ts'
+import { ProviderTiles } from './provider-tiles.tsx'
 import { providers, type Proof, type ProviderGuide } from './providers.ts'
 import { SecretTokens } from './secret-tokens.tsx'
+import { StepTitle } from './step-title.tsx'
 import { Verified } from './verified.tsx'
 
 /** While something is missing one looks often: the provider is being set up at this moment. */
@@ -42,6 +46,12 @@ export function SetupPage() {
               the mapping give it.
             </Notice>
           )}
+          {overview.endpointsOff.map(({ displayName, id, lastError }) => (
+            <Notice key={id} kind="warning">
+              {`Nothing is delivered to ${displayName} any more: the server has switched it off${lastError === null ? '' : ` (${lastError})`}. `}
+              <a href="/settings/webhooks">Look at it</a>
+            </Notice>
+          ))}
           {overview.decisionsPaused && (
             <Notice kind="warning">
               The mapping does not compile on this server, so everybody keeps the roles they have. What the provider
@@ -49,7 +59,7 @@ export function SetupPage() {
             </Notice>
           )}
           <div class="columns">
-            <Guide guide={guide} onChange={setGuide} tenantUrl={overview.tenantUrl} />
+            <Guide guide={guide} onChange={setGuide} tenantUrl={overview.tenantUrl} checks={overview.checks} />
             <aside>
               <CheckList overview={overview} />
               <Counts counts={overview.counts} owners={overview.owners} verification={overview.verification} />
@@ -65,31 +75,23 @@ function Guide({
   guide,
   onChange,
   tenantUrl,
+  checks,
 }: {
   guide: ProviderGuide
   onChange: (guide: ProviderGuide) => void
   tenantUrl: string
+  checks: Overview['checks']
 }) {
   const [chosen, setChosen] = useState<Readonly<Record<string, Proof>>>({})
   const proof = chosen[guide.id] ?? guide.ways[0]
+  const form = connectForms[guide.id]?.[proof]
+  const mappingForm = mappingForms[guide.id]
+  const isDone = (name: SetupCheck['name']) => checks.find((check) => check.name === name)?.state === 'done'
   return (
     <div class="guide">
-      <fieldset class="choice">
-        <legend>Your identity provider</legend>
-        {providers.map((provider) => (
-          <label key={provider.id}>
-            <input
-              type="radio"
-              name="provider"
-              checked={provider.id === guide.id}
-              onChange={() => onChange(provider)}
-            />
-            {provider.title}
-          </label>
-        ))}
-      </fieldset>
+      <ProviderTiles value={guide} onChange={onChange} />
       <section class="card">
-        <h2>1. What it asks for</h2>
+        <StepTitle number={1} title="What it asks for" done={isDone('connection')} doc={`${guide.doc}`} />
         <CopyField label={guide.urlLabel} value={tenantUrl} />
         {tenantUrl.startsWith('http://') && (
           <p class="hint">
@@ -109,9 +111,15 @@ function Guide({
           <OauthClient key={`${guide.id} ${proof}`} proof={proof} provider={guide} />
         )}
         <Steps steps={guide.before} />
+        {form !== undefined && <FormPicture form={form} />}
       </section>
       <section class="card">
-        <h2>2. Attribute mapping of users</h2>
+        <StepTitle
+          number={2}
+          title="Attribute mapping of users"
+          done={isDone('external-id') && isDone('email')}
+          doc={guide.doc}
+        />
         <p>Keep these and delete all others.</p>
         <table class="attributes">
           <thead>
@@ -134,12 +142,16 @@ function Guide({
             ))}
           </tbody>
         </table>
+        {mappingForm !== undefined && <FormPicture form={mappingForm} />}
       </section>
       <section class="card">
-        <h2>3. Whom it sends</h2>
+        <StepTitle number={3} title="Whom it sends" done={isDone('first-user') && isDone('first-group')} doc={guide.doc} />
         <Steps steps={guide.after} />
+      </section>
+      <section class="card">
+        <StepTitle number={4} title="Which group gives which role" done={isDone('mapping')} doc="mapping" />
         <p>
-          Then write the <a href="/mapping">mapping</a>: which group gives which role.
+          Write the <a href="/mapping">mapping</a>, see what it changes, and apply it.
         </p>
       </section>
     </div>

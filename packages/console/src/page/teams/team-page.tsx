@@ -8,6 +8,8 @@ import { EmptyState } from '../../component/empty-state.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
+import { useMayChange } from '../../session-context.ts'
+import { TeamActions } from './team-actions.tsx'
 import { memberColumns } from '../people/people-page.tsx'
 
 export function TeamPage() {
@@ -16,11 +18,15 @@ export function TeamPage() {
   const found = useResource<readonly TeamSummary[]>(`/api/team-summaries?search=${encodeURIComponent(id)}`)
   const team = found.data?.find((candidate) => candidate.id.toLowerCase() === id.toLowerCase())
   const [search, setSearch] = useState('')
+  const mayChange = useMayChange()
   const query = new URLSearchParams({ limit: '50', team: id, search })
   const pages = usePages<Member>(`/api/organization/members?${query.toString()}`)
   return (
     <>
-      <PageHeader title={team?.name ?? id}>
+      <PageHeader
+        title={team?.name ?? id}
+        actions={team !== undefined && mayChange && <TeamActions team={team} onChanged={found.reload} />}
+      >
         {team?.description ?? (
           <>People to whom something gives a role here. Open a person to see what, or to give a role by hand.</>
         )}

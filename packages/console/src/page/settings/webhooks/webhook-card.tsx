@@ -50,7 +50,7 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
           {webhook.lastError !== null && <p>{`The last answer: ${webhook.lastError}`}</p>}
         </Notice>
       )}
-      <dl class="counts">
+      <dl class="facts">
         <div>
           <dt>Gets</dt>
           <dd>{webhook.types === null ? 'every event' : webhook.types.join(', ')}</dd>

@@ -1,0 +1,29 @@
+import { providers, type ProviderGuide } from './providers.ts'
+
+interface ProviderTilesProps {
+  readonly value: ProviderGuide
+  readonly onChange: (guide: ProviderGuide) => void
+}
+
+/** Every provider with what one must have there. */
+export function ProviderTiles({ value, onChange }: ProviderTilesProps) {
+  return (
+    <fieldset class="tiles">
+      <legend>Your identity provider</legend>
+      {providers.map((provider) => (
+        <label key={provider.id} class="tile">
+          <input
+            type="radio"
+            name="provider"
+            aria-label={provider.title}
+            aria-describedby={`needs-${provider.id}`}
+            checked={provider.id === value.id}
+            onChange={() => onChange(provider)}
+          />
+          <strong>{provider.title}</strong>
+          <small id={`needs-${provider.id}`}>{provider.needs}</small>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
