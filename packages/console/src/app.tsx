@@ -27,9 +27,7 @@ const HoldsPage = lazy(() => import('./page/holds/holds-page.tsx').then((m) => m
 const KeysPage = lazy(() => import('./page/keys/keys-page.tsx').then((m) => m.KeysPage))
 const SsoPage = lazy(() => import('./page/sso/sso-page.tsx').then((m) => m.SsoPage))
 const GeneralPage = lazy(() => import('./page/settings/general-page.tsx').then((m) => m.GeneralPage))
-const TeamRolesPage = lazy(() =>
-  import('./page/settings/team-roles/team-roles-page.tsx').then((m) => m.TeamRolesPage),
-)
+const TeamRolesPage = lazy(() => import('./page/settings/team-roles/team-roles-page.tsx').then((m) => m.TeamRolesPage))
 const ClientsPage = lazy(() => import('./page/settings/clients-page.tsx').then((m) => m.ClientsPage))
 const WebhooksPage = lazy(() => import('./page/settings/webhooks/webhooks-page.tsx').then((m) => m.WebhooksPage))
 const AuditPage = lazy(() => import('./page/settings/audit-page.tsx').then((m) => m.AuditPage))

@@ -214,7 +214,10 @@ describe('a group', () => {
     const tenant = await createStewardTenant(console.server)
     await tenant.provider('POST', '/Groups', { displayName: 'others: all' })
     const { page, context, complaints } = await console.openAs(tenant, '/groups')
-    await page.getByRole('row', { name: /^stewards/ }).getByText('Steward', { exact: true }).waitFor()
+    await page
+      .getByRole('row', { name: /^stewards/ })
+      .getByText('Steward', { exact: true })
+      .waitFor()
     await page.getByLabel('Show').selectOption('nothing')
     await page.getByRole('row', { name: /^stewards/ }).waitFor({ state: 'detached' })
     await page.getByRole('link', { name: 'others: all' }).click()
@@ -247,7 +250,10 @@ describe('a team', () => {
     await dialog.getByLabel(/^Part of/).fill('company')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('heading', { level: 1, name: 'Sales EMEA' }).waitFor()
-    expect((await tenant.owner('GET', '/api/teams/sales')).body).toMatchObject({ name: 'Sales EMEA', parent: 'company' })
+    expect((await tenant.owner('GET', '/api/teams/sales')).body).toMatchObject({
+      name: 'Sales EMEA',
+      parent: 'company',
+    })
     await page.getByRole('button', { name: 'Delete…' }).click()
     await dialog.getByText('1 person has a role in it').waitFor()
     await takePicture(page, 'delete-team')
@@ -270,7 +276,12 @@ describe('rotating a key', () => {
     expect(await findViolations(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Make the next key' }).click()
     await page.getByText('Copy it now.').waitFor()
-    await page.getByRole('row', { name: /^scim \d{4}/ }).getByText('in 12 months').or(page.getByText('next year')).first().waitFor()
+    await page
+      .getByRole('row', { name: /^scim \d{4}/ })
+      .getByText('in 12 months')
+      .or(page.getByText('next year'))
+      .first()
+      .waitFor()
     expect((await tenant.provider('GET', '/Users')).status).toBe(200)
     expect(complaints).toEqual([])
     await context.close()

@@ -42,7 +42,8 @@ describe('the drawings of the guides', () => {
   it('hold.svg shows where a change waits for an owner', async () => {
     const flow = drawFlow(
       {
-        label: 'A change in doubt is not made: it waits as a hold until an owner approves it, which makes it, or rejects it, which leaves all as it is.',
+        label:
+          'A change in doubt is not made: it waits as a hold until an owner approves it, which makes it, or rejects it, which leaves all as it is.',
         boxes: [
           { title: 'A change in doubt', lines: ['a name taken over,', 'too many lose a role'] },
           { title: 'Hold', lines: ['nothing is given', 'or taken meanwhile'], tone: 'warn' },
@@ -68,6 +69,8 @@ describe('a drawn form', () => {
   it('shows no secret, and says of a ticked box that it is ticked', () => {
     const secret = { ...form, fields: [{ label: 'Token', value: 'rc_1', kind: 'secret' as const }] }
     expect(drawForm(secret)).not.toMatch(/>rc_1</)
-    expect(describeForm({ ...form, fields: [{ label: 'Push', value: '', kind: 'ticked' }] })).toBe('A & B. Push ticked. Then Save.')
+    expect(describeForm({ ...form, fields: [{ label: 'Push', value: '', kind: 'ticked' }] })).toBe(
+      'A & B. Push ticked. Then Save.',
+    )
   })
 })

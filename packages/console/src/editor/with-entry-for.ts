@@ -21,7 +21,10 @@ export function withEntryFor(text: string, group: string): BegunText {
   }
   const end = endOfSection(lines, head)
   const indent = /^( *)- /.exec(lines.slice(head + 1, end).find((line) => /^ *- /.test(line)) ?? '  - ')?.[1] ?? '  '
-  const open = lines.findIndex((line, index) => index < end && line === `${indent}  type: ` && lines[index - 1] === `${indent}- scimGroup: ${name}`)
+  const open = lines.findIndex(
+    (line, index) =>
+      index < end && line === `${indent}  type: ` && lines[index - 1] === `${indent}- scimGroup: ${name}`,
+  )
   if (open !== -1) return { text, at: lines.slice(0, open + 1).join('\n').length }
   const opened = lines.slice(0, end).map((line, index) => (index === head ? line.replace(/\[\][ \t]*/, '') : line))
   return begin(opened, indent, name, lines.slice(end))

@@ -21,7 +21,9 @@ export function WhatItGives({ group: { displayName, gives } }: { group: GroupDet
                 ) : (
                   <>
                     in the team{' '}
-                    <a href={`/teams/${encodeURIComponent(scope.slice('team:'.length))}`}>{scope.slice('team:'.length)}</a>
+                    <a href={`/teams/${encodeURIComponent(scope.slice('team:'.length))}`}>
+                      {scope.slice('team:'.length)}
+                    </a>
                   </>
                 )}
               </span>

@@ -98,7 +98,14 @@ export function Workbench({ current, draft, wish, setDraft, onApplied }: Workben
     <>
       <div class="workbench">
         <section aria-label="Editor" class="editor-pane">
-          <MappingEditor text={text} at={begun.at} readOnly={!mayChange} vocabulary={readVocabulary} check={check} onChange={write} />
+          <MappingEditor
+            text={text}
+            at={begun.at}
+            readOnly={!mayChange}
+            vocabulary={readVocabulary}
+            check={check}
+            onChange={write}
+          />
           {mayChange && (
             <div class="buttons">
               <button

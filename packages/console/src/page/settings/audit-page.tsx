@@ -60,7 +60,8 @@ export function AuditPage() {
           )
         }
       >
-        Who did what, and from where; newest first. <DocsLink page="audit">What is in it, and how to check that nothing is missing</DocsLink>
+        Who did what, and from where; newest first.{' '}
+        <DocsLink page="audit">What is in it, and how to check that nothing is missing</DocsLink>
       </PageHeader>
       <SettingsNav />
       <div class="filters">

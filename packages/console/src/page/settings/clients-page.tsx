@@ -27,7 +27,8 @@ export function ClientsPage() {
   return (
     <>
       <PageHeader title="Provider clients">
-        Providers that get short-lived tokens by OAuth. A provider with a long-lived token is under <a href="/keys">Keys</a>.
+        Providers that get short-lived tokens by OAuth. A provider with a long-lived token is under{' '}
+        <a href="/keys">Keys</a>.
       </PageHeader>
       <SettingsNav />
       <Failure error={error} />
@@ -76,7 +77,8 @@ function ClientCard({ client, onChanged }: { client: Client; onChanged: () => Pr
       {secret !== undefined && (
         <Notice kind="success">
           <p>
-            <strong>Copy it now.</strong> It is shown once and stored nowhere. The one before goes on until you revoke it.
+            <strong>Copy it now.</strong> It is shown once and stored nowhere. The one before goes on until you revoke
+            it.
           </p>
           <CopyField label="Client secret" value={secret} secret />
         </Notice>
@@ -100,7 +102,15 @@ function ClientCard({ client, onChanged }: { client: Client; onChanged: () => Pr
   )
 }
 
-function RevokeClient({ client, onClose, onDone }: { client: Client; onClose: () => void; onDone: () => Promise<void> }) {
+function RevokeClient({
+  client,
+  onClose,
+  onDone,
+}: {
+  client: Client
+  onClose: () => void
+  onDone: () => Promise<void>
+}) {
   const revoke = useAction(async () => {
     await request(`${path}/${client.id}`, { method: 'DELETE' })
     await onDone()
@@ -109,8 +119,8 @@ function RevokeClient({ client, onClose, onDone }: { client: Client; onClose: ()
   return (
     <Dialog title={`Revoke ${client.displayName}?`} onClose={onClose}>
       <p>
-        Its secrets and every token that it has end at once: the provider is refused from then on. Nobody loses a role by that; what changes
-        at the provider does not come any more.
+        Its secrets and every token that it has end at once: the provider is refused from then on. Nobody loses a role
+        by that; what changes at the provider does not come any more.
       </p>
       <Failure error={revoke.error} />
       <div class="buttons">

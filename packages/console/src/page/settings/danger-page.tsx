@@ -25,15 +25,15 @@ export function DangerPage() {
       <section class="card danger-card">
         <h2>Give nothing by the mapping</h2>
         <p>
-          Empty the <a href="/mapping">mapping</a> in its editor: the plan shows everybody who loses a role, and it can be taken back under{' '}
-          <a href="/mapping/versions">Versions</a>. The last Owner stays.
+          Empty the <a href="/mapping">mapping</a> in its editor: the plan shows everybody who loses a role, and it can
+          be taken back under <a href="/mapping/versions">Versions</a>. The last Owner stays.
         </p>
       </section>
       <section class="card danger-card">
         <h2>Delete the organization</h2>
         <p>
-          There is no way to do that here: roles, people and the audit are kept. The operator of the server removes its database, or restores
-          an older one: <DocsLink page="operations">Operations</DocsLink>.
+          There is no way to do that here: roles, people and the audit are kept. The operator of the server removes its
+          database, or restores an older one: <DocsLink page="operations">Operations</DocsLink>.
         </p>
       </section>
     </>
@@ -62,8 +62,8 @@ function StopProvisioning() {
     <section class="card danger-card" aria-labelledby="stop">
       <h2 id="stop">Stop provisioning</h2>
       <p>
-        Revokes every key and client that a provider uses, at once. Nobody loses a role; nothing that changes at the provider comes here any
-        more, deactivations neither.
+        Revokes every key and client that a provider uses, at once. Nobody loses a role; nothing that changes at the
+        provider comes here any more, deactivations neither.
       </p>
       <Failure error={keys.error ?? clients.error} />
       {keys.data !== undefined && total === 0 ? (
@@ -84,7 +84,9 @@ function StopProvisioning() {
             }}
           >
             <p>{`${count(ending.length, 'key')} and ${count(endingClients.length, 'client')} end: ${listNames([...ending, ...endingClients])}.`}</p>
-            <p>Nobody who leaves your company is deactivated here until a provider has a new key. This can't be undone.</p>
+            <p>
+              Nobody who leaves your company is deactivated here until a provider has a new key. This can't be undone.
+            </p>
             <label>
               <span>{`Type ${name} to go on`}</span>
               <input autoComplete="off" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />

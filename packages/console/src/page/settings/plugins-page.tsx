@@ -40,7 +40,11 @@ export function PluginsPage() {
             <h2>
               {plugin.name} {plugin.contributions.some(({ kind }) => kind === 'provider') && <Badge>provider</Badge>}
             </h2>
-            {plugin.contributions.length === 0 ? <p class="muted">It contributes nothing.</p> : <Contributions plugin={plugin} />}
+            {plugin.contributions.length === 0 ? (
+              <p class="muted">It contributes nothing.</p>
+            ) : (
+              <Contributions plugin={plugin} />
+            )}
           </li>
         ))}
       </ul>

@@ -45,14 +45,20 @@ export function UserNames() {
         </>
       )}
       {asking && (
-        <Dialog title={allowed ? 'Keep userNames as they came?' : 'Let providers change userNames?'} onClose={() => setAsking(false)}>
+        <Dialog
+          title={allowed ? 'Keep userNames as they came?' : 'Let providers change userNames?'}
+          onClose={() => setAsking(false)}
+        >
           {allowed ? (
-            <p>Nobody is renamed back. From now on a new userName is left out; who is sent another one keeps the old.</p>
+            <p>
+              Nobody is renamed back. From now on a new userName is left out; who is sent another one keeps the old.
+            </p>
           ) : (
             <>
               <p>
-                From now on somebody whose address changes at the provider is found here by the new one. Your application hears of it by the
-                feed and webhooks, and must know people by their id and not by their address.
+                From now on somebody whose address changes at the provider is found here by the new one. Your
+                application hears of it by the feed and webhooks, and must know people by their id and not by their
+                address.
               </p>
               <p>A name that somebody else has is still refused.</p>
             </>

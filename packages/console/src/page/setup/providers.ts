@@ -54,7 +54,10 @@ const others = (
       needs: 'an administrator, and a SCIM 2.0 connector application',
       urlLabel: 'SCIM base URL',
       tokenLabel: 'SCIM bearer token',
-      before: ['Add an application with a SCIM 2.0 connector, and under its configuration paste the values above.', 'Enable the API connection, then provisioning, and let rules set the groups that are sent.'],
+      before: [
+        'Add an application with a SCIM 2.0 connector, and under its configuration paste the values above.',
+        'Enable the API connection, then provisioning, and let rules set the groups that are sent.',
+      ],
     },
     {
       id: 'jumpcloud',
@@ -62,7 +65,10 @@ const others = (
       needs: 'an administrator, and a custom application with identity management',
       urlLabel: 'Base URL',
       tokenLabel: 'Token key',
-      before: ['In the application open identity management, choose SCIM 2.0 and paste the values above. Test connection makes a person and a group, and deletes both.', 'Switch group management on, and bind user groups to the application.'],
+      before: [
+        'In the application open identity management, choose SCIM 2.0 and paste the values above. Test connection makes a person and a group, and deletes both.',
+        'Switch group management on, and bind user groups to the application.',
+      ],
     },
     {
       id: 'google',
@@ -70,7 +76,10 @@ const others = (
       needs: 'a super administrator, and an application with automatic provisioning',
       urlLabel: 'Endpoint URL',
       tokenLabel: 'Access token',
-      before: ['In the application open automatic provisioning and paste the values above.', 'Where no groups arrive, roles are given by conditions on people: see the guide of the mapping.'],
+      before: [
+        'In the application open automatic provisioning and paste the values above.',
+        'Where no groups arrive, roles are given by conditions on people: see the guide of the mapping.',
+      ],
     },
     {
       id: 'ping',
@@ -78,7 +87,10 @@ const others = (
       needs: 'an administrator, and a SCIM connection of PingOne or PingFederate',
       urlLabel: 'SCIM base URL',
       tokenLabel: 'OAuth bearer token',
-      before: ['Add a SCIM outbound connection, version 2.0, and paste the values above; the authentication method is an OAuth 2 bearer token.', 'Let it sync users and groups, and switch both rules on.'],
+      before: [
+        'Add a SCIM outbound connection, version 2.0, and paste the values above; the authentication method is an OAuth 2 bearer token.',
+        'Let it sync users and groups, and switch both rules on.',
+      ],
     },
     {
       id: 'keycloak',
@@ -86,7 +98,10 @@ const others = (
       needs: 'a realm administrator, and an extension that speaks SCIM',
       urlLabel: 'SCIM endpoint',
       tokenLabel: 'Bearer token',
-      before: ['Keycloak needs an extension to send people and groups. In its settings choose bearer authentication and paste the values above.', 'Let it send users and groups, both when they change and from time to time.'],
+      before: [
+        'Keycloak needs an extension to send people and groups. In its settings choose bearer authentication and paste the values above.',
+        'Let it send users and groups, both when they change and from time to time.',
+      ],
     },
     {
       id: 'authentik',
@@ -94,7 +109,10 @@ const others = (
       needs: 'an administrator',
       urlLabel: 'URL',
       tokenLabel: 'Token',
-      before: ['Make a SCIM provider, paste the values above, and add it to an application as a backchannel provider.', 'Choose the group whose members are sent, then run a synchronization.'],
+      before: [
+        'Make a SCIM provider, paste the values above, and add it to an application as a backchannel provider.',
+        'Choose the group whose members are sent, then run a synchronization.',
+      ],
     },
   ] satisfies readonly OtherProvider[]
 ).map((provider): ProviderGuide => ({

@@ -145,7 +145,12 @@ function Guide({
         {mappingForm !== undefined && <FormPicture form={mappingForm} />}
       </section>
       <section class="card">
-        <StepTitle number={3} title="Whom it sends" done={isDone('first-user') && isDone('first-group')} doc={guide.doc} />
+        <StepTitle
+          number={3}
+          title="Whom it sends"
+          done={isDone('first-user') && isDone('first-group')}
+          doc={guide.doc}
+        />
         <Steps steps={guide.after} />
       </section>
       <section class="card">

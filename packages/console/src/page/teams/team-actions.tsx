@@ -40,7 +40,10 @@ export function TeamActions({ team, onChanged }: TeamActionsProps) {
           <p>{`${count(team.people, 'person has', 'people have')} a role in it, and nobody has one afterwards.`}</p>
           <ul class="steps">
             <li>Roles that were given by hand here are gone for good.</li>
-            <li>Roles that the mapping gives wait: they are in force again as soon as there is a team with the id {team.id}.</li>
+            <li>
+              Roles that the mapping gives wait: they are in force again as soon as there is a team with the id{' '}
+              {team.id}.
+            </li>
             <li>Teams that are part of it stay, and go on naming it.</li>
           </ul>
         </AskFirst>

@@ -26,7 +26,8 @@ export function SaveRolesDialog({
       )}
       {dropped.length > 0 && (
         <p>
-          Taken out: <strong>{namesOf(dropped)}</strong>. A role that somebody has is kept: the change is refused then, and says which.
+          Taken out: <strong>{namesOf(dropped)}</strong>. A role that somebody has is kept: the change is refused then,
+          and says which.
         </p>
       )}
       <p>Where somebody has several roles in a team, the one with the highest precedence counts from now on.</p>
@@ -38,7 +39,10 @@ export function SaveRolesDialog({
 export function DefaultRolesDialog({ onClose, onSave }: DialogProps) {
   return (
     <Dialog title="Go back to the default roles?" onClose={onClose}>
-      <p>The roles of your own are gone, with their descriptions and precedence. It is refused while somebody has one of them.</p>
+      <p>
+        The roles of your own are gone, with their descriptions and precedence. It is refused while somebody has one of
+        them.
+      </p>
       <Buttons onClose={onClose} onSave={onSave} save="Go back" danger />
     </Dialog>
   )

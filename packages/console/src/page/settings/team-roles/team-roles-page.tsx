@@ -68,8 +68,8 @@ function Catalogue({ catalogue, onSaved }: { catalogue: TeamRoles; onSaved: () =
         {edited !== null && <Badge tone="warn">not saved</Badge>}
       </h2>
       <p class="hint">
-        Of several roles that somebody has in a team the one with the higher precedence counts. A privileged role can only be given by rules
-        that name a group: never by a pattern alone.
+        Of several roles that somebody has in a team the one with the higher precedence counts. A privileged role can
+        only be given by rules that name a group: never by a pattern alone.
       </p>
       {saved && <Notice kind="success">The roles are saved.</Notice>}
       {!isAtFields(save.error, pathsOf(roles)) && <Failure error={save.error} />}

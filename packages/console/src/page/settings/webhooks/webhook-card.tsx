@@ -46,7 +46,9 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
       <p class="mono">{webhook.url}</p>
       {webhook.state === 'off' && webhook.offReason !== null && (
         <Notice kind="warning">
-          <p>{why[webhook.offReason]} Events wait in the log. Mend the receiver, send a test event, then switch it on.</p>
+          <p>
+            {why[webhook.offReason]} Events wait in the log. Mend the receiver, send a test event, then switch it on.
+          </p>
           {webhook.lastError !== null && <p>{`The last answer: ${webhook.lastError}`}</p>}
         </Notice>
       )}
@@ -85,7 +87,9 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
       </dl>
       {tested !== undefined && (
         <Notice kind={tested.delivered ? 'success' : 'warning'}>
-          {tested.delivered ? 'The test event was taken.' : `The test event was not taken: ${tested.error ?? 'no reason was given'}`}
+          {tested.delivered
+            ? 'The test event was taken.'
+            : `The test event was not taken: ${tested.error ?? 'no reason was given'}`}
         </Notice>
       )}
       <Failure error={test.error ?? set.error} />
@@ -124,7 +128,10 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
           onClose={close}
           perform={async () => onIssued((await request<NewWebhook>(`${path}/rotate`, { method: 'POST' })).body)}
         >
-          <p>A new secret is shown once. The one before signs beside it for a day: a receiver that knows either takes everything.</p>
+          <p>
+            A new secret is shown once. The one before signs beside it for a day: a receiver that knows either takes
+            everything.
+          </p>
         </AskFirst>
       )}
       {asking === 'replay' && (
@@ -137,7 +144,9 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
             await onChanged()
           }}
         >
-          <p>From the first event since it was made, with the same ids. A receiver must know what it has had already.</p>
+          <p>
+            From the first event since it was made, with the same ids. A receiver must know what it has had already.
+          </p>
         </AskFirst>
       )}
       {asking === 'delete' && (
@@ -151,7 +160,10 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
             await onChanged()
           }}
         >
-          <p>Nothing more is delivered to it, and what waits or was given up for it is forgotten. The events stay in the feed.</p>
+          <p>
+            Nothing more is delivered to it, and what waits or was given up for it is forgotten. The events stay in the
+            feed.
+          </p>
         </AskFirst>
       )}
     </section>

@@ -37,7 +37,8 @@ export function WebhooksPage() {
           )
         }
       >
-        Your application hears at once who gains or loses a role. <DocsLink page="webhooks">Signatures, order and retries</DocsLink>
+        Your application hears at once who gains or loses a role.{' '}
+        <DocsLink page="webhooks">Signatures, order and retries</DocsLink>
       </PageHeader>
       <SettingsNav />
       <Failure error={error} />
@@ -51,7 +52,9 @@ export function WebhooksPage() {
       )}
       {data === undefined && error === undefined && <Placeholder />}
       {data?.length === 0 && (
-        <EmptyState title="No webhook yet.">Without one, your application reads the feed of events when it likes.</EmptyState>
+        <EmptyState title="No webhook yet.">
+          Without one, your application reads the feed of events when it likes.
+        </EmptyState>
       )}
       {data?.map((webhook) => (
         <WebhookCard key={webhook.id} webhook={webhook} onChanged={reload} onIssued={issue} />
