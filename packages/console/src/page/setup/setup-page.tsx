@@ -91,7 +91,7 @@ function Guide({
     <div class="guide">
       <ProviderTiles value={guide} onChange={onChange} />
       <section class="card">
-        <StepTitle number={1} title="What it asks for" done={isDone('connection')} doc={`${guide.doc}`} />
+        <StepTitle number={1} title="What it asks for" done={isDone('connection')} doc={guide.doc} />
         <CopyField label={guide.urlLabel} value={tenantUrl} />
         {tenantUrl.startsWith('http://') && (
           <p class="hint">
