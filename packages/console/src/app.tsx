@@ -11,6 +11,8 @@ import { Shell } from './shell.tsx'
 import { takeSignInLink } from './page/sign-in-link.ts'
 import { SignIn } from './page/sign-in.tsx'
 
+const HomePage = lazy(() => import('./page/home-page.tsx').then((m) => m.HomePage))
+const OverviewPage = lazy(() => import('./page/overview/overview-page.tsx').then((m) => m.OverviewPage))
 const SetupPage = lazy(() => import('./page/setup/setup-page.tsx').then((m) => m.SetupPage))
 const MappingPage = lazy(() => import('./page/mapping/mapping-page.tsx').then((m) => m.MappingPage))
 const VersionsPage = lazy(() => import('./page/mapping/versions-page.tsx').then((m) => m.VersionsPage))
@@ -73,7 +75,8 @@ export function App() {
       <LocationProvider scope={followed}>
         <Shell session={session}>
           <Router>
-            <Route path={toAddress('/')} component={SetupPage} />
+            <Route path={toAddress('/')} component={HomePage} />
+            <Route path={toAddress('/overview')} component={OverviewPage} />
             <Route path={toAddress('/setup')} component={SetupPage} />
             <Route path={toAddress('/mapping')} component={MappingPage} />
             <Route path={toAddress('/mapping/versions')} component={VersionsPage} />

@@ -6,10 +6,11 @@ import { toAddress, toPath } from './mount.ts'
 export interface Place {
   readonly path: string
   readonly query: Readonly<Record<string, string>>
-  readonly route: (path: string) => void
+  /** Goes there; in the place of the page before, where `replace` says so. */
+  readonly route: (path: string, replace?: boolean) => void
 }
 
 export function usePlace(): Place {
   const { path, query, route } = useLocation()
-  return { path: toPath(path), query, route: (to) => route(toAddress(to)) }
+  return { path: toPath(path), query, route: (to, replace) => route(toAddress(to), replace) }
 }

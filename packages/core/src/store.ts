@@ -26,6 +26,7 @@ import type { SignInStore, SignInWriter } from './store/sign-ins.ts'
 import type { SubscriptionReader, SubscriptionStore, SubscriptionWriter } from './store/subscriptions.ts'
 import type { TeamReader, TeamWriter } from './store/teams.ts'
 import type { UserReader, UserWriter } from './store/users.ts'
+import type { DailyCountStore } from './store/daily-counts.ts'
 import type { VerificationStore } from './store/verifications.ts'
 
 /**
@@ -44,6 +45,7 @@ export interface Store {
   readonly subscriptions: SubscriptionStore
   readonly jobs: JobStore
   readonly secrets: SecretStore
+  readonly dailyCounts: DailyCountStore
   readonly verifications: VerificationStore
   /** Plans of one organization, beside its directory. */
   plans(organizationId: string): PlanStore

@@ -4,6 +4,7 @@ import { createAuditNotes, type AuditNotes } from './audit/audit-notes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
 import { apiKeyRoutes } from './api/api-key-routes.ts'
 import { providerRoutes } from './api/provider-routes.ts'
+import { changeRoutes } from './api/change-routes.ts'
 import { eventRoutes } from './api/event-routes.ts'
 import { explainRoutes } from './api/explain-routes.ts'
 import { groupRoutes } from './api/group-routes.ts'
@@ -91,6 +92,7 @@ export function createRoutes(
     ...providerRoutes,
     ...pluginListRoutes,
     ...panelRoutes(services.host.panels),
+    ...changeRoutes,
     ...eventRoutes(watch),
     ...snapshotRoutes(),
     ...webhookRoutes(outbound),

@@ -54,6 +54,30 @@ describe.each(eachDatabase)('the provisioning log on $name', ({ create }) => {
     )
   }
 
+  const storyOf = (entry: Logged) => entry['story'] as readonly { readonly type: string }[]
+
+  it('tells what a request changed, with the names of now', async () => {
+    const made = await log('POST', users, { body: { userName: 'told@example.com', displayName: 'Told' } })
+    const person = { kind: 'user', id: made['resourceId'], name: 'Told', emailAddress: 'told@example.com' }
+    expect(made['about']).toEqual(person)
+    expect(storyOf(made)[0]).toMatchObject({ type: 'MemberProvisioned', total: 1, first: [person] })
+    expect(await log('GET', `${users}/${String(made['resourceId'])}`)).toMatchObject({ about: person, story: [] })
+    const Operations = ['first', 'second'].map((name) => ({
+      method: 'POST',
+      path: '/Users',
+      bulkId: name,
+      data: { userName: `${name}-of-bulk@example.com` },
+    }))
+    const schemas = ['urn:ietf:params:scim:api:messages:2.0:BulkRequest']
+    const bulk = await log('POST', '/api/scim/v2/Bulk', { body: { schemas, Operations } })
+    expect(bulk['about']).toBeNull()
+    expect(storyOf(bulk)[0]).toMatchObject({ type: 'MemberProvisioned', total: 2 })
+    const gone = await log('DELETE', `${users}/${String(made['resourceId'])}`)
+    const deleted = storyOf(gone).find(({ type }) => type === 'MemberDeleted')
+    expect(deleted).toMatchObject({ first: [{ name: 'told@example.com' }] })
+    expect(await log('POST', users, { body: {} })).toMatchObject({ status: 400, story: [] })
+  })
+
   it('keeps a request with its answer, and its password never', async () => {
     const body = { userName: 'ann@example.com', password: secret, active: 'True', roles: [] }
     const entry = await log('POST', users, { body })

@@ -12,6 +12,8 @@ const besideTables: ReadonlySet<string> = new Set([
   'planLines',
   'plan_lines',
   'verifications',
+  'dailyCounts',
+  'daily_counts',
   'secrets',
 ])
 

@@ -71,6 +71,8 @@ export async function manage(call: Client): Promise<void> {
   const group = (await call('GET', '/api/groups?limit=1')).body[0].id as string
   const reads = [
     'overview',
+    'overview/history',
+    'changes',
     'organization/members?limit=10',
     'organization/members?search=user-77',
     'organization/members/user-7@example.com',
@@ -92,6 +94,8 @@ export async function manage(call: Client): Promise<void> {
     'audit?kind=key&from=2020-01-01&limit=10',
     'audit?actor=nobody&limit=10',
   ]
+  const person = (await call('GET', '/api/organization/members/user-7@example.com')).body.userId as string
+  for (const path of ['facts', 'changes', 'changes?before=9-0']) reads.push(`users/${person}/${path}`)
   for (const path of reads) await send(call, 'GET', `/api/${path}`)
   const members = [{ emailAddress: 'user-7@example.com', role: 'Editor' }]
   await send(call, 'PUT', '/api/teams/design', { members })

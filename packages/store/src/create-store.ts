@@ -15,6 +15,7 @@ import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
 import { createSignInStore } from './noun/sign-ins.ts'
 import { createSubscriptionStore } from './noun/subscriptions.ts'
+import { createDailyCountStore } from './noun/daily-counts.ts'
 import { createVerificationStore } from './noun/verifications.ts'
 import type { Backend } from './open-backend.ts'
 import { createAskedReader, createReader, runTransaction } from './organization-scope.ts'
@@ -35,6 +36,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     subscriptions: createSubscriptionStore(readers, run),
     jobs: createJobStore(readers, run),
     secrets: createSecretStore(run),
+    dailyCounts: createDailyCountStore(readers, run),
     verifications: createVerificationStore(readers, run),
     plans: (organizationId) => createPlanStore(organizationId, run),
     read: (organizationId, ahead) => createAskedReader(readers, organizationId, ahead),

@@ -25,6 +25,7 @@ import * as audit from './migration/019-audit.ts'
 import * as withheldAssignments from './migration/020-withheld-assignments.ts'
 import * as signIns from './migration/021-sign-ins.ts'
 import * as subscriptions from './migration/022-subscriptions.ts'
+import * as history from './migration/023-history.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -62,6 +63,7 @@ const migrations: readonly Migration[] = [
   { name: '020-withheld-assignments', ...withheldAssignments },
   { name: '021-sign-ins', ...signIns },
   { name: '022-subscriptions', ...subscriptions },
+  { name: '023-history', ...history },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

@@ -47,6 +47,7 @@ const all = [
   '020-withheld-assignments',
   '021-sign-ins',
   '022-subscriptions',
+  '023-history',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */
@@ -97,6 +98,7 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     await store.plans(id).addLines('plan-1', 'adds', [{ userId: 'u', userName: 'ann', template: 0 }])
     await store.requestLog.append([testRequest(id)])
     await store.verifications.put(id, testVerification())
+    await store.dailyCounts.put(id, { day: '2026-01-02', people: 1, owners: 1, roles: 1 }, '2026-01-01')
     const connection = testConnection()
     await write(async (tx) => {
       const user = await insertUser(tx, { userName: 'ann', emails: [{ value: 'ann@example.com' }] })

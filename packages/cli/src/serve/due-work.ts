@@ -1,5 +1,6 @@
 import type { JobHandler } from '@rolecall/core/change/job-handler'
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
+import { countDirectory } from '@rolecall/core/organization/count-directory'
 import { verifyDirectoryJob } from '@rolecall/core/job/verify-directory'
 import { trimRequestLog } from '@rolecall/core/log/trim-request-log'
 import type { Logger } from 'pino'
@@ -13,5 +14,10 @@ export function toDueWork(
   keepMs: number = defaultTimes.keepRequests,
   everyMs: number = defaultTimes.betweenVerifications,
 ): readonly JobHandler[] {
-  return [...jobHandlers, trimRequestLog(keepMs), verifyDirectoryJob({ everyMs, onVerified: logVerification(log) })]
+  return [
+    ...jobHandlers,
+    countDirectory,
+    trimRequestLog(keepMs),
+    verifyDirectoryJob({ everyMs, onVerified: logVerification(log) }),
+  ]
 }

@@ -29,6 +29,7 @@ beforeAll(async () => {
   const directory = createDemoDirectory({ users: 40, groups: 12, seed: 7 })
   await runInitialCycle({ client, directory, state: createProvisioningState(), concurrency: 4 })
   await tenant.putMapping(`${demoMapping}\nlicences:\n  - { domain: acme.example, sku: E3 }\n`)
+  await countDays(29)
   const [group] = (await tenant.owner('GET', '/api/groups?search=acme_owners')).body as [{ id: string }]
   groupId = group.id
   await tenant.provider('PATCH', `/Groups/${groupId}`, {
@@ -37,8 +38,19 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => console.close())
 
+/** As if there had been fewer from day to day. */
+async function countDays(days: number): Promise<void> {
+  const { now, store } = console.server.services
+  for (let before = days; before > 0; before -= 1) {
+    const day = new Date(Date.parse(now()) - before * 86_400_000).toISOString().slice(0, 10)
+    const count = { day, people: 40 - before, owners: before > 9 ? 1 : 2, roles: 30 - before + (before % 3) }
+    await store.dailyCounts.put(tenant.organizationId, count, '2000-01-01')
+  }
+}
+
 /** Every page: where it is, its heading, and how one knows that its content is there. */
 const pages = (): readonly (readonly [string, string, string])[] => [
+  ['/overview', 'Overview', '.changes li'],
   ['/setup', 'Set up', 'text=Check list'],
   ['/mapping', 'Mapping', '.cm-content'],
   ['/mapping/versions', 'Versions of the mapping', 'main >> text=Version'],
@@ -64,6 +76,7 @@ const pages = (): readonly (readonly [string, string, string])[] => [
 ]
 
 const titles = [
+  '/overview',
   '/setup',
   '/mapping',
   '/mapping/versions',
@@ -375,6 +388,22 @@ describe('looking for people', () => {
     await page.getByText('by the group acme_owners').first().waitFor()
     expect(await findViolations(page)).toEqual([])
     await takePicture(page, 'person')
+
+    // What happened, by which request; the groups and attributes as sent; and how it would be without the group.
+    const happened = page.getByRole('region', { name: 'What happened' })
+    await happened.getByText('Owner of the organization given').waitFor()
+    expect(await happened.getByRole('link', { name: 'the request' }).first().getAttribute('href')).toMatch(/^\/log\?q=/)
+    await page.getByRole('region', { name: 'Groups' }).getByRole('link', { name: 'acme_owners' }).waitFor()
+    await page.getByRole('region', { name: 'As the provider sent it' }).getByText('userName').waitFor()
+    const otherwise = page.getByRole('region', { name: 'At another time, or in other groups' })
+    await otherwise.getByLabel('Time', { exact: true }).fill('2020-01-01T00:00')
+    await otherwise.getByRole('button', { name: 'Show' }).click()
+    await otherwise.getByText('The organization had no such member then.').waitFor()
+    await otherwise.getByLabel('What if').selectOption('this group had the person not')
+    await otherwise.getByLabel('Group', { exact: true }).fill('acme_owners')
+    await otherwise.getByRole('button', { name: 'Show' }).click()
+    await otherwise.locator('li.less', { hasText: 'Owner of the organization' }).waitFor()
+    expect([await findViolations(page), await overflowOf(page)]).toEqual([[], 0])
     expect(complaints).toEqual([])
     await context.close()
   })
@@ -403,6 +432,55 @@ describe('looking for people', () => {
   })
 })
 
+describe('the log', () => {
+  it('tells what happened, leads to whom it happened to, and keeps what one looks for in its address', async () => {
+    const { page, context, complaints } = await console.openAs(tenant, '/log?outcome=changed')
+    await page
+      .locator('.entry', { hasText: /added .+ and \d+ others to acme_/ })
+      .first()
+      .waitFor()
+    const made = await tenant.provider('POST', '/Users', { userName: 'nova@acme.example', displayName: 'Nova' })
+    const value = [{ value: (made.body as { id: string }).id }]
+    await tenant.provider('PATCH', `/Groups/${groupId}`, { Operations: [{ op: 'add', path: 'members', value }] })
+    const entry = page.locator('.entry', { hasText: /added Nova to acme_owners.+Owner of the organization given/ })
+    await entry.waitFor()
+    expect(await page.locator('.entry', { hasText: 'GET 200' }).count()).toBe(0)
+    await entry.getByRole('button', { name: 'details' }).click()
+    await entry.getByText('Request id').waitFor()
+    await page.getByRole('heading', { level: 2, name: 'Today' }).waitFor()
+    await page.getByText('30 days').click()
+    await page.getByRole('img', { name: /requests in 30 days/ }).waitFor()
+    await page.getByLabel('Person or group').fill('acme_owners')
+    await page.waitForURL(/\/log\?outcome=changed&of=.+&range=720$/)
+    await page.reload()
+    await page.getByText('Only one person or group').waitFor()
+    await page.locator('.entry').first().waitFor()
+    expect([await findViolations(page), await overflowOf(page)]).toEqual([[], 0])
+    await page.locator('.entry').getByRole('link', { name: 'acme_owners' }).first().click()
+    await page.getByRole('heading', { level: 1, name: 'acme_owners' }).waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
+describe('the overview', () => {
+  it('is where one comes to, names what waits, and leads on', async () => {
+    const { page, context, complaints } = await console.openAs(tenant, '/')
+    await page.waitForURL('**/overview')
+    const waiting = page.getByRole('region', { name: 'Needs you' })
+    await page.getByRole('img', { name: /^People from .+ to today: from 11 to 4\d$/ }).waitFor()
+    await page.route('**/api/overview', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, json: { ...((await response.json()) as object), openHolds: 2 } })
+    })
+    await page.reload()
+    await waiting.getByRole('link', { name: '2 changes wait for a decision' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Holds' }).waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
 describe('what a browser loads', () => {
   const compressed = (file: string) => statSync(join(console.folder, 'assets', `${file}.br`)).size
   const scripts = () => readdirSync(join(console.folder, 'assets')).filter((file) => file.endsWith('.js'))
@@ -416,7 +494,8 @@ describe('what a browser loads', () => {
     await console.openAs(tenant, '/setup')
     await page.goto('/')
     await signIn(page, tenant.ownerKey)
-    await page.getByText('Check list').waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+    await page.locator('.changes li').first().waitFor()
     const total = [...loaded].map(compressed).reduce((sum, size) => sum + size, 0)
     expect(loaded.size).toBeGreaterThan(1)
     expect(total).toBeLessThan(200_000)

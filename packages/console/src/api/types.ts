@@ -159,6 +159,12 @@ export interface components {
             readonly failedAt: string | null;
             readonly error: string | null;
         };
+        readonly DailyCount: {
+            readonly day: string;
+            readonly people: number;
+            readonly owners: number;
+            readonly roles: number;
+        };
         readonly Diagnostic: {
             /** @enum {string} */
             readonly severity: "error" | "warning";
@@ -364,6 +370,8 @@ export interface components {
                 readonly path: string;
                 readonly why: string;
             }[];
+            readonly story: readonly components["schemas"]["StoryPart"][];
+            readonly about: components["schemas"]["NamedThing"] | null;
             readonly request: unknown;
             readonly response: unknown;
         };
@@ -431,6 +439,27 @@ export interface components {
             }[];
             readonly grants: readonly components["schemas"]["Grant"][];
             readonly findings: readonly components["schemas"]["Finding"][];
+        };
+        readonly MemberFacts: {
+            readonly provisioned: boolean;
+            readonly created: string;
+            readonly lastModified: string;
+            readonly externalId: string | null;
+            readonly attributes: {
+                readonly [key: string]: unknown;
+            };
+            readonly groupCount: number;
+            readonly groups: readonly {
+                readonly id: string;
+                readonly displayName: string;
+            }[];
+        };
+        readonly NamedThing: {
+            /** @enum {string} */
+            readonly kind: "user" | "group" | "team" | "hold" | "mapping" | "other";
+            readonly id: string;
+            readonly name: string | null;
+            readonly emailAddress: string | null;
         };
         readonly NewApiKey: {
             readonly id: string;
@@ -797,6 +826,14 @@ export interface components {
             readonly of: number;
             readonly examples: readonly string[];
         };
+        readonly StoryPart: {
+            readonly type: string;
+            readonly total: number;
+            readonly role: string | null;
+            readonly scope: string | null;
+            readonly group: components["schemas"]["NamedThing"] | null;
+            readonly first: readonly components["schemas"]["NamedThing"][];
+        };
         readonly TeamRoles: {
             /** @enum {string} */
             readonly mode: "default" | "custom-team-roles";
@@ -835,6 +872,16 @@ export interface components {
                     readonly line: number;
                 }[];
             };
+        };
+        readonly ToldChange: {
+            readonly id: string;
+            readonly time: string;
+            /** @enum {string} */
+            readonly kind: "scim" | "api" | "cli" | "job";
+            readonly requestId: string | null;
+            readonly by: string | null;
+            readonly story: readonly components["schemas"]["StoryPart"][];
+            readonly more: boolean;
         };
         readonly Verification: {
             readonly verifiedAt: string;
@@ -886,6 +933,7 @@ export type ClientCredential = components['schemas']['ClientCredential'];
 export type Checked = components['schemas']['Checked'];
 export type Condition = components['schemas']['Condition'];
 export type DeadLetter = components['schemas']['DeadLetter'];
+export type DailyCount = components['schemas']['DailyCount'];
 export type Diagnostic = components['schemas']['Diagnostic'];
 export type ExplainedEffect = components['schemas']['ExplainedEffect'];
 export type ExplainedGrant = components['schemas']['ExplainedGrant'];
@@ -902,6 +950,8 @@ export type MappingVersion = components['schemas']['MappingVersion'];
 export type MappingVersionDetail = components['schemas']['MappingVersionDetail'];
 export type Member = components['schemas']['Member'];
 export type MemberDetail = components['schemas']['MemberDetail'];
+export type MemberFacts = components['schemas']['MemberFacts'];
+export type NamedThing = components['schemas']['NamedThing'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewClient = components['schemas']['NewClient'];
 export type NewClientSecret = components['schemas']['NewClientSecret'];
@@ -924,9 +974,11 @@ export type RequestSummary = components['schemas']['RequestSummary'];
 export type Scope = components['schemas']['Scope'];
 export type Session = components['schemas']['Session'];
 export type SetupCheck = components['schemas']['SetupCheck'];
+export type StoryPart = components['schemas']['StoryPart'];
 export type TeamRoles = components['schemas']['TeamRoles'];
 export type TeamSummary = components['schemas']['TeamSummary'];
 export type TestReport = components['schemas']['TestReport'];
+export type ToldChange = components['schemas']['ToldChange'];
 export type Verification = components['schemas']['Verification'];
 export type Webhook = components['schemas']['Webhook'];
 export type $defs = Record<string, never>;

@@ -1,7 +1,7 @@
-const format = new Intl.NumberFormat()
+import { formatNumber } from '../text/locale.ts'
 
 export function number(value: number): string {
-  return format.format(value)
+  return formatNumber(value)
 }
 
 /** `1 person`, `1,204 people`. */

@@ -5,9 +5,12 @@ import { useEffect } from 'preact/hooks'
 export function PageHeader({
   title,
   children,
+  icon,
   actions,
 }: {
   title: string
+  /** Stands before the title. */
+  icon?: ComponentChildren
   children?: ComponentChildren
   actions?: ComponentChildren
 }) {
@@ -15,7 +18,8 @@ export function PageHeader({
     document.title = `${title} · Rolecall`
   }, [title])
   return (
-    <header class="page-header">
+    <header class={icon === undefined ? 'page-header' : 'page-header with-icon'}>
+      {icon}
       <div>
         <h1>{title}</h1>
         {children !== undefined && <p class="lead">{children}</p>}

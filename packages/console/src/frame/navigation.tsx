@@ -59,5 +59,5 @@ export function Navigation({ path, session, hasPanels, holds, isDraft, onSignOut
 }
 
 function isAt(path: string, href: string): boolean {
-  return path === href || path.startsWith(`${href}/`) || (path === '/' && href === '/setup')
+  return path === href || path.startsWith(`${href}/`)
 }

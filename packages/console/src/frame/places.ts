@@ -3,6 +3,7 @@ import groupsIcon from 'lucide/dist/esm/icons/boxes.mjs'
 import holdsIcon from 'lucide/dist/esm/icons/hand.mjs'
 import logIcon from 'lucide/dist/esm/icons/scroll-text.mjs'
 import mappingIcon from 'lucide/dist/esm/icons/split.mjs'
+import overviewIcon from 'lucide/dist/esm/icons/layout-dashboard.mjs'
 import panelsIcon from 'lucide/dist/esm/icons/blocks.mjs'
 import peopleIcon from 'lucide/dist/esm/icons/users.mjs'
 import settingsIcon from 'lucide/dist/esm/icons/settings-2.mjs'
@@ -27,6 +28,7 @@ export interface Section {
 
 /** Every page of the navigation, in its order: what one looks at daily first. */
 export const sections: readonly Section[] = [
+  { title: null, places: [{ href: '/overview', title: 'Overview', icon: overviewIcon }] },
   {
     title: 'Directory',
     places: [

@@ -3,6 +3,7 @@ import type { ChangeScope, OperationContext } from './operation-context.ts'
 import type { NewEvent, StoredEvent } from '../plugin/event.ts'
 import type { StoreReader, StoreTransaction } from '../store.ts'
 import { auditOnly } from '../directory/audit.ts'
+import { tellStory, type Story } from '../directory/story.ts'
 import { stricterLimits, type BrakeLimits } from '../directory/brake.ts'
 
 /**
@@ -53,6 +54,7 @@ async function write<T>(
 ): Promise<T> {
   let committed: readonly StoredEvent[] = []
   let appended = false
+  let story: Story = []
   const result = await context.store.write(
     context.organizationId,
     { cause: context.cause, now: context.now(), gone: context.gone, ahead },
@@ -64,11 +66,13 @@ async function write<T>(
       if (events.length > 0) await context.roles.leave(scope)
       tx.events.append(events)
       appended = events.length > 0
+      if (context.tell !== undefined) story = tellStory(events)
       // An apply may have hundreds of thousands: they are not kept for nobody.
       if (context.host.listens) committed = toStoredEvents(events, tx).filter(({ type }) => !auditOnly.includes(type))
       return answer
     },
   )
+  if (story.length > 0) context.tell?.(story)
   if (appended) context.commits.tell(context.organizationId)
   if (committed.length > 0) {
     void context.host.committed({ organizationId: context.organizationId, events: committed })

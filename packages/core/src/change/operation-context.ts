@@ -3,6 +3,7 @@ import type { Commits } from './commits.ts'
 import type { CompiledMapping, Decider, TeamPolicy } from '../decider.ts'
 import type { BrakeLimits } from '../directory/brake.ts'
 import type { OwnerGrant } from '../directory/owner-grant.ts'
+import type { Story } from '../directory/story.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { NewEvent } from '../plugin/event.ts'
 import type { StoreTransaction } from '../store.ts'
@@ -55,6 +56,8 @@ export interface OperationContext extends OperationServices {
   readonly connectionId: string
   /** Aborted when the client has left before its answer: a write whose turn has not come by then is not carried out. */
   readonly gone?: AbortSignal
+  /** Told after each commit of this request what it has changed. */
+  readonly tell?: (story: Story) => void
   /** Between two parts of a long read: lets others go on. Never within a transaction, which others may wait for. */
   readonly pause?: () => Promise<void>
   /** What becomes of a list that is too long to be held at once: of the members of a large group. */

@@ -1,4 +1,5 @@
 import type { Json } from '../scim/resource/resource-data.ts'
+import type { Story } from './story.ts'
 import type { LeftOut } from '../scim/tolerance.ts'
 
 /** How a SCIM request ended: answered, refused for what the client sent (4xx), or failed by the server (5xx). */
@@ -31,6 +32,8 @@ export interface LoggedRequest {
   readonly tolerances: readonly string[]
   /** What was not done of a request that was answered 2xx. */
   readonly leftOut: readonly LeftOut[]
+  /** What it changed; empty for a read, and where nothing was changed. */
+  readonly story: Story
   /** The bodies, masked and cut; `null` where there was none, it could not be read, or none are kept. */
   readonly request: Json
   readonly response: Json
@@ -59,6 +62,8 @@ export interface RequestLogFilter {
   readonly tolerance?: string
   /** Only requests that were answered 2xx though something was left out. */
   readonly leftOut?: true
+  /** Only requests that have changed something. */
+  readonly changed?: true
   /** From this instant on, and before that one. */
   readonly from?: string
   readonly to?: string

@@ -1,11 +1,11 @@
 import { externalIdShared, unusedValuesRule } from '../directory/finding.ts'
 import type { UserRecord } from '../directory/member.ts'
 import type { Overview, SetupCheck, SetupCheckName } from '../directory/overview.ts'
-import { isEffectiveOwner } from '../roles/owner-guard.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { fold } from '../scim/fold.ts'
 import type { StoreReader } from '../store.ts'
 import type { OperationContext } from '../change/operation-context.ts'
+import { countOwners } from './count-owners.ts'
 
 /** So many of the newest users are looked at: enough to see a wrong attribute mapping, and the same work at any size. */
 const sampleSize = 200
@@ -20,15 +20,11 @@ export async function readOverview(context: OperationContext): Promise<Overview>
   const organization = await store.organizations.find(organizationId)
   const { mappingVersion, undecidedSince } = await reader.getState()
   const counts = await readCounts(reader)
-  const holders = await reader.grants.listHolders('organization', 'Owner')
-  const owners = holders
-    .filter(({ memberActive, ...grant }) => isEffectiveOwner({ grant, memberActive }, context.now()))
-    .map(({ userId }) => userId)
   return {
     organization: { id: organizationId, name: organization?.name ?? '' },
     tenantUrl: baseUrl,
     counts,
-    owners: new Set(owners).size,
+    owners: await countOwners(reader, context.now()),
     ownerlessSince: await reader.getOwnerlessSince(),
     openHolds: (await reader.holds.list({ state: 'open' })).length,
     mappingVersion,

@@ -7,6 +7,10 @@ export interface EventReader {
   list(after: EventPlace | null, limit: number): Promise<StoredEvent[]>
   /** Events about one thing (`users/<id>`, `groups/<id>`), oldest first, at most `limit`. */
   listOf(subject: string, after: EventPlace | null, limit: number): Promise<StoredEvent[]>
+  /** The newest events of whatever type, newest first. */
+  listNewest(limit: number): Promise<StoredEvent[]>
+  /** Events about one thing before that place, or the newest: newest first, at most `limit`. */
+  listNewestOf(subject: string, before: EventPlace | null, limit: number): Promise<StoredEvent[]>
   /** Events of one transaction about one thing, in their order. */
   listOfRevision(revision: number, subject: string): Promise<StoredEvent[]>
   /** What the audit shows, newest first. */

@@ -1,13 +1,14 @@
 import { array } from 'valibot'
 
 import { listMembers, searchMembers } from '@rolecall/core/organization/list-members'
+import { readFacts } from '@rolecall/core/organization/read-facts'
 import { readMember } from '@rolecall/core/organization/read-member'
 import { setMemberRole } from '@rolecall/core/organization/set-member-role'
 
 import { flag } from '../route/parameter-schemas.ts'
 import { defineRoute, type Parameter, type Route } from '../route/route.ts'
 import { jsonBody } from './json-body.ts'
-import { memberDetailSchema, memberRoleSchema, memberSchema } from './member-schema.ts'
+import { memberDetailSchema, memberFactsSchema, memberRoleSchema, memberSchema } from './member-schema.ts'
 import { pageParameters, parseFlag, parsePage, readText, toPageAnswer } from './page.ts'
 
 const path = '/api/organization/members'
@@ -71,6 +72,17 @@ export const memberRoutes: readonly Route[] = [
     answers: { 200: detail },
     async handle({ context, parameter: userId }) {
       return { status: 200, body: await readMember(context, { userId }) }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/users/:userId/facts',
+    operationId: 'getMemberFacts',
+    summary: 'Read what the provider has sent of a member: attributes and groups, as sent',
+    scope: 'organization_read',
+    answers: { 200: { description: 'The facts', schema: memberFactsSchema } },
+    async handle({ context, parameter: userId }) {
+      return { status: 200, body: await readFacts(context, userId) }
     },
   }),
   defineRoute({

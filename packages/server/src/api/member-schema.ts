@@ -7,8 +7,10 @@ import {
   object,
   partial,
   picklist,
+  record,
   strictObject,
   string,
+  unknown,
 } from 'valibot'
 
 import { text } from './text-schema.ts'
@@ -52,6 +54,17 @@ export const memberDetailSchema = object({
   ...member,
   grants: array(grantSchema),
   findings: array(findingSchema),
+})
+
+/** What the provider has sent of a member. */
+export const memberFactsSchema = object({
+  provisioned: boolean(),
+  created: string(),
+  lastModified: string(),
+  externalId: nullable(string()),
+  attributes: record(string(), unknown()),
+  groupCount: number(),
+  groups: array(object({ id: string(), displayName: string() })),
 })
 
 /**

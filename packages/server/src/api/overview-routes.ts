@@ -1,7 +1,10 @@
+import { readHistory } from '@rolecall/core/organization/count-directory'
 import { readOverview } from '@rolecall/core/organization/read-overview'
 
+import { array } from 'valibot'
+
 import { defineRoute, type Route } from '../route/route.ts'
-import { overviewSchema } from './overview-schema.ts'
+import { dailyCountSchema, overviewSchema } from './overview-schema.ts'
 
 /** How far the organization is set up. */
 export const overviewRoutes: readonly Route[] = [
@@ -14,6 +17,17 @@ export const overviewRoutes: readonly Route[] = [
     answers: { 200: { description: 'The overview', schema: overviewSchema } },
     async handle({ context }) {
       return { status: 200, body: await readOverview(context) }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/overview/history',
+    operationId: 'getHistory',
+    summary: 'How many people, Owners and roles there were on each of the last 30 days, and today',
+    scope: 'organization_read',
+    answers: { 200: { description: 'The days, the oldest first', schema: array(dailyCountSchema) } },
+    async handle({ context }) {
+      return { status: 200, body: await readHistory(context) }
     },
   }),
 ]

@@ -23,6 +23,9 @@ export const setupCheckSchema = object({
   examples: array(string()),
 })
 
+/** How many people, Owners and roles of the mapping there were on a day, as last counted on it (UTC). */
+export const dailyCountSchema = object({ day: string(), people: number(), owners: number(), roles: number() })
+
 /** How far the organization is set up. */
 export const overviewSchema = object({
   organization: object({ id: string(), name: string() }),

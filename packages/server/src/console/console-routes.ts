@@ -10,6 +10,7 @@ import type { ConsoleFile, ConsoleFiles } from './read-console-files.ts'
 /** The places of the console; each is the same page, which then shows the right one. */
 export const consolePaths = [
   '/',
+  '/overview',
   '/setup',
   '/mapping',
   '/mapping/versions',

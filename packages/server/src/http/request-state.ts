@@ -1,6 +1,7 @@
 import type { Middleware, ParameterizedContext } from 'koa'
 
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { Story } from '@rolecall/core/directory/story'
 import type { Tolerances } from '@rolecall/core/scim/tolerance'
 
 import type { Answer } from '../route/answer.ts'
@@ -42,6 +43,8 @@ export interface RequestState {
   body?: unknown
   /** run-handler: what the request needed outside of the RFCs, for the log */
   tolerances?: Tolerances
+  /** run-handler: what the request has changed so far, for the log */
+  story?: Story
   /** run-handler: the provider of the key, as chosen or as recognised; absent where it is unknown */
   provider?: string
   /** send: what was answered */

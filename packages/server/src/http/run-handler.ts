@@ -14,6 +14,8 @@ import { scimPath } from '../route/scim-path.ts'
 import type { AnyRoute } from '../route/route.ts'
 import { createAnswerInParts } from './answer-in-parts.ts'
 import { doConfirmed } from './confirm-key.ts'
+import { joinStories } from '@rolecall/core/directory/story'
+
 import { toProvider, tolerancesOff } from './provider-of-key.ts'
 import type { RequestContext, RequestState, Step } from './request-state.ts'
 import { isSentAsIs, send } from './send.ts'
@@ -99,6 +101,8 @@ function toRouteRequest(
     gone: state.gone,
     pause: state.pause,
   }
+  if (state.route?.scope === 'scim')
+    context.tell = (story) => void (state.story = joinStories(state.story ?? [], story))
   if (cursor !== undefined) context.cursor = cursor
   if (connectionKey !== undefined) context.connectionKey = connectionKey
   const { route } = state

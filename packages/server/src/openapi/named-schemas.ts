@@ -10,9 +10,16 @@ import {
 } from '../api/explain-schema.ts'
 import { groupDetailSchema, groupGiftSchema, groupMemberSchema, groupSchema } from '../api/group-schema.ts'
 import { holdSchema } from '../api/hold-schema.ts'
-import { findingSchema, grantSchema, memberDetailSchema, memberSchema } from '../api/member-schema.ts'
 import { organizationSchema } from '../api/organization-routes.ts'
-import { overviewSchema, setupCheckSchema } from '../api/overview-schema.ts'
+import {
+  findingSchema,
+  grantSchema,
+  memberDetailSchema,
+  memberFactsSchema,
+  memberSchema,
+} from '../api/member-schema.ts'
+import { toldChangeSchema } from '../api/change-schema.ts'
+import { dailyCountSchema, overviewSchema, setupCheckSchema } from '../api/overview-schema.ts'
 import { panelContentSchema, panelPartSchema, panelSchema, panelValueSchema } from '../api/panel-schema.ts'
 import { pluginSchema } from '../api/plugin-list-routes.ts'
 import { providerSchema } from '../api/provider-schema.ts'
@@ -34,6 +41,7 @@ import {
   versionSchema,
 } from '../mapping/mapping-schema.ts'
 import { clientCredentialSchema, clientSchema, newClientSchema, newClientSecretSchema } from '../oauth/client-schema.ts'
+import { namedThingSchema, storyPartSchema } from '../provisioning-log/story-schema.ts'
 import { loggedRequestSchema, requestSummarySchema } from '../provisioning-log/provisioning-log-schema.ts'
 import { sessionSchema } from '../session/session-schema.ts'
 import { connectionSchema } from '../sso/connection-schema.ts'
@@ -52,6 +60,7 @@ export const namedSchemas = {
   Checked: checkedSchema,
   Condition: conditionSchema,
   DeadLetter: deadLetterSchema,
+  DailyCount: dailyCountSchema,
   Diagnostic: diagnosticSchema,
   ExplainedEffect: explainedEffectSchema,
   ExplainedGrant: explainedGrantSchema,
@@ -68,6 +77,8 @@ export const namedSchemas = {
   MappingVersionDetail: versionDetailSchema,
   Member: memberSchema,
   MemberDetail: memberDetailSchema,
+  MemberFacts: memberFactsSchema,
+  NamedThing: namedThingSchema,
   NewApiKey: newApiKeySchema,
   NewClient: newClientSchema,
   NewClientSecret: newClientSecretSchema,
@@ -90,9 +101,11 @@ export const namedSchemas = {
   Scope: scopeSchema,
   Session: sessionSchema,
   SetupCheck: setupCheckSchema,
+  StoryPart: storyPartSchema,
   TeamRoles: teamRolesSchema,
   TeamSummary: teamSummarySchema,
   TestReport: testReportSchema,
+  ToldChange: toldChangeSchema,
   Verification: verificationSchema,
   Webhook: webhookSchema,
 } satisfies Readonly<Record<string, GenericSchema>>

@@ -2,6 +2,8 @@ import { any, array, nullable, number, object, picklist, string } from 'valibot'
 
 import { requestOutcomes } from '@rolecall/core/directory/request-log'
 
+import { namedThingSchema, storyPartSchema } from './story-schema.ts'
+
 /** A SCIM request as the provisioning log shows it. */
 export const loggedRequestSchema = object({
   id: string(),
@@ -20,6 +22,8 @@ export const loggedRequestSchema = object({
   detail: nullable(string()),
   tolerances: array(string()),
   leftOut: array(object({ path: string(), why: string() })),
+  story: array(storyPartSchema),
+  about: nullable(namedThingSchema),
   request: any(),
   response: any(),
 })

@@ -1,5 +1,6 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { RequestLogEntry, RequestOutcome } from '@rolecall/core/directory/request-log'
+import type { Story } from '@rolecall/core/directory/story'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import type { LeftOut } from '@rolecall/core/scim/tolerance'
 
@@ -20,6 +21,7 @@ export interface ObservedRequest {
   readonly provider: string | null
   readonly tolerances: readonly string[]
   readonly leftOut: readonly LeftOut[]
+  readonly story: Story
   /** Parsed JSON; `undefined` where there was none or it could not be read. */
   readonly body: unknown
   readonly answer: unknown
@@ -70,6 +72,7 @@ export function toLogEntry(
     detail: toDetail(answer, path, request),
     tolerances: observed.tolerances,
     leftOut: status < 300 ? observed.leftOut.map((one) => maskLeftOut(one, isSecret)) : [],
+    story: observed.story,
     request: bodies ? request.body : null,
     response: bodies ? response.body : null,
   }

@@ -36,6 +36,21 @@ export function createEventReader(statements: Statements, organizationId: string
       )
       return rows.map(toEvent)
     },
+    async listNewest(limit) {
+      const rows = await statements.all<EventRow>(`${select} ORDER BY revision DESC, idx DESC LIMIT ?`, [
+        organizationId,
+        limit,
+      ])
+      return rows.map(toEvent)
+    },
+    async listNewestOf(subject, before, limit) {
+      const { revision, index } = before ?? { revision: Number.MAX_SAFE_INTEGER, index: 0 }
+      const rows = await statements.all<EventRow>(
+        `${select} AND subject = ? AND (revision, idx) < (CAST(? AS bigint), ?) ORDER BY revision DESC, idx DESC LIMIT ?`,
+        [organizationId, subject, revision, index, limit],
+      )
+      return rows.map(toEvent)
+    },
     async listOfRevision(revision, subject) {
       const rows = await statements.all<EventRow>(`${select} AND subject = ? AND revision = ? ORDER BY revision, idx`, [
         organizationId,
@@ -44,7 +59,7 @@ export function createEventReader(statements: Statements, organizationId: string
       ])
       return rows.map(toEvent)
     },
-  } satisfies Pick<EventReader, 'list' | 'listOf' | 'listOfRevision'>)
+  } satisfies Pick<EventReader, 'list' | 'listNewest' | 'listNewestOf' | 'listOf' | 'listOfRevision'>)
 }
 
 const ownColumns = { idx: 'integer', subject: 'text', hash: 'text' } as const

@@ -91,6 +91,7 @@ function selectRequests(
   organizationId: string,
   {
     after,
+    changed,
     from,
     keyId,
     leftOut,
@@ -115,6 +116,7 @@ function selectRequests(
       // Says what the partial index says, so that it is used.
       if (outcome !== undefined && outcome !== 'success') void requests.whereRaw("outcome <> 'success'")
       if (tolerance !== undefined) void requests.whereRaw(dialect.contains('tolerances'), [JSON.stringify(tolerance)])
+      if (changed === true) void requests.whereRaw("story <> '[]'")
       if (leftOut === true) void requests.whereRaw("left_out <> '[]'")
       if (from !== undefined) void requests.where('time', '>=', from)
       if (to !== undefined) void requests.where('time', '<', to)
@@ -157,6 +159,7 @@ function toRow(entry: RequestLogEntry): Readonly<Record<keyof typeof columns, st
     detail: entry.detail,
     tolerances: JSON.stringify(entry.tolerances),
     left_out: JSON.stringify(entry.leftOut),
+    story: JSON.stringify(entry.story),
     request: entry.request === null ? null : JSON.stringify(entry.request),
     response: entry.response === null ? null : JSON.stringify(entry.response),
   }
@@ -180,6 +183,7 @@ function toRequest(row: RequestRow): LoggedRequest {
     detail: toOptionalText(row, 'detail'),
     tolerances: toJson(row, 'tolerances') as string[],
     leftOut: toJson(row, 'left_out') as LoggedRequest['leftOut'],
+    story: toJson(row, 'story') as LoggedRequest['story'],
     request: toOptionalJson(row, 'request') as Json,
     response: toOptionalJson(row, 'response') as Json,
   }

@@ -311,10 +311,12 @@ export const tables = {
     detail: 'text?',
     tolerances: 'text',
     left_out: 'text',
+    story: 'text',
     request: 'text?',
     response: 'text?',
   },
   request_counts: { organization_id: 'text', hour: 'text', kind: 'text', name: 'text', requests: 'integer' },
+  daily_counts: { organization_id: 'text', day: 'text', people: 'integer', owners: 'integer', roles: 'integer' },
   secrets: { name: 'text', value: 'text' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ColumnKind>>>>
 

@@ -18,6 +18,7 @@ export function failingStore(store: Store, faults: CallFaults): Store {
     subscriptions: failing(store.subscriptions, faults),
     jobs: failing(store.jobs, faults),
     secrets: failing(store.secrets, faults),
+    dailyCounts: failing(store.dailyCounts, faults),
     verifications: failing(store.verifications, faults),
     plans: (organizationId) => failing(store.plans(organizationId), faults),
     read: (organizationId) => failingNouns(store.read(organizationId), faults),

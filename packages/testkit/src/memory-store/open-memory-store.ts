@@ -13,6 +13,7 @@ import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
 import { createSignInStore } from './noun/sign-ins.ts'
 import { createSubscriptionStore } from './noun/subscriptions.ts'
+import { createDailyCountStore } from './noun/daily-counts.ts'
 import { createVerificationStore } from './noun/verifications.ts'
 import { createReader, runTransaction } from './organization-scope.ts'
 
@@ -36,6 +37,7 @@ export function openMemoryStore(
     subscriptions: createSubscriptionStore(database),
     jobs: createJobStore(database),
     secrets: createSecretStore(database),
+    dailyCounts: createDailyCountStore(database),
     verifications: createVerificationStore(database),
     plans: (organizationId) => createPlanStore(database, organizationId),
     read: (organizationId) => createReader({ organizationId, resourceTypes, tables }),

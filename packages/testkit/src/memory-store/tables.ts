@@ -13,6 +13,7 @@ import type { SignIn, UsedOnce } from '@rolecall/core/directory/sign-in'
 import type { Identity, SsoConnection } from '@rolecall/core/directory/sso-connection'
 import type { Delivery, Subscription } from '@rolecall/core/directory/subscription'
 import type { Team } from '@rolecall/core/directory/team'
+import type { DailyCount } from '@rolecall/core/directory/daily-count'
 import type { Verification } from '@rolecall/core/directory/verification'
 import type { Plan, StoredLine } from '@rolecall/core/directory/plan'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
@@ -100,6 +101,7 @@ export function createTables() {
     jobs: new Table<Job>(),
     plans: new Table<Plan>(),
     planLines: new Table<readonly StoredLine[]>(),
+    dailyCounts: new Table<DailyCount>(),
     verifications: new Table<Verification>(),
     requestLog: new Table<RequestLogEntry>(),
     requestCounts: new Table<RequestCount>(),

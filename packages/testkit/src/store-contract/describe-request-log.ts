@@ -27,6 +27,16 @@ export function describeRequestLog(underTest: StoreUnderTest): void {
         scimType: 'uniqueness',
         detail: 'userName “Ünal” is taken',
         tolerances: ['op-case', 'null-path'],
+        story: [
+          {
+            type: 'MemberDeleted',
+            total: 1,
+            groupId: null,
+            role: null,
+            scope: null,
+            first: [{ subject: 'users/u-1', name: 'ünal' }],
+          },
+        ],
         leftOut: [{ path: 'größe \u0000', why: 'unknown-attribute' }],
         request: { Operations: [{ op: 'Add', value: [null, 1.5, 'ß', '\u0000'] }] },
         response: { status: '409' },
@@ -61,6 +71,7 @@ export function describeRequestLog(underTest: StoreUnderTest): void {
       [{ tolerance: 'op-case' }, ['b']],
       [{ tolerance: 'op' }, []],
       [{ leftOut: true }, ['c']],
+      [{ changed: true }, ['b']],
       [{ from: '2026-01-02T11:00:00.000Z' }, ['c', 'b']],
       [{ to: '2026-01-02T11:00:00.000Z' }, ['a']],
       [{ text: 'nobody' }, ['b']],
@@ -80,6 +91,7 @@ export function describeRequestLog(underTest: StoreUnderTest): void {
           outcome: 'refused',
           resourceType: 'Group',
           tolerances: ['op-case'],
+          story: [{ type: 'GroupUpdated', total: 1, groupId: null, role: null, scope: null, first: [] }],
           detail: 'there is nobody',
         }),
         testRequest(id, {

@@ -23,6 +23,7 @@ import { describeTransactions } from './describe-transactions.ts'
 import { describeUnresolvedMembers } from './describe-unresolved-members.ts'
 import { describeUsers } from './describe-users.ts'
 import { describeValues } from './describe-values.ts'
+import { describeDailyCounts } from './describe-daily-counts.ts'
 import { describeVerifications } from './describe-verifications.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 
@@ -49,6 +50,7 @@ export function describeStore(underTest: StoreUnderTest): void {
     describePeople(underTest)
     describePlans(underTest)
     describeRequestLog(underTest)
+    describeDailyCounts(underTest)
     describeVerifications(underTest)
     describeQueries(underTest)
     describeIsolation(underTest)

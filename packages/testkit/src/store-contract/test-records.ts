@@ -265,6 +265,7 @@ export function testRequest(organizationId: string, change: Partial<RequestLogEn
     detail: null,
     tolerances: [],
     leftOut: [],
+    story: [],
     request: null,
     response: null,
     ...change,

@@ -17,7 +17,10 @@ export function toConsoleRequests({ people, groups }: HugeDirectory, everyone: s
   const requests: Readonly<Record<string, ConsoleRequest['path'] | string>> = {
     'shell: session': '/api/session',
     'shell: open holds': '/api/holds?state=open',
-    'set up: overview': '/api/overview',
+    'overview, set up: overview': '/api/overview',
+    'overview: days': '/api/overview/history',
+    'overview: newest changes': '/api/changes?limit=12',
+    'overview: requests of 30 days': '/api/provisioning-log/summary?hours=720',
     'set up, keys: keys': '/api/api-keys',
     'mapping: text': '/api/settings/scim-mapping',
     'mapping: schema': '/api/settings/scim-mapping/schema',
@@ -35,6 +38,10 @@ export function toConsoleRequests({ people, groups }: HugeDirectory, everyone: s
     'people: inactive': `${listed}&search=&active=false`,
     'people: search among the inactive': `${listed}&search=person&active=false`,
     'person: member': (round) => `/api/organization/members/${email(round)}`,
+    'person: facts': (round) => `/api/users/${personId((round * prime) % people)}/facts`,
+    'person: what happened': (round) => `/api/users/${personId((round * prime) % people)}/changes?limit=20`,
+    'person: without a group': (round) =>
+      `/api/explain?email=${email(round)}&removeGroup=${groupId((round * prime) % groups)}`,
     'person: why a role of a team': (round) =>
       `/api/explain?email=${email(round)}&scope=team%3Ateam-${round % 20}&role=Steward`,
     'person: why not Owner': (round) => `/api/explain?email=${email(round)}&scope=organization&role=Owner`,
@@ -57,6 +64,8 @@ export function toConsoleRequests({ people, groups }: HugeDirectory, everyone: s
     'log: failed': `${log}&outcome=failed`,
     'log: refused': `${log}&outcome=refused`,
     'log: of groups': `${log}&resource=Group`,
+    'log: what changed something': `${log}&changed=true`,
+    'log: of one person': (round) => `${log}&resource=${personId((round * prime) % people)}`,
     'log: summary': '/api/provisioning-log/summary?hours=24',
     'holds: decided': '/api/holds?state=approved&limit=50',
     'panels: list': '/api/panels',

@@ -1,88 +1,119 @@
+import openIcon from 'lucide/dist/esm/icons/chevron-down.mjs'
+import closeIcon from 'lucide/dist/esm/icons/chevron-up.mjs'
 import { useState } from 'preact/hooks'
 
-import type { LoggedRequest } from '../../api/types.ts'
+import type { LoggedRequest, NamedThing } from '../../api/types.ts'
+import { AtTime } from '../../component/at-time.tsx'
 import { Badge, type Tone } from '../../component/badge.tsx'
-import { TimeAgo } from '../../component/time-ago.tsx'
+import { Icon } from '../../component/icon.tsx'
+import { GroupLink, PersonLink } from '../../component/link.tsx'
+import { describeRequest, isOfOne, outcomeWords } from '../../text/log-text.ts'
+import { isTold, StoryText } from '../../text/story-text.tsx'
 import { adviceFor } from './advice-for.ts'
 
-const outcomes: Readonly<Record<LoggedRequest['outcome'], readonly [Tone, string]>> = {
-  success: ['good', 'worked'],
-  refused: ['warn', 'refused'],
-  failed: ['bad', 'failed here'],
-}
+const tones: Readonly<Record<LoggedRequest['outcome'], Tone>> = { success: 'good', refused: 'warn', failed: 'bad' }
 
-/** One request; opened, everything that is known of it. */
+/** One request as a sentence; opened, everything that is known of it. */
 export function LogEntry({ entry }: { entry: LoggedRequest }) {
   const [open, setOpen] = useState(false)
-  const [tone, word] = outcomes[entry.outcome]
+  const leftOut = entry.leftOut.length > 0
+  const quiet = entry.outcome === 'success' && !leftOut
+  return (
+    <li class={quiet && entry.story.length === 0 ? 'entry quiet' : 'entry'}>
+      <p class="entry-line">
+        <span class="entry-time">
+          <AtTime at={entry.time} />
+        </span>
+        <span class="entry-story">
+          <Sentence entry={entry} />
+          {leftOut && <span class="note">{`Left out: ${entry.leftOut.map(({ path }) => path).join(', ')}`}</span>}
+          {entry.outcome !== 'success' && entry.detail !== null && <span class="note">{entry.detail}</span>}
+        </span>
+        {!quiet && (
+          <Badge tone={leftOut ? 'warn' : tones[entry.outcome]}>
+            {leftOut ? 'not all of it' : outcomeWords[entry.outcome]}
+          </Badge>
+        )}
+      </p>
+      <button type="button" class="entry-request" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {`${entry.method} ${entry.status}`}
+        <span class="visually-hidden">, details</span>
+        <Icon of={open ? closeIcon : openIcon} />
+      </button>
+      {open && <Detail entry={entry} />}
+    </li>
+  )
+}
+
+function Sentence({ entry }: { entry: LoggedRequest }) {
+  const { about, path, story } = entry
+  if (isTold(story)) return <StoryText story={story} />
+  const named = about !== null && isOfOne(path)
+  return (
+    <span class="sentence">
+      {describeRequest(entry)} {named ? <About thing={about} /> : isOfOne(path) ? 'something that is gone' : ''}
+    </span>
+  )
+}
+
+function About({ thing: { emailAddress, id, kind, name } }: { thing: NamedThing }) {
+  if (kind === 'user' && emailAddress !== null) return <PersonLink email={emailAddress}>{name}</PersonLink>
+  if (kind === 'group' && name !== null) return <GroupLink id={id} name={name} />
+  return <>{`a ${kind === 'user' ? 'person' : kind} who is gone`.replace('group who', 'group that')}</>
+}
+
+function Detail({ entry }: { entry: LoggedRequest }) {
   const advice = adviceFor(entry)
   return (
-    <li>
-      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>
-          <span class="log-method">{entry.method}</span>
-          <span class="log-path">{shorten(entry.path)}</span>
-          <Badge tone={entry.leftOut.length > 0 ? 'warn' : tone}>
-            {`${entry.status} ${entry.leftOut.length > 0 ? 'not all of it' : word}`}
-          </Badge>
-          <span class="log-time">
-            <TimeAgo at={entry.time} />
-          </span>
-        </summary>
-        {open && (
-          <div class="log-detail">
-            {entry.detail !== null && <p>{entry.detail}</p>}
-            {advice !== null && (
-              <p class="advice">
-                <strong>What to do:</strong> {advice}
-              </p>
-            )}
-            {entry.leftOut.length > 0 && (
-              <p>
-                Answered as a success, and not done:{' '}
-                {entry.leftOut.map(({ path, why }) => (
-                  <code key={why + path}>{`${path} (${why}) `}</code>
-                ))}
-              </p>
-            )}
-            {entry.tolerances.length > 0 && (
-              <p>
-                Accepted though it deviates from the standard:{' '}
-                {entry.tolerances.map((name) => (
-                  <code key={name}>{name} </code>
-                ))}
-              </p>
-            )}
-            <dl class="facts">
-              <div>
-                <dt>Took</dt>
-                <dd>{`${Math.round(entry.durationMs * 10) / 10} ms`}</dd>
-              </div>
-              {entry.provider !== null && (
-                <div>
-                  <dt>Provider</dt>
-                  <dd>{entry.provider}</dd>
-                </div>
-              )}
-              <div>
-                <dt>Request id</dt>
-                <dd>
-                  <code>{entry.requestId}</code>
-                </dd>
-              </div>
-              <div>
-                <dt>Path</dt>
-                <dd>
-                  <code>{entry.path}</code>
-                </dd>
-              </div>
-            </dl>
-            <Body title="Sent" body={entry.request} />
-            <Body title="Answered" body={entry.response} />
+    <div class="log-detail">
+      {advice !== null && (
+        <p class="advice">
+          <strong>What to do:</strong> {advice}
+        </p>
+      )}
+      {entry.leftOut.length > 0 && (
+        <p>
+          Answered as a success, and not done:{' '}
+          {entry.leftOut.map(({ path, why }) => (
+            <code key={why + path}>{`${path} (${why}) `}</code>
+          ))}
+        </p>
+      )}
+      {entry.tolerances.length > 0 && (
+        <p>
+          Accepted though it deviates from the standard:{' '}
+          {entry.tolerances.map((name) => (
+            <code key={name}>{name} </code>
+          ))}
+        </p>
+      )}
+      <dl class="facts">
+        <div>
+          <dt>Took</dt>
+          <dd>{`${Math.round(entry.durationMs * 10) / 10} ms`}</dd>
+        </div>
+        {entry.provider !== null && (
+          <div>
+            <dt>Provider</dt>
+            <dd>{entry.provider}</dd>
           </div>
         )}
-      </details>
-    </li>
+        <div>
+          <dt>Request id</dt>
+          <dd>
+            <code>{entry.requestId}</code>
+          </dd>
+        </div>
+        <div>
+          <dt>Path</dt>
+          <dd>
+            <code>{entry.path}</code>
+          </dd>
+        </div>
+      </dl>
+      <Body title="Sent" body={entry.request} />
+      <Body title="Answered" body={entry.response} />
+    </div>
   )
 }
 
@@ -96,13 +127,4 @@ function Body({ title, body }: { title: string; body: unknown }) {
       </pre>
     </>
   )
-}
-
-function shorten(path: string): string {
-  const short = path.replace(/^\/api\/scim\/v2/, '')
-  try {
-    return decodeURIComponent(short)
-  } catch {
-    return short
-  }
 }

@@ -1,32 +1,53 @@
-import { lazy } from 'preact-iso'
-
 import type { RequestSummary } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
+import { BarChart } from '../../component/chart/bar-chart.tsx'
 import { number } from '../../component/count.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
+import { toBars, toLabel } from './to-bars.ts'
 
-const HourChart = lazy(() => import('./hour-chart.tsx').then((m) => m.HourChart))
+const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
 
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
+/** How far back one looks, and how many hours are one bar then. */
+const ranges = [
+  ['24', '24 hours', 1],
+  ['168', '7 days', 6],
+  ['720', '30 days', 24],
+] as const
 
-/** The last day in five numbers and one picture. */
-export function LogOverview() {
-  const { data } = useResource<RequestSummary>('/api/provisioning-log/summary?hours=24', { every: 10_000 })
+/** The last hours or days in five numbers and one picture. */
+export function LogOverview({ range, onRange }: { range: string; onRange: (hours: string) => void }) {
+  const [hours, , hoursOfBar] = ranges.find(([value]) => value === range) ?? ranges[0]
+  const { data } = useResource<RequestSummary>(`/api/provisioning-log/summary?hours=${hours}`, { every: 10_000 })
   return (
-    <section class="card overview" aria-label="The last 24 hours">
-      <dl class="figures">
-        <Figure title="Requests" value={data === undefined ? '' : number(data.requests)} />
-        <Figure title="Not as wished" value={data === undefined ? '' : number(data.failures)} />
-        <Figure title="Not all done" value={data === undefined ? '' : number(data.leftOut)} />
-        <Figure title="Share" value={data === undefined ? '' : percent.format(data.ratio)} />
-        <div>
-          <dt>Last call</dt>
-          <dd>
-            {data === undefined ? '' : data.lastRequestAt === null ? 'never' : <TimeAgo at={data.lastRequestAt} />}
-          </dd>
-        </div>
-      </dl>
-      <div class="chart-place">{data !== undefined && <HourChart hours={data.hours} />}</div>
+    <section class="card overview" aria-label="Requests over time">
+      <div class="overview-top">
+        <dl class="figures">
+          <Figure title="Requests" value={data === undefined ? '' : number(data.requests)} />
+          <Figure title="Did not work" value={data === undefined ? '' : number(data.failures)} />
+          <Figure title="Share of them" value={data === undefined ? '' : percent.format(data.ratio)} />
+          <Figure title="Not all done" value={data === undefined ? '' : number(data.leftOut)} />
+          <div>
+            <dt>Last call</dt>
+            <dd>
+              {data === undefined ? '' : data.lastRequestAt === null ? 'never' : <TimeAgo at={data.lastRequestAt} />}
+            </dd>
+          </div>
+        </dl>
+        <fieldset class="segments">
+          <legend class="visually-hidden">Range</legend>
+          {ranges.map(([value, title]) => (
+            <label key={value}>
+              <input type="radio" name="range" checked={value === hours} onChange={() => onRange(value)} />
+              {title}
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      <div class="chart-place">
+        {data !== undefined && (
+          <BarChart bars={toBars(data.hours, hoursOfBar)} label={toLabel(data)} legend={['worked', 'did not work']} />
+        )}
+      </div>
       {data !== undefined && data.quarantine.at !== 'none' && (
         <p class="advice">
           {`Microsoft Entra ID stops calling ("quarantine") when ${percent.format(data.quarantine.threshold)} of at least ${number(data.quarantine.minimum)} calls fail. `}

@@ -2,45 +2,39 @@ import { useState } from 'preact/hooks'
 
 import type { LoggedRequest } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
+import { ByDay } from '../../component/by-day.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
-import { usePlace } from '../../use-place.ts'
+import { logText as text } from '../../text/log-text.ts'
 import { LogEntry } from './log-entry.tsx'
+import { toLogQuery, useLogFilters } from './log-filters.ts'
 import { LogOverview } from './log-overview.tsx'
+import { OfOne } from './of-one.tsx'
 
 /** How often one looks for new requests. */
 const liveInterval = 3_000
 
 export function LogPage() {
-  const { query } = usePlace()
-  const [search, setSearch] = useState(query['q'] ?? '')
-  const [outcome, setOutcome] = useState('')
-  const [resource, setResource] = useState('')
+  const [filters, set] = useLogFilters()
   const [live, setLive] = useState(true)
-  const parameters = new URLSearchParams({
-    limit: '50',
-    ...(search !== '' && { q: search }),
-    ...(outcome === 'left-out' ? { leftOut: 'true' } : outcome !== '' && { outcome }),
-    ...(resource !== '' && { resource }),
-  })
-  const pages = usePages<LoggedRequest>(
-    `/api/provisioning-log?${parameters.toString()}`,
-    live ? liveInterval : undefined,
-  )
-  const filtered = search !== '' || outcome !== '' || resource !== ''
+  const pages = usePages<LoggedRequest>(`/api/provisioning-log?${toLogQuery(filters)}`, live ? liveInterval : undefined)
+  const { about, of, outcome, q, range } = filters
+  const filtered = q !== '' || outcome !== '' || about !== '' || of !== ''
   return (
     <>
-      <PageHeader title="Log">What the provider has sent, and what it was answered. Secrets are masked.</PageHeader>
-      <LogOverview />
+      <PageHeader title={text.title}>{text.lead}</PageHeader>
+      <LogOverview range={range} onRange={(hours) => set('range', hours === '24' ? '' : hours)} />
       <div class="filters">
-        <SearchField label="Search by person, group or request id" value={search} onSearch={setSearch} />
+        <SearchField label={text.search} value={q} onSearch={(typed) => set('q', typed)} />
+        <OfOne of={of} onChoose={(id) => set('of', id)} />
         <label>
           <span>Outcome</span>
-          <select value={outcome} onChange={(event) => setOutcome(event.currentTarget.value)}>
+          <select value={outcome} onChange={(event) => set('outcome', event.currentTarget.value)}>
             <option value="">All</option>
+            <option value="changed">Changed something</option>
             <option value="success">Worked</option>
             <option value="refused">Refused</option>
             <option value="failed">Failed here</option>
@@ -49,7 +43,7 @@ export function LogPage() {
         </label>
         <label>
           <span>About</span>
-          <select value={resource} onChange={(event) => setResource(event.currentTarget.value)}>
+          <select value={about} onChange={(event) => set('about', event.currentTarget.value)}>
             <option value="">Everything</option>
             <option value="User">People</option>
             <option value="Group">Groups</option>
@@ -64,19 +58,17 @@ export function LogPage() {
       {pages.rows === undefined && pages.error === undefined && <Placeholder />}
       {pages.rows?.length === 0 &&
         (filtered ? (
-          <EmptyState title="No request like that.">Widen the filters above.</EmptyState>
+          <EmptyState title={text.none}>{text.widen}</EmptyState>
         ) : (
-          <EmptyState title="Not a single call yet.">
+          <EmptyState title={text.notYet}>
             Type the tenant URL and the secret token into your provider and test the connection: see{' '}
             <a href="/setup">Set up</a>.
           </EmptyState>
         ))}
-      {pages.rows !== undefined && pages.rows.length > 0 && (
-        <ol class="log" aria-label="Requests, the newest first">
-          {pages.rows.map((entry) => (
-            <LogEntry key={entry.id} entry={entry} />
-          ))}
-        </ol>
+      {pages.rows !== undefined && (
+        <ByDay rows={pages.rows} label="Requests, the newest first">
+          {(entry) => <LogEntry key={entry.id} entry={entry} />}
+        </ByDay>
       )}
       {pages.more !== null && (
         <p class="more">

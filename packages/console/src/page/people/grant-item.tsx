@@ -3,38 +3,39 @@ import { useState } from 'preact/hooks'
 import type { Grant, MemberDetail } from '../../api/types.ts'
 import { Badge, type Tone } from '../../component/badge.tsx'
 import { GroupLink } from '../../component/link.tsx'
+import { RoleChip } from '../../component/role-chip.tsx'
 import { scopeName } from '../../component/scope-name.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
+import { grantStates } from '../../text/person-text.ts'
 import { Explanation } from './explanation.tsx'
 
-/** What each state means to somebody who has never read the documentation. */
-const states: Readonly<Record<string, readonly [Tone, string]>> = {
-  active: ['good', 'In force'],
-  retained: ['warn', 'In force: the last owner is never removed, though no group gives the role any more'],
-  withheld: ['warn', 'Not in force until an owner decides; see Holds'],
-  waiting: ['plain', 'Not in force yet: there is no such team, or the team has no such role'],
-  suspended: ['plain', 'Not in force while the person is inactive'],
-  suppressed: ['plain', 'Not in force: in this team only the mapping gives roles'],
-  expired: ['plain', 'Not in force any more: it has ended'],
-}
+const tones: Readonly<Record<string, Tone>> = { active: 'good', retained: 'warn', withheld: 'warn' }
 
 /** One reason why a person has a role; opened, it shows how that came about. */
 export function GrantItem({ member, grant }: { member: MemberDetail; grant: Grant }) {
   const [open, setOpen] = useState(false)
-  const [tone, meaning] = states[grant.state] ?? ['plain', grant.state]
+  const meaning = grantStates[grant.state] ?? grant.state
   return (
     <li class={grant.effective ? 'grant' : 'grant idle'}>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <span class="grant-title">
-            <strong>{grant.role}</strong> of {scopeName(grant.scope)}
+            <RoleChip role={grant.role} inTeam={grant.scope !== 'organization'} /> of {scopeName(grant.scope)}
           </span>
-          <Badge tone={tone} title={meaning}>
-            {grant.state}
-          </Badge>
           <span class="grant-origin">
             <Origin grant={grant} />
+            {grant.expiresAt !== null && (
+              <>
+                , until <TimeAgo at={grant.expiresAt} />
+              </>
+            )}
           </span>
+          {grant.state !== 'active' && (
+            <Badge tone={tones[grant.state] ?? 'plain'} title={meaning}>
+              {grant.state}
+            </Badge>
+          )}
+          <span class="grant-more">Details</span>
         </summary>
         <div class="grant-detail">
           <p>{meaning}.</p>

@@ -2,6 +2,7 @@ import { useRoute } from 'preact-iso'
 
 import type { MemberDetail } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
+import { Avatar } from '../../component/avatar.tsx'
 import { Badge } from '../../component/badge.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
@@ -9,11 +10,16 @@ import { Findings } from '../../component/findings.tsx'
 import { PersonLink, TeamLink } from '../../component/link.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import { RoleChip } from '../../component/role-chip.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { personText as text } from '../../text/person-text.ts'
 import { PersonPanels } from '../panels/person-panels.tsx'
 import { Effects } from './effects.tsx'
+import { Facts } from './facts.tsx'
 import { GrantItem } from './grant-item.tsx'
 import { ManualRoles } from './manual-roles.tsx'
+import { Otherwise } from './otherwise.tsx'
+import { Timeline } from './timeline.tsx'
 import { WhyNot } from './why-not.tsx'
 
 export function PersonPage() {
@@ -24,7 +30,7 @@ export function PersonPage() {
   const mayChange = useMayChange()
   return (
     <>
-      <PageHeader title={member?.displayName ?? email}>
+      <PageHeader title={member?.displayName ?? email} icon={<Avatar name={member?.displayName ?? email} large />}>
         {member === undefined ? (
           <a href="/people">All people</a>
         ) : (
@@ -32,7 +38,8 @@ export function PersonPage() {
             {member.emailAddress} <Badge tone={member.status === 'active' ? 'plain' : 'warn'}>{member.status}</Badge>{' '}
             <Badge tone={member.emailValidated ? 'good' : 'plain'}>
               {member.emailValidated ? 'e-mail validated' : 'e-mail not validated'}
-            </Badge>
+            </Badge>{' '}
+            <a href={`/log?of=${encodeURIComponent(member.userId)}`}>requests in the log</a>
           </>
         )}
       </PageHeader>
@@ -58,49 +65,74 @@ function Person({
   return (
     <>
       <Findings findings={member.findings} toLink={(email) => <PersonLink email={email} />} />
-      <section class="card" aria-labelledby="roles">
-        <h2 id="roles">Roles in force</h2>
-        <dl class="roles">
-          <div>
-            <dt>Organization</dt>
-            <dd>{member.role}</dd>
-          </div>
-          {member.teams.map(({ teamId, roles }) => (
-            <div key={teamId}>
-              <dt>
-                <TeamLink id={teamId} />
-              </dt>
-              <dd>{roles.join(', ')}</dd>
-            </div>
-          ))}
-        </dl>
-        {member.status === 'inactive' && (
-          <p class="hint">Roles come back when the provider activates the person again.</p>
-        )}
-      </section>
-      <section aria-labelledby="grants">
-        <h2 id="grants">Where they come from</h2>
-        {member.grants.length === 0 ? (
-          <EmptyState title="Member by membership alone.">
-            No group of this person is in the <a href="/mapping">mapping</a>, and nobody has given a role by hand. Ask
-            below why a role is not there.
-          </EmptyState>
-        ) : (
-          <ul class="grants">
-            {member.grants.map((grant) => (
-              <GrantItem
-                key={`${grant.scope} ${grant.role} ${grant.source} ${grant.rule} ${grant.groupId}`}
-                member={member}
-                grant={grant}
-              />
-            ))}
-          </ul>
-        )}
-      </section>
-      <Effects member={member} />
-      <PersonPanels email={member.emailAddress} />
-      {mayChange && <ManualRoles member={member} onChange={onChange} />}
-      <WhyNot member={member} />
+      <div class="columns">
+        <div>
+          <RolesInForce member={member} />
+          <Origins member={member} />
+          <Effects member={member} />
+          <PersonPanels email={member.emailAddress} />
+          <Otherwise member={member} />
+          <WhyNot member={member} />
+          {mayChange && <ManualRoles member={member} onChange={onChange} />}
+        </div>
+        <div class="facts-beside">
+          <Timeline userId={member.userId} />
+          <Facts userId={member.userId} />
+        </div>
+      </div>
     </>
+  )
+}
+
+function RolesInForce({ member }: { member: MemberDetail }) {
+  return (
+    <section class="card" aria-labelledby="roles">
+      <h2 id="roles">{text.roles}</h2>
+      <dl class="roles">
+        <div>
+          <dt>Organization</dt>
+          <dd>
+            <RoleChip role={member.role} inTeam={false} />
+          </dd>
+        </div>
+        {member.teams.map(({ teamId, roles }) => (
+          <div key={teamId}>
+            <dt>
+              <TeamLink id={teamId} />
+            </dt>
+            <dd class="chips">
+              {roles.map((role) => (
+                <RoleChip key={role} role={role} inTeam />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {member.status === 'inactive' && <p class="hint">{text.inactive}</p>}
+    </section>
+  )
+}
+
+function Origins({ member }: { member: MemberDetail }) {
+  return (
+    <section aria-labelledby="grants">
+      <h2 id="grants">{text.origins}</h2>
+      {member.grants.length === 0 ? (
+        <EmptyState title={text.none}>
+          No group of this person is in the <a href="/mapping">mapping</a>, and nobody has given a role by hand. Ask
+          below why a role is not there.
+        </EmptyState>
+      ) : (
+        <ul class="grants">
+          {member.grants.map((grant) => (
+            <GrantItem
+              key={`${grant.scope} ${grant.role} ${grant.source} ${grant.rule} ${grant.groupId}`}
+              member={member}
+              grant={grant}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }

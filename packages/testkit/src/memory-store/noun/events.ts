@@ -17,6 +17,11 @@ export function createEventReader({ organizationId, tables }: Reading): EventRea
     list: async (after, limit) => where((event) => isAfter(after, event) && !hidden.has(event.type)).slice(0, limit),
     listOf: async (subject, after, limit) =>
       where((event) => event.subject === subject && isAfter(after, event)).slice(0, limit),
+    listNewest: async (limit) => rows().toReversed().slice(0, limit).map(toEvent),
+    listNewestOf: async (subject, before, limit) =>
+      where((event) => event.subject === subject && (before === null || isAfter(event, before)))
+        .toReversed()
+        .slice(0, limit),
     listOfRevision: async (revision, subject) =>
       where((event) => event.revision === revision && event.subject === subject),
     listAudit: async (query) =>

@@ -86,7 +86,7 @@ export function createRequestLogReader({ organizationId, tables }: Reading): Req
 }
 
 function toCondition(filter: RequestLogFilter): (entry: RequestLogEntry) => boolean {
-  const { from, keyId, leftOut, method, outcome, requestId, resource, status, text, to, tolerance } = filter
+  const { from, keyId, changed, leftOut, method, outcome, requestId, resource, status, text, to, tolerance } = filter
   return (entry) =>
     (outcome === undefined || entry.outcome === outcome) &&
     (status === undefined || entry.status === status) &&
@@ -95,6 +95,7 @@ function toCondition(filter: RequestLogFilter): (entry: RequestLogEntry) => bool
     (keyId === undefined || entry.keyId === keyId) &&
     (requestId === undefined || entry.requestId === requestId) &&
     (tolerance === undefined || entry.tolerances.includes(tolerance)) &&
+    (changed === undefined || entry.story.length > 0) &&
     (leftOut === undefined || entry.leftOut.length > 0) &&
     (from === undefined || entry.time >= from) &&
     (to === undefined || entry.time < to) &&

@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks'
+
+import type { Group, Member } from '../../api/types.ts'
+import { useResource } from '../../api/use-resource.ts'
+
+/** So many are offered while one types. */
+const offered = 8
+
+/** Narrows the log down to one person or one group, found by a part of the name. */
+export function OfOne({ of, onChoose }: { of: string; onChoose: (id: string) => void }) {
+  const [text, setText] = useState('')
+  const query = new URLSearchParams({ limit: String(offered), search: text }).toString()
+  const people = useResource<readonly Member[]>(text === '' ? null : `/api/organization/members?${query}`)
+  const groups = useResource<readonly Group[]>(text === '' ? null : `/api/groups?${query}`)
+  const options = [
+    ...(people.data ?? []).map(({ emailAddress, userId }) => [userId, emailAddress] as const),
+    ...(groups.data ?? []).map(({ displayName, id }) => [id, displayName] as const),
+  ]
+  const type = (typed: string): void => {
+    setText(typed)
+    const chosen = options.find(([, name]) => name === typed)
+    if (chosen !== undefined) onChoose(chosen[0])
+    else if (typed === '' && of !== '') onChoose('')
+  }
+  if (of !== '' && text === '')
+    return (
+      <div class="of-one">
+        <span>Only one person or group</span>
+        <button type="button" onClick={() => onChoose('')}>
+          Show all
+        </button>
+      </div>
+    )
+  return (
+    <label>
+      <span>Person or group</span>
+      <input
+        type="search"
+        list="log-of-one"
+        autoComplete="off"
+        placeholder="Anybody"
+        value={text}
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+      <datalist id="log-of-one">
+        {options.map(([id, name]) => (
+          <option key={id} value={name} />
+        ))}
+      </datalist>
+    </label>
+  )
+}

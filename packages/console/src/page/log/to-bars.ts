@@ -1,0 +1,42 @@
+import type { RequestSummary } from '../../api/types.ts'
+import type { Bar } from '../../component/chart/bar-chart.tsx'
+import { count, number } from '../../component/count.ts'
+import { formatClock, formatShortDay } from '../../text/locale.ts'
+
+type Hours = RequestSummary['hours']
+
+/** So many bars have something written below them. */
+const ticks = 6
+
+/** Hours put together as bars of so many each, the last one still under way. */
+export function toBars(hours: Hours, hoursOfBar: number): readonly Bar[] {
+  const bars: Bar[] = []
+  const whole = Math.ceil(hours.length / hoursOfBar)
+  const every = Math.max(1, Math.ceil(whole / ticks))
+  for (let index = 0; index < whole; index += 1) {
+    const end = hours.length - (whole - 1 - index) * hoursOfBar
+    const ofBar = hours.slice(Math.max(0, end - hoursOfBar), end)
+    const from = ofBar[0]?.from ?? ''
+    const total = sum(ofBar.map(({ requests }) => requests))
+    const marked = sum(ofBar.map(({ failures }) => failures))
+    const time = hoursOfBar < 24 && hours.length <= 24 ? formatClock(from) : formatShortDay(from)
+    const title = hoursOfBar < 24 ? `${formatShortDay(from)} ${formatClock(from)}` : formatShortDay(from)
+    const tick = index % every === 0 && index < whole - every / 2 ? time : null
+    bars.push({ title: `${title}: ${count(total, 'request')}, ${number(marked)} did not work`, tick, total, marked })
+  }
+  return bars
+}
+
+/** The chart in words. */
+export function toLabel({
+  failures,
+  hours,
+  requests,
+}: Pick<RequestSummary, 'failures' | 'hours' | 'requests'>): string {
+  const span = hours.length > 48 ? `${number(hours.length / 24)} days` : count(hours.length, 'hour')
+  return `${count(requests, 'request')} in ${span}, ${number(failures)} of them did not work`
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}

@@ -1,0 +1,96 @@
+import checkIcon from 'lucide/dist/esm/icons/circle-check.mjs'
+import nextIcon from 'lucide/dist/esm/icons/chevron-right.mjs'
+import type { ComponentChildren } from 'preact'
+
+import type { Overview } from '../../api/types.ts'
+import { count } from '../../component/count.ts'
+import { Icon } from '../../component/icon.tsx'
+import { checkFindings, overviewText as text } from '../../text/overview-text.ts'
+
+interface Item {
+  readonly title: string
+  readonly detail: ComponentChildren
+  readonly href: string
+  readonly next: string
+}
+
+/** What waits for somebody, each with the click that leads on. */
+export function Attention({ overview }: { overview: Overview }) {
+  const items = toItems(overview)
+  return (
+    <section class="card" aria-labelledby="attention">
+      <h2 id="attention">
+        {text.attention} {items.length > 0 && <span class="nav-count">{items.length}</span>}
+      </h2>
+      {items.length === 0 ? (
+        <p class="calm">
+          <Icon of={checkIcon} />
+          <span>
+            <strong>{text.nothing}</strong> <span class="muted">{text.nothingMore}</span>
+          </span>
+        </p>
+      ) : (
+        <ul class="todo">
+          {items.map(({ detail, href, next, title }) => (
+            <li key={title}>
+              <a href={href}>
+                <span>
+                  <strong>{title}</strong>
+                  <span class="note">{detail}</span>
+                </span>
+                <span class="next">
+                  {next}
+                  <Icon of={nextIcon} />
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function toItems(overview: Overview): readonly Item[] {
+  const { checks, decisionsPaused, openHolds, ownerlessSince, verification } = overview
+  const items: Item[] = []
+  if (openHolds > 0)
+    items.push({
+      title: `${count(openHolds, 'change waits', 'changes wait')} for a decision`,
+      detail: 'Held back because it looks like a mistake or a trick.',
+      href: '/holds',
+      next: 'Decide',
+    })
+  if (ownerlessSince !== null)
+    items.push({
+      title: text.ownerless,
+      detail: 'Give somebody the role, or let the mapping give it.',
+      href: '/people',
+      next: 'People',
+    })
+  if (decisionsPaused)
+    items.push({
+      title: text.paused,
+      detail: 'Everybody keeps the roles they have.',
+      href: '/mapping',
+      next: 'Mapping',
+    })
+  if (verification !== null && (verification.failure !== null || verification.differences > 0))
+    items.push({
+      title:
+        verification.failure === null ? `${count(verification.differences, 'role')} not as computed` : text.unverified,
+      detail: verification.failure ?? verification.examples[0]?.what ?? '',
+      href: '/setup',
+      next: 'Look',
+    })
+  for (const { affected, examples, name, of, state } of checks) {
+    if (state !== 'attention') continue
+    items.push({
+      title: checkFindings[name],
+      detail: [of > 0 ? `${affected} of ${of}` : '', examples.slice(0, 2).join(', ')].filter(Boolean).join(': '),
+      href: '/setup',
+      next: 'What to do',
+    })
+  }
+  return items
+}

@@ -1,0 +1,47 @@
+import type { ToldChange } from '../../api/types.ts'
+import { useAction } from '../../api/use-action.ts'
+import { usePages } from '../../api/use-pages.ts'
+import { Failure } from '../../component/failure.tsx'
+import { TimeAgo } from '../../component/time-ago.tsx'
+import { toActorName } from '../../text/actor-name.ts'
+import { personText as text } from '../../text/person-text.ts'
+import { StoryText } from '../../text/story-text.tsx'
+
+/** What happened to a person: who did what, when, and by which request. */
+export function Timeline({ userId }: { userId: string }) {
+  const { error, more, rows } = usePages<ToldChange>(
+    `/api/users/${encodeURIComponent(userId)}/changes?limit=20`,
+    15_000,
+  )
+  const next = useAction(async () => more?.())
+  return (
+    <section class="card" aria-labelledby="timeline">
+      <h2 id="timeline">{text.timeline}</h2>
+      <Failure error={error} />
+      {rows?.length === 0 && <p class="muted">{text.nothingYet}</p>}
+      <ol class="timeline">
+        {rows?.map((change) => (
+          <li key={change.id}>
+            <StoryText story={change.story} by={toActorName(change)} />
+            <span class="note">
+              <TimeAgo at={change.time} />
+              {change.kind === 'scim' && change.requestId !== null && (
+                <>
+                  {' · '}
+                  <a href={`/log?q=${encodeURIComponent(change.requestId)}`}>the request</a>
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {more !== null && (
+        <p class="more">
+          <button type="button" disabled={next.busy} onClick={() => void next.run()}>
+            Show more
+          </button>
+        </p>
+      )}
+    </section>
+  )
+}

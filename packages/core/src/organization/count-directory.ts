@@ -1,0 +1,44 @@
+import type { JobHandler } from '../change/job-handler.ts'
+import type { OperationContext } from '../change/operation-context.ts'
+import type { DailyCount } from '../directory/daily-count.ts'
+import { countOwners } from './count-owners.ts'
+
+const hour = 60 * 60 * 1_000
+const day = 24 * hour
+
+/** So many days are shown, and a few more are kept. */
+const shownDays = 30
+const keptDays = 35
+
+/** Counts people, Owners and roles each hour; the last count of a day is what is kept of it. */
+export const countDirectory: JobHandler = {
+  kind: 'count-directory',
+  every: hour,
+  async run(context) {
+    const { now, organizationId, store } = context
+    await store.dailyCounts.put(organizationId, await countNow(context), toDay(Date.parse(now()) - keptDays * day))
+  },
+}
+
+/** The last days, the oldest first and today as it is now; those on which nothing was counted are left out. */
+export async function readHistory(context: OperationContext): Promise<readonly DailyCount[]> {
+  const { now, organizationId, store } = context
+  const today = await countNow(context)
+  const before = await store.dailyCounts.list(organizationId, toDay(Date.parse(now()) - (shownDays - 1) * day))
+  return [...before.filter((count) => count.day < today.day), today]
+}
+
+async function countNow({ now, organizationId, store }: OperationContext): Promise<DailyCount> {
+  const reader = store.read(organizationId)
+  const instant = now()
+  return {
+    day: toDay(Date.parse(instant)),
+    people: await reader.users.total(),
+    owners: await countOwners(reader, instant),
+    roles: await reader.grants.countDerived(),
+  }
+}
+
+function toDay(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}
