@@ -36,7 +36,8 @@ export function drawFlow({ arrows, boxes, label }: Flow, style: string): string 
       write('dim', (from + to) / 2, middle - 9, said),
     ]
   })
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${boxHeight + 2 * margin}" role="img" aria-label="${escape(label)}">`
+  const height = boxHeight + 2 * margin
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(label)}">`
   return `${head}<style>${style}</style>${[...drawn, ...led].join('')}</svg>`
 }
 

@@ -30,7 +30,7 @@ export function drawForm({ button, fields, path }: DrawnForm, style?: string): s
     `<rect class="go" x="${width - 24 - button.length * 8.4 - 28}" y="${height - 52}" width="${button.length * 8.4 + 28}" height="32" rx="8"/>`,
     text('going', width - 24 - (button.length * 8.4 + 28) / 2, height - 31, button, 'middle'),
   ]
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" class="drawing" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(describe({ button, fields, path }))}">`
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" class="drawing" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(describe({ button, fields, path }))}">`
   return `${head}${style === undefined ? '' : `<style>${style}</style>`}${parts.join('')}</svg>`
 }
 
