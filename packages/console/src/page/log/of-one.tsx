@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 
 import type { Group, Member } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
@@ -16,11 +16,14 @@ export function OfOne({ of, onChoose }: { of: string; onChoose: (id: string) => 
     ...(people.data ?? []).map(({ emailAddress, userId }) => [userId, emailAddress] as const),
     ...(groups.data ?? []).map(({ displayName, id }) => [id, displayName] as const),
   ]
+  // Chosen from the list, or typed to its end before the list was there.
+  const chosen = options.find(([, name]) => name === text)?.[0]
+  useEffect(() => {
+    if (chosen !== undefined && chosen !== of) onChoose(chosen)
+  }, [chosen])
   const type = (typed: string): void => {
     setText(typed)
-    const chosen = options.find(([, name]) => name === typed)
-    if (chosen !== undefined) onChoose(chosen[0])
-    else if (typed === '' && of !== '') onChoose('')
+    if (typed === '' && of !== '') onChoose('')
   }
   if (of !== '' && text === '')
     return (
