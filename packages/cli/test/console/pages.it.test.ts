@@ -159,7 +159,7 @@ describe('on a phone', () => {
     const { page, context, complaints } = await console.openAs(tenant, '/people', { viewport: phone })
     await page.getByRole('button', { name: 'Menu' }).click()
     const menu = page.getByRole('navigation', { name: 'Pages', exact: true })
-    expect(await menu.getByRole('link').count()).toBe(11)
+    expect(await menu.getByRole('link').count()).toBe(12)
     expect(await findViolations(page)).toEqual([])
     await menu.getByRole('link', { name: 'Groups' }).click()
     await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor()
