@@ -1,4 +1,5 @@
-import { countDirectory } from '@rolecall/core/organization/count-directory'
+import type { OperationContext } from '@rolecall/core/change/operation-context'
+import { countDirectory, readHistory } from '@rolecall/core/organization/count-directory'
 import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -9,6 +10,8 @@ import type { RolecallUnderTest } from './rolecall.ts'
 const mapping = `scimGroupMappings:
   - { scimGroup: stewards, type: teamMemberRole, teamId: sales, teamMemberRole: Steward }
 `
+
+const contextOf = (organizationId: string, part: object) => ({ organizationId, ...part }) as OperationContext
 
 describe('what has changed, as people tell it', () => {
   let rolecall: RolecallUnderTest
@@ -86,6 +89,21 @@ describe('what has changed, as people tell it', () => {
     })
     expect((await owner('GET', '/api/users/nobody/facts')).status).toBe(404)
     expect((await scim('GET', `/api/users/${people[0]}/facts`)).status).toBe(403)
+  })
+
+  it('takes the roles of many people from the last hour, which take long to count', async () => {
+    const { id } = await rolecall.createOrganization('Large')
+    const { store } = rolecall.services
+    const now = '2026-01-31T12:00:00.000Z'
+    await store.dailyCounts.put(id, { day: '2026-01-31', people: 19_000, owners: 2, roles: 7 }, '2026-01-01')
+    const read = (total: number) => (organizationId: string) => {
+      const reader = store.read(organizationId)
+      return { ...reader, users: { ...reader.users, total: () => Promise.resolve(total) } }
+    }
+    const today = async (total: number) =>
+      (await readHistory(contextOf(id, { store: { ...store, read: read(total) }, now: () => now }))).at(-1)
+    expect(await today(20_000)).toEqual({ day: '2026-01-31', people: 20_000, owners: 0, roles: 7 })
+    expect(await today(10_000)).toMatchObject({ people: 10_000, roles: 0 })
   })
 
   it('counts people, Owners and roles day by day: the last count of each, and today as it is now', async () => {
