@@ -3,6 +3,7 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
 import { openSqliteConnection } from '@rolecall/store/sqlite/sqlite-connection'
+import { findFreePort } from '@rolecall/testkit/find-free-port'
 import { createTestPostgres, eachDatabase } from '@rolecall/testkit/test-databases'
 import { describe, expect, it, vi } from 'vitest'
 
@@ -83,7 +84,8 @@ describe('rolecall serve', patient, () => {
     withFolder(async (folder) => {
       const { drop, url } = await createTestPostgres()
       try {
-        const words = ['--database', url, '--processes', '2']
+        const port = String(await findFreePort())
+        const words = ['--database', url, '--processes', '2', '--port', port]
         const { end, line, output, signal, written } = await startServe(words, { folder })
         const serving = () => [...output.stderr.matchAll(/"pid":(\d+),[^\n]*"msg":"a process serves"/g)]
         const pids = () => serving().map(([text]) => Number(/"pid":(\d+),"msg"/.exec(text)?.[1]))
@@ -98,9 +100,10 @@ describe('rolecall serve', patient, () => {
         expect(/rolecall_http_request_duration_seconds_count\{[^}]*Users"[^}]*\} (\d+)/.exec(metrics)?.[1]).toBe('20')
         expect(metrics).toContain('rolecall_ownerless_organizations 0')
 
-        process.kill(pids()[0]!, 'SIGKILL')
+        // All of them: what is left is the one that starts others, which must not end for want of work.
+        for (const pid of pids()) process.kill(pid, 'SIGKILL')
         await written('another one takes its place')
-        await vi.waitFor(() => expect(pids()).toHaveLength(3), 60_000)
+        await vi.waitFor(() => expect(pids()).toHaveLength(4), 60_000)
         expect((await get('/Users', line.secretToken!)).status).toBe(200)
 
         const headers = { 'x-api-key': line.ownerKey! }
@@ -116,7 +119,8 @@ describe('rolecall serve', patient, () => {
         )
         expect(new Set(refused)).toEqual(new Set([401]))
 
-        signal('SIGTERM')
+        // The terminal is closed.
+        signal('SIGHUP')
         const { code, stderr, stdout } = await end
         expect(code).toBe(0)
         expect(stdout.trimEnd().split('\n')).toHaveLength(1)
@@ -173,6 +177,12 @@ describe('a start that fails says what to do, without a stack', patient, () => {
     ['a database that is none', ['--database', 'mysql://x'], 64, 'sqlite:PATH'],
     ['a configuration that is not there', ['--config', 'none.yaml'], 78, 'none.yaml'],
     ['a PostgreSQL that does not run', ['--database', 'postgres://u:hunter2@127.0.0.1:1/x'], 1, 'Does PostgreSQL run'],
+    [
+      'one that does not run, of several processes',
+      ['--database', 'postgres://u:hunter2@127.0.0.1:1/x', '--processes', '2'],
+      1,
+      'Does PostgreSQL run',
+    ],
     ['a folder that is not there', ['--database', 'sqlite:none/x.db'], 1, 'Does its folder exist'],
   ])('%s', (_, words, code, sentence) =>
     withFolder(async (folder) => {

@@ -3,7 +3,7 @@ import cluster from 'node:cluster'
 import type { AskAllProcesses } from '@rolecall/server/system/metrics'
 
 import type { FromProcess, ProcessTask, ToProcess } from './process-messages.ts'
-import { stopSignal } from './stop-signal.ts'
+import { stopSignal, stopSignals } from './stop-signal.ts'
 
 /** The variable by which a process is told its task. */
 export const taskVariable = 'ROLECALL_PROCESS_TASK'
@@ -32,13 +32,14 @@ export function findOutProcess(environment: NodeJS.ProcessEnv = process.env): On
     stopped: stopMessage(),
     askAllProcesses,
     serves: () => tell({ kind: 'serves' }),
-    leave: () => process.connected && process.disconnect(),
+    // Of the cluster, and not of the process alone: that would end it at once, with success and what it had to say unsaid.
+    leave: () => process.connected && cluster.worker?.disconnect(),
   }
 }
 
 /** The terminal's signal comes to all processes: it is the first one that says when they stop, or its end. */
 function stopMessage(): Promise<NodeJS.Signals> {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined)
+  for (const signal of stopSignals) process.on(signal, () => undefined)
   return new Promise((resolve) => {
     process.once('disconnect', () => resolve('SIGTERM'))
     listen((message) => {

@@ -1,3 +1,4 @@
+import { checkRights } from '@rolecall/store/check-rights'
 import { checkDatabaseFile, claimDatabase, type Claim } from '@rolecall/store/check-file'
 import { migrateUnused } from '@rolecall/store/migrate'
 import type { Logger } from 'pino'
@@ -10,7 +11,7 @@ import { toMegabytes } from '../output/to-megabytes.ts'
 const patience = 3_000
 
 /**
- * Makes sure that a server can rely on its database: the file is whole and has no other server, and one that has never been
+ * Makes sure that a server can rely on its database: the file is whole and has no other server, its user has the rights, and one that has never been
  * used is brought to the newest version. One that has been used is migrated by its operator, at a time of their choice.
  * Throws CommandError, StoreError.
  */
@@ -22,6 +23,7 @@ export async function prepareDatabase(database: string, log: Logger): Promise<Cl
       `the file of ${toMegabytes(file.bytes)} was looked at for ${patience / 1_000} s and no damage found; rolecall doctor looks at all of it`,
     )
   }
+  await checkRights(database)
   const { applied, pending } = await migrateUnused(database)
   if (pending.length > 0) {
     throw new CommandError(

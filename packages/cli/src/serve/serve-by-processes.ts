@@ -28,40 +28,54 @@ export function refuseProcesses(database: string, count: number): void {
 export async function serveByProcesses(count: number, log: Logger, stopped: Promise<NodeJS.Signals>): Promise<void> {
   cluster.setupPrimary({ serialization: 'json' })
   const workers = new Map<Worker, ProcessTask>()
-  let serving = false
-  let stopping = false
+  const serving = new Set<Worker>()
+  const replacements = new Set<NodeJS.Timeout>()
+  let replaces = false
   const metrics = createMetricsCollection((number) => {
-    for (const worker of workers.keys()) tell(worker, { kind: 'tell metrics', number })
-    return workers.size
+    for (const worker of serving) tell(worker, { kind: 'tell metrics', number })
+    return serving.size
   })
 
   function start(task: ProcessTask, pause: number): Worker {
     const worker = cluster.fork({ [taskVariable]: JSON.stringify(task) })
-    const started = Date.now()
+    const started = performance.now()
     workers.set(worker, task)
     worker.on('message', (message: FromProcess) => hear(worker, message))
-    worker.once('exit', (code, signal) => {
-      workers.delete(worker)
-      if (stopping || !serving) return
-      const next = Date.now() - started > pauses.soon ? pauses.least : Math.min(pause * 2, pauses.most)
-      log.error(
-        { pid: worker.process.pid, code, signal, nextMs: next },
-        'a process has ended; another one takes its place',
-      )
-      setTimeout(() => stopping || start({ ...task, announces: false }, next), next).unref()
-    })
+    const end = (reason: object): void => {
+      serving.delete(worker)
+      if (workers.delete(worker) && replaces) replace(task, reason, toPause(performance.now() - started, pause))
+    }
+    worker.once('exit', (code, signal) => end({ pid: worker.process.pid, code, signal }))
+    // One that could not be started, or not be told something.
+    worker.on('error', (err) => worker.process.pid === undefined && end({ err }))
     return worker
   }
 
+  /** The pause keeps this process from its end: there may be no other one left. */
+  function replace(task: ProcessTask, reason: object, pause: number): void {
+    log.error({ ...reason, nextMs: pause }, 'a process has ended; another one takes its place')
+    const timer = setTimeout(() => {
+      replacements.delete(timer)
+      start({ ...task, announces: false }, pause)
+    }, pause)
+    replacements.add(timer)
+  }
+
   function hear(worker: Worker, message: FromProcess): void {
-    if (message.kind === 'serves') log.info({ pid: worker.process.pid }, 'a process serves')
+    if (message.kind === 'serves') {
+      serving.add(worker)
+      log.info({ pid: worker.process.pid }, 'a process serves')
+    }
     if (message.kind === 'own metrics') metrics.hear(message.number, message.metrics)
     if (message.kind === 'ask metrics')
       void metrics.collect().then((text) => tell(worker, { kind: 'metrics of all', number: message.number, text }))
   }
 
+  let stopping = false
   const told = stopped.then((signal) => {
     stopping = true
+    replaces = false
+    for (const timer of replacements) clearTimeout(timer)
     for (const worker of workers.keys()) tell(worker, { kind: 'stop', signal })
     return signal
   })
@@ -69,11 +83,18 @@ export async function serveByProcesses(count: number, log: Logger, stopped: Prom
     for (const worker of workers.keys()) worker.process.kill('SIGKILL')
   })
   await firstServes(start({ announces: true, doesDueWork: true }, pauses.least))
-  serving = true
-  for (let more = 1; more < count; more++) if (!stopping) start({ announces: false, doesDueWork: false }, pauses.least)
+  if (!stopping) {
+    replaces = true
+    for (let more = 1; more < count; more++) start({ announces: false, doesDueWork: false }, pauses.least)
+  }
   const signal = await told
   log.info({ signal }, 'stopping; requests under way are finished, a second signal ends them')
   await Promise.all([...workers.keys()].map((worker) => once(worker, 'exit')))
+}
+
+/** How long is waited after one that ran for a while, or that ended soon after its start and that pause. */
+function toPause(ran: number, before: number): number {
+  return ran > pauses.soon ? pauses.least : Math.min(before * 2, pauses.most)
 }
 
 /** Waits until it serves; where it ends before, it has told what is wrong, and so this process ends, too. */
