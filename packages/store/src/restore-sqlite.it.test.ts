@@ -39,6 +39,12 @@ async function addMember(): Promise<void> {
 }
 
 const membersOf = async (file: string) => (await readContents(file)).members
+async function revisionOf(file: string): Promise<unknown> {
+  const connection = await openSqliteConnection(file)
+  const [row] = await connection.all('SELECT revision FROM organizations')
+  await connection.close()
+  return row?.['revision']
+}
 const others = () => readdirSync(dirname(path)).filter((name) => !['rolecall.sqlite', 'backup.db'].includes(name))
 
 describe('a restored database', () => {
@@ -52,6 +58,14 @@ describe('a restored database', () => {
     })
     expect(await findDatabaseFile(database.url)).toBe('rolecall')
     expect(others()).toEqual(['rolecall.sqlite-lock'])
+  })
+
+  it('gives no event an id that one has had which is lost', async () => {
+    await backUpSqlite(path, backup)
+    const before = Number(await revisionOf(path))
+    await restoreSqlite(backup, path, keeping)
+    expect(await revisionOf(path)).toBe(before + 1_000_000_000)
+    expect(await revisionOf(backup)).toBe(before)
   })
 
   it('takes the place of another only when it is told to, and keeps that with its last writes', async () => {

@@ -8,6 +8,7 @@ import { claimSqliteFile } from './sqlite/claim-file.ts'
 import { copyDatabase, settleFile } from './sqlite/copy-database.ts'
 import type { DatabaseContents } from './sqlite/database-contents.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
+import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
 import { isDamaged } from './translate-error.ts'
 
 export interface RestoreOptions {
@@ -44,6 +45,7 @@ export async function restoreSqlite(
   try {
     const contents = await copyDatabase(backup, partial)
     refuseNewer(backup, contents)
+    await beginBehindAll(partial)
     const kept = await keepAside(place, `${place}.before-${stamp}`)
     await rename(partial, place)
     await flushFolder(place)
@@ -52,6 +54,23 @@ export async function restoreSqlite(
     await rm(partial, { force: true })
     await claim.release()
   }
+}
+
+/** No organization writes so often between a backup and its restore. */
+const jump = 1_000_000_000
+
+/**
+ * Raises the revisions, so that no event gets an id that one had which was lost: who has been told of that by a webhook, a
+ * stream or the feed would take the new one for the old, and drop it.
+ */
+async function beginBehindAll(path: string): Promise<void> {
+  const connection = await openSqliteConnection(path)
+  try {
+    await connection.all('UPDATE organizations SET revision = revision + ?', [jump])
+  } finally {
+    await connection.close()
+  }
+  await settleFile(path)
 }
 
 function refuseNewer(backup: string, { unknown }: DatabaseContents): void {

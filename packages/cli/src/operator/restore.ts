@@ -24,7 +24,7 @@ export async function restore(file: string, flags: RestoreFlags): Promise<void> 
   const { database } = await readConfiguration({ flags, environment: process.env, folder: process.cwd() })
   if (!database.startsWith('sqlite:')) {
     throw new CommandError(
-      'PostgreSQL has its own tool: pg_restore --clean --if-exists --dbname=DATABASE_URL rolecall.dump, with the servers stopped. Then: rolecall migrate up, rolecall verify.',
+      'PostgreSQL has its own tool: pg_restore --clean --if-exists --dbname=DATABASE_URL rolecall.dump, with the servers stopped. Then: UPDATE organizations SET revision = revision + 1000000000 (docs/operations.md says why), rolecall migrate up, rolecall verify.',
       exitCode.usage,
     )
   }
