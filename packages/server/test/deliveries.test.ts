@@ -271,6 +271,65 @@ describe('deliveries', () => {
     expect(acknowledged).toHaveLength(80)
   })
 
+  it('reach everybody, however slow as many receivers are as are delivered to at once', async () => {
+    const { append, organizationId, services, write } = await startDelivering()
+    // More than there are places, with more to get than they could in the time of this test.
+    const people = Array.from({ length: 1_000 }, (_, index) => index)
+    for (let index = 0; index < 70; index++)
+      await write((tx) => tx.subscriptions.insert(testSubscription(organizationId, { id: `slow-${index}` })))
+    const last = testSubscription(organizationId, { id: 'zz-last' })
+    await write((tx) => tx.subscriptions.insert(last))
+    await append(...people)
+    const sent = new Map<string, number>()
+    const reached = new EventEmitter()
+    const arrived = once(reached, last.id)
+    const deliveries = runDeliveries({
+      services,
+      async send({ id }) {
+        sent.set(id, (sent.get(id) ?? 0) + 1)
+        reached.emit(id)
+        await new Promise(setImmediate)
+        return { delivered: true }
+      },
+      onRound: () => {},
+      onError: (error) => expect(error).toBeUndefined(),
+      lookEvery: 1,
+      longestTurn: 1,
+    })
+    await arrived
+    await deliveries.stop()
+    expect(Math.max(...sent.values())).toBeLessThan(people.length)
+  })
+
+  it('are not taken from one process by another whose clock is behind', async () => {
+    const { append, attend, clock, isDue, receiver } = await startDelivering()
+    await append('ann')
+    clock.forward(30_000)
+    receiver.answer = async () => {
+      // The other process looks while this one delivers.
+      clock.forward(-30_000)
+      expect(await isDue()).toBe(false)
+      clock.forward(30_000)
+      return { delivered: true }
+    }
+    await attend()
+    expect(await isDue()).toBe(false)
+  })
+
+  it('of types that nobody wants any more are dropped, and count for nothing', async () => {
+    const { append, attend, attempted, clock, key, read, receiver, waiting, write } = await startDelivering()
+    receiver.answer = () => failed()
+    await append('ann')
+    await attend()
+    const standing = await read()
+    await write((tx) => tx.subscriptions.update(key.id, { ...standing, types: ['TeamDeleted'] }))
+    clock.forward(60_000)
+    await attend()
+    expect(attempted).toHaveLength(1)
+    expect(await waiting()).toEqual([])
+    expect((await read()).deliveredAt).toBeNull()
+  })
+
   it('wake by a commit of this process, without waiting for the next look', async () => {
     const { append, organizationId, receiver, services } = await startDelivering()
     const received = new EventEmitter()

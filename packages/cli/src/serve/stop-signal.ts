@@ -12,7 +12,10 @@ export function stopSignal(): Promise<NodeJS.Signals> {
       if (first === undefined) {
         first = { signal, time: performance.now() }
         resolve(signal)
-      } else if (signal !== 'SIGHUP' && (signal !== first.signal || performance.now() - first.time > echoMilliseconds)) {
+      } else if (
+        signal !== 'SIGHUP' &&
+        (signal !== first.signal || performance.now() - first.time > echoMilliseconds)
+      ) {
         process.exit(128 + number)
       }
     }

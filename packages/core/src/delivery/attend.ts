@@ -4,7 +4,7 @@ import type { Subscription } from '../directory/subscription.ts'
 import { Tolerances } from '../scim/tolerance.ts'
 import type { DueAt, SubscriptionKey } from '../store/subscriptions.ts'
 import { deliverRound, type DeliveryOptions, type Round } from './deliver-round.ts'
-import { claimMilliseconds, later, longestWake } from './pauses.ts'
+import { claimMilliseconds, clockTolerance, later, longestWake } from './pauses.ts'
 
 export interface AttendOptions extends Omit<DeliveryOptions, 'services'> {
   readonly services: OperationServices
@@ -16,7 +16,7 @@ export interface AttendOptions extends Omit<DeliveryOptions, 'services'> {
 
 /** Now, and the bounds beyond which an instant is one of a clock that was wrong. */
 export function toDueAt(now: string): DueAt {
-  return { now, latestClaim: later(now, claimMilliseconds), latestWake: later(now, longestWake) }
+  return { now, latestClaim: later(now, claimMilliseconds + clockTolerance), latestWake: later(now, longestWake) }
 }
 
 /**

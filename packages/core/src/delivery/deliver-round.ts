@@ -62,7 +62,7 @@ export async function deliverRound(subscription: Subscription, options: Delivery
 
   async function attempt(item: Item): Promise<boolean> {
     const event = item.row === null ? item.event : await findEvent(reader, item.row)
-    if (event === undefined) return (tally.delivered(item), false)
+    if (event === undefined || !isWanted(subscription, event)) return (tally.passed(item), false)
     const outcome = await options.send(subscription, event)
     if (!outcome.delivered) return tally.failed(item, outcome)
     tally.delivered(item)
@@ -95,13 +95,18 @@ interface Read {
 /** What is new. At the end of the log the cursor goes behind what only the audit shows, too. */
 async function readNew(reader: StoreReader, { cursor, types }: Subscription): Promise<Read> {
   const [{ revision }, read] = await Promise.all([reader.getState(), reader.events.list(cursor, batchSize)])
-  const events = types === null ? read : read.filter(({ type }) => types.includes(type))
+  const events = read.filter((event) => isWanted({ types }, event))
   const last = read.at(-1)
   if (last !== undefined && read.length === batchSize)
     return { cursor: { revision: last.revision, index: last.index }, events, isEnd: false }
   // What has been committed between the two is read, and its revision is greater.
   const behind = Math.max(revision, last?.revision ?? 0)
   return { cursor: { revision: behind, index: behindAll }, events, isEnd: true }
+}
+
+/** What waits may have been wanted once, and be so no more. */
+function isWanted({ types }: Pick<Subscription, 'types'>, { type }: StoredEvent): boolean {
+  return types === null || types.includes(type)
 }
 
 function unread({ cursor }: Subscription): Read {

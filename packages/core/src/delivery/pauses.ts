@@ -1,6 +1,9 @@
 /** How long, in milliseconds, a process has a subscription for, unless it says again that it delivers. */
 export const claimMilliseconds = 10_000
 
+/** How far ahead the clock of another process may be, before its claims are taken for those of a clock that was wrong. */
+export const clockTolerance = 60_000
+
 /** The pause after a first failure; it doubles with each further one, up to the longest. */
 const firstPause = 5_000
 const longestPause = 60 * 60 * 1_000

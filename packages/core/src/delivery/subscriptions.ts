@@ -107,10 +107,12 @@ export function changeSubscription(
     const changed = { ...standing, ...own, ...(own.state === undefined ? {} : { offReason: null }) }
     const [before, after] = [toTold(standing), toTold(changed)]
     const attributes = Object.keys(after).filter((name) => !deepEqual(before[name] ?? null, after[name] ?? null))
-    if (attributes.length === 0) return standing
+    // Who says that one is on which only fails wants it to try now.
+    if (attributes.length === 0 && !(own.state === 'on' && standing.failures > 0)) return standing
     await tx.subscriptions.update(id, changed)
     const [was, is] = [pick(before, attributes), pick(after, attributes)]
-    record('SubscriptionChanged', `subscriptions/${id}`, { attributes, before: was, after: is })
+    if (attributes.length > 0)
+      record('SubscriptionChanged', `subscriptions/${id}`, { attributes, before: was, after: is })
     return (await tx.subscriptions.find(id)) ?? changed
   })
 }

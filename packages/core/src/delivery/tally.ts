@@ -65,6 +65,11 @@ export class Tally {
     this.#left = mostFailures
   }
 
+  /** Is not delivered any more: nobody wants it, or it is gone. */
+  passed({ row }: Item): void {
+    if (row !== null) this.drop.push(placeOf(row))
+  }
+
   /** Notes a failure, and answers whether what is behind it in its lane has to wait. */
   failed(item: Item, { error, gone = false, retryAfter = null }: Failure): boolean {
     const now = this.#services.now()

@@ -33,7 +33,7 @@ export interface SavedProgress extends SubscriptionProgress {
 export interface SubscriptionStore {
   /**
    * Those that are on, that nobody has claimed, and for which there is something to do: something new in the log, or something to
-   * try again. `organizationId` is `null` for all.
+   * try again. Whoever was had last comes last, for there may be more than can be had at once. `organizationId` is `null` for all.
    */
   listDue(at: DueAt, organizationId: string | null, limit: number): Promise<SubscriptionKey[]>
   /** The subscription as it is, where the claim was made: of several who try, one has it. */
@@ -60,7 +60,7 @@ export interface SubscriptionReader {
 /** Every write ends a claim: whoever delivers looks again. */
 export interface SubscriptionWriter {
   insert(subscription: Subscription): Promise<void>
-  /** Writes its definition and its state; one that is on has its failures forgotten, and tries again at once. */
+  /** Writes its definition and its state; one that is on has its failures forgotten, and tries all that waits at once. */
   update(
     id: string,
     changed: SubscriptionDefinition & { readonly state: SubscriptionState; readonly offReason: OffReason | null },

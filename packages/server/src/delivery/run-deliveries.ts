@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly onError: (error: unknown, key: SubscriptionKey | null) => void
   /** How often is looked for what is due, in milliseconds. */
   readonly lookEvery?: number
+  /** For how long one has its place while others wait for it, in milliseconds. */
+  readonly longestTurn?: number
 }
 
 /** Deliveries of one process. */
@@ -20,7 +22,10 @@ export interface Deliveries {
   stop(): Promise<void>
 }
 
-/** So many subscriptions are delivered to at once: one that answers slowly keeps one of the places, for ten seconds at most. */
+/**
+ * So many subscriptions are delivered to at once. Receivers that answer slowly, and have always something to get, keep their
+ * places for as long as nobody else wants them: then they begin nothing more, and it is the turn of who had none for longest.
+ */
 const mostAtOnce = 64
 
 /** So many organizations are known to have subscriptions; of the others the next look finds what is new. */
@@ -33,7 +38,14 @@ const renewEvery = 3_000
  * Delivers what is due: within a second of its commit by whatever process, at once where this one has committed it and knows
  * that the organization has a subscription. A commit costs no more than that look into a memory.
  */
-export function runDeliveries({ lookEvery = 1_000, onError, onRound, send, services }: RunOptions): Deliveries {
+export function runDeliveries({
+  longestTurn = 2_000,
+  lookEvery = 1_000,
+  onError,
+  onRound,
+  send,
+  services,
+}: RunOptions): Deliveries {
   const known = new LRUCache<string, true>({ max: mostKnown })
   const underWay = new Map<string, Promise<void>>()
   const looking = new Set<string | null>()
@@ -41,9 +53,24 @@ export function runDeliveries({ lookEvery = 1_000, onError, onRound, send, servi
   const toLookAt = new Set<string | null>()
   const toDeliver = new Set<string>()
   let stopped = false
+  /** Whether somebody waits for a place. */
+  let contested = false
   let timer: NodeJS.Timeout | undefined
 
-  const options: AttendOptions = { services, send, onRound, isStopped: () => stopped, keepRenewing }
+  /** A turn begins with its first attempt, so that none is over before anything was done. */
+  function toOptions(): AttendOptions {
+    let since = Infinity
+    return {
+      services,
+      onRound,
+      keepRenewing,
+      isStopped: () => stopped || (contested && performance.now() - since > longestTurn),
+      send(subscription, event) {
+        since = Math.min(since, performance.now())
+        return send(subscription, event)
+      },
+    }
+  }
 
   function keepRenewing(renew: () => Promise<void>): () => void {
     const beat = setInterval(() => void renew().catch((error: unknown) => onError(error, null)), renewEvery).unref()
@@ -56,26 +83,30 @@ export function runDeliveries({ lookEvery = 1_000, onError, onRound, send, servi
     looking.add(organizationId)
     try {
       const due = await services.store.subscriptions.listDue(toDueAt(services.now()), organizationId, mostAtOnce * 4)
-      for (const key of due) begin(key)
+      const left = due.filter((key) => !begin(key))
+      contested = left.length > 0 || (contested && organizationId !== null)
     } catch (error) {
-      onError(error, null)
+      if (!stopped) onError(error, null)
     } finally {
       looking.delete(organizationId)
     }
     if (toLookAt.delete(organizationId)) await look(organizationId)
   }
 
-  function begin(key: SubscriptionKey): void {
+  /** Answers whether it has a place. */
+  function begin(key: SubscriptionKey): boolean {
     const { id, organizationId } = key
     known.set(organizationId, true)
     const name = `${organizationId} ${id}`
-    if (stopped || underWay.has(name) || underWay.size >= mostAtOnce) return
+    if (stopped || underWay.has(name)) return true
+    if (underWay.size >= mostAtOnce) return false
     underWay.set(name, work(key, name))
+    return true
   }
 
   async function work(key: SubscriptionKey, name: string): Promise<void> {
     try {
-      await attend(key, options)
+      await attend(key, toOptions())
     } catch (error) {
       onError(error, key)
     }

@@ -110,6 +110,10 @@ describe('a call that comes to nothing', () => {
         response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify('x'.repeat(mebibyte)))),
     ],
     ['what can not be read', (_, response) => response.end('{"keys":1}')],
+    [
+      'another protocol',
+      (request) => request.socket.write('HTTP/1.1 101 \r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'),
+    ],
     ['a cut connection', (request) => request.socket.destroy()],
     ['silence', () => {}],
   ]

@@ -172,7 +172,14 @@ function send(
   const method = form === undefined ? 'GET' : 'POST'
   return new Promise((resolve, reject) => {
     // No agent: a connection that is kept would be one to an address that was checked for somebody else.
-    request(url, { agent: false, headers, lookup, method, signal }, resolve).once('error', reject).end(form?.body)
+    const asked = request(url, { agent: false, headers, lookup, method, signal }, resolve)
+    asked.on('error', reject)
+    // Where nobody listens to it, node ends the connection and tells nothing else.
+    asked.once('upgrade', (_, socket) => {
+      socket.destroy()
+      reject(new Error('the other server wants to speak another protocol (status 101)'))
+    })
+    asked.end(form?.body)
   })
 }
 

@@ -25,7 +25,10 @@ const columns = Object.keys(tables.subscriptions).join(', ')
 type SubscriptionRow = RowOf<'subscriptions'>
 
 const isThis = 'organization_id = ? AND id = ?'
-const isFree = '(s.claimed_until IS NULL OR s.claimed_until <= ? OR s.claimed_until > ?)'
+const isFree = '(s.claim IS NULL OR s.claimed_until <= ? OR s.claimed_until > ?)'
+
+/** Until when somebody had it last, or never, so that its turn is the first. */
+const lastHad = "CASE WHEN s.claimed_until <= ? THEN s.claimed_until ELSE '' END"
 
 /** Claims by compare-and-set: of several processes that try, the database lets one through. */
 export function createSubscriptionStore(statements: Statements, write: RunWrite): SubscriptionStore {
@@ -36,8 +39,8 @@ export function createSubscriptionStore(statements: Statements, write: RunWrite)
         `SELECT s.organization_id, s.id FROM subscriptions s JOIN organizations o ON o.id = s.organization_id
          WHERE s.state = 'on' AND s.kind <> 'poll' ${ofOne} AND ${isFree}
            AND (s.wake_at <= ? OR s.wake_at > ? OR (s.blocked = 0 AND o.revision > s.cursor_revision))
-         ORDER BY s.claimed_until, s.organization_id, s.id LIMIT ?`,
-        [...(organizationId === null ? [] : [organizationId]), now, latestClaim, now, latestWake, limit],
+         ORDER BY ${lastHad}, s.organization_id, s.id LIMIT ?`,
+        [...(organizationId === null ? [] : [organizationId]), now, latestClaim, now, latestWake, latestClaim, limit],
       )
       return rows.map((row) => ({ organizationId: toText(row, 'organization_id'), id: toText(row, 'id') }))
     },
@@ -73,7 +76,7 @@ export function createSubscriptionStore(statements: Statements, write: RunWrite)
         const { blocked, cursor, deliveredAt, failingSince, failures, lastError, wakeAt } = progress
         const rows = await writing.write(
           `UPDATE subscriptions SET cursor_revision = ?, cursor_idx = ?, failures = ?, failing_since = ?, blocked = ?,
-             wake_at = ?, last_error = ?, delivered_at = ?, claim = NULL, claimed_until = NULL
+             wake_at = ?, last_error = ?, delivered_at = ?, claim = NULL
            WHERE ${isThis} AND claim = ? RETURNING id`,
           [
             cursor.revision,
@@ -114,7 +117,7 @@ export function createSubscriptionReader(statements: Statements, organizationId:
 }
 
 export function createSubscriptionWriter(statements: WritingStatements, organizationId: string): SubscriptionWriter {
-  const free = 'claim = NULL, claimed_until = NULL'
+  const free = 'claim = NULL'
   return {
     async insert(subscription) {
       const { created, cursor, id, kind, offReason, state } = subscription
@@ -143,6 +146,12 @@ export function createSubscriptionWriter(statements: WritingStatements, organiza
       await statements.write(
         `UPDATE subscriptions SET definition = ?, state = ?, off_reason = ?, ${free}${again} WHERE ${isThis}`,
         [JSON.stringify(toDefinition(definition)), state, offReason, organizationId, id],
+      )
+      if (state !== 'on') return
+      await statements.write(
+        `UPDATE deliveries SET due_at = (SELECT s.created FROM subscriptions s WHERE s.organization_id = ? AND s.id = ?)
+         WHERE organization_id = ? AND subscription_id = ? AND state = 'waiting'`,
+        [organizationId, id, organizationId, id],
       )
     },
     async rewind(id, { index, revision }) {

@@ -82,6 +82,31 @@ export function describeSubscriptions(underTest: StoreUnderTest): void {
       expect([await isDue(1), (await claim('e', 1))?.id]).toEqual([true, subscription.id])
     })
 
+    it('come in turn: whoever was had last comes last', async () => {
+      const { subscription, write } = await subscribed()
+      const { organizationId } = subscription
+      const other = testSubscription(organizationId, { id: 'zz-later' })
+      await write((tx) => tx.subscriptions.insert(other))
+      const due = async () => (await store().subscriptions.listDue(dueAt(2), organizationId, 9)).map(({ id }) => id)
+      expect(await due()).toEqual([subscription.id, other.id])
+      const { subscriptions } = store()
+      await subscriptions.claim(subscription, dueAt(0), { token: 'a', until: at(1) })
+      await subscriptions.save(subscription, 'a', progress())
+      expect(await due()).toEqual([other.id, subscription.id])
+    })
+
+    it('try all that waits at once when they are switched on again', async () => {
+      const { claim, subscription, write } = await subscribed()
+      await claim('a', 0)
+      const put = [waiting(subscription, 1, 0)]
+      await store().subscriptions.save(subscription, 'a', progress({ put, wakeAt: at(5), blocked: true }))
+      await write((tx) => tx.subscriptions.update(subscription.id, { ...subscription, state: 'paused' }))
+      expect(await store().subscriptions.listWaiting(subscription, 9)).toEqual(put)
+      await write((tx) => tx.subscriptions.update(subscription.id, subscription))
+      const [row] = await store().subscriptions.listWaiting(subscription, 9)
+      expect(row).toEqual({ ...put[0], dueAt: subscription.created })
+    })
+
     it('are free where a clock that was wrong has claimed them for long', async () => {
       const { claim, subscription } = await subscribed()
       await claim('a', 40)

@@ -14,7 +14,7 @@ import type { Reading, Writing } from '../reading.ts'
 import { keyOf } from '../table.ts'
 import type { SubscriptionRow, Tables } from '../tables.ts'
 
-const free = { claim: null, claimedUntil: null }
+const free = { claim: null }
 
 export function createSubscriptionStore({ run, tables }: MemoryDatabase): SubscriptionStore {
   /** Changes a subscription for which `stands` holds. */
@@ -45,7 +45,7 @@ export function createSubscriptionStore({ run, tables }: MemoryDatabase): Subscr
         .all()
         .filter((row) => row.state === 'on' && row.kind !== 'poll' && isFree(row, at) && (isNew(row) || isDue(row)))
         .filter((row) => organizationId === null || row.organizationId === organizationId)
-        .toSorted((a, b) => (`${a.organizationId} ${a.id}` < `${b.organizationId} ${b.id}` ? -1 : 1))
+        .toSorted((a, b) => (turnOf(a, at) < turnOf(b, at) ? -1 : 1))
         .slice(0, limit)
         .map(({ id, organizationId: of }) => ({ organizationId: of, id }))
     },
@@ -111,7 +111,7 @@ export function createSubscriptionWriter({ organizationId, writing }: Writing): 
       writing.write(({ organizations, subscriptions }) => {
         requireFound(organizations.get(organizationId, ''), 'subscriptions.organization_id')
         requireUnique(subscriptions.get(organizationId, subscription.id) !== undefined, 'subscriptions.id')
-        subscriptions.put(organizationId, subscription.id, { ...subscription, ...free })
+        subscriptions.put(organizationId, subscription.id, { ...subscription, ...free, claimedUntil: null })
       })
     },
     async update(id, changed) {
@@ -120,6 +120,13 @@ export function createSubscriptionWriter({ organizationId, writing }: Writing): 
         ...changed,
         ...(changed.state === 'on' ? { ...again, wakeAt: wakeAt === null ? null : created } : {}),
       }))
+      if (changed.state !== 'on') return
+      writing.write((open) => {
+        const dueAt = open.subscriptions.get(organizationId, id)?.created
+        for (const one of listOf(open, organizationId, id))
+          if (one.state === 'waiting' && dueAt !== undefined)
+            open.deliveries.put(organizationId, deliveryKey(id, one), { ...one, dueAt })
+      })
     },
     async rewind(id, cursor) {
       update(id, () => ({ cursor, blocked: false }))
@@ -148,8 +155,14 @@ function listOf({ deliveries }: Tables, organizationId: string, id: string): rea
     .toSorted((a, b) => (isBehind(a, b) ? 1 : -1))
 }
 
-function isFree({ claimedUntil }: SubscriptionRow, { latestClaim, now }: DueAt): boolean {
-  return claimedUntil === null || claimedUntil <= now || claimedUntil > latestClaim
+/** Who was had last comes last. */
+function turnOf({ claimedUntil, id, organizationId }: SubscriptionRow, { latestClaim }: DueAt): string {
+  const last = claimedUntil === null || claimedUntil > latestClaim ? '' : claimedUntil
+  return `${last} ${organizationId} ${id}`
+}
+
+function isFree({ claim, claimedUntil }: SubscriptionRow, { latestClaim, now }: DueAt): boolean {
+  return claim === null || claimedUntil === null || claimedUntil <= now || claimedUntil > latestClaim
 }
 
 function toSubscription({ claim: _claim, claimedUntil: _until, ...subscription }: SubscriptionRow): Subscription {
