@@ -1,6 +1,6 @@
-import { StoreError } from '@rolecall/core/store-error'
 import type pg from 'pg'
 
+import { probeWrite, requireRights } from './check-rights.ts'
 import { parseDatabaseUrl, type Database } from './database-url.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
@@ -22,10 +22,7 @@ export function inspectDatabase(url: Database): Promise<DatabaseInspection> {
 async function inspectSqlite(path: string): Promise<DatabaseInspection> {
   const connection = await openSqliteConnection(path)
   try {
-    // The lock of a writer: refused for a file, or in a folder, that can't be written to. The page written is undone.
-    await connection.all('BEGIN IMMEDIATE')
-    await connection.all('CREATE TABLE rolecall_doctor (probe)')
-    await connection.all('ROLLBACK')
+    await probeWrite(connection)
     const [row] = await connection.all('SELECT sqlite_version() AS version')
     return { version: `SQLite ${String(row?.['version'])}`, clock: null }
   } finally {
@@ -36,15 +33,8 @@ async function inspectSqlite(path: string): Promise<DatabaseInspection> {
 async function inspectPostgres(url: string | pg.Pool): Promise<DatabaseInspection> {
   const pool = createPostgresPool(url, 1)
   try {
-    const [server] = await pool.all(
-      `SELECT current_setting('server_version') AS version, current_setting('transaction_read_only') AS read_only,
-              has_table_privilege(to_regclass('organizations')::oid, 'UPDATE') AS may_write`,
-      [],
-    )
-    // A standby says so too. Without the table nothing is known of it: it is made by the first migration.
-    if (server?.['read_only'] === 'on') throw new StoreError('unavailable', 'the database is read-only')
-    if (server?.['may_write'] === false)
-      throw new StoreError('unavailable', 'the user of the database may not change its tables')
+    const [server] = await pool.all("SELECT current_setting('server_version') AS version", [])
+    await requireRights(pool)
     const start = performance.now()
     const [clock] = await pool.all('SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::float8 AS now', [])
     const roundTripMs = performance.now() - start

@@ -22,6 +22,18 @@ describe('translateError', () => {
   })
 
   it.each([
+    ['25006', 'read-only'],
+    ['SQLITE_READONLY', 'read-only'],
+    ['57014', 'too-slow'],
+    ['42501', 'no-right'],
+    ['53100', 'full'],
+    ['SQLITE_FULL', 'full'],
+    ['08006', undefined],
+  ])('says of %s what its operator has to look at: %s', (code, reason) => {
+    expect(translateError(driverError(code))).toMatchObject({ kind: 'unavailable', reason })
+  })
+
+  it.each([
     'Connection terminated',
     'Connection terminated unexpectedly',
     'Connection terminated due to connection timeout',

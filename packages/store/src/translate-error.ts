@@ -1,4 +1,4 @@
-import { StoreError } from '@rolecall/core/store-error'
+import { StoreError, type StoreReason } from '@rolecall/core/store-error'
 
 /** Codes after which the same transaction may succeed: another writer came first. */
 const conflicts = new Set([
@@ -13,12 +13,22 @@ const conflicts = new Set([
 ])
 
 /** Codes that say that a statement or a value of it is wrong: nothing that a client could wait for. */
-const mistakes = /^(SQLITE_(ERROR|MISUSE|RANGE|MISMATCH|TOOBIG)|(0A|21|22|42|54).{3}|23502|23514)$/
+const mistakes = /^(SQLITE_(ERROR|MISUSE|RANGE|MISMATCH|TOOBIG)|(0A|21|22|42(?!501)|54).{3}|23502|23514)$/
 
 /** For which SQLite has one code with values that are taken. */
 const wrongValue = /^SQLITE_CONSTRAINT: (NOT NULL|CHECK) /
 
 const known = /^(SQLITE_[A-Z]+|[0-9A-Z]{5}|E(CONN[A-Z]+|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|PIPE|TIMEDOUT))$/
+
+/** What the operator of the database has to do something about, and a client is told. */
+const reasons: Readonly<Record<string, StoreReason>> = {
+  '25006': 'read-only',
+  SQLITE_READONLY: 'read-only',
+  '57014': 'too-slow',
+  '42501': 'no-right',
+  '53100': 'full',
+  SQLITE_FULL: 'full',
+}
 
 /** What the drivers say without a code. */
 const connectionLost = /connection terminated|not queryable|timeout exceeded when trying to connect/i
@@ -30,7 +40,8 @@ export function translateError(error: unknown): unknown {
   if (code === undefined && !connectionLost.test(error.message)) return error
   if (code !== undefined && (mistakes.test(code) || wrongValue.test(error.message))) return error
   const kind = code !== undefined && conflicts.has(code) ? 'conflict' : 'unavailable'
-  return new StoreError(kind, `the database answered ${code ?? 'nothing'}: ${error.message}`, { cause: error })
+  const reason = reasons[code ?? '']
+  return new StoreError(kind, `the database answered ${code ?? 'nothing'}: ${error.message}`, { cause: error, reason })
 }
 
 /** Whether the transaction may be tried again as it is. */

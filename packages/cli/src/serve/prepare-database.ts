@@ -1,5 +1,5 @@
-import { checkRights } from '@rolecall/store/check-rights'
 import { checkDatabaseFile, claimDatabase, type Claim } from '@rolecall/store/check-file'
+import { checkRights } from '@rolecall/store/check-rights'
 import { migrateUnused } from '@rolecall/store/migrate'
 import type { Logger } from 'pino'
 
@@ -11,8 +11,9 @@ import { toMegabytes } from '../output/to-megabytes.ts'
 const patience = 3_000
 
 /**
- * Makes sure that a server can rely on its database: the file is whole and has no other server, its user has the rights, and one that has never been
- * used is brought to the newest version. One that has been used is migrated by its operator, at a time of their choice.
+ * Makes sure that a server can rely on its database: the file is whole and has no other server, the user has the rights, and
+ * one that has never been used is brought to the newest version. One that has been used is migrated by its operator, at a time
+ * of their choice.
  * Throws CommandError, StoreError.
  */
 export async function prepareDatabase(database: string, log: Logger): Promise<Claim> {

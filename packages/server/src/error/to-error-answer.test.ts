@@ -32,6 +32,20 @@ describe('toErrorAnswer under SCIM (RFC 7644 §3.12)', () => {
     expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '2' }, body: { status: '503', detail } })
   })
 
+  it.each([
+    ['read-only', /read-only/],
+    ['too-slow', /statement_timeout/],
+    ['no-right', /lacks a right/],
+    ['full', /no space/],
+  ] as const)('says why it is not available where waiting does not mend it: %s', (reason, detail) => {
+    const answer = toErrorAnswer(new StoreError('unavailable', 'details of ours', { cause: secret, reason }), scim)
+    expect(answer).toMatchObject({
+      status: 503,
+      headers: { 'Retry-After': '2' },
+      body: { detail: expect.stringMatching(detail) },
+    })
+  })
+
   it.each([secret, new PluginError('entra', 'resource.derive', 'took too long', { cause: secret }), 'text', null])(
     'tells of %s nothing but the request id',
     (error) => {

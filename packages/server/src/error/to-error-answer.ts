@@ -7,7 +7,7 @@ import {
 } from '@rolecall/core/errors'
 import { ScimError, TooManyRequests } from '@rolecall/core/scim/errors'
 import { toErrorResponse } from '@rolecall/core/scim/message/error-response'
-import { StoreError } from '@rolecall/core/store-error'
+import { StoreError, type StoreReason } from '@rolecall/core/store-error'
 
 import { ClientGone, clientGoneStatus } from '../http/client-gone.ts'
 import { OauthError, toDescription, toOauthCode } from '../oauth/oauth-error.ts'
@@ -57,6 +57,19 @@ export function toScimError(error: unknown, requestId: string): ScimError {
   return new ScimError(status, undefined, detail)
 }
 
+/** What is more than an outage is told: waiting alone does not mend it. */
+const storeDetails: Readonly<Record<StoreReason, string>> = {
+  'read-only': 'The database is read-only just now and takes no changes; reading goes on',
+  'too-slow': 'The database took longer over this than it may (statement_timeout); try again later, or ask for less',
+  'no-right': "The server lacks a right in its database; the server's log names it",
+  full: 'The database has no space left; reading goes on',
+}
+
+function toStoreDetail({ kind, reason }: StoreError): string {
+  if (reason !== undefined) return storeDetails[reason]
+  return `The database is ${kind === 'conflict' ? 'busy' : 'unavailable'}; try again`
+}
+
 function toRefusal(error: unknown, requestId: string): Refusal {
   if (error instanceof ScimError) return { status: error.status, detail: error.detail, issues: error.issues }
   if (error instanceof ConflictError) return { status: 409, detail: error.message, code: error.code, plan: error.plan }
@@ -70,8 +83,7 @@ function toRefusal(error: unknown, requestId: string): Refusal {
     return { status: 422, detail: message, code: 'TESTS_FAILED', diagnostics, tests: report }
   }
   if (error instanceof OauthError) return { status: error.status, detail: error.message }
-  if (error instanceof StoreError)
-    return { status: 503, detail: `The database is ${error.kind === 'conflict' ? 'busy' : 'unavailable'}; try again` }
+  if (error instanceof StoreError) return { status: 503, detail: toStoreDetail(error) }
   if (error instanceof ClientGone) return { status: clientGoneStatus, detail: error.message }
   if (error instanceof PluginAnswerError)
     return {

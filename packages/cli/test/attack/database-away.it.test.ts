@@ -2,8 +2,8 @@ import { cutConnections } from '@rolecall/testkit/cut-connections'
 import { createTestPostgres, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { createClient, type Client, type Reply } from './client.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { createClient, type Client, type Reply } from '../../../server/test/client.ts'
+import { startRolecall, type Rolecall } from '../../../server/test/rolecall.ts'
 
 let rolecall: Rolecall
 let database: TestDatabase

@@ -1,8 +1,8 @@
 import { createTestSqlite } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { createClient } from './client.ts'
-import { startRolecall, type Rolecall, type TestOrganization } from './rolecall.ts'
+import { createClient } from '../../../server/test/client.ts'
+import { startRolecall, type Rolecall, type TestOrganization } from '../../../server/test/rolecall.ts'
 
 const scim = '/api/scim/v2'
 const ann = { userName: 'ann@example.com' }

@@ -6,8 +6,8 @@ import { openStore, type StoreOptions } from '@rolecall/store/open-store'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import { createClient, type Client } from './client.ts'
-import { startRolecall, type Rolecall, type TestOrganization } from './rolecall.ts'
+import { createClient, type Client } from '../../../server/test/client.ts'
+import { startRolecall, type Rolecall, type TestOrganization } from '../../../server/test/rolecall.ts'
 
 describe.each(eachDatabase)('a client on $name that leaves before its answer', ({ create }) => {
   const asked: WriteScope[] = []

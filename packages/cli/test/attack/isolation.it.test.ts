@@ -1,9 +1,9 @@
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import type { AnyRoute } from '../src/route/route.ts'
-import { createClient, routes, type Client, type Reply } from './client.ts'
-import { startRolecall, type Rolecall, type TestOrganization } from './rolecall.ts'
+import type { AnyRoute } from '@rolecall/server/route/route'
+import { createClient, routes, type Client, type Reply } from '../../../server/test/client.ts'
+import { startRolecall, type Rolecall, type TestOrganization } from '../../../server/test/rolecall.ts'
 
 /** An organization with one of everything. */
 interface Furnished extends TestOrganization {

@@ -4,9 +4,9 @@ import { connect } from 'node:net'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { createClient } from './client.ts'
-import { startRolecall, type Rolecall, type TestOrganization } from './rolecall.ts'
-import { startServer } from './running-server.ts'
+import { createClient } from '../../../server/test/client.ts'
+import { startRolecall, type Rolecall, type TestOrganization } from '../../../server/test/rolecall.ts'
+import { startServer } from '../../../server/test/running-server.ts'
 
 const stops = 5
 const writersPerStop = 8
