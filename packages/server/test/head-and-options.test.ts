@@ -17,22 +17,22 @@ describe('every path that there is', () => {
   })
   afterAll(() => rolecall.stop())
 
-  const ask = (method: string, path: string, key: string | null) =>
+  const ask = (method: string, path: string, key: string | null): Promise<Response> =>
     rolecall.fetch(rolecall.url + path, {
       method,
       redirect: 'manual',
       headers: key === null ? {} : { authorization: `Bearer ${key}` },
     })
-  const headersOf = ({ headers }: Response) =>
+  const headersOf = ({ headers }: Response): Readonly<Record<string, string>> =>
     Object.fromEntries([...headers].filter(([name]) => !ownHeaders.includes(name)).toSorted())
   const toPath = (path: string) => path.replaceAll(/:\w+/g, 'nothing')
   const paths = [...new Set(routes.map(({ path }) => path))]
 
-  it.each([
+  it.each<[string, () => string | null]>([
     ['a key', () => organization.keys.organization],
     ['the key of a provider', () => organization.keys.scim],
     ['no key', () => null],
-  ] as const)('answers HEAD as GET but for the body (RFC 9110 §9.3.2), by %s', async (_, key) => {
+  ])('answers HEAD as GET but for the body (RFC 9110 §9.3.2), by %s', async (_, key) => {
     const differing: unknown[] = []
     for (const path of paths) {
       if (!routes.some((route) => route.path === path && route.method === 'GET')) continue
@@ -40,7 +40,7 @@ describe('every path that there is', () => {
       await get.text()
       expect([path, get.status < 500 || get.status === 501]).toEqual([path, true])
       expect([path, await head.text()]).toEqual([path, ''])
-      const [own, other] = [get, head].map((answer) => ({ status: answer.status, ...headersOf(answer) }))
+      const [own, other] = [get, head].map((answer: Response) => ({ status: answer.status, ...headersOf(answer) }))
       if (JSON.stringify(own) !== JSON.stringify(other)) differing.push({ path, own, other })
     }
     expect(differing).toEqual([])
