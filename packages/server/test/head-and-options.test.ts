@@ -5,8 +5,8 @@ import { startRolecallInMemory } from './rolecall-in-memory.ts'
 import type { RolecallUnderTest } from './rolecall.ts'
 import type { TestOrganization } from './test-organization.ts'
 
-/** What is of one answer and no other. */
-const ownHeaders = ['date', 'x-request-id', 'request-id', 'x-response-time']
+/** What is of one answer and no other, and what HEAD may leave out because only the making of the body tells it. */
+const ownHeaders = ['date', 'x-request-id', 'content-length', 'transfer-encoding']
 
 describe('every path that there is', () => {
   let rolecall: RolecallUnderTest
@@ -24,7 +24,12 @@ describe('every path that there is', () => {
       headers: key === null ? {} : { authorization: `Bearer ${key}` },
     })
   const headersOf = ({ headers }: Response): Readonly<Record<string, string>> =>
-    Object.fromEntries([...headers].filter(([name]) => !ownHeaders.includes(name)).toSorted())
+    Object.fromEntries(
+      [...headers]
+        .filter(([name]) => !ownHeaders.includes(name))
+        .map(([name, value]) => [name, value.replace(/request=[\w-]+/, 'request=')])
+        .toSorted(),
+    )
   const toPath = (path: string) => path.replaceAll(/:\w+/g, 'nothing')
   const paths = [...new Set(routes.map(({ path }) => path))]
 
@@ -36,8 +41,9 @@ describe('every path that there is', () => {
     const differing: unknown[] = []
     for (const path of paths) {
       if (!routes.some((route) => route.path === path && route.method === 'GET')) continue
-      const [get, head] = [await ask('GET', toPath(path), key()), await ask('HEAD', toPath(path), key())]
+      const get = await ask('GET', toPath(path), key())
       await get.text()
+      const head = await ask('HEAD', toPath(path), key())
       expect([path, get.status < 500 || get.status === 501]).toEqual([path, true])
       expect([path, await head.text()]).toEqual([path, ''])
       const [own, other] = [get, head].map((answer: Response) => ({ status: answer.status, ...headersOf(answer) }))
