@@ -51,7 +51,8 @@ export async function requireRights(statements: Statements): Promise<void> {
             pg_is_in_recovery() AS standby, has_schema_privilege(current_schema(), 'CREATE') AS may_create`,
     [],
   )
-  const { may_create: mayCreate, name, place, read_only: readOnly, standby } = own ?? {}
+  const { may_create: mayCreate, read_only: readOnly, standby } = own ?? {}
+  const [name, schema] = [String(own?.['name']), String(own?.['place'] ?? 'public')]
   if (standby === true)
     throw refused('read-only', 'The database is a standby, which takes no changes. Name the primary by --database.')
   if (readOnly === 'on')
@@ -59,7 +60,6 @@ export async function requireRights(statements: Statements): Promise<void> {
   const lacking = await listLacking(statements)
   if (lacking === undefined) {
     if (mayCreate === true) return
-    const schema = place ?? 'public'
     throw refused(
       'no-right',
       `The user "${name}" may not make tables. Let the owner of the database run: GRANT USAGE, CREATE ON SCHEMA "${schema}" TO "${name}"`,
@@ -70,7 +70,7 @@ export async function requireRights(statements: Statements): Promise<void> {
   throw refused(
     'no-right',
     `The user "${name}" lacks rights: ${first}${lacking.length > 3 ? `, and ${lacking.length - 3} more` : ''}. ` +
-      `Let the owner of the tables run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${place ?? 'public'}" TO "${name}"`,
+      `Let the owner of the tables run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${schema}" TO "${name}"`,
   )
 }
 
