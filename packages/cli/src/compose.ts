@@ -8,6 +8,7 @@ import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
 import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
 import type { CursorOptions, OperationServices } from '@rolecall/core/change/operation-context'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
+import type { Database } from '@rolecall/store/database'
 import { openStore } from '@rolecall/store/open-store'
 import type { OnTrip } from '@rolecall/store/sql/statements'
 import { randomBytes } from 'node:crypto'
@@ -25,8 +26,7 @@ export interface Composition {
 }
 
 export interface CompositionOptions {
-  /** `sqlite:PATH` or `postgres://…`. */
-  readonly database: string
+  readonly database: Database
   readonly plugins: readonly PluginEntry[]
   readonly log: Logger
   /** Those of the RFCs where nothing else is said. */

@@ -1,2 +1,15 @@
-// `rolecall`: a server in a process of one's own.
+// `rolecall`: a server in a process of one's own, beside a product or within it.
 export { startRolecall, type Rolecall, type RolecallOptions } from './start-rolecall.ts'
+export { createRolecall, type CreateOptions, type EmbeddedRolecall } from './embed/create-rolecall.ts'
+export type { Actor } from './embed/actor-context.ts'
+export type { NewApiKey, OrganizationOperations, Page, ShownApiKey } from './embed/organization-operations.ts'
+export type { OrganizationsOperations } from './embed/organizations-operations.ts'
+export {
+  ConfigurationError,
+  ConflictError,
+  MappingError,
+  MappingTestsFailed,
+  UnprocessableError,
+} from '@rolecall/core/errors'
+export { BadRequest, Forbidden, NotFound, PreconditionFailed, ScimError } from '@rolecall/core/scim/errors'
+export { StoreError } from '@rolecall/core/store-error'

@@ -1,7 +1,7 @@
 import { options, type VNode } from 'preact'
 
 /** The path that the server is mounted at, as it has written into the page; `''` at the root. Everything else here names paths below it. */
-export const mount = globalThis.document?.getElementById('console')?.dataset['path'] ?? ''
+const mount = globalThis.document?.getElementById('console')?.dataset['path'] ?? ''
 
 /** What a browser is given for a path of the server. */
 export function toAddress(path: string): string {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 
-import { parseDatabaseUrl, type Database } from './database-url.ts'
+import type { Database } from './database.ts'
+import { parseDatabaseUrl } from './database-url.ts'
 import { claimSqliteFile, type Claim } from './sqlite/claim-file.ts'
 import { findSqliteFile, type FoundFile } from './sqlite/find-file.ts'
 import { quickCheck } from './sqlite/quick-check.ts'

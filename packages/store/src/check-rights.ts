@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 
 import { StoreError } from '@rolecall/core/store-error'
 
-import { parseDatabaseUrl, type Database } from './database-url.ts'
+import type { Database } from './database.ts'
+import { parseDatabaseUrl } from './database-url.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import type { Statements } from './sql/statements.ts'
 import { openSqliteConnection, type SqliteConnection } from './sqlite/sqlite-connection.ts'

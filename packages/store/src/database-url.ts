@@ -1,8 +1,7 @@
 import { ConfigurationError } from '@rolecall/core/errors'
 import type pg from 'pg'
 
-/** `sqlite:PATH` or `postgres://…`, or connections to PostgreSQL that somebody else has made, and closes. */
-export type Database = string | { readonly pool: pg.Pool }
+import type { Database, GivenPool } from './database.ts'
 
 /** Where the data is: a SQLite file, or a PostgreSQL server. */
 export type DatabaseLocation =
@@ -27,8 +26,8 @@ export function parseDatabaseUrl(url: Database): DatabaseLocation {
 }
 
 /** A migration holds one connection and works on another. */
-function checkPool(pool: pg.Pool): pg.Pool {
-  if (pool.options.max > 1) return pool
+function checkPool(pool: GivenPool): pg.Pool {
+  if (pool.options.max > 1) return pool as pg.Pool
   throw new ConfigurationError('The pool has one connection, and Rolecall needs two at least: give it a higher max')
 }
 

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 
 import { probeWrite, requireRights } from './check-rights.ts'
-import { parseDatabaseUrl, type Database } from './database-url.ts'
+import type { Database } from './database.ts'
+import { parseDatabaseUrl } from './database-url.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
 

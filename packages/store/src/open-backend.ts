@@ -1,4 +1,5 @@
-import { parseDatabaseUrl, type Database } from './database-url.ts'
+import type { Database } from './database.ts'
+import { parseDatabaseUrl } from './database-url.ts'
 import type { RunWrite } from './noun/organizations.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import type { OnTrip, Statements, WritingStatements } from './sql/statements.ts'

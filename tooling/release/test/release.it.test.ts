@@ -132,6 +132,11 @@ describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () =
       'nodenext',
       '--target',
       'es2023',
+      // As a project on Node has them.
+      '--types',
+      'node',
+      '--typeRoots',
+      join(workspaceRoot, 'node_modules/@types'),
     ]
     const compiled = await run(compiler, [...options, 'typed.ts'], { cwd: installed.folder }).catch(
       ({ stdout }: { readonly stdout: string }) => ({ stdout }),
@@ -154,7 +159,11 @@ describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () =
 
     await writeFile(join(installed.folder, 'own-server.js'), ownServer)
     const { stdout } = await run(process.execPath, ['own-server.js'], { cwd: installed.folder })
-    expect(JSON.parse(stdout)).toEqual({ status: 400, keys: ['organization', 'secretToken', 'ownerKey'] })
+    expect(JSON.parse(stdout)).toEqual({
+      status: 400,
+      keys: ['organization', 'secretToken', 'ownerKey'],
+      script: 200,
+    })
   })
 })
 
@@ -216,7 +225,7 @@ export default definePlugin({
 })
 `
 
-const typedPlugin = `import { startRolecall } from 'rolecall'
+const typedPlugin = `import { createRolecall, NotFound, startRolecall } from 'rolecall'
 import { testOrganization, type TestOrganization } from 'rolecall/testing'
 import { definePlugin, type Contributions, type StandardSchema } from 'rolecall/plugin'
 
@@ -244,6 +253,12 @@ const url: string = server.tenantUrl
 // @ts-expect-error it has no such thing
 server.nothing(url)
 
+const within = await createRolecall({ database: 'sqlite:y.db', path: '/in', plugins: [typed], configs: { typed: { domain: 'x' } } })
+const answer: Response = await within.fetch(new Request(url))
+const names: readonly string[] = (await within.organization('x').members.list()).map(({ emailAddress }) => emailAddress)
+// @ts-expect-error it has no such thing
+within.nothing(answer, names, NotFound)
+
 const organization: TestOrganization = await testOrganization({ plugins: [typed], configs: { typed: { domain: 'x' } } })
 const roles: readonly string[] = await organization.grantsOf('ann@example.com')
 const lines: readonly string[] = (await organization.plan(null)).adds.map(({ role }) => role)
@@ -251,7 +266,7 @@ const lines: readonly string[] = (await organization.plan(null)).adds.map(({ rol
 organization.nothing(roles, lines)
 `
 
-const ownServer = `import { startRolecall } from 'rolecall'
+const ownServer = `import { createRolecall, startRolecall } from 'rolecall'
 import plugin from './work-mail-only.js'
 
 const server = await startRolecall({
@@ -264,6 +279,11 @@ const answer = await fetch(server.tenantUrl + '/Users', {
   headers: { authorization: 'Bearer ' + server.keys.secretToken, 'content-type': 'application/scim+json' },
   body: JSON.stringify({ schemas: ['${userSchema}'], userName: 'ann@example.org' }),
 })
-console.log(JSON.stringify({ status: answer.status, keys: Object.keys(server.keys) }))
 await server.close()
+const within = await createRolecall({ database: 'sqlite:within.db', path: '/in' })
+const page = await (await within.fetch(new Request('https://product.example/in/people', { headers: { accept: 'text/html' } }))).text()
+const [asset] = /\\/in\\/assets\\/index-[^"]+\\.js/.exec(page)
+const script = await within.fetch(new Request('https://product.example' + asset))
+await within.close()
+console.log(JSON.stringify({ status: answer.status, keys: Object.keys(server.keys), script: script.status }))
 `

@@ -1,5 +1,5 @@
 /** A box of a diagram. */
-export interface FlowBox {
+interface FlowBox {
   readonly title: string
   readonly lines: readonly string[]
   readonly tone?: 'good' | 'warn'

@@ -1,5 +1,5 @@
 /** A field of a form as it is drawn: filled from here, or chosen there. */
-export interface DrawnField {
+interface DrawnField {
   readonly label: string
   readonly value: string
   /** What kind of control it is drawn as. */

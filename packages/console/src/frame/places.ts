@@ -14,7 +14,7 @@ import teamsIcon from 'lucide/dist/esm/icons/network.mjs'
 import type { IconShapes } from '../component/icon.tsx'
 
 /** A page that the navigation leads to. */
-export interface Place {
+interface Place {
   readonly href: string
   readonly title: string
   readonly icon: IconShapes
