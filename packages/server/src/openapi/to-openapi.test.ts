@@ -110,3 +110,29 @@ describe('toOpenApi', () => {
     expect(JSON.parse(JSON.stringify(description))).toEqual(description)
   })
 })
+
+describe('the errors of the description', () => {
+  it('are those that a route can answer, in the form of its surface', () => {
+    const of = (name: `${string} ${string}`) => Object.entries(operations.get(name)?.responses ?? {})
+    const statuses = (name: `${string} ${string}`) =>
+      of(name).flatMap(([status]) => (/^[45]/.test(status) ? [Number(status)] : []))
+    expect(statuses('GET /healthz')).toEqual([400, 429, 503])
+    expect(statuses('GET /api/groups/{id}')).toEqual([400, 401, 403, 404, 429, 503])
+    expect(statuses('POST /api/scim/v2/Users')).toEqual([400, 401, 403, 413, 415, 429, 503])
+    const surfaces = ['GET /api/groups/{id}', 'POST /api/scim/v2/Users', 'POST /oauth2/token'] as const
+    const forms = surfaces.map((name) => {
+      const refused = operations.get(name)!.responses['429'] as { readonly content: object }
+      return Object.keys(refused.content).join()
+    })
+    expect(forms).toEqual(['application/problem+json', 'application/scim+json', 'application/json'])
+  })
+
+  it('list every code with its meaning, and forbid no other', () => {
+    const schemas = (description['components'] as { schemas: Record<string, { properties: Record<string, object> }> })
+      .schemas
+    const code = schemas['Problem']?.properties['code'] as { description: string; 'x-extensible-enum': string[] }
+    expect(code['x-extensible-enum']).toEqual(expect.arrayContaining(['LAST_OWNER', 'TESTS_FAILED', 'UNKNOWN_SUBJECT']))
+    for (const each of code['x-extensible-enum']) expect(code.description).toContain(`- \`${each}\`: `)
+    expect(code).not.toHaveProperty('enum')
+  })
+})

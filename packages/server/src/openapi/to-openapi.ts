@@ -5,6 +5,8 @@ import { isOauthPath } from '../oauth/oauth-path.ts'
 import { isScimPath } from '../route/scim-path.ts'
 import { versionNumber } from '../route/parameter-schemas.ts'
 import type { AnyRoute, AnswerDescription, Parameter } from '../route/route.ts'
+import { errorSchemas, toErrorResponses } from './error-responses.ts'
+import { examples } from './examples.ts'
 import { namedSchemas } from './named-schemas.ts'
 import { relocateReferences } from './relocate-references.ts'
 
@@ -36,9 +38,7 @@ export function toOpenApi(routes: readonly AnyRoute[]): Document {
         apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
       },
       schemas: {
-        Problem: problemSchema,
-        ScimError: scimErrorSchema,
-        OauthError: oauthErrorSchema,
+        ...errorSchemas,
         ...toJsonSchemaDefs(namedSchemas, options),
       },
     },
@@ -47,9 +47,10 @@ export function toOpenApi(routes: readonly AnyRoute[]): Document {
 
 function toOperation(route: AnyRoute): Document {
   const place = ['paths', toTemplate(route.path), route.method.toLowerCase()]
+  const example = examples[route.operationId ?? '']
   const answers = Object.entries(route.answers).map(([status, answer]) => [
     status,
-    toResponse(route, answer, [...place, 'responses', status]),
+    toResponse(route, answer, [...place, 'responses', status], example?.answers[status]),
   ])
   return {
     ...(route.operationId === undefined ? {} : { operationId: route.operationId }),
@@ -66,10 +67,10 @@ function toOperation(route: AnyRoute): Document {
       : {
           requestBody: {
             required: route.body.optional !== true,
-            content: toContent(route.body.mediaTypes, route.body, [...place, 'requestBody']),
+            content: toContent(route.body.mediaTypes, route.body, [...place, 'requestBody'], example?.request),
           },
         }),
-    responses: { ...Object.fromEntries(answers), 429: tooManyRequests(route.path), default: errorResponse(route.path) },
+    responses: { ...toErrorResponses(route), ...Object.fromEntries(answers) },
   }
 }
 
@@ -83,23 +84,30 @@ function toParameter(place: 'query' | 'header') {
   })
 }
 
-function toResponse(route: AnyRoute, answer: AnswerDescription, place: readonly string[]): Document {
+function toResponse(route: AnyRoute, answer: AnswerDescription, place: readonly string[], example: unknown): Document {
   const { description, schema, jsonSchema, mediaTypes } = answer
   if ((schema ?? jsonSchema ?? mediaTypes) === undefined) return { description }
   const surface = isScimPath(route.path) ? 'application/scim+json' : 'application/json'
-  return { description, content: toContent(mediaTypes ?? [surface], answer, place) }
+  return { description, content: toContent(mediaTypes ?? [surface], answer, place, example) }
 }
 
 function toContent(
   mediaTypes: readonly string[],
   { schema, jsonSchema = { type: 'string' } }: Pick<AnswerDescription, 'schema' | 'jsonSchema'>,
   place: readonly string[],
+  example: unknown,
 ): Document {
   const contents = mediaTypes.map((mediaType) => {
     const own = [...place, 'content', mediaType, 'schema']
-    return [mediaType, { schema: schema === undefined ? relocateReferences(jsonSchema, own) : toSchema(schema) }]
+    const described = schema === undefined ? relocateReferences(jsonSchema, own) : toSchema(schema)
+    return [mediaType, { schema: described, ...(fits(example, mediaType) ? { example } : {}) }]
   })
   return Object.fromEntries(contents)
+}
+
+/** A text is an example of what is no JSON. */
+function fits(example: unknown, mediaType: string): boolean {
+  return example !== undefined && (typeof example === 'string') !== mediaType.endsWith('json')
 }
 
 const options: ConversionConfig = {
@@ -111,31 +119,6 @@ const options: ConversionConfig = {
 function toSchema(schema: GenericSchema): Document {
   const { $defs: _, $schema: __, ...described } = toJsonSchema(schema, { ...options, definitions: namedSchemas })
   return described
-}
-
-function errorResponse(path: string): Document {
-  if (isOauthPath(path))
-    return {
-      description: 'An error of OAuth',
-      content: { 'application/json': { schema: { $ref: '#/components/schemas/OauthError' } } },
-    }
-  return isScimPath(path)
-    ? {
-        description: 'An error of SCIM',
-        content: { 'application/scim+json': { schema: { $ref: '#/components/schemas/ScimError' } } },
-      }
-    : {
-        description: 'A problem',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      }
-}
-
-function tooManyRequests(path: string): Document {
-  return {
-    ...errorResponse(path),
-    description: 'As many requests of the organization wait as may, or its rate is exceeded',
-    headers: { 'Retry-After': { description: 'When to try again, in seconds', schema: { type: 'integer' } } },
-  }
 }
 
 /** `/api/teams/:id` as OpenAPI writes it. */
@@ -170,49 +153,4 @@ function tagOf(path: string): string {
   if (isOauthPath(path) || path.startsWith('/.well-known/')) return 'OAuth'
   if (path.startsWith('/plugins/')) return 'Plugins'
   return path.startsWith('/api/') ? 'Management' : 'System'
-}
-
-const issues = {
-  type: 'array',
-  items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
-}
-
-const problemSchema = {
-  type: 'object',
-  description: 'RFC 9457',
-  required: ['type', 'title', 'status', 'detail'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    code: { type: 'string' },
-    issues,
-    diagnostics: { type: 'array', items: { type: 'object' } },
-    members: {
-      type: 'array',
-      description: 'Who has a subject that several have',
-      items: { type: 'object', properties: { userId: { type: 'string' }, emailAddress: { type: 'string' } } },
-    },
-  },
-}
-
-const oauthErrorSchema = {
-  type: 'object',
-  description: 'RFC 6749 §5.2',
-  required: ['error', 'error_description'],
-  properties: { error: { type: 'string' }, error_description: { type: 'string' } },
-}
-
-const scimErrorSchema = {
-  type: 'object',
-  description: 'RFC 7644 §3.12',
-  required: ['schemas', 'status', 'detail'],
-  properties: {
-    schemas: { type: 'array', items: { type: 'string' } },
-    status: { type: 'string' },
-    scimType: { type: 'string' },
-    detail: { type: 'string' },
-    issues,
-  },
 }
