@@ -60,6 +60,7 @@ export default {
     only('testkit', '^packages/testkit/', '^packages/(testkit|core|rules)/'),
     only('plugins', '^plugins/([^/]+)/', '^plugins/$1/|^packages/core/src/(scim|plugin)/|^packages/rules/'),
     only('conformance', '^packages/conformance/', '^packages/conformance/'),
+    only('client', '^packages/client/', '^packages/client/'),
     only('idp-simulator', '^tooling/idp-simulator/', '^tooling/idp-simulator/'),
     {
       name: 'core-is-pure',

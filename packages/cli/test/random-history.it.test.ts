@@ -7,6 +7,7 @@ import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { toOperatorContext } from '../src/operator-context.ts'
+import { createFollower, type Follower } from './history/follower.ts'
 import { readHistoryState, type HistoryState } from './history/history-state.ts'
 import { emailOf, playRandomStep } from './history/random-step.ts'
 import { createRandom, type Random } from './history/random.ts'
@@ -75,6 +76,7 @@ async function appointOwner({ groups, now, tenant, users }: World): Promise<void
 async function play(server: TestServer, tenant: Tenant, world: World, count: number): Promise<void> {
   const { organizationId } = tenant
   const told = createToldOwners(server.services, organizationId)
+  const follower = createFollower(server.services, organizationId)
   let before = await readHistoryState(server.services, organizationId, told)
   let owned = before.told.size > 0
   for (let step = 1; step <= count; step++) {
@@ -86,6 +88,8 @@ async function play(server: TestServer, tenant: Tenant, world: World, count: num
       expectOwnersGuarded(before, after, done, owned)
       if (done.byHand !== true) expectOwnRowsOnly(before, after)
       expect(await server.verify(organizationId)).toEqual([])
+      await follower.catchUp()
+      if (step % 5 === 0 || step === count) await expectFollowed(server, organizationId, follower)
       if (step % 25 === 0 || step === count) await expectExplanationsAgree(tenant)
     })
     before = after
@@ -102,6 +106,13 @@ function expectOwnersGuarded(before: HistoryState, after: HistoryState, done: Do
   expect(after.ownerless).toBe(owned && after.told.size === 0)
   for (const userId of after.owners) expect(after.told).toContain(userId)
   for (const userId of after.retained) expect([...before.retained, ...before.told]).toContain(userId)
+}
+
+/** Who reads after each step what has changed has the same as who reads everything. */
+async function expectFollowed({ services }: TestServer, organizationId: string, follower: Follower): Promise<void> {
+  const another = createFollower(services, organizationId)
+  await another.catchUp()
+  expect(follower.list()).toEqual(another.list())
 }
 
 /** What people gave by hand is theirs: it goes by its end alone. */

@@ -18,6 +18,7 @@ export async function startTestServerInMemory(plugins: readonly PluginEntry[] = 
   const reached = { url, fetch: inProcessFetch(server.callback()) }
   return {
     url,
+    fetch: reached.fetch,
     services,
     createTenant: () => createTenant(services, reached),
     setTime: (instant) => void (clock.now = instant ?? beginning),

@@ -41,6 +41,7 @@ export interface Answer {
 /** A real server on a database of its own. */
 export interface TestServer {
   readonly url: string
+  readonly fetch: typeof fetch
   readonly services: OperationServices
   readonly createTenant: () => Promise<Tenant>
   /** Differences between what is stored and a computation from nothing. */
@@ -85,6 +86,7 @@ export async function startTestServer(
   const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,
+    fetch,
     services,
     createTenant: () => createTenant(services, { url, fetch }),
     setTime: (instant) => void (time = instant),

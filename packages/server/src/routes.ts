@@ -23,6 +23,7 @@ import { planRoutes } from './mapping/plan-routes.ts'
 import { versionRoutes } from './mapping/version-routes.ts'
 import { toOpenApi } from './openapi/to-openapi.ts'
 import { snapshotRoutes } from './feed/snapshot-routes.ts'
+import { createWaitForEvents } from './feed/wait-for-events.ts'
 import { createWatch, type Watch } from './feed/watch.ts'
 import { createSigningKeys } from './security-events/signing-keys.ts'
 import { keyRoutes, streamRoutes } from './security-events/stream-routes.ts'
@@ -66,6 +67,7 @@ export function createRoutes(
 ): readonly AnyRoute[] {
   const keySets = createKeySets(outbound)
   const signingKeys = createSigningKeys(services)
+  const waitForEvents = createWaitForEvents(watch)
   const verify = createIdTokenVerifier(services.now, keySets)
   const scoped: readonly Route[] = [
     ...resourceRoutes(services.resourceTypes.User),
@@ -93,8 +95,8 @@ export function createRoutes(
     ...pluginListRoutes,
     ...panelRoutes(services.host.panels),
     ...changeRoutes,
-    ...eventRoutes(watch),
-    ...snapshotRoutes(),
+    ...eventRoutes(waitForEvents),
+    ...snapshotRoutes(waitForEvents),
     ...webhookRoutes(outbound),
     ...streamRoutes(services, signingKeys, outbound, watch),
     ...provisioningLogRoutes(notes),

@@ -41,6 +41,7 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
     await provision(clientOf(rolecall, organization.keys.scim))
     await manage(owner)
     await owner('GET', '/api/snapshot')
+    await owner('GET', '/api/snapshot?after=1-0&digest=true')
     await exchange(owner, (key) => clientOf(rolecall, key))
     await runDueJobs(rolecall.services, [...jobHandlers, countDirectory])
     await signIn(rolecall.services, organization.id)

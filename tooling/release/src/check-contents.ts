@@ -44,19 +44,24 @@ export async function checkContents(tarball: string): Promise<readonly string[]>
   const data = await readFile(tarball)
   const faults = checkFiles(await listFiles(tarball))
   if (data.length > largestBytes) faults.push(`it has ${data.length} bytes; at most ${largestBytes} were expected`)
-  return [...faults, ...(await lintPackage(data)), ...(await checkTypes(data))]
+  return [...faults, ...(await lintTarball(data))]
+}
+
+/** Every fault that publint and arethetypeswrong find. */
+export async function lintTarball(data: Buffer): Promise<readonly string[]> {
+  return [...(await lintPackage(data)), ...(await checkTypes(data))]
 }
 
 /** Faults of a list of paths. */
-export function checkFiles(files: readonly string[]): string[] {
-  const missing = required.filter((file) => !files.includes(file)).map((file) => `${file} is missing`)
+export function checkFiles(files: readonly string[], wanted: readonly string[] = required): string[] {
+  const missing = wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing`)
   const surplus = files
     .filter((file) => forbidden.test(file) && !allowed.test(file))
     .map((file) => `${file} must not be in it`)
   return [...missing, ...surplus]
 }
 
-async function listFiles(tarball: string): Promise<readonly string[]> {
+export async function listFiles(tarball: string): Promise<readonly string[]> {
   const { stdout } = await run('tar', ['-tzf', tarball])
   return stdout
     .split('\n')

@@ -23,12 +23,17 @@ export async function pack(outputFolder: string, version: string): Promise<strin
     const { dependencies, optionalDependencies } = manifest
     const shipped = listShipped(Object.keys({ ...dependencies, ...optionalDependencies }))
     await writeFile(join(stage, 'sbom.cdx.json'), toSbom(shipped, version))
-    await mkdir(outputFolder, { recursive: true })
-    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', outputFolder], { cwd: stage })
-    const [packed] = JSON.parse(stdout) as readonly { readonly filename: string }[]
-    if (packed === undefined) throw new Error(`npm packed nothing: ${stdout}`)
-    return join(outputFolder, packed.filename)
+    return await packFolder(stage, outputFolder)
   } finally {
     await rm(stage, { recursive: true, force: true })
   }
+}
+
+/** Makes the tarball of a folder that has all of a package. Answers its path. */
+export async function packFolder(folder: string, outputFolder: string): Promise<string> {
+  await mkdir(outputFolder, { recursive: true })
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', outputFolder], { cwd: folder })
+  const [packed] = JSON.parse(stdout) as readonly { readonly filename: string }[]
+  if (packed === undefined) throw new Error(`npm packed nothing: ${stdout}`)
+  return join(outputFolder, packed.filename)
 }

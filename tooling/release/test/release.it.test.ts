@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -8,7 +8,9 @@ import { createTestPostgres } from '@rolecall/testkit/test-databases'
 import { runOwnProcess, startServe, type ServeLine } from 'rolecall/command/command-under-test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { checkClient, measureClient } from '../src/check-client.ts'
 import { checkContents } from '../src/check-contents.ts'
+import { packClient } from '../src/pack-client.ts'
 import { pack } from '../src/pack.ts'
 import { workspaceRoot } from '../src/workspace.ts'
 import { authorsPlugin } from './authors-plugin.ts'
@@ -164,6 +166,29 @@ describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () =
       keys: ['organization', 'secretToken', 'ownerKey'],
       script: 200,
     })
+  })
+})
+
+describe('the tarball of the client', { timeout: 120_000 }, () => {
+  it('has what it must have and nothing else, is no larger than 10 kB with what it needs, and runs without any driver', async () => {
+    const client = await packClient(output, '1.2.3')
+    expect(await checkClient(client)).toEqual([])
+    expect(await measureClient()).toBeGreaterThan(4_000)
+    await run('tar', ['-xzf', client, '-C', output])
+    const installedAt = join(workspaceRoot, 'packages/client/node_modules')
+    await symlink(installedAt, join(output, 'package/node_modules'))
+    const script = `
+      const names = ['index', 'pg', 'knex', 'sqlite3'].map((name) => './package/dist/' + name + '.js')
+      const modules = await Promise.all(names.map((name) => import(name)))
+      console.log(JSON.stringify(modules.map((module) => Object.keys(module).filter((name) => name.startsWith('create')))))`
+    await writeFile(join(output, 'client.mjs'), script)
+    const { stdout } = await run(process.execPath, ['client.mjs'], { cwd: output })
+    expect(JSON.parse(stdout)).toEqual([
+      ['createClient'],
+      ['createPgSink', 'createTables'],
+      ['createKnexSink', 'createTables'],
+      ['createSqlite3Sink', 'createTables'],
+    ])
   })
 })
 

@@ -19,6 +19,8 @@ export interface EventReader {
   listRows(after: EventPlace | null, limit: number): Promise<EventRow[]>
   /** The hash of the newest event, `null` before the first one that has any; within a transaction, as it was before it. */
   getHead(): Promise<string | null>
+  /** The hash of the newest event up to a place; `null` where there is none, or it has none. */
+  getHash(upTo: EventPlace): Promise<string | null>
 }
 
 /** A place in the log of an organization. */

@@ -16,7 +16,7 @@ type StoredRow = RowOf<'events', (typeof names)[number]>
 export function createEventRowReader(
   statements: Statements,
   organizationId: string,
-): Pick<EventReader, 'listAudit' | 'listRows' | 'getHead'> {
+): Pick<EventReader, 'listAudit' | 'listRows' | 'getHead' | 'getHash'> {
   return {
     async listAudit(query) {
       return (await runQuery(statements, selectAudit(statements.dialect, organizationId, query))).map(toRow)
@@ -37,6 +37,14 @@ export function createEventRowReader(
         [organizationId],
       )
       return row === undefined ? null : toOptionalText(row, 'audit_head')
+    },
+    async getHash({ index, revision }) {
+      const [row] = await statements.all<RowOf<'events', 'hash'>>(
+        `SELECT hash FROM events WHERE organization_id = ? AND (revision, idx) <= (CAST(? AS bigint), ?)
+         ORDER BY revision DESC, idx DESC LIMIT 1`,
+        [organizationId, revision, index],
+      )
+      return row === undefined ? null : toOptionalText(row, 'hash')
     },
   }
 }

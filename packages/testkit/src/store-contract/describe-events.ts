@@ -110,6 +110,22 @@ export function describeEvents(underTest: StoreUnderTest): void {
       expect(await reader.events.listRows({ revision: 1, index: 0 }, 1)).toEqual([rows[1]])
     })
 
+    it('tells by the hash of a place whether somebody has read the same log', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      expect(await reader.events.getHash({ revision: 9, index: 9 })).toBeNull()
+      await write(async (tx) => tx.events.append([event('a'), event('b')]))
+      await write(async (tx) => tx.events.append([event('c')]))
+      const hashes = (await reader.events.listRows(null, 9)).map(({ hash }) => hash)
+      const hashAt = (revision: number, index: number) => reader.events.getHash({ revision, index })
+      expect(await Promise.all([hashAt(1, 0), hashAt(1, 999_999_999), hashAt(2, 0), hashAt(9, 0)])).toEqual([
+        hashes[0],
+        hashes[1],
+        hashes[2],
+        hashes[2],
+      ])
+      expect(await hashAt(0, 999_999_999)).toBeNull()
+    })
+
     it('keeps of an event the cause that it has of its own', async () => {
       const { reader, write } = await createTestOrganization(store())
       const cause = { kind: 'api', requestId: 'r', keyId: null, address: '192.0.2.1' } as const

@@ -34,6 +34,7 @@ export function createEventReader({ organizationId, tables }: Reading): EventRea
         .filter((event) => isAfter(after, event))
         .slice(0, limit),
     getHead: async () => tables().organizations.get(organizationId, '')?.auditHead ?? null,
+    getHash: async (place) => rows().findLast((event) => !isAfter(place, event))?.hash ?? null,
   }
 }
 

@@ -8,6 +8,7 @@ import { namedSchemas } from './named-schemas.ts'
 import { toOpenApi } from './to-openapi.ts'
 
 const file = '../../../console/src/api/types.ts'
+const clientFile = '../../../client/src/openapi.ts'
 
 /** `npx vitest run --project unit packages/server/src/openapi -u` writes the file anew. */
 it('names what the console speaks of, whose types are made of it', async () => {
@@ -18,4 +19,11 @@ it('names what the console speaks of, whose types are made of it', async () => {
     { immutable: true, rootTypes: true, rootTypesNoSchemaPrefix: true, silent: true },
   )
   await expect(COMMENT_HEADER + astToString(types)).toMatchFileSnapshot(file)
+})
+
+/** By `-u` as well. */
+it('gives the client its types, of every call', async () => {
+  const document = toOpenApi(createRoutes(stubServices([]), createMetrics())) as unknown as OpenAPI3
+  const types = await openapiTS(document, { immutable: true, silent: true })
+  await expect(COMMENT_HEADER + astToString(types)).toMatchFileSnapshot(clientFile)
 })

@@ -1,0 +1,148 @@
+import {
+  createClient,
+  NotFound,
+  Unauthorized,
+  type Changes,
+  type Client,
+  type Content,
+  type Sink,
+} from '@rolecall/client'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { startTestServerInMemory } from './test-server-in-memory.ts'
+import type { Tenant, TestServer } from './test-server.ts'
+
+/** A sink in memory, as a product writes one by hand. */
+function createSink(): Sink {
+  let cursor: string | null = null
+  let held = { roles: new Map(), teams: new Map(), members: new Map() } as {
+    roles: Map<string, Content['roles'][number]>
+    teams: Map<string, Content['teams'][number]>
+    members: Map<string, Content['members'][number]>
+  }
+  return {
+    cursor: async () => cursor,
+    async write({ complete, cursor: next, gone, members, roles, teams }: Changes, expected) {
+      if (cursor !== expected) return false
+      if (complete) held = { roles: new Map(), teams: new Map(), members: new Map() }
+      for (const id of gone.members) held.members.delete(id)
+      for (const id of gone.teams) held.teams.delete(id)
+      for (const one of roles) held.roles.set(`${one.scope} ${one.name}`, one)
+      for (const one of teams) held.teams.set(one.id, one)
+      for (const one of members) held.members.set(one.userId, one)
+      cursor = next
+      return true
+    },
+    read: async () => ({
+      cursor,
+      roles: [...held.roles.values()],
+      teams: [...held.teams.values()],
+      members: [...held.members.values()],
+    }),
+  }
+}
+
+describe('the client, against a server', () => {
+  let server: TestServer
+  let tenant: Tenant
+  let client: Client
+  const end = new AbortController()
+  beforeEach(async () => {
+    server = await startTestServerInMemory()
+    tenant = await server.createTenant()
+    client = createClient({ url: `${server.url}/`, key: tenant.ownerKey, fetch: server.fetch, retry: { attempts: 1 } })
+  })
+  afterEach(() => server.close())
+
+  const add = async (name: string) => {
+    const { body } = await tenant.provider('POST', '/Users', { userName: `${name}@example.com` })
+    return (body as { id: string }).id
+  }
+
+  it('calls by path, typed, and throws what is no answer', async () => {
+    await add('ann')
+    const path = { email: 'ann@example.com' }
+    const { data } = await client.api.GET('/api/organization/members/{email}', { params: { path } })
+    expect(data.emailAddress satisfies string).toBe('ann@example.com')
+    const { data: made, response } = await client.api.PUT('/api/teams/{id}', {
+      params: { path: { id: 'sales' } },
+      body: {},
+    })
+    expect([made.id, response.status]).toEqual(['sales', 201])
+    // @ts-expect-error there is no such path
+    await expect(client.api.GET('/api/nothing')).rejects.toThrow(NotFound)
+    const missing = client.api.GET('/api/teams/{id}', { params: { path: { id: 'none' } } })
+    await expect(missing).rejects.toMatchObject({
+      name: 'NotFound',
+      status: 404,
+      detail: expect.stringContaining('none'),
+    })
+    const stranger = createClient({ url: server.url, key: 'rc_none', fetch: server.fetch })
+    await expect(stranger.api.GET('/api/overview')).rejects.toThrow(Unauthorized)
+  })
+
+  it('follows what a provider and an owner do, and both sides are equal by their digests', async () => {
+    const sink = createSink()
+    const ended = new AbortController()
+    const following = client.follow({ sink, signal: ended.signal })
+    const bob = await add('bob')
+    await add('ann')
+    const members = [{ emailAddress: 'ann@example.com', role: 'Editor' }]
+    await tenant.owner('PUT', '/api/teams/Design', { members })
+    await tenant.provider('DELETE', `/Users/${bob}`)
+    await vi.waitFor(async () => {
+      const { members: found } = await sink.read()
+      expect(found.map(({ emailAddress, teams }) => [emailAddress, teams.length])).toEqual([['ann@example.com', 1]])
+    })
+    ended.abort()
+    // What waits in this process has its answer by a change.
+    await add('cid')
+    await following
+    expect(await client.drift(sink)).toMatchObject({ equal: true })
+    await tenant.putMapping('defaults: { organizationRole: Member }')
+    await tenant.owner('PUT', '/api/settings/team-roles', { 'team-roles': [{ name: 'Editor' }, { name: 'Owner' }] })
+    expect(await client.drift(sink)).toMatchObject({ equal: true })
+    expect(await client.catchUp(sink)).toBeNull()
+  })
+
+  it('finds a row that somebody has changed by hand, and mends it', async () => {
+    const sink = createSink()
+    await add('ann')
+    await client.catchUp(sink)
+    const { members, ...state } = await sink.read()
+    const forged = members.map((member) => ({ ...member, role: 'Owner' }))
+    await sink.write(
+      { ...state, members: forged, complete: true, gone: { teams: [], members: [] } } as unknown as Changes,
+      state.cursor,
+    )
+    expect(await client.drift(sink)).toMatchObject({ equal: false })
+    expect(await client.drift(sink, { mend: true })).toMatchObject({ equal: false, mended: true })
+    expect(await client.drift(sink)).toMatchObject({ equal: true })
+  })
+
+  it('is over when the key is revoked, be it in the middle of a wait; the sink stays as it is', async () => {
+    const { body } = await tenant.owner('POST', '/api/api-keys', { displayName: 'x', scopes: ['organization_read'] })
+    const { id, key } = body as { id: string; key: string }
+    const sink = createSink()
+    const reader = createClient({ url: server.url, key, fetch: server.fetch })
+    await add('ann')
+    const following = reader.follow({ sink, signal: end.signal })
+    await vi.waitFor(async () => expect((await sink.read()).members).toHaveLength(1))
+    const over = following.catch((error: unknown) => error)
+    await tenant.owner('DELETE', `/api/api-keys/${id}`)
+    expect(await over).toBeInstanceOf(Unauthorized)
+    expect((await sink.read()).members).toHaveLength(1)
+  })
+
+  it('replaces all where the organization is another one, made anew', async () => {
+    const sink = createSink()
+    await add('ann')
+    await client.catchUp(sink)
+    const other = await server.createTenant()
+    await other.provider('POST', '/Users', { userName: 'bob@example.com' })
+    const anew = createClient({ url: server.url, key: other.ownerKey, fetch: server.fetch })
+    expect(await anew.catchUp(sink)).toMatchObject({ complete: true, organizationId: other.organizationId })
+    expect((await sink.read()).members).toMatchObject([{ emailAddress: 'bob@example.com' }])
+    expect(await anew.drift(sink)).toMatchObject({ equal: true })
+  })
+})

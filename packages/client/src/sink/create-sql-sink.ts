@@ -1,0 +1,73 @@
+import type { Changes, Sink } from '../follow/changes.ts'
+import { toContent } from './rows.ts'
+import type { Database, Row, Run } from './sql.ts'
+import { createTables, toTables } from './tables.ts'
+import { writeChanges } from './write-changes.ts'
+
+export interface SinkOptions<Tx> {
+  /** The product's own name of the organization: the first column of every table, so that many share them. */
+  readonly organization: string
+  /** Begins the name of each table; `rolecall_` where it is left out. */
+  readonly prefix?: string
+  /**
+   * Writes more of the product in the same transaction, before the rows of the sink are changed. Throws to have nothing written.
+   * Whatever it writes is written once for each change.
+   */
+  readonly alongside?: (changes: Changes, tx: Tx) => void | Promise<void>
+}
+
+/** A sink with its tables. */
+export interface SqlSink extends Sink {
+  /** Makes the tables where they are not there. */
+  createTables(): Promise<void>
+}
+
+export function createSqlSink<Tx>(
+  { dialect, transaction }: Database<Tx>,
+  { alongside, organization, prefix }: SinkOptions<Tx>,
+): SqlSink {
+  const tables = toTables(prefix)
+  const own = [organization] as const
+
+  /** Where it stands, and whoever else writes waits until this transaction is over. */
+  async function claim(run: Run): Promise<string | null> {
+    await run(`INSERT INTO ${tables.cursors} (organization) VALUES (?) ON CONFLICT DO NOTHING`, own)
+    const lock = dialect === 'postgres' ? ' FOR UPDATE' : ''
+    const [row] = await run(`SELECT cursor FROM ${tables.cursors} WHERE organization = ?${lock}`, own)
+    return toCursor(row)
+  }
+
+  return {
+    createTables: () =>
+      transaction(async (run) => {
+        for (const statement of createTables(prefix)) await run(statement, [])
+      }),
+    cursor: () =>
+      transaction(async (run) => {
+        const [row] = await run(`SELECT cursor FROM ${tables.cursors} WHERE organization = ?`, own)
+        return toCursor(row)
+      }),
+    write: (changes, expected) =>
+      transaction(async (run, tx) => {
+        if ((await claim(run)) !== expected) return false
+        await alongside?.(changes, tx)
+        await writeChanges(run, tables, organization, changes)
+        await run(`UPDATE ${tables.cursors} SET cursor = ? WHERE organization = ?`, [changes.cursor, organization])
+        return true
+      }),
+    read: () =>
+      transaction(async (run) => {
+        const cursor = await claim(run)
+        const all = (table: string): Promise<readonly Row[]> =>
+          run(`SELECT * FROM ${table} WHERE organization = ?`, own)
+        const roles = await all(tables.roles)
+        const teams = await all(tables.teams)
+        const members = await all(tables.members)
+        return { cursor, ...toContent({ roles, teams, members, memberRoles: await all(tables.memberRoles) }) }
+      }),
+  }
+}
+
+function toCursor(row: Row | undefined): string | null {
+  return typeof row?.['cursor'] === 'string' ? row['cursor'] : null
+}
