@@ -104,7 +104,7 @@ function execute(database, text) {
   })
 }
 
-export function all(database, text, values = []) {
+function all(database, text, values = []) {
   return new Promise((resolve, reject) => {
     database.all(text, values, (error, rows) => (error === null ? resolve(rows) : reject(error)))
   })
