@@ -97,6 +97,8 @@ const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/scim/v2/Groups/:id': ({ groupId }) => groupId,
   '/api/organization/members/:email': () => 'only-there@example.com',
   '/api/users/:userId': ({ userId }) => userId,
+  '/api/users/:userId/changes': ({ userId }) => userId,
+  '/api/users/:userId/facts': ({ userId }) => userId,
   '/api/teams/:id': () => 'only-there',
   '/api/teams/:id/members': () => 'only-there',
   '/api/groups/:id': ({ groupId }) => groupId,
