@@ -27,6 +27,7 @@ const floors = [
   ['mapping', 'organization', 'provisioning'],
   ['job', 'explain', 'access'],
   ['delivery'],
+  ['platform'],
 ]
 
 /** What a room of core may import: itself and what is below its floor; on the floor of the ports these know each other. */

@@ -19,6 +19,7 @@ import { registerMapping } from './command/mapping.ts'
 import { registerMember } from './command/member.ts'
 import { registerMigrate } from './command/migrate.ts'
 import { registerOrganization } from './command/organization.ts'
+import { registerPlatformKey } from './command/platform-key.ts'
 import { registerPlugin } from './command/plugin.ts'
 import { registerRecoverOwner } from './command/recover-owner.ts'
 import { registerRestore } from './command/restore.ts'
@@ -45,6 +46,7 @@ export function createProgram(): Command {
   registerInit(program)
   registerMigrate(program)
   registerOrganization(program)
+  registerPlatformKey(program)
   registerKey(program)
   registerLink(program)
   registerClient(program)

@@ -1721,6 +1721,218 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/platform/organizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the organizations, in the order in which they were made */
+        readonly get: operations["listPlatformOrganizations"];
+        readonly put?: never;
+        /** Make an organization by an id of your own, with its keys; asked again for the same, it is the same one */
+        readonly post: operations["createPlatformOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read an organization */
+        readonly get: operations["getPlatformOrganization"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Rename an organization, suspend it, or let it in again; suspended, every key, token and sign-in is refused at once */
+        readonly patch: operations["updatePlatformOrganization"];
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/api-keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the API keys */
+        readonly get: operations["listApiKeysOfOrganization"];
+        readonly put?: never;
+        /** Create an API key */
+        readonly post: operations["createApiKeyOfOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/api-keys/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Revoke an API key at once; the last one that can manage the organization stays */
+        readonly delete: operations["revokeApiKeyOfOrganization"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Name an API key anew, or change its provider and what that is forgiven */
+        readonly patch: operations["updateApiKeyOfOrganization"];
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/api-keys/{id}/rotate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give an API key a new secret; the old one ends at once */
+        readonly post: operations["rotateApiKeyOfOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/sso/connections": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the SSO connections */
+        readonly get: operations["listConnectionsOfOrganization"];
+        readonly put?: never;
+        /** Create an SSO connection */
+        readonly post: operations["createConnectionOfOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/sso/connections/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Delete an SSO connection; nobody signs in by it any more */
+        readonly delete: operations["deleteConnectionOfOrganization"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change the name of an SSO connection, its secret, or whether people sign in to the console by it */
+        readonly patch: operations["updateConnectionOfOrganization"];
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/oauth/clients": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the OAuth clients */
+        readonly get: operations["listClientsOfOrganization"];
+        readonly put?: never;
+        /** Create an OAuth client, with its first secret or trust */
+        readonly post: operations["createClientOfOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/oauth/clients/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Revoke an OAuth client and all of its tokens at once */
+        readonly delete: operations["revokeClientOfOrganization"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Name an OAuth client anew, or change its provider, what that is forgiven, or how long its tokens live */
+        readonly patch: operations["updateClientOfOrganization"];
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/oauth/clients/{id}/secrets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give an OAuth client one more secret; those that it has go on */
+        readonly post: operations["createClientSecretOfOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/oauth/clients/{id}/trusts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Let an OAuth client prove itself by assertions of an issuer (RFC 7523) */
+        readonly post: operations["createClientTrustOfOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/oauth/credentials/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Revoke a secret or a trust, and at once every token that it was good for */
+        readonly delete: operations["revokeClientCredentialOfOrganization"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/openapi.json": {
         readonly parameters: {
             readonly query?: never;
@@ -1822,6 +2034,7 @@ export interface components {
              *     - `TRIAL_OVER`: The time in which the version could be confirmed is over; it goes back by itself.
              *     - `NOTHING_TO_UNDO`: The current version of the mapping is not on trial, so there is nothing to take back.
              *     - `TESTS_FAILED`: (422) Tests of the mapping fail, so it was not applied; `tests` has what each came to.
+             *     - `ORGANIZATION_SUSPENDED`: (403) Nobody is let into the organization for the time being, whatever the key; nothing of it is lost.
              *     - `PLUGIN_FAILED`: (500) A plugin failed to answer a panel or a route; the detail names it, and the log has the cause.
              *     - `UNKNOWN_SUBJECT`: (404) No member of this organization is linked to this subject
              *     - `AMBIGUOUS_SUBJECT`: (409) More than one member is linked to this subject; nobody can sign in by it until that is mended
@@ -1913,7 +2126,7 @@ export interface components {
             readonly subject: string;
             readonly actor: {
                 /** @enum {string} */
-                readonly kind: "key" | "session" | "person" | "operator" | "server" | "nobody";
+                readonly kind: "key" | "session" | "person" | "platform" | "operator" | "server" | "nobody";
                 readonly id: string | null;
                 readonly keyId?: string;
                 readonly address?: string;
@@ -2836,12 +3049,12 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:User"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-000000000008",
+                     *           "id": "01900000-0000-7000-8000-00000000000a",
                      *           "meta": {
                      *             "resourceType": "User",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
                      *             "version": "W/\"3\""
                      *           },
                      *           "userName": "ada@example.com",
@@ -2849,7 +3062,7 @@ export interface operations {
                      *           "active": true,
                      *           "groups": [
                      *             {
-                     *               "value": "01900000-0000-7000-8000-000000000018",
+                     *               "value": "01900000-0000-7000-8000-00000000001a",
                      *               "display": "acme_stewards",
                      *               "type": "direct"
                      *             }
@@ -3009,13 +3222,13 @@ export interface operations {
                      *       "schemas": [
                      *         "urn:ietf:params:scim:schemas:core:2.0:User"
                      *       ],
-                     *       "id": "01900000-0000-7000-8000-000000000008",
+                     *       "id": "01900000-0000-7000-8000-00000000000a",
                      *       "externalId": "5f1c2a90-3d4e-4b7a-9c11-2f6a0f1d7e55",
                      *       "meta": {
                      *         "resourceType": "User",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "lastModified": "2026-03-01T08:00:00.000Z",
-                     *         "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+                     *         "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
                      *         "version": "W/\"1\""
                      *       },
                      *       "userName": "ada@example.com",
@@ -3180,12 +3393,12 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:User"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-000000000008",
+                     *           "id": "01900000-0000-7000-8000-00000000000a",
                      *           "meta": {
                      *             "resourceType": "User",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
                      *             "version": "W/\"3\""
                      *           },
                      *           "userName": "ada@example.com",
@@ -3193,7 +3406,7 @@ export interface operations {
                      *           "active": true,
                      *           "groups": [
                      *             {
-                     *               "value": "01900000-0000-7000-8000-000000000018",
+                     *               "value": "01900000-0000-7000-8000-00000000001a",
                      *               "display": "acme_stewards",
                      *               "type": "direct"
                      *             }
@@ -3328,13 +3541,13 @@ export interface operations {
                      *       "schemas": [
                      *         "urn:ietf:params:scim:schemas:core:2.0:User"
                      *       ],
-                     *       "id": "01900000-0000-7000-8000-000000000008",
+                     *       "id": "01900000-0000-7000-8000-00000000000a",
                      *       "externalId": "5f1c2a90-3d4e-4b7a-9c11-2f6a0f1d7e55",
                      *       "meta": {
                      *         "resourceType": "User",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "lastModified": "2026-03-01T08:00:00.000Z",
-                     *         "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+                     *         "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
                      *         "version": "W/\"1\""
                      *       },
                      *       "userName": "ada@example.com",
@@ -3502,12 +3715,12 @@ export interface operations {
                      *       "schemas": [
                      *         "urn:ietf:params:scim:schemas:core:2.0:User"
                      *       ],
-                     *       "id": "01900000-0000-7000-8000-000000000008",
+                     *       "id": "01900000-0000-7000-8000-00000000000a",
                      *       "meta": {
                      *         "resourceType": "User",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "lastModified": "2026-03-01T08:00:00.000Z",
-                     *         "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+                     *         "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
                      *         "version": "W/\"3\""
                      *       },
                      *       "userName": "ada@example.com",
@@ -3788,13 +4001,13 @@ export interface operations {
                      *       "schemas": [
                      *         "urn:ietf:params:scim:schemas:core:2.0:User"
                      *       ],
-                     *       "id": "01900000-0000-7000-8000-000000000008",
+                     *       "id": "01900000-0000-7000-8000-00000000000a",
                      *       "externalId": "5f1c2a90-3d4e-4b7a-9c11-2f6a0f1d7e55",
                      *       "meta": {
                      *         "resourceType": "User",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "lastModified": "2026-03-01T08:00:00.000Z",
-                     *         "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+                     *         "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
                      *         "version": "W/\"2\""
                      *       },
                      *       "userName": "ada@example.com",
@@ -3963,18 +4176,18 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-000000000018",
+                     *           "id": "01900000-0000-7000-8000-00000000001a",
                      *           "meta": {
                      *             "resourceType": "Group",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
                      *             "version": "W/\"1\""
                      *           },
                      *           "displayName": "acme_stewards",
                      *           "members": [
                      *             {
-                     *               "value": "01900000-0000-7000-8000-000000000008",
+                     *               "value": "01900000-0000-7000-8000-00000000000a",
                      *               "display": "Ada Adler",
                      *               "type": "User"
                      *             }
@@ -4082,7 +4295,7 @@ export interface operations {
                  *       "displayName": "acme_stewards",
                  *       "members": [
                  *         {
-                 *           "value": "01900000-0000-7000-8000-000000000008"
+                 *           "value": "01900000-0000-7000-8000-00000000000a"
                  *         }
                  *       ]
                  *     }
@@ -4096,7 +4309,7 @@ export interface operations {
                  *       "displayName": "acme_stewards",
                  *       "members": [
                  *         {
-                 *           "value": "01900000-0000-7000-8000-000000000008"
+                 *           "value": "01900000-0000-7000-8000-00000000000a"
                  *         }
                  *       ]
                  *     }
@@ -4116,18 +4329,18 @@ export interface operations {
                      *       "schemas": [
                      *         "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *       ],
-                     *       "id": "01900000-0000-7000-8000-000000000018",
+                     *       "id": "01900000-0000-7000-8000-00000000001a",
                      *       "meta": {
                      *         "resourceType": "Group",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "lastModified": "2026-03-01T08:00:00.000Z",
-                     *         "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+                     *         "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
                      *         "version": "W/\"1\""
                      *       },
                      *       "displayName": "acme_stewards",
                      *       "members": [
                      *         {
-                     *           "value": "01900000-0000-7000-8000-000000000008",
+                     *           "value": "01900000-0000-7000-8000-00000000000a",
                      *           "display": "Ada Adler",
                      *           "type": "User"
                      *         }
@@ -4280,18 +4493,18 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-000000000018",
+                     *           "id": "01900000-0000-7000-8000-00000000001a",
                      *           "meta": {
                      *             "resourceType": "Group",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
                      *             "version": "W/\"1\""
                      *           },
                      *           "displayName": "acme_stewards",
                      *           "members": [
                      *             {
-                     *               "value": "01900000-0000-7000-8000-000000000008",
+                     *               "value": "01900000-0000-7000-8000-00000000000a",
                      *               "display": "Ada Adler",
                      *               "type": "User"
                      *             }
@@ -4426,18 +4639,18 @@ export interface operations {
                      *       "schemas": [
                      *         "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *       ],
-                     *       "id": "01900000-0000-7000-8000-000000000018",
+                     *       "id": "01900000-0000-7000-8000-00000000001a",
                      *       "meta": {
                      *         "resourceType": "Group",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "lastModified": "2026-03-01T08:00:00.000Z",
-                     *         "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+                     *         "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
                      *         "version": "W/\"1\""
                      *       },
                      *       "displayName": "acme_stewards",
                      *       "members": [
                      *         {
-                     *           "value": "01900000-0000-7000-8000-000000000008",
+                     *           "value": "01900000-0000-7000-8000-00000000000a",
                      *           "display": "Ada Adler",
                      *           "type": "User"
                      *         }
@@ -4565,7 +4778,7 @@ export interface operations {
                  *       "displayName": "acme_stewards",
                  *       "members": [
                  *         {
-                 *           "value": "01900000-0000-7000-8000-000000000008"
+                 *           "value": "01900000-0000-7000-8000-00000000000a"
                  *         }
                  *       ]
                  *     }
@@ -4579,7 +4792,7 @@ export interface operations {
                  *       "displayName": "acme_stewards",
                  *       "members": [
                  *         {
-                 *           "value": "01900000-0000-7000-8000-000000000008"
+                 *           "value": "01900000-0000-7000-8000-00000000000a"
                  *         }
                  *       ]
                  *     }
@@ -4599,18 +4812,18 @@ export interface operations {
                      *       "schemas": [
                      *         "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *       ],
-                     *       "id": "01900000-0000-7000-8000-000000000018",
+                     *       "id": "01900000-0000-7000-8000-00000000001a",
                      *       "meta": {
                      *         "resourceType": "Group",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "lastModified": "2026-03-01T08:00:00.000Z",
-                     *         "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+                     *         "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
                      *         "version": "W/\"1\""
                      *       },
                      *       "displayName": "acme_stewards",
                      *       "members": [
                      *         {
-                     *           "value": "01900000-0000-7000-8000-000000000008",
+                     *           "value": "01900000-0000-7000-8000-00000000000a",
                      *           "display": "Ada Adler",
                      *           "type": "User"
                      *         }
@@ -4857,7 +5070,7 @@ export interface operations {
                  *           "path": "members",
                  *           "value": [
                  *             {
-                 *               "value": "01900000-0000-7000-8000-000000000008"
+                 *               "value": "01900000-0000-7000-8000-00000000000a"
                  *             }
                  *           ]
                  *         }
@@ -4876,7 +5089,7 @@ export interface operations {
                  *           "path": "members",
                  *           "value": [
                  *             {
-                 *               "value": "01900000-0000-7000-8000-000000000008"
+                 *               "value": "01900000-0000-7000-8000-00000000000a"
                  *             }
                  *           ]
                  *         }
@@ -4898,7 +5111,7 @@ export interface operations {
                      *       "schemas": [
                      *         "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *       ],
-                     *       "id": "01900000-0000-7000-8000-000000000018",
+                     *       "id": "01900000-0000-7000-8000-00000000001a",
                      *       "displayName": "acme_stewards"
                      *     }
                      */
@@ -5909,12 +6122,12 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:User"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-000000000008",
+                     *           "id": "01900000-0000-7000-8000-00000000000a",
                      *           "meta": {
                      *             "resourceType": "User",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
                      *             "version": "W/\"3\""
                      *           },
                      *           "userName": "ada@example.com",
@@ -5922,7 +6135,7 @@ export interface operations {
                      *           "active": true,
                      *           "groups": [
                      *             {
-                     *               "value": "01900000-0000-7000-8000-000000000018",
+                     *               "value": "01900000-0000-7000-8000-00000000001a",
                      *               "display": "acme_stewards",
                      *               "type": "direct"
                      *             }
@@ -6059,12 +6272,12 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:User"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-000000000008",
+                     *           "id": "01900000-0000-7000-8000-00000000000a",
                      *           "meta": {
                      *             "resourceType": "User",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
                      *             "version": "W/\"3\""
                      *           },
                      *           "userName": "ada@example.com",
@@ -6072,7 +6285,7 @@ export interface operations {
                      *           "active": true,
                      *           "groups": [
                      *             {
-                     *               "value": "01900000-0000-7000-8000-000000000018",
+                     *               "value": "01900000-0000-7000-8000-00000000001a",
                      *               "display": "acme_stewards",
                      *               "type": "direct"
                      *             }
@@ -6082,18 +6295,18 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-000000000018",
+                     *           "id": "01900000-0000-7000-8000-00000000001a",
                      *           "meta": {
                      *             "resourceType": "Group",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
                      *             "version": "W/\"1\""
                      *           },
                      *           "displayName": "acme_stewards",
                      *           "members": [
                      *             {
-                     *               "value": "01900000-0000-7000-8000-000000000008",
+                     *               "value": "01900000-0000-7000-8000-00000000000a",
                      *               "display": "Ada Adler",
                      *               "type": "User"
                      *             }
@@ -6710,7 +6923,7 @@ export interface operations {
                      *         {
                      *           "method": "POST",
                      *           "bulkId": "cleo",
-                     *           "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000026",
+                     *           "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000028",
                      *           "version": "W/\"1\"",
                      *           "status": "201"
                      *         }
@@ -7873,7 +8086,7 @@ export interface operations {
                      * @example [
                      *       {
                      *         "emailAddress": "ada@example.com",
-                     *         "userId": "01900000-0000-7000-8000-000000000008",
+                     *         "userId": "01900000-0000-7000-8000-00000000000a",
                      *         "displayName": "Ada Adler",
                      *         "role": "Member",
                      *         "status": "active",
@@ -7890,7 +8103,7 @@ export interface operations {
                      *       },
                      *       {
                      *         "emailAddress": "cleo@example.com",
-                     *         "userId": "01900000-0000-7000-8000-000000000026",
+                     *         "userId": "01900000-0000-7000-8000-000000000028",
                      *         "displayName": null,
                      *         "role": "Member",
                      *         "status": "active",
@@ -7996,7 +8209,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "emailAddress": "ada@example.com",
-                     *       "userId": "01900000-0000-7000-8000-000000000008",
+                     *       "userId": "01900000-0000-7000-8000-00000000000a",
                      *       "displayName": "Ada Adler",
                      *       "role": "Member",
                      *       "status": "active",
@@ -8019,7 +8232,7 @@ export interface operations {
                      *           "effective": true,
                      *           "rule": "scimGroupMappings:acme_stewards/marketing/steward",
                      *           "group": "acme_stewards",
-                     *           "groupId": "01900000-0000-7000-8000-000000000018",
+                     *           "groupId": "01900000-0000-7000-8000-00000000001a",
                      *           "mappingVersion": 1,
                      *           "since": "2026-03-01T08:00:00.000Z",
                      *           "expiresAt": null
@@ -8163,7 +8376,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "emailAddress": "dora@example.com",
-                     *       "userId": "01900000-0000-7000-8000-00000000004c",
+                     *       "userId": "01900000-0000-7000-8000-00000000004e",
                      *       "displayName": null,
                      *       "role": "Owner",
                      *       "status": "active",
@@ -8311,7 +8524,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "emailAddress": "ada@example.com",
-                     *       "userId": "01900000-0000-7000-8000-000000000008",
+                     *       "userId": "01900000-0000-7000-8000-00000000000a",
                      *       "displayName": "Ada Adler",
                      *       "role": "Member",
                      *       "status": "active",
@@ -8334,7 +8547,7 @@ export interface operations {
                      *           "effective": true,
                      *           "rule": "scimGroupMappings:acme_stewards/marketing/steward",
                      *           "group": "acme_stewards",
-                     *           "groupId": "01900000-0000-7000-8000-000000000018",
+                     *           "groupId": "01900000-0000-7000-8000-00000000001a",
                      *           "mappingVersion": 1,
                      *           "since": "2026-03-01T08:00:00.000Z",
                      *           "expiresAt": null
@@ -8465,7 +8678,7 @@ export interface operations {
                      *       "groupCount": 1,
                      *       "groups": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-000000000018",
+                     *           "id": "01900000-0000-7000-8000-00000000001a",
                      *           "displayName": "acme_stewards"
                      *         }
                      *       ]
@@ -8591,7 +8804,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "member": {
-                     *         "userId": "01900000-0000-7000-8000-000000000008",
+                     *         "userId": "01900000-0000-7000-8000-00000000000a",
                      *         "emailAddress": "ada@example.com",
                      *         "displayName": "Ada Adler",
                      *         "status": "active"
@@ -8610,7 +8823,7 @@ export interface operations {
                      *           "effective": true,
                      *           "rule": "scimGroupMappings:acme_stewards/marketing/steward",
                      *           "group": "acme_stewards",
-                     *           "groupId": "01900000-0000-7000-8000-000000000018",
+                     *           "groupId": "01900000-0000-7000-8000-00000000001a",
                      *           "mappingVersion": 1,
                      *           "since": "2026-03-01T08:00:00.000Z",
                      *           "expiresAt": null,
@@ -8630,7 +8843,7 @@ export interface operations {
                      *           "cause": {
                      *             "kind": "scim",
                      *             "time": "2026-03-01T08:00:00.000Z",
-                     *             "requestId": "01900000-0000-7000-8000-000000000015",
+                     *             "requestId": "01900000-0000-7000-8000-000000000017",
                      *             "keyId": "01900000-0000-7000-8000-000000000002",
                      *             "keyName": "scim"
                      *           },
@@ -8750,7 +8963,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-000000000018",
+                     *         "id": "01900000-0000-7000-8000-00000000001a",
                      *         "displayName": "acme_stewards",
                      *         "externalId": null,
                      *         "members": 1,
@@ -8867,7 +9080,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000018",
+                     *       "id": "01900000-0000-7000-8000-00000000001a",
                      *       "displayName": "acme_stewards",
                      *       "externalId": null,
                      *       "members": 1,
@@ -9001,9 +9214,9 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "value": "01900000-0000-7000-8000-000000000008",
+                     *         "value": "01900000-0000-7000-8000-00000000000a",
                      *         "type": null,
-                     *         "userId": "01900000-0000-7000-8000-000000000008",
+                     *         "userId": "01900000-0000-7000-8000-00000000000a",
                      *         "emailAddress": "ada@example.com",
                      *         "displayName": "Ada Adler",
                      *         "resolved": true
@@ -9120,12 +9333,12 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-000000000072",
+                     *         "id": "01900000-0000-7000-8000-000000000074",
                      *         "kind": "takeover",
                      *         "state": "open",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "expiresAt": null,
-                     *         "subject": "groups/01900000-0000-7000-8000-000000000071",
+                     *         "subject": "groups/01900000-0000-7000-8000-000000000073",
                      *         "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
                      *         "lines": [],
                      *         "decidedAt": null,
@@ -9230,12 +9443,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000072",
+                     *       "id": "01900000-0000-7000-8000-000000000074",
                      *       "kind": "takeover",
                      *       "state": "open",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": null,
-                     *       "subject": "groups/01900000-0000-7000-8000-000000000071",
+                     *       "subject": "groups/01900000-0000-7000-8000-000000000073",
                      *       "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
                      *       "lines": [],
                      *       "decidedAt": null,
@@ -9358,12 +9571,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000072",
+                     *       "id": "01900000-0000-7000-8000-000000000074",
                      *       "kind": "takeover",
                      *       "state": "approved",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": null,
-                     *       "subject": "groups/01900000-0000-7000-8000-000000000071",
+                     *       "subject": "groups/01900000-0000-7000-8000-000000000073",
                      *       "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
                      *       "lines": [],
                      *       "decidedAt": "2026-03-01T08:00:00.000Z",
@@ -9504,12 +9717,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000079",
+                     *       "id": "01900000-0000-7000-8000-00000000007b",
                      *       "kind": "takeover",
                      *       "state": "rejected",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": null,
-                     *       "subject": "groups/01900000-0000-7000-8000-000000000078",
+                     *       "subject": "groups/01900000-0000-7000-8000-00000000007a",
                      *       "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
                      *       "lines": [],
                      *       "decidedAt": "2026-03-01T08:00:00.000Z",
@@ -10515,7 +10728,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "emailAddress": "ada@example.com",
-                     *       "userId": "01900000-0000-7000-8000-000000000008",
+                     *       "userId": "01900000-0000-7000-8000-00000000000a",
                      *       "displayName": "Ada Adler",
                      *       "role": "Member",
                      *       "status": "active",
@@ -10552,7 +10765,7 @@ export interface operations {
                      *           "effective": true,
                      *           "rule": "scimGroupMappings:acme_stewards/marketing/steward",
                      *           "group": "acme_stewards",
-                     *           "groupId": "01900000-0000-7000-8000-000000000018",
+                     *           "groupId": "01900000-0000-7000-8000-00000000001a",
                      *           "mappingVersion": 1,
                      *           "since": "2026-03-01T08:00:00.000Z",
                      *           "expiresAt": null
@@ -11573,7 +11786,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "planId": "01900000-0000-7000-8000-000000000062",
+                     *       "planId": "01900000-0000-7000-8000-000000000064",
                      *       "baseVersion": 1,
                      *       "factRevision": 18,
                      *       "rollbackTo": null,
@@ -11591,14 +11804,14 @@ export interface operations {
                      *       },
                      *       "adds": [
                      *         {
-                     *           "userId": "01900000-0000-7000-8000-000000000008",
+                     *           "userId": "01900000-0000-7000-8000-00000000000a",
                      *           "emailAddress": "ada@example.com",
                      *           "scope": "team:sales",
                      *           "role": "Editor",
                      *           "state": "waiting",
                      *           "rule": "scimGroupMappings:acme_stewards/sales/editor",
                      *           "group": "acme_stewards",
-                     *           "groupId": "01900000-0000-7000-8000-000000000018",
+                     *           "groupId": "01900000-0000-7000-8000-00000000001a",
                      *           "expiresAt": null,
                      *           "reason": "joins by acme_stewards (line 4)"
                      *         }
@@ -11806,7 +12019,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "planId": "01900000-0000-7000-8000-000000000062",
+                     *       "planId": "01900000-0000-7000-8000-000000000064",
                      *       "baseVersion": 1,
                      *       "factRevision": 18,
                      *       "rollbackTo": null,
@@ -11824,14 +12037,14 @@ export interface operations {
                      *       },
                      *       "adds": [
                      *         {
-                     *           "userId": "01900000-0000-7000-8000-000000000008",
+                     *           "userId": "01900000-0000-7000-8000-00000000000a",
                      *           "emailAddress": "ada@example.com",
                      *           "scope": "team:sales",
                      *           "role": "Editor",
                      *           "state": "waiting",
                      *           "rule": "scimGroupMappings:acme_stewards/sales/editor",
                      *           "group": "acme_stewards",
-                     *           "groupId": "01900000-0000-7000-8000-000000000018",
+                     *           "groupId": "01900000-0000-7000-8000-00000000001a",
                      *           "expiresAt": null,
                      *           "reason": "joins by acme_stewards (line 4)"
                      *         }
@@ -12038,14 +12251,14 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "userId": "01900000-0000-7000-8000-000000000008",
+                     *         "userId": "01900000-0000-7000-8000-00000000000a",
                      *         "emailAddress": "ada@example.com",
                      *         "scope": "team:sales",
                      *         "role": "Editor",
                      *         "state": "waiting",
                      *         "rule": "scimGroupMappings:acme_stewards/sales/editor",
                      *         "group": "acme_stewards",
-                     *         "groupId": "01900000-0000-7000-8000-000000000018",
+                     *         "groupId": "01900000-0000-7000-8000-00000000001a",
                      *         "expiresAt": null,
                      *         "reason": "joins by acme_stewards (line 4)"
                      *       }
@@ -12175,20 +12388,20 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "userId": "01900000-0000-7000-8000-000000000008",
+                     *         "userId": "01900000-0000-7000-8000-00000000000a",
                      *         "emailAddress": "ada@example.com",
                      *         "displayName": "Ada Adler",
                      *         "lines": [
                      *           {
                      *             "kind": "adds",
-                     *             "userId": "01900000-0000-7000-8000-000000000008",
+                     *             "userId": "01900000-0000-7000-8000-00000000000a",
                      *             "emailAddress": "ada@example.com",
                      *             "scope": "team:sales",
                      *             "role": "Editor",
                      *             "state": "waiting",
                      *             "rule": "scimGroupMappings:acme_stewards/sales/editor",
                      *             "group": "acme_stewards",
-                     *             "groupId": "01900000-0000-7000-8000-000000000018",
+                     *             "groupId": "01900000-0000-7000-8000-00000000001a",
                      *             "expiresAt": null,
                      *             "reason": "joins by acme_stewards (line 4)"
                      *           }
@@ -12292,7 +12505,7 @@ export interface operations {
             readonly content: {
                 /**
                  * @example {
-                 *       "planId": "01900000-0000-7000-8000-000000000062",
+                 *       "planId": "01900000-0000-7000-8000-000000000064",
                  *       "commitWithin": "10m"
                  *     }
                  */
@@ -13522,7 +13735,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000007f",
+                     *       "id": "01900000-0000-7000-8000-000000000081",
                      *       "displayName": "Product",
                      *       "scopes": [
                      *         "organization_read"
@@ -13538,7 +13751,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-00000000007f_BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ"
+                     *       "key": "rc_01900000-0000-7000-8000-000000000081_BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -13770,7 +13983,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000007f",
+                     *       "id": "01900000-0000-7000-8000-000000000081",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -13911,7 +14124,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000007f",
+                     *       "id": "01900000-0000-7000-8000-000000000081",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -13927,7 +14140,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-00000000007f_BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
+                     *       "key": "rc_01900000-0000-7000-8000-000000000081_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -14384,7 +14597,7 @@ export interface operations {
                      *         "id": "29-0",
                      *         "time": "2026-03-01T08:00:00.000Z",
                      *         "kind": "api",
-                     *         "requestId": "01900000-0000-7000-8000-00000000007c",
+                     *         "requestId": "01900000-0000-7000-8000-00000000007e",
                      *         "by": "organization",
                      *         "story": [
                      *           {
@@ -14396,7 +14609,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "hold",
-                     *                 "id": "01900000-0000-7000-8000-000000000079",
+                     *                 "id": "01900000-0000-7000-8000-00000000007b",
                      *                 "name": null,
                      *                 "emailAddress": null
                      *               }
@@ -14409,7 +14622,7 @@ export interface operations {
                      *         "id": "28-1",
                      *         "time": "2026-03-01T08:00:00.000Z",
                      *         "kind": "scim",
-                     *         "requestId": "01900000-0000-7000-8000-000000000077",
+                     *         "requestId": "01900000-0000-7000-8000-000000000079",
                      *         "by": "scim",
                      *         "story": [
                      *           {
@@ -14421,7 +14634,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "group",
-                     *                 "id": "01900000-0000-7000-8000-000000000078",
+                     *                 "id": "01900000-0000-7000-8000-00000000007a",
                      *                 "name": "acme_stewards",
                      *                 "emailAddress": null
                      *               }
@@ -14436,7 +14649,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "hold",
-                     *                 "id": "01900000-0000-7000-8000-000000000079",
+                     *                 "id": "01900000-0000-7000-8000-00000000007b",
                      *                 "name": null,
                      *                 "emailAddress": null
                      *               }
@@ -14552,7 +14765,7 @@ export interface operations {
                      *         "id": "11-3",
                      *         "time": "2026-03-01T08:00:00.000Z",
                      *         "kind": "scim",
-                     *         "requestId": "01900000-0000-7000-8000-000000000015",
+                     *         "requestId": "01900000-0000-7000-8000-000000000017",
                      *         "by": "scim",
                      *         "story": [
                      *           {
@@ -14564,7 +14777,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "user",
-                     *                 "id": "01900000-0000-7000-8000-000000000008",
+                     *                 "id": "01900000-0000-7000-8000-00000000000a",
                      *                 "name": "Ada Adler",
                      *                 "emailAddress": "ada@example.com"
                      *               }
@@ -14934,7 +15147,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-000000000098",
+                     *         "id": "01900000-0000-7000-8000-00000000009a",
                      *         "displayName": "Product",
                      *         "url": "https://product.example.com/hook",
                      *         "types": [
@@ -15070,7 +15283,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000098",
+                     *       "id": "01900000-0000-7000-8000-00000000009a",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -15092,7 +15305,7 @@ export interface operations {
                      *       "lastError": null,
                      *       "lastDelivery": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
-                     *       "secret": "whsec_CwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCws="
+                     *       "secret": "whsec_DAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw="
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewWebhook"];
@@ -15209,7 +15422,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000098",
+                     *       "id": "01900000-0000-7000-8000-00000000009a",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -15454,7 +15667,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000098",
+                     *       "id": "01900000-0000-7000-8000-00000000009a",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -15601,7 +15814,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000098",
+                     *       "id": "01900000-0000-7000-8000-00000000009a",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -15627,7 +15840,7 @@ export interface operations {
                      *       "lastError": null,
                      *       "lastDelivery": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
-                     *       "secret": "whsec_DQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0="
+                     *       "secret": "whsec_Dg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4="
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewWebhook"];
@@ -15852,7 +16065,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000098",
+                     *       "id": "01900000-0000-7000-8000-00000000009a",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -16113,7 +16326,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "subscription": "01900000-0000-7000-8000-000000000098",
+                     *         "subscription": "01900000-0000-7000-8000-00000000009a",
                      *         "kind": "webhook",
                      *         "displayName": "Product",
                      *         "state": "none",
@@ -16217,11 +16430,11 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000a1",
+                     *         "id": "01900000-0000-7000-8000-0000000000a3",
                      *         "displayName": "Receiver",
                      *         "method": "poll",
                      *         "url": null,
-                     *         "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a1/poll",
+                     *         "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
                      *         "audience": [
                      *           "receiver"
                      *         ],
@@ -16379,11 +16592,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a1",
+                     *       "id": "01900000-0000-7000-8000-0000000000a3",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a1/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -16539,11 +16752,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a1",
+                     *       "id": "01900000-0000-7000-8000-0000000000a3",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a1/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -16809,11 +17022,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a1",
+                     *       "id": "01900000-0000-7000-8000-0000000000a3",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a1/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -16985,11 +17198,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a1",
+                     *       "id": "01900000-0000-7000-8000-0000000000a3",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a1/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -17333,9 +17546,9 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-00000000007d",
+                     *         "id": "01900000-0000-7000-8000-00000000007f",
                      *         "time": "2026-03-01T08:00:00.000Z",
-                     *         "requestId": "01900000-0000-7000-8000-000000000077",
+                     *         "requestId": "01900000-0000-7000-8000-000000000079",
                      *         "method": "POST",
                      *         "path": "/api/scim/v2/Groups",
                      *         "status": 201,
@@ -17344,7 +17557,7 @@ export interface operations {
                      *         "keyId": "01900000-0000-7000-8000-000000000002",
                      *         "provider": null,
                      *         "resourceType": "Group",
-                     *         "resourceId": "01900000-0000-7000-8000-000000000078",
+                     *         "resourceId": "01900000-0000-7000-8000-00000000007a",
                      *         "scimType": null,
                      *         "detail": null,
                      *         "tolerances": [],
@@ -17359,7 +17572,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "group",
-                     *                 "id": "01900000-0000-7000-8000-000000000078",
+                     *                 "id": "01900000-0000-7000-8000-00000000007a",
                      *                 "name": "acme_stewards",
                      *                 "emailAddress": null
                      *               }
@@ -17374,7 +17587,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "hold",
-                     *                 "id": "01900000-0000-7000-8000-000000000079",
+                     *                 "id": "01900000-0000-7000-8000-00000000007b",
                      *                 "name": null,
                      *                 "emailAddress": null
                      *               }
@@ -17391,27 +17604,27 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-000000000078",
+                     *           "id": "01900000-0000-7000-8000-00000000007a",
                      *           "meta": {
                      *             "resourceType": "Group",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000078",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007a",
                      *             "version": "W/\"1\""
                      *           },
                      *           "displayName": "acme_stewards"
                      *         },
                      *         "about": {
                      *           "kind": "group",
-                     *           "id": "01900000-0000-7000-8000-000000000078",
+                     *           "id": "01900000-0000-7000-8000-00000000007a",
                      *           "name": "acme_stewards",
                      *           "emailAddress": null
                      *         }
                      *       },
                      *       {
-                     *         "id": "01900000-0000-7000-8000-000000000076",
+                     *         "id": "01900000-0000-7000-8000-000000000078",
                      *         "time": "2026-03-01T08:00:00.000Z",
-                     *         "requestId": "01900000-0000-7000-8000-000000000070",
+                     *         "requestId": "01900000-0000-7000-8000-000000000072",
                      *         "method": "POST",
                      *         "path": "/api/scim/v2/Groups",
                      *         "status": 201,
@@ -17420,7 +17633,7 @@ export interface operations {
                      *         "keyId": "01900000-0000-7000-8000-000000000002",
                      *         "provider": null,
                      *         "resourceType": "Group",
-                     *         "resourceId": "01900000-0000-7000-8000-000000000071",
+                     *         "resourceId": "01900000-0000-7000-8000-000000000073",
                      *         "scimType": null,
                      *         "detail": null,
                      *         "tolerances": [],
@@ -17435,7 +17648,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "group",
-                     *                 "id": "01900000-0000-7000-8000-000000000071",
+                     *                 "id": "01900000-0000-7000-8000-000000000073",
                      *                 "name": "acme_stewards",
                      *                 "emailAddress": null
                      *               }
@@ -17450,7 +17663,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "hold",
-                     *                 "id": "01900000-0000-7000-8000-000000000072",
+                     *                 "id": "01900000-0000-7000-8000-000000000074",
                      *                 "name": null,
                      *                 "emailAddress": null
                      *               }
@@ -17467,19 +17680,19 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-000000000071",
+                     *           "id": "01900000-0000-7000-8000-000000000073",
                      *           "meta": {
                      *             "resourceType": "Group",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000071",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000073",
                      *             "version": "W/\"1\""
                      *           },
                      *           "displayName": "acme_stewards"
                      *         },
                      *         "about": {
                      *           "kind": "group",
-                     *           "id": "01900000-0000-7000-8000-000000000071",
+                     *           "id": "01900000-0000-7000-8000-000000000073",
                      *           "name": "acme_stewards",
                      *           "emailAddress": null
                      *         }
@@ -17708,9 +17921,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000007d",
+                     *       "id": "01900000-0000-7000-8000-00000000007f",
                      *       "time": "2026-03-01T08:00:00.000Z",
-                     *       "requestId": "01900000-0000-7000-8000-000000000077",
+                     *       "requestId": "01900000-0000-7000-8000-000000000079",
                      *       "method": "POST",
                      *       "path": "/api/scim/v2/Groups",
                      *       "status": 201,
@@ -17719,7 +17932,7 @@ export interface operations {
                      *       "keyId": "01900000-0000-7000-8000-000000000002",
                      *       "provider": null,
                      *       "resourceType": "Group",
-                     *       "resourceId": "01900000-0000-7000-8000-000000000078",
+                     *       "resourceId": "01900000-0000-7000-8000-00000000007a",
                      *       "scimType": null,
                      *       "detail": null,
                      *       "tolerances": [],
@@ -17734,7 +17947,7 @@ export interface operations {
                      *           "first": [
                      *             {
                      *               "kind": "group",
-                     *               "id": "01900000-0000-7000-8000-000000000078",
+                     *               "id": "01900000-0000-7000-8000-00000000007a",
                      *               "name": "acme_stewards",
                      *               "emailAddress": null
                      *             }
@@ -17749,7 +17962,7 @@ export interface operations {
                      *           "first": [
                      *             {
                      *               "kind": "hold",
-                     *               "id": "01900000-0000-7000-8000-000000000079",
+                     *               "id": "01900000-0000-7000-8000-00000000007b",
                      *               "name": null,
                      *               "emailAddress": null
                      *             }
@@ -17766,19 +17979,19 @@ export interface operations {
                      *         "schemas": [
                      *           "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *         ],
-                     *         "id": "01900000-0000-7000-8000-000000000078",
+                     *         "id": "01900000-0000-7000-8000-00000000007a",
                      *         "meta": {
                      *           "resourceType": "Group",
                      *           "created": "2026-03-01T08:00:00.000Z",
                      *           "lastModified": "2026-03-01T08:00:00.000Z",
-                     *           "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000078",
+                     *           "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007a",
                      *           "version": "W/\"1\""
                      *         },
                      *         "displayName": "acme_stewards"
                      *       },
                      *       "about": {
                      *         "kind": "group",
-                     *         "id": "01900000-0000-7000-8000-000000000078",
+                     *         "id": "01900000-0000-7000-8000-00000000007a",
                      *         "name": "acme_stewards",
                      *         "emailAddress": null
                      *       }
@@ -17911,7 +18124,7 @@ export interface operations {
                      *           "address": "127.0.0.1",
                      *           "userAgent": "lightMyRequest"
                      *         },
-                     *         "requestId": "01900000-0000-7000-8000-0000000000ad",
+                     *         "requestId": "01900000-0000-7000-8000-0000000000c9",
                      *         "data": {
                      *           "before": {
                      *             "name": "Acme"
@@ -17920,25 +18133,25 @@ export interface operations {
                      *             "name": "Acme International"
                      *           }
                      *         },
-                     *         "hash": "5d32cec1146e770dc664deb1ddb080bfbaf27e6a4ff6dee72dfe67d3712be63b"
+                     *         "hash": "fc6539da8891c87a75cd059dd9781f9fb86592108200a4cfa6bae02b7fed2841"
                      *       },
                      *       {
                      *         "id": "46-0",
                      *         "time": "2026-03-01T08:00:00.000Z",
                      *         "type": "EventsReplayed",
                      *         "kind": "delivery",
-                     *         "subject": "subscriptions/01900000-0000-7000-8000-0000000000a1",
+                     *         "subject": "subscriptions/01900000-0000-7000-8000-0000000000a3",
                      *         "actor": {
                      *           "kind": "key",
                      *           "id": "01900000-0000-7000-8000-000000000003",
                      *           "address": "127.0.0.1",
                      *           "userAgent": "lightMyRequest"
                      *         },
-                     *         "requestId": "01900000-0000-7000-8000-0000000000a6",
+                     *         "requestId": "01900000-0000-7000-8000-0000000000a8",
                      *         "data": {
                      *           "from": null
                      *         },
-                     *         "hash": "88068f10ae34d19fbb290024a69b81bfbcdd2844396301c371a8e929d51c26e9"
+                     *         "hash": "873c62db231998650c66cc43aa0eb75b6d9f6b54232d3a1d3b37cd78e3164906"
                      *       }
                      *     ]
                      */
@@ -18133,14 +18346,14 @@ export interface operations {
                      *         "issuer": "https://login.example.com",
                      *         "jwksUri": "https://login.example.com/keys",
                      *         "console": true,
-                     *         "id": "01900000-0000-7000-8000-000000000085",
+                     *         "id": "01900000-0000-7000-8000-000000000087",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "hasClientSecret": false,
-                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085",
-                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/callback",
+                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
+                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
                      *         "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/logout",
-                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000085"
+                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
+                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
                      *       }
                      *     ]
                      */
@@ -18264,14 +18477,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": false,
-                     *       "id": "01900000-0000-7000-8000-000000000085",
+                     *       "id": "01900000-0000-7000-8000-000000000087",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000085"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -18508,14 +18721,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": true,
-                     *       "id": "01900000-0000-7000-8000-000000000085",
+                     *       "id": "01900000-0000-7000-8000-000000000087",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000085"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -18639,7 +18852,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-000000000089",
+                     *         "id": "01900000-0000-7000-8000-00000000008b",
                      *         "displayName": "Entra ID",
                      *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
                      *         "tokenLifetime": 7200,
@@ -18656,7 +18869,7 @@ export interface operations {
                      *         "lastRefusal": null,
                      *         "credentials": [
                      *           {
-                     *             "id": "01900000-0000-7000-8000-00000000008a",
+                     *             "id": "01900000-0000-7000-8000-00000000008c",
                      *             "name": "first",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -18665,7 +18878,7 @@ export interface operations {
                      *             "revokedAt": null
                      *           },
                      *           {
-                     *             "id": "01900000-0000-7000-8000-00000000008d",
+                     *             "id": "01900000-0000-7000-8000-00000000008f",
                      *             "name": "second",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -18801,7 +19014,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000089",
+                     *       "id": "01900000-0000-7000-8000-00000000008b",
                      *       "displayName": "Entra ID",
                      *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
                      *       "tokenLifetime": 3600,
@@ -18818,7 +19031,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-00000000008a",
+                     *           "id": "01900000-0000-7000-8000-00000000008c",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -18827,7 +19040,7 @@ export interface operations {
                      *           "revokedAt": null
                      *         }
                      *       ],
-                     *       "secret": "rcs_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
+                     *       "secret": "rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewClient"];
@@ -19060,7 +19273,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000089",
+                     *       "id": "01900000-0000-7000-8000-00000000008b",
                      *       "displayName": "Entra ID",
                      *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
                      *       "tokenLifetime": 7200,
@@ -19077,7 +19290,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-00000000008a",
+                     *           "id": "01900000-0000-7000-8000-00000000008c",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -19223,14 +19436,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000008d",
+                     *       "id": "01900000-0000-7000-8000-00000000008f",
                      *       "name": "second",
                      *       "trust": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": "2027-03-01T08:00:00.000Z",
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "secret": "rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+                     *       "secret": "rcs_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewClientSecret"];
@@ -19373,7 +19586,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000008f",
+                     *       "id": "01900000-0000-7000-8000-000000000091",
                      *       "name": "Entra ID",
                      *       "trust": {
                      *         "jwksUri": "https://login.example.com/keys",
@@ -19789,7 +20002,7 @@ export interface operations {
             readonly content: {
                 /**
                  * @example {
-                 *       "key": "rc_01900000-0000-7000-8000-00000000007f_BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
+                 *       "key": "rc_01900000-0000-7000-8000-000000000081_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
                  *     }
                  */
                 readonly "application/json": {
@@ -20342,7 +20555,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-000000000089&client_secret=rcs_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY */
+                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008b&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc */
                 readonly "application/x-www-form-urlencoded": string;
             };
         };
@@ -20355,7 +20568,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "rct_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg",
+                     *       "access_token": "rct_CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
                      *       "token_type": "Bearer",
                      *       "expires_in": 7200,
                      *       "scope": "scim"
@@ -20448,7 +20661,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-000000000089&client_secret=rcs_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY */
+                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008b&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc */
                 readonly "application/x-www-form-urlencoded": string;
             };
         };
@@ -20461,7 +20674,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "rct_CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
+                     *       "access_token": "rct_CgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgo",
                      *       "token_type": "Bearer",
                      *       "expires_in": 7200,
                      *       "scope": "scim"
@@ -20817,6 +21030,2829 @@ export interface operations {
             };
             /** @description The request can not be read: its body, a parameter or a header is malformed */
             readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPlatformOrganizations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The most entries to answer, at most 1000 */
+                readonly limit?: number;
+                /** @description Where the page begins, as the Link header of the page before says */
+                readonly after?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of them */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "01900000-0000-7000-8000-000000000001",
+                     *         "organizationId": "01900000-0000-7000-8000-000000000001",
+                     *         "name": "Acme",
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "suspendedAt": null
+                     *       },
+                     *       {
+                     *         "id": "customer-4711",
+                     *         "organizationId": "01900000-0000-7000-8000-0000000000aa",
+                     *         "name": "Globex",
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "suspendedAt": null
+                     *       }
+                     *     ]
+                     */
+                    readonly "application/json": readonly {
+                        readonly id: string;
+                        readonly organizationId: string;
+                        readonly name: string;
+                        readonly created: string;
+                        readonly suspendedAt: string | null;
+                    }[];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createPlatformOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "id": "customer-4711",
+                 *       "name": "Globex",
+                 *       "keys": [
+                 *         {
+                 *           "displayName": "Provider",
+                 *           "scopes": [
+                 *             "scim"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly id: string;
+                    readonly name: string;
+                    readonly keys?: readonly {
+                        readonly displayName: string;
+                        readonly scopes: readonly components["schemas"]["Scope"][];
+                        readonly connection?: string | null;
+                        readonly provider?: string | null;
+                        readonly strict?: boolean;
+                        readonly tolerancesOff?: readonly string[];
+                        readonly expiresAt?: string | null;
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description It was made by the same request before; secrets are not shown again */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "customer-4711",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000aa",
+                     *       "name": "Globex",
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "suspendedAt": null
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly organizationId: string;
+                        readonly name: string;
+                        readonly created: string;
+                        readonly suspendedAt: string | null;
+                    };
+                };
+            };
+            /** @description The organization, with the secrets of its keys for the only time */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "customer-4711",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000aa",
+                     *       "name": "Globex",
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "suspendedAt": null,
+                     *       "keys": [
+                     *         {
+                     *           "id": "01900000-0000-7000-8000-0000000000ab",
+                     *           "displayName": "Provider",
+                     *           "scopes": [
+                     *             "scim"
+                     *           ],
+                     *           "connection": null,
+                     *           "provider": {
+                     *             "name": null,
+                     *             "from": "guessed"
+                     *           },
+                     *           "strict": false,
+                     *           "tolerancesOff": [],
+                     *           "created": "2026-03-01T08:00:00.000Z",
+                     *           "expiresAt": null,
+                     *           "lastUsedAt": null,
+                     *           "revokedAt": null,
+                     *           "key": "rc_01900000-0000-7000-8000-0000000000ab_ERERERERERERERERERERERERERERERERERERERERERE"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly organizationId: string;
+                        readonly name: string;
+                        readonly created: string;
+                        readonly suspendedAt: string | null;
+                        readonly keys?: readonly components["schemas"]["NewApiKey"][];
+                    };
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPlatformOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The organization */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "customer-4711",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000aa",
+                     *       "name": "Globex",
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "suspendedAt": null
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly organizationId: string;
+                        readonly name: string;
+                        readonly created: string;
+                        readonly suspendedAt: string | null;
+                    };
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly updatePlatformOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Globex International",
+                 *       "suspended": true
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly name?: string;
+                    readonly suspended?: boolean;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The organization */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "customer-4711",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000aa",
+                     *       "name": "Globex International",
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "suspendedAt": "2026-03-01T08:00:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly organizationId: string;
+                        readonly name: string;
+                        readonly created: string;
+                        readonly suspendedAt: string | null;
+                    };
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listApiKeysOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The keys, without their secrets */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "01900000-0000-7000-8000-0000000000ab",
+                     *         "displayName": "Provider",
+                     *         "scopes": [
+                     *           "scim"
+                     *         ],
+                     *         "connection": null,
+                     *         "provider": {
+                     *           "name": null,
+                     *           "from": "guessed"
+                     *         },
+                     *         "strict": false,
+                     *         "tolerancesOff": [],
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "expiresAt": null,
+                     *         "lastUsedAt": null,
+                     *         "revokedAt": null
+                     *       },
+                     *       {
+                     *         "id": "01900000-0000-7000-8000-0000000000b2",
+                     *         "displayName": "Our product",
+                     *         "scopes": [
+                     *           "organization_read"
+                     *         ],
+                     *         "connection": null,
+                     *         "provider": {
+                     *           "name": null,
+                     *           "from": "guessed"
+                     *         },
+                     *         "strict": false,
+                     *         "tolerancesOff": [],
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "expiresAt": null,
+                     *         "lastUsedAt": null,
+                     *         "revokedAt": null
+                     *       }
+                     *     ]
+                     */
+                    readonly "application/json": readonly components["schemas"]["ApiKey"][];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createApiKeyOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "displayName": "Product",
+                 *       "scopes": [
+                 *         "organization_read"
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly displayName: string;
+                    readonly scopes: readonly components["schemas"]["Scope"][];
+                    readonly connection?: string | null;
+                    readonly provider?: string | null;
+                    readonly strict?: boolean;
+                    readonly tolerancesOff?: readonly string[];
+                    readonly expiresAt?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The key, with its secret for the only time */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01900000-0000-7000-8000-0000000000b2",
+                     *       "displayName": "Product",
+                     *       "scopes": [
+                     *         "organization_read"
+                     *       ],
+                     *       "connection": null,
+                     *       "provider": {
+                     *         "name": null,
+                     *         "from": "guessed"
+                     *       },
+                     *       "strict": false,
+                     *       "tolerancesOff": [],
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": null,
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "key": "rc_01900000-0000-7000-8000-0000000000b2_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokeApiKeyOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Revoked */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly updateApiKeyOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "displayName": "Our product"
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly displayName?: string;
+                    readonly provider?: string | null;
+                    readonly strict?: boolean;
+                    readonly tolerancesOff?: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The key, without its secret */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01900000-0000-7000-8000-0000000000b2",
+                     *       "displayName": "Our product",
+                     *       "scopes": [
+                     *         "organization_read"
+                     *       ],
+                     *       "connection": null,
+                     *       "provider": {
+                     *         "name": null,
+                     *         "from": "guessed"
+                     *       },
+                     *       "strict": false,
+                     *       "tolerancesOff": [],
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": null,
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rotateApiKeyOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The key, with its secret for the only time */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01900000-0000-7000-8000-0000000000b2",
+                     *       "displayName": "Our product",
+                     *       "scopes": [
+                     *         "organization_read"
+                     *       ],
+                     *       "connection": null,
+                     *       "provider": {
+                     *         "name": null,
+                     *         "from": "guessed"
+                     *       },
+                     *       "strict": false,
+                     *       "tolerancesOff": [],
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": null,
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "key": "rc_01900000-0000-7000-8000-0000000000b2_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listConnectionsOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The connections */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "Entra ID",
+                     *         "audience": "rolecall",
+                     *         "claim": "oid",
+                     *         "issuer": "https://login.example.com",
+                     *         "jwksUri": "https://login.example.com/keys",
+                     *         "console": true,
+                     *         "id": "01900000-0000-7000-8000-0000000000b7",
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "hasClientSecret": false,
+                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
+                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+                     *         "postLogoutRedirectUri": "https://rolecall.example.com/",
+                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
+                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
+                     *       }
+                     *     ]
+                     */
+                    readonly "application/json": readonly components["schemas"]["Connection"][];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createConnectionOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Entra ID",
+                 *       "issuer": "https://login.example.com",
+                 *       "audience": "rolecall",
+                 *       "jwksUri": "https://login.example.com/keys",
+                 *       "claim": "oid"
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly issuer: string;
+                    readonly audience: string;
+                    readonly jwksUri?: string;
+                    readonly claim: string;
+                    readonly console?: boolean;
+                    readonly clientSecret?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The connection */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Entra ID",
+                     *       "audience": "rolecall",
+                     *       "claim": "oid",
+                     *       "issuer": "https://login.example.com",
+                     *       "jwksUri": "https://login.example.com/keys",
+                     *       "console": false,
+                     *       "id": "01900000-0000-7000-8000-0000000000b7",
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "hasClientSecret": false,
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+                     *       "postLogoutRedirectUri": "https://rolecall.example.com/",
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteConnectionOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly updateConnectionOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "console": true
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly name?: string;
+                    readonly console?: boolean;
+                    readonly clientSecret?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The connection */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Entra ID",
+                     *       "audience": "rolecall",
+                     *       "claim": "oid",
+                     *       "issuer": "https://login.example.com",
+                     *       "jwksUri": "https://login.example.com/keys",
+                     *       "console": true,
+                     *       "id": "01900000-0000-7000-8000-0000000000b7",
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "hasClientSecret": false,
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+                     *       "postLogoutRedirectUri": "https://rolecall.example.com/",
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listClientsOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The clients, without their secrets */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "01900000-0000-7000-8000-0000000000bb",
+                     *         "displayName": "Entra ID",
+                     *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+                     *         "tokenLifetime": 7200,
+                     *         "connection": null,
+                     *         "provider": {
+                     *           "name": null,
+                     *           "from": "guessed"
+                     *         },
+                     *         "strict": false,
+                     *         "tolerancesOff": [],
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "lastUsedAt": null,
+                     *         "revokedAt": null,
+                     *         "lastRefusal": null,
+                     *         "credentials": [
+                     *           {
+                     *             "id": "01900000-0000-7000-8000-0000000000bc",
+                     *             "name": "first",
+                     *             "trust": null,
+                     *             "created": "2026-03-01T08:00:00.000Z",
+                     *             "expiresAt": "2027-03-01T08:00:00.000Z",
+                     *             "lastUsedAt": null,
+                     *             "revokedAt": null
+                     *           },
+                     *           {
+                     *             "id": "01900000-0000-7000-8000-0000000000bf",
+                     *             "name": "second",
+                     *             "trust": null,
+                     *             "created": "2026-03-01T08:00:00.000Z",
+                     *             "expiresAt": "2027-03-01T08:00:00.000Z",
+                     *             "lastUsedAt": null,
+                     *             "revokedAt": null
+                     *           }
+                     *         ]
+                     *       }
+                     *     ]
+                     */
+                    readonly "application/json": readonly components["schemas"]["Client"][];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createClientOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "displayName": "Entra ID",
+                 *       "secret": {
+                 *         "name": "first"
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly displayName: string;
+                    readonly connection?: string | null;
+                    readonly provider?: string | null;
+                    readonly strict?: boolean;
+                    readonly tolerancesOff?: readonly string[];
+                    readonly tokenLifetime?: number;
+                    readonly secret?: {
+                        readonly name: string;
+                        readonly expiresAt?: string | null;
+                    };
+                    readonly trust?: {
+                        readonly name: string;
+                        readonly issuer?: string | null;
+                        readonly subject?: string | null;
+                        readonly audience?: string | null;
+                        readonly tenant?: string | null;
+                        readonly jwksUri: string;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The client, with its secret for the only time */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01900000-0000-7000-8000-0000000000bb",
+                     *       "displayName": "Entra ID",
+                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+                     *       "tokenLifetime": 3600,
+                     *       "connection": null,
+                     *       "provider": {
+                     *         "name": null,
+                     *         "from": "guessed"
+                     *       },
+                     *       "strict": false,
+                     *       "tolerancesOff": [],
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "lastRefusal": null,
+                     *       "credentials": [
+                     *         {
+                     *           "id": "01900000-0000-7000-8000-0000000000bc",
+                     *           "name": "first",
+                     *           "trust": null,
+                     *           "created": "2026-03-01T08:00:00.000Z",
+                     *           "expiresAt": "2027-03-01T08:00:00.000Z",
+                     *           "lastUsedAt": null,
+                     *           "revokedAt": null
+                     *         }
+                     *       ],
+                     *       "secret": "rcs_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["NewClient"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokeClientOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Revoked */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly updateClientOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "tokenLifetime": 7200
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly displayName?: string;
+                    readonly provider?: string | null;
+                    readonly strict?: boolean;
+                    readonly tolerancesOff?: readonly string[];
+                    readonly tokenLifetime?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The client */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01900000-0000-7000-8000-0000000000bb",
+                     *       "displayName": "Entra ID",
+                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+                     *       "tokenLifetime": 7200,
+                     *       "connection": null,
+                     *       "provider": {
+                     *         "name": null,
+                     *         "from": "guessed"
+                     *       },
+                     *       "strict": false,
+                     *       "tolerancesOff": [],
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "lastRefusal": null,
+                     *       "credentials": [
+                     *         {
+                     *           "id": "01900000-0000-7000-8000-0000000000bc",
+                     *           "name": "first",
+                     *           "trust": null,
+                     *           "created": "2026-03-01T08:00:00.000Z",
+                     *           "expiresAt": "2027-03-01T08:00:00.000Z",
+                     *           "lastUsedAt": null,
+                     *           "revokedAt": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createClientSecretOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "second"
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly expiresAt?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The secret, shown for the only time */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01900000-0000-7000-8000-0000000000bf",
+                     *       "name": "second",
+                     *       "trust": null,
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2027-03-01T08:00:00.000Z",
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "secret": "rcs_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["NewClientSecret"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createClientTrustOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "name": "Entra ID",
+                 *       "jwksUri": "https://login.example.com/keys"
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly issuer?: string | null;
+                    readonly subject?: string | null;
+                    readonly audience?: string | null;
+                    readonly tenant?: string | null;
+                    readonly jwksUri: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The trust */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01900000-0000-7000-8000-0000000000c1",
+                     *       "name": "Entra ID",
+                     *       "trust": {
+                     *         "jwksUri": "https://login.example.com/keys",
+                     *         "audience": null,
+                     *         "issuer": null,
+                     *         "subject": null,
+                     *         "tenant": null
+                     *       },
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": null,
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["ClientCredential"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokeClientCredentialOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Revoked */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -2,7 +2,7 @@ import type { conflictCodes } from './directory/conflict-codes.ts'
 import type { Diagnostic } from './plugin/diagnostic.ts'
 import type { TestReport } from './directory/test-report.ts'
 import type { PlanView } from './directory/plan-view.ts'
-import type { Issue } from './scim/errors.ts'
+import { Forbidden, type Issue } from './scim/errors.ts'
 
 /** 409 of the management API: the state of the organization forbids it. `code` is stable. */
 export class ConflictError extends Error {
@@ -16,6 +16,13 @@ export class ConflictError extends Error {
     super(message)
     this.code = code
     this.plan = plan
+  }
+}
+
+/** 403 for whoever has shown a key of an organization that nobody is let into for the time being. */
+export class OrganizationSuspended extends Forbidden {
+  constructor() {
+    super('The organization is suspended; ask whoever runs this server, nothing of it is lost')
   }
 }
 

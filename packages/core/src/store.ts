@@ -1,4 +1,4 @@
-import type { OrganizationSettings } from './directory/organization.ts'
+import type { OrganizationOfProduct, OrganizationSettings } from './directory/organization.ts'
 import type { Cause } from './plugin/event.ts'
 import type { AssignmentReader, AssignmentWriter } from './store/assignments.ts'
 import type { BindingReader, BindingWriter } from './store/bindings.ts'
@@ -15,6 +15,7 @@ import type { ApiKeyStore, KeyReader, KeyWriter } from './store/keys.ts'
 import type { MappingReader, MappingWriter } from './store/mappings.ts'
 import type { MemberReader, MemberWriter } from './store/members.ts'
 import type { OrganizationStore } from './store/organizations.ts'
+import type { PlatformStore } from './store/platform.ts'
 import type { PeopleReader } from './store/people.ts'
 import type { PlanReader, PlanStore } from './store/plans.ts'
 import type { RequestLogReader, RequestLogStore } from './store/request-log.ts'
@@ -47,6 +48,7 @@ export interface Store {
   readonly secrets: SecretStore
   readonly dailyCounts: DailyCountStore
   readonly verifications: VerificationStore
+  readonly platform: PlatformStore
   /** Plans of one organization, beside its directory. */
   plans(organizationId: string): PlanStore
   /** Reads of one organization, outside of a transaction. `ahead` asks for what will be read, as that of `WriteScope`. */
@@ -61,6 +63,15 @@ export interface Store {
    * it throws the signal's reason.
    */
   write<T>(organizationId: string, scope: WriteScope, work: (transaction: StoreTransaction) => Promise<T>): Promise<T>
+  /**
+   * Makes an organization, and runs `work` in the transaction that does: both or neither. `undefined`, and nothing is done,
+   * where there is one that the product calls so, or that has this as its id.
+   */
+  create<T>(
+    organization: OrganizationOfProduct,
+    scope: WriteScope,
+    work: (transaction: StoreTransaction) => Promise<T>,
+  ): Promise<{ readonly value: T } | undefined>
   /** Throws where the database can't be reached or isn't migrated. */
   check(): Promise<void>
   /** Waits for the writes under way, then closes every connection. */
@@ -119,6 +130,8 @@ export interface OrganizationState {
   readonly catalogueVersion: number
   /** The first revision of which nothing is decided yet, because the stored mapping did not compile; `null` for none. */
   readonly undecidedSince: number | null
+  /** Since when nobody is let in; `null` where all are. */
+  readonly suspendedAt: string | null
   readonly settings: OrganizationSettings
 }
 
@@ -151,4 +164,6 @@ export interface StoreTransaction extends StoreReader {
   setUndecided(since: number | null): Promise<void>
   setSettings(settings: OrganizationSettings): Promise<void>
   setName(name: string): Promise<void>
+  /** Suspends the organization, with every key that it has, or lets all in again. */
+  setSuspended(since: string | null): Promise<void>
 }

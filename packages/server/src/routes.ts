@@ -33,6 +33,7 @@ import { createKeySets } from './outbound/key-sets.ts'
 import { clientRoutes } from './oauth/client-routes.ts'
 import { metadataRoutes } from './oauth/metadata-routes.ts'
 import { tokenRoutes } from './oauth/token-routes.ts'
+import { platformRoutes } from './platform/platform-routes.ts'
 import { pluginRoutes } from './plugin/plugin-routes.ts'
 import { provisioningLogRoutes } from './provisioning-log/provisioning-log-routes.ts'
 import type { AnyRoute, Route } from './route/route.ts'
@@ -116,6 +117,7 @@ export function createRoutes(
     ...metadataRoutes,
     ...keyRoutes(signingKeys),
   )
+  routes.push(...platformRoutes([...apiKeyRoutes, ...connectionRoutes(outbound), ...clientRoutes(outbound)]))
   routes.push(...systemRoutes({ store: services.store, metrics, path, describe: () => toOpenApi(routes) }))
   return routes
 }

@@ -1,4 +1,5 @@
 import { toSealingKey } from '@rolecall/core/access/seal'
+import { createPlatformKey } from '@rolecall/core/platform/platform-keys'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { clientOf, findRoute, routes, type Client, type Reply, type Sent } from './client.ts'
@@ -90,11 +91,18 @@ describe('the examples of the description', () => {
       randomBytes: (count: number) => new Uint8Array(count).fill((made += 1)),
     }
     const { keys } = await createTestOrganization(services, 'Acme')
+    const ofProduct = { displayName: 'Product', expiresAt: null }
+    const product = await createPlatformKey(services, ofProduct, { kind: 'cli', requestId: null, keyId: null })
     const as = (running: RunningServer, key: string | null) => noting(clientOf(running, key))
     for (const tell of [tellStory, lookBack]) {
       const running = startServerInProcess(services, { provisioningLog: { limits: { waitMs: 3_600_000 } } })
       const owner = as(running, keys.organization)
-      await tell({ owner, provider: as(running, keys.scim), anybody: as(running, null) })
+      await tell({
+        owner,
+        provider: as(running, keys.scim),
+        platform: as(running, product.key),
+        anybody: as(running, null),
+      })
       // What waits to be written is written now, and not at a moment of its own.
       await running.server.close()
     }

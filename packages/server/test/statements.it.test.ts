@@ -1,5 +1,6 @@
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
 import { countDirectory } from '@rolecall/core/organization/count-directory'
+import { createPlatformKey } from '@rolecall/core/platform/platform-keys'
 import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
 import type { StoreTransaction } from '@rolecall/core/store'
 import { openBackend, type Backend } from '@rolecall/store/open-backend'
@@ -46,6 +47,7 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
     await runDueJobs(rolecall.services, [...jobHandlers, countDirectory])
     await signIn(rolecall.services, organization.id)
     await deliverEvents(rolecall.services, organization.id)
+    await runPlatform(rolecall, organization.id)
   })
   afterAll(async () => {
     await backend.close()
@@ -159,6 +161,14 @@ const allowed: readonly { readonly reason: string; readonly statement: RegExp }[
     reason: 'roles of the mapping are counted where somebody looks at the days, and once an hour',
     statement: /^SELECT COUNT\(\*\) AS derived FROM grants/,
   },
+  {
+    reason: 'a suspension is written to every key, and there are as many as an administrator has made',
+    statement: /^UPDATE api_keys SET suspended_at = \? WHERE organization_id = \?$/,
+  },
+  {
+    reason: 'of a new organization there is nothing yet that refers to it',
+    statement: /^INSERT INTO organizations .* ON CONFLICT \(external_id\) DO NOTHING/s,
+  },
   { reason: 'one row for each organization', statement: /FROM (verifications|organizations o) WHERE/ },
   { reason: 'once a day for all organizations', statement: /^INSERT INTO jobs .* FROM organizations o/s },
   {
@@ -171,3 +181,17 @@ const allowed: readonly { readonly reason: string; readonly statement: RegExp }[
     statement: /^INSERT INTO accounts/,
   },
 ]
+
+/** What the product asks for that runs the server, at the end: an organization is suspended for a moment. */
+async function runPlatform(rolecall: Rolecall, organizationId: string): Promise<void> {
+  const operator = { kind: 'cli', requestId: null, keyId: null, operator: 'root' } as const
+  const { key } = await createPlatformKey(rolecall.services, { displayName: 'P', expiresAt: null }, operator)
+  const platform = clientOf(rolecall, key)
+  const path = '/api/platform/organizations'
+  const keys = [{ displayName: 'Provider', scopes: ['scim'] }]
+  await platform('POST', path, { body: { id: 'customer-1', name: 'Globex', keys } })
+  await platform('POST', path, { body: { id: 'customer-1', name: 'Globex', keys } })
+  for (const asked of [`${path}?limit=10`, `${path}/customer-1`, `${path}/${organizationId}/api-keys`])
+    await platform('GET', asked)
+  for (const suspended of [true, false]) await platform('PATCH', `${path}/${organizationId}`, { body: { suspended } })
+}

@@ -24,7 +24,7 @@ export function stubKey(id: string, scopes: readonly ApiKeyScope[], change: Part
     created: '2026-01-01T00:00:00.000Z',
     expiresAt: null,
   }
-  const state = { lastUsedAt: null, revokedAt: null, organizationId: 'organization-of-keys' }
+  const state = { lastUsedAt: null, revokedAt: null, suspendedAt: null, organizationId: 'organization-of-keys' }
   return { key, record: { id, scopes, hash: hashApiKey(key), ...standing, ...state, ...change } }
 }
 

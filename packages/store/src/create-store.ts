@@ -10,6 +10,7 @@ import { createConnectionStore } from './noun/connections.ts'
 import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore } from './noun/organizations.ts'
 import { createPlanStore } from './noun/plans.ts'
+import { createPlatformStore } from './noun/platform.ts'
 import { createRequestLogStore } from './noun/request-log.ts'
 import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
@@ -18,7 +19,7 @@ import { createSubscriptionStore } from './noun/subscriptions.ts'
 import { createDailyCountStore } from './noun/daily-counts.ts'
 import { createVerificationStore } from './noun/verifications.ts'
 import type { Backend } from './open-backend.ts'
-import { createAskedReader, createReader, runTransaction } from './organization-scope.ts'
+import { createAskedReader, createReader, runCreation, runTransaction } from './organization-scope.ts'
 import type { Statements } from './sql/statements.ts'
 
 /** The store over what runs its statements; of a resource it keeps for filters and sorting what its type says. */
@@ -38,11 +39,14 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     secrets: createSecretStore(run),
     dailyCounts: createDailyCountStore(readers, run),
     verifications: createVerificationStore(readers, run),
+    platform: createPlatformStore(readers, run),
     plans: (organizationId) => createPlanStore(organizationId, run),
     read: (organizationId, ahead) => createAskedReader(readers, organizationId, ahead),
     snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),
     write: (organizationId, scope, work) =>
       runWrite(organizationId, (statements) => runTransaction(statements, organizationId, scope, resourceTypes, work)),
+    create: (organization, scope, work) =>
+      run((statements) => runCreation(statements, organization, scope, resourceTypes, work)),
     check: () => checkMigrations(readers),
     close: () => (closed ??= backend.close()),
   }

@@ -1,4 +1,8 @@
-import { defaultOrganizationSettings, type OrganizationSettings } from '@rolecall/core/directory/organization'
+import {
+  defaultOrganizationSettings,
+  type OrganizationOfProduct,
+  type OrganizationSettings,
+} from '@rolecall/core/directory/organization'
 import { NotFound } from '@rolecall/core/scim/errors'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
@@ -36,12 +40,12 @@ import type { RowOf } from './tables/row-of.ts'
 
 type StateRow = RowOf<
   'organizations',
-  'revision' | 'mapping_version' | 'catalogue_version' | 'undecided_since' | 'settings'
+  'revision' | 'mapping_version' | 'catalogue_version' | 'undecided_since' | 'suspended_at' | 'settings'
 >
 
 type LockedRow = StateRow & RowOf<'organizations', 'audit_head'>
 
-const stateColumns = 'revision, mapping_version, catalogue_version, undecided_since, settings'
+const stateColumns = 'revision, mapping_version, catalogue_version, undecided_since, suspended_at, settings'
 
 /** Reads of one organization, of which those of `ahead` go by one trip, with the first that is asked. */
 export function createAskedReader(
@@ -122,6 +126,37 @@ export async function runTransaction<T>(
   const { head, state } = await locked
   // Another process may have had the row for as long as a lock is waited for.
   scope.gone?.throwIfAborted()
+  return runLocked(statements, organizationId, scope, resourceTypes, { head, state }, made, work)
+}
+
+/** Makes an organization, and runs `work` in the same transaction, its first. `undefined` where there is one of its names. */
+export async function runCreation<T>(
+  statements: WritingStatements,
+  { created, creation, externalId, id, name, settings }: OrganizationOfProduct,
+  scope: WriteScope,
+  resourceTypes: ResourceTypes,
+  work: (transaction: StoreTransaction) => Promise<T>,
+): Promise<{ readonly value: T } | undefined> {
+  scope.gone?.throwIfAborted()
+  const [row] = await statements.write<LockedRow>(
+    `INSERT INTO organizations (id, name, settings, created, external_id, creation, revision)
+     SELECT ?, ?, ?, ?, ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM organizations WHERE id = ?)
+     ON CONFLICT (external_id) DO NOTHING RETURNING ${stateColumns}, audit_head`,
+    [id, name, JSON.stringify(settings), created, externalId, creation, externalId],
+  )
+  if (row === undefined) return undefined
+  return { value: await runLocked(statements, id, scope, resourceTypes, toLockedState(row, id), [], work) }
+}
+
+async function runLocked<T>(
+  statements: WritingStatements,
+  organizationId: string,
+  scope: WriteScope,
+  resourceTypes: ResourceTypes,
+  { head, state }: LockedState,
+  made: ReturnType<typeof makeReads>,
+  work: (transaction: StoreTransaction) => Promise<T>,
+): Promise<T> {
   const { cause, now } = scope
   const events = createEventWriter(statements, { organizationId, revision: state.revision, now, cause, head })
   const transaction = createTransaction(
@@ -255,14 +290,24 @@ const lazyTransaction = lazyNouns<TransactionOf, StoreTransaction>({
   setUndecided: (of) => (since) => setColumn(of, 'undecided_since', since),
   setSettings: (of) => (settings) => setColumn(of, 'settings', JSON.stringify(settings)),
   setName: (of) => (name) => setColumn(of, 'name', name),
+  setSuspended: (of) => (since) => setSuspended(of, since),
 })
 
 async function setColumn(
   { organizationId, statements }: TransactionOf,
-  column: 'ownerless_since' | 'undecided_since' | 'settings' | 'name',
+  column: 'ownerless_since' | 'undecided_since' | 'suspended_at' | 'settings' | 'name',
   value: string | number | null,
 ): Promise<void> {
   await statements.write(`UPDATE organizations SET ${column} = ? WHERE id = ?`, [value, organizationId])
+}
+
+/** Its keys say it too, so that no request needs a look at the organization for it. */
+async function setSuspended(of: TransactionOf, since: string | null): Promise<void> {
+  await setColumn(of, 'suspended_at', since)
+  await of.statements.write('UPDATE api_keys SET suspended_at = ? WHERE organization_id = ?', [
+    since,
+    of.organizationId,
+  ])
 }
 
 function toState(row: StateRow | undefined, organizationId: string): OrganizationState {
@@ -272,6 +317,7 @@ function toState(row: StateRow | undefined, organizationId: string): Organizatio
     mappingVersion: toNumber(row, 'mapping_version'),
     catalogueVersion: toNumber(row, 'catalogue_version'),
     undecidedSince: toOptionalNumber(row, 'undecided_since'),
+    suspendedAt: toOptionalText(row, 'suspended_at'),
     settings: { ...defaultOrganizationSettings, ...(toJson(row, 'settings') as OrganizationSettings) },
   }
 }

@@ -1,4 +1,4 @@
-import { defaultOrganizationSettings, type Organization } from '@rolecall/core/directory/organization'
+import { defaultOrganizationSettings, type NewOrganization } from '@rolecall/core/directory/organization'
 import { testId } from '@rolecall/testkit/store-contract/test-records'
 import { createTestPostgres, eachDatabase } from '@rolecall/testkit/test-databases'
 import pg from 'pg'
@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { migrate } from '../src/migrate.ts'
 import { openStore } from '../src/open-store.ts'
 
-function first(): Organization {
+function first(): NewOrganization {
   return { id: testId(), name: 'First', settings: defaultOrganizationSettings, created: '2026-01-01T00:00:00.000Z' }
 }
 

@@ -48,6 +48,7 @@ const all = [
   '021-sign-ins',
   '022-subscriptions',
   '023-history',
+  '024-platform',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */

@@ -23,7 +23,7 @@ export function toOrganizationsOperations(services: OperationServices): Organiza
       const subject = `organizations/${organization.id}`
       const event = { type: 'OrganizationCreated', subject, data: { name } } as const
       await recordEvents(services, organization.id, toCause(actor), [event])
-      return organization
+      return { ...organization, externalId: null, suspendedAt: null }
     },
     find: (id) => organizations.find(id),
     list: () => organizations.list(),

@@ -1,5 +1,5 @@
 import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
-import type { Organization } from '@rolecall/core/directory/organization'
+import type { NewOrganization } from '@rolecall/core/directory/organization'
 import { createApiKey } from '@rolecall/core/access/api-keys'
 import { createFirstOrganization } from '@rolecall/core/organization/create-first-organization'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
@@ -9,7 +9,7 @@ import { toOperatorContext } from '../operator-context.ts'
 
 /** The first organization with its two keys, which nobody will see again. */
 export interface FirstKeys {
-  readonly organization: Organization
+  readonly organization: NewOrganization
   /** Scope `scim`: what the identity provider calls the secret token. */
   readonly secretToken: string
   /** Scope `organization`. */
@@ -17,7 +17,7 @@ export interface FirstKeys {
 }
 
 /** Makes the first organization; `undefined` where there is one already. */
-export async function createDefaultOrganization(services: OperationServices): Promise<Organization | undefined> {
+export async function createDefaultOrganization(services: OperationServices): Promise<NewOrganization | undefined> {
   if ((await services.store.organizations.list()).length > 0) return undefined
   const organization = await createFirstOrganization(services, { name: 'Default' })
   if (organization !== undefined) await recordCreation(services, organization)

@@ -1,7 +1,7 @@
 import { canManage } from '@rolecall/core/access/can-manage'
 import { createSignInLink, usualLinkMinutes, type IssuedSignInLink } from '@rolecall/core/access/sign-in-links'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
-import type { Organization } from '@rolecall/core/directory/organization'
+import type { NewOrganization } from '@rolecall/core/directory/organization'
 
 import { toOperatorContext } from '../operator-context.ts'
 import { createDefaultOrganization, createFirstKeys, type FirstKeys } from './create-first-keys.ts'
@@ -9,7 +9,7 @@ import { createDefaultOrganization, createFirstKeys, type FirstKeys } from './cr
 /** What a start has for whoever owns the organization. */
 export interface StartOfOwner {
   /** The only one; `null` where there are several. */
-  readonly organization: Organization | null
+  readonly organization: NewOrganization | null
   /** Whether this start has made it. */
   readonly isNew: boolean
   /** Good for one sign-in: at the first start, and at later ones until somebody can sign in otherwise. */
@@ -34,20 +34,20 @@ export async function startForScript(services: OperationServices): Promise<Start
   return { organization, isNew: keys !== undefined, link, keys }
 }
 
-async function linkFor(services: OperationServices, organization: Organization | null, isNew: boolean) {
+async function linkFor(services: OperationServices, organization: NewOrganization | null, isNew: boolean) {
   if (organization === null || !(isNew || (await isShut(services, organization)))) return undefined
   const input = { displayName: 'Start of the server', minutes: usualLinkMinutes }
   return createSignInLink(toOperatorContext(services, organization.id), input)
 }
 
 /** Whether nobody can sign in to the console: no key manages the organization, and no connection opens it. */
-async function isShut({ now, store }: OperationServices, { id }: Organization): Promise<boolean> {
+async function isShut({ now, store }: OperationServices, { id }: NewOrganization): Promise<boolean> {
   const reader = store.read(id)
   const [keys, connections] = await Promise.all([reader.keys.list(), reader.connections.list()])
   return !keys.some((key) => canManage(key, now())) && !connections.some(({ console }) => console)
 }
 
-async function findOnlyOrganization({ store }: OperationServices): Promise<Organization | null> {
+async function findOnlyOrganization({ store }: OperationServices): Promise<NewOrganization | null> {
   const [only, ...others] = await store.organizations.list()
   return only === undefined || others.length > 0 ? null : only
 }

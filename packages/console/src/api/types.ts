@@ -48,7 +48,7 @@ export interface components {
             readonly subject: string;
             readonly actor: {
                 /** @enum {string} */
-                readonly kind: "key" | "session" | "person" | "operator" | "server" | "nobody";
+                readonly kind: "key" | "session" | "person" | "platform" | "operator" | "server" | "nobody";
                 readonly id: string | null;
                 readonly keyId?: string;
                 readonly address?: string;

@@ -35,6 +35,11 @@ export interface IssuedApiKey {
 /** Whose scopes bound those of a new key: those of the key that asks, or the operator's own. */
 export type Grantor = readonly ApiKeyScope[] | 'operator'
 
+/** Whose scopes a request has: those of its key; whoever holds the platform is no guest of an organization. */
+export function toGrantor({ kind, scopes }: Pick<ApiKeyRecord, 'kind' | 'scopes'>): Grantor {
+  return kind === 'platform' ? 'operator' : scopes
+}
+
 /** All keys of the organization, revoked ones too, without their hashes' secrets; those of OAuth clients are no keys of anybody. */
 export async function listApiKeys(context: OperationContext): Promise<ApiKeyRecord[]> {
   const keys = await context.store.read(context.organizationId).keys.list()
@@ -70,6 +75,7 @@ export async function createApiKey(
       expiresAt: input.expiresAt === null ? null : toExpiry(input.expiresAt, tx.now),
       lastUsedAt: null,
       revokedAt: null,
+      suspendedAt: tx.state.suspendedAt,
     }
     await tx.keys.insert(record)
     scope.record('ApiKeyCreated', `api-keys/${id}`, { ...toTold(record) })

@@ -3,7 +3,7 @@ import type { ApiKeyRecord } from '../directory/api-key.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 
 /** Why a key that an organization has is not let in: for its audit, and never for who presents it. */
-export type KeyRefusal = 'wrong-secret' | 'revoked' | 'expired' | 'scope'
+export type KeyRefusal = 'wrong-secret' | 'revoked' | 'expired' | 'suspended' | 'scope'
 
 /** The key whose id a client presents, and what is wrong with what it presents. */
 export interface PresentedKey {
@@ -27,15 +27,27 @@ export async function findPresentedKey(
 /** Why a key with the right secret is refused at an instant; `null` where it is in force. */
 export function toRefusal(key: ApiKeyRecord, now: string): KeyRefusal | null {
   if (isInForce(key, now)) return null
+  if (!isOver(key, now)) return 'suspended'
   return key.revokedAt === null ? 'expired' : 'revoked'
 }
 
-/** Whether a key is neither revoked nor expired at an instant. */
-export function isInForce({ expiresAt, revokedAt }: ApiKeyRecord, now: string): boolean {
-  return revokedAt === null && (expiresAt === null || expiresAt > now)
+/** Whether a key opens something at an instant: it is not over, and its organization is not suspended. */
+export function isInForce(key: ApiKeyRecord, now: string): boolean {
+  return key.suspendedAt === null && !isOver(key, now)
 }
 
-const places = { key: 'api-keys', client: 'clients', link: 'sign-in-links', person: 'users' } as const
+/** Whether a key is revoked or expired at an instant, so that it never opens anything again. */
+export function isOver({ expiresAt, revokedAt }: Pick<ApiKeyRecord, 'expiresAt' | 'revokedAt'>, now: string): boolean {
+  return revokedAt !== null || (expiresAt !== null && expiresAt <= now)
+}
+
+const places = {
+  key: 'api-keys',
+  client: 'clients',
+  link: 'sign-in-links',
+  person: 'users',
+  platform: 'platform-keys',
+} as const
 
 /** How events name what a request acts as. */
 export function toKeySubject({ id, kind }: Pick<ApiKeyRecord, 'id' | 'kind'>): string {

@@ -1,7 +1,7 @@
 import type { ApiKeyRecord } from '../directory/api-key.ts'
-import { isInForce } from './authenticate.ts'
+import { isOver } from './authenticate.ts'
 
-/** Whether a key can change the organization, and make other keys, at that time. A link that signs in does so once. */
+/** Whether a key can change the organization, and make other keys, at that time, unless it is suspended. A link that signs in does so once. */
 export function canManage(key: ApiKeyRecord, now: string): boolean {
-  return key.kind === 'key' && key.scopes.includes('organization') && isInForce(key, now)
+  return key.kind === 'key' && key.scopes.includes('organization') && !isOver(key, now)
 }

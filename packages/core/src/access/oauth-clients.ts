@@ -56,6 +56,7 @@ export function createClient(context: OperationContext, input: ClientInput): Pro
       expiresAt: null,
       lastUsedAt: null,
       revokedAt: null,
+      suspendedAt: scope.tx.state.suspendedAt,
     }
     const client = { key, tokenLifetime: input.tokenLifetime ?? tokenLifetimes.usual, lastRefusal: null }
     await scope.tx.keys.insert(key)

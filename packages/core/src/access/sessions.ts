@@ -4,7 +4,7 @@ import type { SessionKey } from '../directory/session.ts'
 import { idOfSignInLink } from '../directory/sign-in-link.ts'
 import type { Cause } from '../plugin/event.ts'
 import { findSignIn, isPersonToken } from './sign-ins.ts'
-import { findPresentedKey, toKeySubject, toRefusal, type PresentedKey } from './authenticate.ts'
+import { findPresentedKey, isInForce, toKeySubject, toRefusal, type PresentedKey } from './authenticate.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 import { hashToken, toSessionEnd, toSessionId } from './session-token.ts'
 import { findPresentedLink, toUsed } from './sign-in-links.ts'
@@ -104,10 +104,7 @@ export async function findSession(
   const hash = hashToken(token)
   const session = await store.sessions.find(hash, time)
   if (session === undefined) return undefined
-  const { revokedAt, expiresAt } = session.key
-  return revokedAt === null && (expiresAt === null || expiresAt > time)
-    ? { ...session, id: toSessionId(hash) }
-    : undefined
+  return isInForce(session.key, time) ? { ...session, id: toSessionId(hash) } : undefined
 }
 
 /** Signs out, and says so in the audit; nothing happens where there is no session any more. */

@@ -4,7 +4,7 @@ import { formatSignInLink, idOfSignInLink } from '../directory/sign-in-link.ts'
 import { NotFound } from '../scim/errors.ts'
 import { change } from '../change/change.ts'
 import type { OperationContext, OperationServices } from '../change/operation-context.ts'
-import { toKeySubject, toRefusal, type PresentedKey } from './authenticate.ts'
+import { isOver, toKeySubject, toRefusal, type PresentedKey } from './authenticate.ts'
 import { toSessionEnd } from './session-token.ts'
 
 /** How long a new link waits to be used, in minutes, where nobody says otherwise. */
@@ -34,6 +34,7 @@ export async function createSignInLink(
       id,
       organizationId: context.organizationId,
       kind: 'link',
+      suspendedAt: scope.tx.state.suspendedAt,
       displayName,
       scopes: ['organization'],
       strict: false,
@@ -53,14 +54,14 @@ export async function createSignInLink(
 /** Those that are good for a sign-in, or for the one that has been begun by them. */
 export async function listSignInLinks(context: OperationContext): Promise<ApiKeyRecord[]> {
   const keys = await context.store.read(context.organizationId).keys.list()
-  return keys.filter((key) => key.kind === 'link' && toRefusal(key, context.now()) === null)
+  return keys.filter((key) => key.kind === 'link' && !isOver(key, context.now()))
 }
 
 /** Ends a link, and the sign-in that has been begun by it. Throws NotFound. */
 export async function revokeSignInLink(context: OperationContext, id: string): Promise<void> {
   await change(context, async (scope) => {
     const standing = await scope.tx.keys.find(id)
-    if (standing?.kind !== 'link' || toRefusal(standing, scope.tx.now) !== null)
+    if (standing?.kind !== 'link' || isOver(standing, scope.tx.now))
       throw new NotFound(`There is no sign-in link with the id ${id}`)
     await scope.tx.keys.update({ ...standing, revokedAt: scope.tx.now })
     scope.record('SignInLinkRevoked', toKeySubject(standing), {})

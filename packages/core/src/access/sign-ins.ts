@@ -96,20 +96,24 @@ interface AdmittedPerson {
   readonly scopes: readonly ApiKeyScope[]
 }
 
-/** Whom a sign-in lets in: nobody where its connection no longer opens the console, or the member is inactive, linked otherwise, or no Owner. */
+/**
+ * Whom a sign-in lets in: nobody where the organization is suspended, its connection no longer opens the console, or the member
+ * is inactive, linked otherwise, or no Owner.
+ */
 async function findAdmitted(
   reader: StoreReader,
   { connectionId, subject, userId }: Pick<SignIn, 'connectionId' | 'subject' | 'userId'>,
   now: string,
 ): Promise<AdmittedPerson | undefined> {
-  const [connection, holders, user, grants] = await Promise.all([
+  const [{ suspendedAt }, connection, holders, user, grants] = await Promise.all([
+    reader.getState(),
     reader.connections.find(connectionId),
     findHolders(reader, connectionId, subject),
     reader.users.find(userId),
     reader.grants.list({ userIds: [userId], scope: 'organization' }),
   ])
   const isLinked = holders.length === 1 && holders[0] === userId
-  if (connection?.console !== true || !isLinked || user?.active !== true) return undefined
+  if (suspendedAt !== null || connection?.console !== true || !isLinked || user?.active !== true) return undefined
   const scopes = scopesOfRole(resolveRoles(user, grants, { ...ofNoTeams, now }).role)
   return scopes.length === 0 ? undefined : { user, scopes }
 }
@@ -141,7 +145,7 @@ function toKey(
   { connectionId, created, expiresAt, organizationId }: SignIn,
   { scopes, user }: AdmittedPerson,
 ): ApiKeyRecord {
-  const nothing = { provider: null, guessedProvider: null, lastUsedAt: null, revokedAt: null }
+  const nothing = { provider: null, guessedProvider: null, lastUsedAt: null, revokedAt: null, suspendedAt: null }
   const { id, userName: displayName } = user
   const who = { id, organizationId, connectionId, displayName, scopes, created, expiresAt }
   return { ...nothing, ...who, kind: 'person', strict: false, tolerancesOff: [], hash: '' }

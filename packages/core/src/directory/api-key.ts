@@ -10,9 +10,9 @@ export interface ApiKeyRecord {
   readonly organizationId: string
   /**
    * Whether its own secret opens it, an OAuth client acts as it, a link signs in by it, or it stands for a person who has signed
-   * in, and is stored nowhere.
+   * in, or for a platform key, and is stored nowhere.
    */
-  readonly kind: 'key' | 'client' | 'link' | 'person'
+  readonly kind: 'key' | 'client' | 'link' | 'person' | 'platform'
   readonly displayName: string
   readonly scopes: readonly ApiKeyScope[]
   /** The SSO connection that its users sign in by; `null` for the organization's only one. */
@@ -32,4 +32,6 @@ export interface ApiKeyRecord {
   readonly expiresAt: string | null
   readonly lastUsedAt: string | null
   readonly revokedAt: string | null
+  /** Since when its organization is suspended; `null` where it is not. */
+  readonly suspendedAt: string | null
 }

@@ -67,6 +67,8 @@ const kinds: { readonly [Type in EventType]?: AuditKind } = {
   EventsReplayed: 'delivery',
   SubscriptionTested: 'delivery',
   OrganizationCreated: 'operation',
+  OrganizationSuspended: 'operation',
+  OrganizationResumed: 'operation',
   DatabaseMigrated: 'operation',
   DatabaseBackedUp: 'operation',
   DatabaseRestored: 'operation',
@@ -93,8 +95,12 @@ export function toAuditKind({ data, type }: NewEvent, { kind }: Cause): AuditKin
   return people && !isSynced(data['source']) ? 'member' : null
 }
 
-/** Who has done it, in one word: the id of a key (be it by a session), `person:<id>`, `operator:<name>` or `server`; `null` for nobody who was known. */
-export function toActor({ keyId, kind, operator, personId }: Cause): string | null {
+/**
+ * Who has done it, in one word: the id of a key (be it by a session), `person:<id>`, `platform:<id>` of a platform key,
+ * `operator:<name>` or `server`; `null` for nobody who was known.
+ */
+export function toActor({ keyId, kind, operator, personId, platformKeyId }: Cause): string | null {
+  if (platformKeyId !== undefined) return `platform:${platformKeyId}`
   if (kind === 'cli') return `operator:${operator ?? ''}`
   if (personId !== undefined) return `person:${personId}`
   return kind === 'job' ? 'server' : keyId

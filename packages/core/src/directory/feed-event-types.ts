@@ -73,6 +73,8 @@ const types: Readonly<Record<FeedEventType, true>> = {
   SubscriptionDeleted: true,
   SubscriptionSwitchedOff: true,
   EventsReplayed: true,
+  OrganizationSuspended: true,
+  OrganizationResumed: true,
 }
 
 export const feedEventTypes: readonly string[] = Object.keys(types)

@@ -1,4 +1,4 @@
-import { defaultOrganizationSettings, type Organization } from '../directory/organization.ts'
+import { defaultOrganizationSettings, type NewOrganization } from '../directory/organization.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { OperationServices } from '../change/operation-context.ts'
 export async function createFirstOrganization(
   { newId, now, store }: Pick<OperationServices, 'newId' | 'now' | 'store'>,
   { name }: { readonly name: string },
-): Promise<Organization | undefined> {
-  const organization: Organization = { id: newId(), name, settings: defaultOrganizationSettings, created: now() }
+): Promise<NewOrganization | undefined> {
+  const organization: NewOrganization = { id: newId(), name, settings: defaultOrganizationSettings, created: now() }
   return (await store.organizations.insertFirst(organization)) ? organization : undefined
 }

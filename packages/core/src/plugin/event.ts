@@ -71,6 +71,8 @@ export type EventType =
   | 'SubscriptionDeleted'
   | 'SubscriptionSwitchedOff'
   | 'EventsReplayed'
+  | 'OrganizationSuspended'
+  | 'OrganizationResumed'
   | AuditOnly
 
 /** The kinds of events that only the audit shows: neither the feed nor a plugin is told of them. */
@@ -107,6 +109,8 @@ export interface Cause {
   readonly sessionId?: string
   /** The member who has signed in through a connection, by id. */
   readonly personId?: string
+  /** The platform key by which the product that runs Rolecall has done it. */
+  readonly platformKeyId?: string
   /** Whose account of the operating system has run the command. */
   readonly operator?: string
   /** Where the request came from, and what its client calls itself. */

@@ -1,13 +1,20 @@
-import type { Organization } from '../directory/organization.ts'
+import type { NewOrganization, Organization } from '../directory/organization.ts'
+import type { KeysetPage } from './resources.ts'
 
-/** Organizations, across organizations: for the operator's commands. */
+/** Organizations, across organizations: for the operator's commands and the platform. */
 export interface OrganizationStore {
-  insert(organization: Organization): Promise<void>
+  insert(organization: NewOrganization): Promise<void>
   /** Inserts it if there is none at all, and answers whether it did: of several processes at once, one does. */
-  insertFirst(organization: Organization): Promise<boolean>
+  insertFirst(organization: NewOrganization): Promise<boolean>
   find(id: string): Promise<Organization | undefined>
+  /** The one that the product calls so, or that has that id. */
+  findOwn(ownId: string): Promise<Organization | undefined>
+  /** What the product had asked for when it made that one, as JSON; `null` where the operator made it. */
+  readCreation(id: string): Promise<string | null>
   /** By id. */
   list(): Promise<Organization[]>
+  /** By id. */
+  listPage(page: KeysetPage): Promise<Organization[]>
   /** Where the log of each of these is; those that are not there are left out. */
   listRevisions(ids: readonly string[]): Promise<Map<string, number>>
   /** How many have lost their last Owner and have none yet. */

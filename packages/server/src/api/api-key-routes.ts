@@ -1,6 +1,13 @@
 import { array } from 'valibot'
 
-import { changeApiKey, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from '@rolecall/core/access/api-keys'
+import {
+  changeApiKey,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  rotateApiKey,
+  toGrantor,
+} from '@rolecall/core/access/api-keys'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { apiKeyChangeSchema, apiKeyInputSchema, apiKeySchema, newApiKeySchema, toApiKeyView } from './api-key-schema.ts'
@@ -33,7 +40,7 @@ export const apiKeyRoutes: readonly Route[] = [
     async handle({ context, key: grantor, body }) {
       const { connection = null, expiresAt = null, ...others } = body
       const input = { ...others, connectionId: connection, expiresAt }
-      const { record, key } = await createApiKey(context, input, grantor.scopes)
+      const { record, key } = await createApiKey(context, input, toGrantor(grantor))
       return { status: 201, body: { ...toApiKeyView(record), key } }
     },
   }),
@@ -57,7 +64,7 @@ export const apiKeyRoutes: readonly Route[] = [
     scope: 'organization',
     answers: { 200: withSecret },
     async handle({ context, key: grantor, parameter: id }) {
-      const { record, key } = await rotateApiKey(context, id, grantor.scopes)
+      const { record, key } = await rotateApiKey(context, id, toGrantor(grantor))
       return { status: 200, body: { ...toApiKeyView(record), key } }
     },
   }),
@@ -69,7 +76,7 @@ export const apiKeyRoutes: readonly Route[] = [
     scope: 'organization',
     answers: { 204: { description: 'Revoked' } },
     async handle({ context, key: revoker, parameter: id }) {
-      await revokeApiKey(context, id, revoker.scopes)
+      await revokeApiKey(context, id, toGrantor(revoker))
       return { status: 204 }
     },
   }),

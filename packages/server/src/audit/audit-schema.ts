@@ -12,7 +12,7 @@ export const auditEntrySchema = object({
   subject: string(),
   actor: object({
     /** By what somebody was known. */
-    kind: picklist(['key', 'session', 'person', 'operator', 'server', 'nobody']),
+    kind: picklist(['key', 'session', 'person', 'platform', 'operator', 'server', 'nobody']),
     id: nullable(string()),
     keyId: optional(string()),
     address: optional(string()),
@@ -25,19 +25,20 @@ export const auditEntrySchema = object({
 
 /** As the API shows it. */
 export function toAuditView({ cause, hash, id, kind, subject, time, type, data }: AuditEntry) {
-  const { address, keyId, operator, personId, requestId, sessionId, userAgent, ...others } = cause as Readonly<
-    Record<string, string | null | undefined>
-  >
+  const { address, keyId, operator, personId, platformKeyId, requestId, sessionId, userAgent, ...others } =
+    cause as Readonly<Record<string, string | null | undefined>>
   const actor =
     others['kind'] === 'cli'
       ? { kind: 'operator', id: operator ?? null }
-      : personId !== undefined
-        ? { kind: 'person', id: personId }
-        : sessionId !== undefined
-          ? { kind: 'session', id: sessionId }
-          : others['kind'] === 'job'
-            ? { kind: 'server', id: null }
-            : { kind: (keyId ?? null) === null ? 'nobody' : 'key', id: keyId ?? null }
+      : platformKeyId !== undefined
+        ? { kind: 'platform', id: platformKeyId }
+        : personId !== undefined
+          ? { kind: 'person', id: personId }
+          : sessionId !== undefined
+            ? { kind: 'session', id: sessionId }
+            : others['kind'] === 'job'
+              ? { kind: 'server', id: null }
+              : { kind: (keyId ?? null) === null ? 'nobody' : 'key', id: keyId ?? null }
   return {
     id,
     time,

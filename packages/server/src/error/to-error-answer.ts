@@ -2,6 +2,7 @@ import {
   ConflictError,
   MappingError,
   MappingTestsFailed,
+  OrganizationSuspended,
   PluginAnswerError,
   UnprocessableError,
 } from '@rolecall/core/errors'
@@ -71,6 +72,8 @@ function toStoreDetail({ kind, reason }: StoreError): string {
 }
 
 function toRefusal(error: unknown, requestId: string): Refusal {
+  if (error instanceof OrganizationSuspended)
+    return { status: 403, detail: error.detail, code: 'ORGANIZATION_SUSPENDED' }
   if (error instanceof ScimError) return { status: error.status, detail: error.detail, issues: error.issues }
   if (error instanceof ConflictError) return { status: 409, detail: error.message, code: error.code, plan: error.plan }
   if (error instanceof SignInRefused)

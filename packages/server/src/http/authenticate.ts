@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { OrganizationSuspended } from '@rolecall/core/errors'
 import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
 
 import type { AuditNotes } from '../audit/audit-notes.ts'
@@ -22,7 +23,7 @@ export function authenticate(services: OperationServices, notes: AuditNotes): St
     noteRefused(notes, state)
     const key = getKey(credential, req, res)
     state.key = key
-    if (!satisfies(key.scopes, scope)) {
+    if (!satisfies(key, scope)) {
       notes.add(toRefusalNote(state, key, 'scope'))
       res.setHeader('WWW-Authenticate', `Bearer realm="rolecall", error="insufficient_scope", scope="${scope}"`)
       throw new Forbidden(`The credential lacks the scope ${scope}`)
@@ -31,6 +32,7 @@ export function authenticate(services: OperationServices, notes: AuditNotes): St
     // One that is only remembered is noted when it is confirmed.
     if (credential.by === 'key' && state.confirmation === undefined)
       services.store.apiKeys.touch(key.id, services.now())
+    if (credential.by === 'platform') services.store.platform.touchKey(key.id, services.now())
     return next()
   }
 }
@@ -38,8 +40,14 @@ export function authenticate(services: OperationServices, notes: AuditNotes): St
 function getKey(credential: Credential, request: IncomingMessage, response: ServerResponse): ApiKeyRecord {
   if (credential.by === 'key') {
     if (credential.key !== undefined) return credential.key
+    if (credential.presented?.refusal === 'suspended') throw new OrganizationSuspended()
     response.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
     throw new Unauthorized('The API key or access token is unknown, expired or revoked')
+  }
+  if (credential.by === 'platform') {
+    if (credential.key !== undefined) return credential.key
+    response.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
+    throw new Unauthorized('The platform key is unknown, expired or revoked')
   }
   if (credential.by === 'session') {
     if (credential.key === undefined) throw new Unauthorized('The sign-in has ended; sign in again')
@@ -50,6 +58,7 @@ function getKey(credential: Credential, request: IncomingMessage, response: Serv
   throw new Unauthorized('An API key or an access token is needed: Authorization: Bearer KEY, or x-api-key: KEY')
 }
 
-function satisfies(scopes: readonly ApiKeyScope[], needed: ApiKeyScope): boolean {
+function satisfies({ kind, scopes }: ApiKeyRecord, needed: ApiKeyScope | 'platform'): boolean {
+  if (needed === 'platform') return kind === 'platform'
   return scopes.includes(needed) || (needed === 'organization_read' && scopes.includes('organization'))
 }

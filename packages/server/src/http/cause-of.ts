@@ -9,9 +9,10 @@ export function causeOf({ client, credential, key, requestId, route }: RequestSt
   const cause: { -readonly [Name in keyof Cause]: Cause[Name] } = {
     kind: route?.scope === 'scim' ? 'scim' : 'api',
     requestId,
-    keyId: key === undefined || key.kind === 'person' ? null : key.id,
+    keyId: key === undefined || key.kind === 'person' || key.kind === 'platform' ? null : key.id,
   }
   if (key?.kind === 'person') cause.personId = key.id
+  if (key?.kind === 'platform') cause.platformKeyId = key.id
   if (sessionId !== undefined) cause.sessionId = sessionId
   if (address !== undefined) cause.address = address
   if (userAgent !== undefined) cause.userAgent = userAgent

@@ -28,6 +28,7 @@ function toFind(routes: readonly AnyRoute[]): Step {
   for (const route of routes) {
     router.register(route.path, [route.method], (context, next) => {
       context.state.route = route
+      context.state.parameters = context.params
       context.state.parameter = Object.values(context.params)[0] ?? ''
       return next()
     })
@@ -37,8 +38,8 @@ function toFind(routes: readonly AnyRoute[]): Step {
 
 /** OPTIONS is answered with `Allow` (RFC 9110 §9.3.7); 404 for a path that no route has or that names what can't exist, 405 with `Allow` for a method that the path does not have. */
 export const refuseUnrouted: Step = (context, next) => {
-  const { route, parameter = '' } = context.state
-  if (route !== undefined && isStorableText(parameter)) return next()
+  const { route, parameters = {} } = context.state
+  if (route !== undefined && Object.values(parameters).every(isStorableText)) return next()
   const matched = (context as { matched?: readonly { readonly methods: readonly string[] }[] }).matched ?? []
   if (matched.length === 0 || route !== undefined) throw new NotFound('There is nothing at this path')
   const allowed = [...new Set([...matched.flatMap((layer) => layer.methods), 'OPTIONS'])].join(', ')

@@ -1,4 +1,5 @@
 import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { OrganizationSuspended } from '@rolecall/core/errors'
 import { Unauthorized } from '@rolecall/core/scim/errors'
 
 import type { AuditNotes } from '../audit/audit-notes.ts'
@@ -67,6 +68,7 @@ async function confirmKey(
     const known = current?.key ?? key
     state.credential = { by: 'key', key: undefined, known, presented: { key: known, refusal } }
     noteRefused(notes, state)
+    if (refusal === 'suspended') throw new OrganizationSuspended()
     res.setHeader('WWW-Authenticate', 'Bearer realm="rolecall", error="invalid_token"')
     throw new Unauthorized('The API key or access token is unknown, expired or revoked')
   }

@@ -12,4 +12,6 @@ export type Credential =
       /** What was presented, be it only the id of a key. */
       readonly presented: PresentedKey | undefined
     }
+  /** A platform key, of a route of the platform. */
+  | { readonly by: 'platform'; readonly key: ApiKeyRecord | undefined }
   | { readonly by: 'session'; readonly key: ApiKeyRecord | undefined; readonly sessionId: string | undefined }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 
 import { findSession } from '@rolecall/core/access/sessions'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { idOfPlatformKey } from '@rolecall/core/directory/platform-key'
 
 import type { AnyRoute } from '../route/route.ts'
 import { presentedSession } from '../session/session-cookie.ts'
@@ -10,6 +11,7 @@ import { mayBegin } from './confirm-key.ts'
 import type { Credential } from './credential.ts'
 import { KeyConfirmation } from './key-confirmation.ts'
 import { KeyMemory } from './key-memory.ts'
+import { findPlatformCredential } from './platform-credential.ts'
 import { presentedKey } from './presented-key.ts'
 import { findPresented, type Presented } from './presented.ts'
 import type { Step } from './request-state.ts'
@@ -56,9 +58,14 @@ async function findCredential(
 ): Promise<Credential> {
   if (route?.scope === null) return { by: 'nothing' }
   const text = presentedKey(headers)
-  if (text !== undefined && text !== '') return findKey(services, text, memory)
-  // A provider never signs in: a browser's cookie is worth nothing there.
-  const token = route === undefined || route.scope === 'scim' ? undefined : presentedSession(headers, site)
+  if (text !== undefined && text !== '') {
+    // Anywhere else it is no key at all.
+    const isPlatform = route?.scope === 'platform' && idOfPlatformKey(text) !== undefined
+    return isPlatform ? findPlatformCredential(services, text) : findKey(services, text, memory)
+  }
+  // Neither a provider nor a product signs in: a browser's cookie is worth nothing there.
+  const isForPeople = route !== undefined && route.scope !== 'scim' && route.scope !== 'platform'
+  const token = isForPeople ? presentedSession(headers, site) : undefined
   if (token === undefined) return { by: 'nothing' }
   const session = await findSession(services, token)
   return { by: 'session', key: session?.key, sessionId: session?.id }

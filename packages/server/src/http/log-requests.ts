@@ -20,7 +20,7 @@ export function logRequests(log: Logger): Step {
         durationMs: Math.round((performance.now() - start) * 100) / 100,
         personId: key?.kind === 'person' ? key.id : undefined,
         keyId: key?.kind === 'person' ? undefined : key?.id,
-        organizationId: key?.organizationId,
+        organizationId: key?.kind === 'platform' ? undefined : key?.organizationId,
         provider,
         tolerances: tolerances === undefined || tolerances.recorded.length === 0 ? undefined : tolerances.recorded,
       },

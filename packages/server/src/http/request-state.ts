@@ -21,6 +21,8 @@ export interface RequestState {
   route?: AnyRoute
   /** choose-route: the open part of the path, decoded */
   parameter?: string
+  /** choose-route: all open parts by their names */
+  parameters?: Readonly<Record<string, string>>
   /** identify */
   credential: Credential
   /** identify: where it comes from */

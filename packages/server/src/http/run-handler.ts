@@ -9,7 +9,7 @@ import type { StoreReader } from '@rolecall/core/store'
 import { toLoggedError } from '../error/to-logged-error.ts'
 import type { AuditNotes } from '../audit/audit-notes.ts'
 import type { Answer } from '../route/answer.ts'
-import type { PublicRequest, RouteRequest } from '../route/route-request.ts'
+import type { PlatformRequest, PublicRequest, RouteRequest } from '../route/route-request.ts'
 import { scimPath } from '../route/scim-path.ts'
 import type { AnyRoute } from '../route/route.ts'
 import { createAnswerInParts } from './answer-in-parts.ts'
@@ -51,12 +51,46 @@ function handle(
   const route = state.route as AnyRoute
   const request = toPublicRequest(context, site)
   if (route.scope === null) return route.handle(request)
+  if (route.scope === 'platform') return route.handle(toPlatformRequest(request, state, services, log))
   return route.handle(toRouteRequest(request, state, services, log, over))
+}
+
+function toPlatformRequest(
+  request: PublicRequest,
+  state: RequestState,
+  services: OperationServices,
+  log: Logger,
+): PlatformRequest<unknown> {
+  const key = state.key as ApiKeyRecord
+  const { gone, parameters = {}, pause } = state
+  const { cause, origin } = request
+  return {
+    ...request,
+    services,
+    key,
+    parameters,
+    gone,
+    contextOf: (organizationId) => ({
+      ...services,
+      organizationId,
+      cause,
+      baseUrl: origin + scimPath,
+      tolerances: new Tolerances(),
+      connectionId: '',
+      gone,
+      pause,
+    }),
+    report: toReport(request, state, log),
+  }
+}
+
+function toReport({ requestId }: PublicRequest, { route }: RequestState, log: Logger): (error: unknown) => void {
+  return (error) => log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
 }
 
 /** Written out: spreading the services and the request costs more than everything else here. */
 function toRouteRequest(
-  { origin, query, headers, parameter, body, admitted, requestId, aside, cause }: PublicRequest,
+  request: PublicRequest,
   state: RequestState,
   {
     store,
@@ -75,6 +109,7 @@ function toRouteRequest(
   log: Logger,
   over: StoreReader | undefined,
 ): RouteRequest<unknown> {
+  const { origin, query, headers, parameter, body, admitted, requestId, aside, cause } = request
   const key = state.key as ApiKeyRecord
   const provider = state.route?.scope === 'scim' ? toProvider(key, { query, body, headers }, host, store) : undefined
   if (provider !== undefined) state.provider = provider
@@ -105,8 +140,6 @@ function toRouteRequest(
     context.tell = (story) => void (state.story = joinStories(state.story ?? [], story))
   if (cursor !== undefined) context.cursor = cursor
   if (connectionKey !== undefined) context.connectionKey = connectionKey
-  const { route } = state
-  const report = (error: unknown): void =>
-    log.error({ requestId, route: route?.path, error: toLoggedError(error) }, 'request failed')
+  const report = toReport(request, state, log)
   return { origin, query, headers, context, key, parameter, body, admitted, requestId, aside, cause, report }
 }

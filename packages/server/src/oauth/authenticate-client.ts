@@ -58,7 +58,11 @@ export async function authenticateClient(context: ProofContext, proof: ClientPro
   ])
   const isElsewhere = organizationId !== undefined && found?.key.organizationId !== organizationId
   if (found === undefined || isElsewhere) throw new ProofRefused(undefined, 'there is no such client')
-  if (!isInForce(found.key, now())) throw new ProofRefused(found, 'the client is revoked')
+  if (!isInForce(found.key, now()))
+    throw new ProofRefused(
+      found,
+      found.key.suspendedAt === null ? 'the client is revoked' : 'the organization is suspended',
+    )
   const of = { client: found, live: credentials.filter((one) => isLive(one, now())), credentials }
   return proof.by === 'secret' ? matchSecret(of, proof.secret, now()) : matchAssertion(context, of, proof.assertion)
 }

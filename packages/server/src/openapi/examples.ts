@@ -41,19 +41,19 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       }
     },
     "request": {
-      "planId": "01900000-0000-7000-8000-000000000062",
+      "planId": "01900000-0000-7000-8000-000000000064",
       "commitWithin": "10m"
     }
   },
   "approveHold": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000072",
+        "id": "01900000-0000-7000-8000-000000000074",
         "kind": "takeover",
         "state": "approved",
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": null,
-        "subject": "groups/01900000-0000-7000-8000-000000000071",
+        "subject": "groups/01900000-0000-7000-8000-000000000073",
         "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
         "lines": [],
         "decidedAt": "2026-03-01T08:00:00.000Z",
@@ -112,7 +112,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createApiKey": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-00000000007f",
+        "id": "01900000-0000-7000-8000-000000000081",
         "displayName": "Product",
         "scopes": [
           "organization_read"
@@ -128,7 +128,36 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-00000000007f_BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ"
+        "key": "rc_01900000-0000-7000-8000-000000000081_BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
+      }
+    },
+    "request": {
+      "displayName": "Product",
+      "scopes": [
+        "organization_read"
+      ]
+    }
+  },
+  "createApiKeyOfOrganization": {
+    "answers": {
+      "201": {
+        "id": "01900000-0000-7000-8000-0000000000b2",
+        "displayName": "Product",
+        "scopes": [
+          "organization_read"
+        ],
+        "connection": null,
+        "provider": {
+          "name": null,
+          "from": "guessed"
+        },
+        "strict": false,
+        "tolerancesOff": [],
+        "created": "2026-03-01T08:00:00.000Z",
+        "expiresAt": null,
+        "lastUsedAt": null,
+        "revokedAt": null,
+        "key": "rc_01900000-0000-7000-8000-0000000000b2_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
       }
     },
     "request": {
@@ -141,7 +170,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClient": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-000000000089",
+        "id": "01900000-0000-7000-8000-00000000008b",
         "displayName": "Entra ID",
         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
         "tokenLifetime": 3600,
@@ -158,7 +187,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-00000000008a",
+            "id": "01900000-0000-7000-8000-00000000008c",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -167,7 +196,46 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "revokedAt": null
           }
         ],
-        "secret": "rcs_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
+        "secret": "rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+      }
+    },
+    "request": {
+      "displayName": "Entra ID",
+      "secret": {
+        "name": "first"
+      }
+    }
+  },
+  "createClientOfOrganization": {
+    "answers": {
+      "201": {
+        "id": "01900000-0000-7000-8000-0000000000bb",
+        "displayName": "Entra ID",
+        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+        "tokenLifetime": 3600,
+        "connection": null,
+        "provider": {
+          "name": null,
+          "from": "guessed"
+        },
+        "strict": false,
+        "tolerancesOff": [],
+        "created": "2026-03-01T08:00:00.000Z",
+        "lastUsedAt": null,
+        "revokedAt": null,
+        "lastRefusal": null,
+        "credentials": [
+          {
+            "id": "01900000-0000-7000-8000-0000000000bc",
+            "name": "first",
+            "trust": null,
+            "created": "2026-03-01T08:00:00.000Z",
+            "expiresAt": "2027-03-01T08:00:00.000Z",
+            "lastUsedAt": null,
+            "revokedAt": null
+          }
+        ],
+        "secret": "rcs_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
       }
     },
     "request": {
@@ -180,14 +248,31 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientSecret": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-00000000008d",
+        "id": "01900000-0000-7000-8000-00000000008f",
         "name": "second",
         "trust": null,
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": "2027-03-01T08:00:00.000Z",
         "lastUsedAt": null,
         "revokedAt": null,
-        "secret": "rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+        "secret": "rcs_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
+      }
+    },
+    "request": {
+      "name": "second"
+    }
+  },
+  "createClientSecretOfOrganization": {
+    "answers": {
+      "201": {
+        "id": "01900000-0000-7000-8000-0000000000bf",
+        "name": "second",
+        "trust": null,
+        "created": "2026-03-01T08:00:00.000Z",
+        "expiresAt": "2027-03-01T08:00:00.000Z",
+        "lastUsedAt": null,
+        "revokedAt": null,
+        "secret": "rcs_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
       }
     },
     "request": {
@@ -197,7 +282,30 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientTrust": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-00000000008f",
+        "id": "01900000-0000-7000-8000-000000000091",
+        "name": "Entra ID",
+        "trust": {
+          "jwksUri": "https://login.example.com/keys",
+          "audience": null,
+          "issuer": null,
+          "subject": null,
+          "tenant": null
+        },
+        "created": "2026-03-01T08:00:00.000Z",
+        "expiresAt": null,
+        "lastUsedAt": null,
+        "revokedAt": null
+      }
+    },
+    "request": {
+      "name": "Entra ID",
+      "jwksUri": "https://login.example.com/keys"
+    }
+  },
+  "createClientTrustOfOrganization": {
+    "answers": {
+      "201": {
+        "id": "01900000-0000-7000-8000-0000000000c1",
         "name": "Entra ID",
         "trust": {
           "jwksUri": "https://login.example.com/keys",
@@ -226,14 +334,41 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": false,
-        "id": "01900000-0000-7000-8000-000000000085",
+        "id": "01900000-0000-7000-8000-000000000087",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000085"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
+      }
+    },
+    "request": {
+      "name": "Entra ID",
+      "issuer": "https://login.example.com",
+      "audience": "rolecall",
+      "jwksUri": "https://login.example.com/keys",
+      "claim": "oid"
+    }
+  },
+  "createConnectionOfOrganization": {
+    "answers": {
+      "201": {
+        "name": "Entra ID",
+        "audience": "rolecall",
+        "claim": "oid",
+        "issuer": "https://login.example.com",
+        "jwksUri": "https://login.example.com/keys",
+        "console": false,
+        "id": "01900000-0000-7000-8000-0000000000b7",
+        "created": "2026-03-01T08:00:00.000Z",
+        "hasClientSecret": false,
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+        "postLogoutRedirectUri": "https://rolecall.example.com/",
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
       }
     },
     "request": {
@@ -247,11 +382,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createEventStream": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000a1",
+        "id": "01900000-0000-7000-8000-0000000000a3",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a1/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
         "audience": [
           "receiver"
         ],
@@ -281,7 +416,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createPlan": {
     "answers": {
       "200": {
-        "planId": "01900000-0000-7000-8000-000000000062",
+        "planId": "01900000-0000-7000-8000-000000000064",
         "baseVersion": 1,
         "factRevision": 18,
         "rollbackTo": null,
@@ -299,14 +434,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         },
         "adds": [
           {
-            "userId": "01900000-0000-7000-8000-000000000008",
+            "userId": "01900000-0000-7000-8000-00000000000a",
             "emailAddress": "ada@example.com",
             "scope": "team:sales",
             "role": "Editor",
             "state": "waiting",
             "rule": "scimGroupMappings:acme_stewards/sales/editor",
             "group": "acme_stewards",
-            "groupId": "01900000-0000-7000-8000-000000000018",
+            "groupId": "01900000-0000-7000-8000-00000000001a",
             "expiresAt": null,
             "reason": "joins by acme_stewards (line 4)"
           }
@@ -387,24 +522,75 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     },
     "request": "scimGroupMappings:\n  - { scimGroup: acme_owners, type: organizationOwner }\n  - { scimGroup: acme_stewards, type: teamMemberRole, teamId: marketing, teamMemberRole: Steward }\n  - { scimGroup: acme_stewards, type: teamMemberRole, teamId: sales, teamMemberRole: Editor }\n"
   },
+  "createPlatformOrganization": {
+    "answers": {
+      "200": {
+        "id": "customer-4711",
+        "organizationId": "01900000-0000-7000-8000-0000000000aa",
+        "name": "Globex",
+        "created": "2026-03-01T08:00:00.000Z",
+        "suspendedAt": null
+      },
+      "201": {
+        "id": "customer-4711",
+        "organizationId": "01900000-0000-7000-8000-0000000000aa",
+        "name": "Globex",
+        "created": "2026-03-01T08:00:00.000Z",
+        "suspendedAt": null,
+        "keys": [
+          {
+            "id": "01900000-0000-7000-8000-0000000000ab",
+            "displayName": "Provider",
+            "scopes": [
+              "scim"
+            ],
+            "connection": null,
+            "provider": {
+              "name": null,
+              "from": "guessed"
+            },
+            "strict": false,
+            "tolerancesOff": [],
+            "created": "2026-03-01T08:00:00.000Z",
+            "expiresAt": null,
+            "lastUsedAt": null,
+            "revokedAt": null,
+            "key": "rc_01900000-0000-7000-8000-0000000000ab_ERERERERERERERERERERERERERERERERERERERERERE"
+          }
+        ]
+      }
+    },
+    "request": {
+      "id": "customer-4711",
+      "name": "Globex",
+      "keys": [
+        {
+          "displayName": "Provider",
+          "scopes": [
+            "scim"
+          ]
+        }
+      ]
+    }
+  },
   "createScimGroup": {
     "answers": {
       "201": {
         "schemas": [
           "urn:ietf:params:scim:schemas:core:2.0:Group"
         ],
-        "id": "01900000-0000-7000-8000-000000000018",
+        "id": "01900000-0000-7000-8000-00000000001a",
         "meta": {
           "resourceType": "Group",
           "created": "2026-03-01T08:00:00.000Z",
           "lastModified": "2026-03-01T08:00:00.000Z",
-          "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+          "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
           "version": "W/\"1\""
         },
         "displayName": "acme_stewards",
         "members": [
           {
-            "value": "01900000-0000-7000-8000-000000000008",
+            "value": "01900000-0000-7000-8000-00000000000a",
             "display": "Ada Adler",
             "type": "User"
           }
@@ -418,7 +604,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       "displayName": "acme_stewards",
       "members": [
         {
-          "value": "01900000-0000-7000-8000-000000000008"
+          "value": "01900000-0000-7000-8000-00000000000a"
         }
       ]
     }
@@ -429,13 +615,13 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "schemas": [
           "urn:ietf:params:scim:schemas:core:2.0:User"
         ],
-        "id": "01900000-0000-7000-8000-000000000008",
+        "id": "01900000-0000-7000-8000-00000000000a",
         "externalId": "5f1c2a90-3d4e-4b7a-9c11-2f6a0f1d7e55",
         "meta": {
           "resourceType": "User",
           "created": "2026-03-01T08:00:00.000Z",
           "lastModified": "2026-03-01T08:00:00.000Z",
-          "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+          "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
           "version": "W/\"1\""
         },
         "userName": "ada@example.com",
@@ -478,7 +664,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createWebhook": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-000000000098",
+        "id": "01900000-0000-7000-8000-00000000009a",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -500,7 +686,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastError": null,
         "lastDelivery": null,
         "created": "2026-03-01T08:00:00.000Z",
-        "secret": "whsec_CwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCws="
+        "secret": "whsec_DAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw="
       }
     },
     "request": {
@@ -528,7 +714,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           {
             "method": "POST",
             "bulkId": "cleo",
-            "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000026",
+            "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000028",
             "version": "W/\"1\"",
             "status": "201"
           }
@@ -555,7 +741,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "member": {
-          "userId": "01900000-0000-7000-8000-000000000008",
+          "userId": "01900000-0000-7000-8000-00000000000a",
           "emailAddress": "ada@example.com",
           "displayName": "Ada Adler",
           "status": "active"
@@ -574,7 +760,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "effective": true,
             "rule": "scimGroupMappings:acme_stewards/marketing/steward",
             "group": "acme_stewards",
-            "groupId": "01900000-0000-7000-8000-000000000018",
+            "groupId": "01900000-0000-7000-8000-00000000001a",
             "mappingVersion": 1,
             "since": "2026-03-01T08:00:00.000Z",
             "expiresAt": null,
@@ -594,7 +780,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "cause": {
               "kind": "scim",
               "time": "2026-03-01T08:00:00.000Z",
-              "requestId": "01900000-0000-7000-8000-000000000015",
+              "requestId": "01900000-0000-7000-8000-000000000017",
               "keyId": "01900000-0000-7000-8000-000000000002",
               "keyName": "scim"
             },
@@ -617,11 +803,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getEventStream": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000a1",
+        "id": "01900000-0000-7000-8000-0000000000a3",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a1/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
         "audience": [
           "receiver"
         ],
@@ -644,7 +830,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getGroup": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000018",
+        "id": "01900000-0000-7000-8000-00000000001a",
         "displayName": "acme_stewards",
         "externalId": null,
         "members": 1,
@@ -688,12 +874,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getHold": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000072",
+        "id": "01900000-0000-7000-8000-000000000074",
         "kind": "takeover",
         "state": "open",
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": null,
-        "subject": "groups/01900000-0000-7000-8000-000000000071",
+        "subject": "groups/01900000-0000-7000-8000-000000000073",
         "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
         "lines": [],
         "decidedAt": null,
@@ -731,9 +917,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getLoggedRequest": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000007d",
+        "id": "01900000-0000-7000-8000-00000000007f",
         "time": "2026-03-01T08:00:00.000Z",
-        "requestId": "01900000-0000-7000-8000-000000000077",
+        "requestId": "01900000-0000-7000-8000-000000000079",
         "method": "POST",
         "path": "/api/scim/v2/Groups",
         "status": 201,
@@ -742,7 +928,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "keyId": "01900000-0000-7000-8000-000000000002",
         "provider": null,
         "resourceType": "Group",
-        "resourceId": "01900000-0000-7000-8000-000000000078",
+        "resourceId": "01900000-0000-7000-8000-00000000007a",
         "scimType": null,
         "detail": null,
         "tolerances": [],
@@ -757,7 +943,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "first": [
               {
                 "kind": "group",
-                "id": "01900000-0000-7000-8000-000000000078",
+                "id": "01900000-0000-7000-8000-00000000007a",
                 "name": "acme_stewards",
                 "emailAddress": null
               }
@@ -772,7 +958,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "first": [
               {
                 "kind": "hold",
-                "id": "01900000-0000-7000-8000-000000000079",
+                "id": "01900000-0000-7000-8000-00000000007b",
                 "name": null,
                 "emailAddress": null
               }
@@ -789,19 +975,19 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "schemas": [
             "urn:ietf:params:scim:schemas:core:2.0:Group"
           ],
-          "id": "01900000-0000-7000-8000-000000000078",
+          "id": "01900000-0000-7000-8000-00000000007a",
           "meta": {
             "resourceType": "Group",
             "created": "2026-03-01T08:00:00.000Z",
             "lastModified": "2026-03-01T08:00:00.000Z",
-            "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000078",
+            "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007a",
             "version": "W/\"1\""
           },
           "displayName": "acme_stewards"
         },
         "about": {
           "kind": "group",
-          "id": "01900000-0000-7000-8000-000000000078",
+          "id": "01900000-0000-7000-8000-00000000007a",
           "name": "acme_stewards",
           "emailAddress": null
         }
@@ -834,7 +1020,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "emailAddress": "ada@example.com",
-        "userId": "01900000-0000-7000-8000-000000000008",
+        "userId": "01900000-0000-7000-8000-00000000000a",
         "displayName": "Ada Adler",
         "role": "Member",
         "status": "active",
@@ -857,7 +1043,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "effective": true,
             "rule": "scimGroupMappings:acme_stewards/marketing/steward",
             "group": "acme_stewards",
-            "groupId": "01900000-0000-7000-8000-000000000018",
+            "groupId": "01900000-0000-7000-8000-00000000001a",
             "mappingVersion": 1,
             "since": "2026-03-01T08:00:00.000Z",
             "expiresAt": null
@@ -876,7 +1062,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "emailAddress": "ada@example.com",
-        "userId": "01900000-0000-7000-8000-000000000008",
+        "userId": "01900000-0000-7000-8000-00000000000a",
         "displayName": "Ada Adler",
         "role": "Member",
         "status": "active",
@@ -899,7 +1085,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "effective": true,
             "rule": "scimGroupMappings:acme_stewards/marketing/steward",
             "group": "acme_stewards",
-            "groupId": "01900000-0000-7000-8000-000000000018",
+            "groupId": "01900000-0000-7000-8000-00000000001a",
             "mappingVersion": 1,
             "since": "2026-03-01T08:00:00.000Z",
             "expiresAt": null
@@ -929,7 +1115,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "groupCount": 1,
         "groups": [
           {
-            "id": "01900000-0000-7000-8000-000000000018",
+            "id": "01900000-0000-7000-8000-00000000001a",
             "displayName": "acme_stewards"
           }
         ]
@@ -1053,7 +1239,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getPlan": {
     "answers": {
       "200": {
-        "planId": "01900000-0000-7000-8000-000000000062",
+        "planId": "01900000-0000-7000-8000-000000000064",
         "baseVersion": 1,
         "factRevision": 18,
         "rollbackTo": null,
@@ -1071,14 +1257,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         },
         "adds": [
           {
-            "userId": "01900000-0000-7000-8000-000000000008",
+            "userId": "01900000-0000-7000-8000-00000000000a",
             "emailAddress": "ada@example.com",
             "scope": "team:sales",
             "role": "Editor",
             "state": "waiting",
             "rule": "scimGroupMappings:acme_stewards/sales/editor",
             "group": "acme_stewards",
-            "groupId": "01900000-0000-7000-8000-000000000018",
+            "groupId": "01900000-0000-7000-8000-00000000001a",
             "expiresAt": null,
             "reason": "joins by acme_stewards (line 4)"
           }
@@ -1155,6 +1341,17 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             }
           ]
         }
+      }
+    }
+  },
+  "getPlatformOrganization": {
+    "answers": {
+      "200": {
+        "id": "customer-4711",
+        "organizationId": "01900000-0000-7000-8000-0000000000aa",
+        "name": "Globex",
+        "created": "2026-03-01T08:00:00.000Z",
+        "suspendedAt": null
       }
     }
   },
@@ -1281,18 +1478,18 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "schemas": [
           "urn:ietf:params:scim:schemas:core:2.0:Group"
         ],
-        "id": "01900000-0000-7000-8000-000000000018",
+        "id": "01900000-0000-7000-8000-00000000001a",
         "meta": {
           "resourceType": "Group",
           "created": "2026-03-01T08:00:00.000Z",
           "lastModified": "2026-03-01T08:00:00.000Z",
-          "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+          "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
           "version": "W/\"1\""
         },
         "displayName": "acme_stewards",
         "members": [
           {
-            "value": "01900000-0000-7000-8000-000000000008",
+            "value": "01900000-0000-7000-8000-00000000000a",
             "display": "Ada Adler",
             "type": "User"
           }
@@ -1323,13 +1520,13 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "schemas": [
           "urn:ietf:params:scim:schemas:core:2.0:User"
         ],
-        "id": "01900000-0000-7000-8000-000000000008",
+        "id": "01900000-0000-7000-8000-00000000000a",
         "externalId": "5f1c2a90-3d4e-4b7a-9c11-2f6a0f1d7e55",
         "meta": {
           "resourceType": "User",
           "created": "2026-03-01T08:00:00.000Z",
           "lastModified": "2026-03-01T08:00:00.000Z",
-          "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+          "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
           "version": "W/\"1\""
         },
         "userName": "ada@example.com",
@@ -1479,7 +1676,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000098",
+        "id": "01900000-0000-7000-8000-00000000009a",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -1546,6 +1743,48 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       ]
     }
   },
+  "listApiKeysOfOrganization": {
+    "answers": {
+      "200": [
+        {
+          "id": "01900000-0000-7000-8000-0000000000ab",
+          "displayName": "Provider",
+          "scopes": [
+            "scim"
+          ],
+          "connection": null,
+          "provider": {
+            "name": null,
+            "from": "guessed"
+          },
+          "strict": false,
+          "tolerancesOff": [],
+          "created": "2026-03-01T08:00:00.000Z",
+          "expiresAt": null,
+          "lastUsedAt": null,
+          "revokedAt": null
+        },
+        {
+          "id": "01900000-0000-7000-8000-0000000000b2",
+          "displayName": "Our product",
+          "scopes": [
+            "organization_read"
+          ],
+          "connection": null,
+          "provider": {
+            "name": null,
+            "from": "guessed"
+          },
+          "strict": false,
+          "tolerancesOff": [],
+          "created": "2026-03-01T08:00:00.000Z",
+          "expiresAt": null,
+          "lastUsedAt": null,
+          "revokedAt": null
+        }
+      ]
+    }
+  },
   "listAuditEvents": {
     "answers": {
       "200": [
@@ -1561,7 +1800,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000ad",
+          "requestId": "01900000-0000-7000-8000-0000000000c9",
           "data": {
             "before": {
               "name": "Acme"
@@ -1570,25 +1809,25 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "name": "Acme International"
             }
           },
-          "hash": "5d32cec1146e770dc664deb1ddb080bfbaf27e6a4ff6dee72dfe67d3712be63b"
+          "hash": "fc6539da8891c87a75cd059dd9781f9fb86592108200a4cfa6bae02b7fed2841"
         },
         {
           "id": "46-0",
           "time": "2026-03-01T08:00:00.000Z",
           "type": "EventsReplayed",
           "kind": "delivery",
-          "subject": "subscriptions/01900000-0000-7000-8000-0000000000a1",
+          "subject": "subscriptions/01900000-0000-7000-8000-0000000000a3",
           "actor": {
             "kind": "key",
             "id": "01900000-0000-7000-8000-000000000003",
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000a6",
+          "requestId": "01900000-0000-7000-8000-0000000000a8",
           "data": {
             "from": null
           },
-          "hash": "88068f10ae34d19fbb290024a69b81bfbcdd2844396301c371a8e929d51c26e9"
+          "hash": "873c62db231998650c66cc43aa0eb75b6d9f6b54232d3a1d3b37cd78e3164906"
         }
       ]
     }
@@ -1600,7 +1839,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "id": "29-0",
           "time": "2026-03-01T08:00:00.000Z",
           "kind": "api",
-          "requestId": "01900000-0000-7000-8000-00000000007c",
+          "requestId": "01900000-0000-7000-8000-00000000007e",
           "by": "organization",
           "story": [
             {
@@ -1612,7 +1851,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "hold",
-                  "id": "01900000-0000-7000-8000-000000000079",
+                  "id": "01900000-0000-7000-8000-00000000007b",
                   "name": null,
                   "emailAddress": null
                 }
@@ -1625,7 +1864,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "id": "28-1",
           "time": "2026-03-01T08:00:00.000Z",
           "kind": "scim",
-          "requestId": "01900000-0000-7000-8000-000000000077",
+          "requestId": "01900000-0000-7000-8000-000000000079",
           "by": "scim",
           "story": [
             {
@@ -1637,7 +1876,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "group",
-                  "id": "01900000-0000-7000-8000-000000000078",
+                  "id": "01900000-0000-7000-8000-00000000007a",
                   "name": "acme_stewards",
                   "emailAddress": null
                 }
@@ -1652,7 +1891,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "hold",
-                  "id": "01900000-0000-7000-8000-000000000079",
+                  "id": "01900000-0000-7000-8000-00000000007b",
                   "name": null,
                   "emailAddress": null
                 }
@@ -1671,7 +1910,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "id": "11-3",
           "time": "2026-03-01T08:00:00.000Z",
           "kind": "scim",
-          "requestId": "01900000-0000-7000-8000-000000000015",
+          "requestId": "01900000-0000-7000-8000-000000000017",
           "by": "scim",
           "story": [
             {
@@ -1683,7 +1922,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "user",
-                  "id": "01900000-0000-7000-8000-000000000008",
+                  "id": "01900000-0000-7000-8000-00000000000a",
                   "name": "Ada Adler",
                   "emailAddress": "ada@example.com"
                 }
@@ -1699,7 +1938,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-000000000089",
+          "id": "01900000-0000-7000-8000-00000000008b",
           "displayName": "Entra ID",
           "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
           "tokenLifetime": 7200,
@@ -1716,7 +1955,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "lastRefusal": null,
           "credentials": [
             {
-              "id": "01900000-0000-7000-8000-00000000008a",
+              "id": "01900000-0000-7000-8000-00000000008c",
               "name": "first",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -1725,7 +1964,50 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "revokedAt": null
             },
             {
-              "id": "01900000-0000-7000-8000-00000000008d",
+              "id": "01900000-0000-7000-8000-00000000008f",
+              "name": "second",
+              "trust": null,
+              "created": "2026-03-01T08:00:00.000Z",
+              "expiresAt": "2027-03-01T08:00:00.000Z",
+              "lastUsedAt": null,
+              "revokedAt": null
+            }
+          ]
+        }
+      ]
+    }
+  },
+  "listClientsOfOrganization": {
+    "answers": {
+      "200": [
+        {
+          "id": "01900000-0000-7000-8000-0000000000bb",
+          "displayName": "Entra ID",
+          "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+          "tokenLifetime": 7200,
+          "connection": null,
+          "provider": {
+            "name": null,
+            "from": "guessed"
+          },
+          "strict": false,
+          "tolerancesOff": [],
+          "created": "2026-03-01T08:00:00.000Z",
+          "lastUsedAt": null,
+          "revokedAt": null,
+          "lastRefusal": null,
+          "credentials": [
+            {
+              "id": "01900000-0000-7000-8000-0000000000bc",
+              "name": "first",
+              "trust": null,
+              "created": "2026-03-01T08:00:00.000Z",
+              "expiresAt": "2027-03-01T08:00:00.000Z",
+              "lastUsedAt": null,
+              "revokedAt": null
+            },
+            {
+              "id": "01900000-0000-7000-8000-0000000000bf",
               "name": "second",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -1748,14 +2030,36 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "issuer": "https://login.example.com",
           "jwksUri": "https://login.example.com/keys",
           "console": true,
-          "id": "01900000-0000-7000-8000-000000000085",
+          "id": "01900000-0000-7000-8000-000000000087",
           "created": "2026-03-01T08:00:00.000Z",
           "hasClientSecret": false,
-          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085",
-          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/callback",
+          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
+          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
           "postLogoutRedirectUri": "https://rolecall.example.com/",
-          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/logout",
-          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000085"
+          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
+          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
+        }
+      ]
+    }
+  },
+  "listConnectionsOfOrganization": {
+    "answers": {
+      "200": [
+        {
+          "name": "Entra ID",
+          "audience": "rolecall",
+          "claim": "oid",
+          "issuer": "https://login.example.com",
+          "jwksUri": "https://login.example.com/keys",
+          "console": true,
+          "id": "01900000-0000-7000-8000-0000000000b7",
+          "created": "2026-03-01T08:00:00.000Z",
+          "hasClientSecret": false,
+          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
+          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+          "postLogoutRedirectUri": "https://rolecall.example.com/",
+          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
+          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
         }
       ]
     }
@@ -1769,11 +2073,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000a1",
+          "id": "01900000-0000-7000-8000-0000000000a3",
           "displayName": "Receiver",
           "method": "poll",
           "url": null,
-          "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a1/poll",
+          "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
           "audience": [
             "receiver"
           ],
@@ -1846,9 +2150,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "value": "01900000-0000-7000-8000-000000000008",
+          "value": "01900000-0000-7000-8000-00000000000a",
           "type": null,
-          "userId": "01900000-0000-7000-8000-000000000008",
+          "userId": "01900000-0000-7000-8000-00000000000a",
           "emailAddress": "ada@example.com",
           "displayName": "Ada Adler",
           "resolved": true
@@ -1860,7 +2164,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-000000000018",
+          "id": "01900000-0000-7000-8000-00000000001a",
           "displayName": "acme_stewards",
           "externalId": null,
           "members": 1,
@@ -1886,12 +2190,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-000000000072",
+          "id": "01900000-0000-7000-8000-000000000074",
           "kind": "takeover",
           "state": "open",
           "created": "2026-03-01T08:00:00.000Z",
           "expiresAt": null,
-          "subject": "groups/01900000-0000-7000-8000-000000000071",
+          "subject": "groups/01900000-0000-7000-8000-000000000073",
           "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
           "lines": [],
           "decidedAt": null,
@@ -1905,9 +2209,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-00000000007d",
+          "id": "01900000-0000-7000-8000-00000000007f",
           "time": "2026-03-01T08:00:00.000Z",
-          "requestId": "01900000-0000-7000-8000-000000000077",
+          "requestId": "01900000-0000-7000-8000-000000000079",
           "method": "POST",
           "path": "/api/scim/v2/Groups",
           "status": 201,
@@ -1916,7 +2220,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "keyId": "01900000-0000-7000-8000-000000000002",
           "provider": null,
           "resourceType": "Group",
-          "resourceId": "01900000-0000-7000-8000-000000000078",
+          "resourceId": "01900000-0000-7000-8000-00000000007a",
           "scimType": null,
           "detail": null,
           "tolerances": [],
@@ -1931,7 +2235,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "group",
-                  "id": "01900000-0000-7000-8000-000000000078",
+                  "id": "01900000-0000-7000-8000-00000000007a",
                   "name": "acme_stewards",
                   "emailAddress": null
                 }
@@ -1946,7 +2250,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "hold",
-                  "id": "01900000-0000-7000-8000-000000000079",
+                  "id": "01900000-0000-7000-8000-00000000007b",
                   "name": null,
                   "emailAddress": null
                 }
@@ -1963,27 +2267,27 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:Group"
             ],
-            "id": "01900000-0000-7000-8000-000000000078",
+            "id": "01900000-0000-7000-8000-00000000007a",
             "meta": {
               "resourceType": "Group",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000078",
+              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007a",
               "version": "W/\"1\""
             },
             "displayName": "acme_stewards"
           },
           "about": {
             "kind": "group",
-            "id": "01900000-0000-7000-8000-000000000078",
+            "id": "01900000-0000-7000-8000-00000000007a",
             "name": "acme_stewards",
             "emailAddress": null
           }
         },
         {
-          "id": "01900000-0000-7000-8000-000000000076",
+          "id": "01900000-0000-7000-8000-000000000078",
           "time": "2026-03-01T08:00:00.000Z",
-          "requestId": "01900000-0000-7000-8000-000000000070",
+          "requestId": "01900000-0000-7000-8000-000000000072",
           "method": "POST",
           "path": "/api/scim/v2/Groups",
           "status": 201,
@@ -1992,7 +2296,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "keyId": "01900000-0000-7000-8000-000000000002",
           "provider": null,
           "resourceType": "Group",
-          "resourceId": "01900000-0000-7000-8000-000000000071",
+          "resourceId": "01900000-0000-7000-8000-000000000073",
           "scimType": null,
           "detail": null,
           "tolerances": [],
@@ -2007,7 +2311,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "group",
-                  "id": "01900000-0000-7000-8000-000000000071",
+                  "id": "01900000-0000-7000-8000-000000000073",
                   "name": "acme_stewards",
                   "emailAddress": null
                 }
@@ -2022,7 +2326,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "hold",
-                  "id": "01900000-0000-7000-8000-000000000072",
+                  "id": "01900000-0000-7000-8000-000000000074",
                   "name": null,
                   "emailAddress": null
                 }
@@ -2039,19 +2343,19 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:Group"
             ],
-            "id": "01900000-0000-7000-8000-000000000071",
+            "id": "01900000-0000-7000-8000-000000000073",
             "meta": {
               "resourceType": "Group",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000071",
+              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000073",
               "version": "W/\"1\""
             },
             "displayName": "acme_stewards"
           },
           "about": {
             "kind": "group",
-            "id": "01900000-0000-7000-8000-000000000071",
+            "id": "01900000-0000-7000-8000-000000000073",
             "name": "acme_stewards",
             "emailAddress": null
           }
@@ -2100,7 +2404,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       "200": [
         {
           "emailAddress": "ada@example.com",
-          "userId": "01900000-0000-7000-8000-000000000008",
+          "userId": "01900000-0000-7000-8000-00000000000a",
           "displayName": "Ada Adler",
           "role": "Member",
           "status": "active",
@@ -2117,7 +2421,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         },
         {
           "emailAddress": "cleo@example.com",
-          "userId": "01900000-0000-7000-8000-000000000026",
+          "userId": "01900000-0000-7000-8000-000000000028",
           "displayName": null,
           "role": "Member",
           "status": "active",
@@ -2144,14 +2448,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "userId": "01900000-0000-7000-8000-000000000008",
+          "userId": "01900000-0000-7000-8000-00000000000a",
           "emailAddress": "ada@example.com",
           "scope": "team:sales",
           "role": "Editor",
           "state": "waiting",
           "rule": "scimGroupMappings:acme_stewards/sales/editor",
           "group": "acme_stewards",
-          "groupId": "01900000-0000-7000-8000-000000000018",
+          "groupId": "01900000-0000-7000-8000-00000000001a",
           "expiresAt": null,
           "reason": "joins by acme_stewards (line 4)"
         }
@@ -2162,24 +2466,44 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "userId": "01900000-0000-7000-8000-000000000008",
+          "userId": "01900000-0000-7000-8000-00000000000a",
           "emailAddress": "ada@example.com",
           "displayName": "Ada Adler",
           "lines": [
             {
               "kind": "adds",
-              "userId": "01900000-0000-7000-8000-000000000008",
+              "userId": "01900000-0000-7000-8000-00000000000a",
               "emailAddress": "ada@example.com",
               "scope": "team:sales",
               "role": "Editor",
               "state": "waiting",
               "rule": "scimGroupMappings:acme_stewards/sales/editor",
               "group": "acme_stewards",
-              "groupId": "01900000-0000-7000-8000-000000000018",
+              "groupId": "01900000-0000-7000-8000-00000000001a",
               "expiresAt": null,
               "reason": "joins by acme_stewards (line 4)"
             }
           ]
+        }
+      ]
+    }
+  },
+  "listPlatformOrganizations": {
+    "answers": {
+      "200": [
+        {
+          "id": "01900000-0000-7000-8000-000000000001",
+          "organizationId": "01900000-0000-7000-8000-000000000001",
+          "name": "Acme",
+          "created": "2026-03-01T08:00:00.000Z",
+          "suspendedAt": null
+        },
+        {
+          "id": "customer-4711",
+          "organizationId": "01900000-0000-7000-8000-0000000000aa",
+          "name": "Globex",
+          "created": "2026-03-01T08:00:00.000Z",
+          "suspendedAt": null
         }
       ]
     }
@@ -2253,7 +2577,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "subscription": "01900000-0000-7000-8000-000000000098",
+          "subscription": "01900000-0000-7000-8000-00000000009a",
           "kind": "webhook",
           "displayName": "Product",
           "state": "none",
@@ -2461,7 +2785,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-000000000098",
+          "id": "01900000-0000-7000-8000-00000000009a",
           "displayName": "Product",
           "url": "https://product.example.com/hook",
           "types": [
@@ -2493,7 +2817,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "schemas": [
           "urn:ietf:params:scim:schemas:core:2.0:Group"
         ],
-        "id": "01900000-0000-7000-8000-000000000018",
+        "id": "01900000-0000-7000-8000-00000000001a",
         "displayName": "acme_stewards"
       }
     },
@@ -2507,7 +2831,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "path": "members",
           "value": [
             {
-              "value": "01900000-0000-7000-8000-000000000008"
+              "value": "01900000-0000-7000-8000-00000000000a"
             }
           ]
         }
@@ -2520,13 +2844,13 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "schemas": [
           "urn:ietf:params:scim:schemas:core:2.0:User"
         ],
-        "id": "01900000-0000-7000-8000-000000000008",
+        "id": "01900000-0000-7000-8000-00000000000a",
         "externalId": "5f1c2a90-3d4e-4b7a-9c11-2f6a0f1d7e55",
         "meta": {
           "resourceType": "User",
           "created": "2026-03-01T08:00:00.000Z",
           "lastModified": "2026-03-01T08:00:00.000Z",
-          "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+          "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
           "version": "W/\"2\""
         },
         "userName": "ada@example.com",
@@ -2624,12 +2948,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "rejectHold": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000079",
+        "id": "01900000-0000-7000-8000-00000000007b",
         "kind": "takeover",
         "state": "rejected",
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": null,
-        "subject": "groups/01900000-0000-7000-8000-000000000078",
+        "subject": "groups/01900000-0000-7000-8000-00000000007a",
         "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
         "lines": [],
         "decidedAt": "2026-03-01T08:00:00.000Z",
@@ -2655,18 +2979,18 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "schemas": [
           "urn:ietf:params:scim:schemas:core:2.0:Group"
         ],
-        "id": "01900000-0000-7000-8000-000000000018",
+        "id": "01900000-0000-7000-8000-00000000001a",
         "meta": {
           "resourceType": "Group",
           "created": "2026-03-01T08:00:00.000Z",
           "lastModified": "2026-03-01T08:00:00.000Z",
-          "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+          "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
           "version": "W/\"1\""
         },
         "displayName": "acme_stewards",
         "members": [
           {
-            "value": "01900000-0000-7000-8000-000000000008",
+            "value": "01900000-0000-7000-8000-00000000000a",
             "display": "Ada Adler",
             "type": "User"
           }
@@ -2680,7 +3004,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       "displayName": "acme_stewards",
       "members": [
         {
-          "value": "01900000-0000-7000-8000-000000000008"
+          "value": "01900000-0000-7000-8000-00000000000a"
         }
       ]
     }
@@ -2691,12 +3015,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "schemas": [
           "urn:ietf:params:scim:schemas:core:2.0:User"
         ],
-        "id": "01900000-0000-7000-8000-000000000008",
+        "id": "01900000-0000-7000-8000-00000000000a",
         "meta": {
           "resourceType": "User",
           "created": "2026-03-01T08:00:00.000Z",
           "lastModified": "2026-03-01T08:00:00.000Z",
-          "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+          "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
           "version": "W/\"3\""
         },
         "userName": "ada@example.com",
@@ -2785,11 +3109,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "replayEventStream": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000a1",
+        "id": "01900000-0000-7000-8000-0000000000a3",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a1/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
         "audience": [
           "receiver"
         ],
@@ -2813,7 +3137,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "replayWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000098",
+        "id": "01900000-0000-7000-8000-00000000009a",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -2848,29 +3172,29 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "requestOrganizationToken": {
     "answers": {
       "200": {
+        "access_token": "rct_CgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgo",
+        "token_type": "Bearer",
+        "expires_in": 7200,
+        "scope": "scim"
+      }
+    },
+    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008b&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+  },
+  "requestToken": {
+    "answers": {
+      "200": {
         "access_token": "rct_CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
         "token_type": "Bearer",
         "expires_in": 7200,
         "scope": "scim"
       }
     },
-    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-000000000089&client_secret=rcs_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
-  },
-  "requestToken": {
-    "answers": {
-      "200": {
-        "access_token": "rct_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg",
-        "token_type": "Bearer",
-        "expires_in": 7200,
-        "scope": "scim"
-      }
-    },
-    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-000000000089&client_secret=rcs_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
+    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008b&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
   },
   "rotateApiKey": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000007f",
+        "id": "01900000-0000-7000-8000-000000000081",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -2886,14 +3210,37 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-00000000007f_BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
+        "key": "rc_01900000-0000-7000-8000-000000000081_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
+      }
+    }
+  },
+  "rotateApiKeyOfOrganization": {
+    "answers": {
+      "200": {
+        "id": "01900000-0000-7000-8000-0000000000b2",
+        "displayName": "Our product",
+        "scopes": [
+          "organization_read"
+        ],
+        "connection": null,
+        "provider": {
+          "name": null,
+          "from": "guessed"
+        },
+        "strict": false,
+        "tolerancesOff": [],
+        "created": "2026-03-01T08:00:00.000Z",
+        "expiresAt": null,
+        "lastUsedAt": null,
+        "revokedAt": null,
+        "key": "rc_01900000-0000-7000-8000-0000000000b2_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
       }
     }
   },
   "rotateWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000098",
+        "id": "01900000-0000-7000-8000-00000000009a",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -2919,7 +3266,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastError": null,
         "lastDelivery": null,
         "created": "2026-03-01T08:00:00.000Z",
-        "secret": "whsec_DQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0="
+        "secret": "whsec_Dg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4="
       }
     }
   },
@@ -2950,12 +3297,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:User"
             ],
-            "id": "01900000-0000-7000-8000-000000000008",
+            "id": "01900000-0000-7000-8000-00000000000a",
             "meta": {
               "resourceType": "User",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+              "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
               "version": "W/\"3\""
             },
             "userName": "ada@example.com",
@@ -2963,7 +3310,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "active": true,
             "groups": [
               {
-                "value": "01900000-0000-7000-8000-000000000018",
+                "value": "01900000-0000-7000-8000-00000000001a",
                 "display": "acme_stewards",
                 "type": "direct"
               }
@@ -2987,12 +3334,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:User"
             ],
-            "id": "01900000-0000-7000-8000-000000000008",
+            "id": "01900000-0000-7000-8000-00000000000a",
             "meta": {
               "resourceType": "User",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+              "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
               "version": "W/\"3\""
             },
             "userName": "ada@example.com",
@@ -3000,7 +3347,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "active": true,
             "groups": [
               {
-                "value": "01900000-0000-7000-8000-000000000018",
+                "value": "01900000-0000-7000-8000-00000000001a",
                 "display": "acme_stewards",
                 "type": "direct"
               }
@@ -3010,18 +3357,18 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:Group"
             ],
-            "id": "01900000-0000-7000-8000-000000000018",
+            "id": "01900000-0000-7000-8000-00000000001a",
             "meta": {
               "resourceType": "Group",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
               "version": "W/\"1\""
             },
             "displayName": "acme_stewards",
             "members": [
               {
-                "value": "01900000-0000-7000-8000-000000000008",
+                "value": "01900000-0000-7000-8000-00000000000a",
                 "display": "Ada Adler",
                 "type": "User"
               }
@@ -3114,18 +3461,18 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:Group"
             ],
-            "id": "01900000-0000-7000-8000-000000000018",
+            "id": "01900000-0000-7000-8000-00000000001a",
             "meta": {
               "resourceType": "Group",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
               "version": "W/\"1\""
             },
             "displayName": "acme_stewards",
             "members": [
               {
-                "value": "01900000-0000-7000-8000-000000000008",
+                "value": "01900000-0000-7000-8000-00000000000a",
                 "display": "Ada Adler",
                 "type": "User"
               }
@@ -3149,18 +3496,18 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:Group"
             ],
-            "id": "01900000-0000-7000-8000-000000000018",
+            "id": "01900000-0000-7000-8000-00000000001a",
             "meta": {
               "resourceType": "Group",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000018",
+              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000001a",
               "version": "W/\"1\""
             },
             "displayName": "acme_stewards",
             "members": [
               {
-                "value": "01900000-0000-7000-8000-000000000008",
+                "value": "01900000-0000-7000-8000-00000000000a",
                 "display": "Ada Adler",
                 "type": "User"
               }
@@ -3251,12 +3598,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:User"
             ],
-            "id": "01900000-0000-7000-8000-000000000008",
+            "id": "01900000-0000-7000-8000-00000000000a",
             "meta": {
               "resourceType": "User",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+              "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
               "version": "W/\"3\""
             },
             "userName": "ada@example.com",
@@ -3264,7 +3611,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "active": true,
             "groups": [
               {
-                "value": "01900000-0000-7000-8000-000000000018",
+                "value": "01900000-0000-7000-8000-00000000001a",
                 "display": "acme_stewards",
                 "type": "direct"
               }
@@ -3288,12 +3635,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:User"
             ],
-            "id": "01900000-0000-7000-8000-000000000008",
+            "id": "01900000-0000-7000-8000-00000000000a",
             "meta": {
               "resourceType": "User",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-000000000008",
+              "location": "https://rolecall.example.com/api/scim/v2/Users/01900000-0000-7000-8000-00000000000a",
               "version": "W/\"3\""
             },
             "userName": "ada@example.com",
@@ -3301,7 +3648,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "active": true,
             "groups": [
               {
-                "value": "01900000-0000-7000-8000-000000000018",
+                "value": "01900000-0000-7000-8000-00000000001a",
                 "display": "acme_stewards",
                 "type": "direct"
               }
@@ -3322,7 +3669,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "emailAddress": "dora@example.com",
-        "userId": "01900000-0000-7000-8000-00000000004c",
+        "userId": "01900000-0000-7000-8000-00000000004e",
         "displayName": null,
         "role": "Owner",
         "status": "active",
@@ -3354,7 +3701,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "emailAddress": "ada@example.com",
-        "userId": "01900000-0000-7000-8000-000000000008",
+        "userId": "01900000-0000-7000-8000-00000000000a",
         "displayName": "Ada Adler",
         "role": "Member",
         "status": "active",
@@ -3391,7 +3738,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "effective": true,
             "rule": "scimGroupMappings:acme_stewards/marketing/steward",
             "group": "acme_stewards",
-            "groupId": "01900000-0000-7000-8000-000000000018",
+            "groupId": "01900000-0000-7000-8000-00000000001a",
             "mappingVersion": 1,
             "since": "2026-03-01T08:00:00.000Z",
             "expiresAt": null
@@ -3413,7 +3760,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "signIn": {
     "answers": {},
     "request": {
-      "key": "rc_01900000-0000-7000-8000-00000000007f_BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
+      "key": "rc_01900000-0000-7000-8000-000000000081_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
     }
   },
   "signOut": {
@@ -3490,7 +3837,32 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateApiKey": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000007f",
+        "id": "01900000-0000-7000-8000-000000000081",
+        "displayName": "Our product",
+        "scopes": [
+          "organization_read"
+        ],
+        "connection": null,
+        "provider": {
+          "name": null,
+          "from": "guessed"
+        },
+        "strict": false,
+        "tolerancesOff": [],
+        "created": "2026-03-01T08:00:00.000Z",
+        "expiresAt": null,
+        "lastUsedAt": null,
+        "revokedAt": null
+      }
+    },
+    "request": {
+      "displayName": "Our product"
+    }
+  },
+  "updateApiKeyOfOrganization": {
+    "answers": {
+      "200": {
+        "id": "01900000-0000-7000-8000-0000000000b2",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -3515,7 +3887,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateClient": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000089",
+        "id": "01900000-0000-7000-8000-00000000008b",
         "displayName": "Entra ID",
         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
         "tokenLifetime": 7200,
@@ -3532,7 +3904,42 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-00000000008a",
+            "id": "01900000-0000-7000-8000-00000000008c",
+            "name": "first",
+            "trust": null,
+            "created": "2026-03-01T08:00:00.000Z",
+            "expiresAt": "2027-03-01T08:00:00.000Z",
+            "lastUsedAt": null,
+            "revokedAt": null
+          }
+        ]
+      }
+    },
+    "request": {
+      "tokenLifetime": 7200
+    }
+  },
+  "updateClientOfOrganization": {
+    "answers": {
+      "200": {
+        "id": "01900000-0000-7000-8000-0000000000bb",
+        "displayName": "Entra ID",
+        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+        "tokenLifetime": 7200,
+        "connection": null,
+        "provider": {
+          "name": null,
+          "from": "guessed"
+        },
+        "strict": false,
+        "tolerancesOff": [],
+        "created": "2026-03-01T08:00:00.000Z",
+        "lastUsedAt": null,
+        "revokedAt": null,
+        "lastRefusal": null,
+        "credentials": [
+          {
+            "id": "01900000-0000-7000-8000-0000000000bc",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -3556,14 +3963,37 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": true,
-        "id": "01900000-0000-7000-8000-000000000085",
+        "id": "01900000-0000-7000-8000-000000000087",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000085/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000085"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
+      }
+    },
+    "request": {
+      "console": true
+    }
+  },
+  "updateConnectionOfOrganization": {
+    "answers": {
+      "200": {
+        "name": "Entra ID",
+        "audience": "rolecall",
+        "claim": "oid",
+        "issuer": "https://login.example.com",
+        "jwksUri": "https://login.example.com/keys",
+        "console": true,
+        "id": "01900000-0000-7000-8000-0000000000b7",
+        "created": "2026-03-01T08:00:00.000Z",
+        "hasClientSecret": false,
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+        "postLogoutRedirectUri": "https://rolecall.example.com/",
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
       }
     },
     "request": {
@@ -3573,11 +4003,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateEventStream": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000a1",
+        "id": "01900000-0000-7000-8000-0000000000a3",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a1/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
         "audience": [
           "receiver"
         ],
@@ -3612,10 +4042,25 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       "name": "Acme International"
     }
   },
+  "updatePlatformOrganization": {
+    "answers": {
+      "200": {
+        "id": "customer-4711",
+        "organizationId": "01900000-0000-7000-8000-0000000000aa",
+        "name": "Globex International",
+        "created": "2026-03-01T08:00:00.000Z",
+        "suspendedAt": "2026-03-01T08:00:00.000Z"
+      }
+    },
+    "request": {
+      "name": "Globex International",
+      "suspended": true
+    }
+  },
   "updateWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000098",
+        "id": "01900000-0000-7000-8000-00000000009a",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [

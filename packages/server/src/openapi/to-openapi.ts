@@ -152,5 +152,6 @@ function tagOf(path: string): string {
   if (isScimPath(path)) return 'SCIM'
   if (isOauthPath(path) || path.startsWith('/.well-known/')) return 'OAuth'
   if (path.startsWith('/plugins/')) return 'Plugins'
+  if (path.startsWith('/api/platform')) return 'Platform'
   return path.startsWith('/api/') ? 'Management' : 'System'
 }

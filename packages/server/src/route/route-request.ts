@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { Cause } from '@rolecall/core/plugin/event'
-import type { OperationContext } from '@rolecall/core/change/operation-context'
+import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
 
 /** What a public handler sees of a request. */
 export interface PublicRequest<Body = unknown, Admitted = unknown> {
@@ -24,6 +24,19 @@ export interface PublicRequest<Body = unknown, Admitted = unknown> {
 
 /** Does what waits for another server without keeping the turn of the request: others need not wait for that. */
 export type Aside = <T>(work: () => Promise<T>) => Promise<T>
+
+/** A request by a platform key. */
+export interface PlatformRequest<Body = undefined> extends PublicRequest<Body> {
+  readonly services: OperationServices
+  readonly key: ApiKeyRecord
+  /** Every open part of the route's path by its name, decoded. */
+  readonly parameters: Readonly<Record<string, string>>
+  /** The same request, of one organization. */
+  readonly contextOf: (organizationId: string) => OperationContext
+  /** Aborted when the client has left before its answer. */
+  readonly gone: AbortSignal
+  readonly report: (error: unknown) => void
+}
 
 /** A request that was routed, authenticated and read: all that a handler sees. */
 export interface RouteRequest<Body = undefined> extends PublicRequest<Body> {

@@ -5,14 +5,14 @@ import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
 
 import type { Answer } from './answer.ts'
 import type { BodyDefinition } from './body-definition.ts'
-import type { PublicRequest, RouteRequest } from './route-request.ts'
+import type { PlatformRequest, PublicRequest, RouteRequest } from './route-request.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What a route says about itself: routing, 405 and the OpenAPI description are made from it. */
 interface RouteDescription {
   readonly method: Method
-  /** The whole path; at most one part of it is open, written `:name`. */
+  /** The whole path; an open part is written `:name`. Only the platform's have more than one. */
   readonly path: string
   /** What generated clients call it, once; only a page of the console or of the guides, which nobody describes, has none. */
   readonly operationId?: string
@@ -59,7 +59,19 @@ export interface PublicRoute<Body = unknown, Admitted = unknown> extends RouteDe
   handle(request: PublicRequest<Body, Admitted>): Promise<Answer>
 }
 
-export type AnyRoute = Route | PublicRoute
+/** A route for the product that runs Rolecall, by a key of its own, which belongs to no organization. */
+export interface PlatformRoute<Body = unknown> extends RouteDescription {
+  readonly scope: 'platform'
+  readonly body?: BodyDefinition<Body>
+  handle(request: PlatformRequest<Body>): Promise<Answer>
+}
+
+export type AnyRoute = Route | PublicRoute | PlatformRoute
+
+/** Gives a route of the platform the type of its body; returns it unchanged. */
+export function definePlatformRoute<Body = undefined>(route: PlatformRoute<Body>): PlatformRoute {
+  return route
+}
 
 /** Gives a public route the types of its body, and of whom it admits; returns it unchanged. */
 export function definePublicRoute<Body = undefined, Admitted = undefined>(

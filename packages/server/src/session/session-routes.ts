@@ -7,6 +7,7 @@ import { toKeySubject, type PresentedKey } from '@rolecall/core/access/authentic
 import { isPersonToken } from '@rolecall/core/access/sign-ins'
 import { endSession, findSession, startSession, type RefusedSession } from '@rolecall/core/access/sessions'
 import type { Cause } from '@rolecall/core/plugin/event'
+import { OrganizationSuspended } from '@rolecall/core/errors'
 import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
 
 import type { AuditNote, AuditNotes } from '../audit/audit-notes.ts'
@@ -33,6 +34,7 @@ export function sessionRoutes(
   /** The error of a sign-in that is refused, which the organization's audit tells more of than the client. */
   const refuse = ({ refused }: RefusedSession, isLink: boolean, cause: Cause): Error => {
     if (refused !== undefined) notes.add(toSignInNote(refused, cause))
+    if (refused?.refusal === 'suspended') return new OrganizationSuspended()
     return refused?.refusal === 'scope'
       ? new Forbidden('This is the secret token of an identity provider; sign in with an owner key')
       : new Unauthorized(

@@ -1,4 +1,4 @@
-import type { Client } from '../client.ts'
+import type { Client, Reply } from '../client.ts'
 
 const scim = '/api/scim/v2'
 const settings = '/api/settings'
@@ -25,12 +25,14 @@ const schemas = {
 export interface Storytellers {
   readonly owner: Client
   readonly provider: Client
+  /** The product that runs Rolecall, by a platform key. */
+  readonly platform: Client
   /** Without a key. */
   readonly anybody: Client
 }
 
 /** An organization from its first mapping on: at least one request for every operation that answers JSON. */
-export async function tellStory({ anybody, owner, provider }: Storytellers): Promise<void> {
+export async function tellStory({ anybody, owner, platform, provider }: Storytellers): Promise<void> {
   await writeMapping(owner)
   const stewards = await provision(provider)
   await search(provider)
@@ -40,6 +42,7 @@ export async function tellStory({ anybody, owner, provider }: Storytellers): Pro
   await decideHolds(owner, provider)
   await manageAccess(owner, anybody)
   await manageDelivery(owner)
+  await managePlatform(platform)
 }
 
 async function writeMapping(owner: Client): Promise<void> {
@@ -171,27 +174,40 @@ async function decideHolds(owner: Client, provider: Client): Promise<void> {
   }
 }
 
-async function manageAccess(owner: Client, anybody: Client): Promise<void> {
-  const keys = '/api/api-keys'
-  const made = await owner('POST', keys, { body: { displayName: 'Product', scopes: ['organization_read'] } })
-  await owner('PATCH', `${keys}/${made.body.id}`, { body: { displayName: 'Our product' } })
-  const rotated = await owner('POST', `${keys}/${made.body.id}/rotate`)
-  await owner('GET', keys)
-  await owner('GET', '/api/providers')
-  const connections = '/api/sso/connections'
-  const issuer = 'https://login.example.com'
-  const connection = await owner('POST', connections, {
+const issuer = 'https://login.example.com'
+
+async function manageKeys(client: Client, keys: string): Promise<Reply> {
+  const made = await client('POST', keys, { body: { displayName: 'Product', scopes: ['organization_read'] } })
+  await client('PATCH', `${keys}/${made.body.id}`, { body: { displayName: 'Our product' } })
+  const rotated = await client('POST', `${keys}/${made.body.id}/rotate`)
+  await client('GET', keys)
+  return rotated
+}
+
+async function manageConnections(client: Client, connections: string): Promise<void> {
+  const connection = await client('POST', connections, {
     body: { name: 'Entra ID', issuer, audience: 'rolecall', jwksUri: `${issuer}/keys`, claim: 'oid' },
   })
-  await owner('PATCH', `${connections}/${connection.body.id}`, { body: { console: true } })
-  await owner('GET', connections)
-  const clients = '/api/oauth/clients'
-  const client = await owner('POST', clients, { body: { displayName: 'Entra ID', secret: { name: 'first' } } })
+  await client('PATCH', `${connections}/${connection.body.id}`, { body: { console: true } })
+  await client('GET', connections)
+}
+
+async function manageClients(client: Client, clients: string): Promise<Reply> {
+  const made = await client('POST', clients, { body: { displayName: 'Entra ID', secret: { name: 'first' } } })
+  const one = `${clients}/${made.body.id}`
+  await client('PATCH', one, { body: { tokenLifetime: 7_200 } })
+  await client('POST', `${one}/secrets`, { body: { name: 'second' } })
+  await client('POST', `${one}/trusts`, { body: { name: 'Entra ID', jwksUri: `${issuer}/keys` } })
+  await client('GET', clients)
+  return made
+}
+
+async function manageAccess(owner: Client, anybody: Client): Promise<void> {
+  const rotated = await manageKeys(owner, '/api/api-keys')
+  await owner('GET', '/api/providers')
+  await manageConnections(owner, '/api/sso/connections')
+  const client = await manageClients(owner, '/api/oauth/clients')
   const clientId = client.body.id as string
-  await owner('PATCH', `${clients}/${clientId}`, { body: { tokenLifetime: 7_200 } })
-  await owner('POST', `${clients}/${clientId}/secrets`, { body: { name: 'second' } })
-  await owner('POST', `${clients}/${clientId}/trusts`, { body: { name: 'Entra ID', jwksUri: `${issuer}/keys` } })
-  await owner('GET', clients)
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: clientId,
@@ -205,6 +221,21 @@ async function manageAccess(owner: Client, anybody: Client): Promise<void> {
   const console = { 'x-rolecall-console': '1' }
   await anybody('POST', '/api/session', { body: { key: rotated.body.key as string }, headers: console })
   await anybody('DELETE', '/api/session', { headers: console })
+}
+
+async function managePlatform(platform: Client): Promise<void> {
+  const organizations = '/api/platform/organizations'
+  const keys = [{ displayName: 'Provider', scopes: ['scim'] }]
+  const asked = { body: { id: 'customer-4711', name: 'Globex', keys } }
+  await platform('POST', organizations, asked)
+  await platform('POST', organizations, asked)
+  await platform('GET', organizations)
+  const globex = `${organizations}/customer-4711`
+  await platform('GET', globex)
+  await platform('PATCH', globex, { body: { name: 'Globex International', suspended: true } })
+  await manageKeys(platform, `${globex}/api-keys`)
+  await manageConnections(platform, `${globex}/sso/connections`)
+  await manageClients(platform, `${globex}/oauth/clients`)
 }
 
 async function manageDelivery(owner: Client): Promise<void> {

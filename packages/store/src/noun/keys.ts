@@ -22,6 +22,7 @@ export const keyColumns = [
   'expires_at',
   'last_used_at',
   'revoked_at',
+  'suspended_at',
 ] as const satisfies readonly (keyof KeyRow)[]
 
 export type KeyRow = RowOf<'api_keys'>
@@ -60,6 +61,7 @@ export function createKeyWriter(statements: WritingStatements, organizationId: s
         key.expiresAt,
         key.lastUsedAt,
         key.revokedAt,
+        key.suspendedAt,
       ])
     },
     async update(key) {
@@ -105,5 +107,6 @@ export function toKey(row: KeyRow): ApiKeyRecord {
     expiresAt: toOptionalText(row, 'expires_at'),
     lastUsedAt: toOptionalText(row, 'last_used_at'),
     revokedAt: toOptionalText(row, 'revoked_at'),
+    suspendedAt: toOptionalText(row, 'suspended_at'),
   }
 }

@@ -1,15 +1,18 @@
 import {
   defaultOrganizationSettings,
+  type NewOrganization,
   type Organization,
   type OrganizationSettings,
 } from '@rolecall/core/directory/organization'
 import type { OrganizationStore } from '@rolecall/core/store/organizations'
 
-import { toJson, toNumber, toText } from '../decode.ts'
+import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
 
-const columns = ['id', 'name', 'settings', 'created'] as const
+const newColumns = ['id', 'name', 'settings', 'created'] as const
+const columns = [...newColumns, 'external_id', 'suspended_at'] as const
+const newNames = newColumns.join(', ')
 const names = columns.join(', ')
 
 type OrganizationRow = RowOf<'organizations', (typeof columns)[number]>
@@ -19,9 +22,9 @@ export type RunWrite = <T>(work: (statements: WritingStatements) => Promise<T>) 
 
 export function createOrganizationStore(statements: Statements, write: RunWrite): OrganizationStore {
   return {
-    async insert({ id, name, settings, created }) {
+    async insert({ id, name, settings, created }: NewOrganization) {
       await write((writing) =>
-        writing.write(`INSERT INTO organizations (${names}) VALUES (?, ?, ?, ?)`, [
+        writing.write(`INSERT INTO organizations (${newNames}) VALUES (?, ?, ?, ?)`, [
           id,
           name,
           JSON.stringify(settings),
@@ -36,7 +39,7 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
           await writing.all('LOCK TABLE organizations IN SHARE ROW EXCLUSIVE MODE', [])
         }
         const rows = await writing.write(
-          `INSERT INTO organizations (${names}) SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM organizations) RETURNING id`,
+          `INSERT INTO organizations (${newNames}) SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM organizations) RETURNING id`,
           [id, name, JSON.stringify(settings), created],
         )
         return rows.length > 0
@@ -44,6 +47,20 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
     async find(id) {
       const [row] = await statements.all<OrganizationRow>(`SELECT ${names} FROM organizations WHERE id = ?`, [id])
       return row && toOrganization(row)
+    },
+    async findOwn(ownId) {
+      const sql = `SELECT ${names} FROM organizations WHERE external_id = ? OR id = ?`
+      const [row] = await statements.all<OrganizationRow>(sql, [ownId, ownId])
+      return row && toOrganization(row)
+    },
+    async readCreation(id) {
+      const sql = 'SELECT creation FROM organizations WHERE id = ?'
+      const [row] = await statements.all<RowOf<'organizations', 'creation'>>(sql, [id])
+      return row === undefined ? null : toOptionalText(row, 'creation')
+    },
+    async listPage({ after, limit }) {
+      const sql = `SELECT ${names} FROM organizations WHERE id > ? ORDER BY id LIMIT ?`
+      return (await statements.all<OrganizationRow>(sql, [after ?? '', limit])).map(toOrganization)
     },
     async list() {
       return (await statements.all<OrganizationRow>(`SELECT ${names} FROM organizations ORDER BY id`, [])).map(
@@ -73,5 +90,7 @@ function toOrganization(row: OrganizationRow): Organization {
     name: toText(row, 'name'),
     settings: { ...defaultOrganizationSettings, ...(toJson(row, 'settings') as OrganizationSettings) },
     created: toText(row, 'created'),
+    externalId: toOptionalText(row, 'external_id'),
+    suspendedAt: toOptionalText(row, 'suspended_at'),
   }
 }

@@ -15,6 +15,9 @@ export const tables = {
     ownerless_since: 'text?',
     undecided_since: 'integer?',
     audit_head: 'text?',
+    external_id: 'text?',
+    suspended_at: 'text?',
+    creation: 'text?',
   },
   api_keys: {
     organization_id: 'text',
@@ -32,7 +35,18 @@ export const tables = {
     strict: 'flag',
     tolerances_off: 'text',
     kind: 'text',
+    suspended_at: 'text?',
   },
+  platform_keys: {
+    id: 'text',
+    display_name: 'text',
+    hash: 'text',
+    created: 'text',
+    expires_at: 'text?',
+    last_used_at: 'text?',
+    revoked_at: 'text?',
+  },
+  platform_events: { id: 'text', type: 'text', subject: 'text', time: 'text', cause: 'text', data: 'text' },
   oauth_clients: {
     organization_id: 'text',
     id: 'text',

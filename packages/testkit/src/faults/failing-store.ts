@@ -3,7 +3,7 @@ import type { Store, StoreReader, StoreTransaction } from '@rolecall/core/store'
 import type { CallFaults } from './call-faults.ts'
 
 /** What never fails, nor waits: it is kept until a commit, or written beside the requests. */
-const besideRequests = new Set(['append', 'touch', 'noteProvider', 'noteRefusal'])
+const besideRequests = new Set(['append', 'touch', 'touchKey', 'noteProvider', 'noteRefusal'])
 
 /** A store whose calls may fail: each method of each noun is one, and so are the begin and the commit of a transaction. */
 export function failingStore(store: Store, faults: CallFaults): Store {
@@ -20,6 +20,7 @@ export function failingStore(store: Store, faults: CallFaults): Store {
     secrets: failing(store.secrets, faults),
     dailyCounts: failing(store.dailyCounts, faults),
     verifications: failing(store.verifications, faults),
+    platform: failing(store.platform, faults),
     plans: (organizationId) => failing(store.plans(organizationId), faults),
     read: (organizationId) => failingNouns(store.read(organizationId), faults),
     async snapshot(organizationId, work) {
@@ -29,6 +30,14 @@ export function failingStore(store: Store, faults: CallFaults): Store {
     async write(organizationId, scope, work) {
       await faults.call('begin')
       return store.write(organizationId, scope, async (transaction) => {
+        const answer = await work(failingNouns(transaction, faults))
+        await faults.call('commit')
+        return answer
+      })
+    },
+    async create(organization, scope, work) {
+      await faults.call('begin')
+      return store.create(organization, scope, async (transaction) => {
         const answer = await work(failingNouns(transaction, faults))
         await faults.call('commit')
         return answer

@@ -8,6 +8,7 @@ import { createApiKeyStore } from './noun/keys.ts'
 import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore } from './noun/organizations.ts'
 import { createPlanStore } from './noun/plans.ts'
+import { createPlatformStore } from './noun/platform.ts'
 import { createRequestLogStore } from './noun/request-log.ts'
 import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
@@ -15,7 +16,7 @@ import { createSignInStore } from './noun/sign-ins.ts'
 import { createSubscriptionStore } from './noun/subscriptions.ts'
 import { createDailyCountStore } from './noun/daily-counts.ts'
 import { createVerificationStore } from './noun/verifications.ts'
-import { createReader, runTransaction } from './organization-scope.ts'
+import { createReader, runCreation, runTransaction } from './organization-scope.ts'
 
 /**
  * The store port without a database, for unit tests: it passes the contract of the store, and keeps nothing. As SQLite
@@ -39,6 +40,7 @@ export function openMemoryStore(
     secrets: createSecretStore(database),
     dailyCounts: createDailyCountStore(database),
     verifications: createVerificationStore(database),
+    platform: createPlatformStore(database),
     plans: (organizationId) => createPlanStore(database, organizationId),
     read: (organizationId) => createReader({ organizationId, resourceTypes, tables }),
     async snapshot(organizationId, work) {
@@ -47,6 +49,8 @@ export function openMemoryStore(
     },
     write: (organizationId, scope, work) =>
       run((writing) => runTransaction(writing, organizationId, { ...scope, resourceTypes }, work)),
+    create: (organization, scope, work) =>
+      run((writing) => runCreation(writing, organization, { ...scope, resourceTypes }, work)),
     async check() {
       tables()
     },

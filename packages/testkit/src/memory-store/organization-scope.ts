@@ -1,3 +1,4 @@
+import type { OrganizationOfProduct } from '@rolecall/core/directory/organization'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
 
@@ -16,7 +17,7 @@ import { createKeyReader, createKeyWriter } from './noun/keys.ts'
 import { createMappingReader, createMappingWriter } from './noun/mappings.ts'
 import { createMemberReader } from './noun/member-reader.ts'
 import { createMemberWriter } from './noun/member-writer.ts'
-import { changeOrganization, getOrganization, toState } from './noun/organizations.ts'
+import { changeOrganization, getOrganization, insertOfProduct, toState } from './noun/organizations.ts'
 import { createPeopleReader } from './noun/people.ts'
 import { createPlanReader } from './noun/plans.ts'
 import { createRequestLogReader } from './noun/request-log.ts'
@@ -28,6 +29,7 @@ import { createTeamReader, createTeamWriter } from './noun/teams.ts'
 import { createUserReader, createUserWriter } from './noun/users.ts'
 import { createSubscriptionReader, createSubscriptionWriter } from './noun/subscriptions.ts'
 import type { Reading, Writing } from './reading.ts'
+import type { OrganizationRow } from './tables.ts'
 import type { WritingTables } from './writing-tables.ts'
 
 /** Reads of one organization. */
@@ -69,8 +71,33 @@ export async function runTransaction<T>(
   work: (transaction: StoreTransaction) => Promise<T>,
 ): Promise<T> {
   gone?.throwIfAborted()
+  const row = changeOrganization(writing.tables(), organizationId, ({ revision }) => ({ revision: revision + 1 }))
+  return runLocked(writing, row, { cause, now, resourceTypes }, work)
+}
+
+/** Makes an organization, and runs `work` in the same write. `undefined` where there is one of its names. */
+export async function runCreation<T>(
+  writing: WritingTables,
+  organization: OrganizationOfProduct,
+  scope: WriteScope & { readonly resourceTypes: ResourceTypes },
+  work: (transaction: StoreTransaction) => Promise<T>,
+): Promise<{ readonly value: T } | undefined> {
+  scope.gone?.throwIfAborted()
+  const [row] = writing.change((open) => {
+    const inserted = insertOfProduct(open, organization)
+    return inserted === undefined ? [] : [inserted]
+  })
+  return row && { value: await runLocked(writing, row, scope, work) }
+}
+
+async function runLocked<T>(
+  writing: WritingTables,
+  row: OrganizationRow,
+  { cause, now, resourceTypes }: Pick<WriteScope, 'cause' | 'now'> & { readonly resourceTypes: ResourceTypes },
+  work: (transaction: StoreTransaction) => Promise<T>,
+): Promise<T> {
   const { tables } = writing
-  const row = changeOrganization(tables(), organizationId, ({ revision }) => ({ revision: revision + 1 }))
+  const { id: organizationId } = row
   const scope: Writing = { organizationId, resourceTypes, tables, writing, now, revision: row.revision }
   const reader = createReader(scope)
   const events = createEventWriter(scope, cause, row.auditHead)
@@ -104,6 +131,13 @@ export async function runTransaction<T>(
     },
     async setUndecided(since) {
       writing.write((open) => changeOrganization(open, organizationId, () => ({ undecidedSince: since })))
+    },
+    async setSuspended(since) {
+      writing.write((open) => {
+        changeOrganization(open, organizationId, () => ({ suspendedAt: since }))
+        for (const key of open.keys.rows(organizationId))
+          open.keys.put(organizationId, key.id, { ...key, suspendedAt: since })
+      })
     },
     async setSettings(settings) {
       writing.write((open) => changeOrganization(open, organizationId, () => ({ settings })))

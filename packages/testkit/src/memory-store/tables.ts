@@ -15,6 +15,8 @@ import type { Delivery, Subscription } from '@rolecall/core/directory/subscripti
 import type { Team } from '@rolecall/core/directory/team'
 import type { DailyCount } from '@rolecall/core/directory/daily-count'
 import type { Verification } from '@rolecall/core/directory/verification'
+import type { PlatformEvent } from '@rolecall/core/directory/platform-event'
+import type { PlatformKey } from '@rolecall/core/directory/platform-key'
 import type { Plan, StoredLine } from '@rolecall/core/directory/plan'
 import type { Assignment } from '@rolecall/core/plugin/assignment'
 import type { Binding } from '@rolecall/core/store/bindings'
@@ -31,6 +33,7 @@ export interface OrganizationRow extends Organization {
   readonly ownerlessSince: string | null
   readonly undecidedSince: number | null
   readonly auditHead: string | null
+  readonly creation: string | null
 }
 
 /** The account of an e-mail address, of no organization. */
@@ -105,6 +108,8 @@ export function createTables() {
     verifications: new Table<Verification>(),
     requestLog: new Table<RequestLogEntry>(),
     requestCounts: new Table<RequestCount>(),
+    platformKeys: new Table<PlatformKey>(),
+    platformEvents: new Table<PlatformEvent>(),
   }
 }
 

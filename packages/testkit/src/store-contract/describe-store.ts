@@ -11,6 +11,7 @@ import { describeMappings } from './describe-mappings.ts'
 import { describeMembers } from './describe-members.ts'
 import { describePeople } from './describe-people.ts'
 import { describePersonSignIns } from './describe-person-sign-ins.ts'
+import { describePlatform } from './describe-platform.ts'
 import { describePlans } from './describe-plans.ts'
 import { describeQueries } from './describe-queries.ts'
 import { describeListings } from './describe-listings.ts'
@@ -49,6 +50,7 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeEvents(underTest)
     describePeople(underTest)
     describePlans(underTest)
+    describePlatform(underTest)
     describeRequestLog(underTest)
     describeDailyCounts(underTest)
     describeVerifications(underTest)

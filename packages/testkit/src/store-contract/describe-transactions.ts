@@ -23,6 +23,7 @@ export function describeTransactions(underTest: StoreUnderTest): void {
         mappingVersion: 0,
         catalogueVersion: 0,
         undecidedSince: null,
+        suspendedAt: null,
         settings: { userNameMutable: false },
       })
       for (const revision of [1, 2, 3]) {
@@ -185,6 +186,8 @@ export function describeTransactions(underTest: StoreUnderTest): void {
       expect(ids).toEqual(expect.arrayContaining([one.id, two.id]))
       expect(await store().organizations.find(one.id)).toEqual({
         id: one.id,
+        externalId: null,
+        suspendedAt: null,
         name: `Organization ${one.id}`,
         settings: { userNameMutable: false },
         created: '2026-01-01T00:00:00.000Z',

@@ -212,6 +212,7 @@ export function testKey(organizationId: string, columns: Partial<ApiKeyRecord> =
     expiresAt: null,
     lastUsedAt: null,
     revokedAt: null,
+    suspendedAt: null,
     ...columns,
   }
 }

@@ -1,4 +1,8 @@
-import { defaultOrganizationSettings, type Organization } from '@rolecall/core/directory/organization'
+import {
+  defaultOrganizationSettings,
+  type Organization,
+  type OrganizationOfProduct,
+} from '@rolecall/core/directory/organization'
 import { NotFound } from '@rolecall/core/scim/errors'
 import type { OrganizationState } from '@rolecall/core/store'
 import type { OrganizationStore } from '@rolecall/core/store/organizations'
@@ -15,6 +19,9 @@ const untouched = {
   ownerlessSince: null,
   undecidedSince: null,
   auditHead: null,
+  externalId: null,
+  suspendedAt: null,
+  creation: null,
 }
 
 export function createOrganizationStore({ run, tables }: MemoryDatabase): OrganizationStore {
@@ -38,6 +45,18 @@ export function createOrganizationStore({ run, tables }: MemoryDatabase): Organi
       const row = tables().organizations.get(id, '')
       return row && toOrganization(row)
     },
+    async findOwn(ownId) {
+      const row = findOwn(tables(), ownId)
+      return row && toOrganization(row)
+    },
+    readCreation: async (id) => tables().organizations.get(id, '')?.creation ?? null,
+    listPage: async ({ after, limit }) =>
+      tables()
+        .organizations.all()
+        .map(toOrganization)
+        .toSorted(byId)
+        .filter(({ id }) => id > (after ?? ''))
+        .slice(0, limit),
     list: async () => tables().organizations.all().map(toOrganization).toSorted(byId),
     async listRevisions(ids) {
       const rows = ids.map((id) => tables().organizations.get(id, ''))
@@ -54,6 +73,18 @@ export function createOrganizationStore({ run, tables }: MemoryDatabase): Organi
         .map(({ id }) => id)
         .toSorted(),
   }
+}
+
+function findOwn({ organizations }: Tables, ownId: string): OrganizationRow | undefined {
+  return organizations.all().find(({ externalId, id }) => externalId === ownId || id === ownId)
+}
+
+/** The row of a new organization; `undefined` where there is one of its names. */
+export function insertOfProduct(tables: Tables, organization: OrganizationOfProduct): OrganizationRow | undefined {
+  if (findOwn(tables, organization.externalId) !== undefined) return undefined
+  const row = { ...untouched, ...organization, revision: 1 }
+  tables.organizations.put(organization.id, '', row)
+  return row
 }
 
 /** Throws NotFound. */
@@ -77,10 +108,11 @@ export function changeOrganization(
 
 /** The versions that caches are keyed by. */
 export function toState(row: OrganizationRow): OrganizationState {
-  const { catalogueVersion, mappingVersion, revision, undecidedSince } = row
-  return { revision, mappingVersion, catalogueVersion, undecidedSince, settings: toOrganization(row).settings }
+  const { catalogueVersion, mappingVersion, revision, suspendedAt, undecidedSince } = row
+  const { settings } = toOrganization(row)
+  return { revision, mappingVersion, catalogueVersion, undecidedSince, suspendedAt, settings }
 }
 
-function toOrganization({ created, id, name, settings }: OrganizationRow): Organization {
-  return { id, name, settings: { ...defaultOrganizationSettings, ...settings }, created }
+function toOrganization({ created, externalId, id, name, settings, suspendedAt }: OrganizationRow): Organization {
+  return { id, name, settings: { ...defaultOrganizationSettings, ...settings }, created, externalId, suspendedAt }
 }
