@@ -180,16 +180,20 @@ async function runSnapshot<T>(pool: pg.Pool, work: (statements: Statements) => P
 /** A connection that breaks fails the statements that it has, and says so besides by an event, which ends the process where nobody listens. */
 const listenedTo = new WeakSet<pg.PoolClient>()
 
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
-  try {
-    const client = await pool.connect()
-    if (!listenedTo.has(client)) client.on('error', () => {})
-    listenedTo.add(client)
-    return client
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new StoreError('unavailable', `PostgreSQL can not be reached: ${reason}`, { cause })
-  }
+/** Listens in the moment in which the pool listens no more: what comes with the last words of a start would be heard by nobody. */
+function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  return new Promise((resolve, reject) => {
+    pool.connect((cause, client) => {
+      if (client === undefined) {
+        const reason = cause instanceof Error ? cause.message : String(cause)
+        reject(new StoreError('unavailable', `PostgreSQL can not be reached: ${reason}`, { cause }))
+        return
+      }
+      if (!listenedTo.has(client)) client.on('error', () => {})
+      listenedTo.add(client)
+      resolve(client)
+    })
+  })
 }
 
 /** Gives the connection back, or lets it go. */
