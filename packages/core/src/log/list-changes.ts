@@ -1,5 +1,4 @@
 import type { OperationContext } from '../change/operation-context.ts'
-import { getMember } from '../organization/find-member.ts'
 import { auditOnly } from '../directory/audit.ts'
 import { tellStory } from '../directory/story.ts'
 import type { Cause, StoredEvent } from '../plugin/event.ts'
@@ -36,7 +35,7 @@ export async function listNewestChanges(
   return tellChanges(reader, changes, { limit, cut: oldest })
 }
 
-/** What happened to one person, the newest first: each event by itself. Throws NotFound for who has never been there. */
+/** What happened to one person, the newest first: each event by itself. */
 export async function listChangesOf(
   { organizationId, store }: OperationContext,
   userId: string,
@@ -45,7 +44,6 @@ export async function listChangesOf(
 ): Promise<{ readonly changes: readonly ToldChange[]; readonly next: EventPlace | null }> {
   const reader = store.read(organizationId)
   const events = await reader.events.listNewestOf(`users/${userId}`, before, limit)
-  if (events.length === 0 && before === null) await getMember(reader, { userId })
   const changes = await tellChanges(
     reader,
     events.map((event) => [event]),

@@ -1,4 +1,5 @@
 import { listChangesOf, listNewestChanges } from '@rolecall/core/log/list-changes'
+import { readMember } from '@rolecall/core/organization/read-member'
 import { array } from 'valibot'
 
 import { defineRoute, type Route } from '../route/route.ts'
@@ -49,6 +50,8 @@ export const changeRoutes: readonly Route[] = [
       const before = readText(parameters, 'before')
       const place = before === null || before === '' ? null : parseEventId(before, 'before')
       const { changes, next } = await listChangesOf(context, userId, place, limit)
+      // Of somebody there is something to tell, or there is somebody.
+      if (changes.length === 0 && place === null) await readMember(context, { userId })
       if (next === null) return { status: 200, body: changes }
       const path = `/api/users/${encodeURIComponent(userId)}/changes`
       const link = `${origin}${path}?limit=${limit}&before=${next.revision}-${next.index}`
