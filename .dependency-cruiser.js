@@ -26,7 +26,7 @@ const floors = [
   ['roles', 'log'],
   ['mapping', 'organization', 'provisioning'],
   ['job', 'explain', 'access'],
-  ['delivery'],
+  ['async', 'delivery'],
   ['platform'],
 ]
 

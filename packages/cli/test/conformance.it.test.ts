@@ -31,10 +31,13 @@ describe.each(eachDatabase)('the conformance suite on $name', ({ create, name })
   let issuer: TokenIssuer
   beforeAll(async () => {
     issuer = await startIssuer()
-    server = await startTestServer(await create(), { outbound: { allow: ['127.0.0.1'] } })
+    server = await startTestServer(await create(), { deliver: true, outbound: { allow: ['127.0.0.1'] } })
     tenant = await server.createTenant()
     // What can be given in teams is announced where there is one.
     await tenant.owner('PUT', '/api/teams/marketing', { name: 'Marketing' })
+    // And so is that requests can be carried out later, where a stream hears of them.
+    const stream = { displayName: 'suite', method: 'poll', audience: ['suite'], events: ['asyncresp'] }
+    await tenant.owner('POST', '/api/event-streams', stream)
   })
   afterAll(async () => {
     await server.close()

@@ -14,7 +14,7 @@ interface Arrived {
   readonly id: string
   readonly type: string
   readonly subject: string
-  readonly data: { readonly userId?: string }
+  readonly data: { readonly userId?: string; readonly txn?: string }
 }
 
 /** After how many deliveries the server is killed, round by round, while it delivers. */
@@ -22,9 +22,11 @@ const kills = [4, 25]
 
 const people = 20
 
+const prefer = { prefer: 'respond-async' }
+
 // A server starts three times, and each kill leaves a claim that lasts ten seconds.
 describe.each(eachDatabase)('kill -9 while events are delivered, on $name', { timeout: 120_000 }, ({ create }) => {
-  it('loses none, and keeps the order of each person', async () => {
+  it('loses none, keeps the order of each person, and carries out once what was accepted for later', async () => {
     const database = await create()
     const arrived: Arrived[] = []
     let onArrived = (): void => {}
@@ -47,12 +49,18 @@ describe.each(eachDatabase)('kill -9 while events are delivered, on $name', { ti
       const { ownerKey = '', secretToken = '' } = server.line
       const hook = { displayName: 'product', url }
       expect((await send(ownerKey, 'POST', `${server.line.url}/api/webhooks`, hook)).status).toBe(201)
+      const stream = { displayName: 'provider', method: 'poll', audience: ['provider'], events: ['asyncresp'] }
+      expect((await send(ownerKey, 'POST', `${server.line.url}/api/event-streams`, stream)).status).toBe(201)
+      const accepted: (string | null)[] = []
       for (const [round, deliveries] of kills.entries()) {
         const running = server
         onArrived = () => void (arrived.length >= deliveries && running.signal('SIGKILL'))
         await Promise.allSettled(
           Array.from({ length: people }, async (_, index) => {
             const userName = `ann-${round}-${index}@example.com`
+            const later = { userName: `later-${userName}` }
+            const { headers } = await send(secretToken, 'POST', `${running.line.tenantUrl}/Users`, later, prefer)
+            accepted.push(headers.get('set-txn'))
             const { body } = await send(secretToken, 'POST', `${running.line.tenantUrl}/Users`, { userName })
             const path = `${running.line.tenantUrl}/Users/${(body as { id: string }).id}`
             for (const title of ['a', 'b', 'c'])
@@ -63,7 +71,16 @@ describe.each(eachDatabase)('kill -9 while events are delivered, on $name', { ti
         onArrived = () => {}
         server = await start()
       }
+      const done = (all: readonly Arrived[]) =>
+        all.filter(({ type }) => type.endsWith('AsyncRequestCompleted')).map(({ data }) => data.txn)
+      const isDone = (known: readonly unknown[]) => accepted.every((txn) => known.includes(txn))
+      await vi.waitUntil(async () => isDone(done(await readFeed(server.line.url, ownerKey))), {
+        timeout: 60_000,
+        interval: 200,
+      })
       const feed = await readFeed(server.line.url, ownerKey)
+      expect(done(feed)).toHaveLength(new Set(done(feed)).size)
+      expect(accepted.length).toBeGreaterThan(3)
       await vi.waitFor(
         () => {
           const known = new Set(arrived.map(({ id }) => id))

@@ -55,6 +55,8 @@ export interface TestServer {
 export interface TestServerOptions {
   /** Where clients are told that they reach it. */
   readonly baseUrl?: string
+  /** Whether it delivers events, and carries out what is answered later. */
+  readonly deliver?: boolean
   readonly consoleFolder?: string
   readonly outbound?: OutboundOptions
   readonly plugins?: readonly PluginEntry[]
@@ -66,6 +68,7 @@ export async function startTestServer(
   {
     baseUrl,
     consoleFolder,
+    deliver = false,
     outbound = {},
     plugins = defaultPlugins(),
     resourceTypes = standardResourceTypes,
@@ -84,6 +87,7 @@ export async function startTestServer(
   const services: OperationServices = { ...composed, now: () => time ?? composed.now() }
   const server = createServer({ services, baseUrl: baseUrl ?? null, log, consoleFolder, outbound })
   const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
+  if (deliver) server.deliver()
   return {
     url,
     fetch,

@@ -114,6 +114,23 @@ export interface paths {
         readonly patch: operations["patchScimGroup"];
         readonly trace?: never;
     };
+    readonly "/api/scim/v2/AsyncRequests/{txn}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read what a request came to that was carried out later */
+        readonly get: operations["getScimAsyncRequest"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/scim/v2/Roles": {
         readonly parameters: {
             readonly query?: never;
@@ -3156,7 +3173,10 @@ export interface operations {
                 /** @description Without these attributes, joined by commas */
                 readonly excludedAttributes?: string;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description respond-async (RFC 7240): answered 202 at once, and carried out behind what came before, where an event stream of the organization tells of what it comes to */
+                readonly Prefer?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -3249,6 +3269,19 @@ export interface operations {
                      */
                     readonly "application/scim+json": Record<string, never>;
                 };
+            };
+            /** @description Accepted, without a body, to be carried out behind what was accepted before */
+            readonly 202: {
+                headers: {
+                    /** @description The txn of the token that tells what it comes to (RFC 9967 §3) */
+                    readonly "Set-Txn"?: string;
+                    /** @description Where that token can be read */
+                    readonly Location?: string;
+                    /** @description respond-async */
+                    readonly "Preference-Applied"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request can not be read: its body, a parameter or a header is malformed */
             readonly 400: {
@@ -3670,6 +3703,8 @@ export interface operations {
             readonly header?: {
                 /** @description The ETag that was read; 412 where there is a newer one */
                 readonly "If-Match"?: string;
+                /** @description respond-async (RFC 7240): answered 202 at once, and carried out behind what came before, where an event stream of the organization tells of what it comes to */
+                readonly Prefer?: string;
             };
             readonly path: {
                 /** @description The id, as a list or what made it gives it */
@@ -3730,6 +3765,19 @@ export interface operations {
                      */
                     readonly "application/scim+json": Record<string, never>;
                 };
+            };
+            /** @description Accepted, without a body, to be carried out behind what was accepted before */
+            readonly 202: {
+                headers: {
+                    /** @description The txn of the token that tells what it comes to (RFC 9967 §3) */
+                    readonly "Set-Txn"?: string;
+                    /** @description Where that token can be read */
+                    readonly Location?: string;
+                    /** @description respond-async */
+                    readonly "Preference-Applied"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request can not be read: its body, a parameter or a header is malformed */
             readonly 400: {
@@ -3838,6 +3886,8 @@ export interface operations {
             readonly header?: {
                 /** @description The ETag that was read; 412 where there is a newer one */
                 readonly "If-Match"?: string;
+                /** @description respond-async (RFC 7240): answered 202 at once, and carried out behind what came before, where an event stream of the organization tells of what it comes to */
+                readonly Prefer?: string;
             };
             readonly path: {
                 /** @description The id, as a list or what made it gives it */
@@ -3847,6 +3897,19 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description Accepted, without a body, to be carried out behind what was accepted before */
+            readonly 202: {
+                headers: {
+                    /** @description The txn of the token that tells what it comes to (RFC 9967 §3) */
+                    readonly "Set-Txn"?: string;
+                    /** @description Where that token can be read */
+                    readonly Location?: string;
+                    /** @description respond-async */
+                    readonly "Preference-Applied"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Deleted */
             readonly 204: {
                 headers: {
@@ -3948,6 +4011,8 @@ export interface operations {
             readonly header?: {
                 /** @description The ETag that was read; 412 where there is a newer one */
                 readonly "If-Match"?: string;
+                /** @description respond-async (RFC 7240): answered 202 at once, and carried out behind what came before, where an event stream of the organization tells of what it comes to */
+                readonly Prefer?: string;
             };
             readonly path: {
                 /** @description The id, as a list or what made it gives it */
@@ -4029,6 +4094,19 @@ export interface operations {
                      */
                     readonly "application/scim+json": Record<string, never>;
                 };
+            };
+            /** @description Accepted, without a body, to be carried out behind what was accepted before */
+            readonly 202: {
+                headers: {
+                    /** @description The txn of the token that tells what it comes to (RFC 9967 §3) */
+                    readonly "Set-Txn"?: string;
+                    /** @description Where that token can be read */
+                    readonly Location?: string;
+                    /** @description respond-async */
+                    readonly "Preference-Applied"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request can not be read: its body, a parameter or a header is malformed */
             readonly 400: {
@@ -4281,7 +4359,10 @@ export interface operations {
                 /** @description Without these attributes, joined by commas */
                 readonly excludedAttributes?: string;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description respond-async (RFC 7240): answered 202 at once, and carried out behind what came before, where an event stream of the organization tells of what it comes to */
+                readonly Prefer?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -4349,6 +4430,19 @@ export interface operations {
                      */
                     readonly "application/scim+json": Record<string, never>;
                 };
+            };
+            /** @description Accepted, without a body, to be carried out behind what was accepted before */
+            readonly 202: {
+                headers: {
+                    /** @description The txn of the token that tells what it comes to (RFC 9967 §3) */
+                    readonly "Set-Txn"?: string;
+                    /** @description Where that token can be read */
+                    readonly Location?: string;
+                    /** @description respond-async */
+                    readonly "Preference-Applied"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request can not be read: its body, a parameter or a header is malformed */
             readonly 400: {
@@ -4761,6 +4855,8 @@ export interface operations {
             readonly header?: {
                 /** @description The ETag that was read; 412 where there is a newer one */
                 readonly "If-Match"?: string;
+                /** @description respond-async (RFC 7240): answered 202 at once, and carried out behind what came before, where an event stream of the organization tells of what it comes to */
+                readonly Prefer?: string;
             };
             readonly path: {
                 /** @description The id, as a list or what made it gives it */
@@ -4832,6 +4928,19 @@ export interface operations {
                      */
                     readonly "application/scim+json": Record<string, never>;
                 };
+            };
+            /** @description Accepted, without a body, to be carried out behind what was accepted before */
+            readonly 202: {
+                headers: {
+                    /** @description The txn of the token that tells what it comes to (RFC 9967 §3) */
+                    readonly "Set-Txn"?: string;
+                    /** @description Where that token can be read */
+                    readonly Location?: string;
+                    /** @description respond-async */
+                    readonly "Preference-Applied"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request can not be read: its body, a parameter or a header is malformed */
             readonly 400: {
@@ -4940,6 +5049,8 @@ export interface operations {
             readonly header?: {
                 /** @description The ETag that was read; 412 where there is a newer one */
                 readonly "If-Match"?: string;
+                /** @description respond-async (RFC 7240): answered 202 at once, and carried out behind what came before, where an event stream of the organization tells of what it comes to */
+                readonly Prefer?: string;
             };
             readonly path: {
                 /** @description The id, as a list or what made it gives it */
@@ -4949,6 +5060,19 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
+            /** @description Accepted, without a body, to be carried out behind what was accepted before */
+            readonly 202: {
+                headers: {
+                    /** @description The txn of the token that tells what it comes to (RFC 9967 §3) */
+                    readonly "Set-Txn"?: string;
+                    /** @description Where that token can be read */
+                    readonly Location?: string;
+                    /** @description respond-async */
+                    readonly "Preference-Applied"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Deleted */
             readonly 204: {
                 headers: {
@@ -5050,6 +5174,8 @@ export interface operations {
             readonly header?: {
                 /** @description The ETag that was read; 412 where there is a newer one */
                 readonly "If-Match"?: string;
+                /** @description respond-async (RFC 7240): answered 202 at once, and carried out behind what came before, where an event stream of the organization tells of what it comes to */
+                readonly Prefer?: string;
             };
             readonly path: {
                 /** @description The id, as a list or what made it gives it */
@@ -5118,6 +5244,19 @@ export interface operations {
                     readonly "application/scim+json": Record<string, never>;
                 };
             };
+            /** @description Accepted, without a body, to be carried out behind what was accepted before */
+            readonly 202: {
+                headers: {
+                    /** @description The txn of the token that tells what it comes to (RFC 9967 §3) */
+                    readonly "Set-Txn"?: string;
+                    /** @description Where that token can be read */
+                    readonly Location?: string;
+                    /** @description respond-async */
+                    readonly "Preference-Applied"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Changed */
             readonly 204: {
                 headers: {
@@ -5176,6 +5315,120 @@ export interface operations {
             };
             /** @description The body is of another media type, charset or coding than is understood */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/scim+json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/scim+json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/scim+json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description An error of SCIM */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:api:messages:2.0:Error"
+                     *       ],
+                     *       "status": "409",
+                     *       "scimType": "uniqueness",
+                     *       "detail": "There is a User with the userName \"ada@example.com\" already"
+                     *     }
+                     */
+                    readonly "application/scim+json": components["schemas"]["ScimError"];
+                };
+            };
+        };
+    };
+    readonly getScimAsyncRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The txn */
+                readonly txn: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The security event token (RFC 9967 §2.5.1.3); of a bulk request those that there are, as a poll answers them */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/secevent+jwt": string;
+                    readonly "application/json": string;
+                };
+            };
+            /** @description It waits to be carried out */
+            readonly 202: {
+                headers: {
+                    /** @description When to ask again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/scim+json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/scim+json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/scim+json": components["schemas"]["ScimError"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -6863,7 +7116,10 @@ export interface operations {
     readonly doScimBulk: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description respond-async (RFC 7240): answered 202 at once, and carried out behind what came before, where an event stream of the organization tells of what it comes to */
+                readonly Prefer?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -6932,6 +7188,19 @@ export interface operations {
                      */
                     readonly "application/scim+json": Record<string, never>;
                 };
+            };
+            /** @description Accepted, without a body, to be carried out behind what was accepted before */
+            readonly 202: {
+                headers: {
+                    /** @description The txn of the token that tells what it comes to (RFC 9967 §3) */
+                    readonly "Set-Txn"?: string;
+                    /** @description Where that token can be read */
+                    readonly Location?: string;
+                    /** @description respond-async */
+                    readonly "Preference-Applied"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request can not be read: its body, a parameter or a header is malformed */
             readonly 400: {
@@ -16439,6 +16708,9 @@ export interface operations {
                      *           "receiver"
                      *         ],
                      *         "form": "notice",
+                     *         "events": [
+                     *           "prov"
+                     *         ],
                      *         "hasAuthorization": false,
                      *         "issuer": "https://rolecall.example.com",
                      *         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
@@ -16464,6 +16736,7 @@ export interface operations {
                         readonly audience: readonly string[];
                         /** @enum {string} */
                         readonly form: "full" | "notice";
+                        readonly events: readonly ("prov" | "asyncresp")[];
                         readonly hasAuthorization: boolean;
                         readonly issuer: string;
                         readonly jwksUri: string;
@@ -16579,6 +16852,7 @@ export interface operations {
                     readonly audience: readonly string[];
                     /** @enum {string} */
                     readonly form?: "full" | "notice";
+                    readonly events?: readonly ("prov" | "asyncresp")[];
                     readonly authorization?: string | null;
                 };
             };
@@ -16601,6 +16875,9 @@ export interface operations {
                      *         "receiver"
                      *       ],
                      *       "form": "notice",
+                     *       "events": [
+                     *         "prov"
+                     *       ],
                      *       "hasAuthorization": false,
                      *       "issuer": "https://rolecall.example.com",
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
@@ -16625,6 +16902,7 @@ export interface operations {
                         readonly audience: readonly string[];
                         /** @enum {string} */
                         readonly form: "full" | "notice";
+                        readonly events: readonly ("prov" | "asyncresp")[];
                         readonly hasAuthorization: boolean;
                         readonly issuer: string;
                         readonly jwksUri: string;
@@ -16761,6 +17039,9 @@ export interface operations {
                      *         "receiver"
                      *       ],
                      *       "form": "notice",
+                     *       "events": [
+                     *         "prov"
+                     *       ],
                      *       "hasAuthorization": false,
                      *       "issuer": "https://rolecall.example.com",
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
@@ -16785,6 +17066,7 @@ export interface operations {
                         readonly audience: readonly string[];
                         /** @enum {string} */
                         readonly form: "full" | "notice";
+                        readonly events: readonly ("prov" | "asyncresp")[];
                         readonly hasAuthorization: boolean;
                         readonly issuer: string;
                         readonly jwksUri: string;
@@ -17007,6 +17289,7 @@ export interface operations {
                     readonly audience?: readonly string[];
                     /** @enum {string} */
                     readonly form?: "full" | "notice";
+                    readonly events?: readonly ("prov" | "asyncresp")[];
                     readonly authorization?: string | null;
                     /** @enum {string} */
                     readonly state?: "on" | "paused";
@@ -17031,6 +17314,9 @@ export interface operations {
                      *         "receiver"
                      *       ],
                      *       "form": "full",
+                     *       "events": [
+                     *         "prov"
+                     *       ],
                      *       "hasAuthorization": false,
                      *       "issuer": "https://rolecall.example.com",
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
@@ -17055,6 +17341,7 @@ export interface operations {
                         readonly audience: readonly string[];
                         /** @enum {string} */
                         readonly form: "full" | "notice";
+                        readonly events: readonly ("prov" | "asyncresp")[];
                         readonly hasAuthorization: boolean;
                         readonly issuer: string;
                         readonly jwksUri: string;
@@ -17207,6 +17494,9 @@ export interface operations {
                      *         "receiver"
                      *       ],
                      *       "form": "full",
+                     *       "events": [
+                     *         "prov"
+                     *       ],
                      *       "hasAuthorization": false,
                      *       "issuer": "https://rolecall.example.com",
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
@@ -17231,6 +17521,7 @@ export interface operations {
                         readonly audience: readonly string[];
                         /** @enum {string} */
                         readonly form: "full" | "notice";
+                        readonly events: readonly ("prov" | "asyncresp")[];
                         readonly hasAuthorization: boolean;
                         readonly issuer: string;
                         readonly jwksUri: string;

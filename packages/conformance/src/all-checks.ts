@@ -20,6 +20,7 @@ import { pagingChecks } from './checks/paging.ts'
 import { patchChecks } from './checks/patch.ts'
 import { projectionChecks } from './checks/projection.ts'
 import { replaceChecks } from './checks/replace.ts'
+import { respondAsyncChecks } from './checks/respond-async.ts'
 import { schemaChecks } from './checks/schemas.ts'
 import { shapeChecks } from './checks/shapes.ts'
 import { sortChecks } from './checks/sort.ts'
@@ -42,6 +43,7 @@ export const allChecks: readonly Check[] = [
   deleteChecks,
   bulkChecks,
   etagChecks,
+  respondAsyncChecks,
   errorChecks,
   shapeChecks,
   oauthChecks,

@@ -1,6 +1,7 @@
 import type { OrganizationOfProduct, OrganizationSettings } from './directory/organization.ts'
 import type { Cause } from './plugin/event.ts'
 import type { AssignmentReader, AssignmentWriter } from './store/assignments.ts'
+import type { AsyncRequestReader, AsyncRequestStore, AsyncRequestWriter } from './store/async-requests.ts'
 import type { BindingReader, BindingWriter } from './store/bindings.ts'
 import type { ClientReader, ClientStore, ClientWriter } from './store/clients.ts'
 import type { ConnectionReader, ConnectionStore, ConnectionWriter } from './store/connections.ts'
@@ -44,6 +45,7 @@ export interface Store {
   readonly connections: ConnectionStore
   readonly signIns: SignInStore
   readonly subscriptions: SubscriptionStore
+  readonly asyncRequests: AsyncRequestStore
   readonly jobs: JobStore
   readonly secrets: SecretStore
   readonly dailyCounts: DailyCountStore
@@ -113,6 +115,7 @@ export interface StoreReader {
   readonly events: EventReader
   readonly requestLog: RequestLogReader
   readonly subscriptions: SubscriptionReader
+  readonly asyncRequests: AsyncRequestReader
   readonly holds: HoldReader
   readonly revocations: RevocationReader
   /** Since when the organization has lost its last Owner; `null` while it has one, and before the first. */
@@ -155,6 +158,7 @@ export interface StoreTransaction extends StoreReader {
   readonly clients: ClientReader & ClientWriter
   readonly events: EventReader & EventWriter
   readonly subscriptions: SubscriptionReader & SubscriptionWriter
+  readonly asyncRequests: AsyncRequestReader & AsyncRequestWriter
   readonly holds: HoldReader & HoldWriter
   readonly jobs: JobWriter
   readonly sessions: SessionWriter

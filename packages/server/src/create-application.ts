@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
+import { createAsyncRequests } from './async/create-async-requests.ts'
 import { createAuditNotes } from './audit/audit-notes.ts'
 import { toConsolePage } from './console/console-page.ts'
 import { consoleRoutes } from './console/console-routes.ts'
@@ -78,9 +79,9 @@ const defaultLimits: RequestLimits = { bodyBytes: 16 * 1024 * 1024, auditMs: 1_0
 export interface Application {
   /** Answers requests, wherever they come from. */
   readonly handle: RequestListener
-  /** Begins to deliver events to webhooks and event streams, until `close`. */
+  /** Begins to carry out requests that are answered later, and to deliver events to webhooks and event streams, until `close`. */
   deliver(): void
-  /** Stops to deliver, and has those answered who wait for events. */
+  /** Stops to deliver and to carry out, and has those answered who wait for events. */
   endWaits(): void
   /** Writes down what waits to be. Behind the last request. */
   close(): Promise<void>
@@ -113,11 +114,6 @@ export function createApplication({
   const refusals = tellRefusals(log)
   const watch = createWatch(services)
   const out = createOutbound(outbound)
-  const routes = createRoutes(services, metrics, out, notes, refusals, watch, site.path)
-  observeOwnerless(metrics.registry, services.store)
-  observeUndecided(metrics.registry, services.store)
-  observeVerifications(metrics.registry, services.store)
-  observeSubscriptions(metrics.registry, services.store)
   const requests = createProvisioningLog({
     store: services.store.requestLog,
     limits: provisioningLog.limits ?? {},
@@ -127,6 +123,13 @@ export function createApplication({
       log.warn({ entries, error: toLoggedError(reason) }, 'the provisioning log has lost requests')
     },
   })
+  const bodies = provisioningLog.bodies ?? true
+  const later = createAsyncRequests({ turns, log, recording: { services, log: requests, metrics, bodies } })
+  const routes = createRoutes(services, metrics, out, notes, refusals, watch, site.path, later.onAccepted)
+  observeOwnerless(metrics.registry, services.store)
+  observeUndecided(metrics.registry, services.store)
+  observeVerifications(metrics.registry, services.store)
+  observeSubscriptions(metrics.registry, services.store)
   const files = consoleFolder === undefined ? null : readConsoleFiles(consoleFolder)
   const docs = docsFolder === undefined ? null : readDocs(docsFolder)
   const pipeline = createPipeline({
@@ -144,17 +147,18 @@ export function createApplication({
     rate: createRate(requestsPerSecond),
     refusal: turnTaking.refusal,
     provisioningLog: requests,
-    logBodies: provisioningLog.bodies ?? true,
+    logBodies: bodies,
     notes,
     clientOf: createClientOf(trustedProxies),
     notFoundPage: files === null ? null : () => toConsolePage(files.page, site.path),
   })
   let deliveries: Deliveries | undefined
-  let ended: Promise<void> | undefined
+  let ended: Promise<unknown> | undefined
   const signingKeys = createSigningKeys(services)
   return {
     handle: belowMount(site.path, pipeline.callback()),
     deliver() {
+      later.begin()
       deliveries ??= runDeliveries({
         services,
         send: (subscription, event) =>
@@ -170,7 +174,7 @@ export function createApplication({
       })
     },
     endWaits() {
-      ended = deliveries?.stop()
+      ended = Promise.all([deliveries?.stop(), later.stop()])
       watch.close()
     },
     async close() {

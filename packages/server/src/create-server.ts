@@ -37,7 +37,7 @@ const defaultLimits = { connections: 4_096, idleConnections: 2_048, closeMs: 10_
 export interface Server {
   /** Resolves when connections are accepted; port 0 takes a free one. */
   listen(options: { readonly port: number; readonly host: string }): Promise<{ readonly url: string }>
-  /** Begins to deliver events to webhooks and event streams, until `close`. */
+  /** Begins to carry out requests that are answered later, and to deliver events to webhooks and event streams, until `close`. */
   deliver(): void
   /** Takes no more requests and finishes those under way; beyond the limit their connections are cut. */
   close(): Promise<void>

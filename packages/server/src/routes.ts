@@ -2,6 +2,8 @@ import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 import { createAuditNotes, type AuditNotes } from './audit/audit-notes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
+import { asyncRequestRoutes } from './async/async-request-routes.ts'
+import type { OnAccepted } from './async/respond-async.ts'
 import { apiKeyRoutes } from './api/api-key-routes.ts'
 import { providerRoutes } from './api/provider-routes.ts'
 import { changeRoutes } from './api/change-routes.ts'
@@ -65,18 +67,20 @@ export function createRoutes(
   refusals: Refusals = untold,
   watch: Watch = createWatch(services),
   path = '',
+  onAccepted: OnAccepted = () => undefined,
 ): readonly AnyRoute[] {
   const keySets = createKeySets(outbound)
   const signingKeys = createSigningKeys(services)
   const waitForEvents = createWaitForEvents(watch)
   const verify = createIdTokenVerifier(services.now, keySets)
   const scoped: readonly Route[] = [
-    ...resourceRoutes(services.resourceTypes.User),
-    ...resourceRoutes(services.resourceTypes.Group),
+    ...resourceRoutes(services.resourceTypes.User, onAccepted),
+    ...resourceRoutes(services.resourceTypes.Group, onAccepted),
+    ...asyncRequestRoutes(signingKeys),
     ...catalogueRoutes,
     ...rootRoutes,
     ...meRoutes,
-    ...bulkRoutes,
+    ...bulkRoutes(onAccepted),
     ...discoveryRoutes,
     ...overviewRoutes,
     ...memberRoutes,

@@ -5,6 +5,7 @@ import { StoreError } from '@rolecall/core/store-error'
 import { appliedMigrations } from './applied-migrations.ts'
 import { toStatus } from './migrate.ts'
 import { createApiKeyStore } from './noun/api-key-store.ts'
+import { createAsyncRequestStore } from './noun/async-requests.ts'
 import { createClientStore } from './noun/client-store.ts'
 import { createConnectionStore } from './noun/connections.ts'
 import { createJobStore } from './noun/jobs.ts'
@@ -35,6 +36,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     connections: createConnectionStore(readers),
     signIns: createSignInStore(readers),
     subscriptions: createSubscriptionStore(readers, run),
+    asyncRequests: createAsyncRequestStore(readers, run),
     jobs: createJobStore(readers, run),
     secrets: createSecretStore(run),
     dailyCounts: createDailyCountStore(readers, run),

@@ -10,6 +10,7 @@ import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } fro
 import { toJson, toNumber, toOptionalNumber, toOptionalText } from './decode.ts'
 import { lazyNouns, type LazyMakers } from './lazy-nouns.ts'
 import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
+import { createAsyncRequestReader, createAsyncRequestWriter } from './noun/async-requests.ts'
 import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
 import { createClientReader, createClientWriter } from './noun/clients.ts'
 import { createConnectionReader, createConnectionWriter } from './noun/connections.ts'
@@ -87,6 +88,7 @@ const readerNouns: LazyMakers<ReaderOf, StoreReader> = {
   clients: ({ statements, organizationId }) => createClientReader(statements, organizationId),
   events: ({ statements, organizationId }) => createEventReader(statements, organizationId),
   subscriptions: ({ statements, organizationId }) => createSubscriptionReader(statements, organizationId),
+  asyncRequests: ({ statements, organizationId }) => createAsyncRequestReader(statements, organizationId),
   holds: ({ statements, organizationId }) => createHoldReader(statements, organizationId),
   revocations: ({ statements, organizationId }) => createRevocationReader(statements, organizationId),
   plans: ({ statements, organizationId }) => createPlanReader(statements, organizationId),
@@ -275,6 +277,8 @@ const lazyTransaction = lazyNouns<TransactionOf, StoreTransaction>({
     joined(createClientReader(statements, organizationId), createClientWriter(statements, organizationId)),
   subscriptions: ({ statements, organizationId }) =>
     joined(createSubscriptionReader(statements, organizationId), createSubscriptionWriter(statements, organizationId)),
+  asyncRequests: ({ statements, organizationId }) =>
+    joined(createAsyncRequestReader(statements, organizationId), createAsyncRequestWriter(statements, organizationId)),
   holds: ({ statements, organizationId }) =>
     joined(createHoldReader(statements, organizationId), createHoldWriter(statements, organizationId)),
   revocations: ({ statements, organizationId, place }) =>

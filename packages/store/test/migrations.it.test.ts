@@ -3,6 +3,7 @@ import { createTestOrganization } from '@rolecall/testkit/store-contract/test-or
 import {
   insertGroup,
   insertUser,
+  testAsyncRequest,
   testConnection,
   testCredential,
   testGrant,
@@ -49,6 +50,7 @@ const all = [
   '022-subscriptions',
   '023-history',
   '024-platform',
+  '025-async-requests',
 ]
 
 /** Undoes a migration, and before it whatever came after it. */
@@ -114,6 +116,7 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
       await tx.connections.insert(connection)
       await tx.signIns.insert(testSignIn({ organizationId: id, connectionId: connection.id, userId: user.id }))
       await tx.subscriptions.insert(testSubscription(id))
+      await tx.asyncRequests.insert(testAsyncRequest(id))
       await tx.jobs.schedule([{ kind: 'expire-hold', subject: 'hold-1', dueAt: '2026-01-02T00:00:00.000Z' }])
       await tx.revocations.add(1, '2026-01-01T00:00:00.000Z')
       await tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null, rollbackTo: 3 })

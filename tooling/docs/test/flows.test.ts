@@ -23,6 +23,6 @@ describe.each(flows.map((flow) => ({ title: flow.slice(0, flow.indexOf('\n')), f
   },
 )
 
-it('has the nine flows', () => {
-  expect(flows).toHaveLength(9)
+it('has the ten flows', () => {
+  expect(flows).toHaveLength(10)
 })

@@ -20,6 +20,7 @@ interface Furnished extends TestOrganization {
   readonly logId: string
   readonly webhookId: string
   readonly streamId: string
+  readonly txn: string
 }
 
 const email = 'ann@example.com'
@@ -60,10 +61,15 @@ async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
   const secret = await call('POST', `/api/oauth/clients/${clientId}/secrets`, { body: { name } })
   const hook = { displayName: name, url: `https://${name}.example.com/hook` }
   const webhook = await call('POST', '/api/webhooks', { body: hook })
-  const streamed = { displayName: name, method: 'poll', audience: [name] }
+  const streamed = { displayName: name, method: 'poll', audience: [name], events: ['prov', 'asyncresp'] }
   const stream = await call('POST', '/api/event-streams', { body: streamed })
+  const later = await scim('POST', '/api/scim/v2/Users', {
+    body: { userName: 'later@example.com' },
+    headers: { prefer: 'respond-async' },
+  })
   return {
     ...organization,
+    txn: String(later.headers.get('set-txn')),
     webhookId: webhook.body.id as string,
     streamId: stream.body.id as string,
     call,
@@ -95,6 +101,7 @@ function loggedId(call: Client): Promise<string> {
 const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/scim/v2/Users/:id': ({ userId }) => userId,
   '/api/scim/v2/Groups/:id': ({ groupId }) => groupId,
+  '/api/scim/v2/AsyncRequests/:txn': ({ txn }) => txn,
   '/api/organization/members/:email': () => 'only-there@example.com',
   '/api/users/:userId': ({ userId }) => userId,
   '/api/users/:userId/changes': ({ userId }) => userId,
@@ -237,6 +244,10 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
       expect(reply.status).toBe(404)
     }
     expect(await snapshot(other)).toEqual(before)
+  })
+
+  it('what another has accepted for later can be read there', async () => {
+    expect((await other.scim('GET', `/api/scim/v2/AsyncRequests/${other.txn}`)).status).toBe(202)
   })
 
   it('lists never show another', async () => {

@@ -1,5 +1,6 @@
 import type { OperationServices } from '../change/operation-context.ts'
 import type { StoredEvent } from '../plugin/event.ts'
+import { completed } from '../directory/async-request.ts'
 import { representGroups, representUsers } from '../provisioning/query/represent.ts'
 import { resolveProjection } from '../scim/resource/project.ts'
 import { Tolerances } from '../scim/tolerance.ts'
@@ -15,6 +16,7 @@ export async function readEventResource(
   event: StoredEvent,
   baseUrl: string,
 ): Promise<EventResource | undefined> {
+  if (event.type === completed) return undefined
   const { id, type } = resourceOf(event)
   const context = { baseUrl, resourceTypes }
   const excludedAttributes = [type === 'User' ? 'groups' : 'members']

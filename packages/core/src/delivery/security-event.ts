@@ -1,7 +1,9 @@
 import type { EventType, StoredEvent } from '../plugin/event.ts'
+import { completed } from '../directory/async-request.ts'
 import type { JsonObject } from '../scim/resource/resource-data.ts'
 
 const urn = 'urn:ietf:params:scim:event:prov'
+const asyncresp = 'urn:ietf:params:scim:event:misc:asyncresp'
 const patchOp = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
 /** The resource that an event is about, as it is now; what is never returned is not in it. */
@@ -78,8 +80,15 @@ const kinds: { readonly [Type in EventType]?: ToSecurityEvent } = {
   GroupMemberDropped: memberChanged('remove'),
 }
 
-/** The types of events of the log that a stream delivers. */
-export const provisioningTypes: readonly string[] = Object.keys(kinds)
+/** What a stream can be of: what changes (§2.4), and what became of requests that are carried out later (§2.5.1.3). */
+export const streamTypes = { prov: Object.keys(kinds), asyncresp: [completed] } as const
+
+export type StreamEvents = keyof typeof streamTypes
+
+/** The types of events of the log that a stream of these delivers. */
+export function toTypes(events: readonly StreamEvents[]): readonly string[] {
+  return [...new Set(events)].flatMap((of) => streamTypes[of])
+}
 
 /** Every event that a token may have. */
 export const securityEventUris: readonly string[] = [
@@ -91,7 +100,9 @@ export const securityEventUris: readonly string[] = [
   'delete',
   'activate',
   'deactivate',
-].map((name) => `${urn}:${name}`)
+]
+  .map((name) => `${urn}:${name}`)
+  .concat(asyncresp)
 
 /** What resource an event is about. */
 export function resourceOf({ subject }: Pick<StoredEvent, 'subject'>): {
@@ -108,10 +119,22 @@ export function toSecurityEvent(
   form: Form,
   resource: EventResource | undefined,
 ): SecurityEvent | undefined {
+  if (event.type === completed) return toCompletion(event)
   const make = kinds[event.type]
   if (make === undefined) return undefined
   const { id, type } = resourceOf(event)
   return { uri: `/${type}s/${id}`, ...make(event, form, resource) }
+}
+
+/** What a request came to: the same as in the response of a bulk request. */
+function toCompletion({ data }: StoredEvent): SecurityEvent {
+  const { operation: _operation, txn: _txn, uri, ...payload } = data
+  return { uri: String(uri), event: asyncresp, payload }
+}
+
+/** The transaction that a token is about: of a request that was carried out later what its client was told, with the operation. */
+export function transactionOf({ cause, data, type }: StoredEvent): string | null {
+  return type === completed ? String(data['txn']) : cause.requestId
 }
 
 function versionOf(resource: EventResource | undefined): JsonObject {

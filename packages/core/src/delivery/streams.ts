@@ -3,7 +3,7 @@ import { checkUrl } from '../access/issuer.ts'
 import type { Subscription, TokenDefinition } from '../directory/subscription.ts'
 import { UnprocessableError } from '../errors.ts'
 import type { Issue } from '../scim/errors.ts'
-import { provisioningTypes } from './security-event.ts'
+import { toTypes, type StreamEvents } from './security-event.ts'
 import { sealFor } from './signing-secrets.ts'
 import { changeSubscription, createSubscription, stream } from './subscriptions.ts'
 
@@ -15,6 +15,8 @@ export interface StreamInput {
   readonly url: string | null
   readonly audience: readonly string[]
   readonly form: TokenDefinition['form']
+  /** What it is of. */
+  readonly events: readonly StreamEvents[]
   /** What a push says in `Authorization`; `null` for nothing. */
   readonly authorization: string | null
   readonly issuer: string
@@ -23,7 +25,7 @@ export interface StreamInput {
 /** Makes a stream of what happens from now on. `more` is what the caller knows against it. Throws UnprocessableError, ConflictError. */
 export function createStream(
   context: OperationContext,
-  { audience, authorization, displayName, form, issuer, method, url }: StreamInput,
+  { audience, authorization, displayName, events, form, issuer, method, url }: StreamInput,
   more: readonly Issue[],
 ): Promise<Subscription> {
   const id = context.newId()
@@ -31,13 +33,13 @@ export function createStream(
   refuseUnsigned(context)
   const sealed = authorization === null ? null : sealFor(context, owner, 'authorization', authorization)
   const tokens = { issuer, audience, form, authorization: sealed }
-  const definition = { id, kind: method, displayName, url, types: provisioningTypes, secrets: [], tokens }
+  const definition = { id, kind: method, displayName, url, types: toTypes(events), secrets: [], tokens }
   return createSubscription(context, definition, [...checkMethod(method, url, authorization), ...more])
 }
 
 /** What of a stream may change; what is left out stays. */
 export interface StreamChange extends Partial<
-  Pick<StreamInput, 'displayName' | 'audience' | 'form' | 'authorization'>
+  Pick<StreamInput, 'displayName' | 'audience' | 'form' | 'events' | 'authorization'>
 > {
   readonly url?: string
   readonly state?: 'on' | 'paused'
@@ -47,7 +49,7 @@ export interface StreamChange extends Partial<
 export function changeStream(
   context: OperationContext,
   id: string,
-  { audience, authorization, form, url, ...own }: StreamChange,
+  { audience, authorization, events, form, url, ...own }: StreamChange,
   more: readonly Issue[],
 ): Promise<Subscription> {
   const owner = { organizationId: context.organizationId, id }
@@ -67,7 +69,8 @@ export function changeStream(
       ...(sealed === undefined ? {} : { authorization: sealed }),
     }
     const tokens = standing.tokens === undefined ? {} : { tokens: { ...standing.tokens, ...changed } }
-    return { ...own, ...(url === undefined ? {} : { url }), ...tokens }
+    const types = events === undefined ? {} : { types: toTypes(events) }
+    return { ...own, ...types, ...(url === undefined ? {} : { url }), ...tokens }
   }
   return changeSubscription(context, stream, id, wanted, more)
 }

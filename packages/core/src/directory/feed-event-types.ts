@@ -11,6 +11,7 @@ const types: Readonly<Record<FeedEventType, true>> = {
   MemberDeactivated: true,
   MemberDeleted: true,
   MemberSignedOut: true,
+  AsyncRequestCompleted: true,
   GroupCreated: true,
   GroupUpdated: true,
   GroupRenamed: true,

@@ -9,6 +9,7 @@ export type EventType =
   | 'MemberDeactivated'
   | 'MemberDeleted'
   | 'MemberSignedOut'
+  | 'AsyncRequestCompleted'
   | 'GroupCreated'
   | 'GroupUpdated'
   | 'GroupRenamed'

@@ -391,6 +391,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "receiver"
         ],
         "form": "notice",
+        "events": [
+          "prov"
+        ],
         "hasAuthorization": false,
         "issuer": "https://rolecall.example.com",
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
@@ -812,6 +815,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "receiver"
         ],
         "form": "notice",
+        "events": [
+          "prov"
+        ],
         "hasAuthorization": false,
         "issuer": "https://rolecall.example.com",
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
@@ -2082,6 +2088,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "receiver"
           ],
           "form": "notice",
+          "events": [
+            "prov"
+          ],
           "hasAuthorization": false,
           "issuer": "https://rolecall.example.com",
           "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
@@ -3118,6 +3127,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "receiver"
         ],
         "form": "full",
+        "events": [
+          "prov"
+        ],
         "hasAuthorization": false,
         "issuer": "https://rolecall.example.com",
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
@@ -4012,6 +4024,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "receiver"
         ],
         "form": "full",
+        "events": [
+          "prov"
+        ],
         "hasAuthorization": false,
         "issuer": "https://rolecall.example.com",
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",

@@ -85,10 +85,15 @@ function toParameter(place: 'query' | 'header') {
 }
 
 function toResponse(route: AnyRoute, answer: AnswerDescription, place: readonly string[], example: unknown): Document {
-  const { description, schema, jsonSchema, mediaTypes } = answer
-  if ((schema ?? jsonSchema ?? mediaTypes) === undefined) return { description }
+  const { description, headers = [], schema, jsonSchema, mediaTypes } = answer
+  const named = headers.map(({ name, description: says, schema: of = { type: 'string' } }) => [
+    name,
+    { description: says, schema: of },
+  ])
+  const head = { description, ...(named.length === 0 ? {} : { headers: Object.fromEntries(named) }) }
+  if ((schema ?? jsonSchema ?? mediaTypes) === undefined) return head
   const surface = isScimPath(route.path) ? 'application/scim+json' : 'application/json'
-  return { description, content: toContent(mediaTypes ?? [surface], answer, place, example) }
+  return { ...head, content: toContent(mediaTypes ?? [surface], answer, place, example) }
 }
 
 function toContent(

@@ -63,5 +63,6 @@ function observe({ state, method, req, response }: RequestContext, time: string,
     body: state.body,
     answer: state.answer?.body,
     parameter: state.parameter ?? '',
+    txn: state.answer?.status === 202 ? state.answer.headers?.['Set-Txn']?.toString() : undefined,
   }
 }

@@ -27,6 +27,8 @@ export interface ObservedRequest {
   readonly answer: unknown
   /** The open part of the path, where it has one. */
   readonly parameter: string
+  /** Where it is carried out later: what it is known by. */
+  readonly txn?: string | undefined
 }
 
 export interface EntryOptions {
@@ -69,7 +71,7 @@ export function toLogEntry(
     resourceType,
     resourceId,
     scimType: textOf(answer, 'scimType'),
-    detail: toDetail(answer, path, request),
+    detail: observed.txn === undefined ? toDetail(answer, path, request) : `to be carried out as ${observed.txn}`,
     tolerances: observed.tolerances,
     leftOut: status < 300 ? observed.leftOut.map((one) => maskLeftOut(one, isSecret)) : [],
     story: observed.story,
@@ -123,10 +125,17 @@ function toResource({ url, answer, parameter }: ObservedRequest): Pick<RequestLo
   return { resourceType, resourceId: resourceId ? clean(maskText(resourceId), 200) : null }
 }
 
-/** What an error said, without what it may quote of a secret. */
-function toDetail(answer: unknown, path: string, { withoutSecrets }: MaskedBody): string | null {
+function toDetail(answer: unknown, path: string, request: MaskedBody): string | null {
   const detail = textOf(answer, 'detail')
-  if (detail === null) return null
+  return detail === null ? null : maskDetail(detail, path, request)
+}
+
+/** What an error said, without what it may quote of a secret in the body or in the path as it is masked. */
+export function maskDetail(
+  detail: string,
+  path: string,
+  { withoutSecrets }: Pick<MaskedBody, 'withoutSecrets'>,
+): string {
   if (path.includes(masked)) return masked
   return clean(maskText(withoutSecrets(detail)), 2_000)
 }

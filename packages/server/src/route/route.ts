@@ -40,6 +40,8 @@ export interface AnswerDescription {
   /** The same in JSON Schema, of a plugin. */
   readonly jsonSchema?: JsonObject
   readonly mediaTypes?: readonly string[]
+  /** Headers of the answer that mean something beside those of every answer. */
+  readonly headers?: readonly Parameter[]
 }
 
 /** A route for keys with a scope: it is authenticated before anything of the request is read. */

@@ -1,6 +1,7 @@
 import type { OperationContext } from '@rolecall/core/change/operation-context'
 import { hasEntries } from '@rolecall/core/provisioning/catalogue/catalogue-entries'
 import { catalogueTypes } from '@rolecall/core/provisioning/catalogue/catalogue-types'
+import { respondsAsync } from '@rolecall/core/async/accept-request'
 import { readSettings } from '@rolecall/core/organization/settings'
 import { Forbidden, NotFound } from '@rolecall/core/scim/errors'
 import { toListResponse } from '@rolecall/core/scim/message/list-response'
@@ -31,7 +32,11 @@ export const discoveryRoutes: readonly Route[] = [
     answers: { 200: { description: 'The ServiceProviderConfig', schema: scimMessage } },
     async handle(request) {
       refuseFilter(request)
-      return { status: 200, body: toServiceProviderConfig(request.context) }
+      const { context } = request
+      return {
+        status: 200,
+        body: toServiceProviderConfig(context, (await respondsAsync(context)) ? 'request' : 'none'),
+      }
     },
   }),
   ...listAndOne('ResourceTypes', 'ResourceType', async (context) =>

@@ -5,11 +5,13 @@ import { writeResource } from '@rolecall/core/provisioning/write-resource'
 import type { ResourceTypeName } from '@rolecall/core/plugin/hook-points'
 import { parseSearchParameters } from '@rolecall/core/scim/message/search-parameters'
 import { parseSearchRequest } from '@rolecall/core/scim/message/search-request'
+import type { BulkMethod } from '@rolecall/core/scim/message/bulk-request'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
 import { resolveProjection, type Projection } from '@rolecall/core/scim/resource/project'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 
+import { respondAsync, type Later, type OnAccepted } from '../async/respond-async.ts'
 import { ifMatch, ifNoneMatch } from '../route/precondition-headers.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import type { RouteRequest } from '../route/route-request.ts'
@@ -21,7 +23,7 @@ import { scimBody, scimMessage } from './scim-body.ts'
 import { toWrittenAnswer } from './written-answer.ts'
 
 /** The endpoints of one resource type (RFC 7644 §3.2): their HTTP; what they mean is in core's operations. */
-export function resourceRoutes(type: ResourceType): readonly Route[] {
+export function resourceRoutes(type: ResourceType, onAccepted: OnAccepted): readonly Route[] {
   const name = type.name as ResourceTypeName
   const path = scimPath + type.endpoint
   const everything = resolveProjection(type, {}, new Tolerances())
@@ -38,6 +40,17 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
     conditions: preconditionsOf(request),
     projection: projection(request),
   })
+
+  const later =
+    (method: BulkMethod) =>
+    (request: RouteRequest<Json>): Later => {
+      const asked = {
+        type: name,
+        id: method === 'POST' ? null : request.parameter,
+        conditions: preconditionsOf(request),
+      }
+      return { method, resource: asked, body: method === 'DELETE' ? null : request.body, operations: null }
+    }
 
   return [
     defineRoute({
@@ -70,20 +83,24 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
         }
       },
     }),
-    defineRoute({
-      method: 'POST',
-      path,
-      operationId: `createScim${name}`,
-      summary: `Create a ${name}`,
-      scope: 'scim',
-      query: projectionParameters,
-      body: scimBody,
-      answers: { 201: resource },
-      async handle(request) {
-        const asked = { ...toRequest(request), id: null }
-        return toWrittenAnswer(201, endpoint(request), await writeResource(request.context, 'create', asked))
+    respondAsync(
+      {
+        method: 'POST',
+        path,
+        operationId: `createScim${name}`,
+        summary: `Create a ${name}`,
+        scope: 'scim',
+        query: projectionParameters,
+        body: scimBody,
+        answers: { 201: resource },
+        async handle(request) {
+          const asked = { ...toRequest(request), id: null }
+          return toWrittenAnswer(201, endpoint(request), await writeResource(request.context, 'create', asked))
+        },
       },
-    }),
+      later('POST'),
+      onAccepted,
+    ),
     defineRoute({
       method: 'GET',
       path: `${path}/:id`,
@@ -101,58 +118,70 @@ export function resourceRoutes(type: ResourceType): readonly Route[] {
         return { status: 200, headers: { ETag: etag, Location: `${endpoint(request)}/${id}` }, body }
       },
     }),
-    defineRoute({
-      method: 'PUT',
-      path: `${path}/:id`,
-      operationId: `replaceScim${name}`,
-      headers: [ifMatch],
-      summary: `Replace a ${name}`,
-      scope: 'scim',
-      query: projectionParameters,
-      body: scimBody,
-      answers: { 200: resource },
-      async handle(request) {
-        const written = await writeResource(request.context, 'replace', toRequest(request))
-        return toWrittenAnswer(200, endpoint(request), written)
+    respondAsync(
+      {
+        method: 'PUT',
+        path: `${path}/:id`,
+        operationId: `replaceScim${name}`,
+        headers: [ifMatch],
+        summary: `Replace a ${name}`,
+        scope: 'scim',
+        query: projectionParameters,
+        body: scimBody,
+        answers: { 200: resource },
+        async handle(request) {
+          const written = await writeResource(request.context, 'replace', toRequest(request))
+          return toWrittenAnswer(200, endpoint(request), written)
+        },
       },
-    }),
-    defineRoute({
-      method: 'PATCH',
-      path: `${path}/:id`,
-      operationId: `patchScim${name}`,
-      headers: [ifMatch],
-      summary: `Change a ${name} by a PatchOp`,
-      scope: 'scim',
-      query: projectionParameters,
-      body: scimBody,
-      answers:
-        name === 'Group'
-          ? {
-              200: { ...resource, description: 'The Group, where attributes are asked for' },
-              204: { description: 'Changed' },
-            }
-          : { 200: resource },
-      async handle(request) {
-        const { context, query } = request
-        const asked = askedProjection(type, query, context.tolerances) ?? (name === 'Group' ? null : everything)
-        const written = await writeResource(context, 'patch', { ...toRequest(request), projection: asked })
-        return toWrittenAnswer(200, endpoint(request), written)
+      later('PUT'),
+      onAccepted,
+    ),
+    respondAsync(
+      {
+        method: 'PATCH',
+        path: `${path}/:id`,
+        operationId: `patchScim${name}`,
+        headers: [ifMatch],
+        summary: `Change a ${name} by a PatchOp`,
+        scope: 'scim',
+        query: projectionParameters,
+        body: scimBody,
+        answers:
+          name === 'Group'
+            ? {
+                200: { ...resource, description: 'The Group, where attributes are asked for' },
+                204: { description: 'Changed' },
+              }
+            : { 200: resource },
+        async handle(request) {
+          const { context, query } = request
+          const asked = askedProjection(type, query, context.tolerances) ?? (name === 'Group' ? null : everything)
+          const written = await writeResource(context, 'patch', { ...toRequest(request), projection: asked })
+          return toWrittenAnswer(200, endpoint(request), written)
+        },
       },
-    }),
-    defineRoute({
-      method: 'DELETE',
-      path: `${path}/:id`,
-      operationId: `deleteScim${name}`,
-      headers: [ifMatch],
-      summary: `Delete a ${name}`,
-      scope: 'scim',
-      answers: { 204: { description: 'Deleted' } },
-      async handle(request) {
-        const { context, parameter: id } = request
-        const asked = { type: name, id, body: null, conditions: preconditionsOf(request), projection: null }
-        await writeResource(context, 'delete', asked)
-        return { status: 204 }
+      later('PATCH'),
+      onAccepted,
+    ),
+    respondAsync(
+      {
+        method: 'DELETE',
+        path: `${path}/:id`,
+        operationId: `deleteScim${name}`,
+        headers: [ifMatch],
+        summary: `Delete a ${name}`,
+        scope: 'scim',
+        answers: { 204: { description: 'Deleted' } },
+        async handle(request) {
+          const { context, parameter: id } = request
+          const asked = { type: name, id, body: null, conditions: preconditionsOf(request), projection: null }
+          await writeResource(context, 'delete', asked)
+          return { status: 204 }
+        },
       },
-    }),
+      later('DELETE'),
+      onAccepted,
+    ),
   ]
 }

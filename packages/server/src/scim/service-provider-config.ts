@@ -8,12 +8,10 @@ import { scimPath } from '../route/scim-path.ts'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 
 /** What this server does of the protocol (RFC 7643 §5, RFC 9865 §4); to strict keys it keeps the SCIM Interoperability Profile. */
-export function toServiceProviderConfig({
-  baseUrl,
-  connectionKey,
-  cursor,
-  tolerances,
-}: OperationContext): ResourceData {
+export function toServiceProviderConfig(
+  { baseUrl, connectionKey, cursor, tolerances }: OperationContext,
+  asyncRequest: 'none' | 'request',
+): ResourceData {
   const issuer = baseUrl.slice(0, -scimPath.length) + metadataPath
   return {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
@@ -32,9 +30,7 @@ export function toServiceProviderConfig({
       cursorTimeout: cursor?.lifetime ?? defaultCursorLifetime,
     },
     // Where nothing is there to keep a key with, no token can be signed (RFC 9967 §4).
-    ...(connectionKey === undefined
-      ? {}
-      : { securityEvents: { asyncRequest: 'none', eventUris: [...securityEventUris] } }),
+    ...(connectionKey === undefined ? {} : { securityEvents: { asyncRequest, eventUris: [...securityEventUris] } }),
     ...(tolerances.strict ? { interopProfileConformant: true } : {}),
     authenticationSchemes: [
       {

@@ -1,13 +1,13 @@
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { readEventResource } from '@rolecall/core/delivery/read-event-resource'
-import { toSecurityEvent } from '@rolecall/core/delivery/security-event'
+import { toSecurityEvent, transactionOf, type SecurityEvent } from '@rolecall/core/delivery/security-event'
 import type { Place, Subscription } from '@rolecall/core/directory/subscription'
 import type { StoredEvent } from '@rolecall/core/plugin/event'
 import { SignJWT } from 'jose'
 
 import { parseEventId } from '../api/cloud-event.ts'
 import { scimPath } from '../route/scim-path.ts'
-import type { SigningKeys } from './signing-keys.ts'
+import type { SigningKey, SigningKeys } from './signing-keys.ts'
 
 /** What a token is known by: the same in every attempt, another one in every stream. */
 export function toTokenId({ id }: Pick<Subscription, 'id'>, { index, revision }: Place): string {
@@ -24,7 +24,14 @@ export function parseTokenId({ id }: Pick<Subscription, 'id'>, jti: string): Pla
   }
 }
 
-/** A signed security event token (RFC 8417, RFC 9967); `undefined` for what is none, or where nothing can sign it. */
+/** What a token says beside the event: who has it from whom. */
+export interface Addressed {
+  readonly jti: string
+  readonly issuer: string
+  readonly audience: readonly string[]
+}
+
+/** A signed security event token of a stream (RFC 8417, RFC 9967); `undefined` for what is none, or where nothing can sign it. */
 export async function makeToken(
   services: OperationServices,
   keys: SigningKeys,
@@ -32,26 +39,47 @@ export async function makeToken(
   event: StoredEvent,
 ): Promise<string | undefined> {
   const { organizationId, tokens } = subscription
+  if (tokens === undefined) return undefined
+  const { audience, form, issuer } = tokens
   const signing = await keys.current()
-  if (signing === undefined || tokens === undefined) return undefined
-  const resource = await readEventResource(
-    services,
-    services.store.read(organizationId),
-    event,
-    tokens.issuer + scimPath,
-  )
-  const security = toSecurityEvent(event, tokens.form, resource)
+  if (signing === undefined) return undefined
+  const reader = services.store.read(organizationId)
+  const resource = await readEventResource(services, reader, event, issuer + scimPath)
+  const security = toSecurityEvent(event, form, resource)
   if (security === undefined) return undefined
-  const { externalId = null } = resource ?? {}
+  const txn = transactionOf(event) ?? `${organizationId}.${event.revision}`
+  const to = { jti: toTokenId(subscription, event), issuer, audience }
+  return sign(signing, to, { ...security, externalId: resource?.externalId ?? null }, event, txn)
+}
+
+/** The token of what a request came to, for who asks for it (RFC 9967 §2.5.1.1). */
+export async function makeCompletion(
+  keys: SigningKeys,
+  to: Addressed,
+  event: StoredEvent,
+): Promise<string | undefined> {
+  const signing = await keys.current()
+  const security = toSecurityEvent(event, 'notice', undefined)
+  if (signing === undefined || security === undefined) return undefined
+  return sign(signing, to, { ...security, externalId: null }, event, transactionOf(event) ?? '')
+}
+
+function sign(
+  { key, kid }: SigningKey,
+  { audience, issuer, jti }: Addressed,
+  { event: uri, externalId, payload, uri: resource }: SecurityEvent & { readonly externalId: string | null },
+  { time }: StoredEvent,
+  txn: string,
+): Promise<string> {
   return new SignJWT({
-    jti: toTokenId(subscription, event),
-    iat: Math.floor(Date.parse(event.time) / 1_000),
-    iss: tokens.issuer,
-    aud: [...tokens.audience],
-    txn: event.cause.requestId ?? `${organizationId}.${event.revision}`,
-    sub_id: { format: 'scim', uri: security.uri, ...(externalId === null ? {} : { externalId }) },
-    events: { [security.event]: security.payload },
+    jti,
+    iat: Math.floor(Date.parse(time) / 1_000),
+    iss: issuer,
+    aud: [...audience],
+    txn,
+    sub_id: { format: 'scim', uri: resource, ...(externalId === null ? {} : { externalId }) },
+    events: { [uri]: payload },
   })
-    .setProtectedHeader({ alg: 'ES256', kid: signing.kid, typ: 'secevent+jwt' })
-    .sign(signing.key)
+    .setProtectedHeader({ alg: 'ES256', kid, typ: 'secevent+jwt' })
+    .sign(key)
 }

@@ -87,8 +87,8 @@ export function streamRoutes(
       body: jsonBody(streamInputSchema),
       answers: { 201: { description: 'The stream', schema: streamSchema } },
       async handle({ body, context, origin: issuer }) {
-        const { authorization = null, form = 'notice', url = null, ...others } = body
-        const input = { ...others, authorization, form, url, issuer }
+        const { authorization = null, events = ['prov' as const], form = 'notice', url = null, ...others } = body
+        const input = { ...others, authorization, events, form, url, issuer }
         const made = await createStream(context, input, url === null ? [] : outbound.check('url', url))
         return { status: 201, body: toStreamView(made) }
       },

@@ -18,6 +18,7 @@ import {
   string,
 } from 'valibot'
 
+import { streamTypes } from '@rolecall/core/delivery/security-event'
 import type { Subscription } from '@rolecall/core/directory/subscription'
 
 import { text } from '../api/text-schema.ts'
@@ -25,6 +26,7 @@ import { progressSchema, toProgressView } from '../delivery/webhook-schema.ts'
 import { pollPath } from './stream-path.ts'
 
 const form = picklist(['full', 'notice'])
+const events = pipe(array(picklist(['prov', 'asyncresp'])), minLength(1), maxLength(2))
 const audience = pipe(array(text), minLength(1), maxLength(10))
 const authorization = exactOptional(nullable(pipe(string(), nonEmpty(), maxLength(4_000))))
 
@@ -37,19 +39,24 @@ export const streamSchema = object({
   pollUrl: nullable(string()),
   audience: array(string()),
   form,
+  events,
   hasAuthorization: boolean(),
   issuer: string(),
   jwksUri: string(),
   ...progressSchema,
 })
 
-/** A stream to be made. `form` says whether tokens have the data of a resource, or name the attributes that changed. */
+/**
+ * A stream to be made. `form` says whether tokens have the data of a resource, or name the attributes that changed; `events` whether
+ * they tell of what changes, of what requests came to that are carried out later, or of both.
+ */
 export const streamInputSchema = strictObject({
   displayName: text,
   method: picklist(['poll', 'push']),
   url: exactOptional(nullable(text)),
   audience,
   form: exactOptional(form),
+  events: exactOptional(events),
   authorization,
 })
 
@@ -59,6 +66,7 @@ export const streamChangeSchema = strictObject({
   url: exactOptional(text),
   audience: exactOptional(audience),
   form: exactOptional(form),
+  events: exactOptional(events),
   authorization,
   state: exactOptional(picklist(['on', 'paused'])),
 })
@@ -84,7 +92,7 @@ export const keySetSchema = object({
 })
 
 export function toStreamView(subscription: Subscription) {
-  const { displayName, id, kind, tokens, url } = subscription
+  const { displayName, id, kind, tokens, types, url } = subscription
   const { audience: of = [], authorization: sealed = null, form: as = 'notice', issuer = '' } = tokens ?? {}
   const method = kind === 'push' ? ('push' as const) : ('poll' as const)
   return {
@@ -95,6 +103,9 @@ export function toStreamView(subscription: Subscription) {
     pollUrl: method === 'push' ? null : issuer + pollPath(id),
     audience: [...of],
     form: as,
+    events: (['prov', 'asyncresp'] as const).filter((event) =>
+      streamTypes[event].some((type) => types?.includes(type)),
+    ),
     hasAuthorization: sealed !== null,
     issuer,
     jwksUri: `${issuer}/.well-known/jwks.json`,

@@ -16,6 +16,7 @@ export function failingStore(store: Store, faults: CallFaults): Store {
     connections: failing(store.connections, faults),
     signIns: failing(store.signIns, faults),
     subscriptions: failing(store.subscriptions, faults),
+    asyncRequests: failing(store.asyncRequests, faults),
     jobs: failing(store.jobs, faults),
     secrets: failing(store.secrets, faults),
     dailyCounts: failing(store.dailyCounts, faults),

@@ -2,6 +2,7 @@ import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/s
 import type { Store } from '@rolecall/core/store'
 
 import { createMemoryDatabase, type MemoryDatabase } from './memory-database.ts'
+import { createAsyncRequestStore } from './noun/async-requests.ts'
 import { createClientStore } from './noun/clients.ts'
 import { createConnectionStore } from './noun/connections.ts'
 import { createApiKeyStore } from './noun/keys.ts'
@@ -36,6 +37,7 @@ export function openMemoryStore(
     connections: createConnectionStore(database),
     signIns: createSignInStore(database),
     subscriptions: createSubscriptionStore(database),
+    asyncRequests: createAsyncRequestStore(database),
     jobs: createJobStore(database),
     secrets: createSecretStore(database),
     dailyCounts: createDailyCountStore(database),

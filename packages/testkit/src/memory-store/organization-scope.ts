@@ -3,6 +3,7 @@ import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
 
 import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
+import { createAsyncRequestReader, createAsyncRequestWriter } from './noun/async-requests.ts'
 import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
 import { createClientReader, createClientWriter } from './noun/clients.ts'
 import { createConnectionReader, createConnectionWriter } from './noun/connections.ts'
@@ -55,6 +56,7 @@ export function createReader(reading: Reading): StoreReader {
     events: createEventReader(reading),
     requestLog: createRequestLogReader(reading),
     subscriptions: createSubscriptionReader(reading),
+    asyncRequests: createAsyncRequestReader(reading),
     holds: createHoldReader(reading),
     revocations: createRevocationReader(reading),
     getOwnerlessSince: async () => tables().organizations.get(organizationId, '')?.ownerlessSince ?? null,
@@ -121,6 +123,7 @@ async function runLocked<T>(
     clients: { ...reader.clients, ...createClientWriter(scope) },
     events: { ...reader.events, ...events },
     subscriptions: { ...reader.subscriptions, ...createSubscriptionWriter(scope) },
+    asyncRequests: { ...reader.asyncRequests, ...createAsyncRequestWriter(scope) },
     holds: { ...reader.holds, ...createHoldWriter(scope) },
     jobs: createJobWriter(scope),
     sessions: createSessionWriter(scope),

@@ -1,4 +1,5 @@
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { AsyncRequest } from '@rolecall/core/directory/async-request'
 import type { EventRow } from '@rolecall/core/directory/event-chain'
 import type { Grant } from '@rolecall/core/directory/grant'
 import type { Hold } from '@rolecall/core/directory/hold'
@@ -60,6 +61,12 @@ export interface SubscriptionRow extends Subscription {
   readonly claimedUntil: string | null
 }
 
+/** A request that waits, and who carries it out at the moment. */
+export interface AsyncRequestRow extends AsyncRequest {
+  readonly claim: string | null
+  readonly claimedUntil: string | null
+}
+
 /** How many revocations a transaction has let through. */
 export interface RevocationRow {
   readonly revision: number
@@ -99,6 +106,7 @@ export function createTables() {
     events: new Table<EventRow>(),
     subscriptions: new Table<SubscriptionRow>(),
     deliveries: new Table<Delivery>(),
+    asyncRequests: new Table<AsyncRequestRow>(),
     holds: new Table<Hold>(),
     revocations: new Table<RevocationRow>(),
     jobs: new Table<Job>(),

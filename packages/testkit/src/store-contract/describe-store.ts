@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 
+import { describeAsyncRequests } from './describe-async-requests.ts'
 import { describeClients } from './describe-clients.ts'
 import { describeEvents } from './describe-events.ts'
 import { describeGrants } from './describe-grants.ts'
@@ -40,6 +41,7 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeMappings(underTest)
     describeHolds(underTest)
     describeJobs(underTest)
+    describeAsyncRequests(underTest)
     describeSubscriptions(underTest)
     describeTeams(underTest)
     describeSignIn(underTest)

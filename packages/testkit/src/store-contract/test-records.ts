@@ -9,6 +9,7 @@ import type { SignIn } from '@rolecall/core/directory/sign-in'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 import type { Verification } from '@rolecall/core/directory/verification'
 import type { NewPlan } from '@rolecall/core/directory/plan'
+import type { AsyncRequest } from '@rolecall/core/directory/async-request'
 import type { Subscription } from '@rolecall/core/directory/subscription'
 import { toTeamKey, type Team } from '@rolecall/core/directory/team'
 import { fold } from '@rolecall/core/scim/fold'
@@ -274,6 +275,23 @@ export function testRequest(organizationId: string, change: Partial<RequestLogEn
 }
 
 /** A webhook that is on, from the first event. */
+/** A request that waits, behind every other. */
+export function testAsyncRequest(organizationId: string, change: Partial<AsyncRequest> = {}): AsyncRequest {
+  return {
+    organizationId,
+    txn: testId(),
+    keyId: 'key',
+    position: 1,
+    acceptedAt: '2026-01-02T03:00:00.000Z',
+    operations: null,
+    done: 0,
+    attempts: 0,
+    bytes: 6,
+    sealed: 'sealed',
+    ...change,
+  }
+}
+
 export function testSubscription(organizationId: string, change: Partial<Subscription> = {}): Subscription {
   const begin = { revision: 0, index: 0 }
   return {

@@ -21,12 +21,26 @@ export const maxPayloadSize = 4 * 1024 * 1024
 /** What a client is told about an error of any kind, which may also be logged. */
 export type ToScimError = (error: unknown) => ScimError
 
+/** What operations have come to, by their index. */
+export type BulkOutcomes = ReadonlyMap<number, BulkResult>
+
+/** Who commits what operations change, and keeps what they come to. */
+export interface BulkKeeping {
+  /** What was done of the request before. */
+  readonly done: BulkOutcomes
+  /** Does a part of the request, and keeps its outcomes with what it changes. */
+  carryOut(work: (context: OperationContext) => Promise<BulkOutcomes>): Promise<BulkOutcomes>
+  /** Keeps the outcomes of what has changed nothing. */
+  keep(outcomes: BulkOutcomes): Promise<void>
+}
+
 /** A bulk request under way. */
 interface Bulk {
   readonly context: OperationContext
   readonly operations: BulkRequest['operations']
   readonly names: ReferenceNames
   readonly toScimError: ToScimError
+  readonly keeping: BulkKeeping
   /** The ids of what was created, by `bulkId`. */
   readonly ids: Map<string, string>
   /** By the index of the operation; what was not done has none. */
@@ -45,13 +59,16 @@ export async function runBulk(
   context: OperationContext,
   { failOnErrors = Infinity, operations }: BulkRequest,
   toScimError: ToScimError,
+  keeping: BulkKeeping = atOnce(context),
 ): Promise<BulkResponse> {
   const names = toReferenceNames(Object.values(context.resourceTypes))
   const state = { ids: new Map(), results: new Map(), errors: 0, broken: false }
-  const bulk: Bulk = { context, operations, names, toScimError, ...state }
+  const bulk: Bulk = { context, operations, names, toScimError, keeping, ...state }
+  note(bulk, keeping.done)
   for (const { circular, indexes } of orderOperations(operations, names)) {
     context.gone?.throwIfAborted()
     if (bulk.errors >= failOnErrors || bulk.broken) break
+    if (bulk.results.has(indexes[0] as number)) continue
     if (circular) await runCircle(bulk, indexes)
     else await runOne(bulk, indexes[0] as number)
   }
@@ -63,10 +80,14 @@ async function runOne(bulk: Bulk, index: number): Promise<void> {
   const operation = operationAt(bulk, index)
   try {
     if (isMalformed(operation)) throw operation.malformed
-    const written = await execute(bulk, withIds(bulk, operation))
-    succeed(bulk, index, written)
+    const asked = withIds(bulk, operation)
+    const done = await bulk.keeping.carryOut(async (context) => {
+      const written = await execute(context, asked)
+      return new Map([[index, toSuccess(bulk, index, written)]])
+    })
+    note(bulk, done)
   } catch (error) {
-    fail(bulk, index, bulk.toScimError(error))
+    await fail(bulk, new Map([[index, bulk.toScimError(error)]]))
   }
 }
 
@@ -80,13 +101,17 @@ async function runCircle(bulk: Bulk, indexes: readonly number[]): Promise<void> 
       const operation = withIds(bulk, operationAt(bulk, index) as BulkOperation, members)
       return { type: getTypeAt(bulk.context, operation.endpoint), operation }
     })
-    const written = await createCircle(bulk.context, creations, bulk.names, (place) => {
-      current = indexes[place] as number
+    const done = await bulk.keeping.carryOut(async (context) => {
+      const written = await createCircle(context, creations, bulk.names, (place) => {
+        current = indexes[place] as number
+      })
+      return new Map(indexes.map((index, place) => [index, toSuccess(bulk, index, written[place] as WrittenResource)]))
     })
-    for (const [place, index] of indexes.entries()) succeed(bulk, index, written[place] as WrittenResource)
+    note(bulk, done)
   } catch (error) {
     const failure = bulk.toScimError(error)
-    for (const index of indexes) fail(bulk, index, index === current ? failure : dependsOn(bulk, current))
+    const failures = indexes.map((index) => [index, index === current ? failure : dependsOn(bulk, current)] as const)
+    await fail(bulk, new Map(failures))
   }
 }
 
@@ -114,7 +139,7 @@ const verbs: Readonly<Record<BulkOperation['method'], Verb>> = {
   DELETE: 'delete',
 }
 
-async function execute({ context }: Bulk, operation: BulkOperation): Promise<WrittenResource> {
+async function execute(context: OperationContext, operation: BulkOperation): Promise<WrittenResource> {
   const { data: body, endpoint, id = null, method, version } = operation
   const type = getTypeAt(context, endpoint)
   if (id !== null && !isStorableText(id)) throw new NotFound(`There is no ${type} of this id`)
@@ -135,25 +160,48 @@ function findTypeAt({ resourceTypes }: OperationContext, endpoint: string): Reso
   return (['User', 'Group'] as const).find((name) => resourceTypes[name].endpoint.toLowerCase() === path)
 }
 
-function succeed(bulk: Bulk, index: number, written: WrittenResource): void {
+function toSuccess(bulk: Bulk, index: number, written: WrittenResource): BulkResult {
   const operation = operationAt(bulk, index)
-  const { bulkId, method } = operation
-  if (bulkId !== undefined && method === 'POST') bulk.ids.set(bulkId, written.id)
-  bulk.results.set(index, {
+  const { method } = operation
+  return {
     ...commonResult(bulk, operation, written.id),
     ...(method === 'DELETE' ? {} : { version: written.etag }),
     status: method === 'POST' ? '201' : method === 'DELETE' ? '204' : '200',
-  })
+  }
 }
 
-function fail(bulk: Bulk, index: number, error: ScimError): void {
-  bulk.errors += 1
-  bulk.broken ||= error.status === 503
-  bulk.results.set(index, {
-    ...commonResult(bulk, operationAt(bulk, index), undefined),
-    status: String(error.status),
-    response: toErrorResponse(error),
-  })
+async function fail(bulk: Bulk, errors: ReadonlyMap<number, ScimError>): Promise<void> {
+  const outcomes = [...errors].map(([index, error]): [number, BulkResult] => [
+    index,
+    {
+      ...commonResult(bulk, operationAt(bulk, index), undefined),
+      status: String(error.status),
+      response: toErrorResponse(error),
+    },
+  ])
+  await bulk.keeping.keep(new Map(outcomes))
+  note(bulk, new Map(outcomes))
+}
+
+/** Notes outcomes, and what of them those that follow depend on. */
+function note(bulk: Bulk, outcomes: BulkOutcomes): void {
+  for (const [index, result] of outcomes) {
+    const { bulkId, location, method, response, status } = result
+    bulk.results.set(index, result)
+    if (response !== undefined) bulk.errors += 1
+    else if (bulkId !== undefined && method === 'POST') bulk.ids.set(bulkId, idOf(location as string))
+    bulk.broken ||= status === '503'
+  }
+}
+
+/** Of the resource that was created there. */
+function idOf(location: string): string {
+  return decodeURIComponent(location.slice(location.lastIndexOf('/') + 1))
+}
+
+/** Each operation in a transaction of its own, kept nowhere but in the answer. */
+function atOnce(context: OperationContext): BulkKeeping {
+  return { done: new Map(), carryOut: (work) => work(context), keep: async () => undefined }
 }
 
 function operationAt({ operations }: Bulk, index: number): BulkRequest['operations'][number] {
