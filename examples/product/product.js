@@ -18,7 +18,7 @@ const roles = `
   LEFT JOIN rolecall_teams t ON t.organization = r.organization AND t.id = r.team_id
   WHERE m.organization = ? AND m.email_address = ? ORDER BY team, r.place`
 
-/** Opens the product over a file. `routes` is what it answers, by method and path. */
+/** Opens the product over a file. `routes` is what it answers, by method and path; `mounts` is what others answer, below a path. */
 export async function openProduct(file) {
   const own = await connect(file)
   await execute(own, schema)
@@ -28,7 +28,8 @@ export async function openProduct(file) {
     const organization = url.searchParams.get('organization') ?? 'acme'
     return { type: 'text/html', text: toPage(email, await all(own, roles, [organization, email])) }
   })
-  return { routes, connect: () => connect(file), noteChanges, listen: (port) => listen(routes, port) }
+  const mounts = new Map()
+  return { routes, mounts, connect: () => connect(file), noteChanges, listen: (port) => listen(routes, mounts, port) }
 }
 
 /** What a person is told about: in the transaction of the sink, so that each change is told once. */
@@ -69,8 +70,10 @@ function escape(text) {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-function listen(routes, port) {
+function listen(routes, mounts, port) {
   const server = createServer((request, response) => {
+    const [, mounted] = [...mounts].find(([path]) => request.url.startsWith(`${path}/`)) ?? []
+    if (mounted !== undefined) return mounted(request, response)
     answer(routes, request).then(
       ({ status = 200, text = '', type = 'text/plain' }) =>
         response.writeHead(status, { 'content-type': type }).end(text),

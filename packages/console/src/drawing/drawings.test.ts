@@ -39,6 +39,24 @@ describe('the drawings of the guides', () => {
     await expect(`${flow}\n`).toMatchFileSnapshot(`${images}/facts-to-events.svg`)
   })
 
+  it('integrate.svg leads from the provider to the tables of the product', async () => {
+    const flow = drawFlow(
+      {
+        label:
+          'The provider sends people and groups to Rolecall, which decides roles by the mapping; the client follows its log into the tables of the product, with the place in the log; the product reads its own tables.',
+        boxes: [
+          { title: 'Provider', lines: ['Entra ID, Okta, …', 'by SCIM'] },
+          { title: 'Rolecall', lines: ['rules decide,', 'a log of changes'] },
+          { title: 'Client and sink', lines: ['follow, a webhook', 'wakes it'], tone: 'good' },
+          { title: 'Your tables', lines: ['members, teams, roles', 'and the cursor'], tone: 'good' },
+        ],
+        arrows: ['facts', 'changes', 'one commit'],
+      },
+      fileStyle,
+    )
+    await expect(`${flow}\n`).toMatchFileSnapshot(`${images}/integrate.svg`)
+  })
+
   it('hold.svg shows where a change waits for an owner', async () => {
     const flow = drawFlow(
       {
