@@ -12,6 +12,8 @@ export interface MeasuredProcess {
   readCpu(): Promise<number>
   /** Trips to the database; 0 without one. */
   readTrips(): Promise<number>
+  /** Microseconds of the processes of its database, where that has some on this machine. */
+  readonly readDatabaseCpu?: () => number
   stop(): Promise<void>
 }
 

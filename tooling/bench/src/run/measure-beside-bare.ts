@@ -1,11 +1,10 @@
 import { measureBarePosts } from '../load/bare-posts.ts'
 import { measure } from '../measure.ts'
-import { printMeasurement } from '../print-measurement.ts'
 import type { Bench } from './bench.ts'
 
 /** Measures a load between two runs of bare requests, of which the ratio is made, and prints all three. */
 export async function measureBesideBare(
-  { bare, client, server }: Bench,
+  { bare, client, report, server }: Bench,
   name: string,
   concurrency: number,
   load: () => Promise<void>,
@@ -13,7 +12,7 @@ export async function measureBesideBare(
   const before = await measureBarePosts(bare, client, concurrency)
   const measurement = await measure(server, client, load)
   const after = await measureBarePosts(bare, client, concurrency)
-  printMeasurement(`bare POST, C=${concurrency}, before`, before)
-  printMeasurement(`bare POST, C=${concurrency}, after`, after)
-  printMeasurement(name, measurement, (before.rate + after.rate) / 2)
+  report.measurement(`bare POST, C=${concurrency}, before`, before)
+  report.measurement(`bare POST, C=${concurrency}, after`, after)
+  report.measurement(name, measurement, (before.rate + after.rate) / 2)
 }

@@ -4,7 +4,6 @@ import { fillAssignments } from '../load/fill-assignments.ts'
 import { fillDirectory, groupName, personId, type HugeDirectory } from '../load/huge-directory.ts'
 import { putRules } from '../load/rules.ts'
 import { measure } from '../measure.ts'
-import { printMeasurement } from '../print-measurement.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 import type { Bench } from './bench.ts'
 
@@ -19,7 +18,7 @@ const longest = 1_000
  * and some thousand requests in its log. Throws where a request takes longer than a page may.
  */
 export async function measureConsole(bench: Bench, database: string): Promise<void> {
-  const { client, options, server } = bench
+  const { client, options, report, server } = bench
   const size: HugeDirectory = { people: options.people, inputs: options.people / 5, groups: 2_000, groupsOfPerson: 5 }
   const tenant = await createTenant(server, client)
   const everyone = await furnish(tenant, size, database, options.rules)
@@ -28,7 +27,7 @@ export async function measureConsole(bench: Bench, database: string): Promise<vo
     const measurement = await measure(server, client, async () => {
       for (let round = 0; round < rounds; round++) await tenant.manage('GET', path(round), [200])
     })
-    printMeasurement(name, measurement)
+    report.measurement(name, measurement)
     if (measurement.p95 > longest) slow.push(name)
   }
   if (slow.length > 0) throw new Error(`slower than ${longest} ms: ${slow.join('; ')}`)

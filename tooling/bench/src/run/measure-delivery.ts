@@ -2,7 +2,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import { createTenant } from '../client/tenant.ts'
-import { printTimes } from '../print-measurement.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 import type { Bench } from './bench.ts'
 
@@ -10,7 +9,7 @@ const warmUp = 20
 const users = 300
 
 /** From a provider's request, before it is sent, to the webhook that tells the product of it: one after another, and eight at once. */
-export async function measureDelivery({ client, server }: Bench): Promise<void> {
+export async function measureDelivery({ client, report, server }: Bench): Promise<void> {
   const sent = new Map<string, number>()
   const took: number[] = []
   let arrived = (): void => {}
@@ -43,7 +42,7 @@ export async function measureDelivery({ client, server }: Bench): Promise<void> 
       await run(warmUp)
       took.length = 0
       await run(users)
-      printTimes(`request to webhook, ${concurrency} at once`, took)
+      report.times(`request to webhook, ${concurrency} at once`, took)
       took.length = 0
     }
   } finally {

@@ -3,14 +3,13 @@ import { checkEndState, runInitialCycle } from '../load/initial-cycle.ts'
 import { generateLargeDirectory } from '../load/large-directory.ts'
 import { createLoads } from '../load/large-directory-loads.ts'
 import { measure } from '../measure.ts'
-import { printMeasurement } from '../print-measurement.ts'
 import type { Bench } from './bench.ts'
 
 const rounds = 200
 const warmUpRounds = 20
 
 /** What is done to a directory that is large already, one request at a time. */
-export async function measureDirectory({ client, options, server }: Bench): Promise<void> {
+export async function measureDirectory({ client, options, report, server }: Bench): Promise<void> {
   const directory = generateLargeDirectory(options.largestGroup)
   const tenant = await createTenant(server, client)
   const provisioned = await runInitialCycle(tenant, directory, 8)
@@ -19,7 +18,7 @@ export async function measureDirectory({ client, options, server }: Bench): Prom
     const measurement = await measure(server, client, async () => {
       for (let round = 0; round < rounds; round++) await load.run(round)
     })
-    printMeasurement(load.name, measurement)
+    report.measurement(load.name, measurement)
   }
   await checkEndState(tenant, directory, provisioned)
 }

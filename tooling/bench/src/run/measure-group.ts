@@ -5,7 +5,6 @@ import { expectEqual } from '../expect-status.ts'
 import { createNeighbour, goOnBeside } from '../load/beside.ts'
 import { fillDirectory, personId } from '../load/huge-directory.ts'
 import { measure } from '../measure.ts'
-import { printMeasurement } from '../print-measurement.ts'
 import { readMemory, watchMemory } from '../process/read-memory.ts'
 import type { Bench } from './bench.ts'
 
@@ -71,7 +70,7 @@ function toMembers(from: number, to: number): readonly { readonly value: string 
 }
 
 async function measureOneMember(
-  { client, server }: Bench,
+  { client, report, server }: Bench,
   { scim }: Tenant,
   { path, size }: LargeGroup,
   first: number,
@@ -88,16 +87,16 @@ async function measureOneMember(
   const measurement = await measure(server, client, async () => {
     for (let round = 0; round < rounds; round++) await change(round)
   })
-  printMeasurement(`one member added to or removed from a group of ${size}`, measurement)
+  report.measurement(`one member added to or removed from a group of ${size}`, measurement)
 }
 
-async function measureRead({ client, server }: Bench, tenant: Tenant, group: LargeGroup): Promise<void> {
+async function measureRead({ client, report, server }: Bench, tenant: Tenant, group: LargeGroup): Promise<void> {
   for (let round = 0; round < 3; round++) await readGroup(tenant, group)
   const first: number[] = []
   const measurement = await measure(server, client, async () => {
     for (let round = 0; round < reads; round++) await readGroup(tenant, group)
   })
-  printMeasurement(`GET of a group of ${group.size}`, measurement)
+  report.measurement(`GET of a group of ${group.size}`, measurement)
   for (let round = 0; round < reads; round++) first.push(await readFirstByte(server.url, tenant, group))
   const median = first.toSorted((left, right) => left - right)[reads / 2] ?? 0
   console.log(`  first byte ${median.toFixed(1)} ms`)

@@ -4,7 +4,6 @@ import { expectEqual } from '../expect-status.ts'
 import { fillDirectory, groupId, largestGroup, personId, type HugeDirectory } from '../load/huge-directory.ts'
 import { toPlanMapping } from '../load/plan-rules.ts'
 import { measure } from '../measure.ts'
-import { printMeasurement } from '../print-measurement.ts'
 import type { Bench } from './bench.ts'
 
 const rounds = 200
@@ -20,7 +19,7 @@ interface PlanAnswer {
  * requests go on; its apply; and what a mapping costs a change of one member.
  */
 export async function measurePlan(bench: Bench, database: string): Promise<void> {
-  const { client, options, server } = bench
+  const { client, options, report, server } = bench
   const size: HugeDirectory = { people: options.people, inputs: options.people / 5, groups: 2_000, groupsOfPerson: 5 }
   // The plan itself takes seconds, and is none of the look-ups beside it.
   const ownersClient = createHttpClient()
@@ -30,7 +29,7 @@ export async function measurePlan(bench: Bench, database: string): Promise<void>
 
   await measurePatches(bench, tenant, size, 'without a mapping')
   const idle = await measureLookUps(bench, tenant, size, async (work) => work(rounds))
-  printMeasurement('look-ups, nothing beside them', idle)
+  report.measurement('look-ups, nothing beside them', idle)
 
   const text = toPlanMapping(options.rules, options.overAttributes)
   for (const round of ['first', 'again']) {
@@ -45,7 +44,7 @@ export async function measurePlan(bench: Bench, database: string): Promise<void>
       await making
       plan = made.plan
     })
-    printMeasurement(`look-ups beside a plan (${round})`, busy)
+    report.measurement(`look-ups beside a plan (${round})`, busy)
     console.log(
       `plan (${round}): ${await stop()}, ${JSON.stringify(plan?.summary)}, memory ${await server.readMemory()} MB at most`,
     )
@@ -98,12 +97,17 @@ async function measureLookUps(
   )
 }
 
-async function measurePatches({ client, server }: Bench, { scim }: Tenant, { people }: HugeDirectory, name: string) {
+async function measurePatches(
+  { client, report, server }: Bench,
+  { scim }: Tenant,
+  { people }: HugeDirectory,
+  name: string,
+) {
   for (let round = 0; round < 20; round++) await patchMember(scim, round, people)
   const measurement = await measure(server, client, async () => {
     for (let round = 0; round < rounds; round++) await patchMember(scim, round, people)
   })
-  printMeasurement(`one member joins or leaves, ${name}`, measurement)
+  report.measurement(`one member joins or leaves, ${name}`, measurement)
 }
 
 /** The same person joins and leaves in turn, so that the directory is the same afterwards. */

@@ -3,7 +3,6 @@ import { setTimeout } from 'node:timers/promises'
 import { createTenant } from '../client/tenant.ts'
 import { expectStatus } from '../expect-status.ts'
 import { measure } from '../measure.ts'
-import { printMeasurement, printTimes } from '../print-measurement.ts'
 import type { Bench } from './bench.ts'
 
 const clients = 5
@@ -24,7 +23,7 @@ interface Secret {
 }
 
 /** Access tokens by the secret of a client on an idle server; and look-ups by such a token beside those by an API key. */
-export async function measureTokens({ client, server }: Bench): Promise<void> {
+export async function measureTokens({ client, report, server }: Bench): Promise<void> {
   const { manage, secretToken } = await createTenant(server, client)
   const mint = async ({ id, secret }: Secret): Promise<string> => {
     const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret })
@@ -54,7 +53,7 @@ export async function measureTokens({ client, server }: Bench): Promise<void> {
     }
     times.push(...client.takeTimes())
   }
-  printTimes('a token by a secret', times)
+  report.times('a token by a secret', times)
   for (const [name, key] of [
     ['an API key', secretToken],
     ['a token', token],
@@ -62,6 +61,6 @@ export async function measureTokens({ client, server }: Bench): Promise<void> {
     const measured = await measure(server, client, async () => {
       for (let index = 0; index < lookUps; index += 1) await lookUp(key)
     })
-    printMeasurement(`look-ups by ${name}`, measured)
+    report.measurement(`look-ups by ${name}`, measured)
   }
 }
