@@ -15,15 +15,16 @@ export interface Page {
 
 /** The sections of the navigation, each with its pages in the order in which they are read. */
 const sections: Readonly<Record<string, readonly string[]>> = {
-  Start: ['index', 'quick-start'],
-  'Identity providers': ['entra', 'okta', 'providers'],
-  Roles: ['mapping', 'roles'],
-  Operation: ['operations', 'security'],
+  Start: ['index', 'quick-start', 'console'],
+  'Identity providers': ['entra', 'okta', 'providers', 'oauth-clients', 'sso'],
+  Roles: ['mapping', 'gitops', 'roles', 'explain'],
+  'Your product': ['integrate', 'events', 'webhooks', 'security-events', 'embed', 'platform'],
+  Operation: ['operations', 'security', 'audit', 'reliability', 'performance', 'soak'],
   Reference: ['scim', 'errors', 'schemas', 'conformance', 'plugins', 'hooks', 'plugin-reference'],
 }
 
 /** For whoever changes the code; not for users. */
-const forContributors: ReadonlySet<string> = new Set(['principles', 'naming', 'request'])
+const forContributors: ReadonlySet<string> = new Set(['principles', 'naming', 'request', 'design', 'quality'])
 
 /** All pages, in the order of the navigation; a guide that no section names comes last. */
 export function listPages(root: string): readonly Page[] {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
 import { createDecider } from '@rolecall/rules/create-decider'
@@ -24,6 +24,19 @@ const settings = Object.keys(toConfigurationSchema()['properties'] as object)
 function blocksOf(...languages: readonly string[]) {
   return blocks.filter(({ info }) => languages.includes(info))
 }
+
+describe('every guide', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const guides = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md') && file !== 'index.md')
+
+  it.each(guides)('is found from the README: %s', (file) => {
+    expect(readme).toContain(`](docs/${file})`)
+  })
+
+  it.each(pages.map((page) => ({ page, name: page.name })))('has a place in the navigation: $name', ({ page }) => {
+    expect(page.section).not.toBe('More')
+  })
+})
 
 describe('every link of the guides', () => {
   const html = new Map(pages.map((page) => [page.file, renderPage(page, pages)]))
