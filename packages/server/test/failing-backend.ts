@@ -10,7 +10,7 @@ import { readRows } from './read-state.ts'
 
 /** What is written beside the requests, whenever it comes to it. */
 const besideRequests =
-  /request_log|request_counts|UPDATE (api_keys|oauth_clients) SET (last_used_at|guessed_provider|refused_at)/
+  /request_log|request_counts|UPDATE (api_keys|oauth_clients) SET (last_used_at|guessed_provider|refused_at)|DELETE FROM (access_tokens|used_assertions)/
 
 /** A store of which each statement may fail, and so may the begin and the commit of a transaction. */
 export interface FailingStore {
@@ -47,7 +47,7 @@ function failing(backend: Backend, faults: CallFaults): Backend {
   })
   return {
     readers: reading(backend.readers),
-    run: (work) => backend.run((statements) => work(writing(statements))),
+    run: (work, options) => backend.run((statements) => work(writing(statements)), options),
     async runWrite(id, work) {
       await faults.call('begin')
       return backend.runWrite(id, async (statements) => {

@@ -35,7 +35,7 @@ export async function openBackend({ onTrip = () => {}, poolSize, url }: BackendO
     const pool = createPostgresPool(location.url, poolSize ?? 10, {}, onTrip)
     return {
       readers: pool,
-      run: (work) => pool.run(work),
+      run: (work, options) => pool.run(work, options),
       runWrite: (organizationId, work) => pool.runWrite(organizationId, work),
       runSnapshot: (work) => pool.runSnapshot(work),
       close: () => pool.close(),
@@ -45,7 +45,7 @@ export async function openBackend({ onTrip = () => {}, poolSize, url }: BackendO
   const readers = await openSqliteReaders(location.path, poolSize ?? 4, onTrip)
   return {
     readers,
-    run: (work) => writer.run(work),
+    run: (work, options) => writer.run(work, options),
     runWrite: (_, work) => writer.run(work),
     runSnapshot: (work) => runSqliteSnapshot(location.path, work),
     async close() {

@@ -13,8 +13,8 @@ export interface ClientStore {
   /** Every credential of the client of that id, whatever its state. */
   listCredentials(clientId: string): Promise<ClientCredential[]>
   /**
-   * Stores a token, notes the use of its credential, and drops what has ended by then. `false`, and nothing is stored, where
-   * the assertion has been used before.
+   * Stores a token, and at most once a minute notes the use of its credential and drops what has ended by then. `false`, and
+   * nothing is stored, where the assertion has been used before. A token without an assertion may be lost with the machine.
    */
   issue(token: AccessToken, assertion: UsedAssertion | null): Promise<boolean>
   /** What the token of that hash stands for, whatever the state of all of that. One trip, as for a key. */

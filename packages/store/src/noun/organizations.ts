@@ -17,8 +17,13 @@ const names = columns.join(', ')
 
 type OrganizationRow = RowOf<'organizations', (typeof columns)[number]>
 
+export interface WriteOptions {
+  /** Whether it is answered before it is on the disk, so that it is gone where the machine stops within the second. */
+  readonly mayBeLost?: boolean
+}
+
 /** Runs one write in a transaction of its own. */
-export type RunWrite = <T>(work: (statements: WritingStatements) => Promise<T>) => Promise<T>
+export type RunWrite = <T>(work: (statements: WritingStatements) => Promise<T>, options?: WriteOptions) => Promise<T>
 
 export function createOrganizationStore(statements: Statements, write: RunWrite): OrganizationStore {
   return {

@@ -2,6 +2,7 @@ import { StoreError } from '@rolecall/core/store-error'
 import pg from 'pg'
 
 import type { Parameter } from '../sql/parameter.ts'
+import type { RunWrite } from '../noun/organizations.ts'
 import { gatherTrips } from '../sql/gather-trips.ts'
 import type { OnTrip, RunTrip, Statement, Statements, WritingStatements } from '../sql/statements.ts'
 import { runWork } from '../sql/run-work.ts'
@@ -19,7 +20,7 @@ const attempts = 4
 /** Connections to a PostgreSQL server. */
 export interface PostgresPool extends Statements {
   /** Runs `work` in a transaction; nothing written, or an error, rolls it back. */
-  run<T>(work: (statements: WritingStatements) => Promise<T>): Promise<T>
+  run: RunWrite
   /**
    * Runs one of the writes of an organization, which its row makes serial: they wait here for one another, so that none
    * of them keeps a connection only to wait for a lock.
@@ -79,7 +80,8 @@ export function createPostgresPool(
   return {
     dialect: postgresDialect,
     all: gatherTrips((statements) => track(() => runReads(pool, runTrip, statements))),
-    run: (work) => track(() => runWithRetries(pool, runTrip, work)),
+    run: (work, { mayBeLost = false } = {}) =>
+      track(() => runWithRetries(pool, runTrip, work, mayBeLost ? [begin, waitForNoDisk] : [begin])),
     runWrite: (organizationId, work) => track(() => inTurn(organizationId, () => runWithRetries(pool, runTrip, work))),
     runSnapshot: (work) => track(() => runSnapshot(pool, work)),
     async close() {
@@ -109,10 +111,11 @@ async function runWithRetries<T>(
   pool: pg.Pool,
   runTrip: RunOn,
   work: (statements: WritingStatements) => Promise<T>,
+  beginning: readonly Statement[] = [begin],
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runOnce(pool, runTrip, work)
+      return await runOnce(pool, runTrip, work, beginning)
     } catch (error) {
       if (attempt === attempts || !(error instanceof StoreError) || !isRetryable(error.cause)) throw error
     }
@@ -133,12 +136,13 @@ async function runOnce<T>(
   pool: pg.Pool,
   runTrip: RunOn,
   work: (statements: WritingStatements) => Promise<T>,
+  beginning: readonly Statement[],
 ): Promise<T> {
   const client = await connect(pool)
   let broken: Error | undefined
   let begun = false
   const run: RunTrip = async (statements) => {
-    const before = begun ? [] : [begin]
+    const before = begun ? [] : beginning
     begun = true
     return (await runTrip(client, [...before, ...statements])).slice(before.length)
   }
@@ -160,6 +164,8 @@ async function runOnce<T>(
 }
 
 const begin: Statement = { sql: 'BEGIN', parameters: [] }
+/** The commit is seen by everybody at once; the disk has it soon. */
+const waitForNoDisk: Statement = { sql: 'SET LOCAL synchronous_commit = off', parameters: [] }
 const commit: Statement = { sql: 'COMMIT', parameters: [] }
 const rollback: Statement = { sql: 'ROLLBACK', parameters: [] }
 

@@ -83,6 +83,49 @@ describe('writes that share a commit', () => {
   })
 })
 
+describe('writes that may be lost', () => {
+  const level = async (): Promise<unknown> => (await connection.all('PRAGMA synchronous'))[0]?.['synchronous']
+  const [normal, full] = [1, 2]
+  const lose = (text: string) => writer.run(insert(text), { mayBeLost: true })
+
+  it('wait for no disk, and those after them do', async () => {
+    await lose('a')
+    expect(await level()).toBe(normal)
+    await writer.run(insert('b'))
+    expect(await level()).toBe(full)
+    expect(await readNotes()).toEqual(['a', 'b'])
+  })
+
+  it('share the commit of those that must not, and take none of these along', async () => {
+    await Promise.all([writer.run(insert('a')), lose('b'), lose('c')])
+    expect([await level(), commits()]).toEqual([full, 1])
+    let kept: Promise<unknown> | undefined
+    const { ran } = connection
+    await writer.run(
+      async (statements) => {
+        await statements.write('INSERT INTO notes VALUES (?) RETURNING text', ['d'])
+        kept = writer.run(insert('e'))
+      },
+      { mayBeLost: true },
+    )
+    await kept
+    expect(ran.filter((sql) => /^(PRAGMA synchronous =|COMMIT)/.test(sql)).slice(1)).toEqual([
+      'PRAGMA synchronous = NORMAL',
+      'COMMIT',
+      'PRAGMA synchronous = FULL',
+    ])
+    expect(await readNotes()).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('fail where the disk can not be left out, and others do not', async () => {
+    connection.failing.add('PRAGMA synchronous = NORMAL')
+    const answers = await Promise.allSettled([lose('a')])
+    expect(answers.map(toKind)).toEqual(['unavailable'])
+    await writer.run(insert('b'))
+    expect(await readNotes()).toEqual(['b'])
+  })
+})
+
 it('a transaction that nobody wrote in is rolled back, so that readers see no commit', async () => {
   expect(await writer.run((statements) => statements.all('SELECT 1 AS one', []))).toEqual([{ one: 1 }])
   expect(commits()).toBe(0)

@@ -1,5 +1,6 @@
 import { StoreError } from '@rolecall/core/store-error'
 
+import type { RunWrite, WriteOptions } from '../noun/organizations.ts'
 import { type Statement, type WritingStatements } from '../sql/statements.ts'
 import { runWork, type WorkDone } from '../sql/run-work.ts'
 import { factsOf } from '../sql/text-facts.ts'
@@ -19,14 +20,14 @@ export interface SqliteWriter {
    * that fails, all that shared it fail as unavailable. An error of `work`, or nothing written, undoes
    * this write alone. Where another process has written in between, `work` is run again.
    */
-  run<T>(work: (statements: WritingStatements) => Promise<T>): Promise<T>
+  run: RunWrite
   /** Takes no more writes, and waits for those under way. */
   end(): Promise<void>
   /** Ends, and closes the connection. */
   close(): Promise<void>
 }
 
-interface Write {
+interface Write extends Required<WriteOptions> {
   readonly work: (statements: WritingStatements) => Promise<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
@@ -41,18 +42,22 @@ type Outcome =
 interface Batch {
   readonly connection: SqliteConnection
   readonly programs: WritePrograms
+  /** Whether all of it may be lost, so that its commit waits for no disk. */
+  readonly mayBeLost: boolean
   begun: boolean
 }
 
 export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
   const queue: Write[] = []
   const programs = createWritePrograms(connection)
+  const durability = createDurability(connection)
   let draining: Promise<void> | undefined
   let closed = false
 
   async function drain(): Promise<void> {
     while (queue.length > 0) {
-      await runBatch({ connection, programs, begun: false }, queue)
+      const mayBeLost = queue.every((write) => write.mayBeLost)
+      await runBatch({ connection, programs, mayBeLost, begun: false }, queue, durability)
       await programs.learn()
     }
     draining = undefined
@@ -64,10 +69,10 @@ export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
   }
 
   return {
-    run<T>(work: (statements: WritingStatements) => Promise<T>): Promise<T> {
+    run<T>(work: (statements: WritingStatements) => Promise<T>, { mayBeLost = false }: WriteOptions = {}): Promise<T> {
       if (closed) return Promise.reject(new StoreError('unavailable', 'the database is closed'))
       return new Promise<T>((resolve, reject) => {
-        queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
+        queue.push({ work, mayBeLost, resolve: resolve as (value: unknown) => void, reject })
         draining ??= drain()
       })
     },
@@ -83,9 +88,10 @@ export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
  * One outer transaction; writes that arrive while it is open join it, up to the size of a batch. A write that is alone may do
  * without: what it reads stays as it is but for other processes, which its revision tells, and what it writes is one statement.
  */
-async function runBatch(batch: Batch, queue: Write[]): Promise<void> {
+async function runBatch(batch: Batch, queue: Write[], durability: Durability): Promise<void> {
   const taken: Write[] = []
   try {
+    await durability.set(batch.mayBeLost ? 'NORMAL' : 'FULL')
     if (queue.length > 1) await begin(batch)
     const outcomes: Outcome[] = []
     for (let write = queue.shift(); write !== undefined; write = nextOf(batch, queue, taken)) {
@@ -101,8 +107,27 @@ async function runBatch(batch: Batch, queue: Write[]): Promise<void> {
   }
 }
 
-function nextOf({ begun }: Batch, queue: Write[], taken: readonly Write[]): Write | undefined {
-  return begun && taken.length < batchSize ? queue.shift() : undefined
+function nextOf({ begun, mayBeLost }: Batch, queue: Write[], taken: readonly Write[]): Write | undefined {
+  // What must be on the disk waits for a commit of its own kind; the other way round costs nothing.
+  if (!begun || taken.length >= batchSize || (mayBeLost && queue[0]?.mayBeLost === false)) return undefined
+  return queue.shift()
+}
+
+/** How a commit goes to the disk: FULL waits for it; NORMAL leaves it to the next that waits, or to the next checkpoint. */
+interface Durability {
+  set(level: 'FULL' | 'NORMAL'): Promise<void>
+}
+
+/** It is a setting of the connection, and can be changed only outside of a transaction. */
+function createDurability(connection: SqliteConnection): Durability {
+  let standing = 'FULL'
+  return {
+    async set(level) {
+      if (level === standing) return
+      await connection.all(`PRAGMA synchronous = ${level}`)
+      standing = level
+    },
+  }
 }
 
 async function begin(batch: Batch): Promise<void> {

@@ -97,19 +97,35 @@ export function describeClients(underTest: StoreUnderTest): void {
       })
     })
 
-    it('have tokens that are forgotten when the next one is issued after their end', async () => {
+    it('have tokens that are forgotten when one is issued after their end, at most once a minute', async () => {
       const { key, secret } = await makeClient()
+      const endsLater = { expiresAt: '2026-01-02T14:00:00.000Z' }
       const [first, second, third] = [
         testToken(key, secret),
-        testToken(key, secret, { created: '2026-01-02T12:59:59.999Z', expiresAt: '2026-01-02T14:00:00.000Z' }),
-        testToken(key, secret, { created: one, expiresAt: '2026-01-02T14:00:00.000Z' }),
+        testToken(key, secret, { created: '2026-01-02T12:59:59.999Z', ...endsLater }),
+        testToken(key, secret, { created: '2026-01-02T13:01:00.000Z', ...endsLater }),
       ] as const
       await store().clients.issue(first, null)
       await store().clients.issue(second, null)
       expect(await store().clients.findBearer(first.hash)).toBeDefined()
       await store().clients.issue(third, null)
-      expect(await store().clients.findBearer(first.hash)).toBeUndefined()
+      await vi.waitFor(async () => expect(await store().clients.findBearer(first.hash)).toBeUndefined(), 5_000)
       expect(await store().clients.findBearer(second.hash)).toBeDefined()
+    })
+
+    it('note the use of a credential at most once a minute, also after a clock that was ahead', async () => {
+      const { key, reader, secret, trusting } = await makeClient()
+      const use = async (created: string, credential = secret) => {
+        const expiresAt = '2027-01-02T14:00:00.000Z'
+        expect(await store().clients.issue(testToken(key, credential, { created, expiresAt }), null)).toBe(true)
+        return (await reader.clients.listCredentials()).map(({ lastUsedAt }) => lastUsedAt)
+      }
+      const ahead = '2026-02-01T00:00:00.000Z'
+      expect(await use(noon)).toEqual([noon, null])
+      expect(await use('2026-01-02T12:00:59.999Z')).toEqual([noon, null])
+      expect(await use('2026-01-02T12:00:59.999Z', trusting)).toEqual([noon, '2026-01-02T12:00:59.999Z'])
+      expect(await use(ahead)).toEqual([ahead, '2026-01-02T12:00:59.999Z'])
+      expect((await use(one))[0]).toBe(one)
     })
 
     it('get one token for an assertion, of two at once too, until the assertion has ended', async () => {

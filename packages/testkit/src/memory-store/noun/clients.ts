@@ -11,6 +11,9 @@ import type { Tables } from '../tables.ts'
 /** A refusal is noted at most once in that time for each client. */
 const refusalInterval = 10_000
 
+/** A use is noted at most once in that time for each credential. */
+const useInterval = 60_000
+
 export function createClientStore({ run, tables }: MemoryDatabase): ClientStore {
   const noted = new Map<string, number>()
   return {
@@ -45,7 +48,8 @@ export function createClientStore({ run, tables }: MemoryDatabase): ClientStore 
           const credential = open.credentials.get(organizationId, credentialId)
           requireFound(credential, 'access_tokens.organization_id, access_tokens.credential_id')
           open.accessTokens.put(organizationId, hash, token)
-          if (credential !== undefined)
+          const since = Math.abs(Date.parse(created) - Date.parse(credential?.lastUsedAt ?? '1970-01-01T00:00:00Z'))
+          if (credential !== undefined && since >= useInterval)
             open.credentials.put(organizationId, credentialId, { ...credential, lastUsedAt: created })
         })
         return true
