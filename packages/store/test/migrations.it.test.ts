@@ -17,14 +17,19 @@ import {
   testToken,
   testVerification,
 } from '@rolecall/testkit/store-contract/test-records'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { migrate, migrationStatus, rollback } from '../src/migrate.ts'
+import { openBackend } from '../src/open-backend.ts'
 import { openStore } from '../src/open-store.ts'
 import { openSqliteConnection } from '../src/sqlite/sqlite-connection.ts'
+import { readSchema } from './read-schema.ts'
 
 const all = [
   '001-initial',
@@ -52,6 +57,21 @@ const all = [
   '024-platform',
   '025-async-requests',
 ]
+
+/** Migrates in a process of its own, which ends when a statement of that number is on its way. Answers how it has ended. */
+async function endInMigration(direction: 'up' | 'down', { url }: TestDatabase, number: number): Promise<unknown> {
+  const script = fileURLToPath(new URL('end-in-migration.mjs', import.meta.url))
+  const child = spawn(process.execPath, [script, direction, url, String(number)], { stdio: 'inherit' })
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null]
+  return signal ?? code
+}
+
+async function schemaOf({ url }: TestDatabase) {
+  const backend = await openBackend({ url, poolSize: 1 })
+  const schema = await readSchema(backend.readers)
+  await backend.close()
+  return [...schema].toSorted(([a], [b]) => (a < b ? -1 : 1))
+}
 
 /** Undoes a migration, and before it whatever came after it. */
 async function undo(url: string, name: string): Promise<void> {
@@ -168,6 +188,26 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
     await undo(database.url, '013-group-findings')
     expect((await reader.assignments.findByRule(code, 9)).count).toBe(0)
     await store.close()
+  })
+
+  it('that a signal ends in the middle stand whole or not at all, and the next one goes on', async () => {
+    const whole = await create()
+    await migrate(whole.url)
+    const schema = await schemaOf(whole)
+    await whole.drop()
+    const endsInTheMiddle = async (direction: 'up' | 'down', number: number): Promise<void> => {
+      const before = (await migrationStatus(database.url)).applied
+      expect(await endInMigration(direction, database, number)).toBe('SIGTERM')
+      const { applied } = await migrationStatus(database.url)
+      // All migrations of a file are one transaction.
+      expect(applied).toEqual(database.kind === 'sqlite' ? before : all.slice(0, applied.length))
+    }
+    await endsInTheMiddle('up', 90)
+    await migrate(database.url)
+    expect(await schemaOf(database)).toEqual(schema)
+    await endsInTheMiddle('down', 60)
+    await migrate(database.url)
+    expect(await schemaOf(database)).toEqual(schema)
   })
 
   it('undoes one at a time, and nothing where there is nothing', async () => {

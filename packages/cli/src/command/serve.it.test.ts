@@ -4,10 +4,18 @@ import { join } from 'node:path'
 
 import { openSqliteConnection } from '@rolecall/store/sqlite/sqlite-connection'
 import { findFreePort } from '@rolecall/testkit/find-free-port'
+import { openPostgresSession } from '@rolecall/testkit/postgres-session'
 import { createTestPostgres, eachDatabase } from '@rolecall/testkit/test-databases'
 import { describe, expect, it, vi } from 'vitest'
 
-import { runCommand, runOwnProcess, startServe, withFolder, type ServeLine } from './command-under-test.ts'
+import {
+  runCommand,
+  runOwnProcess,
+  startCommand,
+  startServe,
+  withFolder,
+  type ServeLine,
+} from './command-under-test.ts'
 
 function ask(line: ServeLine, path: string, key: string): Promise<Response> {
   return fetch(line.tenantUrl + path, { headers: { authorization: `Bearer ${key}` } })
@@ -145,6 +153,30 @@ describe('rolecall serve', patient, () => {
       await end
     }))
 
+  it('that still waits for the migrations of another one ends at once, and leaves the next one its start', () =>
+    withFolder(async (folder) => {
+      const { drop, url } = await createTestPostgres()
+      const migrating = await openPostgresSession(url)
+      try {
+        await migrating.run('SELECT pg_advisory_lock(7262643)')
+        const command = startCommand(['serve', '--port', '0', '--json', '--database', url], { folder })
+        const waiting = `SELECT 1 / count(*) FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        await vi.waitFor(() => migrating.run(waiting), 60_000)
+        command.signal('SIGTERM')
+        const { code, stderr, stdout } = await command.end
+        expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+        expect(stderr).toContain('"msg":"stopped before it served"')
+        await migrating.end()
+        const next = await startServe(['--database', url], { folder })
+        expect(next.line.ownerKey).toBeDefined()
+        next.signal('SIGTERM')
+        expect((await next.end).code).toBe(0)
+      } finally {
+        await drop()
+      }
+    }))
+
   it('finishes the requests under way at the first signal, and exits at once at a second', () =>
     withFolder(async (folder) => {
       const { end, line, signal, written } = await startServe([], { folder })
@@ -159,7 +191,8 @@ describe('rolecall serve', patient, () => {
       signal('SIGTERM')
       await written('"stopping')
       signal('SIGINT')
-      expect((await end).code).toBe(130)
+      const { code, stderr } = await end
+      expect([code, stderr]).toEqual([130, expect.stringContaining('"signal":"SIGINT","msg":"a second signal')])
       socket.destroy()
     }))
 })

@@ -48,8 +48,7 @@ export async function openRolecall({ database, ssoSecret, ...given }: OpenOption
         server.deliver()
       },
       async close(server) {
-        await Promise.all(works.map((work) => work.stop()))
-        await server.close()
+        await Promise.all([server.close(), ...works.map((work) => work.stop())])
         await close()
         await claim.release()
       },

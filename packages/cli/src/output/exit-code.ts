@@ -9,4 +9,8 @@ export const exitCode = {
   usage: 64,
   /** The configuration is wrong: `EX_CONFIG` of sysexits.h. */
   configuration: 78,
+  /** A second SIGINT ended a server at once, as a shell would report it. */
+  interrupted: 130,
+  /** So did a second SIGTERM. */
+  terminated: 143,
 } as const

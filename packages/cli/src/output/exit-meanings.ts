@@ -8,4 +8,6 @@ export const exitMeanings: Readonly<Record<keyof typeof exitCode, string>> = {
   usage: 'The command line is wrong.',
   configuration:
     'The configuration, or a plugin of it, is wrong: every mistake is told at once (`EX_CONFIG` of sysexits.h).',
+  interrupted: 'A server that was stopping got SIGINT, and ended at once.',
+  terminated: 'A server that was stopping got SIGTERM, and ended at once.',
 }

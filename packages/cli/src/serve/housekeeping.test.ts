@@ -52,10 +52,11 @@ describe('due work of a server that has nothing else to do', () => {
   let jobs: ReturnType<typeof createJobs>
   let housekeeping: Housekeeping
 
+  const logged: string[] = []
   function serve(...handlers: readonly JobHandler[]): void {
     housekeeping = startHousekeeping(
       { store: { jobs }, now } as unknown as OperationServices,
-      pino({ enabled: false }),
+      pino({}, { write: (line) => void logged.push(line) }),
       handlers,
     )
   }
@@ -63,6 +64,7 @@ describe('due work of a server that has nothing else to do', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: start })
     done.length = 0
+    logged.length = 0
     jobs = createJobs()
   })
   afterEach(async () => {
@@ -91,6 +93,17 @@ describe('due work of a server that has nothing else to do', () => {
     await vi.advanceTimersByTimeAsync(6_000)
     expect(done).toEqual([`all ${at(1)}`, `role ${at(5)}`])
     finish()
+  })
+
+  it('says of a job that its stop has ended that it is done again, and not that it failed', async () => {
+    let fail: (error: Error) => void = () => {}
+    serve(handler('verify', 60_000, () => new Promise((_, reject) => (fail = reject))))
+    jobs.add({ kind: 'verify', subject: 'all', dueAt: at(0) })
+    await vi.advanceTimersByTimeAsync(1_000)
+    const stopped = housekeeping.stop()
+    fail(new Error('the thread for long work has ended'))
+    await stopped
+    expect(logged).toEqual([expect.stringMatching(/"level":30.*"kind":"verify".*will be done again/)])
   })
 
   it('looks again later where the database does not answer', async () => {

@@ -83,7 +83,9 @@ async function runRound(
   const { done, failures } = await runDueJobs(services, handlers, isStopped)
   for (const { error, job } of failures) {
     const { attempts, kind, organizationId, subject } = job
-    log.error({ err: error, kind, organizationId, subject, attempts }, 'a job failed and will be tried again')
+    const which = { kind, organizationId, subject, attempts }
+    if (isStopped()) log.info(which, 'a job was stopped and will be done again')
+    else log.error({ err: error, ...which }, 'a job failed and will be tried again')
   }
   if (done > 0) log.debug({ done }, 'jobs were done')
 }

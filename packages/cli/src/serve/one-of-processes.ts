@@ -12,6 +12,7 @@ export const taskVariable = 'ROLECALL_PROCESS_TASK'
 export interface OneOfProcesses {
   readonly task: ProcessTask
   readonly stopped: Promise<NodeJS.Signals>
+  isStopped(): boolean
   /** Absent where it is alone. */
   readonly askAllProcesses?: AskAllProcesses
   /** Says that it serves. */
@@ -26,15 +27,21 @@ const alone: ProcessTask = { announces: true, doesDueWork: true }
 export function findOutProcess(environment: NodeJS.ProcessEnv = process.env): OneOfProcesses {
   const told = environment[taskVariable]
   if (!cluster.isWorker || told === undefined)
-    return { task: alone, stopped: stopSignal(), serves: () => undefined, leave: () => undefined }
+    return { task: alone, ...toStop(stopSignal()), serves: () => undefined, leave: () => undefined }
   return {
     task: JSON.parse(told) as ProcessTask,
-    stopped: stopMessage(),
+    ...toStop(stopMessage()),
     askAllProcesses,
     serves: () => tell({ kind: 'serves' }),
     // Of the cluster, and not of the process alone: that would end it at once, with success and what it had to say unsaid.
     leave: () => process.connected && cluster.worker?.disconnect(),
   }
+}
+
+function toStop(stopped: Promise<NodeJS.Signals>): Pick<OneOfProcesses, 'isStopped' | 'stopped'> {
+  let isStopped = false
+  void stopped.then(() => (isStopped = true))
+  return { stopped, isStopped: () => isStopped }
 }
 
 /** The terminal's signal comes to all processes: it is the first one that says when they stop, or its end. */

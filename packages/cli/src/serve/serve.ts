@@ -1,4 +1,3 @@
-import type { JobHandler } from '@rolecall/core/change/job-handler'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { createServer, type Limits, type Server } from '@rolecall/server/create-server'
 
@@ -16,6 +15,7 @@ import { toDueWork } from './due-work.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { toListenError } from './listen-error.ts'
 import { findOutProcess, type OneOfProcesses } from './one-of-processes.ts'
+import { endWhileStarting } from './end-while-starting.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { settleAtStart } from './settle-at-start.ts'
 import { startBackground } from './start-background.ts'
@@ -55,7 +55,7 @@ async function serveAs(own: OneOfProcesses, flags: ServeFlags): Promise<void> {
     await serveByProcesses(processes, log, own.stopped)
     return log.info('stopped')
   }
-  const claim = await explainDatabase(database, () => prepareDatabase(database, log))
+  const claim = await endWhileStarting(own, log, () => explainDatabase(database, () => prepareDatabase(database, log)))
   try {
     await serveDatabase(configuration, log, own, flags.json === true)
   } finally {
@@ -74,19 +74,11 @@ async function serveDatabase(
     composeFrom(configuration, log, { background: startBackground(configuration) }),
   )
   try {
-    const server = createServer({
-      services,
-      baseUrl: configuration.baseUrl,
-      log,
-      consoleFolder: findAssetFolder('console'),
-      docsFolder: findAssetFolder('docs'),
-      limits: toLimits(configuration),
-      provisioningLog: { bodies: configuration.provisioningLog.bodies },
-      outbound: configuration.outbound,
-      trustedProxies: configuration.trustedProxies,
-      askAllProcesses: own.askAllProcesses,
-    })
+    // Nothing is opened, made or announced any more for who has stopped it.
+    if (own.isStopped()) return
+    const server = createConfigured(configuration, services, log, own)
     const url = await listen(server, configuration)
+    const works: { stop(): Promise<void> }[] = []
     try {
       if (own.task.announces) {
         // Only now: a start that fails must not make keys that nobody gets to see.
@@ -96,13 +88,40 @@ async function serveDatabase(
       own.serves()
       server.deliver()
       const { provisioningLog, verification } = configuration
-      await runUntil(own, services, log, toDueWork(log, provisioningLog.keepMs, verification.everyMs))
+      if (own.task.doesDueWork) {
+        const dueWork = toDueWork(log, provisioningLog.keepMs, verification.everyMs)
+        works.push(startHousekeeping(services, log, dueWork), settleAtStart(services, log))
+      }
+      const signal = await own.stopped
+      log.info({ signal }, 'stopping; requests under way are finished, a second signal ends them')
     } finally {
-      await server.close()
+      // Who waits is answered at once, whatever else is under way; what no request waits for any more is begun again by the next start.
+      const closed = server.close().then(() => services.background.close())
+      await Promise.all([closed, ...works.map((work) => work.stop())])
     }
   } finally {
     await close()
   }
+}
+
+function createConfigured(
+  configuration: Configuration,
+  services: OperationServices,
+  log: Logger,
+  { askAllProcesses }: OneOfProcesses,
+): Server {
+  return createServer({
+    services,
+    baseUrl: configuration.baseUrl,
+    log,
+    consoleFolder: findAssetFolder('console'),
+    docsFolder: findAssetFolder('docs'),
+    limits: toLimits(configuration),
+    provisioningLog: { bodies: configuration.provisioningLog.bodies },
+    outbound: configuration.outbound,
+    trustedProxies: configuration.trustedProxies,
+    askAllProcesses,
+  })
 }
 
 function toLimits({ limits: { connections, idleConnections, requestsPerSecond } }: Configuration): Partial<Limits> {
@@ -119,16 +138,4 @@ async function listen(server: Server, { host, port }: Configuration): Promise<st
   } catch (error) {
     throw toListenError(error, { host, port })
   }
-}
-
-async function runUntil(
-  { stopped, task }: OneOfProcesses,
-  services: OperationServices,
-  log: Logger,
-  handlers: readonly JobHandler[],
-): Promise<void> {
-  const works = task.doesDueWork ? [startHousekeeping(services, log, handlers), settleAtStart(services, log)] : []
-  const signal = await stopped
-  log.info({ signal }, 'stopping; requests under way are finished, a second signal ends them')
-  await Promise.all(works.map((work) => work.stop()))
 }

@@ -1,3 +1,6 @@
+import { exitCode } from '../output/exit-code.ts'
+import { createLog } from '../output/log.ts'
+
 /** npm passes on the signal that the terminal has already sent: its echo is not somebody's second one. */
 const echoMilliseconds = 500
 
@@ -8,7 +11,7 @@ export const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 export function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let first: { readonly signal: NodeJS.Signals; readonly time: number } | undefined
-    const receive = (signal: NodeJS.Signals, number: number): void => {
+    const receive = (signal: NodeJS.Signals): void => {
       if (first === undefined) {
         first = { signal, time: performance.now() }
         resolve(signal)
@@ -16,7 +19,8 @@ export function stopSignal(): Promise<NodeJS.Signals> {
         signal !== 'SIGHUP' &&
         (signal !== first.signal || performance.now() - first.time > echoMilliseconds)
       ) {
-        process.exit(128 + number)
+        createLog('warn').warn({ signal }, 'a second signal: ended at once, and what was under way is cut')
+        process.exit(signal === 'SIGINT' ? exitCode.interrupted : exitCode.terminated)
       }
     }
     for (const signal of stopSignals) process.on(signal, receive)

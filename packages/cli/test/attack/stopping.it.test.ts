@@ -1,17 +1,18 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
+import type { Store } from '@rolecall/core/store'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { createClient } from '../../../server/test/client.ts'
+import { createClient, type Reply } from '../../../server/test/client.ts'
 import { startRolecall, type Rolecall, type TestOrganization } from '../../../server/test/rolecall.ts'
 import { startServer } from '../../../server/test/running-server.ts'
 
 const stops = 5
 const writersPerStop = 8
 
-describe.each(eachDatabase)('a server on $name that stops while clients write', ({ create }) => {
+describe.each(eachDatabase)('a server on $name that stops under its clients', ({ create }) => {
   let rolecall: Rolecall
   let organization: TestOrganization
 
@@ -35,6 +36,44 @@ describe.each(eachDatabase)('a server on $name that stops while clients write', 
     expect(await storedNames()).toEqual(acknowledged.toSorted())
   })
 
+  it('answers at once who waits for events, as where nothing has come, and ends the connection', async () => {
+    const toKey = async (name: string) => (await rolecall.createOrganization(name)).keys.organization
+    const keys = await Promise.all([toKey('Feed'), toKey('Snapshot'), toKey('Poll')])
+    let onLook: (ids: readonly string[]) => void = () => {}
+    const { store } = rolecall.services
+    const organizations: Store['organizations'] = {
+      ...store.organizations,
+      listRevisions(ids) {
+        onLook(ids)
+        return store.organizations.listRevisions(ids)
+      },
+    }
+    const { server, url } = await startServer({ ...rolecall.services, store: { ...store, organizations } })
+    const [ofFeed, ofSnapshot, ofPoll] = [
+      createClient(url, keys[0]),
+      createClient(url, keys[1]),
+      createClient(url, keys[2]),
+    ] as const
+    const last = (await ofFeed('GET', '/api/events?limit=1000')).body.at(-1).id as string
+    const cursor = String(linesOf(await ofSnapshot('GET', '/api/snapshot')).at(-1)?.['cursor'])
+    const stream = { displayName: 'x', method: 'poll', audience: ['https://x.example.com'] }
+    const { id } = (await ofPoll('POST', '/api/event-streams', { body: stream })).body as { readonly id: string }
+    const allWait = new Promise<void>((resolve) => (onLook = (ids) => ids.length === keys.length && resolve()))
+    const waiting = [
+      ofFeed('GET', `/api/events?wait=30&lastEventId=${last}`),
+      ofSnapshot('GET', `/api/snapshot?wait=30&after=${cursor}`),
+      ofPoll('POST', `/api/event-streams/${id}/poll`, { body: {} }),
+    ] as const
+    await allWait
+    await server.close()
+    const [feed, snapshot, poll] = await Promise.all(waiting)
+    expect(feed.body).toEqual([])
+    expect(linesOf(snapshot).map(({ kind }) => kind)).toEqual(['begin', 'end'])
+    expect(poll.body).toEqual({ sets: {}, moreAvailable: false })
+    for (const { headers, status } of [feed, snapshot, poll])
+      expect([status, headers.get('connection')]).toEqual([200, 'close'])
+  })
+
   async function storedNames(): Promise<readonly string[]> {
     const provider = createClient(rolecall.url, organization.keys.scim)
     const found = await provider('GET', '/api/scim/v2/Users?count=1000&attributes=userName')
@@ -42,6 +81,15 @@ describe.each(eachDatabase)('a server on $name that stops while clients write', 
     return found.body.Resources.map(({ userName }: { readonly userName: string }) => userName).toSorted()
   }
 })
+
+type Line = Readonly<Record<string, unknown>>
+
+function linesOf({ text }: Reply): readonly Line[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
+}
 
 interface Writer {
   /** When the first answer has come. */
