@@ -7,6 +7,7 @@ import {
   type Content,
   type Sink,
 } from '@rolecall/client'
+import { createPlatformKey, revokePlatformKey } from '@rolecall/core/platform/platform-keys'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { startTestServerInMemory } from './test-server-in-memory.ts'
@@ -144,5 +145,117 @@ describe('the client, against a server', () => {
     expect(await anew.catchUp(sink)).toMatchObject({ complete: true, organizationId: other.organizationId })
     expect((await sink.read()).members).toMatchObject([{ emailAddress: 'bob@example.com' }])
     expect(await anew.drift(sink)).toMatchObject({ equal: true })
+  })
+
+  describe('with a platform key', () => {
+    const operator = { kind: 'cli', requestId: null, keyId: null, operator: 'root' } as const
+    let platform: Client
+    let keyId: string
+    let sinks: Map<string, Sink>
+    let asked: string[]
+    beforeEach(async () => {
+      const asks = { displayName: 'P', expiresAt: null }
+      const { key, record } = await createPlatformKey(server.services, asks, operator)
+      keyId = record.id
+      sinks = new Map()
+      asked = []
+      const fetch = (request: Request) => {
+        asked.push(request.url)
+        return server.fetch(request)
+      }
+      platform = createClient({ url: server.url, key, fetch, retry: { attempts: 1 } })
+    })
+
+    const sinkOf = (organization: string) => {
+      const sink = sinks.get(organization) ?? createSink()
+      sinks.set(organization, sink)
+      return sink
+    }
+    const create = async (id: string) => {
+      const keys = [{ displayName: 'Provider', scopes: ['scim' as const] }]
+      const { data } = await platform.api.POST('/api/platform/organizations', { body: { id, name: id, keys } })
+      const key = 'keys' in data ? (data.keys?.[0]?.key ?? '') : ''
+      return (name: string) =>
+        server.fetch(
+          new Request(`${server.url}/api/scim/v2/Users`, {
+            method: 'POST',
+            headers: { authorization: `Bearer ${key}`, 'content-type': 'application/scim+json' },
+            body: JSON.stringify({ userName: `${name}@${id}.com` }),
+          }),
+        )
+    }
+    const members = async (organization: string) =>
+      (await sinkOf(organization).read()).members.map(({ emailAddress }) => emailAddress).toSorted()
+
+    it('follows all organizations, those that come later too, each into rows of its own', async () => {
+      const one = await create('one')
+      await one('ann')
+      const ended = new AbortController()
+      const told: string[] = []
+      const onChange = (organization: string) => void told.push(organization)
+      const following = platform.followAll({ sinkOf, onChange, signal: ended.signal })
+      await vi.waitFor(async () => expect(await members('one')).toEqual(['ann@one.com']))
+      const two = await create('two')
+      await two('bob')
+      await one('cid')
+      await vi.waitFor(async () => {
+        expect(await members('one')).toEqual(['ann@one.com', 'cid@one.com'])
+        expect(await members('two')).toEqual(['bob@two.com'])
+      })
+      ended.abort()
+      await one('dan')
+      await following
+      expect(new Set(told)).toEqual(new Set([tenant.organizationId, 'one', 'two']))
+      expect(await platform.drift(sinkOf('two'), { organization: 'two' })).toMatchObject({ equal: true })
+      await one('eve')
+      expect(await platform.catchUp(sinkOf('one'), { organization: 'one' })).toMatchObject({ complete: false })
+    })
+
+    it('goes on after a crash where it was, and asks only those that have changed', async () => {
+      const [one, two] = [await create('one'), await create('two')]
+      await one('ann')
+      await two('bob')
+      const follow = async (until: () => Promise<void>) => {
+        const ended = new AbortController()
+        const following = platform.followAll({ sinkOf, signal: ended.signal })
+        await vi.waitFor(until)
+        ended.abort()
+        // What waits in this process has its answer by a change.
+        await two(`more-${asked.length}`)
+        await following
+      }
+      await follow(async () => expect(await sinkOf('').cursor()).not.toBeNull())
+      await two('cid')
+      asked = []
+      await follow(async () => expect(await members('two')).toContain('cid@two.com'))
+      expect(asked.filter((url) => url.includes('/one'))).toEqual([])
+      expect(asked.filter((url) => url.includes('/organizations?'))).toEqual([])
+    })
+
+    it('reads all anew where the feed does not know its cursor', async () => {
+      const one = await create('one')
+      await one('ann')
+      await platform.catchUp(sinkOf('one'), { organization: 'one' })
+      const nothing = { roles: [], teams: [], members: [], gone: { teams: [], members: [] }, digest: undefined }
+      const place = { organizationId: '', revision: 0, complete: false, cursor: '9-0123456789abcdef' }
+      await sinkOf('').write({ ...nothing, ...place }, null)
+      await one('bob')
+      const ended = new AbortController()
+      const following = platform.followAll({ sinkOf, signal: ended.signal })
+      await vi.waitFor(async () => expect(await members('one')).toEqual(['ann@one.com', 'bob@one.com']))
+      ended.abort()
+      await one('cid')
+      await following
+    })
+
+    it('is over when the key is revoked', async () => {
+      await create('one')
+      const following = platform.followAll({ sinkOf, signal: end.signal })
+      const over = following.catch((error: unknown) => error)
+      await vi.waitFor(async () => expect(await sinkOf('').cursor()).not.toBeNull())
+      await revokePlatformKey(server.services, keyId, operator)
+      await tenant.provider('POST', '/Users', { userName: 'bob@example.com' })
+      expect(await over).toBeInstanceOf(Unauthorized)
+    })
   })
 })

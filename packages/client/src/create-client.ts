@@ -7,6 +7,7 @@ import createFetchClient, {
 import type { Changes, Sink } from './follow/changes.ts'
 import { drift, type Drift, type DriftOptions } from './follow/drift.ts'
 import { fetchChanges, type ChangesQuery } from './follow/fetch-changes.ts'
+import { followAll, type FollowAllOptions } from './follow/follow-all.ts'
 import { catchUp, follow, type FollowOptions } from './follow/follow.ts'
 import { toError } from './errors.ts'
 import type { paths } from './openapi.ts'
@@ -15,7 +16,7 @@ import { createRetryingFetch, type RetryOptions } from './retry.ts'
 export interface ClientOptions {
   /** Where Rolecall is, such as `https://rolecall.example.com`. */
   readonly url: string
-  /** A key of the organization, with the scope that the calls need; to follow needs `organization_read`. */
+  /** A key of the organization, with the scope that the calls need; to follow needs `organization_read`. Or a platform key. */
   readonly key: string
   readonly retry?: RetryOptions
   /** Instead of the platform's own: a proxy, a test. */
@@ -49,14 +50,19 @@ export type Api = {
   ) => Promise<Answer<Exclude<FetchResponse<Operation<Path, M>, Init, `${string}/${string}`>['data'], undefined>>>
 }
 
-/** Rolecall, as one organization's key sees it. */
+/** Rolecall, as the key sees it. */
 export interface Client {
   /** Every call of the HTTP API: `client.api.GET('/api/organization/members/{email}', { params: { path: { email } } })`. Throws RolecallError, NoAnswer. */
   readonly api: Api
   /** Everything, and then each change, into a sink or to a function; see `FollowOptions`. */
   readonly follow: (options: FollowOptions) => Promise<void>
-  /** Brings a sink to where the log is now, once. */
-  readonly catchUp: (sink: Sink, options?: { readonly signal?: AbortSignal }) => Promise<Changes | null>
+  /** The same of all organizations of a platform key, each into a sink; see `FollowAllOptions`. */
+  readonly followAll: (options: FollowAllOptions) => Promise<void>
+  /** Brings a sink to where the log is now, once. `organization` is for a platform key. */
+  readonly catchUp: (
+    sink: Sink,
+    options?: { readonly signal?: AbortSignal; readonly organization?: string },
+  ) => Promise<Changes | null>
   /** Whether a sink holds the same as Rolecall, by a digest of both at one revision. */
   readonly drift: (sink: Sink, options?: DriftOptions) => Promise<Drift>
   /** What has changed since a cursor, or everything: one request. */
@@ -82,7 +88,8 @@ export function createClient({ fetch: given, key, retry, url }: ClientOptions): 
   return {
     api: api as unknown as Api,
     follow: (followed) => follow(send, followed),
-    catchUp: (sink, { signal } = {}) => catchUp(send, sink, signal),
+    followAll: (followed) => followAll(send, followed),
+    catchUp: (sink, { organization, signal } = {}) => catchUp(send, sink, signal, organization),
     drift: (sink, wanted) => drift(send, sink, wanted),
     changes: (query) => fetchChanges(send, query),
   }

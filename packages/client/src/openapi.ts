@@ -1774,6 +1774,23 @@ export interface paths {
         readonly patch: operations["updatePlatformOrganization"];
         readonly trace?: never;
     };
+    readonly "/api/platform/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read the events of all organizations after a cursor; those of each organization come in their order */
+        readonly get: operations["listPlatformEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/platform/organizations/{organization}/api-keys": {
         readonly parameters: {
             readonly query?: never;
@@ -1950,6 +1967,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/platform/organizations/{organization}/snapshot": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read all roles, teams and members as one revision left them, or those that have changed since another, as JSON lines; the last has the cursor to go on from */
+        readonly get: operations["readSnapshotOfOrganization"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/openapi.json": {
         readonly parameters: {
             readonly query?: never;
@@ -2049,6 +2083,7 @@ export interface components {
              *     - `PLAN_FAILED`: The plan could not be made; the detail says why.
              *     - `NOTHING_TO_CONFIRM`: The current version of the mapping is not on trial.
              *     - `TRIAL_OVER`: The time in which the version could be confirmed is over; it goes back by itself.
+             *     - `CURSOR_UNKNOWN`: The feed over all organizations does not know the cursor: the database was put back to an older state. Begin anew, as for the first time.
              *     - `NOTHING_TO_UNDO`: The current version of the mapping is not on trial, so there is nothing to take back.
              *     - `TESTS_FAILED`: (422) Tests of the mapping fail, so it was not applied; `tests` has what each came to.
              *     - `ORGANIZATION_SUSPENDED`: (403) Nobody is let into the organization for the time being, whatever the key; nothing of it is lost.
@@ -21957,6 +21992,123 @@ export interface operations {
             };
         };
     };
+    readonly listPlatformEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The `cursor` of the answer before; `end` for where the feed ends now; without it from the beginning */
+                readonly after?: string;
+                /** @description The most events to answer, at most 1000 */
+                readonly limit?: number;
+                /** @description Where there are none, how long to wait for some, in seconds, at most 30 */
+                readonly wait?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Events, and the cursor to go on from */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly cursor: string;
+                        readonly more: boolean;
+                        readonly events: readonly {
+                            /** @constant */
+                            readonly specversion: "1.0";
+                            readonly id: string;
+                            readonly source: string;
+                            readonly type: string;
+                            readonly subject: string;
+                            readonly time: string;
+                            /** @constant */
+                            readonly datacontenttype: "application/json";
+                            readonly causekind: string;
+                            readonly causerequestid?: string;
+                            readonly causekeyid?: string;
+                            readonly data: Record<string, never>;
+                            readonly organization: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listApiKeysOfOrganization: {
         readonly parameters: {
             readonly query?: never;
@@ -24110,6 +24262,116 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly readSnapshotOfOrganization: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The cursor of the answer before: only what has changed since. Where the log does not know it, or anything may be different, all comes, and `begin` says so */
+                readonly after?: string;
+                /** @description With `after`. Where there are none, how long to wait for some, in seconds, at most 30 */
+                readonly wait?: number;
+                /** @description Whether `end` has the digest of all at that revision */
+                readonly digest?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A JSON object on each line, told apart by `kind`: `begin`, `role`, `gone`, `team`, `member`, and at last `end`, without which it is not whole */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/jsonl": string;
+                };
             };
             /** @description The request can not be read: its body, a parameter or a header is malformed */
             readonly 400: {

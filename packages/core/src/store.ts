@@ -17,6 +17,7 @@ import type { MappingReader, MappingWriter } from './store/mappings.ts'
 import type { MemberReader, MemberWriter } from './store/members.ts'
 import type { OrganizationStore } from './store/organizations.ts'
 import type { PlatformStore } from './store/platform.ts'
+import type { PlatformFeedStore } from './store/platform-feed.ts'
 import type { PeopleReader } from './store/people.ts'
 import type { PlanReader, PlanStore } from './store/plans.ts'
 import type { RequestLogReader, RequestLogStore } from './store/request-log.ts'
@@ -51,6 +52,7 @@ export interface Store {
   readonly dailyCounts: DailyCountStore
   readonly verifications: VerificationStore
   readonly platform: PlatformStore
+  readonly platformFeed: PlatformFeedStore
   /** Plans of one organization, beside its directory. */
   plans(organizationId: string): PlanStore
   /** Reads of one organization, outside of a transaction. `ahead` asks for what will be read, as that of `WriteScope`. */

@@ -35,6 +35,7 @@ import { createKeySets } from './outbound/key-sets.ts'
 import { clientRoutes } from './oauth/client-routes.ts'
 import { metadataRoutes } from './oauth/metadata-routes.ts'
 import { tokenRoutes } from './oauth/token-routes.ts'
+import { createNoteFeed } from './platform/note-feed.ts'
 import { platformRoutes } from './platform/platform-routes.ts'
 import { pluginRoutes } from './plugin/plugin-routes.ts'
 import { provisioningLogRoutes } from './provisioning-log/provisioning-log-routes.ts'
@@ -72,6 +73,7 @@ export function createRoutes(
   const keySets = createKeySets(outbound)
   const signingKeys = createSigningKeys(services)
   const waitForEvents = createWaitForEvents(watch)
+  const snapshots = snapshotRoutes(waitForEvents)
   const verify = createIdTokenVerifier(services.now, keySets)
   const scoped: readonly Route[] = [
     ...resourceRoutes(services.resourceTypes.User, onAccepted),
@@ -101,7 +103,7 @@ export function createRoutes(
     ...panelRoutes(services.host.panels),
     ...changeRoutes,
     ...eventRoutes(waitForEvents),
-    ...snapshotRoutes(waitForEvents),
+    ...snapshots,
     ...webhookRoutes(outbound),
     ...streamRoutes(services, signingKeys, outbound, watch),
     ...provisioningLogRoutes(notes),
@@ -121,7 +123,8 @@ export function createRoutes(
     ...metadataRoutes,
     ...keyRoutes(signingKeys),
   )
-  routes.push(...platformRoutes([...apiKeyRoutes, ...connectionRoutes(outbound), ...clientRoutes(outbound)]))
+  const ofEach = [...apiKeyRoutes, ...connectionRoutes(outbound), ...clientRoutes(outbound), ...snapshots]
+  routes.push(...platformRoutes(ofEach, watch, createNoteFeed(services)))
   routes.push(...systemRoutes({ store: services.store, metrics, path, describe: () => toOpenApi(routes) }))
   return routes
 }

@@ -12,6 +12,7 @@ import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore } from './noun/organizations.ts'
 import { createPlanStore } from './noun/plans.ts'
 import { createPlatformStore } from './noun/platform.ts'
+import { createPlatformFeedStore } from './noun/platform-feed.ts'
 import { createRequestLogStore } from './noun/request-log.ts'
 import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
@@ -42,6 +43,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     dailyCounts: createDailyCountStore(readers, run),
     verifications: createVerificationStore(readers, run),
     platform: createPlatformStore(readers, run),
+    platformFeed: createPlatformFeedStore(readers, run),
     plans: (organizationId) => createPlanStore(organizationId, run),
     read: (organizationId, ahead) => createAskedReader(readers, organizationId, ahead),
     snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),

@@ -29,6 +29,7 @@ import * as subscriptions from './migration/022-subscriptions.ts'
 import * as history from './migration/023-history.ts'
 import * as platform from './migration/024-platform.ts'
 import * as asyncRequests from './migration/025-async-requests.ts'
+import * as platformFeed from './migration/026-platform-feed.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -69,6 +70,7 @@ const migrations: readonly Migration[] = [
   { name: '023-history', ...history },
   { name: '024-platform', ...platform },
   { name: '025-async-requests', ...asyncRequests },
+  { name: '026-platform-feed', ...platformFeed },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

@@ -56,6 +56,7 @@ const all = [
   '023-history',
   '024-platform',
   '025-async-requests',
+  '026-platform-feed',
 ]
 
 /** Migrates in a process of its own, which ends when a statement of that number is on its way. Answers how it has ended. */

@@ -17,14 +17,25 @@ export interface Drift {
 export interface DriftOptions {
   /** Writes everything anew where they differ. */
   readonly mend?: boolean
+  /** Which organization it is of, by a platform key. */
+  readonly organization?: string
   readonly signal?: AbortSignal
 }
 
 /** Brings the sink to where the log is, and holds it against what Rolecall has at the same revision. */
-export async function drift(send: Send, sink: Sink, { mend = false, signal }: DriftOptions = {}): Promise<Drift> {
+export async function drift(
+  send: Send,
+  sink: Sink,
+  { mend = false, organization, signal }: DriftOptions = {},
+): Promise<Drift> {
   for (;;) {
     const after = await sink.cursor()
-    const { cursor, digest = '', revision, ...changes } = await fetchChanges(send, { after, digest: true, signal })
+    const {
+      cursor,
+      digest = '',
+      revision,
+      ...changes
+    } = await fetchChanges(send, { organization, after, digest: true, signal })
     if (cursor !== after && !(await sink.write({ ...changes, cursor, digest, revision }, after))) continue
     const { cursor: readAt, ...content } = await sink.read()
     // Somebody else has gone on: what was read is of another revision.
@@ -32,7 +43,7 @@ export async function drift(send: Send, sink: Sink, { mend = false, signal }: Dr
     const found = await digestOf(content)
     const equal = found === digest
     if (equal || !mend) return { equal, revision, cursor, expected: digest, found, mended: false }
-    const all = await fetchChanges(send, { after: null, signal })
+    const all = await fetchChanges(send, { organization, after: null, signal })
     if (await sink.write(all, cursor)) return { equal, revision, cursor, expected: digest, found, mended: true }
   }
 }

@@ -22,5 +22,7 @@ export const conflictCodes = {
   PLAN_FAILED: 'The plan could not be made; the detail says why.',
   NOTHING_TO_CONFIRM: 'The current version of the mapping is not on trial.',
   TRIAL_OVER: 'The time in which the version could be confirmed is over; it goes back by itself.',
+  CURSOR_UNKNOWN:
+    'The feed over all organizations does not know the cursor: the database was put back to an older state. Begin anew, as for the first time.',
   NOTHING_TO_UNDO: 'The current version of the mapping is not on trial, so there is nothing to take back.',
 } as const

@@ -1,3 +1,5 @@
+import { literal, looseObject, object, optional, string } from 'valibot'
+
 import type { StoredEvent } from '@rolecall/core/plugin/event'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
@@ -16,6 +18,20 @@ export interface CloudEvent {
   readonly causekeyid?: string
   readonly data: StoredEvent['data']
 }
+
+export const cloudEventSchema = object({
+  specversion: literal('1.0'),
+  id: string(),
+  source: string(),
+  type: string(),
+  subject: string(),
+  time: string(),
+  datacontenttype: literal('application/json'),
+  causekind: string(),
+  causerequestid: optional(string()),
+  causekeyid: optional(string()),
+  data: looseObject({}),
+})
 
 export function toCloudEvent(
   organizationId: string,

@@ -1,27 +1,13 @@
-import { array, literal, looseObject, object, optional, string } from 'valibot'
+import { array } from 'valibot'
 
 import type { WaitForEvents } from '../feed/wait-for-events.ts'
 import { readWait, waitParameter } from '../feed/wait-parameter.ts'
 import { defineRoute, type Route } from '../route/route.ts'
-import { parseEventId, toCloudEvent } from './cloud-event.ts'
+import { cloudEventSchema, parseEventId, toCloudEvent } from './cloud-event.ts'
 import { limitSchema, maxPageSize, parseLimit } from './page.ts'
 
 const path = '/api/events'
 const mediaType = 'application/cloudevents-batch+json'
-
-const cloudEventSchema = object({
-  specversion: literal('1.0'),
-  id: string(),
-  source: string(),
-  type: string(),
-  subject: string(),
-  time: string(),
-  datacontenttype: literal('application/json'),
-  causekind: string(),
-  causerequestid: optional(string()),
-  causekeyid: optional(string()),
-  data: looseObject({}),
-})
 
 /** The feed of events, in their strict order: ask again with the id of the last one seen. */
 export function eventRoutes(waitForEvents: WaitForEvents): readonly Route[] {

@@ -1,4 +1,4 @@
-import { isInForce } from '@rolecall/core/access/authenticate'
+import { isInForce, isOver } from '@rolecall/core/access/authenticate'
 import type { StoredEvent } from '@rolecall/core/plugin/event'
 import { TooManyRequests, Unauthorized } from '@rolecall/core/scim/errors'
 
@@ -17,6 +17,18 @@ export type WaitForEvents = (
 /** So many requests of an organization may wait. */
 const mostWaiting = 20
 
+async function isStanding(
+  { now, organizationId, store }: RouteRequest['context'],
+  { id, kind }: RouteRequest['key'],
+): Promise<boolean> {
+  if (kind === 'platform') {
+    const platformKey = await store.platform.findKey(id)
+    return platformKey !== undefined && !isOver(platformKey, now())
+  }
+  const key = await store.read(organizationId).keys.find(id)
+  return key !== undefined && isInForce(key, now())
+}
+
 /** Waits without keeping the turn. A key that has ended meanwhile is told nothing any more. */
 export function createWaitForEvents(watch: Watch): WaitForEvents {
   const fewWait = createFewAtATime(
@@ -34,8 +46,7 @@ export function createWaitForEvents(watch: Watch): WaitForEvents {
         ...(context.gone === undefined ? [] : [context.gone]),
       ])
       const events = await aside(() => awaitEvents(context.store, watch, awaited, until))
-      const standing = await context.store.read(context.organizationId).keys.find(key.id)
-      if (standing !== undefined && isInForce(standing, context.now())) return events
+      if (await isStanding(context, key)) return events
       throw new Unauthorized('The key has ended while the request waited')
     })
 }

@@ -2,22 +2,25 @@ import type { OperationServices } from '@rolecall/core/change/operation-context'
 
 /** Whoever waits for new events of organizations. */
 export interface Watch {
-  /** Begins to listen: nothing that is committed from now on is missed. */
-  begin(organizationId: string): Watcher
+  /** Begins to listen, to one organization or to all (`null`): nothing that is committed from now on is missed. */
+  begin(organizationId: string | null): Watcher
   /** Ends every wait at once, and those that would begin. */
   close(): void
 }
 
 /** One that waits, again and again where what has come is not for it. */
 export interface Watcher {
-  /** Resolves when the log may have gone beyond `revision`, when `until` is aborted, and when the watch is closed. */
+  /**
+   * Resolves when the log may have gone beyond `revision`, when `until` is aborted, and when the watch is closed. Who waits for all
+   * has no revision, and looks for itself at each look.
+   */
   next(revision: number, until: AbortSignal): Promise<void>
   readonly closed: boolean
   end(): void
 }
 
 interface Waiter {
-  readonly organizationId: string
+  readonly organizationId: string | null
   /** Whether this process has committed something since it last waited. */
   heard: boolean
   /** While it waits. */
@@ -42,7 +45,7 @@ export function createWatch(
 
   function hear(organizationId: string): void {
     for (const waiter of waiters) {
-      if (waiter.organizationId !== organizationId) continue
+      if (waiter.organizationId !== null && waiter.organizationId !== organizationId) continue
       waiter.heard = true
       waiter.waiting?.wake()
     }
@@ -50,11 +53,13 @@ export function createWatch(
 
   async function look(): Promise<void> {
     const asked = [...waiters].filter(({ waiting }) => waiting !== null)
-    const ids = [...new Set(asked.map(({ organizationId }) => organizationId))]
+    const ids = [...new Set(asked.map(({ organizationId }) => organizationId).filter((id) => id !== null))]
     // While the database does not answer there is nothing new to be told.
     const revisions = ids.length === 0 ? null : await store.organizations.listRevisions(ids).catch(() => null)
-    for (const { organizationId, waiting } of revisions === null ? [] : asked) {
-      if (waiting !== null && revisions?.get(organizationId) !== waiting.revision) waiting.wake()
+    for (const { organizationId, waiting } of asked) {
+      if (organizationId === null) waiting?.wake()
+      else if (waiting !== null && revisions !== null && revisions.get(organizationId) !== waiting.revision)
+        waiting.wake()
     }
     if (waiters.size > 0) timer = setTimeout(() => void look(), every).unref()
     else timer = undefined

@@ -1806,7 +1806,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000c9",
+          "requestId": "01900000-0000-7000-8000-0000000000ca",
           "data": {
             "before": {
               "name": "Acme"
@@ -1815,7 +1815,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "name": "Acme International"
             }
           },
-          "hash": "fc6539da8891c87a75cd059dd9781f9fb86592108200a4cfa6bae02b7fed2841"
+          "hash": "f05ba2521fcb1638fc2361b711afadabe17626ca5238add038b0a242fae2db24"
         },
         {
           "id": "46-0",
@@ -2495,6 +2495,60 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           ]
         }
       ]
+    }
+  },
+  "listPlatformEvents": {
+    "answers": {
+      "200": {
+        "cursor": "1-1616161616161616-2-0",
+        "more": true,
+        "events": [
+          {
+            "specversion": "1.0",
+            "id": "1-0",
+            "source": "/organizations/01900000-0000-7000-8000-000000000001",
+            "type": "ApiKeyCreated",
+            "subject": "api-keys/01900000-0000-7000-8000-000000000002",
+            "time": "2026-03-01T08:00:00.000Z",
+            "datacontenttype": "application/json",
+            "causekind": "cli",
+            "data": {
+              "displayName": "scim",
+              "scopes": [
+                "scim"
+              ],
+              "connectionId": null,
+              "provider": null,
+              "strict": false,
+              "tolerancesOff": [],
+              "expiresAt": null
+            },
+            "organization": "01900000-0000-7000-8000-000000000001"
+          },
+          {
+            "specversion": "1.0",
+            "id": "2-0",
+            "source": "/organizations/01900000-0000-7000-8000-000000000001",
+            "type": "ApiKeyCreated",
+            "subject": "api-keys/01900000-0000-7000-8000-000000000003",
+            "time": "2026-03-01T08:00:00.000Z",
+            "datacontenttype": "application/json",
+            "causekind": "cli",
+            "data": {
+              "displayName": "organization",
+              "scopes": [
+                "organization"
+              ],
+              "connectionId": null,
+              "provider": null,
+              "strict": false,
+              "tolerancesOff": [],
+              "expiresAt": null
+            },
+            "organization": "01900000-0000-7000-8000-000000000001"
+          }
+        ]
+      }
     }
   },
   "listPlatformOrganizations": {

@@ -236,6 +236,7 @@ async function managePlatform(platform: Client): Promise<void> {
   await manageKeys(platform, `${globex}/api-keys`)
   await manageConnections(platform, `${globex}/sso/connections`)
   await manageClients(platform, `${globex}/oauth/clients`)
+  await platform('GET', '/api/platform/events?limit=2')
 }
 
 async function manageDelivery(owner: Client): Promise<void> {

@@ -11,12 +11,13 @@ import type { RowOf } from '../tables/row-of.ts'
 import { createEventRowReader } from './event-rows.ts'
 
 const select = 'SELECT revision, idx, type, subject, time, cause, data FROM events WHERE organization_id = ?'
-type EventRow = RowOf<'events', 'revision' | 'idx' | 'type' | 'subject' | 'time' | 'cause' | 'data'>
+export type EventRow = RowOf<'events', 'revision' | 'idx' | 'type' | 'subject' | 'time' | 'cause' | 'data'>
 
 /** Before every event. */
 export const first: EventPlace = { revision: 0, index: 0 }
 
-const ofTheFeed = `type NOT IN (${auditOnly.map((type) => `'${type}'`).join(', ')})`
+/** Without what only the audit shows. */
+export const ofTheFeed = `type NOT IN (${auditOnly.map((type) => `'${type}'`).join(', ')})`
 
 export function createEventReader(statements: Statements, organizationId: string): EventReader {
   return Object.assign(createEventRowReader(statements, organizationId), {
@@ -156,7 +157,7 @@ function createDataText(): (data: NewEvent['data']) => string {
   }
 }
 
-function toEvent(row: EventRow): StoredEvent {
+export function toEvent(row: EventRow): StoredEvent {
   return {
     revision: toNumber(row, 'revision'),
     index: toNumber(row, 'idx'),

@@ -47,6 +47,14 @@ export const tables = {
     revoked_at: 'text?',
   },
   platform_events: { id: 'text', type: 'text', subject: 'text', time: 'text', cause: 'text', data: 'text' },
+  feed_entries: {
+    position: 'integer',
+    mark: 'text',
+    organization_id: 'text?',
+    after_revision: 'integer',
+    revision: 'integer',
+  },
+  feed_heads: { organization_id: 'text', revision: 'integer' },
   oauth_clients: {
     organization_id: 'text',
     id: 'text',

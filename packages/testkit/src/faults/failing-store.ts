@@ -22,6 +22,7 @@ export function failingStore(store: Store, faults: CallFaults): Store {
     dailyCounts: failing(store.dailyCounts, faults),
     verifications: failing(store.verifications, faults),
     platform: failing(store.platform, faults),
+    platformFeed: failing(store.platformFeed, faults),
     plans: (organizationId) => failing(store.plans(organizationId), faults),
     read: (organizationId) => failingNouns(store.read(organizationId), faults),
     async snapshot(organizationId, work) {

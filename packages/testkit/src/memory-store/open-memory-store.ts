@@ -10,6 +10,7 @@ import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore } from './noun/organizations.ts'
 import { createPlanStore } from './noun/plans.ts'
 import { createPlatformStore } from './noun/platform.ts'
+import { createPlatformFeedStore } from './noun/platform-feed.ts'
 import { createRequestLogStore } from './noun/request-log.ts'
 import { createSecretStore } from './noun/secrets.ts'
 import { createSessionStore } from './noun/sessions.ts'
@@ -43,6 +44,7 @@ export function openMemoryStore(
     dailyCounts: createDailyCountStore(database),
     verifications: createVerificationStore(database),
     platform: createPlatformStore(database),
+    platformFeed: createPlatformFeedStore(database),
     plans: (organizationId) => createPlanStore(database, organizationId),
     read: (organizationId) => createReader({ organizationId, resourceTypes, tables }),
     async snapshot(organizationId, work) {

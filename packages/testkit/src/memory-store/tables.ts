@@ -74,6 +74,15 @@ export interface RevocationRow {
   readonly revoked: number
 }
 
+/** How far the log of an organization has gone on, at a position of the feed over all. */
+export interface FeedEntryRow {
+  readonly position: number
+  readonly mark: string
+  readonly organizationId: string | null
+  readonly afterRevision: number
+  readonly revision: number
+}
+
 /** Everything that is stored. */
 export type Tables = ReturnType<typeof createTables>
 
@@ -118,6 +127,9 @@ export function createTables() {
     requestCounts: new Table<RequestCount>(),
     platformKeys: new Table<PlatformKey>(),
     platformEvents: new Table<PlatformEvent>(),
+    feedEntries: new Table<FeedEntryRow>(),
+    /** Up to which revision of an organization it goes. */
+    feedHeads: new Table<number>(),
   }
 }
 

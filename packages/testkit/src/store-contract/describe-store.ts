@@ -13,6 +13,7 @@ import { describeMembers } from './describe-members.ts'
 import { describePeople } from './describe-people.ts'
 import { describePersonSignIns } from './describe-person-sign-ins.ts'
 import { describePlatform } from './describe-platform.ts'
+import { describePlatformFeed } from './describe-platform-feed.ts'
 import { describePlans } from './describe-plans.ts'
 import { describeQueries } from './describe-queries.ts'
 import { describeListings } from './describe-listings.ts'
@@ -53,6 +54,7 @@ export function describeStore(underTest: StoreUnderTest): void {
     describePeople(underTest)
     describePlans(underTest)
     describePlatform(underTest)
+    describePlatformFeed(underTest)
     describeRequestLog(underTest)
     describeDailyCounts(underTest)
     describeVerifications(underTest)

@@ -7,7 +7,7 @@ import type { Reading, Writing } from '../reading.ts'
 import { keyOf } from '../table.ts'
 import { changeOrganization } from './organizations.ts'
 
-const hidden: ReadonlySet<string> = new Set(auditOnly)
+export const hidden: ReadonlySet<string> = new Set(auditOnly)
 
 /** Rows are kept in the order of their writing, which is that of the log. */
 export function createEventReader({ organizationId, tables }: Reading): EventReader {
@@ -49,11 +49,11 @@ function matches({ actor, before, from, kind, to }: AuditQuery, event: EventRow)
   )
 }
 
-function isAfter(place: EventPlace | null, { index, revision }: EventPlace): boolean {
+export function isAfter(place: EventPlace | null, { index, revision }: EventPlace): boolean {
   return place === null || revision > place.revision || (revision === place.revision && index > place.index)
 }
 
-function toEvent({ cause, data, index, revision, subject, time, type }: EventRow): StoredEvent {
+export function toEvent({ cause, data, index, revision, subject, time, type }: EventRow): StoredEvent {
   return {
     revision,
     index,
