@@ -1,6 +1,7 @@
 import type { JobHandler } from '@rolecall/core/change/job-handler'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
+import { createOutage } from '@rolecall/server/system/outage'
 import type { Logger } from 'pino'
 
 /** Does what is due, whoever of several servers does it. */
@@ -14,7 +15,7 @@ const lookEvery = 1_000
 /** After so long a round is made in any case: for what another process has begun and not ended, and for new organizations. */
 const roundEvery = 60_000
 /** While the database does not answer. */
-const pauseAfterFailure = 10_000
+const longestPause = 10_000
 
 /**
  * Does what is due within a second of its time. What comes again and again, such as a verification, may take long; what has
@@ -39,6 +40,10 @@ function startRounds(services: OperationServices, log: Logger, handlers: readonl
   let nextRound = 0
   let turn = Promise.resolve()
 
+  const outage = createOutage(
+    (error) => log.error({ err: error }, 'the jobs that are due can not be read; it is tried again until they can'),
+    { first: lookEvery, longest: longestPause },
+  )
   const clock = () => Date.parse(services.now())
 
   async function isDue(): Promise<boolean> {
@@ -47,21 +52,21 @@ function startRounds(services: OperationServices, log: Logger, handlers: readonl
     return due !== null && Date.parse(due) <= clock()
   }
 
-  async function take(): Promise<number> {
+  async function take(): Promise<void> {
     try {
-      if (!(await isDue())) return lookEvery
-      await runRound(services, log, handlers, () => stopped)
-      nextRound = clock() + roundEvery
-      return lookEvery
+      if (await isDue()) {
+        await runRound(services, log, handlers, () => stopped)
+        nextRound = clock() + roundEvery
+      }
+      outage.worked()
     } catch (error) {
-      log.error({ err: error }, 'the jobs that are due can not be read')
-      return pauseAfterFailure
+      outage.failed(error, undefined)
     }
   }
 
   async function takeTurn(): Promise<void> {
-    const pause = await take()
-    if (!stopped) timer = setTimeout(() => (turn = takeTurn()), pause).unref()
+    await take()
+    if (!stopped) timer = setTimeout(() => (turn = takeTurn()), outage.pause()).unref()
   }
 
   turn = takeTurn()

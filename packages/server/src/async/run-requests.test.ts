@@ -46,15 +46,18 @@ function begin(asyncRequests: Partial<AsyncRequestStore>) {
 
 const away = new StoreError('unavailable', 'the database is away')
 
-it('looks once a second while the database is away, and no more when it has stopped', async () => {
+it('looks less and less often while the database is away, says so once each time, and looks no more when it has stopped', async () => {
   const listQueues = vi.fn<AsyncRequestStore['listQueues']>(() => Promise.reject(away))
   const { errors, running } = begin({ listQueues })
-  await vi.advanceTimersByTimeAsync(10_000)
-  expect(listQueues).toHaveBeenCalledTimes(11)
-  expect(errors).toHaveLength(11)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([listQueues.mock.calls.length, errors]).toEqual([9, [away]])
+  listQueues.mockResolvedValueOnce([])
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(errors).toEqual([away, away])
   await running.stop()
-  await vi.advanceTimersByTimeAsync(10_000)
-  expect(listQueues).toHaveBeenCalledTimes(11)
+  listQueues.mockClear()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(listQueues).not.toHaveBeenCalled()
 })
 
 it('tries each organization once a look, four at a time, while its requests can not be claimed', async () => {
@@ -66,9 +69,9 @@ it('tries each organization once a look, four at a time, while its requests can 
     atOnce -= 1
     throw away
   })
-  const { running } = begin({ listQueues: async () => organizations, claim })
+  const { errors, running } = begin({ listQueues: async () => organizations, claim })
   await vi.advanceTimersByTimeAsync(2_000)
-  expect([claim.mock.calls.length, most]).toEqual([27, 4])
+  expect([claim.mock.calls.length, most, errors]).toEqual([27, 4, [away]])
   await running.stop()
   running.hear('organization-0')
   await vi.advanceTimersByTimeAsync(10_000)

@@ -3,6 +3,7 @@ import { carryOutNext, type CarriedOut, type CarryOutOptions } from '@rolecall/c
 import { TooManyRequests } from '@rolecall/core/scim/errors'
 import { Tolerances } from '@rolecall/core/scim/tolerance'
 
+import { createOutage } from '../system/outage.ts'
 import { tolerancesOff } from '../http/provider-of-key.ts'
 import type { Turns } from '../fairness/turns.ts'
 
@@ -10,6 +11,7 @@ export interface RunRequestsOptions extends Pick<CarryOutOptions, 'maskDetail' |
   readonly services: OperationServices
   readonly turns: Turns
   readonly onDone: (carried: CarriedOut) => void
+  /** Told once, however often it fails until it works again. */
   readonly onError: (error: unknown, organizationId: string | null) => void
   /** How often is looked for what waits, in milliseconds. */
   readonly lookEvery?: number
@@ -29,12 +31,16 @@ const mostAtOnce = 4
 /** How many organizations one look finds. */
 const lookedAt = 100
 
+/** How often is looked at least while that fails, in milliseconds; what this process accepts begins at once all the same. */
+const longestPause = 10_000
+
 /** How often a claim is renewed, in milliseconds. */
 const renewEvery = 3_000
 
 /** Carries out what waits: at once where this process has accepted it, within a second where another one has. */
 export function runRequests(options: RunRequestsOptions): AsyncRequests {
   const { lookEvery = 1_000, maskDetail, onDone, onError, services, toScimError, turns } = options
+  const outage = createOutage(onError, { first: lookEvery, longest: longestPause })
   const stop = new AbortController()
   const underWay = new Map<string, Promise<void>>()
   /** In the order in which something was heard of them. */
@@ -49,7 +55,10 @@ export function runRequests(options: RunRequestsOptions): AsyncRequests {
   }
 
   function keepRenewing(renew: () => Promise<void>): () => void {
-    const beat = setInterval(() => void renew().catch((error: unknown) => onError(error, null)), renewEvery).unref()
+    const beat = setInterval(
+      () => void renew().catch((error: unknown) => outage.failed(error, null)),
+      renewEvery,
+    ).unref()
     return () => clearInterval(beat)
   }
 
@@ -70,9 +79,10 @@ export function runRequests(options: RunRequestsOptions): AsyncRequests {
   async function work(organizationId: string): Promise<void> {
     try {
       if (await carryOutOne(organizationId)) waiting.add(organizationId)
+      outage.worked()
     } catch (error) {
       // Where too many wait for their turn, this one can wait longer.
-      if (!stop.signal.aborted && !(error instanceof TooManyRequests)) onError(error, organizationId)
+      if (!stop.signal.aborted && !(error instanceof TooManyRequests)) outage.failed(error, organizationId)
     }
     underWay.delete(organizationId)
     begin()
@@ -103,16 +113,19 @@ export function runRequests(options: RunRequestsOptions): AsyncRequests {
   async function look(): Promise<void> {
     try {
       let after = ''
+      let isIdle = true
       for (let more = services.connectionKey !== undefined; more && !stop.signal.aborted;) {
         const found = await services.store.asyncRequests.listQueues(after, lookedAt)
+        isIdle &&= found.length === 0
         for (const organizationId of found) hear(organizationId)
         more = found.length === lookedAt
         after = found.at(-1) ?? after
       }
+      if (isIdle) outage.worked()
     } catch (error) {
-      if (!stop.signal.aborted) onError(error, null)
+      if (!stop.signal.aborted) outage.failed(error, null)
     }
-    if (!stop.signal.aborted) timer = setTimeout(lookAgain, lookEvery).unref()
+    if (!stop.signal.aborted) timer = setTimeout(lookAgain, outage.pause()).unref()
   }
 
   function lookAgain(): void {

@@ -5,10 +5,13 @@ import { LRUCache } from 'lru-cache'
 import type { Subscription } from '@rolecall/core/directory/subscription'
 import type { SubscriptionKey } from '@rolecall/core/store/subscriptions'
 
+import { createOutage } from '../system/outage.ts'
+
 export interface RunOptions {
   readonly services: OperationServices
   readonly send: AttendOptions['send']
   readonly onRound: (subscription: Subscription, round: Round) => void
+  /** Told once, however often it fails until it works again. */
   readonly onError: (error: unknown, key: SubscriptionKey | null) => void
   /** How often is looked for what is due, in milliseconds. */
   readonly lookEvery?: number
@@ -31,6 +34,9 @@ const mostAtOnce = 64
 /** So many organizations are known to have subscriptions; of the others the next look finds what is new. */
 const mostKnown = 10_000
 
+/** How often is looked at least while that fails, in milliseconds. */
+const longestPause = 10_000
+
 /** How often a claim is renewed, in milliseconds. */
 const renewEvery = 3_000
 
@@ -46,6 +52,7 @@ export function runDeliveries({
   send,
   services,
 }: RunOptions): Deliveries {
+  const outage = createOutage(onError, { first: lookEvery, longest: longestPause })
   const known = new LRUCache<string, true>({ max: mostKnown })
   const underWay = new Map<string, Promise<void>>()
   const looking = new Set<string | null>()
@@ -73,7 +80,10 @@ export function runDeliveries({
   }
 
   function keepRenewing(renew: () => Promise<void>): () => void {
-    const beat = setInterval(() => void renew().catch((error: unknown) => onError(error, null)), renewEvery).unref()
+    const beat = setInterval(
+      () => void renew().catch((error: unknown) => outage.failed(error, null)),
+      renewEvery,
+    ).unref()
     return () => clearInterval(beat)
   }
 
@@ -85,8 +95,9 @@ export function runDeliveries({
       const due = await services.store.subscriptions.listDue(toDueAt(services.now()), organizationId, mostAtOnce * 4)
       const left = due.filter((key) => !begin(key))
       contested = left.length > 0 || (contested && organizationId !== null)
+      if (due.length === 0) outage.worked()
     } catch (error) {
-      if (!stopped) onError(error, null)
+      if (!stopped) outage.failed(error, null)
     } finally {
       looking.delete(organizationId)
     }
@@ -107,8 +118,9 @@ export function runDeliveries({
   async function work(key: SubscriptionKey, name: string): Promise<void> {
     try {
       await attend(key, toOptions())
+      outage.worked()
     } catch (error) {
-      onError(error, key)
+      outage.failed(error, key)
     }
     const wasFull = underWay.size >= mostAtOnce
     underWay.delete(name)
@@ -124,7 +136,7 @@ export function runDeliveries({
 
   async function rounds(): Promise<void> {
     await look(null)
-    if (!stopped) timer = setTimeout(() => void rounds(), lookEvery).unref()
+    if (!stopped) timer = setTimeout(() => void rounds(), outage.pause()).unref()
   }
 
   const forget = services.commits.listen(hear)

@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+
 import type { Logger } from 'pino'
 
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
@@ -35,9 +38,16 @@ export function runHandler(services: OperationServices, notes: AuditNotes, site:
       const { organizationId } = context.state.key as ApiKeyRecord
       return answerInParts(context, organizationId, (reader) => handle(context, services, site, log, reader))
     }
+    if (context.method === 'HEAD' && answer.body instanceof Readable) await readToEnd(answer.body)
     if (answer.body === undefined || isSentAsIs(answer.body)) send(context, answer)
     else send(context, answer, await writeJson(answer.body, context.state.pause))
   }
+}
+
+/** HEAD is answered when what a GET would hold while it is sent has been given back: else the GET behind it would find it taken. */
+async function readToEnd(body: Readable): Promise<void> {
+  body.resume()
+  await finished(body)
 }
 
 function handle(
