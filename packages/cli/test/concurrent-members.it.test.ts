@@ -21,7 +21,7 @@ describe.each(eachDatabase)('200 concurrent PATCHes of one group, on $name', ({ 
   let server: TestServer
   let tenant: Tenant
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServer(create)
     tenant = await server.createTenant()
     await tenant.owner('PUT', '/api/teams/marketing', {})
     await tenant.putMapping(mapping)

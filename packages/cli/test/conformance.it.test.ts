@@ -31,7 +31,7 @@ describe.each(eachDatabase)('the conformance suite on $name', ({ create, name })
   let issuer: TokenIssuer
   beforeAll(async () => {
     issuer = await startIssuer()
-    server = await startTestServer(await create(), { deliver: true, outbound: { allow: ['127.0.0.1'] } })
+    server = await startTestServer(create, { deliver: true, outbound: { allow: ['127.0.0.1'] } })
     tenant = await server.createTenant()
     // What can be given in teams is announced where there is one.
     await tenant.owner('PUT', '/api/teams/marketing', { name: 'Marketing' })

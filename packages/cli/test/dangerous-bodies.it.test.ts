@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from './test-server.ts'
 describe.each(eachDatabase)('dangerous bodies, on $name', ({ create }) => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServer(create)
   })
   afterAll(() => server.close())
 

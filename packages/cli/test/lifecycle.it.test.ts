@@ -92,7 +92,7 @@ async function eventTypes(tenant: Tenant): Promise<readonly string[]> {
 describe.each(eachDatabase)('the life of people and groups, on $name', ({ create }) => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServer(create)
   })
   afterAll(() => server.close())
 

@@ -81,7 +81,7 @@ const orders = permutations<Step>(['users', 'groups', 'mapping', 'teams'])
 describe.each(eachDatabase)('the example of the product, on $name', ({ create }) => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServer(create)
   })
   afterAll(() => server.close())
 

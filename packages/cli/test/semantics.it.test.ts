@@ -18,7 +18,7 @@ describe.each(eachDatabase)('the semantics of rules and grants, on $name', ({ cr
   let server: TestServer
   let random: Random
   beforeAll(async () => {
-    server = await startTestServer(await create(), { plugins: semanticPlugins() })
+    server = await startTestServer(create, { plugins: semanticPlugins() })
     random = createRandom(seed)
   })
   afterAll(() => server.close())

@@ -23,7 +23,7 @@ describe.each(eachDatabase)('shapes of bodies, on $name', ({ create, name }) => 
   let senders: readonly Send[]
   const words: Record<string, string> = { ...urns }
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServer(create)
     tenant = await server.createTenant()
     senders = await Promise.all(providers.map((provider) => makeSender(tenant, provider)))
     for (const person of ['ann', 'bob', 'eve'])

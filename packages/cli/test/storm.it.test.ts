@@ -10,7 +10,7 @@ describe.each(eachDatabase)('a storm of random requests on $name', ({ create }) 
   let server: TestServer
   let tenant: Tenant
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServer(create)
     tenant = await server.createTenant()
   })
   afterAll(() => server.close())

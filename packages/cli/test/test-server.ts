@@ -9,7 +9,7 @@ import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/s
 import { createServer } from '@rolecall/server/create-server'
 import type { OutboundOptions } from '@rolecall/server/outbound/create-outbound'
 import { migrate } from '@rolecall/store/migrate'
-import type { TestDatabase } from '@rolecall/testkit/test-databases'
+import type { CreateDatabase } from '@rolecall/testkit/test-databases'
 import { pino } from 'pino'
 
 import { defaultPlugins } from '../src/bundled-plugins.ts'
@@ -63,8 +63,9 @@ export interface TestServerOptions {
   readonly resourceTypes?: ResourceTypes
 }
 
+/** On a database that has been migrated. */
 export async function startTestServer(
-  database: TestDatabase,
+  createDatabase: CreateDatabase,
   {
     baseUrl,
     consoleFolder,
@@ -74,7 +75,7 @@ export async function startTestServer(
     resourceTypes = standardResourceTypes,
   }: TestServerOptions = {},
 ): Promise<TestServer> {
-  await migrate(database.url)
+  const database = await createDatabase(migrate)
   const log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' })
   const { close, services: composed } = await compose({
     database: database.url,

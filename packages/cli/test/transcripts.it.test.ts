@@ -13,7 +13,7 @@ describe.each(eachDatabase)('what providers send, on $name', ({ create }) => {
   let server: TestServer
   let identity: WorkloadIdentity
   beforeAll(async () => {
-    server = await startTestServer(await create(), { outbound: { allow: ['127.0.0.1'] } })
+    server = await startTestServer(create, { outbound: { allow: ['127.0.0.1'] } })
     identity = await startWorkloadIdentity()
   })
   afterAll(async () => {

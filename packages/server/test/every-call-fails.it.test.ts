@@ -1,8 +1,9 @@
 import { recordEvents } from '@rolecall/core/change/record-events'
+import { migrate } from '@rolecall/store/migrate'
 import { cutConnections } from '@rolecall/testkit/cut-connections'
 import { createCallFaults, type CallFaults } from '@rolecall/testkit/faults/call-faults'
 import { startLyingProvider } from '@rolecall/testkit/lying-provider'
-import { createTestPostgres, eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
+import { createTestPostgres, eachDatabase, type CreateDatabase } from '@rolecall/testkit/test-databases'
 import { expect, it } from 'vitest'
 
 import { clientOf } from './client.ts'
@@ -23,7 +24,7 @@ import { startRolecall } from './rolecall.ts'
 import { manage, prepareRequests, provision } from './usual-requests.ts'
 
 /** A server over a database of which calls fail. */
-async function startFailing(create: () => Promise<TestDatabase>, faults: CallFaults) {
+async function startFailing(create: CreateDatabase, faults: CallFaults) {
   let failingStore: FailingStore | undefined
   const rolecall = await startRolecall(create, undefined, [], async (storeOptions) => {
     failingStore = await openFailingStore(faults, storeOptions)
@@ -35,7 +36,7 @@ async function startFailing(create: () => Promise<TestDatabase>, faults: CallFau
 
 /** Has somebody ask it all, and answers how many calls have failed. */
 async function failOn(
-  create: () => Promise<TestDatabase>,
+  create: CreateDatabase,
   faults: CallFaults,
   options: Partial<FailingOptions>,
   ask: (failing: Asking, quiet: Asking) => Promise<void>,
@@ -82,7 +83,7 @@ it.each(eachDatabase)(
 )
 
 it('the connections to PostgreSQL are cut before a statement: the same', { timeout: 300_000 }, async () => {
-  const database = await createTestPostgres()
+  const database = await createTestPostgres(migrate)
   const faults = createCallFaults(() => cutConnections(database.url))
   const wider = (call: number): number => call * 3
   expect(await failOn(async () => database, faults, { next: wider, forgives: true }, useAll)).toBeGreaterThan(30)

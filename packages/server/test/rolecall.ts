@@ -14,7 +14,7 @@ import { createDecider } from '@rolecall/rules/create-decider'
 import { toVocabulary } from '@rolecall/rules/vocabulary'
 import { migrate } from '@rolecall/store/migrate'
 import { openStore, type StoreOptions } from '@rolecall/store/open-store'
-import type { TestDatabase } from '@rolecall/testkit/test-databases'
+import type { CreateDatabase } from '@rolecall/testkit/test-databases'
 
 import { bundledEntries } from './bundled-entries.ts'
 import { startServer, type RunningServer } from './running-server.ts'
@@ -37,13 +37,12 @@ export interface Rolecall extends RolecallUnderTest {
 
 /** Starts it with the bundled plugins, and more behind them; ids are ordered as UUIDv7 are. */
 export async function startRolecall(
-  createDatabase: () => Promise<TestDatabase>,
+  createDatabase: CreateDatabase,
   resourceTypes: ResourceTypes = standardResourceTypes,
   more: readonly Plugin[] = [],
   open: (options: StoreOptions) => Promise<Store> = openStore,
 ): Promise<Rolecall> {
-  const database = await createDatabase()
-  await migrate(database.url)
+  const database = await createDatabase(migrate)
   const store = await open({ url: database.url, resourceTypes })
   const log = () => ({ info() {}, warn() {}, error() {} })
   const host = await startPlugins(bundledEntries(more), { log, resourceTypes })

@@ -9,9 +9,8 @@ import { migrate } from './migrate.ts'
 import { openStore } from './open-store.ts'
 
 it('leaves one file behind: the log is written back by the connection that closes last', async () => {
-  const database = await createTestSqlite()
+  const database = await createTestSqlite(migrate)
   try {
-    await migrate(database.url)
     for (let round = 0; round < 20; round += 1) {
       const store = await openStore({ url: database.url })
       const { write } = await createTestOrganization(store)

@@ -149,8 +149,7 @@ describe.each(eachDatabase)('query plans on $name', ({ create, name }) => {
   let explained: Explained
   let organization: string
   beforeAll(async () => {
-    database = await create()
-    await migrate(database.url)
+    database = await create(migrate)
     organization = await fill(database.url)
     explained = await openExplained(database.url)
   })

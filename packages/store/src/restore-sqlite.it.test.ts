@@ -20,10 +20,9 @@ let database: TestDatabase
 let path: string
 let backup: string
 beforeEach(async () => {
-  database = await createTestSqlite()
+  database = await createTestSqlite(migrate)
   path = database.url.slice('sqlite:'.length)
   backup = join(dirname(path), 'backup.db')
-  await migrate(database.url)
   await addMember()
 })
 afterEach(() => database.drop())

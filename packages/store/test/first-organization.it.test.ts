@@ -13,8 +13,7 @@ function first(): NewOrganization {
 
 describe.each(eachDatabase)('insertFirst on $name', ({ create }) => {
   it('inserts one organization, however many processes try at once', async () => {
-    const { drop, url } = await create()
-    await migrate(url)
+    const { drop, url } = await create(migrate)
     const stores = await Promise.all([1, 2, 3, 4].map(() => openStore({ url })))
     try {
       const answers = await Promise.all(stores.map((store) => store.organizations.insertFirst(first())))
@@ -31,8 +30,7 @@ describe.each(eachDatabase)('insertFirst on $name', ({ create }) => {
 
 describe('insertFirst on PostgreSQL', () => {
   it('waits for an organization that another process has not committed yet', async () => {
-    const { drop, url } = await createTestPostgres()
-    await migrate(url)
+    const { drop, url } = await createTestPostgres(migrate)
     const store = await openStore({ url })
     const other = new pg.Client({ connectionString: url })
     await other.connect()

@@ -20,8 +20,7 @@ async function backToTheFirst(url: string): Promise<void> {
 
 describe.each(eachDatabase)('migrations of $name beside a server of the first version', ({ create }) => {
   it('take nothing from its reads and writes: they are done, or refused as busy', { timeout: 120_000 }, async () => {
-    const database = await create()
-    await migrate(database.url)
+    const database = await create(migrate)
     await backToTheFirst(database.url)
     const server = await openBackend({ url: database.url, poolSize: 4 })
     await server.run((statements) =>
@@ -138,8 +137,7 @@ it.each(eachDatabase)(
   'a server of any schema of $name finds in each later one what it reads, writes and takes for unique',
   { timeout: 120_000 },
   async ({ create }) => {
-    const database = await create()
-    await migrate(database.url)
+    const database = await create(migrate)
     const schemas: { readonly after: string; readonly schema: ReadonlyMap<string, TableShape> }[] = []
     for (let after = 'all'; ;) {
       const backend = await openBackend({ url: database.url, poolSize: 1 })

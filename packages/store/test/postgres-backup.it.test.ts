@@ -39,8 +39,7 @@ it('pg_dump and pg_restore bring everything back that was there', { timeout: 120
   }
   const folder = await mkdtemp(join(tmpdir(), 'rolecall-dump-'))
   const dump = join(folder, 'rolecall.dump')
-  const database = await createTestPostgres()
-  await migrate(database.url)
+  const database = await createTestPostgres(migrate)
   const store = await openStore({ url: database.url })
   const { reader, write } = await createTestOrganization(store)
   const [user, group] = await write(async (tx) => [

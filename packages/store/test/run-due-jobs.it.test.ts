@@ -18,8 +18,7 @@ describe.each(eachDatabase)('due jobs on $name', ({ create }) => {
   let database: TestDatabase
   let stores: readonly [Store, Store]
   beforeAll(async () => {
-    database = await create()
-    await migrate(database.url)
+    database = await create(migrate)
     stores = [await openStore({ url: database.url }), await openStore({ url: database.url })]
   })
   afterAll(async () => {

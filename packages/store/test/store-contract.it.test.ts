@@ -8,8 +8,7 @@ for (const { name, create } of eachDatabase) {
   describeStore({
     name,
     async open(resourceTypes) {
-      const database = await create()
-      await migrate(database.url)
+      const database = await create(migrate)
       const store = await openStore({ url: database.url, ...(resourceTypes && { resourceTypes }) })
       return {
         store,

@@ -11,8 +11,7 @@ describe.each(eachDatabase)('the tables of $name', ({ create }) => {
   let database: TestDatabase
   let backend: Backend
   beforeAll(async () => {
-    database = await create()
-    await migrate(database.url)
+    database = await create(migrate)
     backend = await openBackend({ url: database.url, poolSize: 1 })
   })
   afterAll(async () => {

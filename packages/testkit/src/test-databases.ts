@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { inject } from 'vitest'
+
+import { findTemplate, type Migrate } from './migrated-templates.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,37 +20,52 @@ export interface TestDatabase {
   readonly drop: () => Promise<void>
 }
 
+/** Makes a database of its own: empty, or as `migrate` leaves an empty one, by a copy of one that it has migrated before. */
+export type CreateDatabase = (migrate?: Migrate) => Promise<TestDatabase>
+
 /** For `describe.each`: every behaviour of the store is tested on both. */
-export const eachDatabase: readonly {
-  readonly name: string
-  readonly create: () => Promise<TestDatabase>
-}[] = [
+export const eachDatabase: readonly { readonly name: string; readonly create: CreateDatabase }[] = [
   { name: 'SQLite', create: createTestSqlite },
   { name: 'PostgreSQL', create: createTestPostgres },
 ]
 
-/** An empty database of its own on the server that the global setup started. */
-export async function createTestPostgres(): Promise<TestDatabase> {
+/** On the server that the global setup started. */
+export async function createTestPostgres(migrate?: Migrate): Promise<TestDatabase> {
   const server = inject('postgresUrl')
+  const database = (name: string) => Object.assign(new URL(server), { pathname: `/${name}` }).href
+  async function create(name: string, template?: string): Promise<void> {
+    await execute(server, `CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`)
+  }
   const name = `rolecall_test_${randomBytes(8).toString('hex')}`
-  await execute(server, `CREATE DATABASE ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
+  if (migrate === undefined) await create(name)
+  else {
+    const template = await findTemplate('postgres', migrate, async ({ name: fresh }) => {
+      await create(fresh)
+      await migrate(database(fresh))
+      return fresh
+    })
+    await create(name, template)
+  }
   return {
     kind: 'postgres',
-    url: url.href,
+    url: database(name),
     drop: () => execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
 }
 
-/** A file of its own, not yet created, in a temporary folder. */
-export async function createTestSqlite(): Promise<TestDatabase> {
+/** A file in a temporary folder, which is not yet there where nothing has been migrated. */
+export async function createTestSqlite(migrate?: Migrate): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'rolecall-sqlite-'))
-  return {
-    kind: 'sqlite',
-    url: `sqlite:${join(folder, 'rolecall.sqlite')}`,
-    drop: () => rm(folder, { recursive: true, force: true }),
+  const file = join(folder, 'rolecall.sqlite')
+  if (migrate !== undefined) {
+    const template = await findTemplate('sqlite', migrate, async ({ folder: place, name }) => {
+      const fresh = join(place, `${name}.sqlite`)
+      await migrate(`sqlite:${fresh}`)
+      return fresh
+    })
+    await copyFile(template, file)
   }
+  return { kind: 'sqlite', url: `sqlite:${file}`, drop: () => rm(folder, { recursive: true, force: true }) }
 }
 
 async function execute(url: string, statement: string): Promise<void> {

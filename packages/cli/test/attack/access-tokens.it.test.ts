@@ -1,4 +1,5 @@
 import { createClient } from '@rolecall/core/access/oauth-clients'
+import { migrate } from '@rolecall/store/migrate'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { startIssuer, type TokenIssuer } from '@rolecall/testkit/token-issuer'
 import {
@@ -31,9 +32,9 @@ describe.each(eachDatabase)('access tokens on $name', ({ create }) => {
   let stranger: Tenant
   let client: Client
   beforeAll(async () => {
-    const database = await create()
-    server = await startTestServer(database, { outbound: { allow: ['127.0.0.1'] } })
-    other = await startTestServer({ ...database, drop: async () => {} })
+    const database = await create(migrate)
+    server = await startTestServer(async () => database, { outbound: { allow: ['127.0.0.1'] } })
+    other = await startTestServer(async () => ({ ...database, drop: async () => {} }))
     ;[issuer, elsewhere] = [await startIssuer(), await startIssuer()]
     ;[tenant, stranger] = [await server.createTenant(), await server.createTenant()]
     client = await makeClient(tenant)

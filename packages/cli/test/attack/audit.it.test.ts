@@ -5,6 +5,7 @@ import { anchorAudit } from '@rolecall/core/log/anchor-audit'
 import { verifyAudit, type AuditVerdict } from '@rolecall/core/log/verify-audit'
 import { openBackend, type Backend } from '@rolecall/store/open-backend'
 import { openStore } from '@rolecall/store/open-store'
+import { migrate } from '@rolecall/store/migrate'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
@@ -18,9 +19,9 @@ describe.each(eachDatabase)('the audit on $name', ({ create }) => {
   let backend: Backend
   let url: string
   beforeAll(async () => {
-    const database = await create()
+    const database = await create(migrate)
     url = database.url
-    server = await startTestServer(database)
+    server = await startTestServer(async () => database)
     backend = await openBackend({ url, poolSize: 1 })
   })
   afterAll(async () => {

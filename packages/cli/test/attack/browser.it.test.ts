@@ -13,7 +13,7 @@ describe.each(eachDatabase)('a signed-in browser on $name', ({ create }) => {
   let cookie: string
   const console = { 'x-rolecall-console': '1', 'content-type': 'application/json' }
   beforeAll(async () => {
-    server = await startTestServer(await create(), { baseUrl: 'https://rolecall.example' })
+    server = await startTestServer(create, { baseUrl: 'https://rolecall.example' })
     tenant = await server.createTenant()
     const body = JSON.stringify({ key: tenant.ownerKey })
     const { headers } = await fetch(`${server.url}/api/session`, { method: 'POST', headers: console, body })

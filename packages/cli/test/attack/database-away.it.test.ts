@@ -9,7 +9,7 @@ let rolecall: Rolecall
 let database: TestDatabase
 
 beforeAll(async () => {
-  rolecall = await startRolecall(async () => (database = await createTestPostgres()))
+  rolecall = await startRolecall(async (migrate) => (database = await createTestPostgres(migrate)))
 })
 
 afterAll(() => rolecall.stop())

@@ -24,11 +24,11 @@ describe('a PostgreSQL that refuses', () => {
   let operator: PostgresSession
   const name = (): string => new URL(database.url).pathname.slice(1)
   beforeAll(async () => {
-    database = await createTestPostgres()
+    database = await createTestPostgres(migrate)
     const limited = new URL(database.url)
     // What an operator sets to protect the database.
     limited.searchParams.set('statement_timeout', '300')
-    server = await startTestServer({ ...database, url: limited.href })
+    server = await startTestServer(async () => ({ ...database, url: limited.href }))
     tenant = await server.createTenant()
     operator = await openPostgresSession(database.url.replace(name(), 'postgres'))
   })
@@ -107,8 +107,7 @@ describe('a SQLite file that can not be written to', () => {
     ['of which the file is read-only', 0o777, 0o444],
     ['of which the folder is read-only', 0o555, 0o666],
   ])('%s is named so at the start', async (_, ofFolder, ofFile) => {
-    const { drop, url } = await createTestSqlite()
-    await migrate(url)
+    const { drop, url } = await createTestSqlite(migrate)
     const path = url.slice('sqlite:'.length)
     await chmod(path, ofFile)
     await chmod(dirname(path), ofFolder)

@@ -17,7 +17,7 @@ describe.each(eachDatabase)('ID tokens on $name', ({ create }) => {
   let tenant: Tenant
   let connection: Record<string, unknown>
   beforeAll(async () => {
-    server = await startTestServer(await create(), { outbound: { allow: ['127.0.0.1'] } })
+    server = await startTestServer(create, { outbound: { allow: ['127.0.0.1'] } })
     issuer = await startIssuer()
     tenant = await server.createTenant()
     const { jwksUri } = issuer

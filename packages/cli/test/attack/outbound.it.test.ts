@@ -18,7 +18,7 @@ describe.each(eachDatabase)('the addresses of key sets on $name', ({ create }) =
     const resolve = (host: string) => Promise.resolve(addresses.get(host) ?? [])
     // The issuer is reached by its name alone; anything else on this machine is not.
     const outbound = { allow: ['idp.test'], resolve, timeoutMs: 250 }
-    server = await startTestServer(await create(), { outbound })
+    server = await startTestServer(create, { outbound })
     tenant = await server.createTenant()
     addresses.set('idp.test', ['127.0.0.1'])
   })

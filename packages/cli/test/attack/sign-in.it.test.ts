@@ -16,7 +16,7 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
   let connection: Record<string, string>
   let annId: string
   beforeAll(async () => {
-    server = await startTestServer(await create(), { outbound: { allow: ['127.0.0.1'], timeoutMs: 500 } })
+    server = await startTestServer(create, { outbound: { allow: ['127.0.0.1'], timeoutMs: 500 } })
     provider = await startLyingProvider()
     tenant = await server.createTenant()
     connection = await connect(tenant, 'client-1')

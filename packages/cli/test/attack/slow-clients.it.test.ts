@@ -16,7 +16,7 @@ describe.each(eachDatabase)('slow clients of $name', ({ create }) => {
   let other: Tenant
   let sockets: Socket[] = []
   beforeAll(async () => {
-    server = await startTestServer(await create())
+    server = await startTestServer(create)
     slow = await server.createTenant()
     other = await server.createTenant()
     const userName = (index: number): string => `${'x'.repeat(500)}${index}@example.com`

@@ -28,7 +28,7 @@ export async function startConsole(): Promise<ConsoleUnderTest> {
   const browser = await launchBrowser()
   const { folder, remove } = await buildConsole()
   const plugins = [...defaultPlugins(), await loadLicences()]
-  const server = await startTestServer(await database.create(), {
+  const server = await startTestServer(database.create, {
     consoleFolder: folder,
     plugins,
     outbound: { allow: ['127.0.0.1'] },
