@@ -735,6 +735,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/catalogue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read all team roles and all teams as one set */
+        readonly get: operations["getCatalogue"];
+        /** Make team roles and teams equal to a set; with If-Match only while what was read, or planned (its digest), holds */
+        readonly put: operations["putCatalogue"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/catalogue/plan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Say what a set would change of teams, team roles and the roles of people; nothing is applied */
+        readonly post: operations["planCatalogue"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/settings/scim-mapping": {
         readonly parameters: {
             readonly query?: never;
@@ -1791,6 +1826,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/platform/organizations/{organization}/catalogue": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read all team roles and all teams as one set */
+        readonly get: operations["getCatalogueOfOrganization"];
+        /** Make team roles and teams equal to a set; with If-Match only while what was read, or planned (its digest), holds */
+        readonly put: operations["putCatalogueOfOrganization"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/catalogue/plan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Say what a set would change of teams, team roles and the roles of people; nothing is applied */
+        readonly post: operations["planCatalogueOfOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/platform/organizations/{organization}/api-keys": {
         readonly parameters: {
             readonly query?: never;
@@ -2069,7 +2139,9 @@ export interface components {
              *     - `LAST_KEY`: It is the last key by which the organization can be managed.
              *     - `TOO_MANY_CREDENTIALS`: The client has as many live credentials as it may; revoke one that nobody uses any more.
              *     - `ROLE_IN_USE`: Members have a team role that is to be taken out of the catalogue.
-             *     - `ROLE_IN_MAPPING`: A team role is to become privileged, and the mapping gives it where no group is required by name or id.
+             *     - `ROLE_IN_MAPPING`: A team role is to become privileged, and the mapping gives it where no group is required by name or id; or it is to be removed, and the mapping names it.
+             *     - `TEAM_IN_MAPPING`: The mapping names a team that is to be removed, or gives roles in it; confirm that these wait for it.
+             *     - `EMPTY_TEAMS`: The set has no team, which takes away every role in a team that there is; confirm it.
              *     - `EMPTY_CATALOGUE`: A catalogue has at least one team role.
              *     - `ALREADY_EXISTS`: There is one like it already.
              *     - `TOO_MANY_SUBSCRIPTIONS`: The organization has as many webhooks and event streams as it may; delete one that nobody needs.
@@ -2226,6 +2298,158 @@ export interface components {
             readonly backChannelLogoutUri: string;
             readonly globalTokenRevocationEndpoint: string;
             readonly created: string;
+        };
+        readonly Catalogue: {
+            /** @enum {string} */
+            readonly mode: "default" | "custom-team-roles";
+            readonly "team-roles": readonly {
+                readonly name: string;
+                readonly description: string;
+                readonly rank: number;
+                readonly precedence: number;
+                readonly permissions: readonly string[];
+                readonly privileged: boolean;
+            }[];
+            readonly teams: readonly {
+                readonly id: string;
+                readonly name: string;
+                readonly type: string;
+                readonly parent: string | null;
+                readonly description: string | null;
+            }[];
+        };
+        readonly CataloguePlan: {
+            readonly digest: string;
+            readonly teams: {
+                readonly created: readonly {
+                    readonly id: string;
+                    readonly name: string;
+                    readonly type: string;
+                    readonly parent: string | null;
+                    readonly description: string | null;
+                }[];
+                readonly renamed: readonly {
+                    readonly before: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                    readonly after: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                }[];
+                readonly moved: readonly {
+                    readonly before: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                    readonly after: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                }[];
+                readonly described: readonly {
+                    readonly before: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                    readonly after: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                }[];
+                readonly removed: readonly {
+                    readonly id: string;
+                    readonly name: string;
+                    readonly type: string;
+                    readonly parent: string | null;
+                    readonly description: string | null;
+                }[];
+            };
+            readonly "team-roles": {
+                readonly created: readonly {
+                    readonly name: string;
+                    readonly description: string;
+                    readonly rank: number;
+                    readonly precedence: number;
+                    readonly permissions: readonly string[];
+                    readonly privileged: boolean;
+                }[];
+                readonly changed: readonly {
+                    readonly before: {
+                        readonly name: string;
+                        readonly description: string;
+                        readonly rank: number;
+                        readonly precedence: number;
+                        readonly permissions: readonly string[];
+                        readonly privileged: boolean;
+                    };
+                    readonly after: {
+                        readonly name: string;
+                        readonly description: string;
+                        readonly rank: number;
+                        readonly precedence: number;
+                        readonly permissions: readonly string[];
+                        readonly privileged: boolean;
+                    };
+                }[];
+                readonly removed: readonly {
+                    readonly name: string;
+                    readonly description: string;
+                    readonly rank: number;
+                    readonly precedence: number;
+                    readonly permissions: readonly string[];
+                    readonly privileged: boolean;
+                }[];
+            };
+            readonly summary: {
+                readonly people: number;
+                readonly gains: number;
+                readonly losses: number;
+            };
+            readonly gained: readonly {
+                readonly userId: string;
+                readonly emailAddress: string;
+                readonly scope: string;
+                readonly role: string;
+                readonly waits: boolean;
+            }[];
+            readonly lost: readonly {
+                readonly userId: string;
+                readonly emailAddress: string;
+                readonly scope: string;
+                readonly role: string;
+                readonly waits: boolean;
+            }[];
+            readonly refusals: readonly {
+                /** @enum {string} */
+                readonly code: "LAST_OWNER" | "LAST_KEY" | "TOO_MANY_CREDENTIALS" | "ROLE_IN_USE" | "ROLE_IN_MAPPING" | "TEAM_IN_MAPPING" | "EMPTY_TEAMS" | "EMPTY_CATALOGUE" | "ALREADY_EXISTS" | "TOO_MANY_SUBSCRIPTIONS" | "HOLD_DECIDED" | "BRAKE" | "EMPTY_MAPPING" | "INACTIVE_MEMBER" | "PROVISIONED_MEMBER" | "PLAN_STALE" | "PLAN_RUNNING" | "PLAN_FAILED" | "NOTHING_TO_CONFIRM" | "TRIAL_OVER" | "CURSOR_UNKNOWN" | "NOTHING_TO_UNDO";
+                readonly detail: string;
+                readonly confirmable: boolean;
+                readonly entries: readonly {
+                    readonly line: number;
+                    readonly text: string;
+                    readonly names: string;
+                }[];
+            }[];
         };
         readonly ClientCredential: {
             readonly id: string;
@@ -8145,7 +8369,7 @@ export interface operations {
                      *       "counts": {
                      *         "members": 3,
                      *         "groups": 3,
-                     *         "teams": 1,
+                     *         "teams": 2,
                      *         "unresolvedMembers": 0
                      *       },
                      *       "owners": 1,
@@ -9637,12 +9861,12 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-000000000074",
+                     *         "id": "01900000-0000-7000-8000-000000000077",
                      *         "kind": "takeover",
                      *         "state": "open",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "expiresAt": null,
-                     *         "subject": "groups/01900000-0000-7000-8000-000000000073",
+                     *         "subject": "groups/01900000-0000-7000-8000-000000000076",
                      *         "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
                      *         "lines": [],
                      *         "decidedAt": null,
@@ -9747,12 +9971,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000074",
+                     *       "id": "01900000-0000-7000-8000-000000000077",
                      *       "kind": "takeover",
                      *       "state": "open",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": null,
-                     *       "subject": "groups/01900000-0000-7000-8000-000000000073",
+                     *       "subject": "groups/01900000-0000-7000-8000-000000000076",
                      *       "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
                      *       "lines": [],
                      *       "decidedAt": null,
@@ -9875,12 +10099,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000074",
+                     *       "id": "01900000-0000-7000-8000-000000000077",
                      *       "kind": "takeover",
                      *       "state": "approved",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": null,
-                     *       "subject": "groups/01900000-0000-7000-8000-000000000073",
+                     *       "subject": "groups/01900000-0000-7000-8000-000000000076",
                      *       "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
                      *       "lines": [],
                      *       "decidedAt": "2026-03-01T08:00:00.000Z",
@@ -10021,12 +10245,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000007b",
+                     *       "id": "01900000-0000-7000-8000-00000000007e",
                      *       "kind": "takeover",
                      *       "state": "rejected",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": null,
-                     *       "subject": "groups/01900000-0000-7000-8000-00000000007a",
+                     *       "subject": "groups/01900000-0000-7000-8000-00000000007d",
                      *       "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
                      *       "lines": [],
                      *       "decidedAt": "2026-03-01T08:00:00.000Z",
@@ -11496,6 +11720,585 @@ export interface operations {
             };
         };
     };
+    readonly getCatalogue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The set; its ETag is good for If-Match */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mode": "custom-team-roles",
+                     *       "team-roles": [
+                     *         {
+                     *           "name": "Owner",
+                     *           "description": "Owns the team",
+                     *           "rank": 1,
+                     *           "precedence": 50,
+                     *           "permissions": [],
+                     *           "privileged": true
+                     *         },
+                     *         {
+                     *           "name": "Approver",
+                     *           "description": "Approves what others propose",
+                     *           "rank": 2,
+                     *           "precedence": 40,
+                     *           "permissions": [],
+                     *           "privileged": false
+                     *         }
+                     *       ],
+                     *       "teams": [
+                     *         {
+                     *           "id": "marketing",
+                     *           "name": "Marketing",
+                     *           "type": "Team",
+                     *           "parent": null,
+                     *           "description": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putCatalogue: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description true removes teams and roles that the mapping names, all teams, and more roles than its limits let go at once; without it 409 with the plan */
+                readonly confirm?: boolean;
+            };
+            readonly header?: {
+                /** @description The ETag that was read; 412 where there is a newer one */
+                readonly "If-Match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "mode": "custom-team-roles",
+                 *       "team-roles": [
+                 *         {
+                 *           "name": "Owner",
+                 *           "description": "Owns the team",
+                 *           "rank": 1,
+                 *           "precedence": 50,
+                 *           "permissions": [],
+                 *           "privileged": true
+                 *         },
+                 *         {
+                 *           "name": "Approver",
+                 *           "description": "Approves what others propose",
+                 *           "rank": 2,
+                 *           "precedence": 40,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Editor",
+                 *           "description": "Changes what the team holds",
+                 *           "rank": 3,
+                 *           "precedence": 30,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Steward",
+                 *           "description": "Looks after what the team holds",
+                 *           "rank": 4,
+                 *           "precedence": 20,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Member",
+                 *           "description": "Belongs to the team",
+                 *           "rank": 5,
+                 *           "precedence": 10,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         }
+                 *       ],
+                 *       "teams": [
+                 *         {
+                 *           "id": "marketing",
+                 *           "name": "Marketing",
+                 *           "type": "Team",
+                 *           "parent": null,
+                 *           "description": null
+                 *         },
+                 *         {
+                 *           "id": "marketing-emea",
+                 *           "name": "EMEA",
+                 *           "parent": "marketing"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly mode?: "default" | "custom-team-roles";
+                    readonly "team-roles"?: readonly {
+                        readonly name: string;
+                        readonly description?: string;
+                        readonly rank?: number;
+                        readonly precedence?: number;
+                        readonly permissions?: readonly string[];
+                        readonly privileged?: boolean;
+                    }[];
+                    readonly teams: readonly {
+                        readonly id: string;
+                        readonly name?: string;
+                        readonly type?: string;
+                        readonly parent?: string | null;
+                        readonly description?: string | null;
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description What was changed; the ETag is that of the set */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "digest": "45c7b11d43fdcbdb79ae72484d4ccc7f",
+                     *       "teams": {
+                     *         "created": [
+                     *           {
+                     *             "id": "marketing-emea",
+                     *             "name": "EMEA",
+                     *             "type": "Team",
+                     *             "parent": "marketing",
+                     *             "description": null
+                     *           }
+                     *         ],
+                     *         "renamed": [],
+                     *         "moved": [],
+                     *         "described": [],
+                     *         "removed": []
+                     *       },
+                     *       "team-roles": {
+                     *         "created": [],
+                     *         "changed": [],
+                     *         "removed": []
+                     *       },
+                     *       "summary": {
+                     *         "people": 0,
+                     *         "gains": 0,
+                     *         "losses": 0
+                     *       },
+                     *       "gained": [],
+                     *       "lost": [],
+                     *       "refusals": []
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CataloguePlan"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly planCatalogue: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "mode": "custom-team-roles",
+                 *       "team-roles": [
+                 *         {
+                 *           "name": "Owner",
+                 *           "description": "Owns the team",
+                 *           "rank": 1,
+                 *           "precedence": 50,
+                 *           "permissions": [],
+                 *           "privileged": true
+                 *         },
+                 *         {
+                 *           "name": "Approver",
+                 *           "description": "Approves what others propose",
+                 *           "rank": 2,
+                 *           "precedence": 40,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Editor",
+                 *           "description": "Changes what the team holds",
+                 *           "rank": 3,
+                 *           "precedence": 30,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Steward",
+                 *           "description": "Looks after what the team holds",
+                 *           "rank": 4,
+                 *           "precedence": 20,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Member",
+                 *           "description": "Belongs to the team",
+                 *           "rank": 5,
+                 *           "precedence": 10,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         }
+                 *       ],
+                 *       "teams": [
+                 *         {
+                 *           "id": "marketing",
+                 *           "name": "Marketing",
+                 *           "type": "Team",
+                 *           "parent": null,
+                 *           "description": null
+                 *         },
+                 *         {
+                 *           "id": "marketing-emea",
+                 *           "name": "EMEA",
+                 *           "parent": "marketing"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly mode?: "default" | "custom-team-roles";
+                    readonly "team-roles"?: readonly {
+                        readonly name: string;
+                        readonly description?: string;
+                        readonly rank?: number;
+                        readonly precedence?: number;
+                        readonly permissions?: readonly string[];
+                        readonly privileged?: boolean;
+                    }[];
+                    readonly teams: readonly {
+                        readonly id: string;
+                        readonly name?: string;
+                        readonly type?: string;
+                        readonly parent?: string | null;
+                        readonly description?: string | null;
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The plan; its digest is good for If-Match */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "digest": "45c7b11d43fdcbdb79ae72484d4ccc7f",
+                     *       "teams": {
+                     *         "created": [
+                     *           {
+                     *             "id": "marketing-emea",
+                     *             "name": "EMEA",
+                     *             "type": "Team",
+                     *             "parent": "marketing",
+                     *             "description": null
+                     *           }
+                     *         ],
+                     *         "renamed": [],
+                     *         "moved": [],
+                     *         "described": [],
+                     *         "removed": []
+                     *       },
+                     *       "team-roles": {
+                     *         "created": [],
+                     *         "changed": [],
+                     *         "removed": []
+                     *       },
+                     *       "summary": {
+                     *         "people": 0,
+                     *         "gains": 0,
+                     *         "losses": 0
+                     *       },
+                     *       "gained": [],
+                     *       "lost": [],
+                     *       "refusals": []
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CataloguePlan"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getMapping: {
         readonly parameters: {
             readonly query?: never;
@@ -12090,9 +12893,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "planId": "01900000-0000-7000-8000-000000000064",
+                     *       "planId": "01900000-0000-7000-8000-000000000067",
                      *       "baseVersion": 1,
-                     *       "factRevision": 18,
+                     *       "factRevision": 19,
                      *       "rollbackTo": null,
                      *       "textDiffers": true,
                      *       "created": "2026-03-01T08:00:00.000Z",
@@ -12323,9 +13126,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "planId": "01900000-0000-7000-8000-000000000064",
+                     *       "planId": "01900000-0000-7000-8000-000000000067",
                      *       "baseVersion": 1,
-                     *       "factRevision": 18,
+                     *       "factRevision": 19,
                      *       "rollbackTo": null,
                      *       "textDiffers": true,
                      *       "created": "2026-03-01T08:00:00.000Z",
@@ -12809,7 +13612,7 @@ export interface operations {
             readonly content: {
                 /**
                  * @example {
-                 *       "planId": "01900000-0000-7000-8000-000000000064",
+                 *       "planId": "01900000-0000-7000-8000-000000000067",
                  *       "commitWithin": "10m"
                  *     }
                  */
@@ -14039,7 +14842,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000081",
+                     *       "id": "01900000-0000-7000-8000-000000000084",
                      *       "displayName": "Product",
                      *       "scopes": [
                      *         "organization_read"
@@ -14055,7 +14858,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-000000000081_BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
+                     *       "key": "rc_01900000-0000-7000-8000-000000000084_BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -14287,7 +15090,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000081",
+                     *       "id": "01900000-0000-7000-8000-000000000084",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -14428,7 +15231,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000081",
+                     *       "id": "01900000-0000-7000-8000-000000000084",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -14444,7 +15247,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-000000000081_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
+                     *       "key": "rc_01900000-0000-7000-8000-000000000084_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -14898,10 +15701,10 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "29-0",
+                     *         "id": "30-0",
                      *         "time": "2026-03-01T08:00:00.000Z",
                      *         "kind": "api",
-                     *         "requestId": "01900000-0000-7000-8000-00000000007e",
+                     *         "requestId": "01900000-0000-7000-8000-000000000081",
                      *         "by": "organization",
                      *         "story": [
                      *           {
@@ -14913,7 +15716,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "hold",
-                     *                 "id": "01900000-0000-7000-8000-00000000007b",
+                     *                 "id": "01900000-0000-7000-8000-00000000007e",
                      *                 "name": null,
                      *                 "emailAddress": null
                      *               }
@@ -14923,10 +15726,10 @@ export interface operations {
                      *         "more": false
                      *       },
                      *       {
-                     *         "id": "28-1",
+                     *         "id": "29-1",
                      *         "time": "2026-03-01T08:00:00.000Z",
                      *         "kind": "scim",
-                     *         "requestId": "01900000-0000-7000-8000-000000000079",
+                     *         "requestId": "01900000-0000-7000-8000-00000000007c",
                      *         "by": "scim",
                      *         "story": [
                      *           {
@@ -14938,7 +15741,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "group",
-                     *                 "id": "01900000-0000-7000-8000-00000000007a",
+                     *                 "id": "01900000-0000-7000-8000-00000000007d",
                      *                 "name": "acme_stewards",
                      *                 "emailAddress": null
                      *               }
@@ -14953,7 +15756,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "hold",
-                     *                 "id": "01900000-0000-7000-8000-00000000007b",
+                     *                 "id": "01900000-0000-7000-8000-00000000007e",
                      *                 "name": null,
                      *                 "emailAddress": null
                      *               }
@@ -15451,7 +16254,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-00000000009a",
+                     *         "id": "01900000-0000-7000-8000-00000000009d",
                      *         "displayName": "Product",
                      *         "url": "https://product.example.com/hook",
                      *         "types": [
@@ -15466,7 +16269,7 @@ export interface operations {
                      *         ],
                      *         "state": "on",
                      *         "offReason": null,
-                     *         "lastEventId": "40-999999999",
+                     *         "lastEventId": "41-999999999",
                      *         "failures": 0,
                      *         "failingSince": null,
                      *         "nextAttempt": null,
@@ -15587,7 +16390,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000009a",
+                     *       "id": "01900000-0000-7000-8000-00000000009d",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -15602,7 +16405,7 @@ export interface operations {
                      *       ],
                      *       "state": "on",
                      *       "offReason": null,
-                     *       "lastEventId": "40-999999999",
+                     *       "lastEventId": "41-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -15726,7 +16529,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000009a",
+                     *       "id": "01900000-0000-7000-8000-00000000009d",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -15741,7 +16544,7 @@ export interface operations {
                      *       ],
                      *       "state": "on",
                      *       "offReason": null,
-                     *       "lastEventId": "40-999999999",
+                     *       "lastEventId": "41-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -15971,7 +16774,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000009a",
+                     *       "id": "01900000-0000-7000-8000-00000000009d",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -15986,7 +16789,7 @@ export interface operations {
                      *       ],
                      *       "state": "paused",
                      *       "offReason": null,
-                     *       "lastEventId": "40-999999999",
+                     *       "lastEventId": "41-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -16118,7 +16921,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000009a",
+                     *       "id": "01900000-0000-7000-8000-00000000009d",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -16137,7 +16940,7 @@ export interface operations {
                      *       ],
                      *       "state": "paused",
                      *       "offReason": null,
-                     *       "lastEventId": "40-999999999",
+                     *       "lastEventId": "41-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -16369,7 +17172,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000009a",
+                     *       "id": "01900000-0000-7000-8000-00000000009d",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -16630,7 +17433,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "subscription": "01900000-0000-7000-8000-00000000009a",
+                     *         "subscription": "01900000-0000-7000-8000-00000000009d",
                      *         "kind": "webhook",
                      *         "displayName": "Product",
                      *         "state": "none",
@@ -16734,11 +17537,11 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000a3",
+                     *         "id": "01900000-0000-7000-8000-0000000000a6",
                      *         "displayName": "Receiver",
                      *         "method": "poll",
                      *         "url": null,
-                     *         "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
+                     *         "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
                      *         "audience": [
                      *           "receiver"
                      *         ],
@@ -16751,7 +17554,7 @@ export interface operations {
                      *         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *         "state": "on",
                      *         "offReason": null,
-                     *         "lastEventId": "44-999999999",
+                     *         "lastEventId": "45-999999999",
                      *         "failures": 0,
                      *         "failingSince": null,
                      *         "nextAttempt": null,
@@ -16901,11 +17704,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a3",
+                     *       "id": "01900000-0000-7000-8000-0000000000a6",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -16918,7 +17721,7 @@ export interface operations {
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *       "state": "on",
                      *       "offReason": null,
-                     *       "lastEventId": "44-999999999",
+                     *       "lastEventId": "45-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -17065,11 +17868,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a3",
+                     *       "id": "01900000-0000-7000-8000-0000000000a6",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -17082,7 +17885,7 @@ export interface operations {
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *       "state": "on",
                      *       "offReason": null,
-                     *       "lastEventId": "44-999999999",
+                     *       "lastEventId": "45-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -17340,11 +18143,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a3",
+                     *       "id": "01900000-0000-7000-8000-0000000000a6",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -17357,7 +18160,7 @@ export interface operations {
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *       "state": "on",
                      *       "offReason": null,
-                     *       "lastEventId": "44-999999999",
+                     *       "lastEventId": "45-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -17520,11 +18323,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a3",
+                     *       "id": "01900000-0000-7000-8000-0000000000a6",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -17872,9 +18675,9 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-00000000007f",
+                     *         "id": "01900000-0000-7000-8000-000000000082",
                      *         "time": "2026-03-01T08:00:00.000Z",
-                     *         "requestId": "01900000-0000-7000-8000-000000000079",
+                     *         "requestId": "01900000-0000-7000-8000-00000000007c",
                      *         "method": "POST",
                      *         "path": "/api/scim/v2/Groups",
                      *         "status": 201,
@@ -17883,7 +18686,7 @@ export interface operations {
                      *         "keyId": "01900000-0000-7000-8000-000000000002",
                      *         "provider": null,
                      *         "resourceType": "Group",
-                     *         "resourceId": "01900000-0000-7000-8000-00000000007a",
+                     *         "resourceId": "01900000-0000-7000-8000-00000000007d",
                      *         "scimType": null,
                      *         "detail": null,
                      *         "tolerances": [],
@@ -17898,7 +18701,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "group",
-                     *                 "id": "01900000-0000-7000-8000-00000000007a",
+                     *                 "id": "01900000-0000-7000-8000-00000000007d",
                      *                 "name": "acme_stewards",
                      *                 "emailAddress": null
                      *               }
@@ -17913,7 +18716,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "hold",
-                     *                 "id": "01900000-0000-7000-8000-00000000007b",
+                     *                 "id": "01900000-0000-7000-8000-00000000007e",
                      *                 "name": null,
                      *                 "emailAddress": null
                      *               }
@@ -17930,27 +18733,27 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-00000000007a",
+                     *           "id": "01900000-0000-7000-8000-00000000007d",
                      *           "meta": {
                      *             "resourceType": "Group",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007a",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007d",
                      *             "version": "W/\"1\""
                      *           },
                      *           "displayName": "acme_stewards"
                      *         },
                      *         "about": {
                      *           "kind": "group",
-                     *           "id": "01900000-0000-7000-8000-00000000007a",
+                     *           "id": "01900000-0000-7000-8000-00000000007d",
                      *           "name": "acme_stewards",
                      *           "emailAddress": null
                      *         }
                      *       },
                      *       {
-                     *         "id": "01900000-0000-7000-8000-000000000078",
+                     *         "id": "01900000-0000-7000-8000-00000000007b",
                      *         "time": "2026-03-01T08:00:00.000Z",
-                     *         "requestId": "01900000-0000-7000-8000-000000000072",
+                     *         "requestId": "01900000-0000-7000-8000-000000000075",
                      *         "method": "POST",
                      *         "path": "/api/scim/v2/Groups",
                      *         "status": 201,
@@ -17959,7 +18762,7 @@ export interface operations {
                      *         "keyId": "01900000-0000-7000-8000-000000000002",
                      *         "provider": null,
                      *         "resourceType": "Group",
-                     *         "resourceId": "01900000-0000-7000-8000-000000000073",
+                     *         "resourceId": "01900000-0000-7000-8000-000000000076",
                      *         "scimType": null,
                      *         "detail": null,
                      *         "tolerances": [],
@@ -17974,7 +18777,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "group",
-                     *                 "id": "01900000-0000-7000-8000-000000000073",
+                     *                 "id": "01900000-0000-7000-8000-000000000076",
                      *                 "name": "acme_stewards",
                      *                 "emailAddress": null
                      *               }
@@ -17989,7 +18792,7 @@ export interface operations {
                      *             "first": [
                      *               {
                      *                 "kind": "hold",
-                     *                 "id": "01900000-0000-7000-8000-000000000074",
+                     *                 "id": "01900000-0000-7000-8000-000000000077",
                      *                 "name": null,
                      *                 "emailAddress": null
                      *               }
@@ -18006,19 +18809,19 @@ export interface operations {
                      *           "schemas": [
                      *             "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *           ],
-                     *           "id": "01900000-0000-7000-8000-000000000073",
+                     *           "id": "01900000-0000-7000-8000-000000000076",
                      *           "meta": {
                      *             "resourceType": "Group",
                      *             "created": "2026-03-01T08:00:00.000Z",
                      *             "lastModified": "2026-03-01T08:00:00.000Z",
-                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000073",
+                     *             "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000076",
                      *             "version": "W/\"1\""
                      *           },
                      *           "displayName": "acme_stewards"
                      *         },
                      *         "about": {
                      *           "kind": "group",
-                     *           "id": "01900000-0000-7000-8000-000000000073",
+                     *           "id": "01900000-0000-7000-8000-000000000076",
                      *           "name": "acme_stewards",
                      *           "emailAddress": null
                      *         }
@@ -18247,9 +19050,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000007f",
+                     *       "id": "01900000-0000-7000-8000-000000000082",
                      *       "time": "2026-03-01T08:00:00.000Z",
-                     *       "requestId": "01900000-0000-7000-8000-000000000079",
+                     *       "requestId": "01900000-0000-7000-8000-00000000007c",
                      *       "method": "POST",
                      *       "path": "/api/scim/v2/Groups",
                      *       "status": 201,
@@ -18258,7 +19061,7 @@ export interface operations {
                      *       "keyId": "01900000-0000-7000-8000-000000000002",
                      *       "provider": null,
                      *       "resourceType": "Group",
-                     *       "resourceId": "01900000-0000-7000-8000-00000000007a",
+                     *       "resourceId": "01900000-0000-7000-8000-00000000007d",
                      *       "scimType": null,
                      *       "detail": null,
                      *       "tolerances": [],
@@ -18273,7 +19076,7 @@ export interface operations {
                      *           "first": [
                      *             {
                      *               "kind": "group",
-                     *               "id": "01900000-0000-7000-8000-00000000007a",
+                     *               "id": "01900000-0000-7000-8000-00000000007d",
                      *               "name": "acme_stewards",
                      *               "emailAddress": null
                      *             }
@@ -18288,7 +19091,7 @@ export interface operations {
                      *           "first": [
                      *             {
                      *               "kind": "hold",
-                     *               "id": "01900000-0000-7000-8000-00000000007b",
+                     *               "id": "01900000-0000-7000-8000-00000000007e",
                      *               "name": null,
                      *               "emailAddress": null
                      *             }
@@ -18305,19 +19108,19 @@ export interface operations {
                      *         "schemas": [
                      *           "urn:ietf:params:scim:schemas:core:2.0:Group"
                      *         ],
-                     *         "id": "01900000-0000-7000-8000-00000000007a",
+                     *         "id": "01900000-0000-7000-8000-00000000007d",
                      *         "meta": {
                      *           "resourceType": "Group",
                      *           "created": "2026-03-01T08:00:00.000Z",
                      *           "lastModified": "2026-03-01T08:00:00.000Z",
-                     *           "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007a",
+                     *           "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007d",
                      *           "version": "W/\"1\""
                      *         },
                      *         "displayName": "acme_stewards"
                      *       },
                      *       "about": {
                      *         "kind": "group",
-                     *         "id": "01900000-0000-7000-8000-00000000007a",
+                     *         "id": "01900000-0000-7000-8000-00000000007d",
                      *         "name": "acme_stewards",
                      *         "emailAddress": null
                      *       }
@@ -18439,7 +19242,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "47-0",
+                     *         "id": "48-0",
                      *         "time": "2026-03-01T08:00:00.000Z",
                      *         "type": "SettingsChanged",
                      *         "kind": "settings",
@@ -18450,7 +19253,7 @@ export interface operations {
                      *           "address": "127.0.0.1",
                      *           "userAgent": "lightMyRequest"
                      *         },
-                     *         "requestId": "01900000-0000-7000-8000-0000000000c9",
+                     *         "requestId": "01900000-0000-7000-8000-0000000000d0",
                      *         "data": {
                      *           "before": {
                      *             "name": "Acme"
@@ -18459,25 +19262,25 @@ export interface operations {
                      *             "name": "Acme International"
                      *           }
                      *         },
-                     *         "hash": "fc6539da8891c87a75cd059dd9781f9fb86592108200a4cfa6bae02b7fed2841"
+                     *         "hash": "36b797cbe86f6f2bd350f299b6b5c629a2aaa8d3045b08f09bcc558d6580caaa"
                      *       },
                      *       {
-                     *         "id": "46-0",
+                     *         "id": "47-0",
                      *         "time": "2026-03-01T08:00:00.000Z",
                      *         "type": "EventsReplayed",
                      *         "kind": "delivery",
-                     *         "subject": "subscriptions/01900000-0000-7000-8000-0000000000a3",
+                     *         "subject": "subscriptions/01900000-0000-7000-8000-0000000000a6",
                      *         "actor": {
                      *           "kind": "key",
                      *           "id": "01900000-0000-7000-8000-000000000003",
                      *           "address": "127.0.0.1",
                      *           "userAgent": "lightMyRequest"
                      *         },
-                     *         "requestId": "01900000-0000-7000-8000-0000000000a8",
+                     *         "requestId": "01900000-0000-7000-8000-0000000000ab",
                      *         "data": {
                      *           "from": null
                      *         },
-                     *         "hash": "873c62db231998650c66cc43aa0eb75b6d9f6b54232d3a1d3b37cd78e3164906"
+                     *         "hash": "f51dfbeb4e578d580f54f820bbd8038548d1a4100ed816a6216d0a113395a7ec"
                      *       }
                      *     ]
                      */
@@ -18672,14 +19475,14 @@ export interface operations {
                      *         "issuer": "https://login.example.com",
                      *         "jwksUri": "https://login.example.com/keys",
                      *         "console": true,
-                     *         "id": "01900000-0000-7000-8000-000000000087",
+                     *         "id": "01900000-0000-7000-8000-00000000008a",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "hasClientSecret": false,
-                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
-                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
+                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
+                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
                      *         "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
-                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
+                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
+                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
                      *       }
                      *     ]
                      */
@@ -18803,14 +19606,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": false,
-                     *       "id": "01900000-0000-7000-8000-000000000087",
+                     *       "id": "01900000-0000-7000-8000-00000000008a",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -19047,14 +19850,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": true,
-                     *       "id": "01900000-0000-7000-8000-000000000087",
+                     *       "id": "01900000-0000-7000-8000-00000000008a",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -19178,7 +19981,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-00000000008b",
+                     *         "id": "01900000-0000-7000-8000-00000000008e",
                      *         "displayName": "Entra ID",
                      *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
                      *         "tokenLifetime": 7200,
@@ -19195,7 +19998,7 @@ export interface operations {
                      *         "lastRefusal": null,
                      *         "credentials": [
                      *           {
-                     *             "id": "01900000-0000-7000-8000-00000000008c",
+                     *             "id": "01900000-0000-7000-8000-00000000008f",
                      *             "name": "first",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -19204,7 +20007,7 @@ export interface operations {
                      *             "revokedAt": null
                      *           },
                      *           {
-                     *             "id": "01900000-0000-7000-8000-00000000008f",
+                     *             "id": "01900000-0000-7000-8000-000000000092",
                      *             "name": "second",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -19340,7 +20143,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000008b",
+                     *       "id": "01900000-0000-7000-8000-00000000008e",
                      *       "displayName": "Entra ID",
                      *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
                      *       "tokenLifetime": 3600,
@@ -19357,7 +20160,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-00000000008c",
+                     *           "id": "01900000-0000-7000-8000-00000000008f",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -19599,7 +20402,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000008b",
+                     *       "id": "01900000-0000-7000-8000-00000000008e",
                      *       "displayName": "Entra ID",
                      *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
                      *       "tokenLifetime": 7200,
@@ -19616,7 +20419,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-00000000008c",
+                     *           "id": "01900000-0000-7000-8000-00000000008f",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -19762,7 +20565,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000008f",
+                     *       "id": "01900000-0000-7000-8000-000000000092",
                      *       "name": "second",
                      *       "trust": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
@@ -19912,7 +20715,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000091",
+                     *       "id": "01900000-0000-7000-8000-000000000094",
                      *       "name": "Entra ID",
                      *       "trust": {
                      *         "jwksUri": "https://login.example.com/keys",
@@ -20328,7 +21131,7 @@ export interface operations {
             readonly content: {
                 /**
                  * @example {
-                 *       "key": "rc_01900000-0000-7000-8000-000000000081_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
+                 *       "key": "rc_01900000-0000-7000-8000-000000000084_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
                  *     }
                  */
                 readonly "application/json": {
@@ -20881,7 +21684,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008b&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc */
+                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008e&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc */
                 readonly "application/x-www-form-urlencoded": string;
             };
         };
@@ -20987,7 +21790,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008b&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc */
+                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008e&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc */
                 readonly "application/x-www-form-urlencoded": string;
             };
         };
@@ -21436,7 +22239,7 @@ export interface operations {
                      *       },
                      *       {
                      *         "id": "customer-4711",
-                     *         "organizationId": "01900000-0000-7000-8000-0000000000aa",
+                     *         "organizationId": "01900000-0000-7000-8000-0000000000ad",
                      *         "name": "Globex",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "suspendedAt": null
@@ -21573,7 +22376,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000aa",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000ad",
                      *       "name": "Globex",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": null
@@ -21597,13 +22400,13 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000aa",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000ad",
                      *       "name": "Globex",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": null,
                      *       "keys": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000ab",
+                     *           "id": "01900000-0000-7000-8000-0000000000ae",
                      *           "displayName": "Provider",
                      *           "scopes": [
                      *             "scim"
@@ -21619,7 +22422,7 @@ export interface operations {
                      *           "expiresAt": null,
                      *           "lastUsedAt": null,
                      *           "revokedAt": null,
-                     *           "key": "rc_01900000-0000-7000-8000-0000000000ab_ERERERERERERERERERERERERERERERERERERERERERE"
+                     *           "key": "rc_01900000-0000-7000-8000-0000000000ae_ERERERERERERERERERERERERERERERERERERERERERE"
                      *         }
                      *       ]
                      *     }
@@ -21746,7 +22549,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000aa",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000ad",
                      *       "name": "Globex",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": null
@@ -21877,7 +22680,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000aa",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000ad",
                      *       "name": "Globex International",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": "2026-03-01T08:00:00.000Z"
@@ -22014,6 +22817,58 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "cursor": "1-1616161616161616-2-0",
+                     *       "more": true,
+                     *       "events": [
+                     *         {
+                     *           "specversion": "1.0",
+                     *           "id": "1-0",
+                     *           "source": "/organizations/01900000-0000-7000-8000-000000000001",
+                     *           "type": "ApiKeyCreated",
+                     *           "subject": "api-keys/01900000-0000-7000-8000-000000000002",
+                     *           "time": "2026-03-01T08:00:00.000Z",
+                     *           "datacontenttype": "application/json",
+                     *           "causekind": "cli",
+                     *           "data": {
+                     *             "displayName": "scim",
+                     *             "scopes": [
+                     *               "scim"
+                     *             ],
+                     *             "connectionId": null,
+                     *             "provider": null,
+                     *             "strict": false,
+                     *             "tolerancesOff": [],
+                     *             "expiresAt": null
+                     *           },
+                     *           "organization": "01900000-0000-7000-8000-000000000001"
+                     *         },
+                     *         {
+                     *           "specversion": "1.0",
+                     *           "id": "2-0",
+                     *           "source": "/organizations/01900000-0000-7000-8000-000000000001",
+                     *           "type": "ApiKeyCreated",
+                     *           "subject": "api-keys/01900000-0000-7000-8000-000000000003",
+                     *           "time": "2026-03-01T08:00:00.000Z",
+                     *           "datacontenttype": "application/json",
+                     *           "causekind": "cli",
+                     *           "data": {
+                     *             "displayName": "organization",
+                     *             "scopes": [
+                     *               "organization"
+                     *             ],
+                     *             "connectionId": null,
+                     *             "provider": null,
+                     *             "strict": false,
+                     *             "tolerancesOff": [],
+                     *             "expiresAt": null
+                     *           },
+                     *           "organization": "01900000-0000-7000-8000-000000000001"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     readonly "application/json": {
                         readonly cursor: string;
                         readonly more: boolean;
@@ -22109,6 +22964,595 @@ export interface operations {
             };
         };
     };
+    readonly getCatalogueOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The set; its ETag is good for If-Match */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mode": "default",
+                     *       "team-roles": [
+                     *         {
+                     *           "name": "Owner",
+                     *           "description": "Owns the team",
+                     *           "rank": 1,
+                     *           "precedence": 50,
+                     *           "permissions": [],
+                     *           "privileged": true
+                     *         },
+                     *         {
+                     *           "name": "Approver",
+                     *           "description": "Approves what others propose",
+                     *           "rank": 2,
+                     *           "precedence": 40,
+                     *           "permissions": [],
+                     *           "privileged": false
+                     *         }
+                     *       ],
+                     *       "teams": []
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putCatalogueOfOrganization: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description true removes teams and roles that the mapping names, all teams, and more roles than its limits let go at once; without it 409 with the plan */
+                readonly confirm?: boolean;
+            };
+            readonly header?: {
+                /** @description The ETag that was read; 412 where there is a newer one */
+                readonly "If-Match"?: string;
+            };
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "mode": "default",
+                 *       "team-roles": [
+                 *         {
+                 *           "name": "Owner",
+                 *           "description": "Owns the team",
+                 *           "rank": 1,
+                 *           "precedence": 50,
+                 *           "permissions": [],
+                 *           "privileged": true
+                 *         },
+                 *         {
+                 *           "name": "Approver",
+                 *           "description": "Approves what others propose",
+                 *           "rank": 2,
+                 *           "precedence": 40,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Editor",
+                 *           "description": "Changes what the team holds",
+                 *           "rank": 3,
+                 *           "precedence": 30,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Steward",
+                 *           "description": "Looks after what the team holds",
+                 *           "rank": 4,
+                 *           "precedence": 20,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Member",
+                 *           "description": "Belongs to the team",
+                 *           "rank": 5,
+                 *           "precedence": 10,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         }
+                 *       ],
+                 *       "teams": [
+                 *         {
+                 *           "id": "marketing"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly mode?: "default" | "custom-team-roles";
+                    readonly "team-roles"?: readonly {
+                        readonly name: string;
+                        readonly description?: string;
+                        readonly rank?: number;
+                        readonly precedence?: number;
+                        readonly permissions?: readonly string[];
+                        readonly privileged?: boolean;
+                    }[];
+                    readonly teams: readonly {
+                        readonly id: string;
+                        readonly name?: string;
+                        readonly type?: string;
+                        readonly parent?: string | null;
+                        readonly description?: string | null;
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description What was changed; the ETag is that of the set */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "digest": "d6ff8d093661318aa1ccd4668785e190",
+                     *       "teams": {
+                     *         "created": [
+                     *           {
+                     *             "id": "marketing",
+                     *             "name": "marketing",
+                     *             "type": "Team",
+                     *             "parent": null,
+                     *             "description": null
+                     *           }
+                     *         ],
+                     *         "renamed": [],
+                     *         "moved": [],
+                     *         "described": [],
+                     *         "removed": []
+                     *       },
+                     *       "team-roles": {
+                     *         "created": [],
+                     *         "changed": [],
+                     *         "removed": []
+                     *       },
+                     *       "summary": {
+                     *         "people": 0,
+                     *         "gains": 0,
+                     *         "losses": 0
+                     *       },
+                     *       "gained": [],
+                     *       "lost": [],
+                     *       "refusals": []
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CataloguePlan"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly planCatalogueOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "mode": "default",
+                 *       "team-roles": [
+                 *         {
+                 *           "name": "Owner",
+                 *           "description": "Owns the team",
+                 *           "rank": 1,
+                 *           "precedence": 50,
+                 *           "permissions": [],
+                 *           "privileged": true
+                 *         },
+                 *         {
+                 *           "name": "Approver",
+                 *           "description": "Approves what others propose",
+                 *           "rank": 2,
+                 *           "precedence": 40,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Editor",
+                 *           "description": "Changes what the team holds",
+                 *           "rank": 3,
+                 *           "precedence": 30,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Steward",
+                 *           "description": "Looks after what the team holds",
+                 *           "rank": 4,
+                 *           "precedence": 20,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         },
+                 *         {
+                 *           "name": "Member",
+                 *           "description": "Belongs to the team",
+                 *           "rank": 5,
+                 *           "precedence": 10,
+                 *           "permissions": [],
+                 *           "privileged": false
+                 *         }
+                 *       ],
+                 *       "teams": [
+                 *         {
+                 *           "id": "marketing"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly mode?: "default" | "custom-team-roles";
+                    readonly "team-roles"?: readonly {
+                        readonly name: string;
+                        readonly description?: string;
+                        readonly rank?: number;
+                        readonly precedence?: number;
+                        readonly permissions?: readonly string[];
+                        readonly privileged?: boolean;
+                    }[];
+                    readonly teams: readonly {
+                        readonly id: string;
+                        readonly name?: string;
+                        readonly type?: string;
+                        readonly parent?: string | null;
+                        readonly description?: string | null;
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The plan; its digest is good for If-Match */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "digest": "d6ff8d093661318aa1ccd4668785e190",
+                     *       "teams": {
+                     *         "created": [
+                     *           {
+                     *             "id": "marketing",
+                     *             "name": "marketing",
+                     *             "type": "Team",
+                     *             "parent": null,
+                     *             "description": null
+                     *           }
+                     *         ],
+                     *         "renamed": [],
+                     *         "moved": [],
+                     *         "described": [],
+                     *         "removed": []
+                     *       },
+                     *       "team-roles": {
+                     *         "created": [],
+                     *         "changed": [],
+                     *         "removed": []
+                     *       },
+                     *       "summary": {
+                     *         "people": 0,
+                     *         "gains": 0,
+                     *         "losses": 0
+                     *       },
+                     *       "gained": [],
+                     *       "lost": [],
+                     *       "refusals": []
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["CataloguePlan"];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listApiKeysOfOrganization: {
         readonly parameters: {
             readonly query?: never;
@@ -22130,7 +23574,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000ab",
+                     *         "id": "01900000-0000-7000-8000-0000000000ae",
                      *         "displayName": "Provider",
                      *         "scopes": [
                      *           "scim"
@@ -22148,7 +23592,7 @@ export interface operations {
                      *         "revokedAt": null
                      *       },
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000b2",
+                     *         "id": "01900000-0000-7000-8000-0000000000b8",
                      *         "displayName": "Our product",
                      *         "scopes": [
                      *           "organization_read"
@@ -22292,7 +23736,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000b2",
+                     *       "id": "01900000-0000-7000-8000-0000000000b8",
                      *       "displayName": "Product",
                      *       "scopes": [
                      *         "organization_read"
@@ -22308,7 +23752,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-0000000000b2_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
+                     *       "key": "rc_01900000-0000-7000-8000-0000000000b8_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -22553,7 +23997,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000b2",
+                     *       "id": "01900000-0000-7000-8000-0000000000b8",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -22696,7 +24140,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000b2",
+                     *       "id": "01900000-0000-7000-8000-0000000000b8",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -22712,7 +24156,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-0000000000b2_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
+                     *       "key": "rc_01900000-0000-7000-8000-0000000000b8_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -22827,14 +24271,14 @@ export interface operations {
                      *         "issuer": "https://login.example.com",
                      *         "jwksUri": "https://login.example.com/keys",
                      *         "console": true,
-                     *         "id": "01900000-0000-7000-8000-0000000000b7",
+                     *         "id": "01900000-0000-7000-8000-0000000000bd",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "hasClientSecret": false,
-                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
-                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
+                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
                      *         "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
-                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
+                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
+                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
                      *       }
                      *     ]
                      */
@@ -22970,14 +24414,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": false,
-                     *       "id": "01900000-0000-7000-8000-0000000000b7",
+                     *       "id": "01900000-0000-7000-8000-0000000000bd",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -23227,14 +24671,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": true,
-                     *       "id": "01900000-0000-7000-8000-0000000000b7",
+                     *       "id": "01900000-0000-7000-8000-0000000000bd",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -23361,9 +24805,9 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000bb",
+                     *         "id": "01900000-0000-7000-8000-0000000000c1",
                      *         "displayName": "Entra ID",
-                     *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+                     *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
                      *         "tokenLifetime": 7200,
                      *         "connection": null,
                      *         "provider": {
@@ -23378,7 +24822,7 @@ export interface operations {
                      *         "lastRefusal": null,
                      *         "credentials": [
                      *           {
-                     *             "id": "01900000-0000-7000-8000-0000000000bc",
+                     *             "id": "01900000-0000-7000-8000-0000000000c2",
                      *             "name": "first",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -23387,7 +24831,7 @@ export interface operations {
                      *             "revokedAt": null
                      *           },
                      *           {
-                     *             "id": "01900000-0000-7000-8000-0000000000bf",
+                     *             "id": "01900000-0000-7000-8000-0000000000c5",
                      *             "name": "second",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -23535,9 +24979,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000bb",
+                     *       "id": "01900000-0000-7000-8000-0000000000c1",
                      *       "displayName": "Entra ID",
-                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
                      *       "tokenLifetime": 3600,
                      *       "connection": null,
                      *       "provider": {
@@ -23552,7 +24996,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000bc",
+                     *           "id": "01900000-0000-7000-8000-0000000000c2",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -23807,9 +25251,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000bb",
+                     *       "id": "01900000-0000-7000-8000-0000000000c1",
                      *       "displayName": "Entra ID",
-                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
                      *       "tokenLifetime": 7200,
                      *       "connection": null,
                      *       "provider": {
@@ -23824,7 +25268,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000bc",
+                     *           "id": "01900000-0000-7000-8000-0000000000c2",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -23972,7 +25416,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000bf",
+                     *       "id": "01900000-0000-7000-8000-0000000000c5",
                      *       "name": "second",
                      *       "trust": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
@@ -24124,7 +25568,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c1",
+                     *       "id": "01900000-0000-7000-8000-0000000000c7",
                      *       "name": "Entra ID",
                      *       "trust": {
                      *         "jwksUri": "https://login.example.com/keys",

@@ -191,6 +191,8 @@ export interface CompiledMapping extends MappingReferences {
    * a group by name or id nor say that it is meant.
    */
   findPrivilegedWithoutGroup(catalogue: RoleCatalogue): readonly PrivilegedRule[]
+  /** Which rules name one of these teams, or one of these team roles, as it is written: by folded ids and names. */
+  findNaming(names: CatalogueNames): readonly NamingRule[]
 }
 
 /** What a mapping and the groups of a directory have of each other; not made where it would take too long. */
@@ -199,6 +201,20 @@ export interface GroupComparison {
   readonly unnamed: readonly string[]
   /** In the order of the document, each with what it says of its groups. */
   readonly withoutGroup: readonly (MappingRule & { readonly text: string })[]
+}
+
+/** Teams by folded id, and team roles by folded name. */
+export interface CatalogueNames {
+  readonly teams: ReadonlySet<TeamKey>
+  readonly roles: ReadonlySet<string>
+}
+
+/** A rule that names a team or a team role: `name` as it is written. */
+export interface NamingRule {
+  readonly line: number
+  readonly text: string
+  readonly kind: 'team' | 'role'
+  readonly name: string
 }
 
 /** A rule that gives a privileged role. */

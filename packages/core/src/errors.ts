@@ -1,3 +1,4 @@
+import type { CataloguePlan } from './directory/catalogue-plan.ts'
 import type { conflictCodes } from './directory/conflict-codes.ts'
 import type { Diagnostic } from './plugin/diagnostic.ts'
 import type { TestReport } from './directory/test-report.ts'
@@ -12,10 +13,14 @@ export class ConflictError extends Error {
   /** The plan that says what is refused; there where a mapping was to be applied and the brake holds. */
   readonly plan: PlanView | undefined
 
-  constructor(code: ConflictError['code'], message: string, plan?: PlanView) {
+  /** What a catalogue that is refused would do. */
+  readonly catalogue: CataloguePlan | undefined
+
+  constructor(code: ConflictError['code'], message: string, plan?: PlanView, catalogue?: CataloguePlan) {
     super(message)
     this.code = code
     this.plan = plan
+    this.catalogue = catalogue
   }
 }
 

@@ -200,7 +200,7 @@ describe('bodies', () => {
     })
     expect(response.status).toBe(422)
     const { issues } = (await response.json()) as { issues: { path: string }[] }
-    expect(issues.map(({ path }) => path).toSorted()).toEqual(['extra', 'members.0.role', 'name'])
+    expect(issues.map(({ path }) => path).toSorted()).toEqual(['extra', 'members[0].role', 'name'])
   })
 })
 

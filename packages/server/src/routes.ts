@@ -1,5 +1,6 @@
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 
+import { catalogueRoutes } from './catalogue/catalogue-routes.ts'
 import { createAuditNotes, type AuditNotes } from './audit/audit-notes.ts'
 import { auditRoutes } from './audit/audit-routes.ts'
 import { asyncRequestRoutes } from './async/async-request-routes.ts'
@@ -40,7 +41,7 @@ import { platformRoutes } from './platform/platform-routes.ts'
 import { pluginRoutes } from './plugin/plugin-routes.ts'
 import { provisioningLogRoutes } from './provisioning-log/provisioning-log-routes.ts'
 import type { AnyRoute, Route } from './route/route.ts'
-import { catalogueRoutes } from './scim/catalogue-routes.ts'
+import { catalogueRoutes as scimCatalogueRoutes } from './scim/catalogue-routes.ts'
 import { bulkRoutes } from './scim/bulk-routes.ts'
 import { discoveryRoutes } from './scim/discovery-routes.ts'
 import { meRoutes } from './scim/me-routes.ts'
@@ -79,7 +80,7 @@ export function createRoutes(
     ...resourceRoutes(services.resourceTypes.User, onAccepted),
     ...resourceRoutes(services.resourceTypes.Group, onAccepted),
     ...asyncRequestRoutes(signingKeys),
-    ...catalogueRoutes,
+    ...scimCatalogueRoutes,
     ...rootRoutes,
     ...meRoutes,
     ...bulkRoutes(onAccepted),
@@ -92,6 +93,7 @@ export function createRoutes(
     ...verificationRoutes,
     ...teamRoutes,
     ...teamRoleRoutes,
+    ...catalogueRoutes,
     ...mappingRoutes,
     ...planRoutes,
     ...versionRoutes,
@@ -123,7 +125,8 @@ export function createRoutes(
     ...metadataRoutes,
     ...keyRoutes(signingKeys),
   )
-  const ofEach = [...apiKeyRoutes, ...connectionRoutes(outbound), ...clientRoutes(outbound), ...snapshots]
+  const ofOwner = [...apiKeyRoutes, ...connectionRoutes(outbound), ...clientRoutes(outbound)]
+  const ofEach = [...catalogueRoutes, ...ofOwner, ...snapshots]
   routes.push(...platformRoutes(ofEach, watch, createNoteFeed(services)))
   routes.push(...systemRoutes({ store: services.store, metrics, path, describe: () => toOpenApi(routes) }))
   return routes

@@ -236,7 +236,7 @@ describe.each(eachDatabase)('the management API on $name', ({ create }) => {
     const put = (value: number) =>
       call('PUT', '/api/settings/team-roles', { body: { 'team-roles': [{ name: 'Captain', [name]: value }] } })
     for (const value of [2 ** 31, -(2 ** 31) - 1, 1e300, 0.5]) {
-      expect(await put(value)).toMatchObject({ status: 422, body: { issues: [{ path: `team-roles.0.${name}` }] } })
+      expect(await put(value)).toMatchObject({ status: 422, body: { issues: [{ path: `team-roles[0].${name}` }] } })
     }
     for (const value of [2 ** 31 - 1, -(2 ** 31)])
       expect((await put(value)).body['team-roles']).toMatchObject([{ [name]: value }])

@@ -97,6 +97,158 @@ export interface components {
             readonly globalTokenRevocationEndpoint: string;
             readonly created: string;
         };
+        readonly Catalogue: {
+            /** @enum {string} */
+            readonly mode: "default" | "custom-team-roles";
+            readonly "team-roles": readonly {
+                readonly name: string;
+                readonly description: string;
+                readonly rank: number;
+                readonly precedence: number;
+                readonly permissions: readonly string[];
+                readonly privileged: boolean;
+            }[];
+            readonly teams: readonly {
+                readonly id: string;
+                readonly name: string;
+                readonly type: string;
+                readonly parent: string | null;
+                readonly description: string | null;
+            }[];
+        };
+        readonly CataloguePlan: {
+            readonly digest: string;
+            readonly teams: {
+                readonly created: readonly {
+                    readonly id: string;
+                    readonly name: string;
+                    readonly type: string;
+                    readonly parent: string | null;
+                    readonly description: string | null;
+                }[];
+                readonly renamed: readonly {
+                    readonly before: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                    readonly after: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                }[];
+                readonly moved: readonly {
+                    readonly before: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                    readonly after: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                }[];
+                readonly described: readonly {
+                    readonly before: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                    readonly after: {
+                        readonly id: string;
+                        readonly name: string;
+                        readonly type: string;
+                        readonly parent: string | null;
+                        readonly description: string | null;
+                    };
+                }[];
+                readonly removed: readonly {
+                    readonly id: string;
+                    readonly name: string;
+                    readonly type: string;
+                    readonly parent: string | null;
+                    readonly description: string | null;
+                }[];
+            };
+            readonly "team-roles": {
+                readonly created: readonly {
+                    readonly name: string;
+                    readonly description: string;
+                    readonly rank: number;
+                    readonly precedence: number;
+                    readonly permissions: readonly string[];
+                    readonly privileged: boolean;
+                }[];
+                readonly changed: readonly {
+                    readonly before: {
+                        readonly name: string;
+                        readonly description: string;
+                        readonly rank: number;
+                        readonly precedence: number;
+                        readonly permissions: readonly string[];
+                        readonly privileged: boolean;
+                    };
+                    readonly after: {
+                        readonly name: string;
+                        readonly description: string;
+                        readonly rank: number;
+                        readonly precedence: number;
+                        readonly permissions: readonly string[];
+                        readonly privileged: boolean;
+                    };
+                }[];
+                readonly removed: readonly {
+                    readonly name: string;
+                    readonly description: string;
+                    readonly rank: number;
+                    readonly precedence: number;
+                    readonly permissions: readonly string[];
+                    readonly privileged: boolean;
+                }[];
+            };
+            readonly summary: {
+                readonly people: number;
+                readonly gains: number;
+                readonly losses: number;
+            };
+            readonly gained: readonly {
+                readonly userId: string;
+                readonly emailAddress: string;
+                readonly scope: string;
+                readonly role: string;
+                readonly waits: boolean;
+            }[];
+            readonly lost: readonly {
+                readonly userId: string;
+                readonly emailAddress: string;
+                readonly scope: string;
+                readonly role: string;
+                readonly waits: boolean;
+            }[];
+            readonly refusals: readonly {
+                /** @enum {string} */
+                readonly code: "LAST_OWNER" | "LAST_KEY" | "TOO_MANY_CREDENTIALS" | "ROLE_IN_USE" | "ROLE_IN_MAPPING" | "TEAM_IN_MAPPING" | "EMPTY_TEAMS" | "EMPTY_CATALOGUE" | "ALREADY_EXISTS" | "TOO_MANY_SUBSCRIPTIONS" | "HOLD_DECIDED" | "BRAKE" | "EMPTY_MAPPING" | "INACTIVE_MEMBER" | "PROVISIONED_MEMBER" | "PLAN_STALE" | "PLAN_RUNNING" | "PLAN_FAILED" | "NOTHING_TO_CONFIRM" | "TRIAL_OVER" | "CURSOR_UNKNOWN" | "NOTHING_TO_UNDO";
+                readonly detail: string;
+                readonly confirmable: boolean;
+                readonly entries: readonly {
+                    readonly line: number;
+                    readonly text: string;
+                    readonly names: string;
+                }[];
+            }[];
+        };
         readonly ClientCredential: {
             readonly id: string;
             readonly name: string;
@@ -929,6 +1081,8 @@ export type Applied = components['schemas']['Applied'];
 export type AuditEvent = components['schemas']['AuditEvent'];
 export type Client = components['schemas']['Client'];
 export type Connection = components['schemas']['Connection'];
+export type Catalogue = components['schemas']['Catalogue'];
+export type CataloguePlan = components['schemas']['CataloguePlan'];
 export type ClientCredential = components['schemas']['ClientCredential'];
 export type Checked = components['schemas']['Checked'];
 export type Condition = components['schemas']['Condition'];

@@ -5,7 +5,10 @@ export const conflictCodes = {
   TOO_MANY_CREDENTIALS: 'The client has as many live credentials as it may; revoke one that nobody uses any more.',
   ROLE_IN_USE: 'Members have a team role that is to be taken out of the catalogue.',
   ROLE_IN_MAPPING:
-    'A team role is to become privileged, and the mapping gives it where no group is required by name or id.',
+    'A team role is to become privileged, and the mapping gives it where no group is required by name or id; or it is to be removed, and the mapping names it.',
+  TEAM_IN_MAPPING:
+    'The mapping names a team that is to be removed, or gives roles in it; confirm that these wait for it.',
+  EMPTY_TEAMS: 'The set has no team, which takes away every role in a team that there is; confirm it.',
   EMPTY_CATALOGUE: 'A catalogue has at least one team role.',
   ALREADY_EXISTS: 'There is one like it already.',
   TOO_MANY_SUBSCRIPTIONS:

@@ -6,12 +6,12 @@ import { UnprocessableError } from '../errors.ts'
 import { MAX_ISSUES, type Issue } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import { isKeyLength, LONG_KEY } from '../scim/resource/key-length.ts'
-import { change, withChangedTeams } from '../change/change.ts'
+import { change } from '../change/change.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { toManualGrant } from '../roles/manual-grant.ts'
 import { writeGrants } from '../roles/write-grants.ts'
-import { recordTeamExistence } from '../roles/record-team-existence.ts'
 import { viewTeams } from './view-teams.ts'
+import { writeTeams } from './write-teams.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 
 /** What a client says about a team; what it leaves out stays as it is. */
@@ -51,21 +51,11 @@ export async function putTeam(
     const before = await tx.teams.find(toTeamKey(id))
     const team = toTeam(id, before, input)
     if (!isKeyLength(team.key)) throw new UnprocessableError('The id is too long', [{ path: 'id', message: LONG_KEY }])
-    await tx.teams.put(team)
-    const scope = withChangedTeams(unchanged)
-    const after = toTold(team)
-    if (before === undefined) scope.record('TeamCreated', `teams/${team.id}`, { after })
-    else scope.record('TeamUpdated', `teams/${team.id}`, { before: toTold(before), after })
-    if (before === undefined) await recordTeamExistence(scope, team.key, 'created')
+    const scope = await writeTeams(unchanged, [{ before, after: team }])
     if (input.members !== undefined) await replaceManualMembers(scope, team, input.members)
     const [view] = await viewTeams(context, tx, [team])
     return { team: view as TeamView, created: before === undefined }
   })
-}
-
-/** All of a team that somebody decides. */
-export function toTold({ description, name, parent, type }: Team) {
-  return { name, type, parent, description }
 }
 
 function toTeam(id: string, before: Team | undefined, input: TeamInput): Team {

@@ -1,12 +1,14 @@
 import { defaultCatalogue, findRole, type RoleCatalogue, type TeamRole } from '../directory/role-catalogue.ts'
+import type { CatalogueRefusal } from '../directory/catalogue-plan.ts'
 import { ConflictError, UnprocessableError } from '../errors.ts'
 import type { Issue } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import { change, withChangedTeams } from '../change/change.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { decideHolders } from '../roles/decide-members.ts'
+import { recordResumed } from '../roles/record-resumed.ts'
 import type { OperationContext } from '../change/operation-context.ts'
-import { refuseGivenRoles } from './refuse-given-roles.ts'
+import { findGivenRoles } from './find-given-roles.ts'
 
 /** A role of a catalogue as a client writes it. */
 export interface TeamRoleInput {
@@ -35,34 +37,55 @@ export async function putTeamRoles(
   context: OperationContext,
   input: readonly TeamRoleInput[] | 'default',
 ): Promise<RoleCatalogue> {
-  const catalogue = input === 'default' ? defaultCatalogue : toCatalogue(input)
+  if (input !== 'default') checkRoles(input)
+  const catalogue = toRoleCatalogue(input)
   return change(context, async (scope) => {
-    await refuseDropped(scope, catalogue)
-    await refuseGivenRoles(scope, catalogue)
     const before = await scope.tx.teams.getCatalogue()
-    await scope.tx.teams.putCatalogue(catalogue)
-    const { mode } = catalogue
-    const told = { before: toTold(before), after: toTold(catalogue) }
-    scope.record('TeamRolesReplaced', 'settings/team-roles', { mode, ...told })
-    const bindings = await scope.tx.bindings.list()
-    await decideHolders(withChangedTeams(scope), [...new Set(bindings.map(({ groupId }) => groupId))])
+    const refusal = (await findDroppedRoles(scope, before, catalogue)) ?? findGivenRoles(scope, before, catalogue)
+    if (refusal !== null) throw new ConflictError(refusal.code, refusal.detail)
+    await writeTeamRoles(scope, before, catalogue)
     return catalogue
   })
+}
+
+/** Replaces the catalogue; what grants have waited for is in force. */
+export async function writeTeamRoles(
+  unchanged: ChangeScope,
+  before: RoleCatalogue,
+  catalogue: RoleCatalogue,
+): Promise<void> {
+  const { tx } = unchanged
+  const isNew = (name: string) => findRole(before.teamRoles, name) === undefined
+  const created = new Set(catalogue.teamRoles.map(({ name }) => name).filter(isNew))
+  // Those that are spelled otherwise are written anew when their holders are decided.
+  const awaited = (await tx.grants.listUsedTeamRoles()).filter((name) => created.has(name))
+  const waiting = (await Promise.all(awaited.map((role) => tx.grants.list({ role })))).flat()
+  await tx.teams.putCatalogue(catalogue)
+  const { mode } = catalogue
+  const scope = withChangedTeams(unchanged)
+  scope.record('TeamRolesReplaced', 'settings/team-roles', { mode, before: toTold(before), after: toTold(catalogue) })
+  await recordResumed(scope, waiting)
+  const bindings = await tx.bindings.list()
+  await decideHolders(scope, [...new Set(bindings.map(({ groupId }) => groupId))])
 }
 
 function toTold({ mode, teamRoles }: RoleCatalogue) {
   return { mode, teamRoles: teamRoles.map((role) => ({ ...role })) }
 }
 
-function toCatalogue(input: readonly TeamRoleInput[]): RoleCatalogue {
+function checkRoles(input: readonly TeamRoleInput[]): void {
   if (input.length === 0) {
     throw new ConflictError(
       'EMPTY_CATALOGUE',
       'A catalogue needs at least one role; use the mode "default" to go back to the default roles',
     )
   }
-  const issues = duplicateNames(input)
+  const issues = findRepeatedRoles(input)
   if (issues.length > 0) throw new UnprocessableError('The catalogue can not be stored', issues)
+}
+
+export function toRoleCatalogue(input: readonly TeamRoleInput[] | 'default'): RoleCatalogue {
+  if (input === 'default') return defaultCatalogue
   return { mode: 'custom-team-roles', teamRoles: input.map((role, index) => toTeamRole(role, index, input.length)) }
 }
 
@@ -77,7 +100,8 @@ function toTeamRole(input: TeamRoleInput, index: number, length: number): TeamRo
   }
 }
 
-function duplicateNames(roles: readonly TeamRoleInput[]): readonly Issue[] {
+/** Names that are there twice; they compare without regard to case. */
+export function findRepeatedRoles(roles: readonly TeamRoleInput[]): readonly Issue[] {
   const seen = new Set<string>()
   const issues: Issue[] = []
   for (const [index, { name }] of roles.entries()) {
@@ -92,15 +116,21 @@ function duplicateNames(roles: readonly TeamRoleInput[]): readonly Issue[] {
   return issues
 }
 
-async function refuseDropped({ tx }: ChangeScope, catalogue: RoleCatalogue): Promise<void> {
-  const current = await tx.teams.getCatalogue()
+/** Roles that somebody has are not dropped. */
+export async function findDroppedRoles(
+  { tx }: ChangeScope,
+  before: RoleCatalogue,
+  catalogue: RoleCatalogue,
+): Promise<CatalogueRefusal | null> {
   const used = await tx.grants.listUsedTeamRoles()
   const dropped = used.filter(
-    (name) => findRole(current.teamRoles, name) !== undefined && findRole(catalogue.teamRoles, name) === undefined,
+    (name) => findRole(before.teamRoles, name) !== undefined && findRole(catalogue.teamRoles, name) === undefined,
   )
-  if (dropped.length === 0) return
-  throw new ConflictError(
-    'ROLE_IN_USE',
-    `Some members have these roles: ${dropped.join(', ')}. Take the roles away first, or keep them in the catalogue`,
-  )
+  if (dropped.length === 0) return null
+  return {
+    code: 'ROLE_IN_USE',
+    detail: `Some members have these roles: ${dropped.join(', ')}. Take the roles away first, or keep them in the catalogue`,
+    confirmable: false,
+    entries: [],
+  }
 }

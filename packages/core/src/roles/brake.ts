@@ -49,6 +49,14 @@ export async function readBase(reader: StoreReader, now: string): Promise<number
   return (await reader.grants.countDerived()) + (await reader.revocations.count(anHourBefore(now)))
 }
 
+/** Whether so many at once are more than the limits let go now, beside what the last hour has seen. */
+export async function isBeyondBrake({ brake, tx }: ChangeScope, lost: number): Promise<boolean> {
+  const { limits } = brake
+  if (limits === null || lost === 0) return false
+  const revoked = await tx.revocations.count(anHourBefore(tx.now))
+  return revoked + lost > limits.maxRevocations && lost > allowedBy(await readBase(tx, tx.now), revoked, limits)
+}
+
 function anHourBefore(now: string): string {
   return new Date(Date.parse(now) - hour).toISOString()
 }

@@ -23,7 +23,7 @@ export async function createMissingTeams(scope: ChangeScope, grants: readonly Gr
 }
 
 async function createTeam(scope: ChangeScope, key: TeamKey, id: string): Promise<void> {
-  await scope.tx.teams.put({ id, key, name: id, type: 'Team', parent: null, description: null })
+  await scope.tx.teams.put([{ id, key, name: id, type: 'Team', parent: null, description: null }])
   scope.record('TeamCreated', `teams/${id}`)
-  await recordTeamExistence(withChangedTeams(scope), key, 'created')
+  await recordTeamExistence(withChangedTeams(scope), [key], 'created')
 }

@@ -5,17 +5,18 @@ import { recordGrantChange } from './record-grant-change.ts'
 
 /**
  * Grants may come before their team: they wait, and are in force from the moment it exists; when it is
- * gone they wait again. Called with the team already made or deleted.
+ * gone they wait again. Called with the teams already made or deleted.
  */
 export async function recordTeamExistence(
   scope: ChangeScope,
-  key: TeamKey,
+  keys: readonly TeamKey[],
   became: 'created' | 'deleted',
 ): Promise<void> {
   const { tx } = scope
-  const grants = await tx.grants.list({ scope: `team:${key}` })
+  const grants = await tx.grants.list({ scopes: keys.map((key) => `team:${key}` as const) })
+  if (grants.length === 0) return
   const circumstances = await scope.circumstances()
-  const existing = became === 'created' ? circumstances : withTeam(circumstances, key)
+  const existing = became === 'created' ? circumstances : withTeams(circumstances, keys)
   const users = await tx.users.findMany([...new Set(grants.map(({ userId }) => userId))])
   const active = new Map(users.map((user) => [user.id, user.active]))
   for (const grant of grants) {
@@ -26,6 +27,6 @@ export async function recordTeamExistence(
   }
 }
 
-function withTeam(circumstances: RoleCircumstances, key: TeamKey): RoleCircumstances {
-  return { ...circumstances, teamIds: new Map([...circumstances.teamIds, [key, key]]) }
+function withTeams(circumstances: RoleCircumstances, keys: readonly TeamKey[]): RoleCircumstances {
+  return { ...circumstances, teamIds: new Map([...circumstances.teamIds, ...keys.map((key) => [key, key] as const)]) }
 }

@@ -4,6 +4,7 @@ import type { Grant, GrantScope, GrantSource } from '../directory/grant.ts'
 export interface GrantQuery {
   readonly userIds?: readonly string[]
   readonly scope?: GrantScope
+  readonly scopes?: readonly GrantScope[]
   readonly source?: GrantSource
   /** Of the mapping, given by this group and withheld. */
   readonly withheldOf?: string

@@ -15,8 +15,8 @@ export interface TeamReader {
 
 /** Every write raises the organization's `catalogueVersion`, by which teams and roles are remembered. */
 export interface TeamWriter {
-  put(team: Team): Promise<void>
-  delete(key: TeamKey): Promise<void>
+  put(teams: readonly Team[]): Promise<void>
+  delete(keys: readonly TeamKey[]): Promise<void>
   /** Replaces the catalogue. */
   putCatalogue(catalogue: RoleCatalogue): Promise<void>
 }

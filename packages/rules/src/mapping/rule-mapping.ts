@@ -1,4 +1,5 @@
 import type {
+  CatalogueNames,
   CompiledMapping,
   ConditionPlace,
   Decision,
@@ -10,6 +11,7 @@ import type {
   MappingRule,
   MappingSection,
   MappingTest,
+  NamingRule,
   PrivilegedRule,
   RuleTrace,
   Subject,
@@ -35,6 +37,7 @@ import { runMappingTests } from '../tests/run-tests.ts'
 import type { WrittenTest } from '../tests/written-test.ts'
 import type { Words } from '../vocabulary.ts'
 import { findPrivilegedWithoutGroup } from './check-privilege.ts'
+import { findNaming } from './find-naming.ts'
 import { checkReferences } from './check-references.ts'
 import type { CompiledSections } from './compile-mapping.ts'
 import type { CompiledRule } from './compiled-rule.ts'
@@ -147,6 +150,10 @@ export class RuleMapping implements CompiledMapping {
 
   findPrivilegedWithoutGroup(catalogue: DirectoryView['catalogue']): readonly PrivilegedRule[] {
     return this.#rules.flatMap(({ definition }) => findPrivilegedWithoutGroup(definition, catalogue))
+  }
+
+  findNaming(names: CatalogueNames): readonly NamingRule[] {
+    return this.#rules.flatMap(({ definition }) => findNaming(definition, names))
   }
 
   async checkAgainst(directory: DirectoryView): Promise<readonly Diagnostic[]> {

@@ -1,10 +1,11 @@
-import { getDotPath, safeParse, type GenericIssue, type GenericSchema, type InferOutput } from 'valibot'
+import { safeParse, type GenericIssue, type GenericSchema, type InferOutput } from 'valibot'
 
 import { UnprocessableError } from '@rolecall/core/errors'
 import { MAX_ISSUES, type Issue } from '@rolecall/core/scim/errors'
 
 import { parseJson } from '../http/parse-json.ts'
 import type { BodyDefinition } from '../route/body-definition.ts'
+import { isUnknownField, toUnknown } from './unknown-field.ts'
 
 /** The largest body of a route that says nothing else: far more than what any of them takes. */
 const usualLimit = 64 * 1024
@@ -27,12 +28,19 @@ export function jsonBody<Schema extends GenericSchema>(
     parse(text) {
       const result = safeParse(schema, parseJson(text), { abortEarly: text.length > longestToList })
       if (result.success) return result.output
-      const issues = result.issues.slice(0, MAX_ISSUES).map(toIssue)
+      const issues = result.issues.slice(0, MAX_ISSUES).map((issue) => toIssue(issue, schema))
       throw new UnprocessableError('The body is not what this path understands', issues)
     },
   }
 }
 
-function toIssue(issue: GenericIssue): Issue {
-  return { path: getDotPath(issue) ?? '', message: issue.message }
+function toIssue(issue: GenericIssue, schema: GenericSchema): Issue {
+  return { path: toPath(issue), message: isUnknownField(issue) ? toUnknown(issue, schema) : issue.message }
+}
+
+/** `teams[3].parent` */
+function toPath({ path }: GenericIssue): string {
+  let text = ''
+  for (const { key } of path ?? []) text += typeof key === 'number' ? `[${key}]` : `${text && '.'}${String(key)}`
+  return text
 }

@@ -17,25 +17,25 @@ import {
 
 import { longText, text } from './text-schema.ts'
 
+export const shownTeamRoleSchema = object({
+  name: string(),
+  description: string(),
+  rank: number(),
+  precedence: number(),
+  permissions: array(string()),
+  privileged: boolean(),
+})
+
 /** The catalogue of team roles. */
 export const teamRolesSchema = object({
   mode: picklist(['default', 'custom-team-roles']),
-  'team-roles': array(
-    object({
-      name: string(),
-      description: string(),
-      rank: number(),
-      precedence: number(),
-      permissions: array(string()),
-      privileged: boolean(),
-    }),
-  ),
+  'team-roles': array(shownTeamRoleSchema),
 })
 
 /** What a column of either database can hold. */
 const place = pipe(number(), integer(), minValue(-(2 ** 31)), maxValue(2 ** 31 - 1))
 
-const teamRole = strictObject({
+export const teamRoleInputSchema = strictObject({
   name: text,
   description: exactOptional(longText),
   rank: exactOptional(place),
@@ -46,6 +46,6 @@ const teamRole = strictObject({
 
 /** A catalogue of the organization's own, or the default one. */
 export const teamRolesInputSchema = union([
-  strictObject({ mode: exactOptional(literal('custom-team-roles')), 'team-roles': array(teamRole) }),
+  strictObject({ mode: exactOptional(literal('custom-team-roles')), 'team-roles': array(teamRoleInputSchema) }),
   object({ mode: literal('default') }),
 ])

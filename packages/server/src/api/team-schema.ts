@@ -10,6 +10,9 @@ const team = {
   description: nullable(string()),
 }
 
+/** What is said of a team itself. */
+export const shownTeamSchema = object(team)
+
 const source = picklist(['mapping', 'provider', 'manual'])
 
 /** A team without its members; `people` are those to whom something gives a role in it. */

@@ -75,7 +75,10 @@ function toRefusal(error: unknown, requestId: string): Refusal {
   if (error instanceof OrganizationSuspended)
     return { status: 403, detail: error.detail, code: 'ORGANIZATION_SUSPENDED' }
   if (error instanceof ScimError) return { status: error.status, detail: error.detail, issues: error.issues }
-  if (error instanceof ConflictError) return { status: 409, detail: error.message, code: error.code, plan: error.plan }
+  if (error instanceof ConflictError) {
+    const { catalogue, code, message, plan } = error
+    return { status: 409, detail: message, code, plan, catalogue }
+  }
   if (error instanceof SignInRefused)
     return { status: error.status, detail: error.message, code: error.code, members: error.members }
   if (error instanceof UnprocessableError) return { status: 422, detail: error.message, issues: error.issues }

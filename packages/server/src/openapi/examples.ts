@@ -41,19 +41,19 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       }
     },
     "request": {
-      "planId": "01900000-0000-7000-8000-000000000064",
+      "planId": "01900000-0000-7000-8000-000000000067",
       "commitWithin": "10m"
     }
   },
   "approveHold": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000074",
+        "id": "01900000-0000-7000-8000-000000000077",
         "kind": "takeover",
         "state": "approved",
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": null,
-        "subject": "groups/01900000-0000-7000-8000-000000000073",
+        "subject": "groups/01900000-0000-7000-8000-000000000076",
         "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
         "lines": [],
         "decidedAt": "2026-03-01T08:00:00.000Z",
@@ -112,7 +112,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createApiKey": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-000000000081",
+        "id": "01900000-0000-7000-8000-000000000084",
         "displayName": "Product",
         "scopes": [
           "organization_read"
@@ -128,7 +128,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-000000000081_BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
+        "key": "rc_01900000-0000-7000-8000-000000000084_BQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQU"
       }
     },
     "request": {
@@ -141,7 +141,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createApiKeyOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000b2",
+        "id": "01900000-0000-7000-8000-0000000000b8",
         "displayName": "Product",
         "scopes": [
           "organization_read"
@@ -157,7 +157,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-0000000000b2_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
+        "key": "rc_01900000-0000-7000-8000-0000000000b8_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
       }
     },
     "request": {
@@ -170,7 +170,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClient": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-00000000008b",
+        "id": "01900000-0000-7000-8000-00000000008e",
         "displayName": "Entra ID",
         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
         "tokenLifetime": 3600,
@@ -187,7 +187,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-00000000008c",
+            "id": "01900000-0000-7000-8000-00000000008f",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -209,9 +209,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000bb",
+        "id": "01900000-0000-7000-8000-0000000000c1",
         "displayName": "Entra ID",
-        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
         "tokenLifetime": 3600,
         "connection": null,
         "provider": {
@@ -226,7 +226,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-0000000000bc",
+            "id": "01900000-0000-7000-8000-0000000000c2",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -248,7 +248,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientSecret": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-00000000008f",
+        "id": "01900000-0000-7000-8000-000000000092",
         "name": "second",
         "trust": null,
         "created": "2026-03-01T08:00:00.000Z",
@@ -265,7 +265,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientSecretOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000bf",
+        "id": "01900000-0000-7000-8000-0000000000c5",
         "name": "second",
         "trust": null,
         "created": "2026-03-01T08:00:00.000Z",
@@ -282,7 +282,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientTrust": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-000000000091",
+        "id": "01900000-0000-7000-8000-000000000094",
         "name": "Entra ID",
         "trust": {
           "jwksUri": "https://login.example.com/keys",
@@ -305,7 +305,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientTrustOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000c1",
+        "id": "01900000-0000-7000-8000-0000000000c7",
         "name": "Entra ID",
         "trust": {
           "jwksUri": "https://login.example.com/keys",
@@ -334,14 +334,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": false,
-        "id": "01900000-0000-7000-8000-000000000087",
+        "id": "01900000-0000-7000-8000-00000000008a",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
       }
     },
     "request": {
@@ -361,14 +361,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": false,
-        "id": "01900000-0000-7000-8000-0000000000b7",
+        "id": "01900000-0000-7000-8000-0000000000bd",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
       }
     },
     "request": {
@@ -382,11 +382,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createEventStream": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000a3",
+        "id": "01900000-0000-7000-8000-0000000000a6",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
         "audience": [
           "receiver"
         ],
@@ -399,7 +399,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
         "state": "on",
         "offReason": null,
-        "lastEventId": "44-999999999",
+        "lastEventId": "45-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -419,9 +419,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createPlan": {
     "answers": {
       "200": {
-        "planId": "01900000-0000-7000-8000-000000000064",
+        "planId": "01900000-0000-7000-8000-000000000067",
         "baseVersion": 1,
-        "factRevision": 18,
+        "factRevision": 19,
         "rollbackTo": null,
         "textDiffers": true,
         "created": "2026-03-01T08:00:00.000Z",
@@ -529,20 +529,20 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000aa",
+        "organizationId": "01900000-0000-7000-8000-0000000000ad",
         "name": "Globex",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": null
       },
       "201": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000aa",
+        "organizationId": "01900000-0000-7000-8000-0000000000ad",
         "name": "Globex",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": null,
         "keys": [
           {
-            "id": "01900000-0000-7000-8000-0000000000ab",
+            "id": "01900000-0000-7000-8000-0000000000ae",
             "displayName": "Provider",
             "scopes": [
               "scim"
@@ -558,7 +558,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "expiresAt": null,
             "lastUsedAt": null,
             "revokedAt": null,
-            "key": "rc_01900000-0000-7000-8000-0000000000ab_ERERERERERERERERERERERERERERERERERERERERERE"
+            "key": "rc_01900000-0000-7000-8000-0000000000ae_ERERERERERERERERERERERERERERERERERERERERERE"
           }
         ]
       }
@@ -667,7 +667,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createWebhook": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-00000000009a",
+        "id": "01900000-0000-7000-8000-00000000009d",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -682,7 +682,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         ],
         "state": "on",
         "offReason": null,
-        "lastEventId": "40-999999999",
+        "lastEventId": "41-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -803,14 +803,74 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       }
     }
   },
+  "getCatalogue": {
+    "answers": {
+      "200": {
+        "mode": "custom-team-roles",
+        "team-roles": [
+          {
+            "name": "Owner",
+            "description": "Owns the team",
+            "rank": 1,
+            "precedence": 50,
+            "permissions": [],
+            "privileged": true
+          },
+          {
+            "name": "Approver",
+            "description": "Approves what others propose",
+            "rank": 2,
+            "precedence": 40,
+            "permissions": [],
+            "privileged": false
+          }
+        ],
+        "teams": [
+          {
+            "id": "marketing",
+            "name": "Marketing",
+            "type": "Team",
+            "parent": null,
+            "description": null
+          }
+        ]
+      }
+    }
+  },
+  "getCatalogueOfOrganization": {
+    "answers": {
+      "200": {
+        "mode": "default",
+        "team-roles": [
+          {
+            "name": "Owner",
+            "description": "Owns the team",
+            "rank": 1,
+            "precedence": 50,
+            "permissions": [],
+            "privileged": true
+          },
+          {
+            "name": "Approver",
+            "description": "Approves what others propose",
+            "rank": 2,
+            "precedence": 40,
+            "permissions": [],
+            "privileged": false
+          }
+        ],
+        "teams": []
+      }
+    }
+  },
   "getEventStream": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000a3",
+        "id": "01900000-0000-7000-8000-0000000000a6",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
         "audience": [
           "receiver"
         ],
@@ -823,7 +883,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
         "state": "on",
         "offReason": null,
-        "lastEventId": "44-999999999",
+        "lastEventId": "45-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -880,12 +940,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getHold": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000074",
+        "id": "01900000-0000-7000-8000-000000000077",
         "kind": "takeover",
         "state": "open",
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": null,
-        "subject": "groups/01900000-0000-7000-8000-000000000073",
+        "subject": "groups/01900000-0000-7000-8000-000000000076",
         "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
         "lines": [],
         "decidedAt": null,
@@ -923,9 +983,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getLoggedRequest": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000007f",
+        "id": "01900000-0000-7000-8000-000000000082",
         "time": "2026-03-01T08:00:00.000Z",
-        "requestId": "01900000-0000-7000-8000-000000000079",
+        "requestId": "01900000-0000-7000-8000-00000000007c",
         "method": "POST",
         "path": "/api/scim/v2/Groups",
         "status": 201,
@@ -934,7 +994,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "keyId": "01900000-0000-7000-8000-000000000002",
         "provider": null,
         "resourceType": "Group",
-        "resourceId": "01900000-0000-7000-8000-00000000007a",
+        "resourceId": "01900000-0000-7000-8000-00000000007d",
         "scimType": null,
         "detail": null,
         "tolerances": [],
@@ -949,7 +1009,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "first": [
               {
                 "kind": "group",
-                "id": "01900000-0000-7000-8000-00000000007a",
+                "id": "01900000-0000-7000-8000-00000000007d",
                 "name": "acme_stewards",
                 "emailAddress": null
               }
@@ -964,7 +1024,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "first": [
               {
                 "kind": "hold",
-                "id": "01900000-0000-7000-8000-00000000007b",
+                "id": "01900000-0000-7000-8000-00000000007e",
                 "name": null,
                 "emailAddress": null
               }
@@ -981,19 +1041,19 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "schemas": [
             "urn:ietf:params:scim:schemas:core:2.0:Group"
           ],
-          "id": "01900000-0000-7000-8000-00000000007a",
+          "id": "01900000-0000-7000-8000-00000000007d",
           "meta": {
             "resourceType": "Group",
             "created": "2026-03-01T08:00:00.000Z",
             "lastModified": "2026-03-01T08:00:00.000Z",
-            "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007a",
+            "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007d",
             "version": "W/\"1\""
           },
           "displayName": "acme_stewards"
         },
         "about": {
           "kind": "group",
-          "id": "01900000-0000-7000-8000-00000000007a",
+          "id": "01900000-0000-7000-8000-00000000007d",
           "name": "acme_stewards",
           "emailAddress": null
         }
@@ -1203,7 +1263,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "counts": {
           "members": 3,
           "groups": 3,
-          "teams": 1,
+          "teams": 2,
           "unresolvedMembers": 0
         },
         "owners": 1,
@@ -1245,9 +1305,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getPlan": {
     "answers": {
       "200": {
-        "planId": "01900000-0000-7000-8000-000000000064",
+        "planId": "01900000-0000-7000-8000-000000000067",
         "baseVersion": 1,
-        "factRevision": 18,
+        "factRevision": 19,
         "rollbackTo": null,
         "textDiffers": true,
         "created": "2026-03-01T08:00:00.000Z",
@@ -1354,7 +1414,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000aa",
+        "organizationId": "01900000-0000-7000-8000-0000000000ad",
         "name": "Globex",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": null
@@ -1682,7 +1742,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000009a",
+        "id": "01900000-0000-7000-8000-00000000009d",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -1697,7 +1757,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         ],
         "state": "on",
         "offReason": null,
-        "lastEventId": "40-999999999",
+        "lastEventId": "41-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -1753,7 +1813,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000ab",
+          "id": "01900000-0000-7000-8000-0000000000ae",
           "displayName": "Provider",
           "scopes": [
             "scim"
@@ -1771,7 +1831,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "revokedAt": null
         },
         {
-          "id": "01900000-0000-7000-8000-0000000000b2",
+          "id": "01900000-0000-7000-8000-0000000000b8",
           "displayName": "Our product",
           "scopes": [
             "organization_read"
@@ -1795,7 +1855,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "47-0",
+          "id": "48-0",
           "time": "2026-03-01T08:00:00.000Z",
           "type": "SettingsChanged",
           "kind": "settings",
@@ -1806,7 +1866,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000ca",
+          "requestId": "01900000-0000-7000-8000-0000000000d0",
           "data": {
             "before": {
               "name": "Acme"
@@ -1815,25 +1875,25 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "name": "Acme International"
             }
           },
-          "hash": "f05ba2521fcb1638fc2361b711afadabe17626ca5238add038b0a242fae2db24"
+          "hash": "36b797cbe86f6f2bd350f299b6b5c629a2aaa8d3045b08f09bcc558d6580caaa"
         },
         {
-          "id": "46-0",
+          "id": "47-0",
           "time": "2026-03-01T08:00:00.000Z",
           "type": "EventsReplayed",
           "kind": "delivery",
-          "subject": "subscriptions/01900000-0000-7000-8000-0000000000a3",
+          "subject": "subscriptions/01900000-0000-7000-8000-0000000000a6",
           "actor": {
             "kind": "key",
             "id": "01900000-0000-7000-8000-000000000003",
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000a8",
+          "requestId": "01900000-0000-7000-8000-0000000000ab",
           "data": {
             "from": null
           },
-          "hash": "873c62db231998650c66cc43aa0eb75b6d9f6b54232d3a1d3b37cd78e3164906"
+          "hash": "f51dfbeb4e578d580f54f820bbd8038548d1a4100ed816a6216d0a113395a7ec"
         }
       ]
     }
@@ -1842,10 +1902,10 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "29-0",
+          "id": "30-0",
           "time": "2026-03-01T08:00:00.000Z",
           "kind": "api",
-          "requestId": "01900000-0000-7000-8000-00000000007e",
+          "requestId": "01900000-0000-7000-8000-000000000081",
           "by": "organization",
           "story": [
             {
@@ -1857,7 +1917,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "hold",
-                  "id": "01900000-0000-7000-8000-00000000007b",
+                  "id": "01900000-0000-7000-8000-00000000007e",
                   "name": null,
                   "emailAddress": null
                 }
@@ -1867,10 +1927,10 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "more": false
         },
         {
-          "id": "28-1",
+          "id": "29-1",
           "time": "2026-03-01T08:00:00.000Z",
           "kind": "scim",
-          "requestId": "01900000-0000-7000-8000-000000000079",
+          "requestId": "01900000-0000-7000-8000-00000000007c",
           "by": "scim",
           "story": [
             {
@@ -1882,7 +1942,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "group",
-                  "id": "01900000-0000-7000-8000-00000000007a",
+                  "id": "01900000-0000-7000-8000-00000000007d",
                   "name": "acme_stewards",
                   "emailAddress": null
                 }
@@ -1897,7 +1957,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "hold",
-                  "id": "01900000-0000-7000-8000-00000000007b",
+                  "id": "01900000-0000-7000-8000-00000000007e",
                   "name": null,
                   "emailAddress": null
                 }
@@ -1944,7 +2004,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-00000000008b",
+          "id": "01900000-0000-7000-8000-00000000008e",
           "displayName": "Entra ID",
           "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
           "tokenLifetime": 7200,
@@ -1961,7 +2021,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "lastRefusal": null,
           "credentials": [
             {
-              "id": "01900000-0000-7000-8000-00000000008c",
+              "id": "01900000-0000-7000-8000-00000000008f",
               "name": "first",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -1970,7 +2030,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "revokedAt": null
             },
             {
-              "id": "01900000-0000-7000-8000-00000000008f",
+              "id": "01900000-0000-7000-8000-000000000092",
               "name": "second",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -1987,9 +2047,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000bb",
+          "id": "01900000-0000-7000-8000-0000000000c1",
           "displayName": "Entra ID",
-          "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+          "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
           "tokenLifetime": 7200,
           "connection": null,
           "provider": {
@@ -2004,7 +2064,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "lastRefusal": null,
           "credentials": [
             {
-              "id": "01900000-0000-7000-8000-0000000000bc",
+              "id": "01900000-0000-7000-8000-0000000000c2",
               "name": "first",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -2013,7 +2073,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "revokedAt": null
             },
             {
-              "id": "01900000-0000-7000-8000-0000000000bf",
+              "id": "01900000-0000-7000-8000-0000000000c5",
               "name": "second",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -2036,14 +2096,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "issuer": "https://login.example.com",
           "jwksUri": "https://login.example.com/keys",
           "console": true,
-          "id": "01900000-0000-7000-8000-000000000087",
+          "id": "01900000-0000-7000-8000-00000000008a",
           "created": "2026-03-01T08:00:00.000Z",
           "hasClientSecret": false,
-          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
-          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
+          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
+          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
           "postLogoutRedirectUri": "https://rolecall.example.com/",
-          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
-          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
+          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
+          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
         }
       ]
     }
@@ -2058,14 +2118,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "issuer": "https://login.example.com",
           "jwksUri": "https://login.example.com/keys",
           "console": true,
-          "id": "01900000-0000-7000-8000-0000000000b7",
+          "id": "01900000-0000-7000-8000-0000000000bd",
           "created": "2026-03-01T08:00:00.000Z",
           "hasClientSecret": false,
-          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
-          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
+          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
           "postLogoutRedirectUri": "https://rolecall.example.com/",
-          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
-          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
+          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
+          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
         }
       ]
     }
@@ -2079,11 +2139,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000a3",
+          "id": "01900000-0000-7000-8000-0000000000a6",
           "displayName": "Receiver",
           "method": "poll",
           "url": null,
-          "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
+          "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
           "audience": [
             "receiver"
           ],
@@ -2096,7 +2156,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
           "state": "on",
           "offReason": null,
-          "lastEventId": "44-999999999",
+          "lastEventId": "45-999999999",
           "failures": 0,
           "failingSince": null,
           "nextAttempt": null,
@@ -2199,12 +2259,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-000000000074",
+          "id": "01900000-0000-7000-8000-000000000077",
           "kind": "takeover",
           "state": "open",
           "created": "2026-03-01T08:00:00.000Z",
           "expiresAt": null,
-          "subject": "groups/01900000-0000-7000-8000-000000000073",
+          "subject": "groups/01900000-0000-7000-8000-000000000076",
           "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
           "lines": [],
           "decidedAt": null,
@@ -2218,9 +2278,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-00000000007f",
+          "id": "01900000-0000-7000-8000-000000000082",
           "time": "2026-03-01T08:00:00.000Z",
-          "requestId": "01900000-0000-7000-8000-000000000079",
+          "requestId": "01900000-0000-7000-8000-00000000007c",
           "method": "POST",
           "path": "/api/scim/v2/Groups",
           "status": 201,
@@ -2229,7 +2289,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "keyId": "01900000-0000-7000-8000-000000000002",
           "provider": null,
           "resourceType": "Group",
-          "resourceId": "01900000-0000-7000-8000-00000000007a",
+          "resourceId": "01900000-0000-7000-8000-00000000007d",
           "scimType": null,
           "detail": null,
           "tolerances": [],
@@ -2244,7 +2304,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "group",
-                  "id": "01900000-0000-7000-8000-00000000007a",
+                  "id": "01900000-0000-7000-8000-00000000007d",
                   "name": "acme_stewards",
                   "emailAddress": null
                 }
@@ -2259,7 +2319,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "hold",
-                  "id": "01900000-0000-7000-8000-00000000007b",
+                  "id": "01900000-0000-7000-8000-00000000007e",
                   "name": null,
                   "emailAddress": null
                 }
@@ -2276,27 +2336,27 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:Group"
             ],
-            "id": "01900000-0000-7000-8000-00000000007a",
+            "id": "01900000-0000-7000-8000-00000000007d",
             "meta": {
               "resourceType": "Group",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007a",
+              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-00000000007d",
               "version": "W/\"1\""
             },
             "displayName": "acme_stewards"
           },
           "about": {
             "kind": "group",
-            "id": "01900000-0000-7000-8000-00000000007a",
+            "id": "01900000-0000-7000-8000-00000000007d",
             "name": "acme_stewards",
             "emailAddress": null
           }
         },
         {
-          "id": "01900000-0000-7000-8000-000000000078",
+          "id": "01900000-0000-7000-8000-00000000007b",
           "time": "2026-03-01T08:00:00.000Z",
-          "requestId": "01900000-0000-7000-8000-000000000072",
+          "requestId": "01900000-0000-7000-8000-000000000075",
           "method": "POST",
           "path": "/api/scim/v2/Groups",
           "status": 201,
@@ -2305,7 +2365,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "keyId": "01900000-0000-7000-8000-000000000002",
           "provider": null,
           "resourceType": "Group",
-          "resourceId": "01900000-0000-7000-8000-000000000073",
+          "resourceId": "01900000-0000-7000-8000-000000000076",
           "scimType": null,
           "detail": null,
           "tolerances": [],
@@ -2320,7 +2380,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "group",
-                  "id": "01900000-0000-7000-8000-000000000073",
+                  "id": "01900000-0000-7000-8000-000000000076",
                   "name": "acme_stewards",
                   "emailAddress": null
                 }
@@ -2335,7 +2395,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "first": [
                 {
                   "kind": "hold",
-                  "id": "01900000-0000-7000-8000-000000000074",
+                  "id": "01900000-0000-7000-8000-000000000077",
                   "name": null,
                   "emailAddress": null
                 }
@@ -2352,19 +2412,19 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "schemas": [
               "urn:ietf:params:scim:schemas:core:2.0:Group"
             ],
-            "id": "01900000-0000-7000-8000-000000000073",
+            "id": "01900000-0000-7000-8000-000000000076",
             "meta": {
               "resourceType": "Group",
               "created": "2026-03-01T08:00:00.000Z",
               "lastModified": "2026-03-01T08:00:00.000Z",
-              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000073",
+              "location": "https://rolecall.example.com/api/scim/v2/Groups/01900000-0000-7000-8000-000000000076",
               "version": "W/\"1\""
             },
             "displayName": "acme_stewards"
           },
           "about": {
             "kind": "group",
-            "id": "01900000-0000-7000-8000-000000000073",
+            "id": "01900000-0000-7000-8000-000000000076",
             "name": "acme_stewards",
             "emailAddress": null
           }
@@ -2563,7 +2623,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         },
         {
           "id": "customer-4711",
-          "organizationId": "01900000-0000-7000-8000-0000000000aa",
+          "organizationId": "01900000-0000-7000-8000-0000000000ad",
           "name": "Globex",
           "created": "2026-03-01T08:00:00.000Z",
           "suspendedAt": null
@@ -2640,7 +2700,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "subscription": "01900000-0000-7000-8000-00000000009a",
+          "subscription": "01900000-0000-7000-8000-00000000009d",
           "kind": "webhook",
           "displayName": "Product",
           "state": "none",
@@ -2848,7 +2908,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-00000000009a",
+          "id": "01900000-0000-7000-8000-00000000009d",
           "displayName": "Product",
           "url": "https://product.example.com/hook",
           "types": [
@@ -2863,7 +2923,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           ],
           "state": "on",
           "offReason": null,
-          "lastEventId": "40-999999999",
+          "lastEventId": "41-999999999",
           "failures": 0,
           "failingSince": null,
           "nextAttempt": null,
@@ -2946,6 +3006,185 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       ]
     }
   },
+  "planCatalogue": {
+    "answers": {
+      "200": {
+        "digest": "45c7b11d43fdcbdb79ae72484d4ccc7f",
+        "teams": {
+          "created": [
+            {
+              "id": "marketing-emea",
+              "name": "EMEA",
+              "type": "Team",
+              "parent": "marketing",
+              "description": null
+            }
+          ],
+          "renamed": [],
+          "moved": [],
+          "described": [],
+          "removed": []
+        },
+        "team-roles": {
+          "created": [],
+          "changed": [],
+          "removed": []
+        },
+        "summary": {
+          "people": 0,
+          "gains": 0,
+          "losses": 0
+        },
+        "gained": [],
+        "lost": [],
+        "refusals": []
+      }
+    },
+    "request": {
+      "mode": "custom-team-roles",
+      "team-roles": [
+        {
+          "name": "Owner",
+          "description": "Owns the team",
+          "rank": 1,
+          "precedence": 50,
+          "permissions": [],
+          "privileged": true
+        },
+        {
+          "name": "Approver",
+          "description": "Approves what others propose",
+          "rank": 2,
+          "precedence": 40,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Editor",
+          "description": "Changes what the team holds",
+          "rank": 3,
+          "precedence": 30,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Steward",
+          "description": "Looks after what the team holds",
+          "rank": 4,
+          "precedence": 20,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Member",
+          "description": "Belongs to the team",
+          "rank": 5,
+          "precedence": 10,
+          "permissions": [],
+          "privileged": false
+        }
+      ],
+      "teams": [
+        {
+          "id": "marketing",
+          "name": "Marketing",
+          "type": "Team",
+          "parent": null,
+          "description": null
+        },
+        {
+          "id": "marketing-emea",
+          "name": "EMEA",
+          "parent": "marketing"
+        }
+      ]
+    }
+  },
+  "planCatalogueOfOrganization": {
+    "answers": {
+      "200": {
+        "digest": "d6ff8d093661318aa1ccd4668785e190",
+        "teams": {
+          "created": [
+            {
+              "id": "marketing",
+              "name": "marketing",
+              "type": "Team",
+              "parent": null,
+              "description": null
+            }
+          ],
+          "renamed": [],
+          "moved": [],
+          "described": [],
+          "removed": []
+        },
+        "team-roles": {
+          "created": [],
+          "changed": [],
+          "removed": []
+        },
+        "summary": {
+          "people": 0,
+          "gains": 0,
+          "losses": 0
+        },
+        "gained": [],
+        "lost": [],
+        "refusals": []
+      }
+    },
+    "request": {
+      "mode": "default",
+      "team-roles": [
+        {
+          "name": "Owner",
+          "description": "Owns the team",
+          "rank": 1,
+          "precedence": 50,
+          "permissions": [],
+          "privileged": true
+        },
+        {
+          "name": "Approver",
+          "description": "Approves what others propose",
+          "rank": 2,
+          "precedence": 40,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Editor",
+          "description": "Changes what the team holds",
+          "rank": 3,
+          "precedence": 30,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Steward",
+          "description": "Looks after what the team holds",
+          "rank": 4,
+          "precedence": 20,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Member",
+          "description": "Belongs to the team",
+          "rank": 5,
+          "precedence": 10,
+          "permissions": [],
+          "privileged": false
+        }
+      ],
+      "teams": [
+        {
+          "id": "marketing"
+        }
+      ]
+    }
+  },
   "pollEventStream": {
     "answers": {
       "200": {
@@ -2956,6 +3195,185 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "request": {
       "returnImmediately": true,
       "maxEvents": 1
+    }
+  },
+  "putCatalogue": {
+    "answers": {
+      "200": {
+        "digest": "45c7b11d43fdcbdb79ae72484d4ccc7f",
+        "teams": {
+          "created": [
+            {
+              "id": "marketing-emea",
+              "name": "EMEA",
+              "type": "Team",
+              "parent": "marketing",
+              "description": null
+            }
+          ],
+          "renamed": [],
+          "moved": [],
+          "described": [],
+          "removed": []
+        },
+        "team-roles": {
+          "created": [],
+          "changed": [],
+          "removed": []
+        },
+        "summary": {
+          "people": 0,
+          "gains": 0,
+          "losses": 0
+        },
+        "gained": [],
+        "lost": [],
+        "refusals": []
+      }
+    },
+    "request": {
+      "mode": "custom-team-roles",
+      "team-roles": [
+        {
+          "name": "Owner",
+          "description": "Owns the team",
+          "rank": 1,
+          "precedence": 50,
+          "permissions": [],
+          "privileged": true
+        },
+        {
+          "name": "Approver",
+          "description": "Approves what others propose",
+          "rank": 2,
+          "precedence": 40,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Editor",
+          "description": "Changes what the team holds",
+          "rank": 3,
+          "precedence": 30,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Steward",
+          "description": "Looks after what the team holds",
+          "rank": 4,
+          "precedence": 20,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Member",
+          "description": "Belongs to the team",
+          "rank": 5,
+          "precedence": 10,
+          "permissions": [],
+          "privileged": false
+        }
+      ],
+      "teams": [
+        {
+          "id": "marketing",
+          "name": "Marketing",
+          "type": "Team",
+          "parent": null,
+          "description": null
+        },
+        {
+          "id": "marketing-emea",
+          "name": "EMEA",
+          "parent": "marketing"
+        }
+      ]
+    }
+  },
+  "putCatalogueOfOrganization": {
+    "answers": {
+      "200": {
+        "digest": "d6ff8d093661318aa1ccd4668785e190",
+        "teams": {
+          "created": [
+            {
+              "id": "marketing",
+              "name": "marketing",
+              "type": "Team",
+              "parent": null,
+              "description": null
+            }
+          ],
+          "renamed": [],
+          "moved": [],
+          "described": [],
+          "removed": []
+        },
+        "team-roles": {
+          "created": [],
+          "changed": [],
+          "removed": []
+        },
+        "summary": {
+          "people": 0,
+          "gains": 0,
+          "losses": 0
+        },
+        "gained": [],
+        "lost": [],
+        "refusals": []
+      }
+    },
+    "request": {
+      "mode": "default",
+      "team-roles": [
+        {
+          "name": "Owner",
+          "description": "Owns the team",
+          "rank": 1,
+          "precedence": 50,
+          "permissions": [],
+          "privileged": true
+        },
+        {
+          "name": "Approver",
+          "description": "Approves what others propose",
+          "rank": 2,
+          "precedence": 40,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Editor",
+          "description": "Changes what the team holds",
+          "rank": 3,
+          "precedence": 30,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Steward",
+          "description": "Looks after what the team holds",
+          "rank": 4,
+          "precedence": 20,
+          "permissions": [],
+          "privileged": false
+        },
+        {
+          "name": "Member",
+          "description": "Belongs to the team",
+          "rank": 5,
+          "precedence": 10,
+          "permissions": [],
+          "privileged": false
+        }
+      ],
+      "teams": [
+        {
+          "id": "marketing"
+        }
+      ]
     }
   },
   "putMapping": {
@@ -3011,12 +3429,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "rejectHold": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000007b",
+        "id": "01900000-0000-7000-8000-00000000007e",
         "kind": "takeover",
         "state": "rejected",
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": null,
-        "subject": "groups/01900000-0000-7000-8000-00000000007a",
+        "subject": "groups/01900000-0000-7000-8000-00000000007d",
         "reason": "Another group is called \"acme_stewards\" now; the mapping means the one that had the name first. Approve if this one shall give the same roles",
         "lines": [],
         "decidedAt": "2026-03-01T08:00:00.000Z",
@@ -3172,11 +3590,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "replayEventStream": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000a3",
+        "id": "01900000-0000-7000-8000-0000000000a6",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
         "audience": [
           "receiver"
         ],
@@ -3203,7 +3621,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "replayWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000009a",
+        "id": "01900000-0000-7000-8000-00000000009d",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -3244,7 +3662,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "scope": "scim"
       }
     },
-    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008b&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008e&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
   },
   "requestToken": {
     "answers": {
@@ -3255,12 +3673,12 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "scope": "scim"
       }
     },
-    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008b&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008e&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
   },
   "rotateApiKey": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000081",
+        "id": "01900000-0000-7000-8000-000000000084",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -3276,14 +3694,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-000000000081_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
+        "key": "rc_01900000-0000-7000-8000-000000000084_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
       }
     }
   },
   "rotateApiKeyOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000b2",
+        "id": "01900000-0000-7000-8000-0000000000b8",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -3299,14 +3717,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-0000000000b2_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
+        "key": "rc_01900000-0000-7000-8000-0000000000b8_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
       }
     }
   },
   "rotateWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000009a",
+        "id": "01900000-0000-7000-8000-00000000009d",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -3325,7 +3743,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         ],
         "state": "paused",
         "offReason": null,
-        "lastEventId": "40-999999999",
+        "lastEventId": "41-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -3826,7 +4244,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "signIn": {
     "answers": {},
     "request": {
-      "key": "rc_01900000-0000-7000-8000-000000000081_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
+      "key": "rc_01900000-0000-7000-8000-000000000084_BgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgYGBgY"
     }
   },
   "signOut": {
@@ -3903,7 +4321,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateApiKey": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-000000000081",
+        "id": "01900000-0000-7000-8000-000000000084",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -3928,7 +4346,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateApiKeyOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000b2",
+        "id": "01900000-0000-7000-8000-0000000000b8",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -3953,7 +4371,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateClient": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000008b",
+        "id": "01900000-0000-7000-8000-00000000008e",
         "displayName": "Entra ID",
         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
         "tokenLifetime": 7200,
@@ -3970,7 +4388,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-00000000008c",
+            "id": "01900000-0000-7000-8000-00000000008f",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -3988,9 +4406,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateClientOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000bb",
+        "id": "01900000-0000-7000-8000-0000000000c1",
         "displayName": "Entra ID",
-        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000aa/token",
+        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
         "tokenLifetime": 7200,
         "connection": null,
         "provider": {
@@ -4005,7 +4423,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-0000000000bc",
+            "id": "01900000-0000-7000-8000-0000000000c2",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -4029,14 +4447,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": true,
-        "id": "01900000-0000-7000-8000-000000000087",
+        "id": "01900000-0000-7000-8000-00000000008a",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-000000000087/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-000000000087"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
       }
     },
     "request": {
@@ -4052,14 +4470,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": true,
-        "id": "01900000-0000-7000-8000-0000000000b7",
+        "id": "01900000-0000-7000-8000-0000000000bd",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000b7/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000b7"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
       }
     },
     "request": {
@@ -4069,11 +4487,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateEventStream": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000a3",
+        "id": "01900000-0000-7000-8000-0000000000a6",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a3/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
         "audience": [
           "receiver"
         ],
@@ -4086,7 +4504,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
         "state": "on",
         "offReason": null,
-        "lastEventId": "44-999999999",
+        "lastEventId": "45-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -4115,7 +4533,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000aa",
+        "organizationId": "01900000-0000-7000-8000-0000000000ad",
         "name": "Globex International",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": "2026-03-01T08:00:00.000Z"
@@ -4129,7 +4547,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000009a",
+        "id": "01900000-0000-7000-8000-00000000009d",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -4144,7 +4562,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         ],
         "state": "paused",
         "offReason": null,
-        "lastEventId": "40-999999999",
+        "lastEventId": "41-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,

@@ -40,6 +40,7 @@ import {
   versionDetailSchema,
   versionSchema,
 } from '../mapping/mapping-schema.ts'
+import { cataloguePlanSchema, catalogueSchema } from '../catalogue/catalogue-schema.ts'
 import { clientCredentialSchema, clientSchema, newClientSchema, newClientSecretSchema } from '../oauth/client-schema.ts'
 import { namedThingSchema, storyPartSchema } from '../provisioning-log/story-schema.ts'
 import { loggedRequestSchema, requestSummarySchema } from '../provisioning-log/provisioning-log-schema.ts'
@@ -56,6 +57,8 @@ export const namedSchemas = {
   AuditEvent: auditEntrySchema,
   Client: clientSchema,
   Connection: connectionSchema,
+  Catalogue: catalogueSchema,
+  CataloguePlan: cataloguePlanSchema,
   ClientCredential: clientCredentialSchema,
   Checked: checkedSchema,
   Condition: conditionSchema,

@@ -140,8 +140,17 @@ async function manageTeams(owner: Client): Promise<void> {
   await owner('GET', `${settings}/team-roles`)
   const { 'team-roles': roles } = (await owner('GET', `${settings}/team-roles`)).body
   await owner('PUT', `${settings}/team-roles`, { body: { 'team-roles': roles } })
+  await keepCatalogue(owner, '/api/catalogue')
   await owner('GET', `${settings}/organization`)
   await owner('PUT', `${settings}/organization`, { body: { userNameMutable: true } })
+}
+
+async function keepCatalogue(client: Client, catalogue: string): Promise<void> {
+  const { body: standing } = await client('GET', catalogue)
+  const body = { ...standing, teams: [...standing.teams, { id: 'marketing-emea', name: 'EMEA', parent: 'marketing' }] }
+  if (standing.teams.length === 0) body.teams = [{ id: 'marketing' }]
+  const { digest } = (await client('POST', `${catalogue}/plan`, { body })).body
+  await client('PUT', catalogue, { body, headers: { 'if-match': `"${digest}"` } })
 }
 
 async function planAndApply(owner: Client): Promise<void> {
@@ -233,6 +242,7 @@ async function managePlatform(platform: Client): Promise<void> {
   const globex = `${organizations}/customer-4711`
   await platform('GET', globex)
   await platform('PATCH', globex, { body: { name: 'Globex International', suspended: true } })
+  await keepCatalogue(platform, `${globex}/catalogue`)
   await manageKeys(platform, `${globex}/api-keys`)
   await manageConnections(platform, `${globex}/sso/connections`)
   await manageClients(platform, `${globex}/oauth/clients`)

@@ -144,7 +144,7 @@ function isOfPeople(query: GrantQuery): query is OfPeople {
 function selectGrants(
   dialect: SqlDialect,
   organizationId: string,
-  { expiringUntil, holdId, role, scope, source, userIds, withheldOf }: GrantQuery,
+  { expiringUntil, holdId, role, scope, scopes, source, userIds, withheldOf }: GrantQuery,
 ) {
   return dialect
     .builder('grants')
@@ -152,6 +152,7 @@ function selectGrants(
     .where({ organization_id: organizationId, ...given({ scope, source, role, hold_id: holdId }) })
     .modify((grants) => {
       if (userIds !== undefined) void grants.whereRaw(sql(dialect.isIn('user_id'), [dialect.list(userIds)]))
+      if (scopes !== undefined) void grants.whereRaw(sql(dialect.isIn('scope'), [dialect.list(scopes)]))
       if (withheldOf !== undefined) void grants.where({ source: 'mapping', hold: 'withheld', group_id: withheldOf })
       if (expiringUntil !== undefined) void grants.where('expires_at', '<=', expiringUntil)
     })

@@ -6,6 +6,9 @@ import type { TeamReader, TeamWriter } from '@rolecall/core/store/teams'
 import { toBoolean, toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
+import { tables } from '../tables/tables.ts'
+
+const { organization_id: _, ...columns } = tables.teams
 
 type TeamRow = RowOf<'teams', 'key' | 'id' | 'name' | 'type' | 'parent' | 'description'>
 
@@ -70,17 +73,24 @@ export function createTeamWriter(statements: WritingStatements, organizationId: 
   }
 
   return {
-    async put({ key, id, name, type, parent, description }) {
+    async put(teams) {
+      const rows = teams.map(({ key, id, name, type, parent, description }) => {
+        return { key, id, name, type, parent, description }
+      })
       await statements.write(
-        `INSERT INTO teams (organization_id, key, id, name, type, parent, description) VALUES (?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO teams (organization_id, key, id, name, type, parent, description)
+         SELECT ?, r.key, r.id, r.name, r.type, r.parent, r.description FROM ${dialect.fromRows(columns)} WHERE true
          ON CONFLICT (organization_id, key) DO UPDATE SET name = excluded.name, type = excluded.type,
          parent = excluded.parent, description = excluded.description`,
-        [organizationId, key, id, name, type, parent, description],
+        [organizationId, dialect.rows(rows)],
       )
       await raiseVersion()
     },
-    async delete(key) {
-      await statements.write('DELETE FROM teams WHERE organization_id = ? AND key = ?', [organizationId, key])
+    async delete(keys) {
+      await statements.write(`DELETE FROM teams WHERE organization_id = ? AND ${dialect.isIn('key')}`, [
+        organizationId,
+        dialect.list(keys),
+      ])
       await raiseVersion()
     },
     async putCatalogue({ mode, teamRoles }) {

@@ -175,8 +175,8 @@ const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled)
   ['revocations.add', (tx) => tx.revocations.add(3, '2099-01-01T00:00:00.000Z')],
   ['setOwnerless', (tx) => tx.setOwnerless('2026-01-03T00:00:00.000Z')],
   ['mappings.insert', (tx) => tx.mappings.insert({ text: 'x', format: 'yaml', authorKeyId: null })],
-  ['teams.put', (tx) => tx.teams.put(testTeam('sales', { name: 'Taken' }))],
-  ['teams.delete', (tx) => tx.teams.delete('sales')],
+  ['teams.put', (tx) => tx.teams.put([testTeam('sales', { name: 'Taken' })])],
+  ['teams.delete', (tx) => tx.teams.delete(['sales'])],
   ['teams.putCatalogue', (tx) => tx.teams.putCatalogue({ ...defaultCatalogue, mode: 'custom-team-roles' })],
   ['identities.delete', (tx, { userId }) => tx.identities.delete([{ userId, connectionId: '', subject: 'subject-1' }])],
   ['connections.delete', (tx, { connectionId }) => tx.connections.delete(connectionId)],
@@ -213,7 +213,7 @@ async function fill(store: Store, organization: TestOrganization): Promise<Fille
     await tx.groupFindings.put([{ groupId: group.id, rule: 'odd', value: {} }])
     await tx.bindings.put([{ nameKey: 'staff', groupId: group.id, externalId: 'g-1', state: 'bound' }])
     await tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null })
-    await tx.teams.put(testTeam('sales'))
+    await tx.teams.put([testTeam('sales')])
     await tx.identities.put([{ userId: user.id, connectionId: '', subject: 'subject-1' }])
     const connectionId = testId()
     const created = '2026-01-01T00:00:00.000Z'

@@ -110,7 +110,7 @@ export function describeListings(underTest: StoreUnderTest): void {
           ['b-team', 'Über uns'],
           ['a-team', 'Marketing'],
         ] as const)
-          await tx.teams.put(testTeam(id, { name, key: toTeamKey(id) }))
+          await tx.teams.put([testTeam(id, { name, key: toTeamKey(id) })])
         await tx.grants.put(['Owner', 'Editor'].map((role) => testGrant(ann.id, { scope: 'team:a-team', role })))
       })
       const find = async (search: string | null) =>

@@ -16,8 +16,7 @@ export function describeTeams(underTest: StoreUnderTest): void {
       const sales = testTeam('Sales', { name: 'The sales', type: 'Domain', parent: 'ops', description: 'Sells' })
       const ops = testTeam('ops')
       await write(async (tx) => {
-        await tx.teams.put(sales)
-        await tx.teams.put(ops)
+        await tx.teams.put([sales, ops])
       })
       expect(await reader.teams.find('sales')).toEqual(sales)
       expect(await reader.teams.find('Sales')).toBeUndefined()
@@ -31,9 +30,9 @@ export function describeTeams(underTest: StoreUnderTest): void {
         ]),
       )
       const renamed = { ...sales, name: 'Sellers', parent: null, description: null }
-      await write((tx) => tx.teams.put(renamed))
+      await write((tx) => tx.teams.put([renamed]))
       expect(await reader.teams.find('sales')).toEqual(renamed)
-      await write((tx) => tx.teams.delete('sales'))
+      await write((tx) => tx.teams.delete(['sales']))
       expect(await reader.teams.findMany(['sales', 'ops'])).toEqual([ops])
     })
 

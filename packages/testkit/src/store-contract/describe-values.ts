@@ -57,11 +57,14 @@ export function describeValues(underTest: StoreUnderTest): void {
       ['the largest integer of 32 bits', (tx) => tx.teams.putCatalogue(rank(2 ** 31 - 1))],
       ['an integer beyond 32 bits', (tx) => tx.teams.putCatalogue(rank(2 ** 31))],
       ['a fraction where an integer belongs', (tx) => tx.teams.putCatalogue(rank(0.5))],
-      ['the character NUL', (tx) => tx.teams.put(testTeam('sales', { name: 'a\u0000b' }))],
-      ['half a character', (tx) => tx.teams.put(testTeam('sales', { name: 'a\ud800b' }))],
-      ['a text of a megabyte', (tx) => tx.teams.put(testTeam('sales', { description: 'x'.repeat(1024 * 1024) }))],
-      ['a key of a megabyte', (tx) => tx.teams.put(testTeam('x'.repeat(1024 * 1024)))],
-      ['nothing where something belongs', (tx) => tx.teams.put(testTeam('sales', { name: null as unknown as string }))],
+      ['the character NUL', (tx) => tx.teams.put([testTeam('sales', { name: 'a\u0000b' })])],
+      ['half a character', (tx) => tx.teams.put([testTeam('sales', { name: 'a\ud800b' })])],
+      ['a text of a megabyte', (tx) => tx.teams.put([testTeam('sales', { description: 'x'.repeat(1024 * 1024) })])],
+      ['a key of a megabyte', (tx) => tx.teams.put([testTeam('x'.repeat(1024 * 1024))])],
+      [
+        'nothing where something belongs',
+        (tx) => tx.teams.put([testTeam('sales', { name: null as unknown as string })]),
+      ],
     ]
 
     it.each(questionable)('never says of %s that to wait would help, and goes on working', async (_, put) => {

@@ -59,11 +59,12 @@ export function createGrantWriter({ organizationId, writing }: Writing): GrantWr
 }
 
 function toCondition(query: GrantQuery): (grant: Grant) => boolean {
-  const { expiringUntil, holdId, role, scope, source, userIds, withheldOf } = query
+  const { expiringUntil, holdId, role, scope, scopes, source, userIds, withheldOf } = query
   const wanted = userIds && new Set(userIds)
   return (grant) =>
     (wanted === undefined || wanted.has(grant.userId)) &&
     (scope === undefined || grant.scope === scope) &&
+    (scopes === undefined || scopes.includes(grant.scope)) &&
     (source === undefined || grant.source === source) &&
     (withheldOf === undefined || isWithheldOf(grant, withheldOf)) &&
     (role === undefined || grant.role === role) &&

@@ -45,14 +45,18 @@ export function createTeamWriter({ organizationId, writing }: Writing): TeamWrit
   }
 
   return {
-    async put(team) {
+    async put(given) {
       write(({ teams }) => {
-        const known = teams.get(organizationId, team.key)
-        teams.put(organizationId, team.key, { ...team, id: known?.id ?? team.id })
+        for (const team of given) {
+          const known = teams.get(organizationId, team.key)
+          teams.put(organizationId, team.key, { ...team, id: known?.id ?? team.id })
+        }
       })
     },
-    async delete(key) {
-      write(({ teams }) => teams.delete(organizationId, key))
+    async delete(keys) {
+      write(({ teams }) => {
+        for (const key of keys) teams.delete(organizationId, key)
+      })
     },
     async putCatalogue({ mode, teamRoles: given }) {
       write(({ teamRoles }) => {

@@ -1,34 +1,41 @@
 import type { ChangeScope } from '../change/operation-context.ts'
 import type { PrivilegedRule } from '../decider.ts'
+import type { CatalogueRefusal } from '../directory/catalogue-plan.ts'
 import { findRole, type RoleCatalogue } from '../directory/role-catalogue.ts'
-import { ConflictError } from '../errors.ts'
 
 /** So many entries are named; more would say the same. */
 const named = 10
 
 /**
  * A role must not become privileged while the mapping in force gives it to whoever may create groups: that mapping would be
- * refused today, and it would go on giving the role. Throws ConflictError, also where the stored mapping does not compile,
- * so that nobody can tell.
+ * refused today, and it would go on giving the role. Refused also where the stored mapping does not compile, so that nobody
+ * can tell.
  */
-export async function refuseGivenRoles(scope: ChangeScope, catalogue: RoleCatalogue): Promise<void> {
-  const current = await scope.tx.teams.getCatalogue()
-  const isNew = (name: string) => findRole(current.teamRoles, name)?.privileged !== true
+export function findGivenRoles(
+  { mapping }: ChangeScope,
+  before: RoleCatalogue,
+  catalogue: RoleCatalogue,
+): CatalogueRefusal | null {
+  const isNew = (name: string) => findRole(before.teamRoles, name)?.privileged !== true
   const teamRoles = catalogue.teamRoles.filter(({ name, privileged }) => privileged && isNew(name))
-  if (teamRoles.length === 0) return
+  if (teamRoles.length === 0) return null
   const roles = teamRoles.map(({ name }) => name).join(', ')
-  if (scope.mapping === null) {
-    throw new ConflictError(
-      'ROLE_IN_MAPPING',
+  if (mapping === null) {
+    return toRefusal(
       `The stored mapping does not compile with the plugins of this server, so nobody can tell whether it gives a role that becomes privileged (${roles}) to whoever may create groups. Apply one that compiles, or bring the plugin back, first`,
     )
   }
-  const rules = scope.mapping.findPrivilegedWithoutGroup({ ...catalogue, teamRoles })
-  if (rules.length === 0) return
-  throw new ConflictError(
-    'ROLE_IN_MAPPING',
+  const rules = mapping.findPrivilegedWithoutGroup({ ...catalogue, teamRoles })
+  if (rules.length === 0) return null
+  return toRefusal(
     `The mapping gives what becomes privileged, and requires no group by name or id there: ${listed(rules)}. Name a group in these entries, or write 'privileged: true', first`,
+    rules,
   )
+}
+
+function toRefusal(detail: string, rules: readonly PrivilegedRule[] = []): CatalogueRefusal {
+  const entries = rules.map(({ line, role, text }) => ({ line, text, names: role }))
+  return { code: 'ROLE_IN_MAPPING', detail, confirmable: false, entries }
 }
 
 function listed(rules: readonly PrivilegedRule[]): string {
