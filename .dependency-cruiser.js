@@ -23,7 +23,7 @@ const floors = [
   ['store', 'store\\.ts', 'decider\\.ts', 'errors\\.ts', 'store-error\\.ts'],
   ['host'],
   ['change'],
-  ['roles', 'log'],
+  ['roles', 'log', 'notice'],
   ['mapping', 'organization', 'provisioning'],
   ['job', 'explain', 'access'],
   ['async', 'delivery'],

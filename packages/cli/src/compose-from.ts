@@ -12,6 +12,6 @@ export async function composeFrom(
   options: { readonly background?: Background; readonly poolSize?: number } = {},
 ): Promise<Composition> {
   const plugins = await loadPlugins(configuration)
-  const { cursor, database, resourceTypes, ssoSecret } = configuration
-  return compose({ cursor, database, plugins, log, resourceTypes, ssoSecret, ...options })
+  const { cursor, database, notices, resourceTypes, ssoSecret } = configuration
+  return compose({ cursor, database, plugins, log, notices, resourceTypes, ssoSecret, ...options })
 }

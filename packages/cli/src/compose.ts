@@ -6,6 +6,7 @@ import { inProcess } from '@rolecall/core/job/run-task'
 import type { Background } from '@rolecall/core/change/operation-context'
 import { createMappingCache } from '@rolecall/core/mapping/mapping-cache'
 import { createRoleKeeping } from '@rolecall/core/roles/role-keeping'
+import type { NoticeThresholds } from '@rolecall/core/directory/notice'
 import type { CursorOptions, OperationServices } from '@rolecall/core/change/operation-context'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { Database } from '@rolecall/store/database'
@@ -34,6 +35,8 @@ export interface CompositionOptions {
   readonly cursor?: CursorOptions
   /** What client secrets of SSO connections are sealed with; none can be kept without it. */
   readonly ssoSecret?: string | null
+  /** From when on notices are told; the usual where nothing else is said. */
+  readonly notices?: NoticeThresholds
   /** Where long work runs; in the process itself where nothing else is said. */
   readonly background?: Background
   /** Connections that only read. */
@@ -50,6 +53,7 @@ export async function compose({
   cursor,
   database,
   log,
+  notices,
   plugins,
   ssoSecret = null,
   resourceTypes = standardResourceTypes,
@@ -78,6 +82,7 @@ export async function compose({
       background,
       commits: createCommits(),
       now: () => new Date().toISOString(),
+      ...(notices === undefined ? {} : { notices }),
       ...(cursor === undefined ? {} : { cursor }),
       ...(ssoSecret === null ? {} : { connectionKey: toSealingKey(ssoSecret, 'client secrets') }),
       newId: createIds(),

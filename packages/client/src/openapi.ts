@@ -2897,6 +2897,13 @@ export interface components {
             readonly name: string;
             readonly created: string;
         };
+        readonly Notice: {
+            /** @enum {string} */
+            readonly code: "decisions-paused" | "endpoint-off" | "hold-waiting" | "ownerless" | "provider-failing" | "provider-silent" | "roles-differ" | "secret-ends";
+            readonly subject: string;
+            readonly since: string;
+            readonly message: string;
+        };
         readonly Overview: {
             readonly organization: {
                 readonly id: string;
@@ -2922,6 +2929,7 @@ export interface components {
                 readonly reason: "failing" | "gone";
                 readonly lastError: string | null;
             }[];
+            readonly notices: readonly components["schemas"]["Notice"][];
             readonly decisionsPaused: boolean;
             readonly verification: components["schemas"]["Verification"] | null;
             readonly checks: readonly components["schemas"]["SetupCheck"][];
@@ -8377,6 +8385,7 @@ export interface operations {
                      *       "openHolds": 0,
                      *       "mappingVersion": 4,
                      *       "endpointsOff": [],
+                     *       "notices": [],
                      *       "decisionsPaused": false,
                      *       "verification": {
                      *         "verifiedAt": "2026-03-01T08:00:00.000Z",

@@ -16,6 +16,7 @@ import type { ApiKeyStore, KeyReader, KeyWriter } from './store/keys.ts'
 import type { MappingReader, MappingWriter } from './store/mappings.ts'
 import type { MemberReader, MemberWriter } from './store/members.ts'
 import type { OrganizationStore } from './store/organizations.ts'
+import type { NoticeReader, NoticeStore, NoticeWriter } from './store/notices.ts'
 import type { PlatformStore } from './store/platform.ts'
 import type { PlatformFeedStore } from './store/platform-feed.ts'
 import type { PeopleReader } from './store/people.ts'
@@ -51,6 +52,7 @@ export interface Store {
   readonly secrets: SecretStore
   readonly dailyCounts: DailyCountStore
   readonly verifications: VerificationStore
+  readonly notices: NoticeStore
   readonly platform: PlatformStore
   readonly platformFeed: PlatformFeedStore
   /** Plans of one organization, beside its directory. */
@@ -119,6 +121,7 @@ export interface StoreReader {
   readonly subscriptions: SubscriptionReader
   readonly asyncRequests: AsyncRequestReader
   readonly holds: HoldReader
+  readonly notices: NoticeReader
   readonly revocations: RevocationReader
   /** Since when the organization has lost its last Owner; `null` while it has one, and before the first. */
   getOwnerlessSince(): Promise<string | null>
@@ -162,6 +165,7 @@ export interface StoreTransaction extends StoreReader {
   readonly subscriptions: SubscriptionReader & SubscriptionWriter
   readonly asyncRequests: AsyncRequestReader & AsyncRequestWriter
   readonly holds: HoldReader & HoldWriter
+  readonly notices: NoticeReader & NoticeWriter
   readonly jobs: JobWriter
   readonly sessions: SessionWriter
   readonly signIns: SignInWriter

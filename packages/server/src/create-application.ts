@@ -29,6 +29,7 @@ import { createRoutes } from './routes.ts'
 import { pushToken } from './security-events/push-token.ts'
 import { createSigningKeys } from './security-events/signing-keys.ts'
 import { createMetrics, type AskAllProcesses } from './system/metrics.ts'
+import { observeNotices } from './system/observe-notices.ts'
 import { observeOwnerless } from './system/observe-ownerless.ts'
 import { observeSubscriptions } from './system/observe-subscriptions.ts'
 import { observeTurns } from './system/observe-turns.ts'
@@ -126,6 +127,7 @@ export function createApplication({
   const bodies = provisioningLog.bodies ?? true
   const later = createAsyncRequests({ turns, log, recording: { services, log: requests, metrics, bodies } })
   const routes = createRoutes(services, metrics, out, notes, refusals, watch, site.path, later.onAccepted)
+  observeNotices(metrics.registry, services.store)
   observeOwnerless(metrics.registry, services.store)
   observeUndecided(metrics.registry, services.store)
   observeVerifications(metrics.registry, services.store)

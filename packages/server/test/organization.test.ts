@@ -1,10 +1,14 @@
 import { toSealingKey } from '@rolecall/core/access/seal'
+import { defaultNoticeThresholds } from '@rolecall/core/directory/notice'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { clientOf, type Client } from './client.ts'
 import { startRolecallInMemory } from './rolecall-in-memory.ts'
 import type { RolecallUnderTest, TestOrganization } from './rolecall.ts'
 import { startServerInProcess } from './running-server.ts'
+
+/** Whoever has called is silent. */
+const notices = { ...defaultNoticeThresholds, providerSilent: -1 }
 
 describe('the organization itself', () => {
   let rolecall: RolecallUnderTest
@@ -14,7 +18,7 @@ describe('the organization itself', () => {
   beforeAll(async () => {
     rolecall = await startRolecallInMemory()
     acme = await rolecall.createOrganization('Acme')
-    const services = { ...rolecall.services, connectionKey: toSealingKey('secret', 'client secrets') }
+    const services = { ...rolecall.services, connectionKey: toSealingKey('secret', 'client secrets'), notices }
     owner = clientOf(startServerInProcess(services), acme.keys.organization)
     reader = clientOf(rolecall, acme.keys.organization_read)
   })
@@ -41,6 +45,14 @@ describe('the organization itself', () => {
     'does not take %j for a name',
     async (body) => expect((await owner('PATCH', '/api/organization', { body })).status).toBe(422),
   )
+
+  it('says on the overview what waits for somebody, by the thresholds of the server', async () => {
+    await clientOf(rolecall, acme.keys.scim)('GET', '/api/scim/v2/Users')
+    await owner('PATCH', '/api/organization', { body: { name: 'Acme GmbH' } })
+    const { body: told } = await owner('GET', '/api/overview')
+    expect(told.notices).toMatchObject([{ code: 'provider-silent', subject: 'providers/unknown' }])
+    expect((await reader('GET', '/api/overview')).body.notices).toEqual([])
+  })
 
   it('is not renamed by who may only read', async () => {
     expect((await reader('PATCH', '/api/organization', { body: { name: 'Mine' } })).status).toBe(403)

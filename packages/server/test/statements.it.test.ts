@@ -11,6 +11,7 @@ import {
   testConnection,
   testSignIn,
   testAsyncRequest,
+  testNotice,
   testSubscription,
 } from '@rolecall/testkit/store-contract/test-records'
 import { testScope } from '@rolecall/testkit/store-contract/test-organization'
@@ -51,6 +52,7 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
     await owner('GET', '/api/snapshot?after=1-0&digest=true')
     await exchange(owner, (key) => clientOf(rolecall, key))
     await runDueJobs(rolecall.services, [...jobHandlers, countDirectory])
+    await tellNotices(rolecall.services, organization.id)
     await signIn(rolecall.services, organization.id)
     await deliverEvents(rolecall.services, organization.id)
     await carryOutLater(rolecall.services, organization.id)
@@ -104,6 +106,13 @@ async function signIn({ store }: Rolecall['services'], organizationId: string): 
     await signIns.end({ ...ofConnection, tokenSubject: null, tokenSession: 'none' })
     await signIns.delete('hash')
   })
+}
+
+/** What telling of notices asks beside the overview. */
+async function tellNotices({ store }: Rolecall['services'], organizationId: string): Promise<void> {
+  await store.write(organizationId, testScope, (tx) => tx.notices.put([testNotice()]))
+  await store.write(organizationId, testScope, (tx) => tx.notices.delete([testNotice()]))
+  await store.notices.count()
 }
 
 /** What a delivery asks, beside what the API does. */
@@ -208,6 +217,10 @@ const allowed: readonly { readonly reason: string; readonly statement: RegExp }[
   { reason: 'one head of the feed for each organization', statement: /^INSERT INTO feed_entries/ },
   { reason: 'one row for each organization', statement: /FROM (verifications|organizations o) WHERE/ },
   { reason: 'once a day for all organizations', statement: /^INSERT INTO jobs .* FROM organizations o/s },
+  {
+    reason: 'as many as wait for somebody in an organization, and by code over all of them',
+    statement: /FROM notices (WHERE organization_id = \? ORDER BY|GROUP BY code)/,
+  },
   {
     reason: 'ten subscriptions of an organization',
     statement: /FROM subscriptions WHERE organization_id = \? (ORDER BY id|AND id)?/,

@@ -38,10 +38,12 @@ export function stubServices(keys: readonly StubKey[], store: Partial<Store> = {
   const organizations = { countOwnerless: () => Promise.resolve(0), listUndecided: () => Promise.resolve([]) }
   const nothing = { oldest: null, longestMs: 0, differences: 0, failures: 0 }
   const verifications = { summarize: () => Promise.resolve(nothing) }
+  const notices = { count: () => Promise.resolve([]) }
   const subscriptions = { count: () => Promise.resolve(0) }
   const services: Partial<OperationServices> = {
     store: {
       apiKeys,
+      notices,
       organizations,
       subscriptions,
       verifications,

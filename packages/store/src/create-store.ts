@@ -10,6 +10,7 @@ import { createClientStore } from './noun/client-store.ts'
 import { createConnectionStore } from './noun/connections.ts'
 import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore } from './noun/organizations.ts'
+import { createNoticeStore } from './noun/notices.ts'
 import { createPlanStore } from './noun/plans.ts'
 import { createPlatformStore } from './noun/platform.ts'
 import { createPlatformFeedStore } from './noun/platform-feed.ts'
@@ -42,6 +43,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     secrets: createSecretStore(run),
     dailyCounts: createDailyCountStore(readers, run),
     verifications: createVerificationStore(readers, run),
+    notices: createNoticeStore(readers),
     platform: createPlatformStore(readers, run),
     platformFeed: createPlatformFeedStore(readers, run),
     plans: (organizationId) => createPlanStore(organizationId, run),

@@ -28,6 +28,7 @@ import { createMemberWriter } from './noun/member-writer.ts'
 import { createRevocationReader, createRevocationWriter } from './noun/revocations.ts'
 import { createResourceReader } from './noun/resources.ts'
 import { createPeopleReader } from './noun/people.ts'
+import { createNoticeReader, createNoticeWriter } from './noun/notices.ts'
 import { createPlanReader } from './noun/plans.ts'
 import { createRequestLogReader } from './noun/request-log.ts'
 import { createSessionWriter } from './noun/sessions.ts'
@@ -90,6 +91,7 @@ const readerNouns: LazyMakers<ReaderOf, StoreReader> = {
   subscriptions: ({ statements, organizationId }) => createSubscriptionReader(statements, organizationId),
   asyncRequests: ({ statements, organizationId }) => createAsyncRequestReader(statements, organizationId),
   holds: ({ statements, organizationId }) => createHoldReader(statements, organizationId),
+  notices: ({ statements, organizationId }) => createNoticeReader(statements, organizationId),
   revocations: ({ statements, organizationId }) => createRevocationReader(statements, organizationId),
   plans: ({ statements, organizationId }) => createPlanReader(statements, organizationId),
   requestLog: ({ statements, organizationId }) => createRequestLogReader(statements, organizationId),
@@ -281,6 +283,8 @@ const lazyTransaction = lazyNouns<TransactionOf, StoreTransaction>({
     joined(createAsyncRequestReader(statements, organizationId), createAsyncRequestWriter(statements, organizationId)),
   holds: ({ statements, organizationId }) =>
     joined(createHoldReader(statements, organizationId), createHoldWriter(statements, organizationId)),
+  notices: ({ statements, organizationId }) =>
+    joined(createNoticeReader(statements, organizationId), createNoticeWriter(statements, organizationId)),
   revocations: ({ statements, organizationId, place }) =>
     joined(
       createRevocationReader(statements, organizationId),

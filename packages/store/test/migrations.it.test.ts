@@ -8,6 +8,7 @@ import {
   testCredential,
   testGrant,
   testHold,
+  testNotice,
   testKey,
   testPlan,
   testRequest,
@@ -57,6 +58,7 @@ const all = [
   '024-platform',
   '025-async-requests',
   '026-platform-feed',
+  '027-notices',
 ]
 
 /** Migrates in a process of its own, which ends when a statement of that number is on its way. Answers how it has ended. */
@@ -134,6 +136,7 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
         { nameKey: 'staff', groupId: 'later', externalId: null, state: 'bound' },
       ])
       await tx.holds.put(testHold())
+      await tx.notices.put([testNotice()])
       await tx.connections.insert(connection)
       await tx.signIns.insert(testSignIn({ organizationId: id, connectionId: connection.id, userId: user.id }))
       await tx.subscriptions.insert(testSubscription(id))

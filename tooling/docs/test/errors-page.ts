@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 
 import { conflictCodes } from '@rolecall/core/directory/conflict-codes'
 import { findingCodes } from '@rolecall/core/directory/finding'
+import { noticeCodes } from '@rolecall/core/directory/notice'
 import { planObstacles } from '@rolecall/core/directory/plan'
 import { defaultLimits } from '@rolecall/core/host/default-limits'
 import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
@@ -37,6 +38,9 @@ export function errorsPage(sections: readonly MappingKind[]): string {
     'What is odd about what the provider sends, at a person (`GET /api/organization/members/{email}`) or at a group (`GET /api/groups/{id}`), in the console and in `rolecall doctor`; nothing was refused for it.',
     markdownTable(['code', 'what it means'], toRows(findingCodes)),
     ...sections.flatMap(({ findings = {}, section }) => ofSection(section, findings)),
+    '## Notices',
+    'What waits for somebody: `code` of the events `NoticeRaised` and `NoticeCleared`, of `notices` in `GET /api/overview`, and of the metric `rolecall_notices`. [Observability](observability.md#notices) says what to do.',
+    markdownTable(['code', 'what it means'], toRows(noticeCodes)),
     '## The command line',
     markdownTable(
       ['exit code', 'what it means'],

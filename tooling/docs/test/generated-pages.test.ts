@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { findingCodes } from '@rolecall/core/directory/finding'
+import { noticeCodes } from '@rolecall/core/directory/notice'
 import { startPlugins } from '@rolecall/core/host/start-plugins'
 import type { MappingKind } from '@rolecall/core/plugin/mapping-kind'
 import { diagnosticCodes } from '@rolecall/rules/text/diagnostic-codes'
@@ -47,9 +48,11 @@ it('the guide of the mapping file has every code that is reported about one', ()
   for (const code of Object.keys(diagnosticCodes)) expect(wanted).toContain(`| \`${code}\` |`)
 })
 
-describe('the codes of findings', () => {
+describe('the codes of findings and notices', () => {
   it('are declared, with a sentence each, by the server or by the section whose rules raise them', () => {
-    const declared = new Set([findingCodes, ...sections.map(({ findings = {} }) => findings)].flatMap(Object.keys))
+    const declared = new Set(
+      [findingCodes, noticeCodes, ...sections.map(({ findings = {} }) => findings)].flatMap(Object.keys),
+    )
     const plugins = readdirSync(join(root, 'plugins')).map((name) => `plugins/${name}`)
     const raised = textsIn(
       ['packages/core', ...plugins],

@@ -122,6 +122,24 @@ const verificationEntry = {
   every: v.optional(hoursOrDays('How often, in hours (12h) or days (7d); 24h by default')),
 }
 
+const stepsMessage = 'a list of times such as [30d, 7d, 1d] was expected'
+
+const noticesEntry = {
+  secretEnds: v.optional(
+    v.pipe(
+      v.array(hoursOrDays('A time in hours (12h) or days (7d)'), stepsMessage),
+      v.maxLength(10, 'at most ten times were expected'),
+      v.description(
+        'How long before a key or the last secret of a client ends that is told; [30d, 7d, 1d] by default, [] for never',
+      ),
+    ),
+  ),
+  providerSilent: v.optional(
+    hoursOrDays('How long a provider that used to call may be silent, in hours (12h) or days; 7d by default'),
+  ),
+  holdWaits: v.optional(hoursOrDays('How long a hold may wait for an owner, in hours (12h) or days; 1d by default')),
+}
+
 const placesMessage = 'a list of hosts, addresses and ranges such as 10.0.0.0/8 was expected'
 
 const outboundEntry = {
@@ -258,6 +276,12 @@ const fileEntries = {
       v.description('How often the roles of everybody are computed again from the facts and compared'),
     ),
   ),
+  notices: v.optional(
+    v.pipe(
+      v.strictObject(noticesEntry, 'secretEnds, providerSilent and holdWaits were expected'),
+      v.description('From when on it is told that something waits for somebody'),
+    ),
+  ),
   outbound: v.optional(
     v.pipe(
       v.strictObject(outboundEntry, 'allow was expected'),
@@ -303,6 +327,7 @@ export const configurationFile = v.strictObject(fileEntries, 'a mapping of setti
 const sections = new Map<PropertyKey | undefined, object>([
   ['cursor', cursorEntry],
   ['limits', limitsEntry],
+  ['notices', noticesEntry],
   ['outbound', outboundEntry],
   ['provisioningLog', provisioningLogEntry],
   ['server', serverEntry],

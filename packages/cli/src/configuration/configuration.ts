@@ -1,4 +1,5 @@
 import type { CursorOptions } from '@rolecall/core/change/operation-context'
+import type { NoticeThresholds } from '@rolecall/core/directory/notice'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -27,6 +28,8 @@ export interface Configuration {
   readonly provisioningLog: { readonly keepMs: number; readonly bodies: boolean }
   /** How often derived roles are held against the facts. */
   readonly verification: { readonly everyMs: number }
+  /** From when on it is told that something waits for somebody. */
+  readonly notices: NoticeThresholds
   /** Places that the server calls though they are not of the Internet. */
   readonly outbound: { readonly allow: readonly string[] }
   /** What client secrets of SSO connections are sealed with; `null` for nothing, and then none can be kept. */

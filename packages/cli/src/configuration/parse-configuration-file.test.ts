@@ -81,10 +81,18 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
       'an unknown key that is near to none, with all that are known',
       'colour: red',
       [
-        "file:1:1 'colour' is no setting; known are port, processes, host, database, baseUrl, logLevel, plugins, cursor, provisioningLog, verification, outbound, sso, trustedProxies, limits, server, schemas",
+        "file:1:1 'colour' is no setting; known are port, processes, host, database, baseUrl, logLevel, plugins, cursor, provisioningLog, verification, notices, outbound, sso, trustedProxies, limits, server, schemas",
       ],
     ],
     ['an unknown key of a part', 'server:\n  ulr: http://x', ["file:2:3 'ulr' is no setting; did you mean 'url'?"]],
+    [
+      'a time of a notice that is none',
+      'notices:\n  secretEnds: [30d, soon]\n  holdWaits: 5',
+      [
+        'file:2:21 notices.secretEnds[1]: a time such as 30d or 12h was expected',
+        'file:3:14 notices.holdWaits: a time such as 30d or 12h was expected',
+      ],
+    ],
     [
       'a place that is an address of the web',
       'outbound:\n  allow:\n    - https://idp.internal',

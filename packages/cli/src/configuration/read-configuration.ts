@@ -3,6 +3,7 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path'
 
 import { ConfigurationError } from '@rolecall/core/errors'
 import type { CursorOptions } from '@rolecall/core/change/operation-context'
+import { defaultNoticeThresholds, type NoticeThresholds } from '@rolecall/core/directory/notice'
 import type { Issue } from '@rolecall/core/scim/errors'
 import { standardResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import * as v from 'valibot'
@@ -93,6 +94,7 @@ export async function readConfiguration({ environment, flags, folder }: Configur
       bodies: content.provisioningLog?.bodies ?? true,
     },
     verification: { everyMs: content.verification?.every ?? defaultTimes.betweenVerifications },
+    notices: toNoticeThresholds(content.notices),
     outbound: { allow: content.outbound?.allow ?? [] },
     ssoSecret: given.ssoSecret ?? content.sso?.secret ?? null,
     trustedProxies: content.trustedProxies ?? [],
@@ -156,6 +158,14 @@ function toAbsoluteDatabase(url: string, folder: string): string {
   if (!url.startsWith('sqlite:')) return url
   const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
   return `sqlite:${resolve(folder, path)}`
+}
+
+function toNoticeThresholds(given: ConfigurationFile['notices']): NoticeThresholds {
+  return {
+    holdWaits: given?.holdWaits ?? defaultNoticeThresholds.holdWaits,
+    providerSilent: given?.providerSilent ?? defaultNoticeThresholds.providerSilent,
+    secretEnds: given?.secretEnds ?? defaultNoticeThresholds.secretEnds,
+  }
 }
 
 function toCursorOptions({ expires, secret }: NonNullable<ConfigurationFile['cursor']> = {}): CursorOptions {

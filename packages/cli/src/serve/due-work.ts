@@ -1,5 +1,6 @@
 import type { JobHandler } from '@rolecall/core/change/job-handler'
 import { jobHandlers } from '@rolecall/core/job/job-handlers'
+import { watchNotices } from '@rolecall/core/notice/watch-notices'
 import { countDirectory } from '@rolecall/core/organization/count-directory'
 import { verifyDirectoryJob } from '@rolecall/core/job/verify-directory'
 import { trimRequestLog } from '@rolecall/core/log/trim-request-log'
@@ -17,6 +18,7 @@ export function toDueWork(
   return [
     ...jobHandlers,
     countDirectory,
+    watchNotices,
     trimRequestLog(keepMs),
     verifyDirectoryJob({ everyMs, onVerified: logVerification(log) }),
   ]

@@ -695,6 +695,13 @@ export interface components {
             readonly name: string;
             readonly created: string;
         };
+        readonly Notice: {
+            /** @enum {string} */
+            readonly code: "decisions-paused" | "endpoint-off" | "hold-waiting" | "ownerless" | "provider-failing" | "provider-silent" | "roles-differ" | "secret-ends";
+            readonly subject: string;
+            readonly since: string;
+            readonly message: string;
+        };
         readonly Overview: {
             readonly organization: {
                 readonly id: string;
@@ -720,6 +727,7 @@ export interface components {
                 readonly reason: "failing" | "gone";
                 readonly lastError: string | null;
             }[];
+            readonly notices: readonly components["schemas"]["Notice"][];
             readonly decisionsPaused: boolean;
             readonly verification: components["schemas"]["Verification"] | null;
             readonly checks: readonly components["schemas"]["SetupCheck"][];
@@ -1111,6 +1119,7 @@ export type NewClient = components['schemas']['NewClient'];
 export type NewClientSecret = components['schemas']['NewClientSecret'];
 export type NewWebhook = components['schemas']['NewWebhook'];
 export type Organization = components['schemas']['Organization'];
+export type Notice = components['schemas']['Notice'];
 export type Overview = components['schemas']['Overview'];
 export type Panel = components['schemas']['Panel'];
 export type PanelContent = components['schemas']['PanelContent'];

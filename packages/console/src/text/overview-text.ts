@@ -1,4 +1,4 @@
-import type { SetupCheck } from '../api/types.ts'
+import type { Notice, SetupCheck } from '../api/types.ts'
 
 /** What each check is called where it needs attention. */
 export const checkFindings: Readonly<Record<SetupCheck['name'], string>> = {
@@ -12,6 +12,16 @@ export const checkFindings: Readonly<Record<SetupCheck['name'], string>> = {
   'first-group': 'No group has come yet',
   'external-id-shared-groups': 'Groups share one externalId',
   mapping: 'The mapping gives nobody a role',
+}
+
+/** Notices that are items of the list, with the page that leads on; the others are there by what they are about. */
+export const listedNotices: Partial<
+  Readonly<Record<Notice['code'], { readonly title: string; readonly href: string }>>
+> = {
+  'endpoint-off': { title: 'Events are delivered to an endpoint no more', href: '/settings/webhooks' },
+  'provider-failing': { title: 'Many requests of the provider fail', href: '/log' },
+  'provider-silent': { title: 'The provider does not call any more', href: '/log' },
+  'secret-ends': { title: 'A secret ends', href: '/keys' },
 }
 
 export const overviewText = {

@@ -3,6 +3,7 @@ import type { Commits } from './commits.ts'
 import type { CompiledMapping, Decider, TeamPolicy } from '../decider.ts'
 import type { BrakeLimits } from '../directory/brake.ts'
 import type { OwnerGrant } from '../directory/owner-grant.ts'
+import type { NoticeThresholds } from '../directory/notice.ts'
 import type { Story } from '../directory/story.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { NewEvent } from '../plugin/event.ts'
@@ -32,6 +33,8 @@ export interface OperationServices {
   readonly cursor?: CursorOptions
   /** What client secrets of SSO connections are sealed with, of 32 bytes; absent where the operator has set nothing. */
   readonly connectionKey?: Uint8Array
+  /** From when on notices are told; the usual where it is absent. */
+  readonly notices?: NoticeThresholds
   /** That many bytes from a cryptographic source. */
   readonly randomBytes: (length: number) => Uint8Array
 }

@@ -74,6 +74,8 @@ const types: Readonly<Record<FeedEventType, true>> = {
   SubscriptionDeleted: true,
   SubscriptionSwitchedOff: true,
   EventsReplayed: true,
+  NoticeRaised: true,
+  NoticeCleared: true,
   OrganizationSuspended: true,
   OrganizationResumed: true,
 }

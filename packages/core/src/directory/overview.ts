@@ -1,3 +1,4 @@
+import type { NoticeCode } from './notice.ts'
 import type { OffReason, SubscriptionKind } from './subscription.ts'
 import type { Verification } from './verification.ts'
 
@@ -21,12 +22,24 @@ export interface Overview {
   readonly mappingVersion: number
   /** Webhooks and event streams that the server has switched off, for nothing could be delivered. */
   readonly endpointsOff: readonly EndpointOff[]
+  /** What waits for somebody, of all kinds: events tell of the same. */
+  readonly notices: readonly NoticeView[]
   /** Whether nothing is decided for the present, because the stored mapping does not compile; it is, as soon as one does. */
   readonly decisionsPaused: boolean
   /** Whether derived roles were what the facts give; `null` before the first time that was looked at. */
   readonly verification: Verification | null
   /** In the order in which they are worked through; `token-exchange` only where there is an OAuth client, `provider-roles` where something is amiss. */
   readonly checks: readonly SetupCheck[]
+}
+
+/** A notice as it is shown. */
+export interface NoticeView {
+  readonly code: NoticeCode
+  readonly subject: string
+  /** When it was told first, or else now. */
+  readonly since: string
+  /** A sentence that says what to do. */
+  readonly message: string
 }
 
 /** Where nothing is delivered any more until an owner switches it on again. */

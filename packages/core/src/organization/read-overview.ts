@@ -1,10 +1,13 @@
 import { externalIdShared, unusedValuesRule } from '../directory/finding.ts'
 import type { UserRecord } from '../directory/member.ts'
-import type { Overview, SetupCheck, SetupCheckName } from '../directory/overview.ts'
+import type { StandingNotice } from '../directory/notice.ts'
+import type { NoticeView, Overview, SetupCheck, SetupCheckName } from '../directory/overview.ts'
 import type { Assignment } from '../plugin/assignment.ts'
 import { fold } from '../scim/fold.ts'
 import type { StoreReader } from '../store.ts'
 import type { OperationContext } from '../change/operation-context.ts'
+import { listLastCalls } from '../notice/last-calls.ts'
+import { listNotices } from '../notice/list-notices.ts'
 import { countOwners } from './count-owners.ts'
 
 /** So many of the newest users are looked at: enough to see a wrong attribute mapping, and the same work at any size. */
@@ -20,6 +23,7 @@ export async function readOverview(context: OperationContext): Promise<Overview>
   const organization = await store.organizations.find(organizationId)
   const { mappingVersion, undecidedSince } = await reader.getState()
   const counts = await readCounts(reader)
+  const verification = await store.verifications.find(organizationId)
   return {
     organization: { id: organizationId, name: organization?.name ?? '' },
     tenantUrl: baseUrl,
@@ -29,15 +33,20 @@ export async function readOverview(context: OperationContext): Promise<Overview>
     openHolds: (await reader.holds.list({ state: 'open' })).length,
     mappingVersion,
     endpointsOff: await listEndpointsOff(reader),
+    notices: (await listNotices(context, verification)).map(toNoticeView),
     decisionsPaused:
       undecidedSince !== null || (await context.mappings.get(reader.mappings, organizationId, mappingVersion)) === null,
-    verification: (await store.verifications.find(organizationId)) ?? null,
+    verification: verification ?? null,
     checks: [
       ...(await checkTokenExchange(reader)),
       ...(await checkUsers(reader, counts)),
       ...(await checkGroups(reader, counts.groups, mappingVersion)),
     ],
   }
+}
+
+function toNoticeView({ code, message, since, subject }: StandingNotice): NoticeView {
+  return { code, subject, since, message }
 }
 
 async function listEndpointsOff({ subscriptions }: StoreReader): Promise<Overview['endpointsOff']> {
@@ -84,10 +93,8 @@ function latest(instants: readonly (string | null)[]): string | null {
 
 async function checkUsers(reader: StoreReader, { members }: Overview['counts']): Promise<readonly SetupCheck[]> {
   const users = await reader.users.newest(sampleSize)
-  const findings = await reader.assignments.list(
-    users.map(({ id }) => id),
-    'finding',
-  )
+  const ids = users.map(({ id }) => id)
+  const findings = ids.length === 0 ? [] : await reader.assignments.list(ids, 'finding')
   const seen = users[0]?.created ?? null
   return [
     check('connection', (await findLastCall(reader)) ?? seen),
@@ -157,18 +164,11 @@ function toSharingCheck(
   return { ...done, ...found, state: found.affected > 0 ? 'attention' : done.state }
 }
 
-/** When a provider has last called by what it still has. Of a key that may do more than provision, only its requests tell what it was used for. */
-async function findLastCall({ keys, requestLog }: StoreReader): Promise<string | null> {
-  const calls: string[] = []
-  for (const { id, lastUsedAt, revokedAt, scopes } of await keys.list()) {
-    if (lastUsedAt === null || revokedAt !== null || !scopes.includes('scim')) continue
-    if (scopes.length === 1) calls.push(lastUsedAt)
-    else for (const { time } of await requestLog.list({ keyId: id, outcome: 'success', ...newestOne })) calls.push(time)
-  }
-  return latest(calls)
+/** When a provider has last called by what it still has. */
+async function findLastCall(reader: StoreReader): Promise<string | null> {
+  const calls = await listLastCalls(await reader.keys.list(), reader)
+  return latest(calls.map(({ at }) => at))
 }
-
-const newestOne = { after: null, limit: 1 }
 
 /** No `externalId`, or one that changes with the person's name: a sign-in can't be tied to it. */
 function lacksSubject({ externalId, userNameKey }: UserRecord): boolean {

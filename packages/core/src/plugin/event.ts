@@ -72,6 +72,8 @@ export type EventType =
   | 'SubscriptionDeleted'
   | 'SubscriptionSwitchedOff'
   | 'EventsReplayed'
+  | 'NoticeRaised'
+  | 'NoticeCleared'
   | 'OrganizationSuspended'
   | 'OrganizationResumed'
   | AuditOnly

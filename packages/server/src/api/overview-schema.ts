@@ -1,5 +1,7 @@
 import { array, boolean, nullable, number, object, picklist, string } from 'valibot'
 
+import { noticeCodes, type NoticeCode } from '@rolecall/core/directory/notice'
+
 import { verificationSchema } from './verification-schema.ts'
 
 /** A step of the set-up, and whether it is done. */
@@ -26,6 +28,14 @@ export const setupCheckSchema = object({
 /** How many people, Owners and roles of the mapping there were on a day, as last counted on it (UTC). */
 export const dailyCountSchema = object({ day: string(), people: number(), owners: number(), roles: number() })
 
+/** What waits for somebody, and a sentence that says what to do. */
+export const noticeSchema = object({
+  code: picklist(Object.keys(noticeCodes) as NoticeCode[]),
+  subject: string(),
+  since: string(),
+  message: string(),
+})
+
 /** How far the organization is set up. */
 export const overviewSchema = object({
   organization: object({ id: string(), name: string() }),
@@ -44,6 +54,7 @@ export const overviewSchema = object({
       lastError: nullable(string()),
     }),
   ),
+  notices: array(noticeSchema),
   decisionsPaused: boolean(),
   verification: nullable(verificationSchema),
   checks: array(setupCheckSchema),

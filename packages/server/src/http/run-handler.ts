@@ -112,6 +112,7 @@ function toRouteRequest(
     commits,
     connectionKey,
     cursor,
+    notices,
     now,
     newId,
     randomBytes,
@@ -149,6 +150,7 @@ function toRouteRequest(
   if (state.route?.scope === 'scim')
     context.tell = (story) => void (state.story = joinStories(state.story ?? [], story))
   if (cursor !== undefined) context.cursor = cursor
+  if (notices !== undefined) context.notices = notices
   if (connectionKey !== undefined) context.connectionKey = connectionKey
   const report = toReport(request, state, log)
   return { origin, query, headers, context, key, parameter, body, admitted, requestId, aside, cause, report }

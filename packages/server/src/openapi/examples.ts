@@ -1271,6 +1271,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "openHolds": 0,
         "mappingVersion": 4,
         "endpointsOff": [],
+        "notices": [],
         "decisionsPaused": false,
         "verification": {
           "verifiedAt": "2026-03-01T08:00:00.000Z",

@@ -19,7 +19,7 @@ import {
   memberSchema,
 } from '../api/member-schema.ts'
 import { toldChangeSchema } from '../api/change-schema.ts'
-import { dailyCountSchema, overviewSchema, setupCheckSchema } from '../api/overview-schema.ts'
+import { dailyCountSchema, noticeSchema, overviewSchema, setupCheckSchema } from '../api/overview-schema.ts'
 import { panelContentSchema, panelPartSchema, panelSchema, panelValueSchema } from '../api/panel-schema.ts'
 import { pluginSchema } from '../api/plugin-list-routes.ts'
 import { providerSchema } from '../api/provider-schema.ts'
@@ -87,6 +87,7 @@ export const namedSchemas = {
   NewClientSecret: newClientSecretSchema,
   NewWebhook: newWebhookSchema,
   Organization: organizationSchema,
+  Notice: noticeSchema,
   Overview: overviewSchema,
   Panel: panelSchema,
   PanelContent: panelContentSchema,

@@ -283,6 +283,16 @@ export const tables = {
     decided_at: 'text?',
     decided_by: 'text?',
   },
+  notices: {
+    organization_id: 'text',
+    code: 'text',
+    subject: 'text',
+    occurrence: 'text',
+    level: 'integer',
+    since: 'text',
+    message: 'text',
+    data: 'text',
+  },
   revocations: { organization_id: 'text', revision: 'integer', revoked_at: 'text', revoked: 'integer' },
   async_requests: {
     organization_id: 'text',

@@ -21,6 +21,7 @@ export function failingStore(store: Store, faults: CallFaults): Store {
     secrets: failing(store.secrets, faults),
     dailyCounts: failing(store.dailyCounts, faults),
     verifications: failing(store.verifications, faults),
+    notices: failing(store.notices, faults),
     platform: failing(store.platform, faults),
     platformFeed: failing(store.platformFeed, faults),
     plans: (organizationId) => failing(store.plans(organizationId), faults),

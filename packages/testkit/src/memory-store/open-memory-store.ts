@@ -9,6 +9,7 @@ import { createApiKeyStore } from './noun/keys.ts'
 import { createJobStore } from './noun/jobs.ts'
 import { createOrganizationStore } from './noun/organizations.ts'
 import { createPlanStore } from './noun/plans.ts'
+import { createNoticeStore } from './noun/notices.ts'
 import { createPlatformStore } from './noun/platform.ts'
 import { createPlatformFeedStore } from './noun/platform-feed.ts'
 import { createRequestLogStore } from './noun/request-log.ts'
@@ -43,6 +44,7 @@ export function openMemoryStore(
     secrets: createSecretStore(database),
     dailyCounts: createDailyCountStore(database),
     verifications: createVerificationStore(database),
+    notices: createNoticeStore(database),
     platform: createPlatformStore(database),
     platformFeed: createPlatformFeedStore(database),
     plans: (organizationId) => createPlanStore(database, organizationId),

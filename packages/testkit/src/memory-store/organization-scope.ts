@@ -20,6 +20,7 @@ import { createMemberReader } from './noun/member-reader.ts'
 import { createMemberWriter } from './noun/member-writer.ts'
 import { changeOrganization, getOrganization, insertOfProduct, toState } from './noun/organizations.ts'
 import { createPeopleReader } from './noun/people.ts'
+import { createNoticeReader, createNoticeWriter } from './noun/notices.ts'
 import { createPlanReader } from './noun/plans.ts'
 import { createRequestLogReader } from './noun/request-log.ts'
 import { createResourceReader } from './noun/resources.ts'
@@ -58,6 +59,7 @@ export function createReader(reading: Reading): StoreReader {
     subscriptions: createSubscriptionReader(reading),
     asyncRequests: createAsyncRequestReader(reading),
     holds: createHoldReader(reading),
+    notices: createNoticeReader(reading),
     revocations: createRevocationReader(reading),
     getOwnerlessSince: async () => tables().organizations.get(organizationId, '')?.ownerlessSince ?? null,
     plans: createPlanReader(reading),
@@ -125,6 +127,7 @@ async function runLocked<T>(
     subscriptions: { ...reader.subscriptions, ...createSubscriptionWriter(scope) },
     asyncRequests: { ...reader.asyncRequests, ...createAsyncRequestWriter(scope) },
     holds: { ...reader.holds, ...createHoldWriter(scope) },
+    notices: { ...reader.notices, ...createNoticeWriter(scope) },
     jobs: createJobWriter(scope),
     sessions: createSessionWriter(scope),
     signIns: createSignInWriter(scope),

@@ -6,6 +6,7 @@ import type { Hold } from '@rolecall/core/directory/hold'
 import type { Job } from '@rolecall/core/directory/job'
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { AccessToken, ClientCredential, OauthClient, UsedAssertion } from '@rolecall/core/directory/oauth-client'
+import type { StandingNotice } from '@rolecall/core/directory/notice'
 import type { Organization } from '@rolecall/core/directory/organization'
 import type { RequestCount, RequestLogEntry } from '@rolecall/core/directory/request-log'
 import type { TeamRole } from '@rolecall/core/directory/role-catalogue'
@@ -117,6 +118,7 @@ export function createTables() {
     deliveries: new Table<Delivery>(),
     asyncRequests: new Table<AsyncRequestRow>(),
     holds: new Table<Hold>(),
+    notices: new Table<StandingNotice>(),
     revocations: new Table<RevocationRow>(),
     jobs: new Table<Job>(),
     plans: new Table<Plan>(),

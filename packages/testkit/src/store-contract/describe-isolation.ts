@@ -10,6 +10,7 @@ import {
   testCredential,
   testGrant,
   testHold,
+  testNotice,
   testId,
   testKey,
   testRequest,
@@ -94,6 +95,7 @@ const reads: readonly (readonly [string, (reader: StoreReader, filled: Filled) =
   ['grants.listUserIds', (reader) => reader.grants.listUserIds('mapping')],
   ['holds.find', (reader, { holdId }) => reader.holds.find(holdId)],
   ['holds.list', (reader) => reader.holds.list({})],
+  ['notices.list', (reader) => reader.notices.list()],
   ['revocations.count', async (reader) => ({ total: await reader.revocations.count('2026-01-01T00:00:00.000Z') })],
   ['grants.countDerived', async (reader) => ({ total: await reader.grants.countDerived() })],
   ['grants.listHolders', (reader) => reader.grants.listHolders('organization', 'Owner')],
@@ -172,6 +174,7 @@ const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled)
   ['groupFindings.delete', (tx, { groupId }) => tx.groupFindings.delete([{ groupId, rule: 'odd' }])],
   ['bindings.delete', (tx, { groupId }) => tx.bindings.delete([{ nameKey: 'staff', groupId }])],
   ['holds.put', (tx, { holdId }) => tx.holds.put(testHold({ id: holdId, state: 'approved' }))],
+  ['notices.delete', (tx) => tx.notices.delete([testNotice()])],
   ['revocations.add', (tx) => tx.revocations.add(3, '2099-01-01T00:00:00.000Z')],
   ['setOwnerless', (tx) => tx.setOwnerless('2026-01-03T00:00:00.000Z')],
   ['mappings.insert', (tx) => tx.mappings.insert({ text: 'x', format: 'yaml', authorKeyId: null })],
@@ -230,6 +233,7 @@ async function fill(store: Store, organization: TestOrganization): Promise<Fille
     })
     const hold = testHold()
     await tx.holds.put(hold)
+    await tx.notices.put([testNotice()])
     await tx.revocations.add(1, '2026-01-01T00:00:00.000Z')
     const key = testKey(organization.id)
     await tx.keys.insert(key)

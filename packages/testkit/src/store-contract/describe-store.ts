@@ -9,6 +9,7 @@ import { describeHolds } from './describe-holds.ts'
 import { describeIsolation } from './describe-isolation.ts'
 import { describeJobs } from './describe-jobs.ts'
 import { describeMappings } from './describe-mappings.ts'
+import { describeNotices } from './describe-notices.ts'
 import { describeMembers } from './describe-members.ts'
 import { describePeople } from './describe-people.ts'
 import { describePersonSignIns } from './describe-person-sign-ins.ts'
@@ -41,6 +42,7 @@ export function describeStore(underTest: StoreUnderTest): void {
     describeGrants(underTest)
     describeMappings(underTest)
     describeHolds(underTest)
+    describeNotices(underTest)
     describeJobs(underTest)
     describeAsyncRequests(underTest)
     describeSubscriptions(underTest)

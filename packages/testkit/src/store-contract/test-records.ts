@@ -8,6 +8,7 @@ import type { Session } from '@rolecall/core/directory/session'
 import type { SignIn } from '@rolecall/core/directory/sign-in'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 import type { Verification } from '@rolecall/core/directory/verification'
+import type { StandingNotice } from '@rolecall/core/directory/notice'
 import type { NewPlan } from '@rolecall/core/directory/plan'
 import type { AsyncRequest } from '@rolecall/core/directory/async-request'
 import type { Subscription } from '@rolecall/core/directory/subscription'
@@ -97,6 +98,20 @@ export function testGrant(userId: string, columns: Partial<Grant> = {}): Grant {
     holdId: null,
     expiresAt: null,
     since: time,
+    ...columns,
+  }
+}
+
+/** A key that ends within 30 days. */
+export function testNotice(columns: Partial<StandingNotice> = {}): StandingNotice {
+  return {
+    code: 'secret-ends',
+    subject: 'api-keys/1',
+    occurrence: '2026-02-01T00:00:00.000Z',
+    level: 1,
+    since: time,
+    message: 'The key ends in 30 days',
+    data: { daysLeft: 30 },
     ...columns,
   }
 }

@@ -5,9 +5,11 @@ import type { ComponentChildren } from 'preact'
 import type { Overview } from '../../api/types.ts'
 import { count } from '../../component/count.ts'
 import { Icon } from '../../component/icon.tsx'
-import { checkFindings, overviewText as text } from '../../text/overview-text.ts'
+import { checkFindings, listedNotices, overviewText as text } from '../../text/overview-text.ts'
 
 interface Item {
+  /** Where several have one title. */
+  readonly id?: string
   readonly title: string
   readonly detail: ComponentChildren
   readonly href: string
@@ -31,8 +33,8 @@ export function Attention({ overview }: { overview: Overview }) {
         </p>
       ) : (
         <ul class="todo">
-          {items.map(({ detail, href, next, title }) => (
-            <li key={title}>
+          {items.map(({ detail, href, id, next, title }) => (
+            <li key={id ?? title}>
               <a href={href}>
                 <span>
                   <strong>{title}</strong>
@@ -52,7 +54,7 @@ export function Attention({ overview }: { overview: Overview }) {
 }
 
 function toItems(overview: Overview): readonly Item[] {
-  const { checks, decisionsPaused, openHolds, ownerlessSince, verification } = overview
+  const { checks, decisionsPaused, notices, openHolds, ownerlessSince, verification } = overview
   const items: Item[] = []
   if (openHolds > 0)
     items.push({
@@ -83,6 +85,10 @@ function toItems(overview: Overview): readonly Item[] {
       href: '/setup',
       next: 'Look',
     })
+  for (const { code, message, subject } of notices) {
+    const listed = listedNotices[code]
+    if (listed !== undefined) items.push({ ...listed, id: subject, detail: message, next: 'Look' })
+  }
   for (const { affected, examples, name, of, state } of checks) {
     if (state !== 'attention') continue
     items.push({
