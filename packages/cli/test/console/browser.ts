@@ -64,6 +64,9 @@ export async function openPage(
   return { page, context, complaints }
 }
 
+/** The rules that another colour scheme can break: it changes colours and nothing else. */
+export const rulesOfColour = ['color-contrast', 'link-in-text-block']
+
 /** What axe finds against WCAG 2.2 AA and its own good practice, one line each. */
 export async function findViolations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   await page.evaluate(settled)

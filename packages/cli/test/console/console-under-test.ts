@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
+import type { OutboundOptions } from '@rolecall/server/outbound/create-outbound'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import type { Browser, Page } from 'playwright-core'
 
@@ -22,16 +23,16 @@ export interface ConsoleUnderTest {
   readonly close: () => Promise<void>
 }
 
-export async function startConsole(): Promise<ConsoleUnderTest> {
+export async function startConsole(outbound: OutboundOptions = {}): Promise<ConsoleUnderTest> {
   const [database] = eachDatabase
   if (database === undefined) throw new Error('there is no database to test with')
   const browser = await launchBrowser()
-  const { folder, remove } = await buildConsole()
+  const folder = await buildConsole()
   const plugins = [...defaultPlugins(), await loadLicences()]
   const server = await startTestServer(database.create, {
     consoleFolder: folder,
     plugins,
-    outbound: { allow: ['127.0.0.1'] },
+    outbound: { allow: ['127.0.0.1'], ...outbound },
   })
   return {
     server,
@@ -49,7 +50,6 @@ export async function startConsole(): Promise<ConsoleUnderTest> {
     async close() {
       await browser.close()
       await server.close()
-      await remove()
     },
   }
 }

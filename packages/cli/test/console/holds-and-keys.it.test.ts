@@ -10,7 +10,8 @@ import { createStewardTenant } from './steward-tenant.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 let console: ConsoleUnderTest
-beforeAll(async () => (console = await startConsole()), 120_000)
+// A call that fails ends with its time, whatever it failed of.
+beforeAll(async () => (console = await startConsole({ timeoutMs: 500 })), 120_000)
 afterAll(() => console.close())
 
 /** A tenant in which a second group has the name of a bound one: what it would give to bob is withheld. */
