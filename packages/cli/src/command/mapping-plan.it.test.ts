@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { migrate } from '@rolecall/store/migrate'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -24,7 +25,7 @@ describe.each(eachDatabase)('rolecall mapping plan and apply, with a server on $
 
   /** The server makes its plans in a thread, as it does where it is installed. */
   beforeAll(async () => {
-    database = await create()
+    database = await create(migrate)
     // A thread can't start in a working directory that is gone.
     folderOfServer = await mkdtemp(join(tmpdir(), 'rolecall-serve-'))
     server = await startServe(['--database', database.url], { folder: folderOfServer })

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { migrate } from '@rolecall/store/migrate'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -15,7 +16,7 @@ describe.each(eachDatabase)('rolecall mapping, with a server on $name', ({ creat
   let server: ServedCommand
 
   beforeAll(async () => {
-    database = await create()
+    database = await create(migrate)
     await withFolder(async (folder) => {
       server = await startServe(['--database', database.url], { folder })
     })

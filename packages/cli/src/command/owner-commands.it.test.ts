@@ -1,3 +1,4 @@
+import { migrate } from '@rolecall/store/migrate'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -9,7 +10,7 @@ describe.each(eachDatabase)('commands about owners and holds on $name', { timeou
   let server: ServedCommand
   let send: (key: string | undefined, method: string, path: string, body: unknown) => Promise<Response>
   beforeAll(async () => {
-    database = await create()
+    database = await create(migrate)
     await withFolder(async (folder) => {
       server = await startServe(['--database', database.url], { folder })
     })

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 
 import { bundledNames } from '../bundled-names.ts'
 import type { CommandEnd } from './command-end.ts'
-import { runOwnProcess, withFolder } from './command-under-test.ts'
+import { runCommand, runOwnProcess, withFolder } from './command-under-test.ts'
 
 const run = promisify(execFile)
 const cli = fileURLToPath(new URL('../..', import.meta.url))
@@ -178,7 +178,7 @@ describe('rolecall plugin check', { timeout: 120_000 }, () => {
 
 describe('rolecall init --plugin', { timeout: 120_000 }, () => {
   const init = (folder: string, ...words: readonly string[]): Promise<CommandEnd> =>
-    runOwnProcess(['init', '--plugin', ...words], { folder })
+    runCommand(['init', '--plugin', ...words], { folder })
 
   it('writes a plugin that is right, with a test that passes as it is written', () =>
     withFolder(async (folder) => {

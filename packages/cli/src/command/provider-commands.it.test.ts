@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
+import { migrate } from '@rolecall/store/migrate'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -23,7 +24,7 @@ describe.each(eachDatabase)('what an operator sees of a provider, with a server 
   let server: ServedCommand
 
   beforeAll(async () => {
-    database = await create()
+    database = await create(migrate)
     await withFolder(async (folder) => {
       server = await startServe(['--database', database.url], { folder })
     })

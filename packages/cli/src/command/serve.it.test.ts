@@ -8,6 +8,7 @@ import { openPostgresSession } from '@rolecall/testkit/postgres-session'
 import { createTestPostgres, eachDatabase } from '@rolecall/testkit/test-databases'
 import { describe, expect, it, vi } from 'vitest'
 
+import type { CommandEnd } from './command-end.ts'
 import {
   runCommand,
   runOwnProcess,
@@ -198,6 +199,11 @@ describe('rolecall serve', patient, () => {
 })
 
 describe('a start that fails says what to do, without a stack', patient, () => {
+  const expectRefusal = ({ code, stderr, stdout }: CommandEnd, expected: number, sentence: string) => {
+    expect({ code, stderr, stdout }).toEqual({ code: expected, stdout: '', stderr: expect.stringContaining(sentence) })
+    expect(stderr).not.toMatch(/^ {4}at |hunter2/m)
+  }
+
   it.each([
     ['an unknown flag', ['--prot', '1'], 64, '--port'],
     ['a port that is none', ['--port', 'http'], 64, '--port: a port from 0 to 65535 was expected'],
@@ -209,6 +215,12 @@ describe('a start that fails says what to do, without a stack', patient, () => {
     ],
     ['a database that is none', ['--database', 'mysql://x'], 64, 'sqlite:PATH'],
     ['a configuration that is not there', ['--config', 'none.yaml'], 78, 'none.yaml'],
+  ])('%s', (_, words, code, sentence) =>
+    withFolder(async (folder) => expectRefusal(await runCommand(['serve', ...words], { folder }), code, sentence)),
+  )
+
+  // In a process of their own, which has to end though something has been opened.
+  it.each([
     ['a PostgreSQL that does not run', ['--database', 'postgres://u:hunter2@127.0.0.1:1/x'], 1, 'Does PostgreSQL run'],
     [
       'one that does not run, of several processes',
@@ -218,17 +230,13 @@ describe('a start that fails says what to do, without a stack', patient, () => {
     ],
     ['a folder that is not there', ['--database', 'sqlite:none/x.db'], 1, 'Does its folder exist'],
   ])('%s', (_, words, code, sentence) =>
-    withFolder(async (folder) => {
-      const end = await runOwnProcess(['serve', ...words], { folder })
-      expect(end).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(sentence) })
-      expect(end.stderr).not.toMatch(/^ {4}at |hunter2/m)
-    }),
+    withFolder(async (folder) => expectRefusal(await runOwnProcess(['serve', ...words], { folder }), code, sentence)),
   )
 
   it('a configuration that is wrong, with every place, before there is a database', () =>
     withFolder(async (folder) => {
       await writeFile(join(folder, 'rolecall.config.yaml'), 'prt: 1\nplugins: [entra, nobody]\n')
-      const { code, stderr } = await runOwnProcess(['serve'], { folder })
+      const { code, stderr } = await runCommand(['serve'], { folder })
       expect(code).toBe(78)
       expect(stderr).toContain("rolecall.config.yaml:1:1: 'prt' is no setting; did you mean 'port'?")
       expect(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { runOwnProcess, withFolder } from '../command/command-under-test.ts'
+import { runCommand, runOwnProcess, withFolder } from '../command/command-under-test.ts'
 import { changeDemoDirectory, createDemoDirectory } from './demo-directory.ts'
 import type { DemoResult } from './provision-demo.ts'
 
@@ -30,10 +30,11 @@ function expectedGrants(): Record<string, readonly string[]> {
   return Object.fromEntries(people.filter(([, grants]) => grants.length > 0))
 }
 
-describe('rolecall demo', () => {
+// Processes, on a machine that may be busy.
+describe('rolecall demo', { timeout: 120_000 }, () => {
   it('ends with exactly the roles that the directory and the mapping say', () =>
     withFolder(async (folder) => {
-      const { code, stdout } = await runOwnProcess([...flags, '--json'], { folder })
+      const { code, stdout } = await runCommand([...flags, '--json'], { folder })
       expect(code).toBe(0)
       const result = JSON.parse(stdout) as DemoResult
       expect(result).toMatchObject({
@@ -57,7 +58,7 @@ describe('rolecall demo', () => {
   it.each(['client-credentials', 'federation'])('provisions as an OAuth client too: %s', (how) =>
     withFolder(async (folder) => {
       const small = ['demo', '--users', '6', '--groups', '6', '--seed', '7', '--auth', how, '--json']
-      const { code, stdout } = await runOwnProcess(small, { folder })
+      const { code, stdout } = await runCommand(small, { folder })
       expect(code).toBe(0)
       expect(JSON.parse(stdout)).toMatchObject({
         connection: 'ok',
@@ -77,7 +78,7 @@ describe('rolecall demo', () => {
 
   it('says what is wrong with a number', () =>
     withFolder(async (folder) => {
-      const { code, stderr } = await runOwnProcess(['demo', '--users', 'many'], { folder })
+      const { code, stderr } = await runCommand(['demo', '--users', 'many'], { folder })
       expect(code).toBe(64)
       expect(stderr).toContain('--users is "many"; a whole number above 0 was expected')
     }))
