@@ -11,7 +11,7 @@ declare module 'vitest' {
 export type Migrate = (url: string) => Promise<unknown>
 
 /** Where a template may be made. */
-export interface TemplatePlace {
+interface TemplatePlace {
   readonly folder: string
   /** Nobody else's. */
   readonly name: string
