@@ -14,9 +14,28 @@ export interface Resource<T> {
 /** Answers of this visit by path: a page that was seen is there at once and then brought up to date. */
 const seen = new Map<string, Reply<unknown>>()
 
-/** Forgets every answer: what one session saw is not for the next. */
+/** What is asked at this moment: several parts of a page that begin with the same ask once. */
+const asked = new Map<string, Promise<Reply<unknown>>>()
+
+let session = new AbortController()
+
+/** Forgets every answer, those that are still to come, too: what one session saw is not for the next. */
 export function forgetAnswers(): void {
+  session.abort()
+  session = new AbortController()
   seen.clear()
+  asked.clear()
+}
+
+function ask<T>(path: string, accept: string | undefined): Promise<Reply<T>> {
+  const key = `${accept ?? ''} ${path}`
+  const answer = request<T>(path, { signal: session.signal, ...(accept !== undefined && { accept }) })
+  asked.set(key, answer)
+  const forget = (): void => {
+    if (asked.get(key) === answer) asked.delete(key)
+  }
+  answer.then(forget, forget)
+  return answer
 }
 
 export interface ResourceOptions {
@@ -32,7 +51,9 @@ export function useResource<T>(path: string | null, { every, accept }: ResourceO
     async (signal?: AbortSignal) => {
       if (path === null) return
       try {
-        const reply = await request<T>(path, { ...(signal && { signal }), ...(accept !== undefined && { accept }) })
+        // Who asks again, without a signal, wants to see what has just been changed.
+        const underWay = signal && (asked.get(`${accept ?? ''} ${path}`) as Promise<Reply<T>> | undefined)
+        const reply = await (underWay ?? ask<T>(path, accept))
         seen.set(path, reply)
         if (signal?.aborted !== true) setState({ path, reply })
       } catch (error) {

@@ -25,14 +25,13 @@ export const countDirectory: JobHandler = {
 
 /**
  * The last days, the oldest first and today as it is now; those on which nothing was counted are left out. The roles of many
- * people, which take long to count, are those of the last hour.
+ * people, which take long to count, are those of the last count there was.
  */
 export async function readHistory(context: OperationContext): Promise<readonly DailyCount[]> {
   const { now, organizationId, store } = context
   const today = toDay(Date.parse(now()))
   const days = await store.dailyCounts.list(organizationId, toDay(Date.parse(now()) - (shownDays - 1) * day))
-  const counted = days.find((count) => count.day === today)
-  return [...days.filter((count) => count.day < today), await countNow(context, counted)]
+  return [...days.filter((count) => count.day < today), await countNow(context, days.at(-1))]
 }
 
 async function countNow({ now, organizationId, store }: OperationContext, counted?: DailyCount): Promise<DailyCount> {

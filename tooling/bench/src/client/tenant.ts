@@ -9,6 +9,7 @@ import { toFetch } from './to-fetch.ts'
 export interface Tenant {
   readonly organizationId: string
   readonly secretToken: string
+  readonly ownerKey: string
   /** The requests of Entra, as it writes them. */
   readonly entra: EntraClient
   /** A SCIM request; answers the parsed body. Throws where the status is another. */
@@ -46,6 +47,7 @@ export async function createTenant(
   return {
     organizationId,
     secretToken,
+    ownerKey,
     entra: createEntraClient({ tenantUrl, secretToken, fetch: toFetch(client), maxAttempts: 1 }),
     scim: (method, path, status, body) =>
       send(client, secretToken, 'application/scim+json', method, tenantUrl + path, [status], body),

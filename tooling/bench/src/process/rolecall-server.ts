@@ -6,6 +6,7 @@ import { verifyGrants } from '@rolecall/core/job/verify-grants'
 import { createServer } from '@rolecall/server/create-server'
 import { migrate } from '@rolecall/store/migrate'
 import { pino } from 'pino'
+import { findAssetFolder } from 'rolecall/asset-folder'
 import { defaultPlugins } from 'rolecall/bundled-plugins'
 import { compose } from 'rolecall/compose'
 import { readConfiguration } from 'rolecall/configuration/read-configuration'
@@ -33,7 +34,13 @@ const composition = await compose({
   onTrip: () => void trips++,
 })
 const { services } = composition
-const server = createServer({ services, baseUrl: null, log, outbound: { allow: ['127.0.0.1'] } })
+const server = createServer({
+  services,
+  baseUrl: null,
+  log,
+  outbound: { allow: ['127.0.0.1'] },
+  consoleFolder: findAssetFolder('console'),
+})
 const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
 server.deliver()
 
