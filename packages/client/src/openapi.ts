@@ -1444,6 +1444,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/audit/verification": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Hold every event of the audit against the chain of hashes, and say where it is broken */
+        readonly get: operations["verifyAudit"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/audit/export": {
         readonly parameters: {
             readonly query?: never;
@@ -2261,6 +2278,25 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly hash: string | null;
+        };
+        readonly AuditVerdict: {
+            readonly events: number;
+            readonly older: number;
+            readonly last: string | null;
+            readonly head: string | null;
+            readonly broken: {
+                /** @enum {string} */
+                readonly problem: "changed" | "unsealed" | "cut";
+                readonly at: string | null;
+                readonly after: string | null;
+            } | null;
+            readonly breaks: number;
+            readonly anchor: {
+                readonly id: string;
+                readonly time: string;
+                readonly actor: string | null;
+                readonly reason: string;
+            } | null;
         };
         readonly Client: {
             readonly id: string;
@@ -19294,6 +19330,108 @@ export interface operations {
                      *     ]
                      */
                     readonly "application/json": readonly components["schemas"]["AuditEvent"][];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly verifyAudit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Whether the chain is whole */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "events": 66,
+                     *       "older": 0,
+                     *       "last": "47-0",
+                     *       "head": "fc6539da8891c87a75cd059dd9781f9fb86592108200a4cfa6bae02b7fed2841",
+                     *       "broken": null,
+                     *       "breaks": 0,
+                     *       "anchor": null
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["AuditVerdict"];
                 };
             };
             /** @description The request can not be read: its body, a parameter or a header is malformed */

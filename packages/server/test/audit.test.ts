@@ -237,7 +237,7 @@ describe('the audit', () => {
     ])
       expect((await owner('GET', `/api/audit?${query}`)).status).toBe(400)
     for (const key of [organization.keys.scim, organization.keys.organization_read, null])
-      for (const path of ['/api/audit', '/api/audit/export'])
+      for (const path of ['/api/audit', '/api/audit/verification', '/api/audit/export'])
         expect((await clientOf(rolecall, key)('GET', path)).status).toBe(key === null ? 401 : 403)
   })
 
@@ -262,6 +262,13 @@ describe('the audit', () => {
     expect(text).not.toContain('globex')
     const { broken, head } = await verifyAudit(rolecall.services, organization.id)
     expect([broken, head]).toEqual([null, lines.at(-1).hash])
+  })
+
+  it('is held against the chain for whoever may read it', async () => {
+    await owner('PUT', '/api/teams/design', { body: {} })
+    const { head } = await verifyAudit(rolecall.services, organization.id)
+    const whole = { events: 4, older: 0, last: '4-0', head, broken: null, breaks: 0, anchor: null }
+    expect((await owner('GET', '/api/audit/verification')).body).toEqual(whole)
   })
 
   it('is not in the feed: neither sign-ins nor where somebody came from', async () => {

@@ -60,6 +60,25 @@ export interface components {
             };
             readonly hash: string | null;
         };
+        readonly AuditVerdict: {
+            readonly events: number;
+            readonly older: number;
+            readonly last: string | null;
+            readonly head: string | null;
+            readonly broken: {
+                /** @enum {string} */
+                readonly problem: "changed" | "unsealed" | "cut";
+                readonly at: string | null;
+                readonly after: string | null;
+            } | null;
+            readonly breaks: number;
+            readonly anchor: {
+                readonly id: string;
+                readonly time: string;
+                readonly actor: string | null;
+                readonly reason: string;
+            } | null;
+        };
         readonly Client: {
             readonly id: string;
             readonly displayName: string;
@@ -1087,6 +1106,7 @@ export interface components {
 export type ApiKey = components['schemas']['ApiKey'];
 export type Applied = components['schemas']['Applied'];
 export type AuditEvent = components['schemas']['AuditEvent'];
+export type AuditVerdict = components['schemas']['AuditVerdict'];
 export type Client = components['schemas']['Client'];
 export type Connection = components['schemas']['Connection'];
 export type Catalogue = components['schemas']['Catalogue'];

@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact'
 
 import { useAction } from '../api/use-action.ts'
-import { Dialog } from './dialog.tsx'
-import { Failure } from './failure.tsx'
+import { FormDialog } from './form-dialog.tsx'
 
 interface AskFirstProps {
   readonly title: string
@@ -22,22 +21,8 @@ export function AskFirst({ title, go, danger = false, onClose, perform, children
     onClose()
   })
   return (
-    <Dialog title={title} onClose={onClose}>
+    <FormDialog title={title} action={action} go={go} cancel="Not now" danger={danger} onClose={onClose}>
       {children}
-      <Failure error={action.error} />
-      <div class="buttons">
-        <button type="button" onClick={onClose}>
-          Not now
-        </button>
-        <button
-          type="button"
-          class={danger ? 'danger primary' : 'primary'}
-          disabled={action.busy}
-          onClick={() => void action.run()}
-        >
-          {go}
-        </button>
-      </div>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -19,10 +19,12 @@ interface ListProps<T> {
   readonly columns: readonly Column<T>[]
   readonly rowKey: (row: T) => string
   readonly empty: ComponentChildren
+  /** Shows each row as a card, on a wide page too: for things that one knows by sight. */
+  readonly cards?: boolean
 }
 
 /** A table that is read page by page. The first column names the row. */
-export function List<T>({ caption, pages, columns, rowKey, empty }: ListProps<T>) {
+export function List<T>({ caption, pages, columns, rowKey, empty, cards = false }: ListProps<T>) {
   const { rows, error, more } = pages
   const next = useAction(async () => more?.())
   if (rows === undefined) return error === undefined ? <Placeholder /> : <Failure error={error} />
@@ -33,7 +35,7 @@ export function List<T>({ caption, pages, columns, rowKey, empty }: ListProps<T>
         empty
       ) : (
         // The roles stay where a phone shows each row as a card.
-        <table class="list" role="table">
+        <table class={cards ? 'list cards' : 'list'} role="table">
           <caption class="visually-hidden">{caption}</caption>
           <thead role="rowgroup">
             <tr role="row">

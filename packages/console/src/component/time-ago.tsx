@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
+import { formatAgo, formatExact } from '../text/locale.ts'
+
 const units = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -7,10 +9,6 @@ const units = [
   ['hour', 3_600],
   ['minute', 60],
 ] as const
-
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-/** As the reader is used to write times, where the reader is. */
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** How long ago, or how soon, in words; the exact time is shown when one points at it. */
 export function TimeAgo({ at }: { readonly at: string }) {
@@ -20,14 +18,13 @@ export function TimeAgo({ at }: { readonly at: string }) {
     return () => clearInterval(timer)
   }, [])
   return (
-    <time dateTime={at} title={exact.format(new Date(at))}>
+    <time dateTime={at} title={formatExact(at)}>
       {describe((Date.parse(at) - Math.max(now, Date.now())) / 1_000)}
     </time>
   )
 }
 
 function describe(seconds: number): string {
-  for (const [unit, size] of units)
-    if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit)
+  for (const [unit, size] of units) if (Math.abs(seconds) >= size) return formatAgo(Math.round(seconds / size), unit)
   return seconds > 0 ? 'in a moment' : seconds > -10 ? 'just now' : 'a moment ago'
 }

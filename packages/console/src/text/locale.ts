@@ -7,13 +7,18 @@ const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full' })
 const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 const shortDayUtc = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const number = new Intl.NumberFormat(locale)
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+/** Words of a sentence, which is English. */
+const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 export const formatClock = (instant: string): string => clock.format(new Date(instant))
 export const formatExact = (instant: string): string => exact.format(new Date(instant))
 export const formatShortDay = (instant: string): string => shortDay.format(new Date(instant))
 /** A day of the calendar, `2026-11-30`, which is no instant. */
 export const formatCalendarDay = (date: string): string => shortDayUtc.format(new Date(date))
+export const formatAgo = (count: number, unit: Intl.RelativeTimeFormatUnit): string => ago.format(count, unit)
 export const formatNumber = (value: number): string => number.format(value)
+export const formatPercent = (share: number): string => percent.format(share)
 
 /** `Today`, `Yesterday`, and before that the whole date. */
 export function formatDay(instant: string, now: Date = new Date()): string {

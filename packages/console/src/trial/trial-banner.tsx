@@ -4,6 +4,7 @@ import { tellMappingChanged, useMappingChanged } from '../api/mapping-changed.ts
 import type { MappingVersion } from '../api/types.ts'
 import { useResource } from '../api/use-resource.ts'
 import { SessionContext, useMayChange } from '../session-context.ts'
+import { formatClock } from '../text/locale.ts'
 import { usePlace } from '../use-place.ts'
 import { OnTrial } from './on-trial.tsx'
 import { Settled } from './settled.tsx'
@@ -52,7 +53,7 @@ export function TrialBanner() {
 function toNews(current: MappingVersion | undefined): string {
   if (current === undefined) return ''
   if (current.confirmBy !== null)
-    return `Version ${current.version} of the mapping is on trial until ${new Date(current.confirmBy).toLocaleTimeString('en')}.`
+    return `Version ${current.version} of the mapping is on trial until ${formatClock(current.confirmBy)}.`
   return current.automatic ? `Version ${current.version - 1} of the mapping was taken back by itself.` : ''
 }
 

@@ -4,11 +4,12 @@ import { array } from 'valibot'
 
 import { recordEvents } from '@rolecall/core/change/record-events'
 import { listAudit, readEvents, toAuditEntry } from '@rolecall/core/log/audit'
+import { verifyAudit } from '@rolecall/core/log/verify-audit'
 import type { StoreReader } from '@rolecall/core/store'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import type { AuditNotes } from './audit-notes.ts'
-import { auditEntrySchema, toAuditView } from './audit-schema.ts'
+import { auditEntrySchema, auditVerdictSchema, toAuditView } from './audit-schema.ts'
 import { noteReading } from './note-reading.ts'
 import { auditParameters, parseAuditQuery } from './parse-audit-query.ts'
 
@@ -34,6 +35,19 @@ export const auditRoutes = (notes: AuditNotes): readonly Route[] => [
       const next = new URLSearchParams(query)
       next.set('before', last.id)
       return { status: 200, headers: { Link: `<${origin}${path}?${next.toString()}>; rel="next"` }, body }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${path}/verification`,
+    operationId: 'verifyAudit',
+    summary: 'Hold every event of the audit against the chain of hashes, and say where it is broken',
+    scope: 'organization',
+    answers: { 200: { description: 'Whether the chain is whole', schema: auditVerdictSchema } },
+    async handle({ context }) {
+      noteReading(notes, context, 'AuditRead', `${path}/verification`)
+      const { anchor, breaks, broken, events, head, last, older } = await verifyAudit(context, context.organizationId)
+      return { status: 200, body: { events, older, last, head, broken, breaks, anchor } }
     },
   }),
   defineRoute({

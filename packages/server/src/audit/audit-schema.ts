@@ -1,4 +1,4 @@
-import { nullable, object, optional, picklist, record, string, unknown } from 'valibot'
+import { nullable, number, object, optional, picklist, record, string, unknown } from 'valibot'
 
 import { auditKinds } from '@rolecall/core/directory/audit'
 import type { AuditEntry } from '@rolecall/core/log/audit'
@@ -21,6 +21,22 @@ export const auditEntrySchema = object({
   requestId: nullable(string()),
   data: record(string(), unknown()),
   hash: nullable(string()),
+})
+
+/** What the chain of an organization is found to be. */
+export const auditVerdictSchema = object({
+  /** Events in the chain, and those that are older than it. */
+  events: number(),
+  older: number(),
+  /** The newest event, and the hash that seals it and all before it. */
+  last: nullable(string()),
+  head: nullable(string()),
+  /** The first place since the last anchor where the chain is broken. */
+  broken: nullable(
+    object({ problem: picklist(['changed', 'unsealed', 'cut']), at: nullable(string()), after: nullable(string()) }),
+  ),
+  breaks: number(),
+  anchor: nullable(object({ id: string(), time: string(), actor: nullable(string()), reason: string() })),
 })
 
 /** As the API shows it. */

@@ -4575,5 +4575,18 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "request": {
       "state": "paused"
     }
+  },
+  "verifyAudit": {
+    "answers": {
+      "200": {
+        "events": 66,
+        "older": 0,
+        "last": "47-0",
+        "head": "fc6539da8891c87a75cd059dd9781f9fb86592108200a4cfa6bae02b7fed2841",
+        "broken": null,
+        "breaks": 0,
+        "anchor": null
+      }
+    }
   }
 }

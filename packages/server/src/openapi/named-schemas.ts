@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot'
 
-import { auditEntrySchema } from '../audit/audit-schema.ts'
+import { auditEntrySchema, auditVerdictSchema } from '../audit/audit-schema.ts'
 import { apiKeySchema, newApiKeySchema, scopeSchema } from '../api/api-key-schema.ts'
 import {
   conditionSchema,
@@ -55,6 +55,7 @@ export const namedSchemas = {
   ApiKey: apiKeySchema,
   Applied: appliedSchema,
   AuditEvent: auditEntrySchema,
+  AuditVerdict: auditVerdictSchema,
   Client: clientSchema,
   Connection: connectionSchema,
   Catalogue: catalogueSchema,

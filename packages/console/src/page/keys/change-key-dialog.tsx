@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks'
 import { request } from '../../api/request.ts'
 import type { ApiKey, Provider } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
-import { Dialog } from '../../component/dialog.tsx'
-import { Failure } from '../../component/failure.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { ProviderChoice } from './provider-choice.tsx'
 import { ToleranceChoice } from './tolerance-choice.tsx'
 
@@ -30,43 +29,27 @@ export function ChangeKeyDialog({ apiKey, providers, onClose, onDone }: ChangeKe
     onClose()
   })
   return (
-    <Dialog title="Change key" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void change.run()
-        }}
-      >
-        <label>
-          <span>Name</span>
-          <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
-        </label>
-        {provisions && (
-          <>
-            <ProviderChoice providers={providers} value={provider} onChange={setProvider} />
-            <label class="check">
-              <input type="checkbox" checked={strict} onChange={(event) => setStrict(event.currentTarget.checked)} />
-              <span>Strict: hold its requests to the RFCs and the SCIM Interoperability Profile by the letter</span>
-            </label>
-            {!strict && (
-              <ToleranceChoice
-                providers={provider === '' ? providers : providers.filter(({ name }) => name === provider)}
-                off={tolerancesOff}
-                onChange={setTolerancesOff}
-              />
-            )}
-          </>
-        )}
-        <Failure error={change.error} />
-        <div class="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={change.busy}>
-            Change
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="Change key" action={change} go="Change" onClose={onClose}>
+      <label>
+        <span>Name</span>
+        <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
+      </label>
+      {provisions && (
+        <>
+          <ProviderChoice providers={providers} value={provider} onChange={setProvider} />
+          <label class="check">
+            <input type="checkbox" checked={strict} onChange={(event) => setStrict(event.currentTarget.checked)} />
+            <span>Strict: hold its requests to the RFCs and the SCIM Interoperability Profile by the letter</span>
+          </label>
+          {!strict && (
+            <ToleranceChoice
+              providers={provider === '' ? providers : providers.filter(({ name }) => name === provider)}
+              off={tolerancesOff}
+              onChange={setTolerancesOff}
+            />
+          )}
+        </>
+      )}
+    </FormDialog>
   )
 }

@@ -1,10 +1,8 @@
-import { useState } from 'preact/hooks'
-
 import { request } from '../../api/request.ts'
-import type { NewApiKey, Provider, Scope } from '../../api/types.ts'
+import type { NewApiKey, Provider } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
-import { Dialog } from '../../component/dialog.tsx'
-import { Failure } from '../../component/failure.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
+import { useKept } from '../../component/use-kept.ts'
 import { inOneYear } from './in-one-year.ts'
 import { ProviderChoice } from './provider-choice.tsx'
 
@@ -16,10 +14,9 @@ interface NewKeyDialogProps {
 
 /** Asks who the key is for. */
 export function NewKeyDialog({ providers, onClose, onDone }: NewKeyDialogProps) {
-  const [displayName, setDisplayName] = useState('')
-  const [scope, setScope] = useState<Scope>('scim')
-  const [provider, setProvider] = useState('')
-  const [expiresAt, setExpiresAt] = useState(inOneYear)
+  const initial = { displayName: '', scope: 'scim', provider: '', expiresAt: inOneYear() }
+  const { field, forget, set, values } = useKept('key.new', initial)
+  const { displayName, expiresAt, provider, scope } = values
   const create = useAction(async () => {
     const body = {
       displayName,
@@ -28,43 +25,39 @@ export function NewKeyDialog({ providers, onClose, onDone }: NewKeyDialogProps) 
       ...(expiresAt !== '' && { expiresAt }),
     }
     await onDone((await request<NewApiKey>('/api/api-keys', { method: 'POST', body })).body)
+    forget()
     onClose()
   })
   return (
-    <Dialog title="New key" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void create.run()
-        }}
-      >
-        <label>
-          <span>Name</span>
-          <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
-        </label>
-        <label>
-          <span>It may</span>
-          <select value={scope} onChange={(event) => setScope(event.currentTarget.value as Scope)}>
-            <option value="scim">provision people and groups (identity provider)</option>
-            <option value="organization_read">read the organization (your application)</option>
-            <option value="organization">read and change the organization (owner)</option>
-          </select>
-        </label>
-        {scope === 'scim' && <ProviderChoice providers={providers} value={provider} onChange={setProvider} />}
-        <label>
-          <span>Ends at the end of (empty for never)</span>
-          <input type="date" value={expiresAt} onInput={(event) => setExpiresAt(event.currentTarget.value)} />
-        </label>
-        <Failure error={create.error} />
-        <div class="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={create.busy}>
-            Create
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="New key"
+      action={create}
+      go="Create"
+      onClose={onClose}
+      onCancel={() => {
+        forget()
+        onClose()
+      }}
+    >
+      <label>
+        <span>Name</span>
+        <input required {...field('displayName')} />
+      </label>
+      <label>
+        <span>It may</span>
+        <select value={scope} onChange={(event) => set({ scope: event.currentTarget.value })}>
+          <option value="scim">provision people and groups (identity provider)</option>
+          <option value="organization_read">read the organization (your application)</option>
+          <option value="organization">read and change the organization (owner)</option>
+        </select>
+      </label>
+      {scope === 'scim' && (
+        <ProviderChoice providers={providers} value={provider} onChange={(chosen) => set({ provider: chosen })} />
+      )}
+      <label>
+        <span>Ends at the end of (empty for never)</span>
+        <input type="date" {...field('expiresAt')} />
+      </label>
+    </FormDialog>
   )
 }

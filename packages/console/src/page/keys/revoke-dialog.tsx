@@ -4,7 +4,7 @@ import type { ApiKey } from '../../api/types.ts'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
 import { Dialog } from '../../component/dialog.tsx'
-import { Failure } from '../../component/failure.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { SessionContext } from '../../session-context.ts'
 import { isLastToManage } from './is-last-to-manage.ts'
 import { RevokeOwn } from './revoke-own.tsx'
@@ -28,18 +28,16 @@ export function RevokeDialog({ apiKey, keys, onClose, onDone }: RevokeDialogProp
   if (isLastToManage(apiKey, keys, Date.now())) return <LastKey apiKey={apiKey} onClose={onClose} />
   if (session?.key?.id === apiKey.id) return <RevokeOwn apiKey={apiKey} revoke={revoke} onClose={onClose} />
   return (
-    <Dialog title={`Revoke ${apiKey.displayName}?`} onClose={onClose}>
+    <FormDialog
+      title={`Revoke ${apiKey.displayName}?`}
+      action={revoke}
+      go="Revoke"
+      cancel="Keep it"
+      danger
+      onClose={onClose}
+    >
       <p>Whoever uses it is refused from now on. This can't be undone.</p>
-      <Failure error={revoke.error} />
-      <div class="buttons">
-        <button type="button" onClick={onClose}>
-          Keep it
-        </button>
-        <button type="button" class="danger primary" disabled={revoke.busy} onClick={() => void revoke.run()}>
-          Revoke
-        </button>
-      </div>
-    </Dialog>
+    </FormDialog>
   )
 }
 

@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks'
 import { request } from '../../api/request.ts'
 import type { ApiKey, NewApiKey } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
-import { Dialog } from '../../component/dialog.tsx'
-import { Failure } from '../../component/failure.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { inOneYear } from './in-one-year.ts'
 
 interface RotateKeyDialogProps {
@@ -31,37 +30,26 @@ export function RotateKeyDialog({ apiKey, onClose, onDone }: RotateKeyDialogProp
     onClose()
   })
   return (
-    <Dialog title={`The next key after ${apiKey.displayName}`} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void rotate.run()
-        }}
-      >
-        <ol class="numbered">
-          <li>A new key that may do the same is made now. Both work.</li>
-          <li>Type it in where the old one is used, until the new one is seen here.</li>
-          <li>Then revoke {apiKey.displayName}.</li>
-        </ol>
-        <label>
-          <span>Name</span>
-          <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
-        </label>
-        <label>
-          <span>Ends at the end of (empty for never)</span>
-          <input type="date" value={expiresAt} onInput={(event) => setExpiresAt(event.currentTarget.value)} />
-        </label>
-        <Failure error={rotate.error} />
-        <div class="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={rotate.busy}>
-            Make the next key
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`The next key after ${apiKey.displayName}`}
+      action={rotate}
+      go="Make the next key"
+      onClose={onClose}
+    >
+      <ol class="numbered">
+        <li>A new key that may do the same is made now. Both work.</li>
+        <li>Type it in where the old one is used, until the new one is seen here.</li>
+        <li>Then revoke {apiKey.displayName}.</li>
+      </ol>
+      <label>
+        <span>Name</span>
+        <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
+      </label>
+      <label>
+        <span>Ends at the end of (empty for never)</span>
+        <input type="date" value={expiresAt} onInput={(event) => setExpiresAt(event.currentTarget.value)} />
+      </label>
+    </FormDialog>
   )
 }
 

@@ -3,9 +3,8 @@ import { useResource } from '../../api/use-resource.ts'
 import { BarChart } from '../../component/chart/bar-chart.tsx'
 import { number } from '../../component/count.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
+import { formatPercent } from '../../text/locale.ts'
 import { toBars, toLabel } from './to-bars.ts'
-
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
 
 /** How far back one looks, and how many hours are one bar then. */
 const ranges = [
@@ -24,7 +23,7 @@ export function LogOverview({ range, onRange }: { range: string; onRange: (hours
         <dl class="figures">
           <Figure title="Requests" value={data === undefined ? '' : number(data.requests)} />
           <Figure title="Did not work" value={data === undefined ? '' : number(data.failures)} />
-          <Figure title="Share of them" value={data === undefined ? '' : percent.format(data.ratio)} />
+          <Figure title="Share of them" value={data === undefined ? '' : formatPercent(data.ratio)} />
           <Figure title="Not all done" value={data === undefined ? '' : number(data.leftOut)} />
           <div>
             <dt>Last call</dt>
@@ -50,7 +49,7 @@ export function LogOverview({ range, onRange }: { range: string; onRange: (hours
       </div>
       {data !== undefined && data.quarantine.at !== 'none' && (
         <p class="advice">
-          {`Microsoft Entra ID stops calling ("quarantine") when ${percent.format(data.quarantine.threshold)} of at least ${number(data.quarantine.minimum)} calls fail. `}
+          {`Microsoft Entra ID stops calling ("quarantine") when ${formatPercent(data.quarantine.threshold)} of at least ${number(data.quarantine.minimum)} calls fail. `}
           {data.quarantine.at === 'danger' ? 'That is reached: see what was refused below.' : 'It is not far.'}
         </p>
       )}

@@ -6,14 +6,14 @@ import { useAction } from '../../api/use-action.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { Avatar } from '../../component/avatar.tsx'
 import { Badge } from '../../component/badge.tsx'
-import { Dialog } from '../../component/dialog.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
-import { Failure } from '../../component/failure.tsx'
 import { PersonLink, TeamLink } from '../../component/link.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { RoleChip } from '../../component/role-chip.tsx'
 import { SearchField } from '../../component/search-field.tsx'
+import { useKept } from '../../component/use-kept.ts'
 import { useMayChange } from '../../session-context.ts'
 
 export const memberColumns: readonly Column<Member>[] = [
@@ -110,46 +110,40 @@ export function PeoplePage() {
 }
 
 function InviteDialog({ onClose, onDone }: { onClose: () => void; onDone: () => Promise<void> }) {
-  const [email, setEmail] = useState('')
-  const [role, setRole] = useState('Member')
+  const { field, forget, set, values } = useKept('member.new', { email: '', role: 'Member' })
+  const { email, role } = values
   const invite = useAction(async () => {
     await request<MemberDetail>(`/api/organization/members/${encodeURIComponent(email.trim())}`, {
       method: 'PUT',
       body: { role },
     })
     await onDone()
+    forget()
     onClose()
   })
   return (
-    <Dialog title="Invite by hand" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void invite.run()
-        }}
-      >
-        <p>For somebody whom your provider does not send. If it does later, it is the same person.</p>
-        <label>
-          <span>E-mail address</span>
-          <input type="email" required value={email} onInput={(event) => setEmail(event.currentTarget.value)} />
-        </label>
-        <label>
-          <span>Role</span>
-          <select value={role} onChange={(event) => setRole(event.currentTarget.value)}>
-            <option>Member</option>
-            <option>Owner</option>
-          </select>
-        </label>
-        <Failure error={invite.error} />
-        <div class="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={invite.busy}>
-            Invite
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Invite by hand"
+      action={invite}
+      go="Invite"
+      onClose={onClose}
+      onCancel={() => {
+        forget()
+        onClose()
+      }}
+    >
+      <p>For somebody whom your provider does not send. If it does later, it is the same person.</p>
+      <label>
+        <span>E-mail address</span>
+        <input type="email" required {...field('email')} />
+      </label>
+      <label>
+        <span>Role</span>
+        <select value={role} onChange={(event) => set({ role: event.currentTarget.value })}>
+          <option>Member</option>
+          <option>Owner</option>
+        </select>
+      </label>
+    </FormDialog>
   )
 }

@@ -9,6 +9,7 @@ import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { AuditChain } from './audit-chain.tsx'
 import { AuditChange } from './audit-change.tsx'
 import { SettingsNav } from './settings-nav.tsx'
 
@@ -64,6 +65,7 @@ export function AuditPage() {
         <DocsLink page="audit">What is in it, and how to check that nothing is missing</DocsLink>
       </PageHeader>
       <SettingsNav />
+      {mayChange && <AuditChain />}
       <div class="filters">
         <label>
           <span>About</span>
@@ -76,8 +78,16 @@ export function AuditPage() {
         </label>
         <label>
           <span>By (id of a key, person:ID, server)</span>
-          <input value={actor} onChange={(event) => setActor(event.currentTarget.value)} />
+          <input list="audit-actors" value={actor} onChange={(event) => setActor(event.currentTarget.value)} />
         </label>
+        <datalist id="audit-actors">
+          <option value="server" />
+          {keys.map(({ displayName, id }) => (
+            <option key={id} value={id}>
+              {displayName}
+            </option>
+          ))}
+        </datalist>
         <label>
           <span>From (UTC)</span>
           <input type="date" value={from} onInput={(event) => setFrom(event.currentTarget.value)} />

@@ -6,7 +6,7 @@ import { useAction } from '../../api/use-action.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Badge } from '../../component/badge.tsx'
 import { CopyField } from '../../component/copy-field.tsx'
-import { Dialog } from '../../component/dialog.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
@@ -117,20 +117,18 @@ function RevokeClient({
     onClose()
   })
   return (
-    <Dialog title={`Revoke ${client.displayName}?`} onClose={onClose}>
+    <FormDialog
+      title={`Revoke ${client.displayName}?`}
+      action={revoke}
+      go="Revoke"
+      cancel="Keep it"
+      danger
+      onClose={onClose}
+    >
       <p>
         Its secrets and every token that it has end at once: the provider is refused from then on. Nobody loses a role
         by that; what changes at the provider does not come any more.
       </p>
-      <Failure error={revoke.error} />
-      <div class="buttons">
-        <button type="button" onClick={onClose}>
-          Keep it
-        </button>
-        <button type="button" class="danger primary" disabled={revoke.busy} onClick={() => void revoke.run()}>
-          Revoke
-        </button>
-      </div>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -5,7 +5,7 @@ import type { ApiKey, Client } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { count } from '../../component/count.ts'
-import { Dialog } from '../../component/dialog.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { DocsLink } from '../../component/docs-link.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Notice } from '../../component/notice.tsx'
@@ -76,32 +76,24 @@ function StopProvisioning() {
         </div>
       )}
       {asking && (
-        <Dialog title={`Stop provisioning to ${name}?`} onClose={() => setAsking(false)}>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              void stop.run()
-            }}
-          >
-            <p>{`${count(ending.length, 'key')} and ${count(endingClients.length, 'client')} end: ${listNames([...ending, ...endingClients])}.`}</p>
-            <p>
-              Nobody who leaves your company is deactivated here until a provider has a new key. This can't be undone.
-            </p>
-            <label>
-              <span>{`Type ${name} to go on`}</span>
-              <input autoComplete="off" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
-            </label>
-            <Failure error={stop.error} />
-            <div class="buttons">
-              <button type="button" onClick={() => setAsking(false)}>
-                Go on provisioning
-              </button>
-              <button type="submit" class="danger primary" disabled={typed !== name || stop.busy}>
-                Stop
-              </button>
-            </div>
-          </form>
-        </Dialog>
+        <FormDialog
+          title={`Stop provisioning to ${name}?`}
+          action={stop}
+          go="Stop"
+          cancel="Go on provisioning"
+          danger
+          incomplete={typed !== name}
+          onClose={() => setAsking(false)}
+        >
+          <p>{`${count(ending.length, 'key')} and ${count(endingClients.length, 'client')} end: ${listNames([...ending, ...endingClients])}.`}</p>
+          <p>
+            Nobody who leaves your company is deactivated here until a provider has a new key. This can't be undone.
+          </p>
+          <label>
+            <span>{`Type ${name} to go on`}</span>
+            <input autoComplete="off" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+          </label>
+        </FormDialog>
       )}
     </section>
   )

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useResource } from '../../api/use-resource.ts'
-import { Dialog } from '../../component/dialog.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { useMayChange } from '../../session-context.ts'
 
@@ -45,8 +45,11 @@ export function UserNames() {
         </>
       )}
       {asking && (
-        <Dialog
+        <FormDialog
           title={allowed ? 'Keep userNames as they came?' : 'Let providers change userNames?'}
+          action={save}
+          go={allowed ? 'Keep them' : 'Let them change'}
+          cancel="Leave it"
           onClose={() => setAsking(false)}
         >
           {allowed ? (
@@ -63,16 +66,7 @@ export function UserNames() {
               <p>A name that somebody else has is still refused.</p>
             </>
           )}
-          <Failure error={save.error} />
-          <div class="buttons">
-            <button type="button" onClick={() => setAsking(false)}>
-              Leave it
-            </button>
-            <button type="button" class="primary" disabled={save.busy} onClick={() => void save.run()}>
-              {allowed ? 'Keep them' : 'Let them change'}
-            </button>
-          </div>
-        </Dialog>
+        </FormDialog>
       )}
     </section>
   )

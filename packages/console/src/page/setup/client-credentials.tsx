@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks'
 import { request } from '../../api/request.ts'
 import type { Client, ClientCredential } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
-import { Dialog } from '../../component/dialog.tsx'
-import { Failure } from '../../component/failure.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
 
@@ -74,17 +73,15 @@ function RevokeCredential({
     onClose()
   })
   return (
-    <Dialog title={`Revoke ${credential.name}?`} onClose={onClose}>
+    <FormDialog
+      title={`Revoke ${credential.name}?`}
+      action={revoke}
+      go="Revoke"
+      cancel="Keep it"
+      danger
+      onClose={onClose}
+    >
       <p>The tokens that it was good for end with it: whoever uses one is refused from now on. This can't be undone.</p>
-      <Failure error={revoke.error} />
-      <div class="buttons">
-        <button type="button" onClick={onClose}>
-          Keep it
-        </button>
-        <button type="button" class="danger primary" disabled={revoke.busy} onClick={() => void revoke.run()}>
-          Revoke
-        </button>
-      </div>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -1,7 +1,6 @@
-import { useState } from 'preact/hooks'
-
 import { useAction } from '../../api/use-action.ts'
 import { Failure } from '../../component/failure.tsx'
+import { useKept } from '../../component/use-kept.ts'
 
 /** The four values that the provider shows, by what it calls them. */
 const fields = [
@@ -17,11 +16,11 @@ const nothing: Readonly<Record<Field, string>> = { issuer: '', jwksUri: '', subj
 
 /** Takes what the provider shows, and makes a trust of it, with the client where there is none. */
 export function NewTrust({ onCreate }: { onCreate: (trust: object) => Promise<void> }) {
-  const [values, setValues] = useState(nothing)
+  const { field, forget, values } = useKept('trust.new', nothing)
   const create = useAction(async () => {
     const trimmed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]))
     await onCreate({ name: new Date().toISOString().slice(0, 10), ...trimmed })
-    setValues(nothing)
+    forget()
   })
   return (
     <form
@@ -35,13 +34,7 @@ export function NewTrust({ onCreate }: { onCreate: (trust: object) => Promise<vo
       {fields.map(([name, label, example]) => (
         <label key={name}>
           <span>{label}</span>
-          <input
-            required
-            class="mono"
-            placeholder={example}
-            value={values[name]}
-            onInput={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
-          />
+          <input required class="mono" placeholder={example} {...field(name)} />
         </label>
       ))}
       <Failure error={create.error} />

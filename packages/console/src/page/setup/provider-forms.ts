@@ -53,6 +53,77 @@ export const connectForms: Readonly<Record<string, Partial<Record<Proof, DrawnFo
       button: 'Test API credentials',
     },
   },
+  onelogin: {
+    token: {
+      path: ['Applications', 'your application', 'Configuration'],
+      fields: [
+        { label: 'SCIM base URL', value: tenantUrl },
+        { label: 'SCIM bearer token', value: 'rc_…', kind: 'secret' },
+        { label: 'API connection enabled', value: '', kind: 'ticked' },
+        { label: 'Provisioning enabled', value: '', kind: 'ticked' },
+      ],
+      button: 'Save',
+    },
+  },
+  jumpcloud: {
+    token: {
+      path: ['SSO applications', 'your application', 'Identity management'],
+      fields: [
+        { label: 'API type', value: 'SCIM API', kind: 'choice' },
+        { label: 'SCIM version', value: 'SCIM 2.0', kind: 'choice' },
+        { label: 'Base URL', value: tenantUrl },
+        { label: 'Token key', value: 'rc_…', kind: 'secret' },
+        { label: 'Group management', value: '', kind: 'ticked' },
+      ],
+      button: 'Test connection',
+    },
+  },
+  google: {
+    token: {
+      path: ['Apps', 'your application', 'Automatic provisioning'],
+      fields: [
+        { label: 'Access token', value: 'rc_…', kind: 'secret' },
+        { label: 'Endpoint URL', value: tenantUrl },
+      ],
+      button: 'Continue',
+    },
+  },
+  ping: {
+    token: {
+      path: ['Provisioning', 'Connections', 'SCIM outbound'],
+      fields: [
+        { label: 'SCIM base URL', value: tenantUrl },
+        { label: 'SCIM version', value: '2.0', kind: 'choice' },
+        { label: 'Authentication method', value: 'OAuth 2 bearer token', kind: 'choice' },
+        { label: 'OAuth bearer token', value: 'rc_…', kind: 'secret' },
+      ],
+      button: 'Test connection',
+    },
+  },
+  keycloak: {
+    token: {
+      path: ['your realm', 'SCIM extension'],
+      fields: [
+        { label: 'SCIM endpoint', value: tenantUrl },
+        { label: 'Authentication', value: 'Bearer', kind: 'choice' },
+        { label: 'Bearer token', value: 'rc_…', kind: 'secret' },
+        { label: 'Send users', value: '', kind: 'ticked' },
+        { label: 'Send groups', value: '', kind: 'ticked' },
+      ],
+      button: 'Save',
+    },
+  },
+  authentik: {
+    token: {
+      path: ['Applications', 'Providers', 'SCIM provider'],
+      fields: [
+        { label: 'URL', value: tenantUrl },
+        { label: 'Token', value: 'rc_…', kind: 'secret' },
+        { label: 'Group', value: 'whose members are sent', kind: 'choice' },
+      ],
+      button: 'Finish',
+    },
+  },
 }
 
 /** The form of the attribute mapping, and that of whom is sent. */

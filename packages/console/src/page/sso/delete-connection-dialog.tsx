@@ -1,8 +1,7 @@
 import { request } from '../../api/request.ts'
 import type { Connection } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
-import { Dialog } from '../../component/dialog.tsx'
-import { Failure } from '../../component/failure.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { connectionsPath } from './connections-path.ts'
 
 interface DeleteConnectionDialogProps {
@@ -19,20 +18,18 @@ export function DeleteConnectionDialog({ connection, onClose, onDone }: DeleteCo
     await onDone()
   })
   return (
-    <Dialog title={`Delete ${connection.name}?`} onClose={onClose}>
+    <FormDialog
+      title={`Delete ${connection.name}?`}
+      action={remove}
+      go="Delete"
+      cancel="Keep it"
+      danger
+      onClose={onClose}
+    >
       <p>
         Nobody signs in by it any more, neither here nor to your product, and whoever has done so is signed out. Have an
         owner key at hand.
       </p>
-      <Failure error={remove.error} />
-      <div class="buttons">
-        <button type="button" onClick={onClose}>
-          Keep it
-        </button>
-        <button type="button" class="danger primary" disabled={remove.busy} onClick={() => void remove.run()}>
-          Delete
-        </button>
-      </div>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks'
 import { request } from '../../api/request.ts'
 import type { Connection } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
-import { Dialog } from '../../component/dialog.tsx'
-import { Failure } from '../../component/failure.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
+import { useKept } from '../../component/use-kept.ts'
 import { connectionsPath } from './connections-path.ts'
 
 /** What the fields of a provider usually hold. */
@@ -40,69 +40,59 @@ interface NewConnectionDialogProps {
 
 /** Takes what the provider shows; the addresses of the connection are shown afterwards. */
 export function NewConnectionDialog({ onClose, onDone }: NewConnectionDialogProps) {
-  const [provider, setProvider] = useState<(typeof providers)[number]>(providers[0])
-  const [values, setValues] = useState({ issuer: '', audience: '', clientSecret: '' })
+  const { field, forget, set, values } = useKept('connection.new', { provider: 'entra', issuer: '', audience: '' })
+  const [clientSecret, setClientSecret] = useState('')
+  const { audience, issuer } = values
+  const provider = providers.find(({ id }) => id === values.provider) ?? providers[0]
   const create = useAction(async () => {
-    const { audience, clientSecret, issuer } = values
     const secret = clientSecret.trim() === '' ? {} : { clientSecret: clientSecret.trim() }
     const { claim, title: name } = provider
     const body = { name, issuer: issuer.trim(), audience: audience.trim(), claim, console: true, ...secret }
     await request<Connection>(connectionsPath, { method: 'POST', body })
     await onDone()
+    forget()
     onClose()
   })
-  const field = (name: keyof typeof values) => ({
-    value: values[name],
-    onInput: (event: { readonly currentTarget: HTMLInputElement }) =>
-      setValues({ ...values, [name]: event.currentTarget.value }),
-  })
   return (
-    <Dialog title="New connection" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void create.run()
-        }}
-      >
-        <label>
-          <span>Your identity provider</span>
-          <select
-            value={provider.id}
-            onChange={(event) =>
-              setProvider(providers.find(({ id }) => id === event.currentTarget.value) ?? providers[0])
-            }
-          >
-            {providers.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <p class="hint">{provider.where}</p>
-        <label>
-          <span>Issuer, exactly as the provider writes it</span>
-          <input required class="mono" placeholder={provider.issuer} {...field('issuer')} />
-        </label>
-        <label>
-          <span>Client id</span>
-          <input required class="mono" {...field('audience')} />
-        </label>
-        <label>
-          <span>Client secret (empty for a public client)</span>
-          <input type="password" autoComplete="off" {...field('clientSecret')} />
-        </label>
-        <p class="hint">Then copy the redirect URI that is shown here to the provider, and assign the Owners there.</p>
-        <Failure error={create.error} />
-        <div class="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={create.busy}>
-            Create
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="New connection"
+      action={create}
+      go="Create"
+      onClose={onClose}
+      onCancel={() => {
+        forget()
+        onClose()
+      }}
+    >
+      <label>
+        <span>Your identity provider</span>
+        <select value={provider.id} onChange={(event) => set({ provider: event.currentTarget.value })}>
+          {providers.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p class="hint">{provider.where}</p>
+      <label>
+        <span>Issuer, exactly as the provider writes it</span>
+        <input required class="mono" placeholder={provider.issuer} {...field('issuer')} />
+      </label>
+      <label>
+        <span>Client id</span>
+        <input required class="mono" {...field('audience')} />
+      </label>
+      <label>
+        <span>Client secret (empty for a public client)</span>
+        <input
+          type="password"
+          autoComplete="off"
+          value={clientSecret}
+          onInput={(event) => setClientSecret(event.currentTarget.value)}
+        />
+      </label>
+      <p class="hint">Then copy the redirect URI that is shown here to the provider, and assign the Owners there.</p>
+    </FormDialog>
   )
 }

@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks'
 import { request } from '../../api/request.ts'
 import type { Connection } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
-import { Dialog } from '../../component/dialog.tsx'
-import { Failure } from '../../component/failure.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { connectionsPath } from './connections-path.ts'
 
 interface SecretDialogProps {
@@ -23,33 +22,22 @@ export function SecretDialog({ connection, onClose, onDone }: SecretDialogProps)
     onClose()
   })
   return (
-    <Dialog title={`Client secret of ${connection.name}`} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save.run()
-        }}
-      >
-        <p>It is stored sealed with a key that only the server's operator has, and never shown again.</p>
-        <label>
-          <span>Client secret (empty for none)</span>
-          <input
-            type="password"
-            autoComplete="off"
-            value={secret}
-            onInput={(event) => setSecret(event.currentTarget.value)}
-          />
-        </label>
-        <Failure error={save.error} />
-        <div class="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={save.busy}>
-            {secret.trim() === '' && connection.hasClientSecret ? 'Take the secret away' : 'Save'}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`Client secret of ${connection.name}`}
+      action={save}
+      go={secret.trim() === '' && connection.hasClientSecret ? 'Take the secret away' : 'Save'}
+      onClose={onClose}
+    >
+      <p>It is stored sealed with a key that only the server's operator has, and never shown again.</p>
+      <label>
+        <span>Client secret (empty for none)</span>
+        <input
+          type="password"
+          autoComplete="off"
+          value={secret}
+          onInput={(event) => setSecret(event.currentTarget.value)}
+        />
+      </label>
+    </FormDialog>
   )
 }

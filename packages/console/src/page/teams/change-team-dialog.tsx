@@ -4,8 +4,7 @@ import { request } from '../../api/request.ts'
 import type { TeamSummary } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useResource } from '../../api/use-resource.ts'
-import { Dialog } from '../../component/dialog.tsx'
-import { Failure } from '../../component/failure.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 
 interface ChangeTeamDialogProps {
   readonly team: TeamSummary
@@ -31,65 +30,49 @@ export function ChangeTeamDialog({ team, onClose, onDone }: ChangeTeamDialogProp
   })
   const itself = parent.trim().toLowerCase() === team.id.toLowerCase()
   return (
-    <Dialog title={`Change ${team.name}`} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!itself) void save.run()
-        }}
-      >
-        <p class="hint">
-          The mapping goes on naming it by its id, <code>{team.id}</code>.
-        </p>
-        <label>
-          <span>Name</span>
-          <input required value={name} onInput={(event) => setName(event.currentTarget.value)} />
-        </label>
-        <label>
-          <span>Type</span>
-          <input required value={type} onInput={(event) => setType(event.currentTarget.value)} />
-        </label>
-        <label>
-          <span>Part of (id of a team, empty for none)</span>
-          <input
-            list="teams-above"
-            value={parent}
-            aria-invalid={itself}
-            aria-describedby="parent-hint parent-issue"
-            onInput={(event) => setParent(event.currentTarget.value)}
-          />
-        </label>
-        <datalist id="teams-above">
-          {teams
-            .filter(({ id }) => id !== team.id)
-            .map(({ id, name: title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-        </datalist>
-        {itself && (
-          <span class="field-issue" id="parent-issue" role="alert">
-            A team is no part of itself.
-          </span>
-        )}
-        <p class="hint" id="parent-hint">
-          For people to see; roles in one team give none in the other.
-        </p>
-        <label>
-          <span>Description</span>
-          <input value={description} onInput={(event) => setDescription(event.currentTarget.value)} />
-        </label>
-        <Failure error={save.error} />
-        <div class="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={save.busy || itself}>
-            Save
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={`Change ${team.name}`} action={save} go="Save" incomplete={itself} onClose={onClose}>
+      <p class="hint">
+        The mapping goes on naming it by its id, <code>{team.id}</code>.
+      </p>
+      <label>
+        <span>Name</span>
+        <input required value={name} onInput={(event) => setName(event.currentTarget.value)} />
+      </label>
+      <label>
+        <span>Type</span>
+        <input required value={type} onInput={(event) => setType(event.currentTarget.value)} />
+      </label>
+      <label>
+        <span>Part of (id of a team, empty for none)</span>
+        <input
+          list="teams-above"
+          value={parent}
+          aria-invalid={itself}
+          aria-describedby="parent-hint parent-issue"
+          onInput={(event) => setParent(event.currentTarget.value)}
+        />
+      </label>
+      <datalist id="teams-above">
+        {teams
+          .filter(({ id }) => id !== team.id)
+          .map(({ id, name: title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+      </datalist>
+      {itself && (
+        <span class="field-issue" id="parent-issue" role="alert">
+          A team is no part of itself.
+        </span>
+      )}
+      <p class="hint" id="parent-hint">
+        For people to see; roles in one team give none in the other.
+      </p>
+      <label>
+        <span>Description</span>
+        <input value={description} onInput={(event) => setDescription(event.currentTarget.value)} />
+      </label>
+    </FormDialog>
   )
 }

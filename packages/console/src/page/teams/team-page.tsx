@@ -7,6 +7,7 @@ import { useResource } from '../../api/use-resource.ts'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import { RoleChip } from '../../component/role-chip.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { useMayChange } from '../../session-context.ts'
 import { TeamActions } from './team-actions.tsx'
@@ -65,7 +66,17 @@ function columnsOf(id: string): readonly Column<Member>[] {
     person,
     {
       title: 'Roles in the team',
-      cell: (member) => here(member)?.roles.join(', ') ?? <span class="muted">none in force</span>,
+      cell: (member) => {
+        const roles = here(member)?.roles ?? []
+        if (roles.length === 0) return <span class="muted">none in force</span>
+        return (
+          <div class="chips">
+            {roles.map((role) => (
+              <RoleChip key={role} role={role} inTeam />
+            ))}
+          </div>
+        )
+      },
     },
     status,
   ]

@@ -4,24 +4,26 @@ import { request } from '../../api/request.ts'
 import type { TeamSummary } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { usePages } from '../../api/use-pages.ts'
+import { Avatar } from '../../component/avatar.tsx'
 import { number } from '../../component/count.ts'
-import { Dialog } from '../../component/dialog.tsx'
+import { FormDialog } from '../../component/form-dialog.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
-import { Failure } from '../../component/failure.tsx'
 import { TeamLink } from '../../component/link.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
+import { useKept } from '../../component/use-kept.ts'
 import { useMayChange } from '../../session-context.ts'
 
 const columns: readonly Column<TeamSummary>[] = [
   {
     title: 'Team',
     cell: ({ id, name }) => (
-      <>
+      <div class="who">
+        <Avatar name={name} />
         <TeamLink id={id} name={name} />
         {name !== id && <span class="note">{id}</span>}
-      </>
+      </div>
     ),
   },
   { title: 'Type', wide: true, cell: ({ type }) => type },
@@ -53,6 +55,7 @@ export function TeamsPage() {
         <SearchField label="Search by name or id" value={search} onSearch={setSearch} />
       </div>
       <List
+        cards
         caption="Teams"
         pages={pages}
         columns={columns}
@@ -73,43 +76,37 @@ export function TeamsPage() {
 }
 
 function NewTeamDialog({ onClose, onDone }: { onClose: () => void; onDone: () => Promise<void> }) {
-  const [id, setId] = useState('')
-  const [name, setName] = useState('')
+  const { field, forget, values } = useKept('team.new', { id: '', name: '' })
   const create = useAction(async () => {
+    const { id, name } = values
     const body = name.trim() === '' ? {} : { name: name.trim() }
     await request(`/api/teams/${encodeURIComponent(id.trim())}`, { method: 'PUT', body })
     await onDone()
+    forget()
     onClose()
   })
   return (
-    <Dialog title="New team" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void create.run()
-        }}
-      >
-        <label>
-          <span>Id</span>
-          <input required value={id} onInput={(event) => setId(event.currentTarget.value)} aria-describedby="id-hint" />
-        </label>
-        <p class="hint" id="id-hint">
-          How the mapping names it, such as marketing. It can't be changed.
-        </p>
-        <label>
-          <span>Name</span>
-          <input value={name} onInput={(event) => setName(event.currentTarget.value)} />
-        </label>
-        <Failure error={create.error} />
-        <div class="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={create.busy}>
-            Create
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="New team"
+      action={create}
+      go="Create"
+      onClose={onClose}
+      onCancel={() => {
+        forget()
+        onClose()
+      }}
+    >
+      <label>
+        <span>Id</span>
+        <input required {...field('id')} aria-describedby="id-hint" />
+      </label>
+      <p class="hint" id="id-hint">
+        How the mapping names it, such as marketing. It can't be changed.
+      </p>
+      <label>
+        <span>Name</span>
+        <input {...field('name')} />
+      </label>
+    </FormDialog>
   )
 }

@@ -1,11 +1,9 @@
-import { useState } from 'preact/hooks'
-
 import { request } from '../../../api/request.ts'
 import type { NewWebhook, Webhook } from '../../../api/types.ts'
 import { useAction } from '../../../api/use-action.ts'
-import { Dialog } from '../../../component/dialog.tsx'
-import { Failure } from '../../../component/failure.tsx'
-import { FieldIssue, isAtFields, issueAt } from '../../../component/field-issue.tsx'
+import { FormDialog } from '../../../component/form-dialog.tsx'
+import { FieldIssue, issueAt } from '../../../component/field-issue.tsx'
+import { useKept } from '../../../component/use-kept.ts'
 
 interface WebhookDialogProps {
   /** The one that is changed; a new one without it. */
@@ -17,10 +15,13 @@ interface WebhookDialogProps {
 
 /** Where a webhook is, and what it gets. */
 export function WebhookDialog({ webhook, onClose, onCreated, onDone }: WebhookDialogProps) {
-  const [displayName, setDisplayName] = useState(webhook?.displayName ?? '')
-  const [url, setUrl] = useState(webhook?.url ?? '')
-  const [types, setTypes] = useState((webhook?.types ?? []).join(', '))
+  const { field, forget, values } = useKept(`webhook.${webhook?.id ?? 'new'}`, {
+    displayName: webhook?.displayName ?? '',
+    url: webhook?.url ?? '',
+    types: (webhook?.types ?? []).join(', '),
+  })
   const save = useAction(async () => {
+    const { displayName, types, url } = values
     const listed = types.split(/[\s,]+/).filter((type) => type !== '')
     const body = { displayName, url: url.trim(), types: listed.length === 0 ? null : listed }
     if (webhook === undefined) {
@@ -30,57 +31,50 @@ export function WebhookDialog({ webhook, onClose, onCreated, onDone }: WebhookDi
       await request(`/api/webhooks/${webhook.id}`, { method: 'PATCH', body })
       await onDone()
     }
+    forget()
     onClose()
   })
   const urlIssue = issueAt(save.error, 'url')
   const typesIssue = issueAt(save.error, 'types') ?? issueAt(save.error, 'types[0]')
   return (
-    <Dialog title={webhook === undefined ? 'New webhook' : `Change ${webhook.displayName}`} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save.run()
-        }}
-      >
-        <label>
-          <span>Name</span>
-          <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
-        </label>
-        <label>
-          <span>URL</span>
-          <input
-            required
-            class="mono"
-            placeholder="https://product.example.com/hooks/rolecall"
-            value={url}
-            aria-invalid={urlIssue !== undefined}
-            aria-describedby="url-issue"
-            onInput={(event) => setUrl(event.currentTarget.value)}
-          />
-        </label>
-        <FieldIssue id="url-issue" issue={urlIssue} />
-        <label>
-          <span>Types of events, separated by commas (empty for all)</span>
-          <input
-            class="mono"
-            placeholder="RoleGranted, RoleRevoked"
-            value={types}
-            aria-invalid={typesIssue !== undefined}
-            aria-describedby="types-issue"
-            onInput={(event) => setTypes(event.currentTarget.value)}
-          />
-        </label>
-        <FieldIssue id="types-issue" issue={typesIssue} />
-        {!isAtFields(save.error, ['url', 'types', 'types[0]']) && <Failure error={save.error} />}
-        <div class="buttons">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" class="primary" disabled={save.busy}>
-            {webhook === undefined ? 'Create' : 'Save'}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={webhook === undefined ? 'New webhook' : `Change ${webhook.displayName}`}
+      action={save}
+      go={webhook === undefined ? 'Create' : 'Save'}
+      fields={['url', 'types', 'types[0]']}
+      onClose={onClose}
+      onCancel={() => {
+        forget()
+        onClose()
+      }}
+    >
+      <label>
+        <span>Name</span>
+        <input required {...field('displayName')} />
+      </label>
+      <label>
+        <span>URL</span>
+        <input
+          required
+          class="mono"
+          placeholder="https://product.example.com/hooks/rolecall"
+          {...field('url')}
+          aria-invalid={urlIssue !== undefined}
+          aria-describedby="url-issue"
+        />
+      </label>
+      <FieldIssue id="url-issue" issue={urlIssue} />
+      <label>
+        <span>Types of events, separated by commas (empty for all)</span>
+        <input
+          class="mono"
+          placeholder="RoleGranted, RoleRevoked"
+          {...field('types')}
+          aria-invalid={typesIssue !== undefined}
+          aria-describedby="types-issue"
+        />
+      </label>
+      <FieldIssue id="types-issue" issue={typesIssue} />
+    </FormDialog>
   )
 }
