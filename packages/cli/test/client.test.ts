@@ -248,6 +248,34 @@ describe('the client, against a server', () => {
       await following
     })
 
+    it('takes away the rows of one that was deleted, and those of a new one of its name come after', async () => {
+      const one = await create('one')
+      await one('ann')
+      const ended = new AbortController()
+      const told: number[] = []
+      const onChange = (organization: string, changes: Changes) =>
+        void (organization === 'one' && told.push(changes.members.length))
+      const following = platform.followAll({ sinkOf, onChange, signal: ended.signal })
+      await vi.waitFor(async () => expect(await members('one')).toEqual(['ann@one.com']))
+      const params = { path: { organization: 'one' } }
+      await platform.api.PATCH('/api/platform/organizations/{organization}', { params, body: { suspended: true } })
+      const exported = await platform.api.GET('/api/platform/organizations/{organization}/export', {
+        params,
+        parseAs: 'text',
+      })
+      const { digest } = JSON.parse((exported.data as string).trim().split('\n').at(-1) ?? '') as { digest: string }
+      const query = { digest }
+      await platform.api.DELETE('/api/platform/organizations/{organization}', { params: { ...params, query } })
+      await vi.waitFor(async () => expect(await members('one')).toEqual([]))
+      await vi.waitFor(() => expect(told.at(-1)).toBe(0))
+      const again = await create('one')
+      await again('bob')
+      await vi.waitFor(async () => expect(await members('one')).toEqual(['bob@one.com']))
+      ended.abort()
+      await again('cid')
+      await following
+    })
+
     it('is over when the key is revoked', async () => {
       await create('one')
       const following = platform.followAll({ sinkOf, signal: end.signal })

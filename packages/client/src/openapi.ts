@@ -1819,11 +1819,29 @@ export interface paths {
         readonly get: operations["getPlatformOrganization"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /** Delete a suspended organization of which you have the last whole export; there is no way back */
+        readonly delete: operations["deletePlatformOrganization"];
         readonly options?: never;
         readonly head?: never;
         /** Rename an organization, suspend it, or let it in again; suspended, every key, token and sign-in is refused at once */
         readonly patch: operations["updatePlatformOrganization"];
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Export all that there is of an organization, without secrets, as JSON lines of one state; the last has the digest by which it can be deleted */
+        readonly get: operations["exportPlatformOrganization"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/api/platform/events": {
@@ -2173,6 +2191,8 @@ export interface components {
              *     - `NOTHING_TO_CONFIRM`: The current version of the mapping is not on trial.
              *     - `TRIAL_OVER`: The time in which the version could be confirmed is over; it goes back by itself.
              *     - `CURSOR_UNKNOWN`: The feed over all organizations does not know the cursor: the database was put back to an older state. Begin anew, as for the first time.
+             *     - `NOT_SUSPENDED`: Only a suspended organization can be deleted: suspend it, then export it, then delete it.
+             *     - `EXPORT_NEEDED`: The digest is not that of the last whole export, or something has happened since; export the organization and give the digest of its last line.
              *     - `NOTHING_TO_UNDO`: The current version of the mapping is not on trial, so there is nothing to take back.
              *     - `TESTS_FAILED`: (422) Tests of the mapping fail, so it was not applied; `tests` has what each came to.
              *     - `ORGANIZATION_SUSPENDED`: (403) Nobody is let into the organization for the time being, whatever the key; nothing of it is lost.
@@ -2477,7 +2497,7 @@ export interface components {
             }[];
             readonly refusals: readonly {
                 /** @enum {string} */
-                readonly code: "LAST_OWNER" | "LAST_KEY" | "TOO_MANY_CREDENTIALS" | "ROLE_IN_USE" | "ROLE_IN_MAPPING" | "TEAM_IN_MAPPING" | "EMPTY_TEAMS" | "EMPTY_CATALOGUE" | "ALREADY_EXISTS" | "TOO_MANY_SUBSCRIPTIONS" | "HOLD_DECIDED" | "BRAKE" | "EMPTY_MAPPING" | "INACTIVE_MEMBER" | "PROVISIONED_MEMBER" | "PLAN_STALE" | "PLAN_RUNNING" | "PLAN_FAILED" | "NOTHING_TO_CONFIRM" | "TRIAL_OVER" | "CURSOR_UNKNOWN" | "NOTHING_TO_UNDO";
+                readonly code: "LAST_OWNER" | "LAST_KEY" | "TOO_MANY_CREDENTIALS" | "ROLE_IN_USE" | "ROLE_IN_MAPPING" | "TEAM_IN_MAPPING" | "EMPTY_TEAMS" | "EMPTY_CATALOGUE" | "ALREADY_EXISTS" | "TOO_MANY_SUBSCRIPTIONS" | "HOLD_DECIDED" | "BRAKE" | "EMPTY_MAPPING" | "INACTIVE_MEMBER" | "PROVISIONED_MEMBER" | "PLAN_STALE" | "PLAN_RUNNING" | "PLAN_FAILED" | "NOTHING_TO_CONFIRM" | "TRIAL_OVER" | "CURSOR_UNKNOWN" | "NOT_SUSPENDED" | "EXPORT_NEEDED" | "NOTHING_TO_UNDO";
                 readonly detail: string;
                 readonly confirmable: boolean;
                 readonly entries: readonly {
@@ -22793,6 +22813,110 @@ export interface operations {
             };
         };
     };
+    readonly deletePlatformOrganization: {
+        readonly parameters: {
+            readonly query: {
+                /** @description That of the last line of the export */
+                readonly digest: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly updatePlatformOrganization: {
         readonly parameters: {
             readonly query?: never;
@@ -22893,6 +23017,109 @@ export interface operations {
             };
             /** @description The body is of another media type, charset or coding than is understood */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportPlatformOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A JSON object on each line, told apart by `kind`; the last is `end`, without which it is not whole */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/jsonl": string;
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

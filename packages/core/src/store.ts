@@ -1,3 +1,4 @@
+import type { PlatformEvent } from './directory/platform-event.ts'
 import type { OrganizationOfProduct, OrganizationSettings } from './directory/organization.ts'
 import type { Cause } from './plugin/event.ts'
 import type { AssignmentReader, AssignmentWriter } from './store/assignments.ts'
@@ -176,4 +177,9 @@ export interface StoreTransaction extends StoreReader {
   setName(name: string): Promise<void>
   /** Suspends the organization, with every key that it has, or lets all in again. */
   setSuspended(since: string | null): Promise<void>
+  /**
+   * Deletes the organization: from the commit on nobody finds it, its id of the product is free, nothing of it is delivered, and the
+   * event stands in the feed over all. What there is of it is taken away later (`OrganizationStore.eraseSome`).
+   */
+  setDeleted(event: PlatformEvent): Promise<void>
 }

@@ -214,6 +214,14 @@ const allowed: readonly { readonly reason: string; readonly statement: RegExp }[
     reason: 'twice a second at most, where anybody reads the feed over all: a number of each organization',
     statement: /^SELECT o\.id FROM organizations o LEFT JOIN feed_heads h/,
   },
+  {
+    reason: 'as many connections as an administrator has made, where an organization is exported',
+    statement: /^SELECT .* FROM sso_connections WHERE organization_id = \? ORDER BY id$/,
+  },
+  {
+    reason: 'ten subscriptions of an organization that is deleted',
+    statement: /^UPDATE subscriptions SET state = 'off', claim = NULL/,
+  },
   { reason: 'one head of the feed for each organization', statement: /^INSERT INTO feed_entries/ },
   { reason: 'one row for each organization', statement: /FROM (verifications|organizations o) WHERE/ },
   { reason: 'once a day for all organizations', statement: /^INSERT INTO jobs .* FROM organizations o/s },
@@ -257,5 +265,9 @@ async function runPlatform(rolecall: Rolecall, organizationId: string): Promise<
     `${path}/customer-1/snapshot`,
   ])
     await platform('GET', asked)
+  await platform('PATCH', `${path}/customer-1`, { body: { suspended: true } })
+  const exported = (await platform('GET', `${path}/customer-1/export`)).text.trim().split('\n')
+  const { digest } = JSON.parse(exported.at(-1) ?? '') as { digest: string }
+  expect((await platform('DELETE', `${path}/customer-1?digest=${digest}`)).status).toBe(204)
   for (const suspended of [true, false]) await platform('PATCH', `${path}/${organizationId}`, { body: { suspended } })
 }

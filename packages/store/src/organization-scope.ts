@@ -3,6 +3,8 @@ import {
   type OrganizationOfProduct,
   type OrganizationSettings,
 } from '@rolecall/core/directory/organization'
+import { deleteJob } from '@rolecall/core/directory/job'
+import type { PlatformEvent } from '@rolecall/core/directory/platform-event'
 import { NotFound } from '@rolecall/core/scim/errors'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
@@ -25,6 +27,9 @@ import { createKeyReader, createKeyWriter } from './noun/keys.ts'
 import { createMappingReader, createMappingWriter } from './noun/mappings.ts'
 import { createMemberReader } from './noun/member-reader.ts'
 import { createMemberWriter } from './noun/member-writer.ts'
+import { stands } from './noun/organizations.ts'
+import { insertPlatformEvent } from './noun/platform.ts'
+import { insertDeletion } from './noun/platform-feed.ts'
 import { createRevocationReader, createRevocationWriter } from './noun/revocations.ts'
 import { createResourceReader } from './noun/resources.ts'
 import { createPeopleReader } from './noun/people.ts'
@@ -144,7 +149,7 @@ export async function runCreation<T>(
   scope.gone?.throwIfAborted()
   const [row] = await statements.write<LockedRow>(
     `INSERT INTO organizations (id, name, settings, created, external_id, creation, revision)
-     SELECT ?, ?, ?, ?, ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM organizations WHERE id = ?)
+     SELECT ?, ?, ?, ?, ?, ?, 1 WHERE NOT EXISTS (SELECT 1 FROM organizations WHERE id = ? AND ${stands})
      ON CONFLICT (external_id) DO NOTHING RETURNING ${stateColumns}, audit_head`,
     [id, name, JSON.stringify(settings), created, externalId, creation, externalId],
   )
@@ -191,21 +196,24 @@ interface LockedState {
 async function lockState(statements: WritingStatements, organizationId: string): Promise<LockedState> {
   if (statements.dialect.name === 'postgres') {
     const [row] = await statements.all<LockedRow>(
-      `UPDATE organizations SET revision = revision + 1 WHERE id = ? RETURNING ${stateColumns}, audit_head`,
+      `UPDATE organizations SET revision = revision + 1 WHERE id = ? AND ${stands} RETURNING ${stateColumns}, audit_head`,
       [organizationId],
     )
     return toLockedState(row, organizationId)
   }
-  const [row] = await statements.all<LockedRow>(`SELECT ${stateColumns}, audit_head FROM organizations WHERE id = ?`, [
-    organizationId,
-  ])
+  const [row] = await statements.all<LockedRow>(
+    `SELECT ${stateColumns}, audit_head FROM organizations WHERE id = ? AND ${stands}`,
+    [organizationId],
+  )
   const { head, state } = toLockedState(row, organizationId)
   await statements.write(raiseRevision, [state.revision, organizationId])
   return { head, state: { ...state, revision: state.revision + 1 } }
 }
 
 async function readState({ all }: Statements, organizationId: string): Promise<OrganizationState> {
-  const [row] = await all<StateRow>(`SELECT ${stateColumns} FROM organizations WHERE id = ?`, [organizationId])
+  const [row] = await all<StateRow>(`SELECT ${stateColumns} FROM organizations WHERE id = ? AND ${stands}`, [
+    organizationId,
+  ])
   return toState(row, organizationId)
 }
 
@@ -299,6 +307,7 @@ const lazyTransaction = lazyNouns<TransactionOf, StoreTransaction>({
   setSettings: (of) => (settings) => setColumn(of, 'settings', JSON.stringify(settings)),
   setName: (of) => (name) => setColumn(of, 'name', name),
   setSuspended: (of) => (since) => setSuspended(of, since),
+  setDeleted: (of) => (event) => setDeleted(of, event),
 })
 
 async function setColumn(
@@ -316,6 +325,21 @@ async function setSuspended(of: TransactionOf, since: string | null): Promise<vo
     since,
     of.organizationId,
   ])
+}
+
+/** The place in the feed first: whoever notes others may wait for this row, once a name that is unique has changed. */
+async function setDeleted({ organizationId, statements }: TransactionOf, event: PlatformEvent): Promise<void> {
+  await insertPlatformEvent(statements, event)
+  await insertDeletion(statements, event)
+  await statements.write(
+    `UPDATE organizations SET deleted_at = ?, external_id = NULL, creation = NULL, ownerless_since = NULL, undecided_since = NULL
+     WHERE id = ?`,
+    [event.time, organizationId],
+  )
+  await statements.write("UPDATE subscriptions SET state = 'off', claim = NULL WHERE organization_id = ?", [
+    organizationId,
+  ])
+  await createJobWriter(statements, organizationId).schedule([{ kind: deleteJob, subject: '', dueAt: event.time }])
 }
 
 function toState(row: StateRow | undefined, organizationId: string): OrganizationState {

@@ -1,23 +1,7 @@
 import { createTestPostgres, createTestSqlite, eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { createTestOrganization } from '@rolecall/testkit/store-contract/test-organization'
-import {
-  insertGroup,
-  insertUser,
-  testAsyncRequest,
-  testConnection,
-  testCredential,
-  testGrant,
-  testHold,
-  testNotice,
-  testKey,
-  testPlan,
-  testRequest,
-  testSession,
-  testSignIn,
-  testSubscription,
-  testToken,
-  testVerification,
-} from '@rolecall/testkit/store-contract/test-records'
+import { fillEverything } from '@rolecall/testkit/store-contract/fill-everything'
+import { insertGroup, insertUser } from '@rolecall/testkit/store-contract/test-records'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
@@ -59,6 +43,7 @@ const all = [
   '025-async-requests',
   '026-platform-feed',
   '027-notices',
+  '028-deletion',
 ]
 
 /** Migrates in a process of its own, which ends when a statement of that number is on its way. Answers how it has ended. */
@@ -119,46 +104,7 @@ describe.each(eachDatabase)('migrations of $name', ({ create }) => {
   it('go down with rows in place, and up again', async () => {
     await migrate(database.url)
     const store = await openStore({ url: database.url })
-    const { id, write } = await createTestOrganization(store)
-    await store.plans(id).insert(testPlan())
-    await store.plans(id).addLines('plan-1', 'adds', [{ userId: 'u', userName: 'ann', template: 0 }])
-    await store.requestLog.append([testRequest(id)])
-    await store.verifications.put(id, testVerification())
-    await store.dailyCounts.put(id, { day: '2026-01-02', people: 1, owners: 1, roles: 1 }, '2026-01-01')
-    const connection = testConnection()
-    await write(async (tx) => {
-      const user = await insertUser(tx, { userName: 'ann', emails: [{ value: 'ann@example.com' }] })
-      const group = await insertGroup(tx, { displayName: 'staff' })
-      await tx.members.add(group.id, [{ value: user.id, type: null }])
-      await tx.grants.put([testGrant(user.id, { hold: 'retained', holdId: 'hold-1' })])
-      await tx.bindings.put([
-        { nameKey: 'staff', groupId: group.id, externalId: null, state: 'bound' },
-        { nameKey: 'staff', groupId: 'later', externalId: null, state: 'bound' },
-      ])
-      await tx.holds.put(testHold())
-      await tx.notices.put([testNotice()])
-      await tx.connections.insert(connection)
-      await tx.signIns.insert(testSignIn({ organizationId: id, connectionId: connection.id, userId: user.id }))
-      await tx.subscriptions.insert(testSubscription(id))
-      await tx.asyncRequests.insert(testAsyncRequest(id))
-      await tx.jobs.schedule([{ kind: 'expire-hold', subject: 'hold-1', dueAt: '2026-01-02T00:00:00.000Z' }])
-      await tx.revocations.add(1, '2026-01-01T00:00:00.000Z')
-      await tx.mappings.insert({ text: '', format: 'yaml', authorKeyId: null, rollbackTo: 3 })
-      tx.events.append([{ type: 'GroupCreated', subject: `groups/${group.id}`, data: {} }])
-    })
-    const key = testKey(id)
-    await write((tx) => tx.keys.insert(key))
-    await write((tx) => tx.sessions.insert(testSession(key)))
-    const used = { connectionId: connection.id, hash: 'h', now: '2026-01-01T00:00:00.000Z' }
-    await write((tx) => tx.signIns.use({ ...used, expiresAt: '2026-01-02T00:00:00.000Z' }))
-    const client = testKey(id, { kind: 'client', hash: '' })
-    const credential = testCredential(client)
-    await write(async (tx) => {
-      await tx.keys.insert(client)
-      await tx.clients.insert({ key: client, tokenLifetime: 3_600, lastRefusal: null })
-      await tx.clients.insertCredential(credential)
-    })
-    await store.clients.issue(testToken(client, credential), { hash: 'jti', expiresAt: '2027-01-01T00:00:00.000Z' })
+    await fillEverything(store, await createTestOrganization(store))
     await store.close()
     expect(await rollback(database.url, true)).toEqual(all.toReversed())
     expect(await migrationStatus(database.url)).toEqual({ applied: [], pending: all })

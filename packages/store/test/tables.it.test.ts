@@ -1,7 +1,11 @@
+import { fillEverything } from '@rolecall/testkit/store-contract/fill-everything'
+import { createTestOrganization } from '@rolecall/testkit/store-contract/test-organization'
+import { testRequest } from '@rolecall/testkit/store-contract/test-records'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { migrate } from '../src/migrate.ts'
+import { openStore } from '../src/open-store.ts'
 import { openBackend, type Backend } from '../src/open-backend.ts'
 import type { Statements } from '../src/sql/statements.ts'
 import { deletedWithOthers } from '../src/sql/touched-tables.ts'
@@ -32,6 +36,48 @@ describe.each(eachDatabase)('the tables of $name', ({ create }) => {
     const { readers } = backend
     const parents = await readers.all(cascading[readers.dialect.name], [])
     expect(parents.map(({ name }) => String(name)).toSorted()).toEqual(deletedWithOthers.toSorted())
+  })
+
+  it('have nothing of an organization any more that was deleted, and of others what they had', async () => {
+    const store = await openStore({ url: database.url })
+    const [mine, other] = [await createTestOrganization(store), await createTestOrganization(store)]
+    for (const organization of [mine, other]) await fillEverything(store, organization)
+    await store.platformFeed.note([mine.id, other.id], 'mark')
+    const ofOrganizations = Object.entries(tables).filter(([, columns]) => 'organization_id' in columns)
+    const unique = "INSERT INTO unique_values VALUES (?, 'User', 'path', 'key', 'user') RETURNING organization_id"
+    for (const { id } of [mine, other]) await backend.run((statements) => statements.write(unique, [id]))
+    const count = async (id: string) => {
+      const counts = ofOrganizations.map(async ([table]) => {
+        const sql = `SELECT COUNT(*) AS total FROM ${table} WHERE organization_id = ?`
+        return [table, Number((await backend.readers.all(sql, [id]))[0]?.['total'])] as const
+      })
+      return Object.fromEntries(await Promise.all(counts))
+    }
+    const before = await count(other.id)
+    expect(Object.entries(before).filter(([, total]) => total === 0)).toEqual([])
+    const deletion = { id: mine.id, type: 'OrganizationDeleted', subject: `organizations/${mine.id}` } as const
+    const cause = { kind: 'job', requestId: null, keyId: null } as const
+    const time = '2026-01-02T03:04:05.678Z'
+    const event = { ...deletion, time, cause, data: { id: 'mine' } }
+    await mine.write((tx) => tx.setDeleted(event))
+    // Nobody finds it from then on, and what comes too late is refused or left out.
+    await expect(mine.reader.getState()).rejects.toThrow('no organization')
+    await expect(mine.write(async (tx) => tx.setName('x'))).rejects.toThrow('no organization')
+    await store.requestLog.append([testRequest(mine.id, { id: 'late' }), testRequest(other.id, { id: 'late' })])
+    expect(await store.organizations.find(mine.id)).toBeUndefined()
+    // Two at once, few rows at a time.
+    const erase = async () => {
+      for (let step: number | null = 0; step !== null;) step = await store.organizations.eraseSome(mine.id, step, 1)
+    }
+    await Promise.all([erase(), erase()])
+    expect(Object.entries(await count(mine.id)).filter(([, total]) => total > 0)).toEqual([])
+    expect(await count(other.id)).toEqual({ ...before, request_log: (before['request_log'] ?? 0) + 1 })
+    const [row] = await backend.readers.all('SELECT COUNT(*) AS total FROM organizations WHERE id = ?', [mine.id])
+    expect(Number(row?.['total'])).toBe(0)
+    const rows = await store.platformFeed.list({ position: 0, within: null }, 99)
+    expect(rows.filter(({ found }) => found?.organizationId === mine.id)).toEqual([])
+    expect(rows.at(-1)).toMatchObject({ found: null, deletion: event })
+    await store.close()
   })
 })
 

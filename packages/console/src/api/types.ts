@@ -258,7 +258,7 @@ export interface components {
             }[];
             readonly refusals: readonly {
                 /** @enum {string} */
-                readonly code: "LAST_OWNER" | "LAST_KEY" | "TOO_MANY_CREDENTIALS" | "ROLE_IN_USE" | "ROLE_IN_MAPPING" | "TEAM_IN_MAPPING" | "EMPTY_TEAMS" | "EMPTY_CATALOGUE" | "ALREADY_EXISTS" | "TOO_MANY_SUBSCRIPTIONS" | "HOLD_DECIDED" | "BRAKE" | "EMPTY_MAPPING" | "INACTIVE_MEMBER" | "PROVISIONED_MEMBER" | "PLAN_STALE" | "PLAN_RUNNING" | "PLAN_FAILED" | "NOTHING_TO_CONFIRM" | "TRIAL_OVER" | "CURSOR_UNKNOWN" | "NOTHING_TO_UNDO";
+                readonly code: "LAST_OWNER" | "LAST_KEY" | "TOO_MANY_CREDENTIALS" | "ROLE_IN_USE" | "ROLE_IN_MAPPING" | "TEAM_IN_MAPPING" | "EMPTY_TEAMS" | "EMPTY_CATALOGUE" | "ALREADY_EXISTS" | "TOO_MANY_SUBSCRIPTIONS" | "HOLD_DECIDED" | "BRAKE" | "EMPTY_MAPPING" | "INACTIVE_MEMBER" | "PROVISIONED_MEMBER" | "PLAN_STALE" | "PLAN_RUNNING" | "PLAN_FAILED" | "NOTHING_TO_CONFIRM" | "TRIAL_OVER" | "CURSOR_UNKNOWN" | "NOT_SUSPENDED" | "EXPORT_NEEDED" | "NOTHING_TO_UNDO";
                 readonly detail: string;
                 readonly confirmable: boolean;
                 readonly entries: readonly {

@@ -10,7 +10,8 @@ export interface JobHandler {
   readonly firstAfter?: number
   /**
    * Does the job. It may run again if the process ends before it is finished: either that does no harm, or the work
-   * takes the job in its own transaction (`changeByJob`). What it throws is logged, and it is tried again later.
+   * takes the job in its own transaction (`changeByJob`). What it throws is logged, and it is tried again later. `more`: there is more
+   * to do, after the others that are due.
    */
-  run(context: OperationContext, job: Job): Promise<void>
+  run(context: OperationContext, job: Job): Promise<void | 'more'>
 }

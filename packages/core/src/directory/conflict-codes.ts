@@ -27,5 +27,8 @@ export const conflictCodes = {
   TRIAL_OVER: 'The time in which the version could be confirmed is over; it goes back by itself.',
   CURSOR_UNKNOWN:
     'The feed over all organizations does not know the cursor: the database was put back to an older state. Begin anew, as for the first time.',
+  NOT_SUSPENDED: 'Only a suspended organization can be deleted: suspend it, then export it, then delete it.',
+  EXPORT_NEEDED:
+    'The digest is not that of the last whole export, or something has happened since; export the organization and give the digest of its last line.',
   NOTHING_TO_UNDO: 'The current version of the mapping is not on trial, so there is nothing to take back.',
 } as const

@@ -1,6 +1,9 @@
 /** The kind of the job that takes an unconfirmed version of the mapping back; its subject is the version. */
 export const revertJob = 'revert-mapping'
 
+/** The kind of the job that takes away all that there is of a deleted organization; it has no subject. */
+export const deleteJob = 'delete-organization'
+
 /** Work that is due at a time, whoever of several processes does it. */
 export interface NewJob {
   /** Names the handler. */

@@ -29,6 +29,15 @@ export interface OrganizationOfProduct extends NewOrganization {
   readonly creation: string
 }
 
+/** What was last exported of an organization, whole: whoever has the digest has all of it. */
+export interface OrganizationExport {
+  /** Of its lines, as the last of them says. */
+  readonly digest: string
+  /** Of which it was. */
+  readonly revision: number
+  readonly time: string
+}
+
 /** What the product names an organization by. */
 export function toOwnId({ externalId, id }: Pick<Organization, 'externalId' | 'id'>): string {
   return externalId ?? id

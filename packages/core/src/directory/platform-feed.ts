@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../plugin/event.ts'
+import type { PlatformEvent } from './platform-event.ts'
 
 /** How far somebody has read the feed over all organizations: to the end of an entry, or within it. */
 export interface FeedPlace {
@@ -14,6 +15,13 @@ export interface FeedRow {
   /** Tells the entry from one of another database, or of another time, that has the same position. */
   readonly mark: string
   readonly found: FoundEvent | null
+  /** Where it is that of an organization that was deleted. */
+  readonly deletion: PlatformEvent | null
+}
+
+/** That an organization was deleted; its data says the `id` that the product called it by. */
+export interface FoundDeletion {
+  readonly deletion: PlatformEvent
 }
 
 /** An event of whichever organization. */

@@ -62,14 +62,16 @@ async function runJob(
 ): Promise<JobFailure | undefined> {
   const { jobs } = services.store
   const handler = handlers.find(({ kind }) => kind === job.kind) as JobHandler
+  let left: void | 'more'
   try {
-    await handler.run(toJobContext(services, job.organizationId), job)
+    left = await handler.run(toJobContext(services, job.organizationId), job)
   } catch (error) {
     const pause = Math.min(firstPause * 2 ** (job.attempts - 1), longestPause)
     await jobs.postpone(job, later(services.now(), pause))
     return { job, error }
   }
-  await jobs.finish(job, handler.every === null ? null : later(services.now(), handler.every))
+  const next = handler.every === null ? null : later(services.now(), handler.every)
+  await jobs.finish(job, left === 'more' ? services.now() : next)
   return undefined
 }
 

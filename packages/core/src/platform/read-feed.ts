@@ -1,4 +1,4 @@
-import type { FeedPlace, FeedRow, FoundEvent } from '../directory/platform-feed.ts'
+import type { FeedPlace, FeedRow, FoundDeletion, FoundEvent } from '../directory/platform-feed.ts'
 import { ConflictError } from '../errors.ts'
 import type { Store } from '../store.ts'
 
@@ -12,7 +12,7 @@ export interface PlatformCursor extends FeedPlace {
 export const feedBegin: PlatformCursor = { position: 0, within: null, mark: null }
 
 export interface FeedPage {
-  readonly events: readonly FoundEvent[]
+  readonly events: readonly (FoundDeletion | FoundEvent)[]
   /** To go on from: behind the last of them, and behind what the feeds of organizations do not have. */
   readonly cursor: PlatformCursor
   /** Whether there may be more at once. */
@@ -41,7 +41,7 @@ export async function checkCursor({ store }: FeedServices, { mark, position }: P
 /** The events behind a cursor, as far as they were noted. */
 export async function readFeed({ store }: FeedServices, after: PlatformCursor, limit: number): Promise<FeedPage> {
   const rows = await store.platformFeed.list(after, limit)
-  const events = rows.flatMap(({ found }) => (found === null ? [] : [found]))
+  const events = rows.flatMap(({ deletion, found }) => (deletion === null ? (found ?? []) : { deletion }))
   const more = rows.length === limit
   return { events, cursor: toCursor(rows.at(-1), more) ?? after, more }
 }

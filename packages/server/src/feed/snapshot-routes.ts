@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import { PassThrough, Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { PassThrough, type Readable } from 'node:stream'
 
 import type { OperationContext } from '@rolecall/core/change/operation-context'
 import { createReadDigest, type ReadDigest } from '@rolecall/core/delivery/digest'
@@ -18,15 +17,13 @@ import { parseCursor } from './cursor-text.ts'
 import { toLines } from './snapshot-lines.ts'
 import type { WaitForEvents } from './wait-for-events.ts'
 import { readWait, waitParameter } from './wait-parameter.ts'
+import { longestStall, writeSteadily } from './write-steadily.ts'
 
 const path = '/api/snapshot'
 const type = 'application/jsonl'
 
 /** A snapshot holds a state of the database: so many are made at once, of all organizations and of one. */
 const most = { all: 3, each: 1 } as const
-
-/** How long a client may take nothing, in milliseconds. */
-const longestStall = 15_000
 
 const busy = (): Error => new TooManyRequests('Another snapshot is being read; wait for its end, then try again', 5)
 
@@ -120,22 +117,13 @@ function writeSnapshot(
   body: PassThrough,
   { digest, stall }: { readonly stall: number; readonly digest: ReadDigest | null },
 ): Promise<void> {
-  return context.store.snapshot(context.organizationId, async (reader) => {
-    const stalled = new AbortController()
-    let timer = setTimeout(() => stalled.abort(), stall)
-    async function* write(): AsyncGenerator<string> {
+  return context.store.snapshot(context.organizationId, (reader) => {
+    async function* pieces(): AsyncGenerator<string> {
       for await (const parts of readSnapshot(context, reader)) {
         const isEnd = parts.at(-1)?.kind === 'end'
         yield toLines(parts, isEnd ? await digest?.(context, reader) : undefined)
-        clearTimeout(timer)
-        timer = setTimeout(() => stalled.abort(), stall)
-        await context.pause?.()
       }
     }
-    try {
-      await pipeline(Readable.from(write(), { objectMode: false }), body, { end: false, signal: stalled.signal })
-    } finally {
-      clearTimeout(timer)
-    }
+    return writeSteadily(pieces(), body, { pause: context.pause, stall })
   })
 }

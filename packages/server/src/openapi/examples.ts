@@ -701,6 +701,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       ]
     }
   },
+  "deletePlatformOrganization": {
+    "answers": {}
+  },
   "deleteScimGroup": {
     "answers": {}
   },
@@ -802,6 +805,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "notes": []
       }
     }
+  },
+  "exportPlatformOrganization": {
+    "answers": {}
   },
   "getCatalogue": {
     "answers": {
@@ -1867,7 +1873,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000d0",
+          "requestId": "01900000-0000-7000-8000-0000000000d3",
           "data": {
             "before": {
               "name": "Acme"
@@ -1876,7 +1882,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "name": "Acme International"
             }
           },
-          "hash": "36b797cbe86f6f2bd350f299b6b5c629a2aaa8d3045b08f09bcc558d6580caaa"
+          "hash": "284fcad7c5f5ef66dab2d27bb0356bd878a4c7e7be54eccc7c44c7145c88d387"
         },
         {
           "id": "47-0",

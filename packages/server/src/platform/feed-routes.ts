@@ -2,7 +2,7 @@ import { array, boolean, object, string } from 'valibot'
 
 import { isOver } from '@rolecall/core/access/authenticate'
 import { toOwnId } from '@rolecall/core/directory/organization'
-import type { FoundEvent } from '@rolecall/core/directory/platform-feed'
+import type { FoundDeletion, FoundEvent } from '@rolecall/core/directory/platform-feed'
 import { checkCursor, feedBegin, findFeedEnd, type PlatformCursor } from '@rolecall/core/platform/read-feed'
 import { TooManyRequests, Unauthorized } from '@rolecall/core/scim/errors'
 
@@ -83,7 +83,31 @@ export function feedRoutes(watch: Watch, noteFeed: NoteFeed): readonly PlatformR
 }
 
 function toAnswer({ cursor, events, more }: Awaited<ReturnType<typeof awaitFeed>>) {
-  return { status: 200, body: { cursor: formatPlatformCursor(cursor), more, events: events.map(toView) } }
+  return {
+    status: 200,
+    body: {
+      cursor: formatPlatformCursor(cursor),
+      more,
+      events: events.map((found) => ('deletion' in found ? toDeletionView(found) : toView(found))),
+    },
+  }
+}
+
+function toDeletionView({ deletion: { cause, data, id, subject, time, type } }: FoundDeletion) {
+  const source = `/${subject}`
+  return {
+    specversion: '1.0',
+    id,
+    source,
+    type,
+    subject,
+    time,
+    datacontenttype: 'application/json',
+    causekind: cause.kind,
+    ...(cause.requestId === null ? {} : { causerequestid: cause.requestId }),
+    data,
+    organization: String(data['id']),
+  }
 }
 
 function toView({ event, externalId, organizationId }: FoundEvent) {

@@ -1,5 +1,6 @@
 import type { Watch } from '../feed/watch.ts'
 import type { PlatformRoute, Route } from '../route/route.ts'
+import { deletionRoutes } from './deletion-routes.ts'
 import { feedRoutes } from './feed-routes.ts'
 import type { NoteFeed } from './note-feed.ts'
 import { ofOrganization } from './of-organization.ts'
@@ -10,5 +11,5 @@ import { organizationRoutes } from './organization-routes.ts'
  * one of them.
  */
 export function platformRoutes(ofEach: readonly Route[], watch: Watch, noteFeed: NoteFeed): readonly PlatformRoute[] {
-  return [...organizationRoutes, ...feedRoutes(watch, noteFeed), ...ofEach.map(ofOrganization)]
+  return [...organizationRoutes, ...deletionRoutes(), ...feedRoutes(watch, noteFeed), ...ofEach.map(ofOrganization)]
 }

@@ -247,6 +247,9 @@ async function managePlatform(platform: Client): Promise<void> {
   await manageConnections(platform, `${globex}/sso/connections`)
   await manageClients(platform, `${globex}/oauth/clients`)
   await platform('GET', '/api/platform/events?limit=2')
+  const exported = (await platform('GET', `${globex}/export`)).text.trim().split('\n')
+  const { digest } = JSON.parse(exported.at(-1) ?? '') as { digest: string }
+  await platform('DELETE', `${globex}?digest=${digest}`)
 }
 
 async function manageDelivery(owner: Client): Promise<void> {

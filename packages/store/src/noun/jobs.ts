@@ -26,7 +26,7 @@ export function createJobStore(statements: Statements, write: RunWrite): JobStor
         writing.write(
           `INSERT INTO jobs (organization_id, kind, subject, due_at, attempts)
            SELECT o.id, ?, '', ?, 0 FROM organizations o
-           WHERE NOT EXISTS (SELECT 1 FROM jobs j WHERE j.organization_id = o.id AND j.kind = ? AND j.subject = '')
+           WHERE o.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.organization_id = o.id AND j.kind = ? AND j.subject = '')
            ON CONFLICT DO NOTHING RETURNING organization_id`,
           [kind, dueAt, kind],
         ),

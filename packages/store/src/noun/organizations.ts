@@ -2,6 +2,7 @@ import {
   defaultOrganizationSettings,
   type NewOrganization,
   type Organization,
+  type OrganizationExport,
   type OrganizationSettings,
 } from '@rolecall/core/directory/organization'
 import type { OrganizationStore } from '@rolecall/core/store/organizations'
@@ -9,9 +10,13 @@ import type { OrganizationStore } from '@rolecall/core/store/organizations'
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
+import { eraseSome } from './erase-organization.ts'
 
 const newColumns = ['id', 'name', 'settings', 'created'] as const
 const columns = [...newColumns, 'external_id', 'suspended_at'] as const
+/** What is being deleted is none any more, but for whoever takes it away. */
+export const stands = 'deleted_at IS NULL'
+
 const newNames = newColumns.join(', ')
 const names = columns.join(', ')
 
@@ -50,11 +55,14 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
         return rows.length > 0
       }),
     async find(id) {
-      const [row] = await statements.all<OrganizationRow>(`SELECT ${names} FROM organizations WHERE id = ?`, [id])
+      const [row] = await statements.all<OrganizationRow>(
+        `SELECT ${names} FROM organizations WHERE id = ? AND ${stands}`,
+        [id],
+      )
       return row && toOrganization(row)
     },
     async findOwn(ownId) {
-      const sql = `SELECT ${names} FROM organizations WHERE external_id = ? OR id = ?`
+      const sql = `SELECT ${names} FROM organizations WHERE (external_id = ? OR id = ?) AND ${stands}`
       const [row] = await statements.all<OrganizationRow>(sql, [ownId, ownId])
       return row && toOrganization(row)
     },
@@ -64,13 +72,12 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
       return row === undefined ? null : toOptionalText(row, 'creation')
     },
     async listPage({ after, limit }) {
-      const sql = `SELECT ${names} FROM organizations WHERE id > ? ORDER BY id LIMIT ?`
+      const sql = `SELECT ${names} FROM organizations WHERE id > ? AND ${stands} ORDER BY id LIMIT ?`
       return (await statements.all<OrganizationRow>(sql, [after ?? '', limit])).map(toOrganization)
     },
     async list() {
-      return (await statements.all<OrganizationRow>(`SELECT ${names} FROM organizations ORDER BY id`, [])).map(
-        toOrganization,
-      )
+      const sql = `SELECT ${names} FROM organizations WHERE ${stands} ORDER BY id`
+      return (await statements.all<OrganizationRow>(sql, [])).map(toOrganization)
     },
     async listRevisions(ids) {
       const sql = `SELECT id, revision FROM organizations WHERE ${statements.dialect.isIn('id')}`
@@ -82,6 +89,18 @@ export function createOrganizationStore(statements: Statements, write: RunWrite)
       const [row] = await statements.all(sql, [])
       return toNumber(row ?? {}, 'ownerless')
     },
+    async readExport(id) {
+      const sql = `SELECT exported FROM organizations WHERE id = ? AND ${stands}`
+      const [row] = await statements.all<RowOf<'organizations', 'exported'>>(sql, [id])
+      const text = row === undefined ? null : toOptionalText(row, 'exported')
+      return text === null ? null : (JSON.parse(text) as OrganizationExport)
+    },
+    async putExport(id, exported) {
+      await write((writing) =>
+        writing.write('UPDATE organizations SET exported = ? WHERE id = ?', [JSON.stringify(exported), id]),
+      )
+    },
+    eraseSome: (id, from, rows) => write((writing) => eraseSome(writing, id, from, rows)),
     async listUndecided() {
       const sql = 'SELECT id FROM organizations WHERE undecided_since IS NOT NULL ORDER BY id'
       return (await statements.all(sql, [])).map((row) => toText(row, 'id'))

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto'
+
+import type { PlatformEvent } from '@rolecall/core/directory/platform-event'
 import type { FeedRow } from '@rolecall/core/directory/platform-feed'
 import type { PlatformFeedStore } from '@rolecall/core/store/platform-feed'
 
-import { toNumber, toOptionalText, toText } from '../decode.ts'
+import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import type { Parameter } from '../sql/parameter.ts'
-import type { Statements } from '../sql/statements.ts'
+import type { Row, Statements, WritingStatements } from '../sql/statements.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { ofTheFeed, toEvent, type EventRow } from './events.ts'
@@ -16,7 +19,9 @@ const behindAll = 999_999_999
 const advisoryLock = 7_262_644
 
 type EntryRow = RowOf<'feed_entries', 'position' | 'mark' | 'organization_id'> &
-  RowOf<'organizations', 'external_id'> & { readonly [Name in keyof EventRow]: EventRow[Name] | null }
+  RowOf<'organizations', 'external_id'> & { readonly deletion_id: string | null } & {
+    readonly [Name in keyof EventRow]: EventRow[Name] | null
+  }
 
 const eventNames = 'e.revision, e.idx, e.type, e.subject, e.time, e.cause, e.data'
 
@@ -27,8 +32,10 @@ const ofEntry = `e.organization_id = o.id AND e.${ofTheFeed} AND e.revision <= f
 /** Entry by entry, and the events of each by their index; it ends with the page, however many an entry has. */
 const selectPage = textOfDialect(
   ({ name }) =>
-    `SELECT f.position, f.mark, o.id AS organization_id, o.external_id, ${eventNames} FROM feed_entries f
-     LEFT JOIN organizations o ON o.id = f.organization_id
+    `SELECT f.position, f.mark, o.id AS organization_id, o.external_id, ${eventNames}, p.id AS deletion_id,
+       p.type AS deletion_type, p.subject AS deletion_subject, p.time AS deletion_time, p.cause AS deletion_cause, p.data AS deletion_data
+     FROM feed_entries f LEFT JOIN platform_events p ON p.id = f.event_id
+     LEFT JOIN organizations o ON o.id = f.organization_id AND o.deleted_at IS NULL
      LEFT JOIN ${
        name === 'postgres'
          ? `LATERAL (SELECT ${eventNames} FROM events e WHERE ${ofEntry} ORDER BY e.revision, e.idx LIMIT ?) e ON true`
@@ -39,14 +46,15 @@ const selectPage = textOfDialect(
 )
 
 const selectMoved = `SELECT o.id FROM organizations o LEFT JOIN feed_heads h ON h.organization_id = o.id
-  WHERE o.revision > COALESCE(h.revision, 0)`
+  WHERE o.revision > COALESCE(h.revision, 0) AND o.deleted_at IS NULL`
 
 const insertEntries = textOfDialect(
   (dialect) => `INSERT INTO feed_entries (position, mark, organization_id, after_revision, revision)
    SELECT (SELECT COALESCE(MAX(position), 0) FROM feed_entries) + ROW_NUMBER() OVER (ORDER BY o.id), ?,
      o.id, COALESCE(h.revision, 0), o.revision
    FROM organizations o LEFT JOIN feed_heads h ON h.organization_id = o.id
-   WHERE ${dialect.isIn('o.id')} AND o.revision > COALESCE(h.revision, 0) RETURNING organization_id, revision`,
+   WHERE ${dialect.isIn('o.id')} AND o.revision > COALESCE(h.revision, 0) AND o.deleted_at IS NULL
+   RETURNING organization_id, revision`,
 )
 
 const putHeads = textOfDialect(
@@ -63,8 +71,7 @@ export function createPlatformFeedStore(statements: Statements, write: RunWrite)
     },
     note: (organizationIds, mark) =>
       write(async (writing) => {
-        // A writer of SQLite is alone.
-        if (dialect.name === 'postgres') await writing.all('SELECT pg_advisory_xact_lock(?)', [advisoryLock])
+        await lockFeed(writing)
         const rows = await writing.write<RowOf<'feed_heads'>>(insertEntries(dialect), [
           mark,
           dialect.list(organizationIds),
@@ -101,15 +108,43 @@ export function createPlatformFeedStore(statements: Statements, write: RunWrite)
   }
 }
 
+/** Until the commit. A writer of SQLite is alone. */
+async function lockFeed({ all, dialect }: Statements): Promise<void> {
+  if (dialect.name === 'postgres') await all('SELECT pg_advisory_xact_lock(?)', [advisoryLock])
+}
+
+/** Gives the deletion of an organization its place, in the transaction that deletes it. */
+export async function insertDeletion(writing: WritingStatements, { id }: PlatformEvent): Promise<void> {
+  await lockFeed(writing)
+  await writing.write(
+    `INSERT INTO feed_entries (position, mark, after_revision, revision, event_id)
+     SELECT COALESCE(MAX(position), 0) + 1, ?, 0, 0, ? FROM feed_entries`,
+    [randomBytes(8).toString('hex'), id],
+  )
+}
+
 function toRow(row: EntryRow): FeedRow {
   const place = { position: toNumber(row, 'position'), mark: toText(row, 'mark') }
-  if (row.type === null) return { ...place, found: null }
+  const deletion = row.deletion_id === null ? null : toDeletion(row)
+  if (row.type === null) return { ...place, found: null, deletion }
   return {
     ...place,
+    deletion,
     found: {
       organizationId: toOptionalText(row, 'organization_id') ?? '',
       externalId: toOptionalText(row, 'external_id'),
       event: toEvent(row as EventRow),
     },
+  }
+}
+
+function toDeletion(row: Row): PlatformEvent {
+  return {
+    id: toText(row, 'deletion_id'),
+    type: toText(row, 'deletion_type') as PlatformEvent['type'],
+    subject: toText(row, 'deletion_subject'),
+    time: toText(row, 'deletion_time'),
+    cause: toJson(row, 'deletion_cause') as PlatformEvent['cause'],
+    data: toJson(row, 'deletion_data') as PlatformEvent['data'],
   }
 }

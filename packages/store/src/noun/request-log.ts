@@ -25,15 +25,19 @@ const names = Object.keys(columns) as (keyof typeof columns)[]
 
 type RequestRow = RowOf<'request_log'>
 
+/** Of one that was deleted meanwhile nothing is written any more. */
+const standing = 'EXISTS (SELECT 1 FROM organizations o WHERE o.id = r.organization_id AND o.deleted_at IS NULL)'
+
 const insertRequests = textOfDialect(
   (dialect) =>
-    `INSERT INTO request_log (${names.join(', ')}) SELECT ${qualify('r', names).join(', ')} FROM ${dialect.fromRows(columns)}`,
+    `INSERT INTO request_log (${names.join(', ')}) SELECT ${qualify('r', names).join(', ')} FROM ${dialect.fromRows(columns)}
+     WHERE ${standing}`,
 )
 
 const addCounts = textOfDialect(
   (dialect) => `INSERT INTO request_counts (organization_id, hour, kind, name, requests)
     SELECT r.organization_id, r.hour, r.kind, r.name, r.requests FROM ${dialect.fromRows(tables.request_counts)}
-    WHERE true ON CONFLICT (organization_id, hour, kind, name)
+    WHERE ${standing} ON CONFLICT (organization_id, hour, kind, name)
     DO UPDATE SET requests = request_counts.requests + excluded.requests`,
 )
 

@@ -18,6 +18,8 @@ export const tables = {
     external_id: 'text?',
     suspended_at: 'text?',
     creation: 'text?',
+    deleted_at: 'text?',
+    exported: 'text?',
   },
   api_keys: {
     organization_id: 'text',
@@ -53,6 +55,7 @@ export const tables = {
     organization_id: 'text?',
     after_revision: 'integer',
     revision: 'integer',
+    event_id: 'text?',
   },
   feed_heads: { organization_id: 'text', revision: 'integer' },
   oauth_clients: {

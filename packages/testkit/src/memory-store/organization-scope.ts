@@ -1,4 +1,5 @@
 import type { OrganizationOfProduct } from '@rolecall/core/directory/organization'
+import { deleteJob } from '@rolecall/core/directory/job'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
 
@@ -144,6 +145,30 @@ async function runLocked<T>(
         for (const key of open.keys.rows(organizationId))
           open.keys.put(organizationId, key.id, { ...key, suspendedAt: since })
       })
+    },
+    async setDeleted(event) {
+      writing.write((open) => {
+        const position = open.feedEntries.rows('').length + 1
+        const entry = {
+          position,
+          mark: event.id.replaceAll('-', '').slice(-16),
+          organizationId: null,
+          afterRevision: 0,
+          revision: 0,
+        }
+        open.platformEvents.put('', event.id, event)
+        open.feedEntries.put('', String(position), { ...entry, eventId: event.id })
+        changeOrganization(open, organizationId, () => ({
+          deletedAt: event.time,
+          externalId: null,
+          creation: null,
+          ownerlessSince: null,
+          undecidedSince: null,
+        }))
+        for (const subscription of open.subscriptions.rows(organizationId))
+          open.subscriptions.put(organizationId, subscription.id, { ...subscription, state: 'off', claim: null })
+      })
+      await createJobWriter(scope).schedule([{ kind: deleteJob, subject: '', dueAt: event.time }])
     },
     async setSettings(settings) {
       writing.write((open) => changeOrganization(open, organizationId, () => ({ settings })))

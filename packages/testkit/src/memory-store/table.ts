@@ -36,6 +36,12 @@ export class Table<Row> {
     this.#toWrite(organizationId).delete(key)
   }
 
+  /** Takes away all of one organization. */
+  clear(organizationId: string): void {
+    this.#parts.delete(organizationId)
+    this.#copied.delete(organizationId)
+  }
+
   #toWrite(organizationId: string): Map<string, Row> {
     const rows = this.#parts.get(organizationId)
     if (rows !== undefined && this.#copied.has(organizationId)) return rows

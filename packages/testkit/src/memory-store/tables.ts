@@ -7,7 +7,7 @@ import type { Job } from '@rolecall/core/directory/job'
 import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { AccessToken, ClientCredential, OauthClient, UsedAssertion } from '@rolecall/core/directory/oauth-client'
 import type { StandingNotice } from '@rolecall/core/directory/notice'
-import type { Organization } from '@rolecall/core/directory/organization'
+import type { Organization, OrganizationExport } from '@rolecall/core/directory/organization'
 import type { RequestCount, RequestLogEntry } from '@rolecall/core/directory/request-log'
 import type { TeamRole } from '@rolecall/core/directory/role-catalogue'
 import type { Session } from '@rolecall/core/directory/session'
@@ -36,6 +36,8 @@ export interface OrganizationRow extends Organization {
   readonly undecidedSince: number | null
   readonly auditHead: string | null
   readonly creation: string | null
+  readonly deletedAt: string | null
+  readonly exported: OrganizationExport | null
 }
 
 /** The account of an e-mail address, of no organization. */
@@ -82,6 +84,7 @@ export interface FeedEntryRow {
   readonly organizationId: string | null
   readonly afterRevision: number
   readonly revision: number
+  readonly eventId: string | null
 }
 
 /** Everything that is stored. */

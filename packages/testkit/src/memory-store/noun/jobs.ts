@@ -4,6 +4,7 @@ import type { JobStore, JobWriter } from '@rolecall/core/store/jobs'
 import { requireFound } from '../constraints.ts'
 import { byText } from '../in-order.ts'
 import type { MemoryDatabase } from '../memory-database.ts'
+import { stands as isThere } from './organizations.ts'
 import type { Writing } from '../reading.ts'
 import { keyOf } from '../table.ts'
 import type { Tables } from '../tables.ts'
@@ -35,7 +36,9 @@ export function createJobStore({ run, tables }: MemoryDatabase): JobStore {
       run(async (writing) => {
         writing.change(({ jobs, organizations }) => {
           const job = { kind, subject: '', dueAt, claimedUntil: null, attempts: 0 }
-          const lacking = organizations.all().filter(({ id }) => jobs.get(id, jobKey(job)) === undefined)
+          const lacking = organizations
+            .all()
+            .filter((row) => isThere(row) && jobs.get(row.id, jobKey(job)) === undefined)
           for (const { id } of lacking) jobs.put(id, jobKey(job), { ...job, organizationId: id })
           return lacking
         })

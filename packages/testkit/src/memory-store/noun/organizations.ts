@@ -22,6 +22,8 @@ const untouched = {
   externalId: null,
   suspendedAt: null,
   creation: null,
+  deletedAt: null,
+  exported: null,
 }
 
 export function createOrganizationStore({ run, tables }: MemoryDatabase): OrganizationStore {
@@ -43,7 +45,7 @@ export function createOrganizationStore({ run, tables }: MemoryDatabase): Organi
       ),
     async find(id) {
       const row = tables().organizations.get(id, '')
-      return row && toOrganization(row)
+      return row && stands(row) ? toOrganization(row) : undefined
     },
     async findOwn(ownId) {
       const row = findOwn(tables(), ownId)
@@ -53,15 +55,29 @@ export function createOrganizationStore({ run, tables }: MemoryDatabase): Organi
     listPage: async ({ after, limit }) =>
       tables()
         .organizations.all()
+        .filter(stands)
         .map(toOrganization)
         .toSorted(byId)
         .filter(({ id }) => id > (after ?? ''))
         .slice(0, limit),
-    list: async () => tables().organizations.all().map(toOrganization).toSorted(byId),
+    list: async () => tables().organizations.all().filter(stands).map(toOrganization).toSorted(byId),
     async listRevisions(ids) {
       const rows = ids.map((id) => tables().organizations.get(id, ''))
       return new Map(rows.filter((row) => row !== undefined).map(({ id, revision }) => [id, revision]))
     },
+    readExport: async (id) => tables().organizations.get(id, '')?.exported ?? null,
+    async putExport(id, exported) {
+      await run(async (writing) => writing.write((open) => changeOrganization(open, id, () => ({ exported }))))
+    },
+    eraseSome: (id) =>
+      run(async (writing) => {
+        writing.write((open) => {
+          for (const entry of open.feedEntries.rows('').filter(({ organizationId }) => organizationId === id))
+            open.feedEntries.put('', String(entry.position), { ...entry, organizationId: null })
+          for (const table of Object.values(open)) table.clear(id)
+        })
+        return null
+      }),
     countOwnerless: async () =>
       tables()
         .organizations.all()
@@ -75,8 +91,13 @@ export function createOrganizationStore({ run, tables }: MemoryDatabase): Organi
   }
 }
 
+/** What is being deleted is none any more, but for whoever takes it away. */
+export function stands({ deletedAt }: OrganizationRow): boolean {
+  return deletedAt === null
+}
+
 function findOwn({ organizations }: Tables, ownId: string): OrganizationRow | undefined {
-  return organizations.all().find(({ externalId, id }) => externalId === ownId || id === ownId)
+  return organizations.all().find((row) => stands(row) && (row.externalId === ownId || row.id === ownId))
 }
 
 /** The row of a new organization; `undefined` where there is one of its names. */
@@ -90,7 +111,7 @@ export function insertOfProduct(tables: Tables, organization: OrganizationOfProd
 /** Throws NotFound. */
 export function getOrganization({ organizations }: Tables, id: string): OrganizationRow {
   const row = organizations.get(id, '')
-  if (row === undefined) throw new NotFound(`There is no organization with the id ${id}`)
+  if (row === undefined || !stands(row)) throw new NotFound(`There is no organization with the id ${id}`)
   return row
 }
 

@@ -2,6 +2,7 @@ import type { FeedPlace, FeedRow } from '@rolecall/core/directory/platform-feed'
 import type { PlatformFeedStore } from '@rolecall/core/store/platform-feed'
 
 import type { MemoryDatabase } from '../memory-database.ts'
+import { stands } from './organizations.ts'
 import type { FeedEntryRow, OrganizationRow, Tables } from '../tables.ts'
 import { hidden, isAfter, toEvent } from './events.ts'
 
@@ -23,7 +24,8 @@ export function createPlatformFeedStore({ run, tables }: MemoryDatabase): Platfo
           for (const { id: organizationId, revision } of moved) {
             const position = entriesOf(open).length + 1
             const afterRevision = headOf(open, organizationId)
-            open.feedEntries.put('', String(position), { position, mark, organizationId, afterRevision, revision })
+            const entry = { position, mark, organizationId, afterRevision, revision, eventId: null }
+            open.feedEntries.put('', String(position), entry)
             open.feedHeads.put(organizationId, '', revision)
           }
           return moved
@@ -50,25 +52,27 @@ function headOf({ feedHeads }: Tables, organizationId: string): number {
   return feedHeads.get(organizationId, '') ?? 0
 }
 
-function hasMoved(tables: Tables, { id, revision }: OrganizationRow): boolean {
-  return revision > headOf(tables, id)
+function hasMoved(tables: Tables, row: OrganizationRow): boolean {
+  return stands(row) && row.revision > headOf(tables, row.id)
 }
 
 function toRows(tables: Tables, entry: FeedEntryRow, { position: last, within }: FeedPlace): readonly FeedRow[] {
-  const { mark, organizationId, position } = entry
+  const { eventId, mark, organizationId, position } = entry
+  const deletion = eventId === null ? null : (tables.platformEvents.get('', eventId) ?? null)
   const isStarted = within !== null && position === last
   if (position < last || (position === last && !isStarted)) return []
   const after = isStarted ? within : { revision: entry.afterRevision, index: behindAll }
   const organization = organizationId === null ? undefined : tables.organizations.get(organizationId, '')
-  if (organization === undefined) return [{ position, mark, found: null }]
+  if (organization === undefined || !stands(organization)) return [{ position, mark, deletion, found: null }]
   const { externalId, id } = organization
   const events = tables.events
     .rows(id)
     .filter((event) => isAfter(after, event) && event.revision <= entry.revision && !hidden.has(event.type))
-  if (events.length === 0) return [{ position, mark, found: null }]
+  if (events.length === 0) return [{ position, mark, deletion, found: null }]
   return events.map((event) => ({
     position,
     mark,
+    deletion,
     found: { organizationId: id, externalId, event: toEvent(event) },
   }))
 }

@@ -9,6 +9,7 @@ import type { RequestLogReader, RequestLogStore } from '@rolecall/core/store/req
 import { requireUnique } from '../constraints.ts'
 import { byText } from '../in-order.ts'
 import type { MemoryDatabase } from '../memory-database.ts'
+import { stands } from './organizations.ts'
 import type { Reading } from '../reading.ts'
 import { keyOf } from '../table.ts'
 import type { Tables } from '../tables.ts'
@@ -24,7 +25,10 @@ export function createRequestLogStore({ run }: MemoryDatabase): RequestLogStore 
       if (entries.length === 0) return
       await run(async (writing) =>
         writing.write((tables) => {
-          for (const entry of entries) append(tables, entry)
+          for (const entry of entries) {
+            const organization = tables.organizations.get(entry.organizationId, '')
+            if (organization !== undefined && stands(organization)) append(tables, entry)
+          }
         }),
       )
     },
