@@ -1,17 +1,31 @@
 import type { Background } from '@rolecall/core/change/operation-context'
+import type { Tracing } from '@rolecall/server/trace/tracing'
 import type { Logger } from 'pino'
 
 import { compose, type Composition } from './compose.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import { loadPlugins } from './configuration/load-plugins.ts'
+import { traceServices } from './telemetry/trace-services.ts'
+import { traceTrips } from './telemetry/trace-trips.ts'
+
+interface ComposeOptions {
+  readonly background?: Background
+  readonly poolSize?: number
+  /** What is traced by; nothing is traced where it is left out. */
+  readonly tracing?: Tracing | undefined
+}
 
 /** The parts of a configuration, put together; the same in the server and in its thread for long work. */
 export async function composeFrom(
   configuration: Configuration,
   log: Logger,
-  options: { readonly background?: Background; readonly poolSize?: number } = {},
+  { tracing, ...options }: ComposeOptions = {},
 ): Promise<Composition> {
   const plugins = await loadPlugins(configuration)
   const { cursor, database, notices, resourceTypes, ssoSecret } = configuration
-  return compose({ cursor, database, plugins, log, notices, resourceTypes, ssoSecret, ...options })
+  const given = { cursor, database, plugins, log, notices, resourceTypes, ssoSecret, ...options }
+  if (tracing === undefined) return compose(given)
+  const onTrip = traceTrips(tracing, database.startsWith('sqlite:') ? 'sqlite' : 'postgresql')
+  const composition = await compose({ ...given, onTrip })
+  return { ...composition, services: traceServices(composition.services, tracing) }
 }

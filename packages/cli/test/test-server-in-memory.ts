@@ -21,6 +21,7 @@ export async function startTestServerInMemory(plugins: readonly PluginEntry[] = 
     fetch: reached.fetch,
     services,
     createTenant: () => createTenant(services, reached),
+    metrics: () => server.metrics(),
     setTime: (instant) => void (clock.now = instant ?? beginning),
     verify: async (organizationId) => (await verifyGrants(services, organizationId)).differences,
     async close() {

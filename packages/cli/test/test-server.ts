@@ -6,14 +6,17 @@ import { verifyGrants } from '@rolecall/core/job/verify-grants'
 import type { PluginEntry } from '@rolecall/core/host/plugin-entry'
 import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
-import { createServer } from '@rolecall/server/create-server'
+import { createServer, type Server } from '@rolecall/server/create-server'
 import type { OutboundOptions } from '@rolecall/server/outbound/create-outbound'
 import { migrate } from '@rolecall/store/migrate'
 import type { CreateDatabase } from '@rolecall/testkit/test-databases'
-import { pino } from 'pino'
+import type { Tracing } from '@rolecall/server/trace/tracing'
+import { pino, type Logger } from 'pino'
 
 import { defaultPlugins } from '../src/bundled-plugins.ts'
 import { compose } from '../src/compose.ts'
+import { traceServices } from '../src/telemetry/trace-services.ts'
+import { traceTrips } from '../src/telemetry/trace-trips.ts'
 import { toOperatorContext } from '../src/operator-context.ts'
 
 /** One organization of a test server, with what its provider and its owner need. */
@@ -44,6 +47,7 @@ export interface TestServer {
   readonly fetch: typeof fetch
   readonly services: OperationServices
   readonly createTenant: () => Promise<Tenant>
+  readonly metrics: Server['metrics']
   /** Differences between what is stored and a computation from nothing. */
   readonly verify: (organizationId: string) => Promise<readonly VerifyDifference[]>
   /** Stops the clock of the server at an instant; `null` lets it go on. */
@@ -61,6 +65,8 @@ export interface TestServerOptions {
   readonly outbound?: OutboundOptions
   readonly plugins?: readonly PluginEntry[]
   readonly resourceTypes?: ResourceTypes
+  readonly tracing?: Tracing
+  readonly log?: Logger
 }
 
 /** On a database that has been migrated. */
@@ -73,20 +79,23 @@ export async function startTestServer(
     outbound = {},
     plugins = defaultPlugins(),
     resourceTypes = standardResourceTypes,
+    tracing,
+    log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' }),
   }: TestServerOptions = {},
 ): Promise<TestServer> {
   const database = await createDatabase(migrate)
-  const log = pino({ level: process.env['ROLECALL_TEST_LOG'] ?? 'silent' })
   const { close, services: composed } = await compose({
     database: database.url,
     plugins,
     log,
     resourceTypes,
     ssoSecret: 'a secret of this server, for its tests',
+    ...(tracing === undefined ? {} : { onTrip: traceTrips(tracing, 'sqlite') }),
   })
   let time: string | null = null
-  const services: OperationServices = { ...composed, now: () => time ?? composed.now() }
-  const server = createServer({ services, baseUrl: baseUrl ?? null, log, consoleFolder, outbound })
+  const timed: OperationServices = { ...composed, now: () => time ?? composed.now() }
+  const services = tracing === undefined ? timed : traceServices(timed, tracing)
+  const server = createServer({ services, baseUrl: baseUrl ?? null, log, consoleFolder, outbound, tracing })
   const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
   if (deliver) server.deliver()
   return {
@@ -94,6 +103,7 @@ export async function startTestServer(
     fetch,
     services,
     createTenant: () => createTenant(services, { url, fetch }),
+    metrics: () => server.metrics(),
     setTime: (instant) => void (time = instant),
     verify: async (organizationId) => (await verifyGrants(services, organizationId)).differences,
     async close() {

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import type { Logger } from 'pino'
 
 import type { OperationServices } from '@rolecall/core/change/operation-context'
+import type { AttendOptions } from '@rolecall/core/delivery/attend'
 
 import { createAsyncRequests } from './async/create-async-requests.ts'
 import { createAuditNotes } from './audit/audit-notes.ts'
@@ -28,13 +29,16 @@ import { createProvisioningLog, type ProvisioningLogLimits } from './provisionin
 import { createRoutes } from './routes.ts'
 import { pushToken } from './security-events/push-token.ts'
 import { createSigningKeys } from './security-events/signing-keys.ts'
-import { createMetrics, type AskAllProcesses } from './system/metrics.ts'
+import { createMetrics, type AskAllProcesses, type OwnMetrics } from './system/metrics.ts'
 import { observeNotices } from './system/observe-notices.ts'
 import { observeOwnerless } from './system/observe-ownerless.ts'
 import { observeSubscriptions } from './system/observe-subscriptions.ts'
 import { observeTurns } from './system/observe-turns.ts'
 import { observeUndecided } from './system/observe-undecided.ts'
 import { observeVerifications } from './system/observe-verifications.ts'
+import { traceDeliveries } from './trace/trace-deliveries.ts'
+import { traceOutbound } from './trace/trace-outbound.ts'
+import type { Tracing } from './trace/tracing.ts'
 import { tellRefusals } from './tell-refusals.ts'
 
 export interface ApplicationOptions {
@@ -51,6 +55,8 @@ export interface ApplicationOptions {
   readonly outbound?: OutboundOptions
   /** Addresses and networks of proxies whose `X-Forwarded-For` says where a request comes from. */
   readonly trustedProxies?: readonly string[]
+  /** What is traced by; nothing is traced where it is left out. */
+  readonly tracing?: Tracing | undefined
   /** Where several processes listen on one port, how `/metrics` has those of all. */
   readonly askAllProcesses?: AskAllProcesses | undefined
 }
@@ -84,6 +90,8 @@ export interface Application {
   deliver(): void
   /** Stops to deliver and to carry out, and has those answered who wait for events. */
   endWaits(): void
+  /** The metrics of this process, as they are now. */
+  metrics(): Promise<OwnMetrics>
   /** Writes down what waits to be. Behind the last request. */
   close(): Promise<void>
 }
@@ -98,6 +106,7 @@ export function createApplication({
   provisioningLog = {},
   outbound = {},
   trustedProxies = [],
+  tracing,
   askAllProcesses,
 }: ApplicationOptions): Application {
   const { auditMs, bodyBytes, requestsPerSecond, turns: turnLimits } = { ...defaultLimits, ...limits }
@@ -114,7 +123,8 @@ export function createApplication({
   })
   const refusals = tellRefusals(log)
   const watch = createWatch(services)
-  const out = createOutbound(outbound)
+  const calls = createOutbound(outbound)
+  const out = tracing === undefined ? calls : traceOutbound(calls, tracing)
   const requests = createProvisioningLog({
     store: services.store.requestLog,
     limits: provisioningLog.limits ?? {},
@@ -152,21 +162,24 @@ export function createApplication({
     logBodies: bodies,
     notes,
     clientOf: createClientOf(trustedProxies),
+    tracing,
     notFoundPage: files === null ? null : () => toConsolePage(files.page, site.path),
   })
   let deliveries: Deliveries | undefined
   let ended: Promise<unknown> | undefined
   const signingKeys = createSigningKeys(services)
+  const sendEvent: AttendOptions['send'] = (subscription, event) =>
+    subscription.kind === 'push'
+      ? pushToken(services, signingKeys, out, subscription, event)
+      : sendWebhook(services, out, subscription, event)
   return {
+    metrics: () => metrics.registry.getMetricsAsJSON(),
     handle: belowMount(site.path, pipeline.callback()),
     deliver() {
       later.begin()
       deliveries ??= runDeliveries({
         services,
-        send: (subscription, event) =>
-          subscription.kind === 'push'
-            ? pushToken(services, signingKeys, out, subscription, event)
-            : sendWebhook(services, out, subscription, event),
+        send: tracing === undefined ? sendEvent : traceDeliveries(sendEvent, tracing),
         onRound({ id, kind, organizationId }, { counts, off }) {
           metrics.countDeliveries(kind, counts)
           if (off !== null)

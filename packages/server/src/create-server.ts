@@ -14,6 +14,7 @@ import { limitConnections } from './http/limit-connections.ts'
 import { oneAfterAnother } from './http/one-after-another.ts'
 import { isSecure } from './http/request-origin.ts'
 import { toSite } from './http/site.ts'
+import type { OwnMetrics } from './system/metrics.ts'
 
 export interface ServerOptions extends Omit<ApplicationOptions, 'limits' | 'site'> {
   /** Where clients reach this server (`https://host`); `null` for what the request's `Host` says. */
@@ -41,6 +42,8 @@ export interface Server {
   deliver(): void
   /** Takes no more requests and finishes those under way; beyond the limit their connections are cut. */
   close(): Promise<void>
+  /** The metrics of this process, as they are now. */
+  metrics(): Promise<OwnMetrics>
   /** The handler alone, for another HTTP server. */
   callback(): (request: IncomingMessage, response: ServerResponse) => void
 }
@@ -55,6 +58,7 @@ export function createServer({ baseUrl, limits = {}, ...options }: ServerOptions
   const close = closeGracefully(http, oneAfterAnother(application.handle))
   return {
     deliver: () => application.deliver(),
+    metrics: () => application.metrics(),
     listen: ({ port, host }) => listen(http, port, host),
     async close() {
       // No more connections are taken first: those that wait are answered as the last of their connections.

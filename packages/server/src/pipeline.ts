@@ -33,6 +33,8 @@ import { recordRequests } from './provisioning-log/record-requests.ts'
 import type { Answer } from './route/answer.ts'
 import type { AnyRoute } from './route/route.ts'
 import type { Metrics } from './system/metrics.ts'
+import { traceRequests } from './trace/trace-requests.ts'
+import type { Tracing } from './trace/tracing.ts'
 
 export interface PipelineOptions {
   readonly services: OperationServices
@@ -53,6 +55,8 @@ export interface PipelineOptions {
   /** What waits to be written into the audit. */
   readonly notes: AuditNotes
   readonly clientOf: ClientOf
+  /** Absent where nothing is traced. */
+  readonly tracing?: Tracing | undefined
   /** What a browser gets at an address that there is not; `null` for what a program gets. */
   readonly notFoundPage: (() => Answer) | null
 }
@@ -72,11 +76,13 @@ export function createPipeline({
   logBodies,
   notes,
   clientOf,
+  tracing,
   notFoundPage,
 }: PipelineOptions): Koa<RequestState> {
   const app = new Koa<RequestState>()
   const secure = isSecure(site.url)
   app.use(assignRequestId(services.newId))
+  if (tracing !== undefined) app.use(traceRequests(tracing))
   app.use(setSecureHeaders(secure))
   app.use(noticeDeparture)
   app.use(logRequests(log))

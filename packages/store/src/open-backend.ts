@@ -29,7 +29,7 @@ export interface Backend {
 }
 
 /** Connects to a database. Throws ConfigurationError for a URL that is none, StoreError. */
-export async function openBackend({ onTrip = () => {}, poolSize, url }: BackendOptions): Promise<Backend> {
+export async function openBackend({ onTrip = () => undefined, poolSize, url }: BackendOptions): Promise<Backend> {
   const location = parseDatabaseUrl(url)
   if (location.dialect === 'postgres') {
     const pool = createPostgresPool(location.url, poolSize ?? 10, {}, onTrip)

@@ -122,6 +122,32 @@ const verificationEntry = {
   every: v.optional(hoursOrDays('How often, in hours (12h) or days (7d); 24h by default')),
 }
 
+const telemetrySignals = ['traces', 'metrics'] as const
+
+const telemetryMessage = 'traces, metrics, or both with a comma between them, was expected'
+
+/** `traces,metrics` of the environment. */
+export const telemetry = v.pipe(
+  v.string(telemetryMessage),
+  v.check((text) => text.split(',').every((word) => isSignal(word.trim())), telemetryMessage),
+  v.transform((text) => {
+    const words = text.split(',').map((word) => word.trim())
+    return { traces: words.includes('traces'), metrics: words.includes('metrics') }
+  }),
+)
+
+function switchOf(description: string) {
+  return v.optional(v.pipe(v.boolean('true or false was expected'), v.description(description)))
+}
+
+const telemetryEntry = {
+  traces: switchOf(
+    'Whether requests, changes, statements and deliveries are traced by OpenTelemetry; false by default',
+  ),
+  metrics: switchOf('Whether what /metrics shows is sent by OpenTelemetry, too; false by default'),
+  organizations: switchOf('Whether spans name the organization by its id; false by default'),
+}
+
 const stepsMessage = 'a list of times such as [30d, 7d, 1d] was expected'
 
 const noticesEntry = {
@@ -288,6 +314,14 @@ const fileEntries = {
       v.description('What the server asks of others: the key sets of single sign-on'),
     ),
   ),
+  telemetry: v.optional(
+    v.pipe(
+      v.strictObject(telemetryEntry, 'traces, metrics and organizations were expected'),
+      v.description(
+        'What is sent by OpenTelemetry; where to is said by its own variables, such as OTEL_EXPORTER_OTLP_ENDPOINT',
+      ),
+    ),
+  ),
   sso: v.optional(
     v.pipe(v.strictObject(ssoEntry, 'secret was expected'), v.description('Single sign-on to the console')),
   ),
@@ -332,6 +366,7 @@ const sections = new Map<PropertyKey | undefined, object>([
   ['provisioningLog', provisioningLogEntry],
   ['server', serverEntry],
   ['sso', ssoEntry],
+  ['telemetry', telemetryEntry],
   ['verification', verificationEntry],
 ])
 
@@ -348,6 +383,10 @@ function describedUrl(description: string) {
 
 function withoutSlashes(text: string): string {
   return text.replace(/\/+$/, '')
+}
+
+function isSignal(word: string): boolean {
+  return telemetrySignals.some((signal) => signal === word)
 }
 
 function isObject(value: unknown): boolean {

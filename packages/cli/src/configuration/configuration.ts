@@ -30,6 +30,8 @@ export interface Configuration {
   readonly verification: { readonly everyMs: number }
   /** From when on it is told that something waits for somebody. */
   readonly notices: NoticeThresholds
+  /** What is sent by OpenTelemetry. */
+  readonly telemetry: TelemetrySettings
   /** Places that the server calls though they are not of the Internet. */
   readonly outbound: { readonly allow: readonly string[] }
   /** What client secrets of SSO connections are sealed with; `null` for nothing, and then none can be kept. */
@@ -46,6 +48,14 @@ export interface Configuration {
   readonly server: { readonly url: string | null; readonly key: string | null }
   /** The configuration file that was read, absolute; `null` where there is none. */
   readonly file: string | null
+}
+
+/** What is sent by OpenTelemetry; where to is said by its own variables. */
+export interface TelemetrySettings {
+  readonly traces: boolean
+  readonly metrics: boolean
+  /** Whether spans name the organization. */
+  readonly organizations: boolean
 }
 
 /** A plugin as the configuration file names it. */

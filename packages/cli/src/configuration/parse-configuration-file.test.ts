@@ -81,7 +81,7 @@ server: { url: http://127.0.0.1:8080, key: rc_a_b }
       'an unknown key that is near to none, with all that are known',
       'colour: red',
       [
-        "file:1:1 'colour' is no setting; known are port, processes, host, database, baseUrl, logLevel, plugins, cursor, provisioningLog, verification, notices, outbound, sso, trustedProxies, limits, server, schemas",
+        "file:1:1 'colour' is no setting; known are port, processes, host, database, baseUrl, logLevel, plugins, cursor, provisioningLog, verification, notices, outbound, telemetry, sso, trustedProxies, limits, server, schemas",
       ],
     ],
     ['an unknown key of a part', 'server:\n  ulr: http://x', ["file:2:3 'ulr' is no setting; did you mean 'url'?"]],

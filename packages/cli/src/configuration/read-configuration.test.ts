@@ -83,6 +83,7 @@ describe('readConfiguration', () => {
       resourceTypes: standardResourceTypes,
       provisioningLog: { keepMs: 30 * 24 * 60 * 60 * 1_000, bodies: true },
       verification: { everyMs: 24 * 60 * 60 * 1_000 },
+      telemetry: { traces: false, metrics: false, organizations: false },
       notices: {
         secretEnds: [2_592_000_000, 604_800_000, 86_400_000],
         providerSilent: 604_800_000,

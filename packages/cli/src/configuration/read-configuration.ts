@@ -11,8 +11,18 @@ import * as v from 'valibot'
 import { CommandError } from '../output/command-error.ts'
 import { exitCode } from '../output/exit-code.ts'
 import { defaultTimes } from './default-times.ts'
-import { database, host, httpUrl, key, logLevel, port, processes, ssoSecret } from './configuration-schema.ts'
-import type { Configuration } from './configuration.ts'
+import {
+  database,
+  host,
+  httpUrl,
+  key,
+  logLevel,
+  port,
+  processes,
+  ssoSecret,
+  telemetry,
+} from './configuration-schema.ts'
+import type { Configuration, TelemetrySettings } from './configuration.ts'
 import type { ConfigurationFile } from './parse-configuration-file.ts'
 
 /** Flags as the command line has them; a command has those that it declares. */
@@ -50,6 +60,7 @@ const settings = {
   baseUrl: { flag: '--base-url', variable: 'ROLECALL_BASE_URL', schema: httpUrl },
   logLevel: { flag: '--log-level', variable: 'ROLECALL_LOG_LEVEL', schema: logLevel },
   url: { flag: '--url', variable: 'ROLECALL_URL', schema: httpUrl },
+  telemetry: { flag: '', variable: 'ROLECALL_TELEMETRY', schema: telemetry },
   key: { flag: '--key', variable: 'ROLECALL_KEY', schema: key },
   /** No flag: everybody on the machine can read those. */
   ssoSecret: { flag: '', variable: 'ROLECALL_SSO_SECRET', schema: ssoSecret },
@@ -95,6 +106,7 @@ export async function readConfiguration({ environment, flags, folder }: Configur
     },
     verification: { everyMs: content.verification?.every ?? defaultTimes.betweenVerifications },
     notices: toNoticeThresholds(content.notices),
+    telemetry: toTelemetry(content.telemetry, given.telemetry),
     outbound: { allow: content.outbound?.allow ?? [] },
     ssoSecret: given.ssoSecret ?? content.sso?.secret ?? null,
     trustedProxies: content.trustedProxies ?? [],
@@ -158,6 +170,15 @@ function toAbsoluteDatabase(url: string, folder: string): string {
   if (!url.startsWith('sqlite:')) return url
   const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
   return `sqlite:${resolve(folder, path)}`
+}
+
+/** What the environment says takes the place of both switches, so that one of them can be turned off. */
+function toTelemetry(file: ConfigurationFile['telemetry'], given: GivenSettings['telemetry']): TelemetrySettings {
+  return {
+    traces: given?.traces ?? file?.traces ?? false,
+    metrics: given?.metrics ?? file?.metrics ?? false,
+    organizations: file?.organizations ?? false,
+  }
 }
 
 function toNoticeThresholds(given: ConfigurationFile['notices']): NoticeThresholds {

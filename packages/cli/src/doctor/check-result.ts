@@ -2,6 +2,7 @@
 export const checkNames = [
   'configuration',
   'plugins',
+  'telemetry',
   'database',
   'file',
   'migrations',

@@ -14,6 +14,7 @@ import { createLog } from '../output/log.ts'
 import { packageVersion } from '../package-version.ts'
 import { checkBaseUrl } from './check-base-url.ts'
 import { checkDatabase } from './check-database.ts'
+import { checkTelemetry } from './check-telemetry.ts'
 import { checkTokenEndpoint, replayExchange } from './check-token-endpoint.ts'
 import { checkOrganization } from './check-organization.ts'
 import { failure, ok, skipped, type CheckName, type CheckResult } from './check-result.ts'
@@ -46,6 +47,7 @@ async function examine(flags: DoctorFlags): Promise<readonly CheckResult[]> {
   results.push(ok('configuration', configuration.file ?? 'there is no file; flags, environment and defaults'))
   const plugins = await attempt('plugins', results, () => loadPlugins(configuration))
   if (plugins !== undefined) results.push(ok('plugins', describePlugins(plugins)))
+  results.push(await checkTelemetry(configuration))
   const { isUsable, results: database } = await checkDatabase(configuration.database)
   const address = await checkBaseUrl(configuration.baseUrl)
   results.push(...database, ...address)

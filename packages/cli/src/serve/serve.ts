@@ -1,3 +1,5 @@
+import { dirname } from 'node:path'
+
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { createServer, type Limits, type Server } from '@rolecall/server/create-server'
 
@@ -10,6 +12,7 @@ import { explainDatabase } from '../configuration/explain-database.ts'
 import { loadPlugins } from '../configuration/load-plugins.ts'
 import { readConfiguration } from '../configuration/read-configuration.ts'
 import { createLog } from '../output/log.ts'
+import { startTelemetry, type Telemetry } from '../telemetry/start-telemetry.ts'
 import { announce } from './announce.ts'
 import { toDueWork } from './due-work.ts'
 import { startHousekeeping } from './housekeeping.ts'
@@ -55,11 +58,13 @@ async function serveAs(own: OneOfProcesses, flags: ServeFlags): Promise<void> {
     await serveByProcesses(processes, log, own.stopped)
     return log.info('stopped')
   }
+  const telemetry = await startTelemetry(configuration.telemetry, folderOf(configuration))
   const claim = await endWhileStarting(own, log, () => explainDatabase(database, () => prepareDatabase(database, log)))
   try {
-    await serveDatabase(configuration, log, own, flags.json === true)
+    await serveDatabase(configuration, log, own, telemetry, flags.json === true)
   } finally {
     await claim.release()
+    await telemetry.stop()
   }
   log.info('stopped')
 }
@@ -68,15 +73,17 @@ async function serveDatabase(
   configuration: Configuration,
   log: Logger,
   own: OneOfProcesses,
+  { readMetrics, tracing }: Telemetry,
   json: boolean,
 ): Promise<void> {
   const { close, services } = await explainDatabase(configuration.database, () =>
-    composeFrom(configuration, log, { background: startBackground(configuration) }),
+    composeFrom(configuration, log, { background: startBackground(configuration), tracing }),
   )
   try {
     // Nothing is opened, made or announced any more for who has stopped it.
     if (own.isStopped()) return
-    const server = createConfigured(configuration, services, log, own)
+    const server = createConfigured(configuration, services, log, own, tracing)
+    readMetrics(() => server.metrics())
     const url = await listen(server, configuration)
     const works: { stop(): Promise<void> }[] = []
     try {
@@ -109,6 +116,7 @@ function createConfigured(
   services: OperationServices,
   log: Logger,
   { askAllProcesses }: OneOfProcesses,
+  tracing: Telemetry['tracing'],
 ): Server {
   return createServer({
     services,
@@ -120,8 +128,14 @@ function createConfigured(
     provisioningLog: { bodies: configuration.provisioningLog.bodies },
     outbound: configuration.outbound,
     trustedProxies: configuration.trustedProxies,
+    tracing,
     askAllProcesses,
   })
+}
+
+/** Where what is not ours is looked for. */
+function folderOf({ file }: Configuration): string {
+  return file === null ? process.cwd() : dirname(file)
 }
 
 function toLimits({ limits: { connections, idleConnections, requestsPerSecond } }: Configuration): Partial<Limits> {

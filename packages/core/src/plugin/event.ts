@@ -119,6 +119,8 @@ export interface Cause {
   /** Where the request came from, and what its client calls itself. */
   readonly address?: string
   readonly userAgent?: string
+  /** The span of the request, where it was traced (W3C Trace Context). */
+  readonly traceparent?: string
 }
 
 /** An event before it is stored: its place in the log is given by the transaction. */

@@ -16,6 +16,8 @@ export interface CloudEvent {
   readonly causekind: string
   readonly causerequestid?: string
   readonly causekeyid?: string
+  /** The span of the request that made it happen, where it was traced (CloudEvents extension for distributed tracing). */
+  readonly traceparent?: string
   readonly data: StoredEvent['data']
 }
 
@@ -48,6 +50,7 @@ export function toCloudEvent(
     causekind: cause.kind,
     ...(cause.requestId === null ? {} : { causerequestid: cause.requestId }),
     ...(cause.keyId === null ? {} : { causekeyid: cause.keyId }),
+    ...(cause.traceparent === undefined ? {} : { traceparent: cause.traceparent }),
     data,
   }
 }

@@ -3,7 +3,7 @@ import type { Cause } from '@rolecall/core/plugin/event'
 import type { RequestState } from './request-state.ts'
 
 /** Who or what makes a request happen, as it is kept with every event: the key is one that was let in. */
-export function causeOf({ client, credential, key, requestId, route }: RequestState): Cause {
+export function causeOf({ client, credential, key, requestId, route, trace }: RequestState): Cause {
   const { address, userAgent } = client
   const sessionId = credential.by === 'session' ? credential.sessionId : undefined
   const cause: { -readonly [Name in keyof Cause]: Cause[Name] } = {
@@ -16,5 +16,6 @@ export function causeOf({ client, credential, key, requestId, route }: RequestSt
   if (sessionId !== undefined) cause.sessionId = sessionId
   if (address !== undefined) cause.address = address
   if (userAgent !== undefined) cause.userAgent = userAgent
+  if (trace !== undefined) cause.traceparent = trace.parent
   return cause
 }

@@ -10,10 +10,11 @@ export function logRequests(log: Logger): Step {
   return async ({ method, state, response }, next) => {
     const start = performance.now()
     await next()
-    const { requestId, route, key, provider, tolerances } = state
+    const { requestId, route, key, provider, tolerances, trace } = state
     log.info(
       {
         requestId,
+        traceId: trace?.id,
         method,
         route: route?.path,
         status: response.status,

@@ -15,6 +15,8 @@ import type { Credential } from './credential.ts'
 export interface RequestState {
   /** assign-request-id */
   requestId: string
+  /** trace-requests: its trace, and what others name its span by; absent where nothing is traced */
+  trace?: { readonly id: string; readonly parent: string }
   /** client-gone: aborted when the client has left before its answer */
   gone: AbortSignal
   /** choose-route; absent where the path or the method is unknown */

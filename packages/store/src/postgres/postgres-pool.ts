@@ -53,13 +53,14 @@ export function createPostgresPool(
   source: string | pg.Pool,
   size: number,
   patience: Partial<Patience> = {},
-  onTrip: OnTrip = () => {},
+  onTrip: OnTrip = () => undefined,
 ): PostgresPool {
   const times = { ...defaultPatience, ...patience }
   const pool = typeof source === 'string' ? openPool(source, size, times) : source
   const runTrip: RunOn = (client, statements) => {
-    onTrip(statements.map(({ sql }) => sql))
-    return sendTogether(client, statements)
+    const end = onTrip(statements.map(({ sql }) => sql))
+    const rows = sendTogether(client, statements)
+    return end === undefined ? rows : rows.finally(end)
   }
   const inTurn = createInTurn(times.turn)
   const underWay = new Set<Promise<unknown>>()

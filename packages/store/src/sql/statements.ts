@@ -24,8 +24,8 @@ export type RunStatement = <R extends object = Row>(sql: string, parameters: rea
 /** Runs statements in their order, by as few trips to the database as it can, and answers the rows of each. */
 export type RunTrip = (statements: readonly Statement[]) => Promise<readonly object[][]>
 
-/** Told of each trip to the database, with the texts that went by it. */
-export type OnTrip = (texts: readonly string[]) => void
+/** Told of each trip to the database, with the texts that go by it; what it answers is called when the trip has ended. */
+export type OnTrip = (texts: readonly string[]) => (() => void) | undefined
 
 /** What a database can be asked; a text is prepared once for each connection. What is asked at once goes by one trip. */
 export interface Statements {

@@ -13,7 +13,11 @@ export interface SqliteReaders extends Statements {
 }
 
 /** Opens `size` connections; a statement waits for a free one. */
-export async function openSqliteReaders(path: string, size: number, onTrip: OnTrip = () => {}): Promise<SqliteReaders> {
+export async function openSqliteReaders(
+  path: string,
+  size: number,
+  onTrip: OnTrip = () => undefined,
+): Promise<SqliteReaders> {
   const open = async () => countTrips(await openSqliteConnection(path), onTrip)
   const connections = await Promise.all(Array.from({ length: size }, open))
   const free = [...connections]
