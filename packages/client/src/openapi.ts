@@ -17615,7 +17615,7 @@ export interface operations {
                      *           "prov"
                      *         ],
                      *         "hasAuthorization": false,
-                     *         "issuer": "https://rolecall.example.com",
+                     *         "issuer": "https://rolecall.example.com/organizations/01900000-0000-7000-8000-000000000001",
                      *         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *         "state": "on",
                      *         "offReason": null,
@@ -17782,7 +17782,7 @@ export interface operations {
                      *         "prov"
                      *       ],
                      *       "hasAuthorization": false,
-                     *       "issuer": "https://rolecall.example.com",
+                     *       "issuer": "https://rolecall.example.com/organizations/01900000-0000-7000-8000-000000000001",
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *       "state": "on",
                      *       "offReason": null,
@@ -17946,7 +17946,7 @@ export interface operations {
                      *         "prov"
                      *       ],
                      *       "hasAuthorization": false,
-                     *       "issuer": "https://rolecall.example.com",
+                     *       "issuer": "https://rolecall.example.com/organizations/01900000-0000-7000-8000-000000000001",
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *       "state": "on",
                      *       "offReason": null,
@@ -18221,7 +18221,7 @@ export interface operations {
                      *         "prov"
                      *       ],
                      *       "hasAuthorization": false,
-                     *       "issuer": "https://rolecall.example.com",
+                     *       "issuer": "https://rolecall.example.com/organizations/01900000-0000-7000-8000-000000000001",
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *       "state": "on",
                      *       "offReason": null,
@@ -18401,7 +18401,7 @@ export interface operations {
                      *         "prov"
                      *       ],
                      *       "hasAuthorization": false,
-                     *       "issuer": "https://rolecall.example.com",
+                     *       "issuer": "https://rolecall.example.com/organizations/01900000-0000-7000-8000-000000000001",
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *       "state": "on",
                      *       "offReason": null,
@@ -22295,7 +22295,7 @@ export interface operations {
                      *           "x": "Zu77hfxQaAndNBa6WcQGKQG0JgpNoKd7fI__ZwYbB_M",
                      *           "y": "vW2_q-otGftCnyC9U9bzCINNG_tr4px1p5CZeswMyy4",
                      *           "crv": "P-256",
-                     *           "kid": "2025-q4",
+                     *           "kid": "2026-q1-xJrz985BXONeIZZe",
                      *           "alg": "ES256",
                      *           "use": "sig"
                      *         },
@@ -22304,7 +22304,7 @@ export interface operations {
                      *           "x": "Zu77hfxQaAndNBa6WcQGKQG0JgpNoKd7fI__ZwYbB_M",
                      *           "y": "vW2_q-otGftCnyC9U9bzCINNG_tr4px1p5CZeswMyy4",
                      *           "crv": "P-256",
-                     *           "kid": "2026-q1",
+                     *           "kid": "2026-q1-xJrz985BXONeIZZe",
                      *           "alg": "ES256",
                      *           "use": "sig"
                      *         }

@@ -122,7 +122,9 @@ describe('requests that are carried out later (RFC 9967 §2.5.1)', () => {
     expect(got.headers.get('content-type')).toContain('application/secevent+jwt')
     expect(toCompletion(got.text)).toEqual(told)
     const published = await clientOf(running, null)('GET', '/.well-known/jwks.json')
-    await jwtVerify(got.text, createLocalJWKSet(published.body as JSONWebKeySet), { issuer: 'http://rolecall.test' })
+    await jwtVerify(got.text, createLocalJWKSet(published.body as JSONWebKeySet), {
+      issuer: `http://rolecall.test/organizations/${organizationId}`,
+    })
   })
 
   it('are answered at once where no stream would tell of them, and discovery says which', async () => {

@@ -56,6 +56,7 @@ function note(method: string, path: string, sent: Sent | undefined, { body, stat
 /** What is another in every run, and one of it. */
 const changing: Readonly<Record<string, unknown>> = {
   durationMs: 1.4,
+  kid: '2026-q1-xJrz985BXONeIZZe',
   x: 'Zu77hfxQaAndNBa6WcQGKQG0JgpNoKd7fI__ZwYbB_M',
   y: 'vW2_q-otGftCnyC9U9bzCINNG_tr4px1p5CZeswMyy4',
 }

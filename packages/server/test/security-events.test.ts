@@ -24,25 +24,33 @@ describe('security event tokens', () => {
   let receiver: Client
   let provider: Client
   let unsigned: Client
+  let organizationId: string
+  let ownerKey: string
   let time: string | null
+  /** A server over the same store with a secret of its operator. */
+  let start: (secret: string) => RunningServer
+  const started: RunningServer[] = []
   beforeEach(async () => {
     rolecall = await startRolecallInMemory()
     time = null
     const { now } = rolecall.services
-    const services = {
-      ...rolecall.services,
-      connectionKey: toSealingKey('secret', 'client secrets'),
-      now: () => time ?? now(),
+    start = (secret) => {
+      const connectionKey = toSealingKey(secret, 'client secrets')
+      const server = startServerInProcess({ ...rolecall.services, connectionKey, now: () => time ?? now() })
+      started.push(server)
+      return server
     }
-    running = startServerInProcess(services)
-    const { keys } = await rolecall.createOrganization('Acme')
+    running = start('secret')
+    const { id, keys } = await rolecall.createOrganization('Acme')
+    organizationId = id
+    ownerKey = keys.organization
     owner = clientOf(running, keys.organization)
     receiver = clientOf(running, keys.organization_read)
     provider = clientOf(running, keys.scim)
     unsigned = clientOf(rolecall, keys.organization)
   })
   afterEach(async () => {
-    await running.server.close()
+    for (const { server } of started.splice(0)) await server.close()
     await rolecall.stop()
   })
 
@@ -75,7 +83,7 @@ describe('security event tokens', () => {
     const keys = await clientOf(running, null)('GET', new URL(jwksUri).pathname)
     const [set = ''] = Object.values(sets)
     const { payload, protectedHeader } = await jwtVerify(set, createLocalJWKSet(keys.body as JSONWebKeySet), {
-      issuer: 'http://rolecall.test',
+      issuer: `http://rolecall.test/organizations/${organizationId}`,
       audience: 'https://replica.example.com',
       typ: 'secevent+jwt',
     })
@@ -93,7 +101,7 @@ describe('security event tokens', () => {
 
   it('tell of every change that a provider makes, and of nothing else', async () => {
     const { id } = await open()
-    const user = await add({ userName: 'ann@example.com' })
+    const user = await add({ userName: 'ann@example.com', externalId: 'ann' })
     const of = `/api/scim/v2/Users/${user}`
     const patch = (path: string, Operations: object[]) => provider('PATCH', path, { body: { Operations } })
     await patch(of, [{ op: 'replace', path: 'title', value: 'Lead' }])
@@ -118,6 +126,7 @@ describe('security event tokens', () => {
       'delete Groups',
       'delete Users',
     ])
+    expect(tokens.slice(-2).map(({ sub_id: { externalId } }) => externalId)).toEqual(['sales', 'ann'])
     expect(tokens[1]?.events[`${prov}:patch:notice`]).toMatchObject({ attributes: ['title'] })
     expect(tokens[6]?.events[`${prov}:patch:notice`]).toMatchObject({ attributes: ['externalId'] })
     expect(tokens.at(-1)?.events[`${prov}:delete`]).toEqual({})
@@ -144,6 +153,49 @@ describe('security event tokens', () => {
     expect(Object.keys(sets)).toHaveLength(3)
   })
 
+  it('take one member away where one has gone, and no other', async () => {
+    const { id } = await open({ form: 'full' })
+    const [ann, bob] = [await add({ userName: 'ann@example.com' }), await add({ userName: 'bob@example.com' })]
+    const body = { displayName: 'Sales', members: [{ value: ann }, { value: bob }] }
+    const group = (await provider('POST', '/api/scim/v2/Groups', { body })).body.id as string
+    const before = await poll(id)
+    const Operations = [{ op: 'remove', path: `members[value eq "${ann}"]` }]
+    await provider('PATCH', `/api/scim/v2/Groups/${group}`, { body: { Operations } })
+    const { tokens } = await poll(id, { ack: before.ids })
+    // Of `members` without a value path all would go (RFC 7644 §3.5.2.2).
+    expect(tokens.map(({ events }) => events[`${prov}:patch:full`])).toEqual([
+      { data: { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations } },
+    ])
+  })
+
+  it('are told apart by their issuer, whatever audience another organization has chosen', async () => {
+    const other = await rolecall.createOrganization('Evil')
+    const evil = clientOf(running, other.keys.organization)
+    const { body: theirs } = await evil('POST', '/api/event-streams', { body: input })
+    const ours = await open()
+    const body = { userName: 'ann@example.com', externalId: 'ann' }
+    await add(body)
+    await clientOf(running, other.keys.scim)('POST', '/api/scim/v2/Users', { body })
+    const answer = await evil('POST', `/api/event-streams/${theirs.id}/poll`, { body: { returnImmediately: true } })
+    const [forged] = Object.values(answer.body.sets as Record<string, string>).map((set) => decodeJwt(set))
+    const [genuine] = (await poll(ours.id)).tokens
+    expect([forged?.aud, genuine?.['aud']]).toEqual([input.audience, input.audience])
+    expect([forged?.iss, genuine?.['iss']]).toEqual([
+      `http://rolecall.test/organizations/${other.id}`,
+      `http://rolecall.test/organizations/${organizationId}`,
+    ])
+    expect(theirs.issuer).toBe(forged?.iss)
+  })
+
+  it('say when they were made, and when it happened', async () => {
+    const { id } = await open()
+    time = '2026-03-31T23:59:00.000Z'
+    await add({ userName: 'ann@example.com' })
+    time = '2026-05-01T00:00:00.000Z'
+    const [token] = (await poll(id)).tokens
+    expect(token).toMatchObject({ toe: Date.parse('2026-03-31T23:59:00Z') / 1_000, iat: Date.parse(time) / 1_000 })
+  })
+
   it('come until they are acknowledged, in any order, and not again', async () => {
     const { id } = await open()
     for (const name of ['a', 'b', 'c', 'd', 'e']) await add({ userName: `${name}@example.com` })
@@ -164,6 +216,106 @@ describe('security event tokens', () => {
     expect((await poll(id, { ack: third.ids, maxEvents: 0 })).ids).toEqual([])
     expect((await poll(id)).ids).toEqual([])
     expect((await poll(id, { ack: third.ids })).ids).toEqual([])
+  })
+
+  it.each([
+    [{ maxEvents: 1e15 }, 2, false],
+    [{ maxEvents: 1 }, 1, true],
+    [{ maxEvents: 0 }, 0, true],
+  ])('are as many as the receiver takes: %j', async (body, count, moreAvailable) => {
+    const { id } = await open()
+    for (const name of ['a', 'b']) await add({ userName: `${name}@example.com` })
+    expect(await poll(id, body)).toMatchObject({ ids: { length: count }, moreAvailable })
+  })
+
+  it.each([
+    [{ maxEvents: -1 }, 'maxEvents'],
+    [{ maxEvents: 1.5 }, 'maxEvents'],
+    [{ maxEvents: '5' }, 'maxEvents'],
+    [{ ack: 'one' }, 'ack'],
+    [{ ack: [1] }, 'ack[0]'],
+    [{ setErrs: { one: 'invalid_key' } }, 'setErrs.one'],
+    [{ setErrs: { one: {} } }, 'setErrs.one.err'],
+    [{ returnImmediately: 'yes' }, 'returnImmediately'],
+  ])('are refused, and nothing is acknowledged, where a poll says %j', async (wrong, path) => {
+    const { id } = await open()
+    await add({ userName: 'ann@example.com' })
+    const { ids } = await poll(id)
+    const body = { ack: ids, returnImmediately: true, ...wrong }
+    const refused = await receiver('POST', `/api/event-streams/${id}/poll`, { body })
+    expect([refused.status, refused.body.issues?.[0]?.path]).toEqual([422, path])
+    expect((await poll(id)).ids).toEqual(ids)
+  })
+
+  it('are each acknowledged where two acknowledge at once', async () => {
+    const { id } = await open()
+    for (let index = 0; index < 6; index++) await add({ userName: `${index}@example.com` })
+    const { ids } = await poll(id)
+    const [even, odd] = [0, 1].map((rest) => ids.filter((_, index) => index % 2 === rest))
+    const answers = await Promise.all([poll(id, { ack: even }), poll(id, { ack: odd, maxEvents: 0 })])
+    expect(answers).toHaveLength(2)
+    expect((await poll(id)).ids).toEqual([])
+  })
+
+  it('of types that the stream is not of any more do not come, also those that waited', async () => {
+    const { id } = await open({ events: ['prov', 'asyncresp'] })
+    for (const name of ['a', 'b', 'c']) await add({ userName: `${name}@example.com` })
+    const { ids } = await poll(id)
+    await poll(id, { ack: ids.slice(2) })
+    await owner('PATCH', `/api/event-streams/${id}`, { body: { events: ['asyncresp'] } })
+    expect(await poll(id)).toMatchObject({ ids: [], moreAvailable: false })
+    await owner('PATCH', `/api/event-streams/${id}`, { body: { events: ['prov'] } })
+    await add({ userName: 'd@example.com' })
+    expect((await poll(id)).ids).toHaveLength(1)
+  })
+
+  it('are acknowledged of a paused stream, too, and come no more in a wait that was there before', async () => {
+    const { id } = await open()
+    await add({ userName: 'ann@example.com' })
+    const { ids } = await poll(id)
+    const state = async (value: string) => owner('PATCH', `/api/event-streams/${id}`, { body: { state: value } })
+    await state('paused')
+    expect((await poll(id, { ack: ids })).ids).toEqual([])
+    await state('on')
+    const waiting = poll(id, { returnImmediately: false })
+    await state('paused')
+    await add({ userName: 'bob@example.com' })
+    await state('on')
+    expect((await waiting).ids).toHaveLength(1)
+    expect((await poll(id)).ids).toHaveLength(1)
+  })
+
+  it('end with their stream, for who waits for them and for all that was left', async () => {
+    const { id } = await open()
+    const waiting = receiver('POST', `/api/event-streams/${id}/poll`, { body: {} })
+    await owner('DELETE', `/api/event-streams/${id}`)
+    expect((await waiting).status).toBe(404)
+    expect((await receiver('POST', `/api/event-streams/${id}/poll`, { body: { ack: [`${id}.1-0`] } })).status).toBe(404)
+  })
+
+  it('are signed by other keys where the operator has changed the secret: those of before nobody can open', async () => {
+    const { id } = await open()
+    await add({ userName: 'ann@example.com' })
+    const [before = ''] = Object.values((await poll(id)).sets)
+    running = start('another secret')
+    const { body } = await clientOf(running, null)('GET', '/.well-known/jwks.json')
+    expect(body.keys).toHaveLength(3)
+    await expect(jwtVerify(before, createLocalJWKSet(body as JSONWebKeySet))).rejects.toThrow('no applicable key')
+    const after = await clientOf(running, ownerKey)('POST', `/api/event-streams/${id}/poll`, {
+      body: { returnImmediately: true },
+    })
+    const [set = ''] = Object.values(after.body.sets as Record<string, string>)
+    await jwtVerify(set, createLocalJWKSet(body as JSONWebKeySet))
+    expect(decodeJwt(set).jti).toBe(decodeJwt(before).jti)
+  })
+
+  it('are not taken for none where no key can be kept any more', async () => {
+    const { id } = await open()
+    const asked = () => unsigned('POST', `/api/event-streams/${id}/poll`, { body: { returnImmediately: true } })
+    expect((await asked()).body).toEqual({ sets: {}, moreAvailable: false })
+    await add({ userName: 'ann@example.com' })
+    const refused = await asked()
+    expect([refused.status, refused.body.issues?.[0]?.message]).toEqual([422, expect.stringContaining('sso.secret')])
   })
 
   it('are waited for where the receiver wants that', async () => {
@@ -194,7 +346,7 @@ describe('security event tokens', () => {
       Object.values(sets)[0] ?? '',
       createLocalJWKSet(before.body as JSONWebKeySet),
     )
-    expect(protectedHeader.kid).toBe('2026-q2')
+    expect(protectedHeader.kid).toMatch(/^2026-q2-/)
   })
 
   it('are nowhere where nothing is there to keep a key with, and the configuration says so', async () => {

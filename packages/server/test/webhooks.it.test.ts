@@ -176,7 +176,7 @@ describe.each(eachDatabase)('webhooks on $name', ({ create }) => {
     const keys = (await createClient(rolecall.url, null)('GET', '/.well-known/jwks.json')).body as JSONWebKeySet
     const verified = await jwtVerify(second?.body ?? '', createLocalJWKSet(keys), {
       audience: 'replica',
-      issuer: rolecall.url,
+      issuer: body.issuer as string,
     })
     expect(verified.payload.jti).toBe(decodeJwt(first?.body ?? '').jti)
     const path = `/api/event-streams/${body.id as string}`

@@ -29,7 +29,7 @@ function unusedOf(match: RuleMatch, attribute: ProviderValue['attribute'], known
   const exact = ofAttribute.filter(({ isExact }) => isExact).map(({ text }) => text)
   const values = new Set(match.valuesAt(`${attribute}.value`).filter((value) => typeof value === 'string'))
   return [...values]
-    .filter((value) => value !== '' && !ofAttribute.some((one) => one.matches(value)))
+    .filter((value) => value.trim() !== '' && !ofAttribute.some((one) => one.matches(value)))
     .map((value) => {
       const shown = value.slice(0, longest)
       const nearest = findNearest(shown, exact)

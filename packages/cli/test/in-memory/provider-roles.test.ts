@@ -76,6 +76,32 @@ describe('what the provider assigns', () => {
     expect(await acme.grantsOf('ann')).toEqual(['organization Owner active'])
   })
 
+  it.each<[string, Json]>([
+    ['an empty list', []],
+    ['null', null],
+    ['an empty text', ''],
+    ['values without a value', [{ display: 'Boss' }]],
+    ['values that are empty', [{ value: '' }, { value: '   ' }]],
+  ])('is nothing, and nothing unknown, as %s', async (_, entitlements) => {
+    const acme = await createAcme()
+    const ann = await acme.createUser('ann', { entitlements: steward })
+    await acme.createUser('bob', { entitlements })
+    await acme.patchUser(ann, { op: 'replace', path: 'entitlements', value: entitlements })
+    for (const name of ['ann', 'bob'])
+      expect([name, await acme.grantsOf(name), (await acme.memberOf(name)).findings]).toEqual([name, [], []])
+  })
+
+  it('goes with the one value that a filter names, and with no other', async () => {
+    const acme = await createAcme()
+    const ann = await acme.createUser('ann', { roles: boss, entitlements: steward })
+    await acme.patchUser(ann, { op: 'remove', path: 'entitlements[value eq "marketing:editor"]' })
+    expect(await acme.grantsOf('ann')).toContain('team:marketing Steward active')
+    await acme.patchUser(ann, { op: 'add', path: 'entitlements', value: [{ value: 'marketing:editor' }] })
+    await acme.patchUser(ann, { op: 'remove', path: 'entitlements[value eq "MARKETING:STEWARD"]' })
+    expect(await acme.grantsOf('ann')).toEqual(['organization Owner active'])
+    expect((await acme.memberOf('ann')).findings).toMatchObject([{ code: 'unknown-provider-value' }])
+  })
+
   it('keeps the last Owner whom the provider would take away', async () => {
     const acme = await createAcme()
     const ann = await acme.createUser('ann', { roles: boss })

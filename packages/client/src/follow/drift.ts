@@ -3,6 +3,7 @@ import { fetchChanges, type Send } from './fetch-changes.ts'
 
 /** Whether both sides hold the same at a cursor, proven by the digests of both. */
 export interface Drift {
+  /** Of a sink that was mended: whether it is equal by now. */
   readonly equal: boolean
   readonly revision: number
   readonly cursor: string
@@ -15,7 +16,7 @@ export interface Drift {
 }
 
 export interface DriftOptions {
-  /** Writes everything anew where they differ. */
+  /** Writes everything anew where they differ, once, and compares again. */
   readonly mend?: boolean
   /** Which organization it is of, by a platform key. */
   readonly organization?: string
@@ -28,7 +29,7 @@ export async function drift(
   sink: Sink,
   { mend = false, organization, signal }: DriftOptions = {},
 ): Promise<Drift> {
-  for (;;) {
+  for (let mended = false; ;) {
     const after = await sink.cursor()
     const {
       cursor,
@@ -42,9 +43,9 @@ export async function drift(
     if (readAt !== cursor) continue
     const found = await digestOf(content)
     const equal = found === digest
-    if (equal || !mend) return { equal, revision, cursor, expected: digest, found, mended: false }
+    if (equal || !mend || mended) return { equal, revision, cursor, expected: digest, found, mended }
     const all = await fetchChanges(send, { organization, after: null, signal })
-    if (await sink.write(all, cursor)) return { equal, revision, cursor, expected: digest, found, mended: true }
+    mended = await sink.write(all, cursor)
   }
 }
 

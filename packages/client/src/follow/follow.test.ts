@@ -272,8 +272,16 @@ describe('drift', () => {
       say({ cursor: '1-9', digest }),
     ])
     expect(await drift(send, sink)).toMatchObject({ equal: false, mended: false })
+    expect(await drift(send, sink, { mend: true })).toMatchObject({ equal: true, mended: true, found: digest })
+  })
+
+  it('is told where a sink that was mended still holds something else, and not mended without end', async () => {
+    const sink = { ...createSink(), read: async () => ({ ...content, members: [], cursor: '1-9' }) }
+    const digest = await digestOf(content)
+    const all = () => say({ cursor: '1-9', complete: true, members: [member('ann')], digest })
+    const { asked, send } = script([all(), all(), say({ cursor: '1-9', digest })])
     expect(await drift(send, sink, { mend: true })).toMatchObject({ equal: false, mended: true })
-    expect(await drift(send, sink)).toMatchObject({ equal: true })
+    expect(asked).toHaveLength(3)
   })
 
   it('is asked again where somebody else goes on in between', async () => {

@@ -1,8 +1,9 @@
 import type { OperationServices } from '../change/operation-context.ts'
-import { behindAll, type Delivery, type Place, type Subscription } from '../directory/subscription.ts'
+import { behindAll, isWanted, type Delivery, type Place, type Subscription } from '../directory/subscription.ts'
 import type { StoredEvent } from '../plugin/event.ts'
 import type { StoreReader } from '../store.ts'
 import type { SavedProgress } from '../store/subscriptions.ts'
+import { findEvent } from './find-event.ts'
 import { laneOf } from './lane-of.ts'
 import type { Outcome } from './outcome.ts'
 import { hasCome, later, toPause } from './pauses.ts'
@@ -104,11 +105,6 @@ async function readNew(reader: StoreReader, { cursor, types }: Subscription): Pr
   return { cursor: { revision: behind, index: behindAll }, events, isEnd: true }
 }
 
-/** What waits may have been wanted once, and be so no more. */
-function isWanted({ types }: Pick<Subscription, 'types'>, { type }: StoredEvent): boolean {
-  return types === null || types.includes(type)
-}
-
 function unread({ cursor }: Subscription): Read {
   return { cursor, events: [], isEnd: false }
 }
@@ -128,11 +124,6 @@ function toLanes(waiting: readonly Delivery[], events: readonly StoredEvent[]): 
 /** Whether the first of a lane is to be tried later. */
 function isHeld([first]: readonly Item[], now: string): boolean {
   return first !== undefined && first.row !== null && !hasCome(first.row.dueAt, now)
-}
-
-async function findEvent(reader: StoreReader, { index, revision }: Place): Promise<StoredEvent | undefined> {
-  const [event] = await reader.events.list({ revision, index: index - 1 }, 1)
-  return event?.revision === revision && event.index === index ? event : undefined
 }
 
 /** When the first of any lane is due. */

@@ -1,9 +1,17 @@
 import type { OperationServices } from '../change/operation-context.ts'
-import { behindAll, isBehind, type Delivery, type Place, type Subscription } from '../directory/subscription.ts'
+import {
+  behindAll,
+  isBehind,
+  isWanted,
+  type Delivery,
+  type Place,
+  type Subscription,
+} from '../directory/subscription.ts'
 import type { StoredEvent } from '../plugin/event.ts'
 import type { StoreReader } from '../store.ts'
 import type { SavedProgress } from '../store/subscriptions.ts'
 import { toDueAt } from './attend.ts'
+import { findEvent } from './find-event.ts'
 import { laneOf } from './lane-of.ts'
 import { claimMilliseconds, later } from './pauses.ts'
 
@@ -12,6 +20,8 @@ export interface Acknowledgements {
   readonly taken: readonly Place[]
   /** What it could not take, with why. */
   readonly refused: readonly (Place & { readonly error: string })[]
+  /** What waits of it for nobody. */
+  readonly unwanted?: readonly Place[]
 }
 
 type PollServices = Pick<OperationServices, 'store' | 'now' | 'newId'>
@@ -26,7 +36,7 @@ const window = 1_000
 export async function acknowledge(
   services: PollServices,
   subscription: Subscription,
-  { refused, taken }: Acknowledgements,
+  { refused, taken, unwanted = [] }: Acknowledgements,
 ): Promise<boolean> {
   const { now, store } = services
   const token = services.newId()
@@ -35,8 +45,9 @@ export async function acknowledge(
   if (claimed === undefined) return false
   const reader = store.read(subscription.organizationId)
   const waiting = await store.subscriptions.listWaiting(claimed, window)
-  const fresh = await readMatching(reader, claimed, claimed.cursor, window)
-  const progress = toProgress(claimed, waiting, fresh.events, { taken, refused }, now())
+  // Of what is new none is left behind while as much waits.
+  const fresh = await readMatching(reader, claimed, claimed.cursor, waiting.length < window ? window : 0)
+  const progress = toProgress(claimed, waiting, fresh.events, { taken, refused, unwanted }, now())
   const rest = isBehind(fresh.start, progress.cursor) ? { ...progress, cursor: fresh.start } : progress
   return store.subscriptions.save(claimed, token, rest)
 }
@@ -45,12 +56,13 @@ function toProgress(
   subscription: Subscription,
   waiting: readonly Delivery[],
   fresh: readonly StoredEvent[],
-  { refused, taken }: Acknowledgements,
+  { refused, taken, unwanted }: Required<Acknowledgements>,
   now: string,
 ): SavedProgress {
   const errors = new Map(refused.map(({ error, ...place }) => [keyOf(place), error]))
   const acknowledged = new Set(taken.map(keyOf))
   const isSettled = (place: Place) => acknowledged.has(keyOf(place)) || errors.has(keyOf(place))
+  const dropped = new Set([...acknowledged, ...unwanted.map(keyOf)])
   const last = fresh.findLast(isSettled)
   const passed = last === undefined ? [] : fresh.filter((event) => !isBehind(event, last))
   const rows = [...waiting, ...passed.map((event) => toRow(subscription, event, now))]
@@ -80,7 +92,7 @@ function toProgress(
         error: errors.get(keyOf(row)) ?? null,
       })),
     ],
-    drop: waiting.filter((row) => acknowledged.has(keyOf(row))),
+    drop: waiting.filter((row) => dropped.has(keyOf(row))),
   }
 }
 
@@ -90,9 +102,11 @@ export interface Polled {
   readonly more: boolean
   /** Of the organization, before it was read. */
   readonly revision: number
+  /** What waits of types that the stream is not of any more. */
+  readonly unwanted: readonly Place[]
 }
 
-/** The events of a stream that are not acknowledged, oldest first, at most `limit`. */
+/** The events of a stream that are not acknowledged, oldest first, at most `limit`; none while it is not on. */
 export async function readUnacknowledged(
   { store }: PollServices,
   subscription: Subscription,
@@ -100,14 +114,33 @@ export async function readUnacknowledged(
 ): Promise<Polled> {
   const reader = store.read(subscription.organizationId)
   const { revision } = await reader.getState()
-  const events: StoredEvent[] = []
-  for (const row of await store.subscriptions.listWaiting(subscription, limit + 1)) {
-    const [event] = await reader.events.list({ revision: row.revision, index: row.index - 1 }, 1)
-    if (event !== undefined) events.push(event)
-  }
+  if (subscription.state !== 'on') return { events: [], more: false, revision, unwanted: [] }
+  const { events, unwanted } = await readWaiting(store, reader, subscription, limit + 1)
   const fresh = await readMatching(reader, subscription, subscription.cursor, limit + 1 - events.length)
-  events.push(...fresh.events)
-  return { events: events.slice(0, limit), more: events.length > limit, revision }
+  const all = [...events, ...fresh.events]
+  return { events: all.slice(0, limit), more: all.length > limit, revision, unwanted }
+}
+
+/** What waits, in the order of the log; what nobody wants any more lies between, and may be much. */
+async function readWaiting(
+  store: PollServices['store'],
+  reader: StoreReader,
+  subscription: Subscription,
+  limit: number,
+): Promise<{ readonly events: readonly StoredEvent[]; readonly unwanted: readonly Place[] }> {
+  const rows = await store.subscriptions.listWaiting(subscription, window)
+  const events: StoredEvent[] = []
+  const unwanted: Place[] = []
+  for (let next = 0; next < rows.length && events.length < limit; next += limit) {
+    const some = rows.slice(next, next + limit)
+    const found = await Promise.all(some.map((row) => findEvent(reader, row)))
+    for (const [index, row] of some.entries()) {
+      const event = found[index]
+      if (event !== undefined && isWanted(subscription, event)) events.push(event)
+      else unwanted.push(row)
+    }
+  }
+  return { events: events.slice(0, limit), unwanted }
 }
 
 interface Matching {
@@ -127,7 +160,7 @@ async function readMatching(
   let start = after
   for (let place = after; events.length < limit;) {
     const [{ revision }, page] = await Promise.all([reader.getState(), reader.events.list(place, window)])
-    events.push(...page.filter(({ type }) => types === null || types.includes(type)))
+    events.push(...page.filter((event) => isWanted({ types }, event)))
     const last = page.at(-1)
     const isEnd = last === undefined || page.length < window
     place = isEnd

@@ -1,5 +1,5 @@
 import type { OperationContext } from '../change/operation-context.ts'
-import { isBehind, type Delivery, type Place, type Subscription } from '../directory/subscription.ts'
+import { isBehind, isWanted, type Delivery, type Place, type Subscription } from '../directory/subscription.ts'
 import { NotFound } from '../scim/errors.ts'
 
 /** What has become of one event at one subscriber. */
@@ -28,6 +28,6 @@ export async function readReceipts(context: OperationContext, place: Place): Pro
 }
 
 function toState({ begin, cursor, types }: Subscription, place: Place, type: string): Receipt['state'] {
-  if (!isBehind(place, begin) || (types !== null && !types.includes(type))) return 'none'
+  if (!isBehind(place, begin) || !isWanted({ types }, { type })) return 'none'
   return isBehind(place, cursor) ? 'ahead' : 'acknowledged'
 }

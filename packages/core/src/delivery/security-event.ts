@@ -18,6 +18,8 @@ export interface EventResource {
 export interface SecurityEvent {
   /** Of the resource, relative to the base URL of SCIM. */
   readonly uri: string
+  /** Of a resource that is gone what its last event says. */
+  readonly externalId: string | null
   /** The URI of the event. */
   readonly event: string
   readonly payload: JsonObject
@@ -28,7 +30,7 @@ type ToSecurityEvent = (
   event: StoredEvent,
   form: Form,
   resource: EventResource | undefined,
-) => Omit<SecurityEvent, 'uri'>
+) => Pick<SecurityEvent, 'event' | 'payload'>
 
 /** A created resource: all of it, or which attributes it has (§2.4.1). One that is gone again has none any more. */
 const created: ToSecurityEvent = (_event, form, resource) => {
@@ -55,7 +57,11 @@ const memberChanged =
   ({ data: { userId, value } }, form) => {
     const member = userId ?? value ?? ''
     if (form === 'notice') return { event: `${urn}:patch:notice`, payload: { attributes: ['members'] } }
-    const operation = { op, path: 'members', value: [{ value: member }] }
+    // Without a value path all members would go (RFC 7644 §3.5.2.2).
+    const operation =
+      op === 'add'
+        ? { op, path: 'members', value: [{ value: member }] }
+        : { op, path: `members[value eq ${JSON.stringify(member)}]` }
     return { event: `${urn}:patch:full`, payload: { data: { schemas: [patchOp], Operations: [operation] } } }
   }
 
@@ -123,13 +129,15 @@ export function toSecurityEvent(
   const make = kinds[event.type]
   if (make === undefined) return undefined
   const { id, type } = resourceOf(event)
-  return { uri: `/${type}s/${id}`, ...make(event, form, resource) }
+  const { externalId: last } = event.data
+  const externalId = resource === undefined ? (typeof last === 'string' ? last : null) : resource.externalId
+  return { uri: `/${type}s/${id}`, externalId, ...make(event, form, resource) }
 }
 
 /** What a request came to: the same as in the response of a bulk request. */
 function toCompletion({ data }: StoredEvent): SecurityEvent {
   const { operation: _operation, txn: _txn, uri, ...payload } = data
-  return { uri: String(uri), event: asyncresp, payload }
+  return { uri: String(uri), externalId: null, event: asyncresp, payload }
 }
 
 /** The transaction that a token is about: of a request that was carried out later what its client was told, with the operation. */

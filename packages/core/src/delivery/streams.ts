@@ -30,7 +30,7 @@ export function createStream(
 ): Promise<Subscription> {
   const id = context.newId()
   const owner = { organizationId: context.organizationId, id }
-  refuseUnsigned(context)
+  refuseUnsigned(context, 'method')
   const sealed = authorization === null ? null : sealFor(context, owner, 'authorization', authorization)
   const tokens = { issuer, audience, form, authorization: sealed }
   const definition = { id, kind: method, displayName, url, types: toTypes(events), secrets: [], tokens }
@@ -84,7 +84,7 @@ function checkMethod(method: Subscription['kind'], url: string | null, authoriza
   return of.map((path) => ({ path, message: 'only a stream that pushes has it; this one is polled' }))
 }
 
-/** Without a secret of the operator no key could be kept, so no token be signed. */
-function refuseUnsigned(context: OperationContext): void {
-  sealFor(context, { organizationId: context.organizationId, id: '' }, 'method', '')
+/** Without a secret of the operator no key could be kept, so no token be signed. Throws UnprocessableError. */
+export function refuseUnsigned(context: OperationContext, path: string): void {
+  sealFor(context, { organizationId: context.organizationId, id: '' }, path, '')
 }

@@ -36,12 +36,20 @@ export interface SubscriptionDefinition {
 }
 
 export interface TokenDefinition {
-  /** Where this server was reached when the stream was made: `iss`, and where the keys are. */
+  /** Where this server was reached when the stream was made: what `iss` begins with, and where the keys are. */
   readonly issuer: string
   readonly audience: readonly string[]
   readonly form: 'full' | 'notice'
   /** Sealed: what a push proves itself by to its receiver, as the value of `Authorization`. */
   readonly authorization: string | null
+}
+
+/** Whether a subscriber gets events of a type; what waits may have been wanted once, and be so no more. */
+export function isWanted(
+  { types }: Pick<SubscriptionDefinition, 'types'>,
+  { type }: { readonly type: string },
+): boolean {
+  return types === null || types.includes(type)
 }
 
 /** How far a subscription is, which only whoever delivers writes. */

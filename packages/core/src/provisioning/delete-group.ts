@@ -18,7 +18,8 @@ export async function deleteGroup(scope: ChangeScope, group: GroupRecord): Promi
   await leaveGroups(scope, group.id)
   await tx.groups.delete(group.id)
   await recordMembers(scope, group.id, { added: [], removed }, [])
-  scope.record('GroupDeleted', `groups/${group.id}`, { displayName: group.displayName })
+  const { displayName, externalId } = group
+  scope.record('GroupDeleted', `groups/${group.id}`, { displayName, ...(externalId === null ? {} : { externalId }) })
   await compareExternalIds(scope, 'Group', group, null)
   if (bindings.length === 0 && !scope.context.host.decides && !looksAtGroup(scope, group)) return group
   const successors = bindings.length === 0 ? [] : await unbindGroup(scope, group.id, bindings)

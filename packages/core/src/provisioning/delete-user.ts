@@ -43,5 +43,6 @@ async function removeUser(scope: ChangeScope, user: UserRecord): Promise<void> {
   await tx.users.delete(user.id)
   await dissolveEmptied(scope, grants)
   await dissolveHoldsOf(scope, effects)
-  scope.record('MemberDeleted', `users/${user.id}`, { userName: user.userName })
+  const { externalId, userName } = user
+  scope.record('MemberDeleted', `users/${user.id}`, { userName, ...(externalId === null ? {} : { externalId }) })
 }

@@ -1,4 +1,5 @@
 import { readCompletions } from '@rolecall/core/async/read-completions'
+import { refuseUnsigned } from '@rolecall/core/delivery/streams'
 import type { StoredEvent } from '@rolecall/core/plugin/event'
 
 import { defineRoute, type Route } from '../route/route.ts'
@@ -31,6 +32,7 @@ export const asyncRequestRoutes = (keys: SigningKeys): readonly Route[] => [
     },
     async handle(request) {
       const { events, isList, waits } = await readCompletions(request.context, request.parameter)
+      if (events.length > 0) refuseUnsigned(request.context, 'txn')
       if (!isList) {
         const [event] = events
         if (event === undefined) return { status: 202, headers: { 'Retry-After': '1' } }
@@ -49,6 +51,7 @@ export const asyncRequestRoutes = (keys: SigningKeys): readonly Route[] => [
 
 /** To the key or the client that has asked. */
 function addressed({ context, origin }: RouteRequest, { cause, index, revision }: StoredEvent) {
-  const jti = `${context.organizationId}.${revision}-${index}`
-  return { jti, issuer: origin, audience: [cause.keyId ?? context.organizationId] }
+  const { now, organizationId } = context
+  const jti = `${organizationId}.${revision}-${index}`
+  return { jti, origin, organizationId, audience: [cause.keyId ?? organizationId], now: now() }
 }

@@ -395,7 +395,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "prov"
         ],
         "hasAuthorization": false,
-        "issuer": "https://rolecall.example.com",
+        "issuer": "https://rolecall.example.com/organizations/01900000-0000-7000-8000-000000000001",
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
         "state": "on",
         "offReason": null,
@@ -885,7 +885,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "prov"
         ],
         "hasAuthorization": false,
-        "issuer": "https://rolecall.example.com",
+        "issuer": "https://rolecall.example.com/organizations/01900000-0000-7000-8000-000000000001",
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
         "state": "on",
         "offReason": null,
@@ -969,7 +969,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "x": "Zu77hfxQaAndNBa6WcQGKQG0JgpNoKd7fI__ZwYbB_M",
             "y": "vW2_q-otGftCnyC9U9bzCINNG_tr4px1p5CZeswMyy4",
             "crv": "P-256",
-            "kid": "2025-q4",
+            "kid": "2026-q1-xJrz985BXONeIZZe",
             "alg": "ES256",
             "use": "sig"
           },
@@ -978,7 +978,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "x": "Zu77hfxQaAndNBa6WcQGKQG0JgpNoKd7fI__ZwYbB_M",
             "y": "vW2_q-otGftCnyC9U9bzCINNG_tr4px1p5CZeswMyy4",
             "crv": "P-256",
-            "kid": "2026-q1",
+            "kid": "2026-q1-xJrz985BXONeIZZe",
             "alg": "ES256",
             "use": "sig"
           }
@@ -2159,7 +2159,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "prov"
           ],
           "hasAuthorization": false,
-          "issuer": "https://rolecall.example.com",
+          "issuer": "https://rolecall.example.com/organizations/01900000-0000-7000-8000-000000000001",
           "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
           "state": "on",
           "offReason": null,
@@ -3610,7 +3610,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "prov"
         ],
         "hasAuthorization": false,
-        "issuer": "https://rolecall.example.com",
+        "issuer": "https://rolecall.example.com/organizations/01900000-0000-7000-8000-000000000001",
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
         "state": "on",
         "offReason": null,
@@ -4507,7 +4507,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "prov"
         ],
         "hasAuthorization": false,
-        "issuer": "https://rolecall.example.com",
+        "issuer": "https://rolecall.example.com/organizations/01900000-0000-7000-8000-000000000001",
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
         "state": "on",
         "offReason": null,

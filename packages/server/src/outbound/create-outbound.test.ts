@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 
@@ -158,6 +158,24 @@ describe('a call that comes to nothing', () => {
   it('reaches nobody where an address is refused', async () => {
     await failureOf(`http://mixed.test:${port}/keys`)
     expect(received.filter(({ url }) => url === '/keys')).toEqual([])
+  })
+})
+
+describe('a delivery', () => {
+  const deliver = () => outbound().post(`http://idp.test:${port}/sets`, { headers: {}, body: 'set' })
+
+  it.each([
+    ['that never ends', (response: ServerResponse) => void response.writeHead(202).write('{')],
+    ['that is cut', (response: ServerResponse) => response.writeHead(202).write('{', () => response.destroy())],
+    ['without end', (response: ServerResponse) => void response.writeHead(200).write('x'.repeat(mebibyte))],
+  ])('that is taken is done, with an answer %s', async (_, say) => {
+    answer = (_request, response) => say(response)
+    expect((await deliver()).status).toBeLessThan(300)
+  })
+
+  it('that is refused says why', async () => {
+    answer = (_, response) => response.writeHead(400, { 'retry-after': '5' }).end('{"err":"invalid_key"}')
+    expect(await deliver()).toEqual({ status: 400, retryAfter: '5', body: '{"err":"invalid_key"}' })
   })
 })
 

@@ -51,7 +51,7 @@ export type OutboundMessage = OutboundForm
 export interface ReceiverAnswer {
   readonly status: number
   readonly retryAfter: string | null
-  /** Its beginning: a receiver has little to say. */
+  /** The beginning of what one says that refuses; nothing where it takes. */
   readonly body: string
 }
 
@@ -102,12 +102,15 @@ export function createOutbound({ allow = [], resolve = resolveHost, timeoutMs }:
     const addresses = await findAddresses(toHost(url), signal)
     const response = await send(url, lookUpIn(addresses), signal, message)
     try {
+      const { statusCode: status = 0 } = response
+      // It has what it was sent; whether it ever ends what it says is not waited for.
+      if (status >= 200 && status < 300) return { status, retryAfter: null, body: '' }
       const body = await rawBody(response, { limit: largestReply, encoding: 'utf8' }).catch((error: unknown) => {
         // It has answered; what it says beyond that is not read.
         if (signal.aborted) throw error
         return ''
       })
-      return { status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null, body }
+      return { status, retryAfter: response.headers['retry-after'] ?? null, body }
     } finally {
       response.destroy()
     }

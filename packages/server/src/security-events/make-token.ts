@@ -8,6 +8,7 @@ import { SignJWT } from 'jose'
 import { parseEventId } from '../api/cloud-event.ts'
 import { scimPath } from '../route/scim-path.ts'
 import type { SigningKey, SigningKeys } from './signing-keys.ts'
+import { toStreamIssuer } from './stream-issuer.ts'
 
 /** What a token is known by: the same in every attempt, another one in every stream. */
 export function toTokenId({ id }: Pick<Subscription, 'id'>, { index, revision }: Place): string {
@@ -27,8 +28,11 @@ export function parseTokenId({ id }: Pick<Subscription, 'id'>, jti: string): Pla
 /** What a token says beside the event: who has it from whom. */
 export interface Addressed {
   readonly jti: string
-  readonly issuer: string
+  readonly origin: string
+  readonly organizationId: string
   readonly audience: readonly string[]
+  /** When it is made. */
+  readonly now: string
 }
 
 /** A signed security event token of a stream (RFC 8417, RFC 9967); `undefined` for what is none, or where nothing can sign it. */
@@ -40,16 +44,16 @@ export async function makeToken(
 ): Promise<string | undefined> {
   const { organizationId, tokens } = subscription
   if (tokens === undefined) return undefined
-  const { audience, form, issuer } = tokens
+  const { audience, form, issuer: origin } = tokens
   const signing = await keys.current()
   if (signing === undefined) return undefined
   const reader = services.store.read(organizationId)
-  const resource = await readEventResource(services, reader, event, issuer + scimPath)
+  const resource = await readEventResource(services, reader, event, origin + scimPath)
   const security = toSecurityEvent(event, form, resource)
   if (security === undefined) return undefined
   const txn = transactionOf(event) ?? `${organizationId}.${event.revision}`
-  const to = { jti: toTokenId(subscription, event), issuer, audience }
-  return sign(signing, to, { ...security, externalId: resource?.externalId ?? null }, event, txn)
+  const to = { jti: toTokenId(subscription, event), origin, organizationId, audience, now: services.now() }
+  return sign(signing, to, security, event, txn)
 }
 
 /** The token of what a request came to, for who asks for it (RFC 9967 §2.5.1.1). */
@@ -61,20 +65,22 @@ export async function makeCompletion(
   const signing = await keys.current()
   const security = toSecurityEvent(event, 'notice', undefined)
   if (signing === undefined || security === undefined) return undefined
-  return sign(signing, to, { ...security, externalId: null }, event, transactionOf(event) ?? '')
+  return sign(signing, to, security, event, transactionOf(event) ?? '')
 }
 
 function sign(
   { key, kid }: SigningKey,
-  { audience, issuer, jti }: Addressed,
-  { event: uri, externalId, payload, uri: resource }: SecurityEvent & { readonly externalId: string | null },
+  { audience, jti, now, organizationId, origin }: Addressed,
+  { event: uri, externalId, payload, uri: resource }: SecurityEvent,
   { time }: StoredEvent,
   txn: string,
 ): Promise<string> {
   return new SignJWT({
     jti,
-    iat: Math.floor(Date.parse(time) / 1_000),
-    iss: issuer,
+    iat: toSeconds(now),
+    // When it happened (RFC 8417 §2.2): a token may be made, and made again, long after that.
+    toe: toSeconds(time),
+    iss: toStreamIssuer(origin, organizationId),
     aud: [...audience],
     txn,
     sub_id: { format: 'scim', uri: resource, ...(externalId === null ? {} : { externalId }) },
@@ -82,4 +88,8 @@ function sign(
   })
     .setProtectedHeader({ alg: 'ES256', kid, typ: 'secevent+jwt' })
     .sign(key)
+}
+
+function toSeconds(instant: string): number {
+  return Math.floor(Date.parse(instant) / 1_000)
 }

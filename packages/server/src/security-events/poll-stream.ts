@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 
 import type { OperationContext } from '@rolecall/core/change/operation-context'
+import { refuseUnsigned } from '@rolecall/core/delivery/streams'
 import { acknowledge, readUnacknowledged, type Acknowledgements, type Polled } from '@rolecall/core/delivery/poll'
 import type { Subscription } from '@rolecall/core/directory/subscription'
 import { TooManyRequests } from '@rolecall/core/scim/errors'
@@ -20,7 +21,10 @@ export interface Poll {
 const attempts = 20
 
 /** What the receiver has acknowledged, or could not take, in places of the log; what is no id of this stream is ignored. */
-export function toAcknowledgements(subscription: Subscription, { ack = [], setErrs = {} }: Poll): Acknowledgements {
+export function toAcknowledgements(
+  subscription: Subscription,
+  { ack = [], setErrs = {} }: Pick<Poll, 'ack' | 'setErrs'>,
+): Acknowledgements {
   return {
     taken: ack.map((jti) => parseTokenId(subscription, jti)).filter((place) => place !== undefined),
     refused: Object.entries(setErrs).flatMap(([jti, { err, description = '' }]) => {
@@ -44,6 +48,20 @@ export async function acknowledgeAll(
   throw new TooManyRequests('Another request acknowledges events of this stream; let one poll at a time', 1)
 }
 
+/** What is not acknowledged; throws where it can't be told by tokens, for a receiver would take nothing for all there is. */
+export async function readPolled(
+  context: OperationContext,
+  subscription: Subscription,
+  limit: number,
+): Promise<Polled> {
+  const polled = await readUnacknowledged(context, subscription, limit)
+  if (polled.events.length > 0) refuseUnsigned(context, 'method')
+  // Where another request acknowledges just now, they are dropped by the next.
+  if (polled.unwanted.length > 0)
+    await acknowledge(context, subscription, { taken: [], refused: [], unwanted: polled.unwanted })
+  return polled
+}
+
 /** What is not acknowledged, as soon as there is any. */
 export async function awaitUnacknowledged(
   context: OperationContext,
@@ -55,7 +73,7 @@ export async function awaitUnacknowledged(
   const watcher = watch.begin(context.organizationId)
   try {
     for (;;) {
-      const polled = await readUnacknowledged(context, await read(), limit)
+      const polled = await readPolled(context, await read(), limit)
       if (polled.events.length > 0 || until.aborted || watcher.closed) return polled
       await watcher.next(polled.revision, until)
     }

@@ -1,8 +1,8 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 
 import { seal, unseal } from '@rolecall/core/access/seal'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
-import type { JWK } from 'jose'
+import { calculateJwkThumbprint, type JWK } from 'jose'
 
 type KeyServices = Pick<OperationServices, 'store' | 'connectionKey' | 'now' | 'randomBytes'>
 
@@ -28,10 +28,11 @@ export function createSigningKeys(services: KeyServices): SigningKeys {
   async function find(quarter: string): Promise<SigningKey | undefined> {
     const { connectionKey, randomBytes, store } = services
     if (connectionKey === undefined) return undefined
-    const about = `security event key ${quarter}`
+    // Where the operator has changed the secret, the keys of before are opened by nobody, and others sign from then on.
+    const about = `security event key ${quarter} ${toFingerprint(connectionKey)}`
     const sealed = await store.secrets.get(about, () => Buffer.from(seal(connectionKey, makeKey(), about, randomBytes)))
     const pem = unseal(connectionKey, Buffer.from(sealed).toString(), about)
-    return pem === undefined ? undefined : { kid: quarter, key: createPrivateKey(pem) }
+    return pem === undefined ? undefined : toSigningKey(quarter, pem)
   }
 
   return {
@@ -42,6 +43,17 @@ export function createSigningKeys(services: KeyServices): SigningKeys {
       return keys.filter((one) => one !== undefined).map(toPublic)
     },
   }
+}
+
+/** The quarter for people, and the thumbprint (RFC 7638), so that no two keys have one name. */
+async function toSigningKey(quarter: string, pem: string): Promise<SigningKey> {
+  const key = createPrivateKey(pem)
+  const thumbprint = await calculateJwkThumbprint(createPublicKey(key).export({ format: 'jwk' }) as JWK)
+  return { kid: `${quarter}-${thumbprint.slice(0, 16)}`, key }
+}
+
+function toFingerprint(secret: Uint8Array): string {
+  return createHash('sha256').update(secret).digest('hex').slice(0, 16)
 }
 
 function makeKey(): string {

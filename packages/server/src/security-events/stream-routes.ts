@@ -1,7 +1,6 @@
 import { array } from 'valibot'
 
 import { isInForce } from '@rolecall/core/access/authenticate'
-import { readUnacknowledged } from '@rolecall/core/delivery/poll'
 import { changeStream, createStream } from '@rolecall/core/delivery/streams'
 import {
   deleteSubscription,
@@ -21,7 +20,7 @@ import type { Outbound } from '../outbound/create-outbound.ts'
 import { createFewAtATime } from '../outbound/few-at-a-time.ts'
 import { definePublicRoute, defineRoute, type PublicRoute, type Route } from '../route/route.ts'
 import { makeToken, toTokenId } from './make-token.ts'
-import { acknowledgeAll, awaitUnacknowledged, toAcknowledgements } from './poll-stream.ts'
+import { acknowledgeAll, awaitUnacknowledged, readPolled, toAcknowledgements } from './poll-stream.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { streamPath as path } from './stream-path.ts'
 import {
@@ -153,12 +152,11 @@ export function streamRoutes(
       async handle({ aside, body, context, key, parameter: id }) {
         const { organizationId, store } = context
         const read = () => getSubscription(store.read(organizationId), ['poll'], id)
-        const subscription = await read()
-        if (subscription.state !== 'on') return { status: 200, body: { sets: {}, moreAvailable: false } }
-        await acknowledgeAll(context, subscription, toAcknowledgements(subscription, body))
+        const asked = await read()
+        await acknowledgeAll(context, asked, toAcknowledgements(asked, body))
         const limit = Math.min(body.maxEvents ?? most, most)
-        let polled = await readUnacknowledged(context, await read(), limit)
-        const mayWait = body.returnImmediately !== true && limit > 0 && key.kind !== 'person'
+        let polled = await readPolled(context, await read(), limit)
+        const mayWait = body.returnImmediately !== true && limit > 0 && key.kind !== 'person' && asked.state === 'on'
         if (polled.events.length === 0 && mayWait) {
           const until = AbortSignal.any([
             AbortSignal.timeout(longestWait),
@@ -171,6 +169,7 @@ export function streamRoutes(
           if (standing === undefined || !isInForce(standing, context.now()))
             throw new Unauthorized('The key has ended while the request waited')
         }
+        const subscription = await read()
         const sets: Record<string, string> = {}
         for (const event of polled.events) {
           const token = await makeToken(services, keys, subscription, event)

@@ -4,7 +4,6 @@ import {
   exactOptional,
   integer,
   maxLength,
-  maxValue,
   minLength,
   minValue,
   nonEmpty,
@@ -23,6 +22,7 @@ import type { Subscription } from '@rolecall/core/directory/subscription'
 
 import { text } from '../api/text-schema.ts'
 import { progressSchema, toProgressView } from '../delivery/webhook-schema.ts'
+import { toStreamIssuer } from './stream-issuer.ts'
 import { pollPath } from './stream-path.ts'
 
 const form = picklist(['full', 'notice'])
@@ -75,7 +75,7 @@ const token = pipe(string(), maxLength(200))
 
 /** A poll (RFC 8936 §2.2); what else a receiver says is ignored. */
 export const pollSchema = object({
-  maxEvents: exactOptional(pipe(number(), integer(), minValue(0), maxValue(1_000_000))),
+  maxEvents: exactOptional(pipe(number(), integer(), minValue(0))),
   returnImmediately: exactOptional(boolean()),
   ack: exactOptional(pipe(array(token), maxLength(1_000))),
   setErrs: exactOptional(record(token, object({ err: token, description: exactOptional(string()) }))),
@@ -92,23 +92,23 @@ export const keySetSchema = object({
 })
 
 export function toStreamView(subscription: Subscription) {
-  const { displayName, id, kind, tokens, types, url } = subscription
-  const { audience: of = [], authorization: sealed = null, form: as = 'notice', issuer = '' } = tokens ?? {}
+  const { displayName, id, kind, organizationId, tokens, types, url } = subscription
+  const { audience: of = [], authorization: sealed = null, form: as = 'notice', issuer: origin = '' } = tokens ?? {}
   const method = kind === 'push' ? ('push' as const) : ('poll' as const)
   return {
     id,
     displayName,
     method,
     url,
-    pollUrl: method === 'push' ? null : issuer + pollPath(id),
+    pollUrl: method === 'push' ? null : origin + pollPath(id),
     audience: [...of],
     form: as,
     events: (['prov', 'asyncresp'] as const).filter((event) =>
       streamTypes[event].some((type) => types?.includes(type)),
     ),
     hasAuthorization: sealed !== null,
-    issuer,
-    jwksUri: `${issuer}/.well-known/jwks.json`,
+    issuer: toStreamIssuer(origin, organizationId),
+    jwksUri: `${origin}/.well-known/jwks.json`,
     ...toProgressView(subscription),
   }
 }

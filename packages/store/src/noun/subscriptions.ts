@@ -48,7 +48,7 @@ export function createSubscriptionStore(statements: Statements, write: RunWrite)
       const [row] = await write((writing) =>
         writing.write<SubscriptionRow>(
           `UPDATE subscriptions AS s SET claim = ?, claimed_until = ?
-           WHERE ${isThis} AND state = 'on' AND ${isFree} RETURNING ${columns}`,
+           WHERE ${isThis} AND (state = 'on' OR kind = 'poll') AND ${isFree} RETURNING ${columns}`,
           [token, until, ...toKey(key), now, latestClaim],
         ),
       )

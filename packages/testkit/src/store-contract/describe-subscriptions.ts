@@ -149,6 +149,17 @@ export function describeSubscriptions(underTest: StoreUnderTest): void {
       expect(await isDue(0)).toBe(false)
     })
 
+    it('are claimed to acknowledge, whatever their state, where they are polled, and else only while they are on', async () => {
+      for (const [kind, isClaimed] of [
+        ['poll', true],
+        ['push', false],
+      ] as const) {
+        const { claim, subscription, write } = await subscribed({ kind })
+        await write((tx) => tx.subscriptions.update(subscription.id, { ...subscription, state: 'paused' }))
+        expect([kind, (await claim('a', 0)) !== undefined]).toEqual([kind, isClaimed])
+      }
+    })
+
     it('keep what waits in the order of the log, and what is dead apart', async () => {
       const { claim, reader, subscription, write } = await subscribed()
       await claim('a', 0)

@@ -50,7 +50,7 @@ export function createSubscriptionStore({ run, tables }: MemoryDatabase): Subscr
         .map(({ id, organizationId: of }) => ({ organizationId: of, id }))
     },
     async claim(key, at, { token, until }) {
-      const row = await change(key, (one) => one.state === 'on' && isFree(one, at), {
+      const row = await change(key, (one) => (one.state === 'on' || one.kind === 'poll') && isFree(one, at), {
         claim: token,
         claimedUntil: until,
       })
