@@ -1,9 +1,10 @@
 import { definePlugin, type Plugin } from '@rolecall/core/plugin/plugin'
 import { noConfig } from '@rolecall/core/plugin/no-config'
 import type { Contributions } from '@rolecall/core/plugin/contributions'
+import { createClient } from '@rolecall/client'
 import { describe, expect, it } from 'vitest'
 
-import { testMapping, testOrganization, type TestOrganizationOptions } from '../src/testing.ts'
+import { testMapping, testOrganization, testServer, type TestOrganizationOptions } from '../src/testing.ts'
 
 const example = new URL('../../../examples/licences/licences-plugin.js', import.meta.url)
 const { licencesPlugin } = (await import(example.href)) as { readonly licencesPlugin: Plugin }
@@ -246,5 +247,39 @@ describe('testMapping', () => {
       ['role', 'Editor'],
     ])
     expect(await mapping.decide({ groups: ['others'] })).toEqual([])
+  })
+})
+
+describe('testServer', () => {
+  const mapping = `roleRules:
+  - id: sales
+    when: group.displayName eq "sales"
+    grant: [{ type: organizationRole, organizationRole: Member }]
+    expires: 2026-04-01
+`
+  const toText = (value: object) => ({ method: 'POST', body: JSON.stringify(value) })
+
+  it('is the whole server over HTTP, without a network, with keys and a clock', async () => {
+    const server = await testServer({ mapping })
+    const ask = async (key: string, path: string, init: RequestInit = {}) => {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+      return (await server.fetch(server.url + path, { headers, ...init })).json() as Promise<Record<string, unknown>>
+    }
+    const client = createClient({ url: server.url, key: server.keys.reader, fetch: server.fetch })
+    const { id } = await ask(server.keys.provider, '/api/scim/v2/Users', toText({ userName: 'ann@example.com' }))
+    const group = { displayName: 'sales', members: [{ value: id }] }
+    await ask(server.keys.provider, '/api/scim/v2/Groups', toText(group))
+    const { members } = await client.changes({ after: null })
+    expect(members).toMatchObject([{ userId: id, emailAddress: 'ann@example.com' }])
+    const grants = async () => (await ask(server.keys.owner, '/api/organization/members/ann@example.com'))['grants']
+    expect(await grants()).toMatchObject([{ scope: 'organization', role: 'Member', expiresAt: expect.any(String) }])
+    server.clock.now = '2026-04-02T00:00:00.000Z'
+    await server.runDueJobs()
+    expect(await grants()).toEqual([])
+    await server.close()
+  })
+
+  it('says everything that is wrong with its mapping', async () => {
+    await expect(testServer({ mapping: 'roleRules: [{ id: x, wen: a }]' })).rejects.toThrow(/1:\d+ error UNKNOWN_KEY/)
   })
 })
