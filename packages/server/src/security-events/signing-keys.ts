@@ -48,7 +48,7 @@ export function createSigningKeys(services: KeyServices): SigningKeys {
 /** The quarter for people, and the thumbprint (RFC 7638), so that no two keys have one name. */
 async function toSigningKey(quarter: string, pem: string): Promise<SigningKey> {
   const key = createPrivateKey(pem)
-  const thumbprint = await calculateJwkThumbprint(createPublicKey(key).export({ format: 'jwk' }) as JWK)
+  const thumbprint = await calculateJwkThumbprint(createPublicKey(key).export({ format: 'jwk' }))
   return { kid: `${quarter}-${thumbprint.slice(0, 16)}`, key }
 }
 
