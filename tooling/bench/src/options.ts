@@ -25,7 +25,7 @@ export type ResultOptions =
   | { readonly kind: 'chart'; readonly file: string; readonly metric: ChartMetric; readonly results: readonly string[] }
 
 export const chartMetrics = { cpu: 'ms', ratio: '', rate: '/s', median: 'ms', p95: 'ms', p99: 'ms', trips: '' } as const
-export type ChartMetric = keyof typeof chartMetrics
+type ChartMetric = keyof typeof chartMetrics
 
 const runNames = [
   'initial',

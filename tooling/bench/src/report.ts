@@ -43,7 +43,7 @@ export function createReport(write: (line: string) => void): Report {
   }
 }
 
-export function toTimes(times: readonly number[]): Required<Pick<Metrics, 'median' | 'p95' | 'p99' | 'most'>> {
+function toTimes(times: readonly number[]): Required<Pick<Metrics, 'median' | 'p95' | 'p99' | 'most'>> {
   const sorted = times.toSorted((left, right) => left - right)
   const [median, p95, p99, most] = [0.5, 0.95, 0.99, 1].map((quantile) => toQuantile(sorted, quantile)) as [
     number,

@@ -4,7 +4,7 @@ import { chromium, type Page } from 'playwright-core'
 import type { ConsolePage } from '../load/console-pages.ts'
 
 /** Milliseconds until a page came to rest: until what is seen changed for the last time. */
-export interface PageTimes {
+interface PageTimes {
   /** Opened anew, with its scripts in the cache; for what somebody does on a page, from that on. */
   readonly rest: number
   /** The slowest request that it made, and how long that took. */
