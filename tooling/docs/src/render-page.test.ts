@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
-
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 import type { Page } from './list-pages.ts'
@@ -34,11 +33,12 @@ describe('renderPage', () => {
   })
 
   it('shows the pictures of the guides, and nothing from elsewhere', () => {
-    expect(render('![Set "up"](images/setup.png)')).toBe(
-      '<p><img src="/docs/images/setup.png" alt="Set &quot;up&quot;"></p>',
+    expect(render('![Set "up"](images/setup.webp)')).toBe(
+      '<p><img src="/docs/images/setup.webp" alt="Set &quot;up&quot;"></p>',
     )
     expect(render('![there](https://example.com/x.png)')).toBe('<p>there</p>')
     expect(render('![up](../images/x.png)')).toBe('<p>up</p>')
+    expect(render('[dark](images/setup-dark.webp)')).toBe('<p><a href="/docs/images/setup-dark.webp">dark</a></p>')
   })
 
   it('refers to pictures that there are, and to each that there is', () => {
@@ -48,6 +48,16 @@ describe('renderPage', () => {
       .flatMap((file) => [...readFileSync(new URL(file, docs), 'utf8').matchAll(/\]\((?:docs\/)?images\/([^)]+)\)/g)])
       .map(([, file = '']) => file)
     expect(new Set(referred)).toEqual(new Set(readdirSync(new URL('images/', docs))))
+  })
+
+  it('has every page of the console in light, in dark and on a phone, each of at most 60 kB', () => {
+    const images = new URL('../../../docs/images/', import.meta.url)
+    const pictures = readdirSync(images).filter((file) => file.endsWith('.webp'))
+    const inLight = pictures.filter((file) => !/-(dark|phone)\.webp$/.test(file) && file !== 'sign-in.webp')
+    const others = inLight.flatMap((file) => ['-dark', '-phone'].map((kind) => file.replace('.webp', `${kind}.webp`)))
+    expect(inLight.length).toBeGreaterThan(20)
+    expect(others.filter((file) => !pictures.includes(file))).toEqual([])
+    expect(pictures.filter((file) => statSync(new URL(file, images)).size > 60_000)).toEqual([])
   })
 
   it('keeps what looks like a tag a text', () => {

@@ -23,13 +23,13 @@ export function renderPage(page: Page, pages: readonly Page[]): string {
       },
       link({ href, tokens }: Tokens.Link) {
         const content = this.parser.parseInline(tokens)
-        const address = resolveLink(href, page, pages)
+        const address = toPicture(href) ?? resolveLink(href, page, pages)
         return address === null ? content : `<a href="${escapeHtml(address)}">${content}</a>`
       },
-      // Pictures of the guides alone, which the server has under /docs/images.
+      // Pictures of the guides alone.
       image({ href, text }: Tokens.Image) {
-        const [, file] = /^images\/([a-z0-9-]+\.(?:png|svg))$/.exec(href) ?? []
-        return file === undefined ? escapeHtml(text) : `<img src="/docs/images/${file}" alt="${escapeHtml(text)}">`
+        const address = toPicture(href)
+        return address === null ? escapeHtml(text) : `<img src="${address}" alt="${escapeHtml(text)}">`
       },
       // Wide tables and long lines scroll by themselves, by keyboard too.
       code: ({ lang, text }: Tokens.Code) =>
@@ -40,4 +40,9 @@ export function renderPage(page: Page, pages: readonly Page[]): string {
   })
   const html = marked.parse(page.text, { async: false })
   return html.replaceAll('<table>', '<div class="wide" tabindex="0"><table>').replaceAll('</table>', '</table></div>')
+}
+
+/** Where a picture of the guides is served; `null` for anything else. */
+function toPicture(href: string): string | null {
+  return /^images\/[a-z0-9-]+\.(?:webp|svg)$/.test(href) ? `/docs/${href}` : null
 }

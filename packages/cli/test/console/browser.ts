@@ -86,13 +86,13 @@ export function overflowOf(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 }
 
-/** Keeps a picture of what is seen in the folder that ROLECALL_SCREENSHOTS names; `docs/images/console` has those of the pages. */
+/** Keeps a picture of what is seen in the folder that ROLECALL_SCREENSHOTS names; `docs/images` has those of the pages. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   const folder = process.env['ROLECALL_SCREENSHOTS']
   if (folder === undefined) return
   // Playwright writes no WebP, which takes a third of a PNG.
   const devtools = await page.context().newCDPSession(page)
-  const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 55 })
+  const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 40 })
   await devtools.detach()
   await writeFile(join(folder, `${name}.webp`), Buffer.from(data, 'base64'))
 }

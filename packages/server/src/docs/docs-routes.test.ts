@@ -18,7 +18,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, '_layout.html'), '<main>{{content}}</main>')
   writeFileSync(join(folder, 'style.css'), 'a{}')
   mkdirSync(join(folder, 'images'))
-  writeFileSync(join(folder, 'images/setup.png'), picture)
+  writeFileSync(join(folder, 'images/setup.webp'), picture)
   writeFileSync(join(folder, 'images/hold.svg'), '<svg/>')
   running = await startServer(stubServices([]), { docsFolder: folder })
 })
@@ -39,8 +39,8 @@ describe('the guides', () => {
   })
 
   it('has its pictures', async () => {
-    const response = await fetch(`${running.url}/docs/images/setup.png`)
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png'])
+    const response = await fetch(`${running.url}/docs/images/setup.webp`)
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/webp'])
     expect(Buffer.from(await response.arrayBuffer())).toEqual(picture)
     const drawing = await fetch(`${running.url}/docs/images/hold.svg`)
     expect([drawing.headers.get('content-type'), await drawing.text()]).toEqual(['image/svg+xml', '<svg/>'])
@@ -57,7 +57,7 @@ describe('the guides', () => {
     '/docs/_layout',
     '/docs/..%2Fentra',
     '/docs/entra.html',
-    '/docs/images/none.png',
+    '/docs/images/none.webp',
     '/docs/images/..%2Fstyle.css',
   ])('has nothing at %s', async (path) => {
     expect((await fetch(running.url + path)).status).toBe(404)

@@ -30,7 +30,7 @@ export function docsRoutes(
     toRoute('/docs/images/:file', 'A picture of the guides', (name) => {
       const image = images.get(name)
       if (image === undefined) throw new NotFound('There is no such picture')
-      return toAnswer(name.endsWith('.svg') ? 'image/svg+xml' : 'image/png', image)
+      return toAnswer(name.endsWith('.svg') ? 'image/svg+xml' : 'image/webp', image)
     }),
     toRoute('/docs/:page', 'One of the guides', (name) => toPage(pages.get(name))),
   ]
@@ -49,7 +49,7 @@ function toRoute(path: string, summary: string, answer: (parameter: string) => A
 
 function mediaTypesOf(path: string): readonly string[] {
   if (path.endsWith('.css')) return ['text/css']
-  return path.startsWith('/docs/images/') ? ['image/png', 'image/svg+xml'] : ['text/html']
+  return path.startsWith('/docs/images/') ? ['image/webp', 'image/svg+xml'] : ['text/html']
 }
 
 /** The build writes addresses from the root; a quotation mark within text is escaped, so that only attributes match. */
