@@ -19442,10 +19442,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "events": 66,
+                     *       "events": 67,
                      *       "older": 0,
-                     *       "last": "47-0",
-                     *       "head": "fc6539da8891c87a75cd059dd9781f9fb86592108200a4cfa6bae02b7fed2841",
+                     *       "last": "48-0",
+                     *       "head": "36b797cbe86f6f2bd350f299b6b5c629a2aaa8d3045b08f09bcc558d6580caaa",
                      *       "broken": null,
                      *       "breaks": 0,
                      *       "anchor": null
