@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Tests run from source: the condition points every workspace package at its `src`.
-const conditions = ['@rolecall/source', 'module', 'node', 'development|production']
+const conditions = ['@rolecall/source', 'node', 'development|production']
 const roots = '{packages,plugins,tooling}/*'
 
 export default defineConfig({
