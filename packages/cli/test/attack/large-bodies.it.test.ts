@@ -1,4 +1,4 @@
-import { createTestSqlite } from '@rolecall/testkit/test-databases'
+import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { createClient } from '../../../server/test/client.ts'
@@ -19,13 +19,13 @@ const tooDeep = 'The body is nested deeper than 64 levels'
 const tooManyValues = 'The body has more than 600000 values'
 
 /** Bodies within the limit of bytes that would cost far more than their bytes; each says by which limit it is refused. */
-describe('a body that would hold up everybody', () => {
+describe.each(eachDatabase)('a body that would hold up everybody, on $name', ({ create }) => {
   let rolecall: Rolecall
   let organization: TestOrganization
   let user: string
 
   beforeAll(async () => {
-    rolecall = await startRolecall(createTestSqlite)
+    rolecall = await startRolecall(create)
     organization = await rolecall.createOrganization('Acme')
     const provider = createClient(rolecall.url, organization.keys.scim)
     user = (await provider('POST', `${scim}/Users`, { body: ann })).body.id

@@ -1,8 +1,8 @@
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { createClient, type Client, type Reply } from './client.ts'
-import { startRolecall, type Rolecall } from './rolecall.ts'
+import { createClient, type Client, type Reply } from '../../../server/test/client.ts'
+import { startRolecall, type Rolecall } from '../../../server/test/rolecall.ts'
 import { startIssuer, type TokenIssuer } from '@rolecall/testkit/token-issuer'
 
 const connections = '/api/sso/connections'

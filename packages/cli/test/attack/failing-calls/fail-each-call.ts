@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { CallFaults } from '@rolecall/testkit/faults/call-faults'
 import { expect } from 'vitest'
 
-import { clientOf, type Client, type Reply, type Sent } from './client.ts'
-import type { RolecallUnderTest } from './rolecall.ts'
+import { clientOf, type Client, type Reply, type Sent } from '../../../../server/test/client.ts'
+import type { RolecallUnderTest } from '../../../../server/test/rolecall.ts'
 
 export interface FailingOptions {
   readonly rolecall: RolecallUnderTest

@@ -1,4 +1,4 @@
-import type { Client, Reply } from './client.ts'
+import type { Client, Reply } from '../../../../server/test/client.ts'
 
 /** What is asked of a server by whom: each client may be one that fails. */
 export interface Asking {

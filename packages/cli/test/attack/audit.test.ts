@@ -1,9 +1,9 @@
 import { verifyAudit } from '@rolecall/core/log/verify-audit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { clientOf, type Client } from './client.ts'
-import { startRolecallInMemory } from './rolecall-in-memory.ts'
-import type { RolecallUnderTest, TestOrganization } from './rolecall.ts'
+import { clientOf, type Client } from '../../../server/test/client.ts'
+import { startRolecallInMemory } from '../../../server/test/rolecall-in-memory.ts'
+import type { RolecallUnderTest, TestOrganization } from '../../../server/test/rolecall.ts'
 
 const console = { 'x-rolecall-console': '1', 'user-agent': 'Browser 1.0' }
 

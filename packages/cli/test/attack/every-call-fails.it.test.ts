@@ -6,9 +6,9 @@ import { startLyingProvider } from '@rolecall/testkit/lying-provider'
 import { createTestPostgres, eachDatabase, type CreateDatabase } from '@rolecall/testkit/test-databases'
 import { expect, it } from 'vitest'
 
-import { clientOf } from './client.ts'
-import { failEachCall, type FailingOptions } from './every-call-fails.ts'
-import { openFailingStore, type FailingStore } from './failing-backend.ts'
+import { clientOf } from '../../../server/test/client.ts'
+import { failEachCall, type FailingOptions } from './failing-calls/fail-each-call.ts'
+import { openFailingStore, type FailingStore } from './failing-calls/failing-backend.ts'
 import {
   administer,
   changeMapping,
@@ -18,10 +18,10 @@ import {
   useClient,
   useConsole,
   type Asking,
-} from './failing-operations.ts'
-import { connectProvider, signIn } from './failing-sign-in.ts'
-import { startRolecall } from './rolecall.ts'
-import { manage, prepareRequests, provision } from './usual-requests.ts'
+} from './failing-calls/failing-operations.ts'
+import { connectProvider, signIn } from './failing-calls/failing-sign-in.ts'
+import { startRolecall } from '../../../server/test/rolecall.ts'
+import { manage, prepareRequests, provision } from '../../../server/test/usual-requests.ts'
 
 /** A server over a database of which calls fail. */
 async function startFailing(create: CreateDatabase, faults: CallFaults) {

@@ -1,10 +1,10 @@
 import { hashIssued } from '@rolecall/core/directory/oauth-secret'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { clientOf, type Client, type Reply } from './client.ts'
-import { takeClock, type TestClock } from './organization-under-test.ts'
-import { startRolecallInMemory } from './rolecall-in-memory.ts'
-import type { RolecallUnderTest } from './rolecall.ts'
+import { clientOf, type Client, type Reply } from '../../../server/test/client.ts'
+import { takeClock, type TestClock } from '../../../server/test/organization-under-test.ts'
+import { startRolecallInMemory } from '../../../server/test/rolecall-in-memory.ts'
+import type { RolecallUnderTest } from '../../../server/test/rolecall.ts'
 
 const form = 'application/x-www-form-urlencoded'
 const users = '/api/scim/v2/Users?startIndex=1&count=1'

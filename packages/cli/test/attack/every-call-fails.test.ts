@@ -3,8 +3,8 @@ import { failingStore } from '@rolecall/testkit/faults/failing-store'
 import { createMemoryDatabase } from '@rolecall/testkit/memory-store/memory-database'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { clientOf } from './client.ts'
-import { failEachCall } from './every-call-fails.ts'
+import { clientOf } from '../../../server/test/client.ts'
+import { failEachCall } from './failing-calls/fail-each-call.ts'
 import {
   administer,
   changeMapping,
@@ -14,11 +14,11 @@ import {
   useClient,
   useConsole,
   type Asking,
-} from './failing-operations.ts'
-import { createMemoryState } from './read-state.ts'
-import { startRolecallInMemory } from './rolecall-in-memory.ts'
-import type { RolecallUnderTest } from './rolecall.ts'
-import { manage, prepareRequests, provision } from './usual-requests.ts'
+} from './failing-calls/failing-operations.ts'
+import { createMemoryState } from '../../../server/test/read-state.ts'
+import { startRolecallInMemory } from '../../../server/test/rolecall-in-memory.ts'
+import type { RolecallUnderTest } from '../../../server/test/rolecall.ts'
+import { manage, prepareRequests, provision } from '../../../server/test/usual-requests.ts'
 
 const faults = createCallFaults()
 const database = createMemoryDatabase()

@@ -5,8 +5,8 @@ import { Tolerances } from '@rolecall/core/scim/tolerance'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { createClient } from './client.ts'
-import { startRolecall, type Rolecall, type TestOrganization } from './rolecall.ts'
+import { createClient } from '../../../server/test/client.ts'
+import { startRolecall, type Rolecall, type TestOrganization } from '../../../server/test/rolecall.ts'
 
 const console = { 'x-rolecall-console': '1' }
 

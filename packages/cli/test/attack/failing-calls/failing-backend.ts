@@ -6,7 +6,7 @@ import type { StoreOptions } from '@rolecall/store/open-store'
 import type { Statements, WritingStatements } from '@rolecall/store/sql/statements'
 import type { CallFaults } from '@rolecall/testkit/faults/call-faults'
 
-import { readRows } from './read-state.ts'
+import { readRows } from '../../../../server/test/read-state.ts'
 
 /** What is written beside the requests, whenever it comes to it. */
 const besideRequests =
