@@ -1,7 +1,8 @@
 import { rename } from 'node:fs/promises'
 
-import { copyDatabase } from './sqlite/copy-database.ts'
+import { copyDatabase, removeDatabase } from './sqlite/copy-database.ts'
 import type { DatabaseContents } from './sqlite/database-contents.ts'
+import { flushFolder } from './sqlite/flush-folder.ts'
 
 /**
  * Copies a SQLite database while it is served. The file has its name only when it is whole, checked and on disk. Answers
@@ -9,7 +10,12 @@ import type { DatabaseContents } from './sqlite/database-contents.ts'
  */
 export async function backUpSqlite(path: string, target: string): Promise<DatabaseContents> {
   const partial = `${target}.partial`
-  const contents = await copyDatabase(path, partial)
-  await rename(partial, target)
-  return contents
+  try {
+    const contents = await copyDatabase(path, partial)
+    await rename(partial, target)
+    await flushFolder(target)
+    return contents
+  } finally {
+    await removeDatabase(partial)
+  }
 }

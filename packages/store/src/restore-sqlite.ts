@@ -1,13 +1,13 @@
 import { existsSync, realpathSync } from 'node:fs'
-import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { copyFile, link, rename, rm, stat } from 'node:fs/promises'
 
 import { StoreError } from '@rolecall/core/store-error'
 
 import { claimSqliteFile } from './sqlite/claim-file.ts'
-import { copyDatabase, settleFile } from './sqlite/copy-database.ts'
+import { copyDatabase, removeDatabase, settleFile } from './sqlite/copy-database.ts'
 import type { DatabaseContents } from './sqlite/database-contents.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
+import { flushFolder } from './sqlite/flush-folder.ts'
 import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
 import { isDamaged } from './translate-error.ts'
 
@@ -51,7 +51,7 @@ export async function restoreSqlite(
     await flushFolder(place)
     return { ...contents, kept }
   } finally {
-    await rm(partial, { force: true })
+    await removeDatabase(partial)
     await claim.release()
   }
 }
@@ -116,15 +116,4 @@ async function settle(place: string): Promise<void> {
     if (!(error instanceof StoreError) || error.kind !== 'conflict') throw error
   }
   throw new StoreError('conflict', `${place} is in use. Stop whatever works with it, then restore again.`)
-}
-
-/** A name is on disk when its folder is; Windows has no such call, and needs none. */
-async function flushFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const folder = await open(dirname(path), 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

@@ -96,9 +96,9 @@ describe.each(eachDatabase)('due jobs on $name', ({ create }) => {
   it('of a server that was killed are taken over when its time is up', async () => {
     const kind = newKind()
     await organizationWithJobs(kind, 1)
-    const [job] = await stores[0].jobs.listDue([kind], at(0), 1)
+    const [job] = await stores[0].jobs.listDue([kind], { now: at(0), latest: at(360) }, 1)
     if (job === undefined) throw new Error('a job was expected')
-    await stores[0].jobs.claim(job, at(0), at(300))
+    await stores[0].jobs.claim(job, { now: at(0), latest: at(360) }, at(300))
     const done: number[] = []
     let time = 299
     const handler: JobHandler = { kind, every: null, run: () => Promise.resolve(void done.push(time)) }
@@ -154,6 +154,6 @@ describe.each(eachDatabase)('due jobs on $name', ({ create }) => {
       server(stores[0], () => at(0)),
       [],
     )
-    expect(await stores[0].jobs.listDue([kind], at(0), 10)).toHaveLength(1)
+    expect(await stores[0].jobs.listDue([kind], { now: at(0), latest: at(360) }, 10)).toHaveLength(1)
   })
 })

@@ -106,6 +106,16 @@ describe('due work of a server that has nothing else to do', () => {
     expect(logged).toEqual([expect.stringMatching(/"level":30.*"kind":"verify".*will be done again/)])
   })
 
+  it('makes its rounds by the time that passes, and not by a clock that is set back', async () => {
+    const round = vi.spyOn(jobs, 'listDue')
+    serve(handler('end', null))
+    await vi.advanceTimersByTimeAsync(1_000)
+    round.mockClear()
+    vi.setSystemTime(start - 86_400_000)
+    await vi.advanceTimersByTimeAsync(61_000)
+    expect(round).toHaveBeenCalled()
+  })
+
   it('looks again later and later where the database does not answer, and says so once', async () => {
     const { listDue } = jobs
     const away = vi.fn<JobStore['listDue']>(() => Promise.reject(new Error('away')))

@@ -44,19 +44,18 @@ function startRounds(services: OperationServices, log: Logger, handlers: readonl
     (error) => log.error({ err: error }, 'the jobs that are due can not be read; it is tried again until they can'),
     { first: lookEvery, longest: longestPause },
   )
-  const clock = () => Date.parse(services.now())
 
   async function isDue(): Promise<boolean> {
-    if (clock() >= nextRound) return true
+    if (performance.now() >= nextRound) return true
     const due = await services.store.jobs.nextDue(kinds)
-    return due !== null && Date.parse(due) <= clock()
+    return due !== null && due <= services.now()
   }
 
   async function take(): Promise<void> {
     try {
       if (await isDue()) {
         await runRound(services, log, handlers, () => stopped)
-        nextRound = clock() + roundEvery
+        nextRound = performance.now() + roundEvery
       }
       outage.worked()
     } catch (error) {

@@ -80,7 +80,7 @@ describe('a file of SQLite that can not be written to for a while', () => {
     return createStore(backend, resourceTypes)
   }
 
-  const namesOf = async () =>
+  const namesOf = async (): Promise<readonly string[]> =>
     (await provider('GET', '/api/scim/v2/Users?attributes=userName')).body.Resources.map(
       ({ userName }: { readonly userName: string }) => userName,
     )

@@ -38,7 +38,8 @@ export async function issueToken(
     expiresAt: new Date(latest).toISOString(),
   }
   if (!(await store.clients.issue(stored, assertion))) return undefined
-  return { token, expiresIn: Math.floor((latest - Date.parse(created)) / 1_000) }
+  // The secret may have ended since it was proved.
+  return { token, expiresIn: Math.max(0, Math.floor((latest - Date.parse(created)) / 1_000)) }
 }
 
 /** What a presented token stands for, be that in force or not; `undefined` for one that is none. */

@@ -1,5 +1,6 @@
 import type { Job } from '../directory/job.ts'
 import type { JobHandler } from '../change/job-handler.ts'
+import type { ClaimTime, JobStore } from '../store/jobs.ts'
 import { Tolerances } from '../scim/tolerance.ts'
 import type { OperationContext, OperationServices } from '../change/operation-context.ts'
 
@@ -18,6 +19,8 @@ export interface JobFailure {
 
 /** How long a claim stands: a job that takes longer may be begun by another process too. */
 const leaseMilliseconds = 5 * 60 * 1_000
+/** How far ahead the clock of another process may be, before its claims are taken for those of a clock that was wrong. */
+const clockTolerance = 60_000
 /** The pause after a first failure; it doubles with each further one, up to the longest. */
 const firstPause = 10_000
 const longestPause = 60 * 60 * 1_000
@@ -40,11 +43,11 @@ export async function runDueJobs(
   const failures: JobFailure[] = []
   let done = 0
   for (;;) {
-    const due = await jobs.listDue(kinds, services.now(), batchSize)
+    const due = await jobs.listDue(kinds, toClaimTime(services.now()), batchSize)
     let claimed = 0
     for (const job of due) {
       if (isStopped()) return { done, failures, nextDueAt: null }
-      const mine = await jobs.claim(job, services.now(), later(services.now(), leaseMilliseconds))
+      const mine = await claim(jobs, job, services.now())
       if (mine === undefined) continue
       claimed += 1
       const failure = await runJob(services, handlers, mine)
@@ -53,6 +56,14 @@ export async function runDueJobs(
     }
     if (claimed === 0) return { done, failures, nextDueAt: await jobs.nextDue(kinds) }
   }
+}
+
+function claim(jobs: JobStore, job: Job, now: string): Promise<Job | undefined> {
+  return jobs.claim(job, toClaimTime(now), later(now, leaseMilliseconds))
+}
+
+function toClaimTime(now: string): ClaimTime {
+  return { now, latest: later(now, leaseMilliseconds + clockTolerance) }
 }
 
 async function runJob(

@@ -17,7 +17,7 @@ export async function runVerification(services: OperationServices, organizationI
     const { differences, grants, undecided, users: members } = await verifyGrants(services, organizationId)
     await store.verifications.put(organizationId, {
       verifiedAt,
-      durationMs: Date.parse(now()) - Date.parse(verifiedAt),
+      durationMs: Math.max(0, Date.parse(now()) - Date.parse(verifiedAt)),
       members,
       grants,
       differences: differences.length,

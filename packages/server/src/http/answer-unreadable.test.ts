@@ -6,7 +6,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { answerUnreadable } from './answer-unreadable.ts'
 
-const http = createServer((_, response) => response.end())
+const http = createServer(
+  { headersTimeout: 30, requestTimeout: 60, connectionsCheckingInterval: 10 },
+  (request, response) => request.resume().on('end', () => response.end()),
+)
 http.on('clientError', answerUnreadable(true))
 beforeAll(() => new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve)))
 afterAll(() => http.close())
@@ -21,6 +24,8 @@ async function send(bytes: string): Promise<string> {
 it.each([
   ['a path that is longer than what is read', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431],
   ['what is no HTTP', 'hello\r\n\r\n', 400],
+  ['a head that does not come to its end in time', 'GET / HTTP/1.1\r\nHost: a\r\n', 408],
+  ['a body that does not', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{', 408],
 ])('answers %s with a SCIM error', async (_, bytes, status) => {
   const [head = '', body = ''] = (await send(bytes)).split('\r\n\r\n')
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))

@@ -93,6 +93,23 @@ it('works nothing out for a client that asks and does not read, and answers othe
   expect(handled).toEqual(['/unread-0', '/other'])
 })
 
+it('leaves nothing on a connection that asks again and again', async () => {
+  const open = await start((_, response) => response.end('answered'))
+  const accepted = once(http, 'connection')
+  const socket = open()
+  const [ofServer] = (await accepted) as [Socket]
+  const listeners = () => ofServer.eventNames().reduce((sum, name) => sum + ofServer.listenerCount(name), 0)
+  const ask = async () => {
+    socket.write(get('/'))
+    await once(socket, 'data')
+  }
+  await ask()
+  await ask()
+  const before = listeners()
+  for (let number = 0; number < 300; number++) await ask()
+  expect(listeners()).toBe(before)
+})
+
 it('begins nothing for a client that has left', async () => {
   const handled: string[] = []
   const responses: ServerResponse[] = []

@@ -14,6 +14,8 @@ const columns = Object.keys(tables.jobs).join(', ')
 type JobRow = RowOf<'jobs'>
 
 const isJob = 'organization_id = ? AND kind = ? AND subject = ?'
+/** Nobody has a claim, or nobody whose clock was right. */
+const isFree = '(claimed_until IS NULL OR claimed_until <= ? OR claimed_until > ?)'
 /** Nobody has claimed it since, nor scheduled it anew. */
 const stands = `${isJob} AND attempts = ? AND claimed_until = ?`
 
@@ -32,11 +34,11 @@ export function createJobStore(statements: Statements, write: RunWrite): JobStor
         ),
       )
     },
-    async listDue(kinds, now, limit) {
+    async listDue(kinds, { latest, now }, limit) {
       const rows = await statements.all<JobRow>(
-        `SELECT ${columns} FROM jobs WHERE due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)
+        `SELECT ${columns} FROM jobs WHERE due_at <= ? AND ${isFree}
          AND ${dialect.isIn('kind')} ORDER BY due_at, organization_id, kind, subject LIMIT ?`,
-        [now, now, dialect.list(kinds), limit],
+        [now, now, latest, dialect.list(kinds), limit],
       )
       return rows.map(toJob)
     },
@@ -47,13 +49,13 @@ export function createJobStore(statements: Statements, write: RunWrite): JobStor
       )
       return row === undefined ? null : toText(row, 'due_at')
     },
-    async claim(job, now, until) {
+    async claim(job, { latest, now }, until) {
       const [row] = await write((writing) =>
         writing.write<JobRow>(
           `UPDATE jobs SET claimed_until = ?, attempts = attempts + 1
-           WHERE ${isJob} AND attempts = ? AND due_at = ? AND (claimed_until IS NULL OR claimed_until <= ?)
+           WHERE ${isJob} AND attempts = ? AND due_at = ? AND ${isFree}
            RETURNING ${columns}`,
-          [until, ...toKey(job), job.attempts, job.dueAt, now],
+          [until, ...toKey(job), job.attempts, job.dueAt, now, latest],
         ),
       )
       return row && toJob(row)

@@ -20,7 +20,7 @@ export async function copyDatabase(path: string, target: string): Promise<Databa
       `${path} is no database of Rolecall: there is nothing in it. Name another file.`,
     )
   }
-  await rm(target, { force: true })
+  await removeDatabase(target)
   try {
     await copy(path, target)
     await settleFile(target)
@@ -28,10 +28,15 @@ export async function copyDatabase(path: string, target: string): Promise<Databa
     await flush(target)
     return await readContents(target)
   } catch (error) {
-    await rm(target, { force: true })
+    await removeDatabase(target)
     if (isDamaged(error)) throw damagedFile(path, error instanceof Error ? error.message : String(error))
     throw error
   }
+}
+
+/** Removes a file with what SQLite keeps beside it: the log of a copy that was ended in the middle is of no other. */
+export async function removeDatabase(path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(path + suffix, { force: true })
 }
 
 async function copy(path: string, target: string): Promise<void> {

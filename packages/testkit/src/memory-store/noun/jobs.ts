@@ -1,5 +1,5 @@
 import type { Job } from '@rolecall/core/directory/job'
-import type { JobStore, JobWriter } from '@rolecall/core/store/jobs'
+import type { ClaimTime, JobStore, JobWriter } from '@rolecall/core/store/jobs'
 
 import { requireFound } from '../constraints.ts'
 import { byText } from '../in-order.ts'
@@ -43,10 +43,10 @@ export function createJobStore({ run, tables }: MemoryDatabase): JobStore {
           return lacking
         })
       }),
-    listDue: async (kinds, now, limit) =>
+    listDue: async (kinds, at, limit) =>
       tables()
         .jobs.all()
-        .filter((job) => kinds.includes(job.kind) && job.dueAt <= now && isFree(job, now))
+        .filter((job) => kinds.includes(job.kind) && job.dueAt <= at.now && isFree(job, at))
         .toSorted(inOrder)
         .slice(0, limit),
     async nextDue(kinds) {
@@ -55,10 +55,10 @@ export function createJobStore({ run, tables }: MemoryDatabase): JobStore {
         .filter(({ claimedUntil, kind }) => claimedUntil === null && kinds.includes(kind))
       return waiting.toSorted(inOrder)[0]?.dueAt ?? null
     },
-    async claim(job, now, until) {
+    async claim(job, at, until) {
       const [claimed] = await change(
         job,
-        (stored) => stored.attempts === job.attempts && stored.dueAt === job.dueAt && isFree(stored, now),
+        (stored) => stored.attempts === job.attempts && stored.dueAt === job.dueAt && isFree(stored, at),
         (stored) => ({ ...stored, claimedUntil: until, attempts: stored.attempts + 1 }),
       )
       return claimed
@@ -113,8 +113,8 @@ function findJob({ jobs }: Tables, job: Job): Job | undefined {
   return jobs.get(job.organizationId, jobKey(job))
 }
 
-function isFree({ claimedUntil }: Job, now: string): boolean {
-  return claimedUntil === null || claimedUntil <= now
+function isFree({ claimedUntil }: Job, { latest, now }: ClaimTime): boolean {
+  return claimedUntil === null || claimedUntil <= now || claimedUntil > latest
 }
 
 /** Nobody has claimed it since, nor scheduled it anew. */
