@@ -1,7 +1,5 @@
-// oxlint-disable no-underscore-dangle -- Node calls it so
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import Module from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { Writable } from 'node:stream'
@@ -15,14 +13,6 @@ import { createTracing } from '../src/telemetry/create-tracing.ts'
 import { loadSdk, type Sdk } from '../src/telemetry/load-sdk.ts'
 import { startTelemetry } from '../src/telemetry/start-telemetry.ts'
 import { startTestServer, type Tenant, type TestServer } from './test-server.ts'
-
-// Vitest runs by the condition `module`, for which packages of OpenTelemetry have files that Node does not read.
-const modules = Module as unknown as { _resolveFilename: (...words: readonly unknown[]) => string }
-const resolveFilename = modules._resolveFilename
-modules._resolveFilename = (...words) => {
-  const file = resolveFilename(...words)
-  return file.includes('/@opentelemetry/') ? file.replace('/build/esm/', '/build/src/') : file
-}
 
 interface Received {
   readonly path: string

@@ -16126,6 +16126,7 @@ export interface operations {
                         readonly causekind: string;
                         readonly causerequestid?: string;
                         readonly causekeyid?: string;
+                        readonly traceparent?: string;
                         readonly data: Record<string, never>;
                     }[];
                 };
@@ -19318,7 +19319,7 @@ export interface operations {
                      *           "address": "127.0.0.1",
                      *           "userAgent": "lightMyRequest"
                      *         },
-                     *         "requestId": "01900000-0000-7000-8000-0000000000d0",
+                     *         "requestId": "01900000-0000-7000-8000-0000000000d3",
                      *         "data": {
                      *           "before": {
                      *             "name": "Acme"
@@ -19327,7 +19328,7 @@ export interface operations {
                      *             "name": "Acme International"
                      *           }
                      *         },
-                     *         "hash": "36b797cbe86f6f2bd350f299b6b5c629a2aaa8d3045b08f09bcc558d6580caaa"
+                     *         "hash": "284fcad7c5f5ef66dab2d27bb0356bd878a4c7e7be54eccc7c44c7145c88d387"
                      *       },
                      *       {
                      *         "id": "47-0",
@@ -23259,6 +23260,7 @@ export interface operations {
                             readonly causekind: string;
                             readonly causerequestid?: string;
                             readonly causekeyid?: string;
+                            readonly traceparent?: string;
                             readonly data: Record<string, never>;
                             readonly organization: string;
                         }[];

@@ -14,7 +14,8 @@ const event = {
 
 describe('toCloudEvent', () => {
   it('has every attribute that CloudEvents 1.0 requires, and the cause as extension attributes', () => {
-    const cause = { kind: 'scim', requestId: 'r1', keyId: 'k1' } as const
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+    const cause = { kind: 'scim', requestId: 'r1', keyId: 'k1', traceparent } as const
     expect(toCloudEvent('org', { ...event, cause })).toEqual({
       specversion: '1.0',
       id: '7-2',
@@ -26,6 +27,7 @@ describe('toCloudEvent', () => {
       causekind: 'scim',
       causerequestid: 'r1',
       causekeyid: 'k1',
+      traceparent,
       data: { role: 'Owner' },
     })
   })

@@ -32,6 +32,7 @@ export const cloudEventSchema = object({
   causekind: string(),
   causerequestid: optional(string()),
   causekeyid: optional(string()),
+  traceparent: optional(string()),
   data: looseObject({}),
 })
 
