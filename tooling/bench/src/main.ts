@@ -24,6 +24,7 @@ import { measureLists } from './run/measure-lists.ts'
 import { measureMixed } from './run/measure-mixed.ts'
 import { measureOrganizations } from './run/measure-organizations.ts'
 import { measureLargest } from './run/measure-largest.ts'
+import { measurePlatform } from './run/measure-platform.ts'
 import { measurePlan } from './run/measure-plan.ts'
 import { measureTokens } from './run/measure-tokens.ts'
 import type { Bench } from './run/bench.ts'
@@ -86,6 +87,7 @@ async function runOn(
     if (options.runs.has('directory')) await measureDirectory(bench)
     if (options.runs.has('lists')) await measureLists(bench, database)
     if (options.runs.has('organizations')) await measureOrganizations(bench)
+    if (options.runs.has('platform')) await measurePlatform(bench)
     if (options.runs.has('plan')) await measurePlan(bench, database)
     if (options.runs.has('console')) await measureConsole(bench, database)
     if (options.runs.has('flood')) await measureFlood(bench, database)

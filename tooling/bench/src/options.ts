@@ -36,6 +36,7 @@ const runNames = [
   'directory',
   'lists',
   'organizations',
+  'platform',
   'plan',
   'console',
   'flood',
@@ -54,7 +55,7 @@ export const usage = `Usage: npm run bench -- [options]
   --over-attributes N   of these, rules over attributes where a directory is planned (half of them)
   --largest-group N     members of the largest group (10000)
   --people N            people of the directory that is planned, and that the console shows; members of the largest of groups (100000)
-  --organizations N     organizations that ask in turn (5000)
+  --organizations N     organizations that ask in turn, or that a product makes (5000)
   --floods NAMES        of ${floodKinds.join(',')}; all by default
   --profile             leave a CPU profile of the server in the current folder
   --json FILE           add the run to the results of this file

@@ -14,12 +14,15 @@ import { organizationPath } from './platform-path.ts'
 
 const type = 'application/jsonl'
 
-/** An export holds a state of the database: so many are made at once. */
-const most = 2
+/** An export holds a state of the database on a connection, and needs another beside it: so many are made at once. */
+const most = 1
 
 /** What an organization is taken out by, and then away. */
 export function deletionRoutes(): readonly PlatformRoute[] {
-  const few = createFewAtATime(most, () => new TooManyRequests('Other exports are being read; try again', 5))
+  const few = createFewAtATime(
+    most,
+    () => new TooManyRequests('Another export is being read; wait for its end, then try again', 5),
+  )
 
   return [
     definePlatformRoute({

@@ -19,6 +19,8 @@ export interface MeasuredProcess {
 
 export interface RolecallProcess extends MeasuredProcess {
   createTenant(): Promise<TenantAccess>
+  /** A key of the product that runs it. */
+  createPlatformKey(): Promise<string>
   /** The most memory that it has used, in MB. */
   readMemory(): Promise<number>
   /** The longest that its event loop was held since this was asked the last time. */
@@ -49,6 +51,7 @@ export async function startRolecallServer(database: string, nodeOptions: readonl
     readTrips: async () => ((await ask({ ask: 'trips' })) as TripCount).trips,
     readMemory: async () => ((await ask({ ask: 'memory' })) as MemoryUse).megabytes,
     readLongest: async () => (await ask({ ask: 'longest' })) as LongestHold,
+    createPlatformKey: async () => ((await ask({ ask: 'platform' })) as { readonly key: string }).key,
     createTenant: async () => (await ask({ ask: 'tenant' })) as TenantAccess,
     verify: async (organizationId) => ((await ask({ ask: 'verify', organizationId })) as VerifyCount).differences,
   }

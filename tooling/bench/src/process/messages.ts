@@ -5,6 +5,7 @@ export type Ask =
   | { readonly ask: 'trips' }
   | { readonly ask: 'longest' }
   | { readonly ask: 'tenant' }
+  | { readonly ask: 'platform' }
   | { readonly ask: 'verify'; readonly organizationId: string }
 
 /** A new organization, and what its provider and its owner need. */

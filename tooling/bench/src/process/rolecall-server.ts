@@ -2,6 +2,7 @@ import type { ApiKeyScope } from '@rolecall/core/directory/api-key'
 import { createApiKey } from '@rolecall/core/access/api-keys'
 import { createOrganization } from '@rolecall/core/organization/create-organization'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
+import { createPlatformKey } from '@rolecall/core/platform/platform-keys'
 import { verifyGrants } from '@rolecall/core/job/verify-grants'
 import { createServer } from '@rolecall/server/create-server'
 import { migrate } from '@rolecall/store/migrate'
@@ -63,6 +64,11 @@ async function answer(to: OperationServices, message: Ask): Promise<object> {
   if (message.ask === 'trips') return { trips }
   if (message.ask === 'longest') return (longest ??= watchLoop())()
   if (message.ask === 'tenant') return createTenant(to)
+  if (message.ask === 'platform') {
+    const cause = { kind: 'cli', requestId: null, keyId: null, operator: 'bench' } as const
+    const { key } = await createPlatformKey(to, { displayName: 'bench', expiresAt: null }, cause)
+    return { key }
+  }
   return { differences: (await verifyGrants(to, message.organizationId)).differences.length }
 }
 
