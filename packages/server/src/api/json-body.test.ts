@@ -23,7 +23,7 @@ describe('jsonBody', () => {
   })
 
   it('tells everything that is wrong with a body', () => {
-    expect(issuesOf(['x', 1, 'y'])).toMatchObject([{ path: 'list.0' }, { path: 'list.2' }])
+    expect(issuesOf(['x', 1, 'y'])).toMatchObject([{ path: 'list[0]' }, { path: 'list[2]' }])
   })
 
   it('tells the first hundred of very many, and of a long body one', () => {
