@@ -2,8 +2,9 @@
 export { startRolecall, type Rolecall, type RolecallOptions } from './start-rolecall.ts'
 export { createRolecall, type CreateOptions, type EmbeddedRolecall } from './embed/create-rolecall.ts'
 export type { Actor } from './embed/actor-context.ts'
-export type { NewApiKey, OrganizationOperations, Page, ShownApiKey } from './embed/organization-operations.ts'
-export type { OrganizationsOperations } from './embed/organizations-operations.ts'
+export type { NewApiKey, ShownApiKey } from './embed/new-api-key.ts'
+export type { OrganizationOperations, Page } from './embed/organization-operations.ts'
+export type { MadeOrganization, NewOrganization, OrganizationsOperations } from './embed/organizations-operations.ts'
 export {
   ConfigurationError,
   ConflictError,

@@ -1064,6 +1064,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/setup-links": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the set-up links, those too that are over for less than a month */
+        readonly get: operations["listSetupLinks"];
+        readonly put?: never;
+        /** Make a set-up link: whoever has it sets up the provider and reads the log until it ends */
+        readonly post: operations["createSetupLink"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/setup-links/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Revoke a set-up link, and every sign-in by it, at once */
+        readonly delete: operations["revokeSetupLink"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/providers": {
         readonly parameters: {
             readonly query?: never;
@@ -1891,6 +1926,41 @@ export interface paths {
         /** Say what a set would change of teams, team roles and the roles of people; nothing is applied */
         readonly post: operations["planCatalogueOfOrganization"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/setup-links": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the set-up links, those too that are over for less than a month */
+        readonly get: operations["listSetupLinksOfOrganization"];
+        readonly put?: never;
+        /** Make a set-up link: whoever has it sets up the provider and reads the log until it ends */
+        readonly post: operations["createSetupLinkOfOrganization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/setup-links/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Revoke a set-up link, and every sign-in by it, at once */
+        readonly delete: operations["revokeSetupLinkOfOrganization"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -3216,18 +3286,20 @@ export interface components {
             readonly key: {
                 readonly id: string;
                 readonly displayName: string;
-                readonly scopes: readonly components["schemas"]["Scope"][];
+                readonly scopes: readonly ("scim" | "organization" | "organization_read" | "setup")[];
             } | null;
             readonly link: {
                 readonly id: string;
                 readonly displayName: string;
+                readonly madeBy: string | null;
+                readonly expiresAt: string;
             } | null;
             readonly person: {
                 readonly userId: string;
                 readonly emailAddress: string;
                 readonly connection: string;
             } | null;
-            readonly scopes: readonly components["schemas"]["Scope"][];
+            readonly scopes: readonly ("scim" | "organization" | "organization_read" | "setup")[];
             readonly organization: {
                 readonly id: string;
                 readonly name: string;
@@ -15400,6 +15472,362 @@ export interface operations {
             };
         };
     };
+    readonly listSetupLinks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The links, without their addresses */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "01900000-0000-7000-8000-000000000089",
+                     *         "displayName": "Ada of Globex",
+                     *         "madeBy": "organization",
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "expiresAt": "2026-03-15T08:00:00.000Z",
+                     *         "lastUsedAt": null,
+                     *         "revokedAt": null
+                     *       }
+                     *     ]
+                     */
+                    readonly "application/json": readonly {
+                        readonly id: string;
+                        readonly displayName: string;
+                        readonly madeBy: string;
+                        readonly created: string;
+                        readonly expiresAt: string;
+                        readonly lastUsedAt: string | null;
+                        readonly revokedAt: string | null;
+                    }[];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createSetupLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "displayName": "Ada of Globex",
+                 *       "days": 14
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly displayName: string;
+                    readonly days?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The link, with its address for the only time */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01900000-0000-7000-8000-000000000089",
+                     *       "displayName": "Ada of Globex",
+                     *       "madeBy": "organization",
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-15T08:00:00.000Z",
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-000000000089_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly displayName: string;
+                        readonly madeBy: string;
+                        readonly created: string;
+                        readonly expiresAt: string;
+                        readonly lastUsedAt: string | null;
+                        readonly revokedAt: string | null;
+                        readonly url: string;
+                    };
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokeSetupLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Revoked */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listProviders: {
         readonly parameters: {
             readonly query?: never;
@@ -16320,7 +16748,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-00000000009d",
+                     *         "id": "01900000-0000-7000-8000-0000000000a0",
                      *         "displayName": "Product",
                      *         "url": "https://product.example.com/hook",
                      *         "types": [
@@ -16335,7 +16763,7 @@ export interface operations {
                      *         ],
                      *         "state": "on",
                      *         "offReason": null,
-                     *         "lastEventId": "41-999999999",
+                     *         "lastEventId": "42-999999999",
                      *         "failures": 0,
                      *         "failingSince": null,
                      *         "nextAttempt": null,
@@ -16456,7 +16884,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000009d",
+                     *       "id": "01900000-0000-7000-8000-0000000000a0",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -16471,14 +16899,14 @@ export interface operations {
                      *       ],
                      *       "state": "on",
                      *       "offReason": null,
-                     *       "lastEventId": "41-999999999",
+                     *       "lastEventId": "42-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
                      *       "lastError": null,
                      *       "lastDelivery": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
-                     *       "secret": "whsec_DAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw="
+                     *       "secret": "whsec_DQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0="
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewWebhook"];
@@ -16595,7 +17023,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000009d",
+                     *       "id": "01900000-0000-7000-8000-0000000000a0",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -16610,7 +17038,7 @@ export interface operations {
                      *       ],
                      *       "state": "on",
                      *       "offReason": null,
-                     *       "lastEventId": "41-999999999",
+                     *       "lastEventId": "42-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -16840,7 +17268,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000009d",
+                     *       "id": "01900000-0000-7000-8000-0000000000a0",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -16855,7 +17283,7 @@ export interface operations {
                      *       ],
                      *       "state": "paused",
                      *       "offReason": null,
-                     *       "lastEventId": "41-999999999",
+                     *       "lastEventId": "42-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -16987,7 +17415,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000009d",
+                     *       "id": "01900000-0000-7000-8000-0000000000a0",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -17006,14 +17434,14 @@ export interface operations {
                      *       ],
                      *       "state": "paused",
                      *       "offReason": null,
-                     *       "lastEventId": "41-999999999",
+                     *       "lastEventId": "42-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
                      *       "lastError": null,
                      *       "lastDelivery": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
-                     *       "secret": "whsec_Dg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4="
+                     *       "secret": "whsec_Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8="
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewWebhook"];
@@ -17238,7 +17666,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000009d",
+                     *       "id": "01900000-0000-7000-8000-0000000000a0",
                      *       "displayName": "Product",
                      *       "url": "https://product.example.com/hook",
                      *       "types": [
@@ -17499,7 +17927,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "subscription": "01900000-0000-7000-8000-00000000009d",
+                     *         "subscription": "01900000-0000-7000-8000-0000000000a0",
                      *         "kind": "webhook",
                      *         "displayName": "Product",
                      *         "state": "none",
@@ -17603,11 +18031,11 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000a6",
+                     *         "id": "01900000-0000-7000-8000-0000000000a9",
                      *         "displayName": "Receiver",
                      *         "method": "poll",
                      *         "url": null,
-                     *         "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
+                     *         "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a9/poll",
                      *         "audience": [
                      *           "receiver"
                      *         ],
@@ -17620,7 +18048,7 @@ export interface operations {
                      *         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *         "state": "on",
                      *         "offReason": null,
-                     *         "lastEventId": "45-999999999",
+                     *         "lastEventId": "46-999999999",
                      *         "failures": 0,
                      *         "failingSince": null,
                      *         "nextAttempt": null,
@@ -17770,11 +18198,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a6",
+                     *       "id": "01900000-0000-7000-8000-0000000000a9",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a9/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -17787,7 +18215,7 @@ export interface operations {
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *       "state": "on",
                      *       "offReason": null,
-                     *       "lastEventId": "45-999999999",
+                     *       "lastEventId": "46-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -17934,11 +18362,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a6",
+                     *       "id": "01900000-0000-7000-8000-0000000000a9",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a9/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -17951,7 +18379,7 @@ export interface operations {
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *       "state": "on",
                      *       "offReason": null,
-                     *       "lastEventId": "45-999999999",
+                     *       "lastEventId": "46-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -18209,11 +18637,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a6",
+                     *       "id": "01900000-0000-7000-8000-0000000000a9",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a9/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -18226,7 +18654,7 @@ export interface operations {
                      *       "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
                      *       "state": "on",
                      *       "offReason": null,
-                     *       "lastEventId": "45-999999999",
+                     *       "lastEventId": "46-999999999",
                      *       "failures": 0,
                      *       "failingSince": null,
                      *       "nextAttempt": null,
@@ -18389,11 +18817,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000a6",
+                     *       "id": "01900000-0000-7000-8000-0000000000a9",
                      *       "displayName": "Receiver",
                      *       "method": "poll",
                      *       "url": null,
-                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
+                     *       "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a9/poll",
                      *       "audience": [
                      *         "receiver"
                      *       ],
@@ -19308,7 +19736,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "48-0",
+                     *         "id": "49-0",
                      *         "time": "2026-03-01T08:00:00.000Z",
                      *         "type": "SettingsChanged",
                      *         "kind": "settings",
@@ -19319,7 +19747,7 @@ export interface operations {
                      *           "address": "127.0.0.1",
                      *           "userAgent": "lightMyRequest"
                      *         },
-                     *         "requestId": "01900000-0000-7000-8000-0000000000d3",
+                     *         "requestId": "01900000-0000-7000-8000-0000000000d9",
                      *         "data": {
                      *           "before": {
                      *             "name": "Acme"
@@ -19328,25 +19756,25 @@ export interface operations {
                      *             "name": "Acme International"
                      *           }
                      *         },
-                     *         "hash": "284fcad7c5f5ef66dab2d27bb0356bd878a4c7e7be54eccc7c44c7145c88d387"
+                     *         "hash": "a2a9b01fba301129b2e95906f0294b6caecec855ef01855bdea267aff5b0153a"
                      *       },
                      *       {
-                     *         "id": "47-0",
+                     *         "id": "48-0",
                      *         "time": "2026-03-01T08:00:00.000Z",
                      *         "type": "EventsReplayed",
                      *         "kind": "delivery",
-                     *         "subject": "subscriptions/01900000-0000-7000-8000-0000000000a6",
+                     *         "subject": "subscriptions/01900000-0000-7000-8000-0000000000a9",
                      *         "actor": {
                      *           "kind": "key",
                      *           "id": "01900000-0000-7000-8000-000000000003",
                      *           "address": "127.0.0.1",
                      *           "userAgent": "lightMyRequest"
                      *         },
-                     *         "requestId": "01900000-0000-7000-8000-0000000000ab",
+                     *         "requestId": "01900000-0000-7000-8000-0000000000ae",
                      *         "data": {
                      *           "from": null
                      *         },
-                     *         "hash": "f51dfbeb4e578d580f54f820bbd8038548d1a4100ed816a6216d0a113395a7ec"
+                     *         "hash": "9ac19a3a26de1e22c7e1faaac2e1fdfe6b5f53e869ddb35e3695af6c09c2aa80"
                      *       }
                      *     ]
                      */
@@ -19443,10 +19871,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "events": 67,
+                     *       "events": 68,
                      *       "older": 0,
-                     *       "last": "48-0",
-                     *       "head": "36b797cbe86f6f2bd350f299b6b5c629a2aaa8d3045b08f09bcc558d6580caaa",
+                     *       "last": "49-0",
+                     *       "head": "a2a9b01fba301129b2e95906f0294b6caecec855ef01855bdea267aff5b0153a",
                      *       "broken": null,
                      *       "breaks": 0,
                      *       "anchor": null
@@ -19643,14 +20071,14 @@ export interface operations {
                      *         "issuer": "https://login.example.com",
                      *         "jwksUri": "https://login.example.com/keys",
                      *         "console": true,
-                     *         "id": "01900000-0000-7000-8000-00000000008a",
+                     *         "id": "01900000-0000-7000-8000-00000000008d",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "hasClientSecret": false,
-                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
-                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
+                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d",
+                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/callback",
                      *         "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
-                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
+                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/logout",
+                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008d"
                      *       }
                      *     ]
                      */
@@ -19774,14 +20202,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": false,
-                     *       "id": "01900000-0000-7000-8000-00000000008a",
+                     *       "id": "01900000-0000-7000-8000-00000000008d",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008d"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -20018,14 +20446,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": true,
-                     *       "id": "01900000-0000-7000-8000-00000000008a",
+                     *       "id": "01900000-0000-7000-8000-00000000008d",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008d"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -20149,7 +20577,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-00000000008e",
+                     *         "id": "01900000-0000-7000-8000-000000000091",
                      *         "displayName": "Entra ID",
                      *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
                      *         "tokenLifetime": 7200,
@@ -20166,7 +20594,7 @@ export interface operations {
                      *         "lastRefusal": null,
                      *         "credentials": [
                      *           {
-                     *             "id": "01900000-0000-7000-8000-00000000008f",
+                     *             "id": "01900000-0000-7000-8000-000000000092",
                      *             "name": "first",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -20175,7 +20603,7 @@ export interface operations {
                      *             "revokedAt": null
                      *           },
                      *           {
-                     *             "id": "01900000-0000-7000-8000-000000000092",
+                     *             "id": "01900000-0000-7000-8000-000000000095",
                      *             "name": "second",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -20311,7 +20739,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000008e",
+                     *       "id": "01900000-0000-7000-8000-000000000091",
                      *       "displayName": "Entra ID",
                      *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
                      *       "tokenLifetime": 3600,
@@ -20328,7 +20756,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-00000000008f",
+                     *           "id": "01900000-0000-7000-8000-000000000092",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -20337,7 +20765,7 @@ export interface operations {
                      *           "revokedAt": null
                      *         }
                      *       ],
-                     *       "secret": "rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+                     *       "secret": "rcs_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewClient"];
@@ -20570,7 +20998,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-00000000008e",
+                     *       "id": "01900000-0000-7000-8000-000000000091",
                      *       "displayName": "Entra ID",
                      *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
                      *       "tokenLifetime": 7200,
@@ -20587,7 +21015,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-00000000008f",
+                     *           "id": "01900000-0000-7000-8000-000000000092",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -20733,14 +21161,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000092",
+                     *       "id": "01900000-0000-7000-8000-000000000095",
                      *       "name": "second",
                      *       "trust": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": "2027-03-01T08:00:00.000Z",
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "secret": "rcs_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
+                     *       "secret": "rcs_CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewClientSecret"];
@@ -20883,7 +21311,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-000000000094",
+                     *       "id": "01900000-0000-7000-8000-000000000097",
                      *       "name": "Entra ID",
                      *       "trust": {
                      *         "jwksUri": "https://login.example.com/keys",
@@ -21852,7 +22280,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008e&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc */
+                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-000000000091&client_secret=rcs_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg */
                 readonly "application/x-www-form-urlencoded": string;
             };
         };
@@ -21865,7 +22293,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "rct_CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
+                     *       "access_token": "rct_CgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgo",
                      *       "token_type": "Bearer",
                      *       "expires_in": 7200,
                      *       "scope": "scim"
@@ -21958,7 +22386,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008e&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc */
+                /** @example grant_type=client_credentials&client_id=01900000-0000-7000-8000-000000000091&client_secret=rcs_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg */
                 readonly "application/x-www-form-urlencoded": string;
             };
         };
@@ -21971,7 +22399,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "rct_CgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgo",
+                     *       "access_token": "rct_CwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCws",
                      *       "token_type": "Bearer",
                      *       "expires_in": 7200,
                      *       "scope": "scim"
@@ -22407,7 +22835,7 @@ export interface operations {
                      *       },
                      *       {
                      *         "id": "customer-4711",
-                     *         "organizationId": "01900000-0000-7000-8000-0000000000ad",
+                     *         "organizationId": "01900000-0000-7000-8000-0000000000b0",
                      *         "name": "Globex",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "suspendedAt": null
@@ -22544,7 +22972,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000ad",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000b0",
                      *       "name": "Globex",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": null
@@ -22568,13 +22996,13 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000ad",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000b0",
                      *       "name": "Globex",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": null,
                      *       "keys": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000ae",
+                     *           "id": "01900000-0000-7000-8000-0000000000b1",
                      *           "displayName": "Provider",
                      *           "scopes": [
                      *             "scim"
@@ -22590,7 +23018,7 @@ export interface operations {
                      *           "expiresAt": null,
                      *           "lastUsedAt": null,
                      *           "revokedAt": null,
-                     *           "key": "rc_01900000-0000-7000-8000-0000000000ae_ERERERERERERERERERERERERERERERERERERERERERE"
+                     *           "key": "rc_01900000-0000-7000-8000-0000000000b1_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
                      *         }
                      *       ]
                      *     }
@@ -22717,7 +23145,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000ad",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000b0",
                      *       "name": "Globex",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": null
@@ -22952,7 +23380,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000ad",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000b0",
                      *       "name": "Globex International",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": "2026-03-01T08:00:00.000Z"
@@ -23194,7 +23622,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "cursor": "1-1616161616161616-2-0",
+                     *       "cursor": "1-1818181818181818-2-0",
                      *       "more": true,
                      *       "events": [
                      *         {
@@ -23929,6 +24357,388 @@ export interface operations {
             };
         };
     };
+    readonly listSetupLinksOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The links, without their addresses */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "01900000-0000-7000-8000-0000000000c0",
+                     *         "displayName": "Ada of Globex",
+                     *         "madeBy": "Product",
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "expiresAt": "2026-03-15T08:00:00.000Z",
+                     *         "lastUsedAt": null,
+                     *         "revokedAt": null
+                     *       }
+                     *     ]
+                     */
+                    readonly "application/json": readonly {
+                        readonly id: string;
+                        readonly displayName: string;
+                        readonly madeBy: string;
+                        readonly created: string;
+                        readonly expiresAt: string;
+                        readonly lastUsedAt: string | null;
+                        readonly revokedAt: string | null;
+                    }[];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createSetupLinkOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "displayName": "Ada of Globex",
+                 *       "days": 14
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly displayName: string;
+                    readonly days?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The link, with its address for the only time */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01900000-0000-7000-8000-0000000000c0",
+                     *       "displayName": "Ada of Globex",
+                     *       "madeBy": "Product",
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-15T08:00:00.000Z",
+                     *       "lastUsedAt": null,
+                     *       "revokedAt": null,
+                     *       "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-0000000000c0_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly displayName: string;
+                        readonly madeBy: string;
+                        readonly created: string;
+                        readonly expiresAt: string;
+                        readonly lastUsedAt: string | null;
+                        readonly revokedAt: string | null;
+                        readonly url: string;
+                    };
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger, or holds more, than is taken */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is of another media type, charset or coding than is understood */
+            readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokeSetupLinkOfOrganization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Revoked */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listApiKeysOfOrganization: {
         readonly parameters: {
             readonly query?: never;
@@ -23950,7 +24760,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000ae",
+                     *         "id": "01900000-0000-7000-8000-0000000000b1",
                      *         "displayName": "Provider",
                      *         "scopes": [
                      *           "scim"
@@ -23968,7 +24778,7 @@ export interface operations {
                      *         "revokedAt": null
                      *       },
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000b8",
+                     *         "id": "01900000-0000-7000-8000-0000000000bb",
                      *         "displayName": "Our product",
                      *         "scopes": [
                      *           "organization_read"
@@ -24112,7 +24922,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000b8",
+                     *       "id": "01900000-0000-7000-8000-0000000000bb",
                      *       "displayName": "Product",
                      *       "scopes": [
                      *         "organization_read"
@@ -24128,7 +24938,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-0000000000b8_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
+                     *       "key": "rc_01900000-0000-7000-8000-0000000000bb_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -24373,7 +25183,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000b8",
+                     *       "id": "01900000-0000-7000-8000-0000000000bb",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -24516,7 +25326,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000b8",
+                     *       "id": "01900000-0000-7000-8000-0000000000bb",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -24532,7 +25342,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-0000000000b8_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
+                     *       "key": "rc_01900000-0000-7000-8000-0000000000bb_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -24647,14 +25457,14 @@ export interface operations {
                      *         "issuer": "https://login.example.com",
                      *         "jwksUri": "https://login.example.com/keys",
                      *         "console": true,
-                     *         "id": "01900000-0000-7000-8000-0000000000bd",
+                     *         "id": "01900000-0000-7000-8000-0000000000c3",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "hasClientSecret": false,
-                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
-                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
+                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
+                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
                      *         "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
-                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
+                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
+                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
                      *       }
                      *     ]
                      */
@@ -24790,14 +25600,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": false,
-                     *       "id": "01900000-0000-7000-8000-0000000000bd",
+                     *       "id": "01900000-0000-7000-8000-0000000000c3",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -25047,14 +25857,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": true,
-                     *       "id": "01900000-0000-7000-8000-0000000000bd",
+                     *       "id": "01900000-0000-7000-8000-0000000000c3",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -25181,9 +25991,9 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000c1",
+                     *         "id": "01900000-0000-7000-8000-0000000000c7",
                      *         "displayName": "Entra ID",
-                     *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
+                     *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
                      *         "tokenLifetime": 7200,
                      *         "connection": null,
                      *         "provider": {
@@ -25198,7 +26008,7 @@ export interface operations {
                      *         "lastRefusal": null,
                      *         "credentials": [
                      *           {
-                     *             "id": "01900000-0000-7000-8000-0000000000c2",
+                     *             "id": "01900000-0000-7000-8000-0000000000c8",
                      *             "name": "first",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -25207,7 +26017,7 @@ export interface operations {
                      *             "revokedAt": null
                      *           },
                      *           {
-                     *             "id": "01900000-0000-7000-8000-0000000000c5",
+                     *             "id": "01900000-0000-7000-8000-0000000000cb",
                      *             "name": "second",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -25355,9 +26165,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c1",
+                     *       "id": "01900000-0000-7000-8000-0000000000c7",
                      *       "displayName": "Entra ID",
-                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
+                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
                      *       "tokenLifetime": 3600,
                      *       "connection": null,
                      *       "provider": {
@@ -25372,7 +26182,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000c2",
+                     *           "id": "01900000-0000-7000-8000-0000000000c8",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -25381,7 +26191,7 @@ export interface operations {
                      *           "revokedAt": null
                      *         }
                      *       ],
-                     *       "secret": "rcs_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
+                     *       "secret": "rcs_FhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhY"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewClient"];
@@ -25627,9 +26437,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c1",
+                     *       "id": "01900000-0000-7000-8000-0000000000c7",
                      *       "displayName": "Entra ID",
-                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
+                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
                      *       "tokenLifetime": 7200,
                      *       "connection": null,
                      *       "provider": {
@@ -25644,7 +26454,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000c2",
+                     *           "id": "01900000-0000-7000-8000-0000000000c8",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -25792,14 +26602,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c5",
+                     *       "id": "01900000-0000-7000-8000-0000000000cb",
                      *       "name": "second",
                      *       "trust": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": "2027-03-01T08:00:00.000Z",
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "secret": "rcs_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
+                     *       "secret": "rcs_FxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxc"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewClientSecret"];
@@ -25944,7 +26754,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c7",
+                     *       "id": "01900000-0000-7000-8000-0000000000cd",
                      *       "name": "Entra ID",
                      *       "trust": {
                      *         "jwksUri": "https://login.example.com/keys",

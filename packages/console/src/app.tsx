@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { lazy, LocationProvider, Route, Router } from 'preact-iso'
 
 import { request, sessionChanged, signedOut } from './api/request.ts'
@@ -6,7 +6,7 @@ import type { Session } from './api/types.ts'
 import { forgetAnswers } from './api/use-resource.ts'
 import { Placeholder } from './component/list.tsx'
 import { followed, toAddress } from './mount.ts'
-import { SessionContext } from './session-context.ts'
+import { isBySetupLink, SessionContext } from './session-context.ts'
 import { Shell } from './shell.tsx'
 import { takeSignInLink } from './page/sign-in-link.ts'
 import { SignIn } from './page/sign-in.tsx'
@@ -35,12 +35,16 @@ const WebhooksPage = lazy(() => import('./page/settings/webhooks/webhooks-page.t
 const AuditPage = lazy(() => import('./page/settings/audit-page.tsx').then((m) => m.AuditPage))
 const PluginsPage = lazy(() => import('./page/settings/plugins-page.tsx').then((m) => m.PluginsPage))
 const DangerPage = lazy(() => import('./page/settings/danger-page.tsx').then((m) => m.DangerPage))
+const LinkEndedPage = lazy(() => import('./page/link-ended-page.tsx').then((m) => m.LinkEndedPage))
 const NotFoundPage = lazy(() => import('./page/not-found-page.tsx').then((m) => m.NotFoundPage))
 
 /** Nobody is asked for a key who is signed in, and nothing is shown to who is not. */
 export function App() {
   const [session, setSession] = useState<Session | null>()
   const [refusal, setRefusal] = useState<Error>()
+  const [ended, setEnded] = useState<Session>()
+  const current = useRef<Session | null | undefined>(undefined)
+  current.current = session
   const load = () => findSession().then(setSession)
   const enter = async (): Promise<void> => {
     const link = takeSignInLink()
@@ -53,6 +57,7 @@ export function App() {
   useEffect(() => {
     const end = (): void => {
       forgetAnswers()
+      if (current.current) setEnded(current.current)
       setSession(null)
     }
     signedOut.addEventListener('signed-out', end)
@@ -69,41 +74,58 @@ export function App() {
     }
   }, [])
   if (session === undefined) return <Placeholder />
+  if (session === null && ended?.link && isBySetupLink(ended)) return <LinkEndedPage link={ended.link} />
   if (session === null) return <SignIn refusal={refusal} onSignedIn={load} />
   return (
     <SessionContext.Provider value={session}>
       <LocationProvider scope={followed}>
-        <Shell session={session}>
-          <Router>
-            <Route path={toAddress('/')} component={HomePage} />
-            <Route path={toAddress('/overview')} component={OverviewPage} />
-            <Route path={toAddress('/setup')} component={SetupPage} />
-            <Route path={toAddress('/mapping')} component={MappingPage} />
-            <Route path={toAddress('/mapping/versions')} component={VersionsPage} />
-            <Route path={toAddress('/people')} component={PeoplePage} />
-            <Route path={toAddress('/people/:email')} component={PersonPage} />
-            <Route path={toAddress('/groups')} component={GroupsPage} />
-            <Route path={toAddress('/groups/:id')} component={GroupPage} />
-            <Route path={toAddress('/teams')} component={TeamsPage} />
-            <Route path={toAddress('/teams/:id')} component={TeamPage} />
-            <Route path={toAddress('/panels')} component={PanelsPage} />
-            <Route path={toAddress('/panels/:plugin/:panel')} component={PanelPage} />
-            <Route path={toAddress('/log')} component={LogPage} />
-            <Route path={toAddress('/holds')} component={HoldsPage} />
-            <Route path={toAddress('/keys')} component={KeysPage} />
-            <Route path={toAddress('/sso')} component={SsoPage} />
-            <Route path={toAddress('/settings')} component={GeneralPage} />
-            <Route path={toAddress('/settings/team-roles')} component={TeamRolesPage} />
-            <Route path={toAddress('/settings/clients')} component={ClientsPage} />
-            <Route path={toAddress('/settings/webhooks')} component={WebhooksPage} />
-            <Route path={toAddress('/settings/audit')} component={AuditPage} />
-            <Route path={toAddress('/settings/plugins')} component={PluginsPage} />
-            <Route path={toAddress('/settings/danger')} component={DangerPage} />
-            <Route default component={NotFoundPage} />
-          </Router>
-        </Shell>
+        <Shell session={session}>{isBySetupLink(session) ? <SetupPages /> : <Pages />}</Shell>
       </LocationProvider>
     </SessionContext.Provider>
+  )
+}
+
+/** Two pages, and no other: the server refuses what the others would ask for. */
+function SetupPages() {
+  return (
+    <Router>
+      <Route path={toAddress('/')} component={SetupPage} />
+      <Route path={toAddress('/setup')} component={SetupPage} />
+      <Route path={toAddress('/log')} component={LogPage} />
+      <Route default component={NotFoundPage} />
+    </Router>
+  )
+}
+
+function Pages() {
+  return (
+    <Router>
+      <Route path={toAddress('/')} component={HomePage} />
+      <Route path={toAddress('/overview')} component={OverviewPage} />
+      <Route path={toAddress('/setup')} component={SetupPage} />
+      <Route path={toAddress('/mapping')} component={MappingPage} />
+      <Route path={toAddress('/mapping/versions')} component={VersionsPage} />
+      <Route path={toAddress('/people')} component={PeoplePage} />
+      <Route path={toAddress('/people/:email')} component={PersonPage} />
+      <Route path={toAddress('/groups')} component={GroupsPage} />
+      <Route path={toAddress('/groups/:id')} component={GroupPage} />
+      <Route path={toAddress('/teams')} component={TeamsPage} />
+      <Route path={toAddress('/teams/:id')} component={TeamPage} />
+      <Route path={toAddress('/panels')} component={PanelsPage} />
+      <Route path={toAddress('/panels/:plugin/:panel')} component={PanelPage} />
+      <Route path={toAddress('/log')} component={LogPage} />
+      <Route path={toAddress('/holds')} component={HoldsPage} />
+      <Route path={toAddress('/keys')} component={KeysPage} />
+      <Route path={toAddress('/sso')} component={SsoPage} />
+      <Route path={toAddress('/settings')} component={GeneralPage} />
+      <Route path={toAddress('/settings/team-roles')} component={TeamRolesPage} />
+      <Route path={toAddress('/settings/clients')} component={ClientsPage} />
+      <Route path={toAddress('/settings/webhooks')} component={WebhooksPage} />
+      <Route path={toAddress('/settings/audit')} component={AuditPage} />
+      <Route path={toAddress('/settings/plugins')} component={PluginsPage} />
+      <Route path={toAddress('/settings/danger')} component={DangerPage} />
+      <Route default component={NotFoundPage} />
+    </Router>
   )
 }
 

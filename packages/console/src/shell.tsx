@@ -10,6 +10,8 @@ import { LeaveDialog } from './draft/leave-dialog.tsx'
 import { useDraft } from './draft/use-draft.ts'
 import { useLeaving } from './draft/use-leaving.ts'
 import { Navigation } from './frame/navigation.tsx'
+import { CameBySetupLink } from './page/came-by-setup-link.tsx'
+import { isBySetupLink } from './session-context.ts'
 import { CameByLink } from './page/came-by-link.tsx'
 import { usedConnection } from './page/sign-in-place.ts'
 import { TrialBanner } from './trial/trial-banner.tsx'
@@ -25,10 +27,12 @@ export function Shell({ session, children }: { session: Session; children: Compo
   const main = useRef<HTMLElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   const first = useRef(true)
-  const { data: open } = useResource<readonly Hold[]>('/api/holds?state=open', { every: 30_000 })
+  const bySetupLink = isBySetupLink(session)
+  const everywhere = (at: string) => (bySetupLink ? null : at)
+  const { data: open } = useResource<readonly Hold[]>(everywhere('/api/holds?state=open'), { every: 30_000 })
   const holds = open?.length ?? 0
-  const { data: panels } = useResource<readonly Panel[]>('/api/panels')
-  const { data: catalogue } = useResource<TeamRoles>('/api/settings/team-roles')
+  const { data: panels } = useResource<readonly Panel[]>(everywhere('/api/panels'))
+  const { data: catalogue } = useResource<TeamRoles>(everywhere('/api/settings/team-roles'))
   useEffect(() => {
     if (session.person !== null) remember(session.person.connection)
   }, [session])
@@ -80,7 +84,8 @@ export function Shell({ session, children }: { session: Session; children: Compo
       <div class="content">
         <TrialBanner />
         <main id="main" ref={main} tabIndex={-1}>
-          {session.link !== null && <CameByLink until={session.expiresAt} />}
+          {session.link !== null &&
+            (bySetupLink ? <CameBySetupLink link={session.link} /> : <CameByLink until={session.expiresAt} />)}
           <CatalogueContext.Provider value={catalogue}>{children}</CatalogueContext.Provider>
         </main>
       </div>

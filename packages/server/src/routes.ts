@@ -17,6 +17,7 @@ import { panelRoutes } from './api/panel-routes.ts'
 import { pluginListRoutes } from './api/plugin-list-routes.ts'
 import { organizationRoutes } from './api/organization-routes.ts'
 import { overviewRoutes } from './api/overview-routes.ts'
+import { setupLinkRoutes } from './api/setup-link-routes.ts'
 import { settingsRoutes } from './api/settings-routes.ts'
 import { teamRoleRoutes } from './api/team-role-routes.ts'
 import { teamRoutes } from './api/team-routes.ts'
@@ -100,6 +101,7 @@ export function createRoutes(
     ...organizationRoutes,
     ...settingsRoutes,
     ...apiKeyRoutes,
+    ...setupLinkRoutes,
     ...providerRoutes,
     ...pluginListRoutes,
     ...panelRoutes(services.host.panels),
@@ -125,7 +127,7 @@ export function createRoutes(
     ...metadataRoutes,
     ...keyRoutes(signingKeys),
   )
-  const ofOwner = [...apiKeyRoutes, ...connectionRoutes(outbound), ...clientRoutes(outbound)]
+  const ofOwner = [...setupLinkRoutes, ...apiKeyRoutes, ...connectionRoutes(outbound), ...clientRoutes(outbound)]
   const ofEach = [...catalogueRoutes, ...ofOwner, ...snapshots]
   routes.push(...platformRoutes(ofEach, watch, createNoteFeed(services)))
   routes.push(...systemRoutes({ store: services.store, metrics, path, describe: () => toOpenApi(routes) }))

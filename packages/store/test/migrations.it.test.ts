@@ -44,6 +44,7 @@ const all = [
   '026-platform-feed',
   '027-notices',
   '028-deletion',
+  '029-set-up-links',
 ]
 
 /** Migrates in a process of its own, which ends when a statement of that number is on its way. Answers how it has ended. */

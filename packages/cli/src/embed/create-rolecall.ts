@@ -70,7 +70,7 @@ export async function createRolecall(options: CreateOptions): Promise<EmbeddedRo
   return {
     handler: mounted.handler,
     fetch: mounted.fetch,
-    organizations: toOrganizationsOperations(services),
+    organizations: toOrganizationsOperations(services, site),
     organization: (id, actor) => toOrganizationOperations(services, site, id, actor),
     close: () => (closed ??= opened.close(mounted)),
   }

@@ -1,9 +1,10 @@
 import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey, type ApiKeyInput } from '@rolecall/core/access/api-keys'
+import { createSetupLink, revokeSetupLink } from '@rolecall/core/access/setup-links'
 import { createSignInLink, usualLinkMinutes } from '@rolecall/core/access/sign-in-links'
 import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
 import { readSnapshot } from '@rolecall/core/delivery/read-snapshot'
 import type { SnapshotPart } from '@rolecall/core/delivery/snapshot-part'
-import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+import type { CataloguePlan } from '@rolecall/core/directory/catalogue-plan'
 import type { Explanation } from '@rolecall/core/directory/explanation'
 import type { MappingSource } from '@rolecall/core/directory/mapping-source'
 import type { MemberDetail, MemberView } from '@rolecall/core/directory/member-view'
@@ -20,6 +21,13 @@ import { planMapping, type PlannedMapping } from '@rolecall/core/mapping/plan-ma
 import { readMapping } from '@rolecall/core/mapping/read-mapping'
 import { readPlan } from '@rolecall/core/mapping/read-plan'
 import { undoMapping } from '@rolecall/core/mapping/undo-mapping'
+import {
+  planCatalogue,
+  putCatalogue,
+  readCatalogue,
+  type ReadCatalogue,
+} from '@rolecall/core/organization/catalogue/put-catalogue'
+import type { CatalogueInput } from '@rolecall/core/organization/catalogue/wanted-catalogue'
 import { deleteTeam } from '@rolecall/core/organization/delete-team'
 import type { MemberName } from '@rolecall/core/organization/find-member'
 import { listMembers, searchMembers, type MemberSearch } from '@rolecall/core/organization/list-members'
@@ -36,22 +44,14 @@ import type { MappingVersion } from '@rolecall/core/store/mappings'
 import { parseEventId, toCloudEvent, type CloudEvent } from '@rolecall/server/api/cloud-event'
 import type { Site } from '@rolecall/server/http/site'
 
-import { toSignInUrl } from '../output/sign-in-url.ts'
+import { toSignInUrl } from '@rolecall/server/session/sign-in-url'
 import { toActorContext, type Actor } from './actor-context.ts'
+import { toNew, toShown, type NewApiKey, type ShownApiKey } from './new-api-key.ts'
 
 /** A page of a list: what comes behind `after`, which is the id, or for a search the e-mail address, of the last one seen. */
 export interface Page {
   readonly after?: string | null
   readonly limit?: number
-}
-
-/** A key without what it is known again by. */
-export type ShownApiKey = Omit<ApiKeyRecord, 'hash'>
-
-/** A key with its secret, which is shown once and stored nowhere. */
-export interface NewApiKey {
-  readonly record: ShownApiKey
-  readonly key: string
 }
 
 /** All the same operations that the management API has, on one organization. What is not there, or refused, is thrown as there: see `docs/errors.md`. */
@@ -84,6 +84,17 @@ export interface OrganizationOperations {
   readonly teamRoles: {
     get(): Promise<RoleCatalogue>
     put(roles: readonly TeamRoleInput[] | 'default'): Promise<RoleCatalogue>
+  }
+  /** All team roles and all teams as one set. */
+  readonly catalogue: {
+    get(): Promise<ReadCatalogue>
+    /** Says what a set would change, and applies nothing. */
+    plan(catalogue: CatalogueInput): Promise<CataloguePlan>
+    /** Makes them equal to a set; with `ifMatch` only while a digest that was read, or planned, holds. */
+    put(
+      catalogue: CatalogueInput,
+      options?: { readonly ifMatch?: string; readonly confirm?: boolean },
+    ): Promise<CataloguePlan>
   }
   /** The mapping, a text of YAML or JSON. */
   readonly mapping: {
@@ -123,6 +134,13 @@ export interface OrganizationOperations {
   }
   /** All roles, teams and members as one revision left them; the last part says where the feed goes on. */
   snapshot(onParts: (parts: readonly SnapshotPart[]) => Promise<void> | void): Promise<void>
+  /** Makes a link by which somebody without a key sets up the provider and reads its log, for 7 days or as many as are said, at most 30. */
+  createSetupLink(options: {
+    readonly displayName: string
+    readonly days?: number
+  }): Promise<{ readonly id: string; readonly url: string; readonly expiresAt: string | null }>
+  /** Ends a set-up link, and what was begun by it. Throws NotFound. */
+  revokeSetupLink(id: string): Promise<void>
   /** Makes a link that signs an owner in to the console, once; `url` is a path where no `baseUrl` is known. */
   createSignInLink(options?: {
     readonly displayName?: string
@@ -169,6 +187,15 @@ export function toOrganizationOperations(
       get: () => run(readTeamRoles),
       put: (roles) => run((of) => putTeamRoles(of, roles)),
     },
+    catalogue: {
+      get: () => run(readCatalogue),
+      plan: (catalogue) => run((of) => planCatalogue(of, catalogue)),
+      put: (catalogue, { confirm = false, ifMatch } = {}) =>
+        run(async (of) => {
+          const wishes = { confirm, ifMatch: ifMatch === undefined ? null : [ifMatch] }
+          return (await putCatalogue(of, catalogue, wishes)).plan
+        }),
+    },
     mapping: {
       get: () => run(readMapping),
       check: (mapping) => run((of) => checkMapping(of, toSource(mapping))),
@@ -196,6 +223,12 @@ export function toOrganizationOperations(
       get: (id) => run((of) => getEvent(of, id)),
     },
     snapshot: (onParts) => run((of) => tellSnapshot(of, onParts)),
+    createSetupLink: (options) =>
+      run(async (of) => {
+        const { record, token } = await createSetupLink(of, options, actor.name ?? 'the product')
+        return { id: record.id, url: toSignInUrl(site.url ?? site.path, token), expiresAt: record.expiresAt }
+      }),
+    revokeSetupLink: (id) => run((of) => revokeSetupLink(of, id)),
     createSignInLink: ({ displayName = 'Link of the product', minutes = usualLinkMinutes } = {}) =>
       run(async (of) => {
         const { record, token } = await createSignInLink(of, { displayName, minutes })
@@ -218,15 +251,6 @@ async function makePlan(context: OperationContext, planned: PlannedMapping): Pro
   const answer = await readPlan(context, planId)
   if (answer.state === 'ready') return answer.plan
   throw new Error(`The plan ${planId} was made, and is not there`)
-}
-
-function toShown(key: ApiKeyRecord): ShownApiKey {
-  const { hash: _, ...shown } = key
-  return shown
-}
-
-function toNew({ key, record }: { readonly key: string; readonly record: ApiKeyRecord }): NewApiKey {
-  return { key, record: toShown(record) }
 }
 
 async function listEvents(

@@ -1,3 +1,11 @@
+import { isOver } from '@rolecall/core/access/authenticate'
+import {
+  createSetupLink,
+  isSetupLink,
+  listSetupLinks,
+  revokeSetupLink,
+  type SetupLinkInput,
+} from '@rolecall/core/access/setup-links'
 import {
   createSignInLink,
   listSignInLinks,
@@ -5,10 +13,15 @@ import {
   usualLinkMinutes,
 } from '@rolecall/core/access/sign-in-links'
 
+import type { OperationContext } from '@rolecall/core/change/operation-context'
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
+
+import { CommandError } from '../output/command-error.ts'
+import { exitCode } from '../output/exit-code.ts'
 import { colorsFor } from '../output/colors.ts'
 import { printTable } from '../output/print-table.ts'
 import { print, printJson } from '../output/print.ts'
-import { toSignInUrl } from '../output/sign-in-url.ts'
+import { toSignInUrl } from '@rolecall/server/session/sign-in-url'
 import { toOrigin, withOrganization } from './with-organization.ts'
 
 /** As commander has parsed them. */
@@ -22,12 +35,18 @@ export interface LinkFlags {
 export interface LinkCreateFlags extends LinkFlags {
   readonly name: string
   readonly minutes?: number
+  readonly setup?: true
+  readonly days?: number
 }
 
 export async function createLink(flags: LinkCreateFlags): Promise<void> {
+  if (flags.setup && flags.minutes !== undefined)
+    throw new CommandError('A set-up link is good for --days, not for --minutes', exitCode.usage)
   const input = { displayName: flags.name, minutes: flags.minutes ?? usualLinkMinutes }
   const { origin, record, token } = await withOrganization(flags, async (context, configuration) => ({
-    ...(await createSignInLink(context, input)),
+    ...(await (flags.setup
+      ? createSetupLink(context, toSetupInput(flags), 'whoever runs this server')
+      : createSignInLink(context, input))),
     origin: toOrigin(configuration),
   }))
   const { displayName, expiresAt, id } = record
@@ -35,23 +54,45 @@ export async function createLink(flags: LinkCreateFlags): Promise<void> {
   if (flags.json) return printJson({ id, displayName, expiresAt, signInUrl })
   const { bold, yellow } = colorsFor(process.stdout)
   await print(bold(signInUrl))
-  await print(yellow(`Good for one sign-in until ${expiresAt}; it is shown once and stored nowhere.`))
+  const what = flags.setup ? 'Opens the set-up and the log' : 'Good for one sign-in'
+  await print(yellow(`${what} until ${expiresAt}; it is shown once and stored nowhere.`))
+}
+
+function toSetupInput({ days, name }: LinkCreateFlags): SetupLinkInput {
+  return { displayName: name, ...(days === undefined ? {} : { days }) }
 }
 
 export async function listLinks(flags: LinkFlags): Promise<void> {
-  const links = await withOrganization(flags, listSignInLinks)
+  const links = await withOrganization(flags, listLiveLinks)
   if (flags.json)
-    return printJson(links.map(({ created, displayName, expiresAt, id }) => ({ id, displayName, created, expiresAt })))
+    return printJson(
+      links.map((link) => {
+        const { created, displayName, expiresAt, id } = link
+        return { id, displayName, created, expiresAt, setup: isSetupLink(link) }
+      }),
+    )
   if (links.length === 0)
     return print('No link waits, and no sign-in by one goes on; make one with: rolecall link create')
   await printTable(
-    ['id', 'name', 'created', 'ends'],
-    links.map(({ created, displayName, expiresAt, id }) => [id, displayName, created, expiresAt ?? '']),
+    ['id', 'name', 'for', 'created', 'ends'],
+    links.map((link) => {
+      const { created, displayName, expiresAt, id } = link
+      return [id, displayName, isSetupLink(link) ? 'set-up' : 'sign-in', created, expiresAt ?? '']
+    }),
   )
 }
 
+/** Set-up links are listed while they let somebody in, as sign-in links are. */
+async function listLiveLinks(context: OperationContext): Promise<readonly ApiKeyRecord[]> {
+  const setup = (await listSetupLinks(context)).filter((link) => !isOver(link, context.now()))
+  return [...(await listSignInLinks(context)), ...setup]
+}
+
 export async function revokeLink(id: string, flags: LinkFlags): Promise<void> {
-  await withOrganization(flags, (context) => revokeSignInLink(context, id))
+  await withOrganization(flags, async (context) => {
+    const setup = (await listSetupLinks(context)).some((link) => link.id === id)
+    await (setup ? revokeSetupLink : revokeSignInLink)(context, id)
+  })
   if (flags.json) return printJson({ id, revoked: true })
   await print(`The link ${id} is ended`)
 }

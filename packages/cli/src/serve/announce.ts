@@ -2,7 +2,7 @@ import type { Configuration } from '../configuration/configuration.ts'
 import { colorsFor } from '../output/colors.ts'
 import { thisCommand } from '../output/command-name.ts'
 import { print, printJson } from '../output/print.ts'
-import { toSignInUrl } from '../output/sign-in-url.ts'
+import { toSignInUrl } from '@rolecall/server/session/sign-in-url'
 import type { StartOfOwner } from './start-of-owner.ts'
 
 export interface Announcement {

@@ -12,6 +12,7 @@ interface Furnished extends TestOrganization {
   readonly userId: string
   readonly groupId: string
   readonly keyId: string
+  readonly setupLinkId: string
   readonly clientId: string
   readonly credentialId: string
   readonly connectionId: string
@@ -47,6 +48,7 @@ async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
   const key = await call('POST', '/api/api-keys', {
     body: { displayName: `key-${name}`, scopes: ['organization_read'] },
   })
+  const link = await call('POST', '/api/setup-links', { body: { displayName: `link-${name}` } })
   const connection = await call('POST', '/api/sso/connections', {
     body: {
       name,
@@ -70,6 +72,7 @@ async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
   return {
     ...organization,
     txn: String(later.headers.get('set-txn')),
+    setupLinkId: link.body.id as string,
     webhookId: webhook.body.id as string,
     streamId: stream.body.id as string,
     call,
@@ -112,6 +115,7 @@ const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/scim/v2/Entitlements/:id': () => 'only-there:owner',
   '/api/groups/:id/members': ({ groupId }) => groupId,
   '/api/api-keys/:id': ({ keyId }) => keyId,
+  '/api/setup-links/:id': ({ setupLinkId }) => setupLinkId,
   '/api/api-keys/:id/rotate': ({ keyId }) => keyId,
   '/api/oauth/clients/:id': ({ clientId }) => clientId,
   '/api/oauth/clients/:id/secrets': ({ clientId }) => clientId,

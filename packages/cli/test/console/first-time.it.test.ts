@@ -13,7 +13,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { toOperatorContext } from '../../src/operator-context.ts'
-import { toSignInUrl } from '../../src/output/sign-in-url.ts'
+import { toSignInUrl } from '@rolecall/server/session/sign-in-url'
 import type { Tenant } from '../test-server.ts'
 import { findViolations, openPage, takePicture } from './browser.ts'
 import { signIn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import type { Tenant } from '../test-server.ts'
-import { findViolations, takePicture } from './browser.ts'
+import { findViolations, openPage, takePicture } from './browser.ts'
 import { startConsole, type ConsoleUnderTest } from './console-under-test.ts'
 import { lookAt } from './look-at.ts'
 import { createStewardTenant } from './steward-tenant.ts'
@@ -394,3 +394,38 @@ async function titlesOf(tenant: Tenant): Promise<readonly string[]> {
   const { body } = await tenant.owner('GET', '/api/providers')
   return (body as readonly { title: string }[]).map(({ title }) => title)
 }
+
+describe('a set-up link', () => {
+  it('opens the set-up and the log alone, makes a secret token, and says so when it has ended', async () => {
+    const tenant = await console.server.createTenant()
+    await tenant.provider('POST', '/Users', { userName: 'ann@example.com', active: true })
+    const made = await tenant.owner('POST', '/api/setup-links', { displayName: 'Ada of Acme' })
+    const { id, url } = made.body as { id: string; url: string }
+    const { page, context, complaints } = await openPage(console.browser, console.server.url)
+    await page.goto(`/setup${new URL(url).hash}`)
+    await page.getByText('made for Ada of Acme').waitFor()
+    const pages = page.getByRole('navigation', { name: 'All pages' }).getByRole('link')
+    expect(await pages.allTextContents()).toEqual(['Log', 'Set up'])
+    await page.getByLabel('Secret token', { exact: true }).check()
+    await page.getByRole('button', { name: 'Create secret token' }).click()
+    await page.getByText('Copy it now.').waitFor()
+    expect(await page.getByRole('button', { name: /^Revoke/ }).count()).toBe(0)
+    expect(await findViolations(page)).toEqual([])
+    await takePicture(page, 'set-up-link')
+    await pages.getByText('Log').click()
+    await page.getByRole('heading', { level: 1, name: 'Log' }).waitFor()
+    await page.getByText('ann@example.com').first().waitFor()
+    expect(await findViolations(page)).toEqual([])
+    expect(complaints.splice(0)).toEqual([])
+    await page.goto('/people')
+    await page.getByText('There is no such page').waitFor()
+    await page.goto('/setup')
+    await tenant.owner('DELETE', `/api/setup-links/${id}`)
+    await page.getByRole('heading', { level: 1, name: 'You are signed out' }).waitFor()
+    expect(await findViolations(page)).toEqual([])
+    complaints.splice(0)
+    await page.goto(`/log${new URL(url).hash}`)
+    await page.getByText('This set-up link was revoked').waitFor()
+    await context.close()
+  })
+})

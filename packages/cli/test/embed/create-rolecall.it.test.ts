@@ -1,6 +1,7 @@
 import { definePlugin } from '@rolecall/core/plugin/plugin'
 import { noConfig } from '@rolecall/core/plugin/no-config'
 import type { CommittedChange } from '@rolecall/core/plugin/hook-points'
+import { UnprocessableError } from '@rolecall/core/errors'
 import { NotFound } from '@rolecall/core/scim/errors'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import pg from 'pg'
@@ -47,6 +48,25 @@ describe.each(eachDatabase)('Rolecall in the process of a product, on $name', ({
     await rolecall.close()
     await pool?.end()
     await database.drop()
+  })
+
+  it('makes an organization by the id of the product once, however often it is asked for', async () => {
+    const asked = { id: 'customer-1', name: 'Globex', keys: [{ displayName: 'Provider', scopes: ['scim' as const] }] }
+    const first = await rolecall.organizations.create(asked, { name: 'user-7' })
+    expect(first).toMatchObject({ externalId: 'customer-1', name: 'Globex', keys: [{ record: { scopes: ['scim'] } }] })
+    const again = await rolecall.organizations.create(asked, { name: 'user-8' })
+    expect([again.id, again.keys]).toEqual([first.id, []])
+    await expect(rolecall.organizations.create({ ...asked, name: 'Other' })).rejects.toThrow('name = "Globex"')
+    await expect(rolecall.organizations.create({ id: '../x', name: 'X' })).rejects.toThrow(UnprocessableError)
+    expect(await rolecall.organizations.findOwn('customer-1')).toMatchObject({ id: first.id })
+    const globex = rolecall.organization(first.id, { name: 'user-7' })
+    const { digest } = await globex.catalogue.plan({ teamRoles: 'default', teams: [{ id: 'sales' }] })
+    await globex.catalogue.put({ teamRoles: 'default', teams: [{ id: 'sales' }] }, { ifMatch: digest })
+    expect((await globex.catalogue.get()).teams).toMatchObject([{ id: 'sales' }])
+    const link = await globex.createSetupLink({ displayName: 'Ada', days: 1 })
+    expect(link.url).toMatch(/^https:\/\/product\.example\/rolecall\/setup#rl_/)
+    await globex.revokeSetupLink(link.id)
+    await expect(globex.revokeSetupLink(link.id)).rejects.toThrow(NotFound)
   })
 
   it('does what the API does, and tells the product by its hooks', async () => {

@@ -977,18 +977,20 @@ export interface components {
             readonly key: {
                 readonly id: string;
                 readonly displayName: string;
-                readonly scopes: readonly components["schemas"]["Scope"][];
+                readonly scopes: readonly ("scim" | "organization" | "organization_read" | "setup")[];
             } | null;
             readonly link: {
                 readonly id: string;
                 readonly displayName: string;
+                readonly madeBy: string | null;
+                readonly expiresAt: string;
             } | null;
             readonly person: {
                 readonly userId: string;
                 readonly emailAddress: string;
                 readonly connection: string;
             } | null;
-            readonly scopes: readonly components["schemas"]["Scope"][];
+            readonly scopes: readonly ("scim" | "organization" | "organization_read" | "setup")[];
             readonly organization: {
                 readonly id: string;
                 readonly name: string;

@@ -1,14 +1,15 @@
 import type { ComponentChildren } from 'preact'
+import { PageLink } from './page-link.tsx'
 
 /** Opens one person, group or team. */
 export function PersonLink({ email, children }: { email: string; children?: ComponentChildren }) {
-  return <a href={`/people/${encodeURIComponent(email)}`}>{children ?? email}</a>
+  return <PageLink href={`/people/${encodeURIComponent(email)}`}>{children ?? email}</PageLink>
 }
 
 export function GroupLink({ id, name }: { id: string; name: string }) {
-  return <a href={`/groups/${encodeURIComponent(id)}`}>{name}</a>
+  return <PageLink href={`/groups/${encodeURIComponent(id)}`}>{name}</PageLink>
 }
 
 export function TeamLink({ id, name }: { id: string; name?: string }) {
-  return <a href={`/teams/${encodeURIComponent(id)}`}>{name ?? id}</a>
+  return <PageLink href={`/teams/${encodeURIComponent(id)}`}>{name ?? id}</PageLink>
 }

@@ -1,7 +1,8 @@
 import type { Session } from '../api/types.ts'
 import { Avatar } from '../component/avatar.tsx'
 import { Icon } from '../component/icon.tsx'
-import { sections } from './places.ts'
+import { isBySetupLink } from '../session-context.ts'
+import { sections, type Section } from './places.ts'
 
 export interface NavigationProps {
   readonly path: string
@@ -21,7 +22,7 @@ export function Navigation({ path, session, hasPanels, holds, isDraft, onSignOut
   const name = session.person?.emailAddress ?? (session.key ?? session.link)?.displayName ?? ''
   return (
     <nav aria-label={label}>
-      {sections.map(({ title, places }) => (
+      {sectionsFor(session).map(({ title, places }) => (
         <div key={title}>
           {title !== null && <p class="nav-title">{title}</p>}
           <ul>
@@ -56,6 +57,15 @@ export function Navigation({ path, session, hasPanels, holds, isDraft, onSignOut
       </p>
     </nav>
   )
+}
+
+/** A set-up link has two pages. */
+function sectionsFor(session: Session): readonly Section[] {
+  if (!isBySetupLink(session)) return sections
+  const open = ({ href }: Section['places'][number]) => href === '/log' || href === '/setup'
+  return sections
+    .map(({ title, places }) => ({ title, places: places.filter(open) }))
+    .filter(({ places }) => places.length > 0)
 }
 
 function isAt(path: string, href: string): boolean {

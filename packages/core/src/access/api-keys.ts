@@ -46,6 +46,12 @@ export async function listApiKeys(context: OperationContext): Promise<ApiKeyReco
   return keys.filter(({ kind }) => kind === 'key')
 }
 
+/** The keys that a provider has, which whoever sets it up may know of. */
+export async function listProviderKeys(context: OperationContext): Promise<ApiKeyRecord[]> {
+  const keys = await listApiKeys(context)
+  return keys.filter(({ scopes }) => scopes.every((scope) => scope === 'scim'))
+}
+
 /** Makes a key; a key never makes one with scopes it lacks. Throws Forbidden, UnprocessableError. */
 export async function createApiKey(
   context: OperationContext,
@@ -169,6 +175,10 @@ function checkScopes(scopes: readonly ApiKeyScope[], grantor: Grantor): void {
       { path: 'scopes', message: 'at least one scope was expected' },
     ])
   }
+  if (scopes.includes('setup'))
+    throw new UnprocessableError('No key has this scope', [
+      { path: 'scopes', message: 'setup is the scope of set-up links alone' },
+    ])
   if (grantor === 'operator') return
   const lacking = scopes.filter((scope) => !mayGrant(grantor, scope))
   if (lacking.length > 0) {
@@ -197,8 +207,9 @@ export function checkDialect(
     throw new UnprocessableError('The key names a provider or a tolerance that nobody knows', issues)
 }
 
-/** An owner's key sets up the provider, so `organization` includes the right to make keys of `scim`. */
+/** An owner's key sets up the provider, and so does a set-up link: both have the right to make keys of `scim`. */
 function mayGrant(grantor: readonly ApiKeyScope[], scope: ApiKeyScope): boolean {
+  if (grantor.includes('setup')) return scope === 'scim'
   return grantor.includes(scope) || grantor.includes('organization')
 }
 

@@ -7,6 +7,7 @@ import { findSignIn, isPersonToken } from './sign-ins.ts'
 import { findPresentedKey, isInForce, toKeySubject, toRefusal, type PresentedKey } from './authenticate.ts'
 import type { OperationServices } from '../change/operation-context.ts'
 import { hashToken, toSessionEnd, toSessionId } from './session-token.ts'
+import { isSetupLink } from './setup-links.ts'
 import { findPresentedLink, toUsed } from './sign-in-links.ts'
 
 type SessionServices = Pick<OperationServices, 'store' | 'now' | 'randomBytes'>
@@ -21,7 +22,7 @@ export interface StartedSession {
 export type RefusedSession = { readonly refused: PresentedKey | undefined }
 
 /**
- * Signs in by an API key or by the token of a sign-in link, and says so in the audit. Refused is one that is unknown, revoked
+ * Signs in by an API key or by the token of a sign-in link or a set-up link, and says so in the audit. Refused is one that is unknown, revoked
  * or expired, a link that has been used, and a key that may only provision (`scope`): what a provider knows must not open the
  * console.
  */
@@ -30,10 +31,11 @@ export async function startSession(
   presented: string,
   cause: Cause,
 ): Promise<StartedSession | RefusedSession> {
-  if (idOfSignInLink(presented) !== undefined) return startByLink(services, presented, cause)
-  const found = await findPresentedKey(services, presented)
+  const isLink = idOfSignInLink(presented) !== undefined
+  const found = await (isLink ? findPresentedLink : findPresentedKey)(services, presented)
   if (found === undefined || found.refusal !== null) return { refused: found }
   const { key } = found
+  if (isLink && !isSetupLink(key)) return startByLink(services, found, cause)
   if (!key.scopes.some((scope) => scope !== 'scim')) return { refused: { key, refusal: 'scope' } }
   const created = services.now()
   services.store.apiKeys.touch(key.id, created)
@@ -52,11 +54,9 @@ export async function startSession(
 /** A link is good for one sign-in: its token opens nothing afterwards, and it ends with the session. */
 async function startByLink(
   services: SessionServices,
-  presented: string,
+  found: PresentedKey,
   cause: Cause,
 ): Promise<StartedSession | RefusedSession> {
-  const found = await findPresentedLink(services, presented)
-  if (found === undefined || found.refusal !== null) return { refused: found }
   const created = services.now()
   const key = toUsed(found.key, services.randomBytes(secretBytes), created)
   const { event, id, session, token } = toSession(services, key, created)

@@ -5,6 +5,7 @@ import { NotFound } from '../scim/errors.ts'
 import { change } from '../change/change.ts'
 import type { OperationContext, OperationServices } from '../change/operation-context.ts'
 import { isOver, toKeySubject, toRefusal, type PresentedKey } from './authenticate.ts'
+import { isSetupLink, longAgo } from './setup-links.ts'
 import { toSessionEnd } from './session-token.ts'
 
 /** How long a new link waits to be used, in minutes, where nobody says otherwise. */
@@ -43,7 +44,7 @@ export async function createSignInLink(
       created: now,
       expiresAt: new Date(Date.parse(now) + minutes * 60_000).toISOString(),
     }
-    await keys.dropLinks(now)
+    await keys.dropLinks(longAgo(now))
     await keys.insert(record)
     const { expiresAt, scopes } = record
     scope.record('SignInLinkCreated', toKeySubject(record), { displayName, scopes, expiresAt })
@@ -51,17 +52,21 @@ export async function createSignInLink(
   })
 }
 
+function isSignInLink(key: ApiKeyRecord): boolean {
+  return key.kind === 'link' && !isSetupLink(key)
+}
+
 /** Those that are good for a sign-in, or for the one that has been begun by them. */
 export async function listSignInLinks(context: OperationContext): Promise<ApiKeyRecord[]> {
   const keys = await context.store.read(context.organizationId).keys.list()
-  return keys.filter((key) => key.kind === 'link' && !isOver(key, context.now()))
+  return keys.filter((key) => isSignInLink(key) && !isOver(key, context.now()))
 }
 
 /** Ends a link, and the sign-in that has been begun by it. Throws NotFound. */
 export async function revokeSignInLink(context: OperationContext, id: string): Promise<void> {
   await change(context, async (scope) => {
     const standing = await scope.tx.keys.find(id)
-    if (standing?.kind !== 'link' || isOver(standing, scope.tx.now))
+    if (standing === undefined || !isSignInLink(standing) || isOver(standing, scope.tx.now))
       throw new NotFound(`There is no sign-in link with the id ${id}`)
     await scope.tx.keys.update({ ...standing, revokedAt: scope.tx.now })
     scope.record('SignInLinkRevoked', toKeySubject(standing), {})

@@ -1,8 +1,8 @@
-/** What a key may do: provision by SCIM; read and change the organization; read it. */
-export type ApiKeyScope = 'scim' | 'organization' | 'organization_read'
+/** Every scope of an API key, as the API and the command line name them: provision by SCIM; read and change the organization; read it. */
+export const apiKeyScopes = ['scim', 'organization', 'organization_read'] as const
 
-/** Every scope, as the API and the command line name them. */
-export const apiKeyScopes: readonly ApiKeyScope[] = ['scim', 'organization', 'organization_read']
+/** What a key may do. `setup` is that of set-up links alone: no key has it. */
+export type ApiKeyScope = (typeof apiKeyScopes)[number] | 'setup'
 
 /** An API key without its secret; only the SHA-256 of the secret is stored. */
 export interface ApiKeyRecord {
@@ -34,4 +34,6 @@ export interface ApiKeyRecord {
   readonly revokedAt: string | null
   /** Since when its organization is suspended; `null` where it is not. */
   readonly suspendedAt: string | null
+  /** Who has made a set-up link, for whom it lets in; absent for anything else. */
+  readonly madeBy?: string
 }

@@ -4,10 +4,12 @@ import {
   changeApiKey,
   createApiKey,
   listApiKeys,
+  listProviderKeys,
   revokeApiKey,
   rotateApiKey,
   toGrantor,
 } from '@rolecall/core/access/api-keys'
+import { isSetupLink } from '@rolecall/core/access/setup-links'
 
 import { defineRoute, type Route } from '../route/route.ts'
 import { apiKeyChangeSchema, apiKeyInputSchema, apiKeySchema, newApiKeySchema, toApiKeyView } from './api-key-schema.ts'
@@ -24,9 +26,11 @@ export const apiKeyRoutes: readonly Route[] = [
     operationId: 'listApiKeys',
     summary: 'List the API keys',
     scope: 'organization_read',
+    setUp: true,
     answers: { 200: { description: 'The keys, without their secrets', schema: array(apiKeySchema) } },
-    async handle({ context }) {
-      return { status: 200, body: (await listApiKeys(context)).map(toApiKeyView) }
+    async handle({ context, key }) {
+      const keys = await (isSetupLink(key) ? listProviderKeys : listApiKeys)(context)
+      return { status: 200, body: keys.map(toApiKeyView) }
     },
   }),
   defineRoute({
@@ -35,6 +39,7 @@ export const apiKeyRoutes: readonly Route[] = [
     operationId: 'createApiKey',
     summary: 'Create an API key',
     scope: 'organization',
+    setUp: true,
     body: jsonBody(apiKeyInputSchema),
     answers: { 201: withSecret },
     async handle({ context, key: grantor, body }) {

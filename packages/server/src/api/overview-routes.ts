@@ -1,3 +1,4 @@
+import { isSetupLink } from '@rolecall/core/access/setup-links'
 import { readHistory } from '@rolecall/core/organization/count-directory'
 import { readOverview } from '@rolecall/core/organization/read-overview'
 
@@ -14,9 +15,12 @@ export const overviewRoutes: readonly Route[] = [
     operationId: 'getOverview',
     summary: 'What has arrived from the provider, what is missing, and how many there are of everything',
     scope: 'organization_read',
+    setUp: true,
     answers: { 200: { description: 'The overview', schema: overviewSchema } },
-    async handle({ context }) {
-      return { status: 200, body: await readOverview(context) }
+    async handle({ context, key }) {
+      const overview = await readOverview(context)
+      // Where events go is nothing of the provider's.
+      return { status: 200, body: isSetupLink(key) ? { ...overview, endpointsOff: [] } : overview }
     },
   }),
   defineRoute({

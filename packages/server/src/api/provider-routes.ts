@@ -11,6 +11,7 @@ export const providerRoutes: readonly Route[] = [
     operationId: 'listProviders',
     summary: 'List the identity providers that are known, each with what it is forgiven',
     scope: 'organization_read',
+    setUp: true,
     answers: { 200: { description: 'The providers', schema: array(providerSchema) } },
     async handle({ context }) {
       const { list } = context.host.providers

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import type { ApiKeyRecord, ApiKeyScope } from '@rolecall/core/directory/api-key'
+import { isSetupLink } from '@rolecall/core/access/setup-links'
+import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { OrganizationSuspended } from '@rolecall/core/errors'
 import { Forbidden, Unauthorized } from '@rolecall/core/scim/errors'
 
 import type { AuditNotes } from '../audit/audit-notes.ts'
 import { noteRefused, toRefusalNote } from '../audit/note-refused.ts'
+import type { AnyRoute } from '../route/route.ts'
 import { checkForgery } from '../session/check-forgery.ts'
 import type { Credential } from './credential.ts'
 import type { Step } from './request-state.ts'
@@ -23,7 +25,7 @@ export function authenticate(services: OperationServices, notes: AuditNotes): St
     noteRefused(notes, state)
     const key = getKey(credential, req, res)
     state.key = key
-    if (!satisfies(key, scope)) {
+    if (!satisfies(key, state.route)) {
       notes.add(toRefusalNote(state, key, 'scope'))
       res.setHeader('WWW-Authenticate', `Bearer realm="rolecall", error="insufficient_scope", scope="${scope}"`)
       throw new Forbidden(`The credential lacks the scope ${scope}`)
@@ -58,7 +60,11 @@ function getKey(credential: Credential, request: IncomingMessage, response: Serv
   throw new Unauthorized('An API key or an access token is needed: Authorization: Bearer KEY, or x-api-key: KEY')
 }
 
-function satisfies({ kind, scopes }: ApiKeyRecord, needed: ApiKeyScope | 'platform'): boolean {
-  if (needed === 'platform') return kind === 'platform'
+function satisfies(key: ApiKeyRecord, route: AnyRoute | undefined): boolean {
+  const needed = route?.scope
+  if (route === undefined || needed === null || needed === undefined) return false
+  if (needed === 'platform') return key.kind === 'platform'
+  if (isSetupLink(key)) return 'setUp' in route && route.setUp !== undefined
+  const { scopes } = key
   return scopes.includes(needed) || (needed === 'organization_read' && scopes.includes('organization'))
 }

@@ -35,6 +35,7 @@ const ofClients: readonly Route[] = [
     operationId: 'listClients',
     summary: 'List the OAuth clients',
     scope: 'organization_read',
+    setUp: true,
     answers: { 200: { description: 'The clients, without their secrets', schema: array(clientSchema) } },
     async handle({ context, origin }) {
       const [clients, credentials] = await Promise.all([listClients(context), listCredentials(context)])
@@ -75,6 +76,7 @@ function creation(outbound: Outbound): Route {
     operationId: 'createClient',
     summary: 'Create an OAuth client, with its first secret or trust',
     scope: 'organization',
+    setUp: true,
     body: jsonBody(clientInputSchema),
     answers: { 201: { description: 'The client, with its secret for the only time', schema: newClientSchema } },
     async handle({ context, body: { connection = null, secret, trust, ...others }, origin }) {
@@ -101,6 +103,7 @@ function ofCredentials(outbound: Outbound): readonly Route[] {
       operationId: 'createClientSecret',
       summary: 'Give an OAuth client one more secret; those that it has go on',
       scope: 'organization',
+      setUp: true,
       body: jsonBody(clientSecretInputSchema),
       answers: { 201: { description: 'The secret, shown for the only time', schema: newClientSecretSchema } },
       async handle({ context, body: { expiresAt = null, name }, parameter: id }) {
@@ -114,6 +117,7 @@ function ofCredentials(outbound: Outbound): readonly Route[] {
       operationId: 'createClientTrust',
       summary: 'Let an OAuth client prove itself by assertions of an issuer (RFC 7523)',
       scope: 'organization',
+      setUp: true,
       body: jsonBody(clientTrustInputSchema),
       answers: { 201: { description: 'The trust', schema: clientCredentialSchema } },
       async handle({ context, body, parameter: id }) {

@@ -141,7 +141,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createApiKeyOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000b8",
+        "id": "01900000-0000-7000-8000-0000000000bb",
         "displayName": "Product",
         "scopes": [
           "organization_read"
@@ -157,7 +157,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-0000000000b8_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
+        "key": "rc_01900000-0000-7000-8000-0000000000bb_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
       }
     },
     "request": {
@@ -170,7 +170,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClient": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-00000000008e",
+        "id": "01900000-0000-7000-8000-000000000091",
         "displayName": "Entra ID",
         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
         "tokenLifetime": 3600,
@@ -187,7 +187,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-00000000008f",
+            "id": "01900000-0000-7000-8000-000000000092",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -196,7 +196,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "revokedAt": null
           }
         ],
-        "secret": "rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+        "secret": "rcs_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
       }
     },
     "request": {
@@ -209,9 +209,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000c1",
+        "id": "01900000-0000-7000-8000-0000000000c7",
         "displayName": "Entra ID",
-        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
+        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
         "tokenLifetime": 3600,
         "connection": null,
         "provider": {
@@ -226,7 +226,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-0000000000c2",
+            "id": "01900000-0000-7000-8000-0000000000c8",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -235,7 +235,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "revokedAt": null
           }
         ],
-        "secret": "rcs_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
+        "secret": "rcs_FhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhY"
       }
     },
     "request": {
@@ -248,14 +248,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientSecret": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-000000000092",
+        "id": "01900000-0000-7000-8000-000000000095",
         "name": "second",
         "trust": null,
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": "2027-03-01T08:00:00.000Z",
         "lastUsedAt": null,
         "revokedAt": null,
-        "secret": "rcs_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
+        "secret": "rcs_CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk"
       }
     },
     "request": {
@@ -265,14 +265,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientSecretOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000c5",
+        "id": "01900000-0000-7000-8000-0000000000cb",
         "name": "second",
         "trust": null,
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": "2027-03-01T08:00:00.000Z",
         "lastUsedAt": null,
         "revokedAt": null,
-        "secret": "rcs_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
+        "secret": "rcs_FxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxc"
       }
     },
     "request": {
@@ -282,7 +282,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientTrust": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-000000000094",
+        "id": "01900000-0000-7000-8000-000000000097",
         "name": "Entra ID",
         "trust": {
           "jwksUri": "https://login.example.com/keys",
@@ -305,7 +305,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientTrustOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000c7",
+        "id": "01900000-0000-7000-8000-0000000000cd",
         "name": "Entra ID",
         "trust": {
           "jwksUri": "https://login.example.com/keys",
@@ -334,14 +334,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": false,
-        "id": "01900000-0000-7000-8000-00000000008a",
+        "id": "01900000-0000-7000-8000-00000000008d",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008d"
       }
     },
     "request": {
@@ -361,14 +361,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": false,
-        "id": "01900000-0000-7000-8000-0000000000bd",
+        "id": "01900000-0000-7000-8000-0000000000c3",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
       }
     },
     "request": {
@@ -382,11 +382,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createEventStream": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000a6",
+        "id": "01900000-0000-7000-8000-0000000000a9",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a9/poll",
         "audience": [
           "receiver"
         ],
@@ -399,7 +399,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
         "state": "on",
         "offReason": null,
-        "lastEventId": "45-999999999",
+        "lastEventId": "46-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -529,20 +529,20 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000ad",
+        "organizationId": "01900000-0000-7000-8000-0000000000b0",
         "name": "Globex",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": null
       },
       "201": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000ad",
+        "organizationId": "01900000-0000-7000-8000-0000000000b0",
         "name": "Globex",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": null,
         "keys": [
           {
-            "id": "01900000-0000-7000-8000-0000000000ae",
+            "id": "01900000-0000-7000-8000-0000000000b1",
             "displayName": "Provider",
             "scopes": [
               "scim"
@@ -558,7 +558,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "expiresAt": null,
             "lastUsedAt": null,
             "revokedAt": null,
-            "key": "rc_01900000-0000-7000-8000-0000000000ae_ERERERERERERERERERERERERERERERERERERERERERE"
+            "key": "rc_01900000-0000-7000-8000-0000000000b1_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
           }
         ]
       }
@@ -664,10 +664,46 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       "active": true
     }
   },
+  "createSetupLink": {
+    "answers": {
+      "201": {
+        "id": "01900000-0000-7000-8000-000000000089",
+        "displayName": "Ada of Globex",
+        "madeBy": "organization",
+        "created": "2026-03-01T08:00:00.000Z",
+        "expiresAt": "2026-03-15T08:00:00.000Z",
+        "lastUsedAt": null,
+        "revokedAt": null,
+        "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-000000000089_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+      }
+    },
+    "request": {
+      "displayName": "Ada of Globex",
+      "days": 14
+    }
+  },
+  "createSetupLinkOfOrganization": {
+    "answers": {
+      "201": {
+        "id": "01900000-0000-7000-8000-0000000000c0",
+        "displayName": "Ada of Globex",
+        "madeBy": "Product",
+        "created": "2026-03-01T08:00:00.000Z",
+        "expiresAt": "2026-03-15T08:00:00.000Z",
+        "lastUsedAt": null,
+        "revokedAt": null,
+        "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-0000000000c0_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
+      }
+    },
+    "request": {
+      "displayName": "Ada of Globex",
+      "days": 14
+    }
+  },
   "createWebhook": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-00000000009d",
+        "id": "01900000-0000-7000-8000-0000000000a0",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -682,14 +718,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         ],
         "state": "on",
         "offReason": null,
-        "lastEventId": "41-999999999",
+        "lastEventId": "42-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
         "lastError": null,
         "lastDelivery": null,
         "created": "2026-03-01T08:00:00.000Z",
-        "secret": "whsec_DAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw="
+        "secret": "whsec_DQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0NDQ0="
       }
     },
     "request": {
@@ -872,11 +908,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getEventStream": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000a6",
+        "id": "01900000-0000-7000-8000-0000000000a9",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a9/poll",
         "audience": [
           "receiver"
         ],
@@ -889,7 +925,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
         "state": "on",
         "offReason": null,
-        "lastEventId": "45-999999999",
+        "lastEventId": "46-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -1421,7 +1457,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000ad",
+        "organizationId": "01900000-0000-7000-8000-0000000000b0",
         "name": "Globex",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": null
@@ -1749,7 +1785,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "getWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000009d",
+        "id": "01900000-0000-7000-8000-0000000000a0",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -1764,7 +1800,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         ],
         "state": "on",
         "offReason": null,
-        "lastEventId": "41-999999999",
+        "lastEventId": "42-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -1820,7 +1856,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000ae",
+          "id": "01900000-0000-7000-8000-0000000000b1",
           "displayName": "Provider",
           "scopes": [
             "scim"
@@ -1838,7 +1874,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "revokedAt": null
         },
         {
-          "id": "01900000-0000-7000-8000-0000000000b8",
+          "id": "01900000-0000-7000-8000-0000000000bb",
           "displayName": "Our product",
           "scopes": [
             "organization_read"
@@ -1862,7 +1898,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "48-0",
+          "id": "49-0",
           "time": "2026-03-01T08:00:00.000Z",
           "type": "SettingsChanged",
           "kind": "settings",
@@ -1873,7 +1909,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000d3",
+          "requestId": "01900000-0000-7000-8000-0000000000d9",
           "data": {
             "before": {
               "name": "Acme"
@@ -1882,25 +1918,25 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "name": "Acme International"
             }
           },
-          "hash": "284fcad7c5f5ef66dab2d27bb0356bd878a4c7e7be54eccc7c44c7145c88d387"
+          "hash": "a2a9b01fba301129b2e95906f0294b6caecec855ef01855bdea267aff5b0153a"
         },
         {
-          "id": "47-0",
+          "id": "48-0",
           "time": "2026-03-01T08:00:00.000Z",
           "type": "EventsReplayed",
           "kind": "delivery",
-          "subject": "subscriptions/01900000-0000-7000-8000-0000000000a6",
+          "subject": "subscriptions/01900000-0000-7000-8000-0000000000a9",
           "actor": {
             "kind": "key",
             "id": "01900000-0000-7000-8000-000000000003",
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000ab",
+          "requestId": "01900000-0000-7000-8000-0000000000ae",
           "data": {
             "from": null
           },
-          "hash": "f51dfbeb4e578d580f54f820bbd8038548d1a4100ed816a6216d0a113395a7ec"
+          "hash": "9ac19a3a26de1e22c7e1faaac2e1fdfe6b5f53e869ddb35e3695af6c09c2aa80"
         }
       ]
     }
@@ -2011,7 +2047,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-00000000008e",
+          "id": "01900000-0000-7000-8000-000000000091",
           "displayName": "Entra ID",
           "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
           "tokenLifetime": 7200,
@@ -2028,7 +2064,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "lastRefusal": null,
           "credentials": [
             {
-              "id": "01900000-0000-7000-8000-00000000008f",
+              "id": "01900000-0000-7000-8000-000000000092",
               "name": "first",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -2037,7 +2073,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "revokedAt": null
             },
             {
-              "id": "01900000-0000-7000-8000-000000000092",
+              "id": "01900000-0000-7000-8000-000000000095",
               "name": "second",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -2054,9 +2090,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000c1",
+          "id": "01900000-0000-7000-8000-0000000000c7",
           "displayName": "Entra ID",
-          "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
+          "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
           "tokenLifetime": 7200,
           "connection": null,
           "provider": {
@@ -2071,7 +2107,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "lastRefusal": null,
           "credentials": [
             {
-              "id": "01900000-0000-7000-8000-0000000000c2",
+              "id": "01900000-0000-7000-8000-0000000000c8",
               "name": "first",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -2080,7 +2116,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "revokedAt": null
             },
             {
-              "id": "01900000-0000-7000-8000-0000000000c5",
+              "id": "01900000-0000-7000-8000-0000000000cb",
               "name": "second",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -2103,14 +2139,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "issuer": "https://login.example.com",
           "jwksUri": "https://login.example.com/keys",
           "console": true,
-          "id": "01900000-0000-7000-8000-00000000008a",
+          "id": "01900000-0000-7000-8000-00000000008d",
           "created": "2026-03-01T08:00:00.000Z",
           "hasClientSecret": false,
-          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
-          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
+          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d",
+          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/callback",
           "postLogoutRedirectUri": "https://rolecall.example.com/",
-          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
-          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
+          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/logout",
+          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008d"
         }
       ]
     }
@@ -2125,14 +2161,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "issuer": "https://login.example.com",
           "jwksUri": "https://login.example.com/keys",
           "console": true,
-          "id": "01900000-0000-7000-8000-0000000000bd",
+          "id": "01900000-0000-7000-8000-0000000000c3",
           "created": "2026-03-01T08:00:00.000Z",
           "hasClientSecret": false,
-          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
-          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
+          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
+          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
           "postLogoutRedirectUri": "https://rolecall.example.com/",
-          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
-          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
+          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
+          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
         }
       ]
     }
@@ -2146,11 +2182,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000a6",
+          "id": "01900000-0000-7000-8000-0000000000a9",
           "displayName": "Receiver",
           "method": "poll",
           "url": null,
-          "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
+          "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a9/poll",
           "audience": [
             "receiver"
           ],
@@ -2163,7 +2199,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
           "state": "on",
           "offReason": null,
-          "lastEventId": "45-999999999",
+          "lastEventId": "46-999999999",
           "failures": 0,
           "failingSince": null,
           "nextAttempt": null,
@@ -2567,7 +2603,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "listPlatformEvents": {
     "answers": {
       "200": {
-        "cursor": "1-1616161616161616-2-0",
+        "cursor": "1-1818181818181818-2-0",
         "more": true,
         "events": [
           {
@@ -2630,7 +2666,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         },
         {
           "id": "customer-4711",
-          "organizationId": "01900000-0000-7000-8000-0000000000ad",
+          "organizationId": "01900000-0000-7000-8000-0000000000b0",
           "name": "Globex",
           "created": "2026-03-01T08:00:00.000Z",
           "suspendedAt": null
@@ -2707,7 +2743,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "subscription": "01900000-0000-7000-8000-00000000009d",
+          "subscription": "01900000-0000-7000-8000-0000000000a0",
           "kind": "webhook",
           "displayName": "Product",
           "state": "none",
@@ -2877,6 +2913,36 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       }
     }
   },
+  "listSetupLinks": {
+    "answers": {
+      "200": [
+        {
+          "id": "01900000-0000-7000-8000-000000000089",
+          "displayName": "Ada of Globex",
+          "madeBy": "organization",
+          "created": "2026-03-01T08:00:00.000Z",
+          "expiresAt": "2026-03-15T08:00:00.000Z",
+          "lastUsedAt": null,
+          "revokedAt": null
+        }
+      ]
+    }
+  },
+  "listSetupLinksOfOrganization": {
+    "answers": {
+      "200": [
+        {
+          "id": "01900000-0000-7000-8000-0000000000c0",
+          "displayName": "Ada of Globex",
+          "madeBy": "Product",
+          "created": "2026-03-01T08:00:00.000Z",
+          "expiresAt": "2026-03-15T08:00:00.000Z",
+          "lastUsedAt": null,
+          "revokedAt": null
+        }
+      ]
+    }
+  },
   "listTeamSummaries": {
     "answers": {
       "200": [
@@ -2915,7 +2981,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-00000000009d",
+          "id": "01900000-0000-7000-8000-0000000000a0",
           "displayName": "Product",
           "url": "https://product.example.com/hook",
           "types": [
@@ -2930,7 +2996,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           ],
           "state": "on",
           "offReason": null,
-          "lastEventId": "41-999999999",
+          "lastEventId": "42-999999999",
           "failures": 0,
           "failingSince": null,
           "nextAttempt": null,
@@ -3597,11 +3663,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "replayEventStream": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000a6",
+        "id": "01900000-0000-7000-8000-0000000000a9",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a9/poll",
         "audience": [
           "receiver"
         ],
@@ -3628,7 +3694,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "replayWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000009d",
+        "id": "01900000-0000-7000-8000-0000000000a0",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -3663,24 +3729,24 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "requestOrganizationToken": {
     "answers": {
       "200": {
+        "access_token": "rct_CwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCws",
+        "token_type": "Bearer",
+        "expires_in": 7200,
+        "scope": "scim"
+      }
+    },
+    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-000000000091&client_secret=rcs_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
+  },
+  "requestToken": {
+    "answers": {
+      "200": {
         "access_token": "rct_CgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgo",
         "token_type": "Bearer",
         "expires_in": 7200,
         "scope": "scim"
       }
     },
-    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008e&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
-  },
-  "requestToken": {
-    "answers": {
-      "200": {
-        "access_token": "rct_CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
-        "token_type": "Bearer",
-        "expires_in": 7200,
-        "scope": "scim"
-      }
-    },
-    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-00000000008e&client_secret=rcs_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+    "request": "grant_type=client_credentials&client_id=01900000-0000-7000-8000-000000000091&client_secret=rcs_CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg"
   },
   "rotateApiKey": {
     "answers": {
@@ -3708,7 +3774,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "rotateApiKeyOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000b8",
+        "id": "01900000-0000-7000-8000-0000000000bb",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -3724,14 +3790,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-0000000000b8_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
+        "key": "rc_01900000-0000-7000-8000-0000000000bb_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
       }
     }
   },
   "rotateWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000009d",
+        "id": "01900000-0000-7000-8000-0000000000a0",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -3750,14 +3816,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         ],
         "state": "paused",
         "offReason": null,
-        "lastEventId": "41-999999999",
+        "lastEventId": "42-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
         "lastError": null,
         "lastDelivery": null,
         "created": "2026-03-01T08:00:00.000Z",
-        "secret": "whsec_Dg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4ODg4="
+        "secret": "whsec_Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8="
       }
     }
   },
@@ -4353,7 +4419,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateApiKeyOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000b8",
+        "id": "01900000-0000-7000-8000-0000000000bb",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -4378,7 +4444,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateClient": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000008e",
+        "id": "01900000-0000-7000-8000-000000000091",
         "displayName": "Entra ID",
         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-000000000001/token",
         "tokenLifetime": 7200,
@@ -4395,7 +4461,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-00000000008f",
+            "id": "01900000-0000-7000-8000-000000000092",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -4413,9 +4479,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateClientOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000c1",
+        "id": "01900000-0000-7000-8000-0000000000c7",
         "displayName": "Entra ID",
-        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000ad/token",
+        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
         "tokenLifetime": 7200,
         "connection": null,
         "provider": {
@@ -4430,7 +4496,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-0000000000c2",
+            "id": "01900000-0000-7000-8000-0000000000c8",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -4454,14 +4520,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": true,
-        "id": "01900000-0000-7000-8000-00000000008a",
+        "id": "01900000-0000-7000-8000-00000000008d",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008a/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008a"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-00000000008d/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-00000000008d"
       }
     },
     "request": {
@@ -4477,14 +4543,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": true,
-        "id": "01900000-0000-7000-8000-0000000000bd",
+        "id": "01900000-0000-7000-8000-0000000000c3",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000bd/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000bd"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
       }
     },
     "request": {
@@ -4494,11 +4560,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateEventStream": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000a6",
+        "id": "01900000-0000-7000-8000-0000000000a9",
         "displayName": "Receiver",
         "method": "poll",
         "url": null,
-        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a6/poll",
+        "pollUrl": "https://rolecall.example.com/api/event-streams/01900000-0000-7000-8000-0000000000a9/poll",
         "audience": [
           "receiver"
         ],
@@ -4511,7 +4577,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "jwksUri": "https://rolecall.example.com/.well-known/jwks.json",
         "state": "on",
         "offReason": null,
-        "lastEventId": "45-999999999",
+        "lastEventId": "46-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -4540,7 +4606,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000ad",
+        "organizationId": "01900000-0000-7000-8000-0000000000b0",
         "name": "Globex International",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": "2026-03-01T08:00:00.000Z"
@@ -4554,7 +4620,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateWebhook": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-00000000009d",
+        "id": "01900000-0000-7000-8000-0000000000a0",
         "displayName": "Product",
         "url": "https://product.example.com/hook",
         "types": [
@@ -4569,7 +4635,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         ],
         "state": "paused",
         "offReason": null,
-        "lastEventId": "41-999999999",
+        "lastEventId": "42-999999999",
         "failures": 0,
         "failingSince": null,
         "nextAttempt": null,
@@ -4585,10 +4651,10 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "verifyAudit": {
     "answers": {
       "200": {
-        "events": 67,
+        "events": 68,
         "older": 0,
-        "last": "48-0",
-        "head": "36b797cbe86f6f2bd350f299b6b5c629a2aaa8d3045b08f09bcc558d6580caaa",
+        "last": "49-0",
+        "head": "a2a9b01fba301129b2e95906f0294b6caecec855ef01855bdea267aff5b0153a",
         "broken": null,
         "breaks": 0,
         "anchor": null

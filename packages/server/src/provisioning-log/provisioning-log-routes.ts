@@ -24,6 +24,7 @@ export const provisioningLogRoutes = (notes: AuditNotes): readonly Route[] => [
     operationId: 'listLoggedRequests',
     summary: 'List what identity providers sent, newest first',
     scope: 'organization_read',
+    setUp: true,
     query: logParameters,
     answers: { 200: { description: 'A page of requests', schema: array(loggedRequestSchema) } },
     async handle({ context, query, origin }) {
@@ -43,6 +44,7 @@ export const provisioningLogRoutes = (notes: AuditNotes): readonly Route[] => [
     operationId: 'summarizeLoggedRequests',
     summary: 'Sum up the last hours: how many requests failed, beside the threshold of Entra’s quarantine',
     scope: 'organization_read',
+    setUp: true,
     query: [
       {
         name: 'hours',
@@ -61,6 +63,7 @@ export const provisioningLogRoutes = (notes: AuditNotes): readonly Route[] => [
     operationId: 'getLoggedRequest',
     summary: 'Read one request of the provisioning log',
     scope: 'organization_read',
+    setUp: true,
     answers: { 200: { description: 'The request', schema: loggedRequestSchema } },
     async handle({ context, parameter: id }) {
       noteReading(notes, context, 'LogRead', path)

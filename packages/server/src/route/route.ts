@@ -48,6 +48,8 @@ export interface AnswerDescription {
 export interface Route<Body = unknown> extends RouteDescription {
   /** What the key needs; `organization` includes `organization_read`. */
   readonly scope: ApiKeyScope
+  /** Whether it is needed to set up the provider: then a set-up link opens it, and no other. */
+  readonly setUp?: true
   readonly body?: BodyDefinition<Body>
   handle(request: RouteRequest<Body>): Promise<Answer>
 }

@@ -4,6 +4,7 @@ import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import { idOfSignInLink } from '@rolecall/core/directory/sign-in-link'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { toKeySubject, type PresentedKey } from '@rolecall/core/access/authenticate'
+import { isSetupLink } from '@rolecall/core/access/setup-links'
 import { isPersonToken } from '@rolecall/core/access/sign-ins'
 import { endSession, findSession, startSession, type RefusedSession } from '@rolecall/core/access/sessions'
 import type { Cause } from '@rolecall/core/plugin/event'
@@ -35,6 +36,8 @@ export function sessionRoutes(
   const refuse = ({ refused }: RefusedSession, isLink: boolean, cause: Cause): Error => {
     if (refused !== undefined) notes.add(toSignInNote(refused, cause))
     if (refused?.refusal === 'suspended') return new OrganizationSuspended()
+    const over = refused === undefined ? undefined : describeOver(refused)
+    if (over !== undefined) return new Unauthorized(over)
     return refused?.refusal === 'scope'
       ? new Forbidden('This is the secret token of an identity provider; sign in with an owner key')
       : new Unauthorized(
@@ -49,7 +52,10 @@ export function sessionRoutes(
     const isPerson = key.kind === 'person'
     return {
       key: key.kind === 'key' ? { id, displayName, scopes } : null,
-      link: key.kind === 'link' ? { id, displayName } : null,
+      link:
+        key.kind === 'link'
+          ? { id, displayName, madeBy: key.madeBy ?? null, expiresAt: key.expiresAt ?? expiresAt }
+          : null,
       person: isPerson ? { userId: id, emailAddress: displayName, connection: key.connectionId ?? '' } : null,
       scopes,
       organization: { id: key.organizationId, name: organization?.name ?? '' },
@@ -113,6 +119,13 @@ export function sessionRoutes(
       },
     }),
   ]
+}
+
+/** What whoever holds a set-up link is told of its end. */
+function describeOver({ key, refusal }: PresentedKey): string | undefined {
+  if (!isSetupLink(key) || (refusal !== 'expired' && refusal !== 'revoked')) return undefined
+  const end = refusal === 'revoked' ? 'was revoked' : `ended on ${key.expiresAt?.slice(0, 10)}`
+  return `This set-up link ${end}. Ask for another where it came from (${key.madeBy})`
 }
 
 /** Whoever has not shown the secret of a key is nobody. */

@@ -1,11 +1,14 @@
-import { array, nullable, object, string } from 'valibot'
+import { array, nullable, object, picklist, string } from 'valibot'
 
-import { scopeSchema } from '../api/api-key-schema.ts'
+import { apiKeyScopes } from '@rolecall/core/directory/api-key'
 
-/** Who is signed in: a key, a link that was made for one sign-in, or a person through an SSO connection. `scopes` is what they may. */
+const scopeSchema = picklist([...apiKeyScopes, 'setup'])
+
+/** Who is signed in: a key, a link, or a person through an SSO connection. `scopes` is what they may. */
 export const sessionSchema = object({
   key: nullable(object({ id: string(), displayName: string(), scopes: array(scopeSchema) })),
-  link: nullable(object({ id: string(), displayName: string() })),
+  /** `madeBy` is who has made a set-up link; `null` of one that signs in an owner. */
+  link: nullable(object({ id: string(), displayName: string(), madeBy: nullable(string()), expiresAt: string() })),
   person: nullable(object({ userId: string(), emailAddress: string(), connection: string() })),
   scopes: array(scopeSchema),
   organization: object({ id: string(), name: string() }),

@@ -193,6 +193,11 @@ async function manageKeys(client: Client, keys: string): Promise<Reply> {
   return rotated
 }
 
+async function manageSetupLinks(client: Client, links: string): Promise<void> {
+  await client('POST', links, { body: { displayName: 'Ada of Globex', days: 14 } })
+  await client('GET', links)
+}
+
 async function manageConnections(client: Client, connections: string): Promise<void> {
   const connection = await client('POST', connections, {
     body: { name: 'Entra ID', issuer, audience: 'rolecall', jwksUri: `${issuer}/keys`, claim: 'oid' },
@@ -213,6 +218,7 @@ async function manageClients(client: Client, clients: string): Promise<Reply> {
 
 async function manageAccess(owner: Client, anybody: Client): Promise<void> {
   const rotated = await manageKeys(owner, '/api/api-keys')
+  await manageSetupLinks(owner, '/api/setup-links')
   await owner('GET', '/api/providers')
   await manageConnections(owner, '/api/sso/connections')
   const client = await manageClients(owner, '/api/oauth/clients')
@@ -244,6 +250,7 @@ async function managePlatform(platform: Client): Promise<void> {
   await platform('PATCH', globex, { body: { name: 'Globex International', suspended: true } })
   await keepCatalogue(platform, `${globex}/catalogue`)
   await manageKeys(platform, `${globex}/api-keys`)
+  await manageSetupLinks(platform, `${globex}/setup-links`)
   await manageConnections(platform, `${globex}/sso/connections`)
   await manageClients(platform, `${globex}/oauth/clients`)
   await platform('GET', '/api/platform/events?limit=2')

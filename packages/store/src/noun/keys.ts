@@ -23,6 +23,7 @@ export const keyColumns = [
   'last_used_at',
   'revoked_at',
   'suspended_at',
+  'made_by',
 ] as const satisfies readonly (keyof KeyRow)[]
 
 export type KeyRow = RowOf<'api_keys'>
@@ -62,6 +63,7 @@ export function createKeyWriter(statements: WritingStatements, organizationId: s
         key.lastUsedAt,
         key.revokedAt,
         key.suspendedAt,
+        key.madeBy ?? null,
       ])
     },
     async update(key) {
@@ -91,6 +93,7 @@ export function createKeyWriter(statements: WritingStatements, organizationId: s
 }
 
 export function toKey(row: KeyRow): ApiKeyRecord {
+  const madeBy = toOptionalText(row, 'made_by')
   return {
     organizationId: toText(row, 'organization_id'),
     id: toText(row, 'id'),
@@ -108,5 +111,6 @@ export function toKey(row: KeyRow): ApiKeyRecord {
     lastUsedAt: toOptionalText(row, 'last_used_at'),
     revokedAt: toOptionalText(row, 'revoked_at'),
     suspendedAt: toOptionalText(row, 'suspended_at'),
+    ...(madeBy === null ? {} : { madeBy }),
   }
 }

@@ -38,6 +38,7 @@ export const tables = {
     tolerances_off: 'text',
     kind: 'text',
     suspended_at: 'text?',
+    made_by: 'text?',
   },
   platform_keys: {
     id: 'text',

@@ -8,6 +8,7 @@ import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
+import { useBySetupLink } from '../../session-context.ts'
 import { logText as text } from '../../text/log-text.ts'
 import { LogEntry } from './log-entry.tsx'
 import { toLogQuery, useLogFilters } from './log-filters.ts'
@@ -20,6 +21,7 @@ const liveInterval = 3_000
 export function LogPage() {
   const [filters, set] = useLogFilters()
   const [live, setLive] = useState(true)
+  const bySetupLink = useBySetupLink()
   const pages = usePages<LoggedRequest>(`/api/provisioning-log?${toLogQuery(filters)}`, live ? liveInterval : undefined)
   const { about, of, outcome, q, range } = filters
   const filtered = q !== '' || outcome !== '' || about !== '' || of !== ''
@@ -29,7 +31,7 @@ export function LogPage() {
       <LogOverview range={range} onRange={(hours) => set('range', hours === '24' ? '' : hours)} />
       <div class="filters">
         <SearchField label={text.search} value={q} onSearch={(typed) => set('q', typed)} />
-        <OfOne of={of} onChoose={(id) => set('of', id)} />
+        {!bySetupLink && <OfOne of={of} onChoose={(id) => set('of', id)} />}
         <label>
           <span>Outcome</span>
           <select value={outcome} onChange={(event) => set('outcome', event.currentTarget.value)}>

@@ -1,4 +1,5 @@
 import type { Overview, SetupCheck } from '../../api/types.ts'
+import { PageLink } from '../../component/page-link.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 
 const titles: Readonly<Record<SetupCheck['name'], string>> = {
@@ -76,15 +77,15 @@ function Attention({ check: { name, affected, of, examples } }: { check: SetupCh
   if (name === 'external-id-shared-groups')
     return (
       <>
-        {affected} of {of} groups have the externalId of another: <a href="/groups">{examples.join(', ')}</a>. Map it to
-        the id of the group (Entra: objectId).
+        {affected} of {of} groups have the externalId of another:{' '}
+        <PageLink href="/groups">{examples.join(', ')}</PageLink>. Map it to the id of the group (Entra: objectId).
       </>
     )
   const share = `${affected} of the last ${of} people`
   const some = examples.map((email, index) => (
     <span key={email}>
       {index > 0 && ', '}
-      <a href={`/people/${encodeURIComponent(email)}`}>{email}</a>
+      <PageLink href={`/people/${encodeURIComponent(email)}`}>{email}</PageLink>
     </span>
   ))
   if (name === 'external-id-shared')

@@ -6,7 +6,7 @@ import { useResource } from '../../api/use-resource.ts'
 import { CopyField } from '../../component/copy-field.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Notice } from '../../component/notice.tsx'
-import { useMayChange } from '../../session-context.ts'
+import { useMaySetUp } from '../../session-context.ts'
 import { ClientCredentials } from './client-credentials.tsx'
 import { NewSecret } from './new-secret.tsx'
 import { NewTrust } from './new-trust.tsx'
@@ -22,7 +22,7 @@ interface OauthClientProps {
 export function OauthClient({ proof, provider }: OauthClientProps) {
   const { data, error, reload } = useResource<readonly Client[]>(path, { every: 5_000 })
   const [issued, setIssued] = useState<{ readonly clientId: string; readonly secret: string }>()
-  const mayChange = useMayChange()
+  const maySetUp = useMaySetUp()
   const client = findClient(data ?? [], proof)
 
   async function create(first: object): Promise<void> {
@@ -62,7 +62,7 @@ export function OauthClient({ proof, provider }: OauthClientProps) {
           <ClientCredentials client={client} onChanged={reload} />
         </>
       )}
-      {mayChange && data !== undefined && form}
+      {maySetUp && data !== undefined && form}
     </>
   )
 }

@@ -8,7 +8,7 @@ import { CopyField } from '../../component/copy-field.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
-import { useMayChange } from '../../session-context.ts'
+import { useMayChange, useMaySetUp } from '../../session-context.ts'
 import { RevokeDialog } from '../keys/revoke-dialog.tsx'
 
 /** The secret tokens that the provider may use: a new one beside the old one, until that is revoked. */
@@ -17,6 +17,7 @@ export function SecretTokens({ label, provider }: { label: string; provider: str
   const [issued, setIssued] = useState<NewApiKey>()
   const [revoking, setRevoking] = useState<ApiKey>()
   const mayChange = useMayChange()
+  const maySetUp = useMaySetUp()
   const live = (data ?? []).filter(({ revokedAt, scopes }) => revokedAt === null && scopes.includes('scim'))
   const create = useAction(async () => {
     const body = { displayName: `${provider} ${new Date().toISOString().slice(0, 10)}`, scopes: ['scim'] }
@@ -59,7 +60,7 @@ export function SecretTokens({ label, provider }: { label: string; provider: str
           ))}
         </ul>
       )}
-      {mayChange && (
+      {maySetUp && (
         <p>
           <button type="button" class="primary" disabled={create.busy} onClick={() => void create.run()}>
             Create secret token

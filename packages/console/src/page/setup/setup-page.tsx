@@ -8,6 +8,7 @@ import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import { PageLink } from '../../component/page-link.tsx'
 import { FormPicture } from '../../drawing/form-picture.tsx'
 import { CheckList } from './check-list.tsx'
 import { OauthClient } from './oauth-client.tsx'
@@ -42,20 +43,21 @@ export function SetupPage() {
         <>
           {overview.owners === 0 && overview.mappingVersion > 0 && (
             <Notice kind="warning">
-              Nobody is Owner of this organization. Give somebody the role under <a href="/people">People</a>, or let
-              the mapping give it.
+              Nobody is Owner of this organization. Give somebody the role under{' '}
+              <PageLink href="/people">People</PageLink>, or let the mapping give it.
             </Notice>
           )}
           {overview.endpointsOff.map(({ displayName, id, lastError }) => (
             <Notice key={id} kind="warning">
               {`Nothing is delivered to ${displayName} any more: the server has switched it off${lastError === null ? '' : ` (${lastError})`}. `}
-              <a href="/settings/webhooks">Look at it</a>
+              <PageLink href="/settings/webhooks">Look at it</PageLink>
             </Notice>
           ))}
           {overview.decisionsPaused && (
             <Notice kind="warning">
               The mapping does not compile on this server, so everybody keeps the roles they have. What the provider
-              sends is kept, and decided as soon as a <a href="/mapping">mapping</a> compiles; a plugin may be missing.
+              sends is kept, and decided as soon as a <PageLink href="/mapping">mapping</PageLink> compiles; a plugin
+              may be missing.
             </Notice>
           )}
           <div class="columns">
@@ -156,7 +158,7 @@ function Guide({
       <section class="card">
         <StepTitle number={4} title="Which group gives which role" done={isDone('mapping')} doc="mapping" />
         <p>
-          Write the <a href="/mapping">mapping</a>, see what it changes, and apply it.
+          Write the <PageLink href="/mapping">mapping</PageLink>, see what it changes, and apply it.
         </p>
       </section>
     </div>
@@ -188,7 +190,7 @@ function Counts({ counts, owners, verification }: Pick<Overview, 'counts' | 'own
         {rows.map(([title, href, value]) => (
           <div key={title}>
             <dt>
-              <a href={href}>{title}</a>
+              <PageLink href={href}>{title}</PageLink>
             </dt>
             <dd>{number(value)}</dd>
           </div>
