@@ -88,7 +88,7 @@ describe.each(eachDatabase)('the management API on $name', ({ create }) => {
 
     it.each([
       [{ displayName: '', scopes: ['scim'] }, 'displayName'],
-      [{ displayName: 'x', scopes: ['root'] }, 'scopes.0'],
+      [{ displayName: 'x', scopes: ['root'] }, 'scopes[0]'],
       [{ displayName: 'x', scopes: [] }, 'scopes'],
       [{ displayName: 'x', scopes: ['scim'], expiresAt: 'tomorrow' }, 'expiresAt'],
       [{ displayName: 'x', scopes: ['scim'], expiresAt: '2098-02-30' }, 'expiresAt'],
