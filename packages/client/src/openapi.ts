@@ -19869,17 +19869,6 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "events": 68,
-                     *       "older": 0,
-                     *       "last": "49-0",
-                     *       "head": "a2a9b01fba301129b2e95906f0294b6caecec855ef01855bdea267aff5b0153a",
-                     *       "broken": null,
-                     *       "breaks": 0,
-                     *       "anchor": null
-                     *     }
-                     */
                     readonly "application/json": components["schemas"]["AuditVerdict"];
                 };
             };

@@ -4647,18 +4647,5 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "request": {
       "state": "paused"
     }
-  },
-  "verifyAudit": {
-    "answers": {
-      "200": {
-        "events": 68,
-        "older": 0,
-        "last": "49-0",
-        "head": "a2a9b01fba301129b2e95906f0294b6caecec855ef01855bdea267aff5b0153a",
-        "broken": null,
-        "breaks": 0,
-        "anchor": null
-      }
-    }
   }
 }

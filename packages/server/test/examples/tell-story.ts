@@ -295,7 +295,6 @@ export async function lookBack({ anybody, owner }: Storytellers): Promise<void> 
   await owner('GET', '/api/organization')
   await owner('PATCH', '/api/organization', { body: { name: 'Acme International' } })
   await owner('GET', '/api/audit?limit=2')
-  await owner('GET', '/api/audit/verification')
   const [logged] = (await owner('GET', '/api/provisioning-log?limit=2')).body
   await owner('GET', `/api/provisioning-log/${logged.id}`)
   await owner('GET', '/api/provisioning-log/summary')
