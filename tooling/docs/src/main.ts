@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { layout } from './layout.ts'
@@ -12,9 +12,14 @@ const pages = listPages(root)
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
+const images = new Set<string>()
 for (const page of pages) {
-  writeFileSync(join(folder, `${page.name}.html`), layout(page.title, renderPage(page, pages), page.name, pages))
+  const html = renderPage(page, pages)
+  for (const [, image = ''] of html.matchAll(/"\/docs\/(images\/[^"]+)"/g)) images.add(image)
+  writeFileSync(join(folder, `${page.name}.html`), layout(page.title, html, page.name, pages))
 }
 writeFileSync(join(folder, '_layout.html'), layout('HTTP reference', '{{content}}', 'http', pages))
 copyFileSync(join(import.meta.dirname, '../src/style.css'), join(folder, 'style.css'))
-cpSync(join(root, 'docs/images'), join(folder, 'images'), { recursive: true })
+// Those that a page shows: the console in all its looks is for whoever changes it.
+mkdirSync(join(folder, 'images'))
+for (const image of images) copyFileSync(join(root, 'docs', image), join(folder, image))
