@@ -19,7 +19,7 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   'Identity providers': ['entra', 'okta', 'providers', 'oauth-clients', 'sso'],
   Roles: ['mapping', 'gitops', 'roles', 'explain'],
   'Your product': ['integrate', 'events', 'webhooks', 'security-events', 'embed', 'platform'],
-  Operation: ['operations', 'security', 'audit', 'reliability', 'performance', 'soak'],
+  Operation: ['operations', 'observability', 'security', 'audit', 'reliability', 'performance', 'soak'],
   Reference: ['scim', 'errors', 'schemas', 'conformance', 'plugins', 'hooks', 'plugin-reference'],
 }
 
