@@ -1,15 +1,14 @@
 import type { Session } from '../api/types.ts'
 import { Notice } from '../component/notice.tsx'
-
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' })
+import { formatMoment } from '../text/locale.ts'
 
 /** Stands above both pages for who came by a set-up link: whose it is, and until when. */
 export function CameBySetupLink({ link }: { readonly link: NonNullable<Session['link']> }) {
   return (
     <Notice kind="info">
       You came in by a set-up link that {link.madeBy ?? 'somebody'} made for {link.displayName}. It is good until{' '}
-      {day.format(new Date(link.expiresAt))}: until then it lets you in again. You can connect the identity provider
-      here, and read its log.
+      {formatMoment(link.expiresAt)}: until then it lets you in again. You can connect the identity provider here, and
+      read its log.
     </Notice>
   )
 }
