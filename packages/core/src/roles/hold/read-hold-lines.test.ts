@@ -43,7 +43,10 @@ const readerOf = ({ byGroup = [], byHold = [], effects = [], teams = [] }: Waits
       findMany: async (ids: readonly string[]) =>
         ids.flatMap((id) => (id === 'g' ? [{ id, displayName: 'Staff' }] : [])),
     },
-    teams: { listIds: async () => new Map(teams) },
+    teams: {
+      findMany: async (keys: readonly string[]) =>
+        teams.flatMap(([key, id]) => (keys.includes(key) ? [{ key, id }] : [])),
+    },
   }) as unknown as StoreReader
 
 const hold = (kind: HoldKind, detail: Hold['detail'] = {}) => ({ id: 'h', kind, detail, lines: null }) as Hold

@@ -13,19 +13,23 @@ export async function readHoldLines(reader: StoreReader, hold: Hold): Promise<re
   if (hold.lines !== null) return hold.lines
   const { effects, grants } = await readWaiting(reader, hold)
   const people = new Set([...grants.map(({ userId }) => userId), ...effects.map(({ subject }) => subject)])
-  const users = await reader.users.findMany([...people])
   const groupIds = [...grants.map(({ groupId }) => groupId), ...effects.flatMap(({ withheldOf }) => withheldOf ?? [])]
-  const groups = await reader.groups.findMany([...new Set(groupIds)])
-  const teams = await reader.teams.listIds()
+  const teamKeys = grants.flatMap(({ scope }) => teamKeyOf(scope) ?? [])
+  const [users, groups, teams] = await Promise.all([
+    reader.users.findMany([...people]),
+    reader.groups.findMany([...new Set(groupIds)]),
+    reader.teams.findMany([...new Set(teamKeys)]),
+  ])
   const emails = new Map(users.map(({ id, userName }) => [id, userName]))
   const names = new Map(groups.map(({ displayName, id }) => [id, displayName]))
+  const teamIds = new Map(teams.map(({ id, key }) => [key, id]))
   const roles = grants.map((grant): HoldLine => {
     const teamKey = teamKeyOf(grant.scope)
     return {
       id: toLineId(grant),
       userId: grant.userId,
       emailAddress: emails.get(grant.userId) ?? '',
-      scope: teamKey === null ? grant.scope : `team:${teams.get(teamKey) ?? teamKey}`,
+      scope: teamKey === null ? grant.scope : `team:${teamIds.get(teamKey) ?? teamKey}`,
       role: grant.role,
       effect: grant.hold === 'withheld' ? 'grant' : 'revoke',
       rule: grant.ruleId === '' ? null : grant.ruleId,
@@ -67,7 +71,8 @@ export interface Waiting {
 }
 
 export async function readWaiting(reader: StoreReader, hold: Hold): Promise<Waiting> {
-  return { grants: await readHeldGrants(reader, hold), effects: await readHeldEffects(reader, hold) }
+  const [grants, effects] = await Promise.all([readHeldGrants(reader, hold), readHeldEffects(reader, hold)])
+  return { grants, effects }
 }
 
 /** What plugins gave and an open hold keeps, or give and it keeps back. */
