@@ -420,6 +420,8 @@ describe('a set-up link', () => {
     await page.goto('/people')
     await page.getByText('There is no such page').waitFor()
     await page.goto('/setup')
+    // Before it has read its session, it would be somebody who has none.
+    await page.getByText('made for Ada of Acme').waitFor()
     await tenant.owner('DELETE', `/api/setup-links/${id}`)
     await page.getByRole('heading', { level: 1, name: 'You are signed out' }).waitFor()
     expect(await findViolations(page)).toEqual([])
