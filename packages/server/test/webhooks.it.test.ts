@@ -151,8 +151,10 @@ describe.each(eachDatabase)('webhooks on $name', ({ create }) => {
     const [bad, good] = [await make('/bad'), await make('/good')]
     await Promise.all(Array.from({ length: 12 }, (_, index) => add(`many-${index}`)))
     await arrive('/good', 12)
-    const shown = await owner('GET', `/api/webhooks/${bad.id}`)
-    expect(shown.body).toMatchObject({ state: 'on', lastError: 'status 500' })
+    await vi.waitFor(async () => {
+      const shown = await owner('GET', `/api/webhooks/${bad.id}`)
+      expect(shown.body).toMatchObject({ state: 'on', lastError: 'status 500' })
+    }, 5_000)
     await bad.remove()
     await good.remove()
   })
