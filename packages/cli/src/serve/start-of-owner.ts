@@ -1,5 +1,6 @@
 import { canManage } from '@rolecall/core/access/can-manage'
-import { createSignInLink, usualLinkMinutes, type IssuedSignInLink } from '@rolecall/core/access/sign-in-links'
+import type { IssuedLink } from '@rolecall/core/access/issue-link'
+import { createSignInLink, usualLinkMinutes } from '@rolecall/core/access/sign-in-links'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import type { NewOrganization } from '@rolecall/core/directory/organization'
 
@@ -13,7 +14,7 @@ export interface StartOfOwner {
   /** Whether this start has made it. */
   readonly isNew: boolean
   /** Good for one sign-in: at the first start, and at later ones until somebody can sign in otherwise. */
-  readonly link: IssuedSignInLink | undefined
+  readonly link: IssuedLink | undefined
   /** Made at the first start for a script, which can't click. */
   readonly keys: Pick<FirstKeys, 'secretToken' | 'ownerKey'> | undefined
 }

@@ -1,24 +1,15 @@
 import { change } from '../change/change.ts'
 import type { OperationContext } from '../change/operation-context.ts'
-import { hashApiKey, secretBytes } from '../directory/api-key-secret.ts'
 import type { ApiKeyRecord } from '../directory/api-key.ts'
-import { formatSignInLink } from '../directory/sign-in-link.ts'
 import { UnprocessableError } from '../errors.ts'
 import { NotFound } from '../scim/errors.ts'
 import { isOver, toKeySubject } from './authenticate.ts'
+import { issueLink, type IssuedLink } from './issue-link.ts'
 
 const day = 24 * 60 * 60 * 1_000
 
 /** For how many days a set-up link is good. */
 export const setupLinkDays = { usual: 7, most: 30 } as const
-
-/** A link that is over stays so long, so that whoever opens it is told what has become of it. */
-const kept = 30 * day
-
-/** Before then a link is over for so long that nobody need be told of it. */
-export function longAgo(now: string): string {
-  return new Date(Date.parse(now) - kept).toISOString()
-}
 
 /** Whether a link is one by which the provider is set up, and nothing else done. */
 export function isSetupLink({ kind, scopes }: Pick<ApiKeyRecord, 'kind' | 'scopes'>): boolean {
@@ -33,12 +24,6 @@ export interface SetupLinkInput {
   readonly days?: number
 }
 
-/** A link with its token, which is shown once and stored nowhere. */
-export interface IssuedSetupLink {
-  readonly record: ApiKeyRecord
-  readonly token: string
-}
-
 /**
  * Makes a link by which somebody without a key sets up the identity provider and reads its log, as often as they like until it
  * ends or is revoked. `madeBy` is what they are told of who has made it. Throws UnprocessableError.
@@ -47,34 +32,9 @@ export async function createSetupLink(
   context: OperationContext,
   { days = setupLinkDays.usual, displayName }: SetupLinkInput,
   madeBy: string,
-): Promise<IssuedSetupLink> {
+): Promise<IssuedLink> {
   checkDays(days)
-  return change(context, async (scope) => {
-    const { keys, now } = scope.tx
-    const id = context.newId()
-    const token = formatSignInLink(id, context.randomBytes(secretBytes))
-    const nothing = { connectionId: null, provider: null, guessedProvider: null, lastUsedAt: null, revokedAt: null }
-    const record: ApiKeyRecord = {
-      ...nothing,
-      id,
-      organizationId: context.organizationId,
-      kind: 'link',
-      suspendedAt: scope.tx.state.suspendedAt,
-      displayName,
-      scopes: ['setup'],
-      strict: false,
-      tolerancesOff: [],
-      hash: hashApiKey(token),
-      created: now,
-      expiresAt: new Date(Date.parse(now) + days * day).toISOString(),
-      madeBy,
-    }
-    await keys.dropLinks(longAgo(now))
-    await keys.insert(record)
-    const { expiresAt, scopes } = record
-    scope.record('SignInLinkCreated', toKeySubject(record), { displayName, scopes, expiresAt })
-    return { record, token }
-  })
+  return issueLink(context, { displayName, scopes: ['setup'], madeBy, goodFor: days * day })
 }
 
 /** All that there are, those that are over for less than a month too. */

@@ -1,21 +1,16 @@
 import type { ApiKeyRecord } from '../directory/api-key.ts'
-import { hashApiKey, matchesApiKey, secretBytes } from '../directory/api-key-secret.ts'
-import { formatSignInLink, idOfSignInLink } from '../directory/sign-in-link.ts'
+import { hashApiKey, matchesApiKey } from '../directory/api-key-secret.ts'
+import { idOfSignInLink } from '../directory/sign-in-link.ts'
 import { NotFound } from '../scim/errors.ts'
 import { change } from '../change/change.ts'
 import type { OperationContext, OperationServices } from '../change/operation-context.ts'
 import { isOver, toKeySubject, toRefusal, type PresentedKey } from './authenticate.ts'
-import { isSetupLink, longAgo } from './setup-links.ts'
+import { issueLink, type IssuedLink } from './issue-link.ts'
+import { isSetupLink } from './setup-links.ts'
 import { toSessionEnd } from './session-token.ts'
 
 /** How long a new link waits to be used, in minutes, where nobody says otherwise. */
 export const usualLinkMinutes = 60
-
-/** A link with its token, which is shown once and stored nowhere. */
-export interface IssuedSignInLink {
-  readonly record: ApiKeyRecord
-  readonly token: string
-}
 
 /**
  * Makes a link that signs an owner in to the console, once, for as long as a sign-in lasts. For whoever holds the server: by the
@@ -24,32 +19,8 @@ export interface IssuedSignInLink {
 export async function createSignInLink(
   context: OperationContext,
   { displayName, minutes }: { readonly displayName: string; readonly minutes: number },
-): Promise<IssuedSignInLink> {
-  return change(context, async (scope) => {
-    const { keys, now } = scope.tx
-    const id = context.newId()
-    const token = formatSignInLink(id, context.randomBytes(secretBytes))
-    const nothing = { connectionId: null, provider: null, guessedProvider: null, lastUsedAt: null, revokedAt: null }
-    const record: ApiKeyRecord = {
-      ...nothing,
-      id,
-      organizationId: context.organizationId,
-      kind: 'link',
-      suspendedAt: scope.tx.state.suspendedAt,
-      displayName,
-      scopes: ['organization'],
-      strict: false,
-      tolerancesOff: [],
-      hash: hashApiKey(token),
-      created: now,
-      expiresAt: new Date(Date.parse(now) + minutes * 60_000).toISOString(),
-    }
-    await keys.dropLinks(longAgo(now))
-    await keys.insert(record)
-    const { expiresAt, scopes } = record
-    scope.record('SignInLinkCreated', toKeySubject(record), { displayName, scopes, expiresAt })
-    return { record, token }
-  })
+): Promise<IssuedLink> {
+  return issueLink(context, { displayName, scopes: ['organization'], goodFor: minutes * 60_000 })
 }
 
 function isSignInLink(key: ApiKeyRecord): boolean {
