@@ -1,3 +1,4 @@
+import { startClientKey, type ClientKey } from '@rolecall/idp-simulator/client-key'
 import { startWorkloadIdentity, type WorkloadIdentity } from '@rolecall/idp-simulator/workload-identity'
 import { playTranscript } from '@rolecall/testkit/transcript/play-transcript'
 import { readTranscripts } from '@rolecall/testkit/transcript/read-transcripts'
@@ -12,16 +13,17 @@ const transcripts = await readTranscripts(join(import.meta.dirname, '../../../tr
 describe.each(eachDatabase)('what providers send, on $name', ({ create }) => {
   let server: TestServer
   let identity: WorkloadIdentity
+  let key: ClientKey
   beforeAll(async () => {
     server = await startTestServer(create, { outbound: { allow: ['127.0.0.1'] } })
-    identity = await startWorkloadIdentity()
+    ;[identity, key] = await Promise.all([startWorkloadIdentity(), startClientKey()])
   })
   afterAll(async () => {
-    await identity.close()
+    await Promise.all([identity.close(), key.close()])
     await server.close()
   })
 
-  /** A client with a secret, and with a trust in the workload identity of the provider's tenant. */
+  /** A client with a secret, a trust in the workload identity of the provider's tenant, and a key of its own. */
   async function setUp(tenant: Tenant) {
     const { assertion, audience, issuer, jwksUri, subject } = identity
     const body = {
@@ -31,9 +33,11 @@ describe.each(eachDatabase)('what providers send, on $name', ({ create }) => {
     }
     const made = (await tenant.owner('POST', '/api/oauth/clients', body)).body
     const { id, secret, tokenEndpoint } = made as Record<'id' | 'secret' | 'tokenEndpoint', string>
+    await tenant.owner('POST', `/api/oauth/clients/${id}/trusts`, { name: 'own', jwksUri: key.jwksUri })
     const basic = Buffer.from(`${id}:${encodeURIComponent(secret)}`).toString('base64')
-    const given = { clientId: id, clientSecret: secret, basic, assertion: await assertion() }
-    return { tokenEndpoint, given }
+    const signed = () => key.assertion({ clientId: id, tokenEndpoint })
+    const proofs = { assertion: await assertion(), ownAssertion: await signed(), nextAssertion: await signed() }
+    return { tokenEndpoint, given: { clientId: id, clientSecret: secret, basic, ...proofs } }
   }
 
   it.each(transcripts)('$file: $transcript.title', async ({ transcript }) => {

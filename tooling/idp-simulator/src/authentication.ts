@@ -1,5 +1,5 @@
 /** How a provider proves to a service provider who it is, as its administrator has set it up. */
-export type Authentication = SecretToken | ClientCredentials | Federation
+export type Authentication = SecretToken | ClientCredentials | AssertedClient
 
 /** A long-lived token that is sent with every request. */
 export interface SecretToken {
@@ -15,9 +15,9 @@ export interface ClientCredentials extends OauthClient {
   readonly sent?: 'header' | 'body' | 'both'
 }
 
-/** An OAuth client that an assertion of the provider's own platform proves (RFC 7523 §2.2). */
-export interface Federation extends OauthClient {
-  readonly by: 'federation'
+/** An OAuth client that a signed assertion proves (RFC 7523 §2.2): of the provider's own platform, or of the client itself. */
+export interface AssertedClient extends OauthClient {
+  readonly by: 'federation' | 'private-key-jwt'
   /** A new assertion: one is not kept longer than its token. */
   readonly assertion: () => Promise<string>
 }
@@ -39,11 +39,11 @@ export interface TokenRequest {
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /** Writes the request for a token as Entra's provisioning service does. */
-export async function toTokenRequest(authentication: ClientCredentials | Federation): Promise<TokenRequest> {
+export async function toTokenRequest(authentication: ClientCredentials | AssertedClient): Promise<TokenRequest> {
   const { clientId, scope, tokenEndpoint } = authentication
   const form = new URLSearchParams({ grant_type: 'client_credentials' })
   const headers: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' }
-  if (authentication.by === 'federation') {
+  if (authentication.by !== 'client-credentials') {
     form.set('client_id', clientId)
     form.set('client_assertion_type', assertionType)
     form.set('client_assertion', await authentication.assertion())

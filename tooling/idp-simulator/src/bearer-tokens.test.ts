@@ -38,11 +38,11 @@ describe('a provider that is an OAuth client', () => {
       '',
       'grant_type=client_credentials&client_id=c-1&client_secret=s3cr3t%2B%2Fv1&scope=scim',
     ],
-    [
-      { by: 'federation', ...oauth, assertion: async () => 'a.b.c' },
+    ...(['federation', 'private-key-jwt'] as const).map((by): [Authentication, string, string] => [
+      { by, ...oauth, assertion: async () => 'a.b.c' },
       '',
       'grant_type=client_credentials&client_id=c-1&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=a.b.c',
-    ],
+    ]),
   ])('asks for a token first: %j', async (authentication, authorization, body) => {
     const { get, seen } = serve(authentication)
     expect((await get()).ok).toBe(true)

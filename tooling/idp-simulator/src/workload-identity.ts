@@ -1,7 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { SignJWT } from 'jose'
 
-import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { publishKeys } from './published-keys.ts'
 
 /** The workload identity of a tenant: what its administrator copies to the service provider, and its assertions. */
 export interface WorkloadIdentity {
@@ -24,26 +23,21 @@ const lifetimeSeconds = 3_900
 
 /** Starts the issuer of a tenant on this machine, which publishes its keys over HTTP. `now` in milliseconds since 1970. */
 export async function startWorkloadIdentity(now: () => number = Date.now): Promise<WorkloadIdentity> {
-  let keys = await makeKeys(1)
-  const http = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: [keys.jwk] }))
-  })
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}/${tenant}`
+  const { close, origin: host, rotate, sign } = await publishKeys()
+  const origin = `${host}/${tenant}`
   const [issuer, audience] = [`${origin}/v2.0`, `api://${application}`]
 
-  function assertion(): Promise<string> {
+  function makeAssertion(): Promise<string> {
     const seconds = Math.floor(now() / 1_000)
     const claims = { appid: application, appidacr: '2', idp: issuer, oid: subject, tid: tenant, ver: '2.0' }
-    return new SignJWT(claims)
-      .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: keys.jwk.kid })
+    const assertion = new SignJWT(claims)
       .setIssuer(issuer)
       .setSubject(subject)
       .setAudience(audience)
       .setIssuedAt(seconds)
       .setNotBefore(seconds)
       .setExpirationTime(seconds + lifetimeSeconds)
-      .sign(keys.privateKey)
+    return sign(assertion)
   }
 
   return {
@@ -52,15 +46,8 @@ export async function startWorkloadIdentity(now: () => number = Date.now): Promi
     subject,
     audience,
     tenant,
-    assertion,
-    async rotateKeys() {
-      keys = await makeKeys(Number(keys.jwk.kid.slice(1)) + 1)
-    },
-    close: () => new Promise((resolve) => void http.close(() => resolve())),
+    assertion: makeAssertion,
+    rotateKeys: rotate,
+    close,
   }
-}
-
-async function makeKeys(number: number) {
-  const { privateKey, publicKey } = await generateKeyPair('RS256')
-  return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid: `k${number}`, alg: 'RS256', use: 'sig' } }
 }

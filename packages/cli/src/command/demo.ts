@@ -12,7 +12,7 @@ export function registerDemo(program: Command): void {
     .option('--seed <number>', 'another number, other people', '42')
     .addOption(
       new Option('--auth <how>', 'how the provider proves who it is')
-        .choices(['token', 'client-credentials', 'federation'])
+        .choices(['token', 'client-credentials', 'federation', 'private-key-jwt'])
         .default('token'),
     )
     .option('--json', 'one line of JSON on stdout')

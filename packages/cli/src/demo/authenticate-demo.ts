@@ -1,4 +1,5 @@
 import type { Authentication } from '@rolecall/idp-simulator/authentication'
+import { startClientKey } from '@rolecall/idp-simulator/client-key'
 import { startWorkloadIdentity } from '@rolecall/idp-simulator/workload-identity'
 
 import type { DemoAccess } from './provision-demo.ts'
@@ -29,12 +30,28 @@ export async function authenticateDemo(access: DemoAccess, by: DemoAuthenticatio
       close: nothing,
     }
   }
-  const identity = await startWorkloadIdentity()
-  const { audience, issuer, jwksUri, subject, tenant } = identity
+  return by === 'federation' ? proveByPlatform(access) : proveByKey(access)
+}
+
+async function proveByPlatform(access: DemoAccess): Promise<ProvedDemo> {
+  const { assertion, audience, close, issuer, jwksUri, subject, tenant } = await startWorkloadIdentity()
   const trust = { name: 'demo', audience, issuer, jwksUri, subject, tenant }
   const { id, tokenEndpoint } = await createClient(access, { trust })
-  const authentication = { by, clientId: id, tokenEndpoint, scope: 'scim', assertion: identity.assertion } as const
-  return { authentication, close: identity.close }
+  return { authentication: { by: 'federation', clientId: id, tokenEndpoint, scope: 'scim', assertion }, close }
+}
+
+/** All that the service provider is told is where the keys are: issuer, subject and audience are those of RFC 7523 §3. */
+async function proveByKey(access: DemoAccess): Promise<ProvedDemo> {
+  const { assertion, close, jwksUri } = await startClientKey()
+  const { id, tokenEndpoint } = await createClient(access, { trust: { name: 'demo', jwksUri } })
+  const client = { clientId: id, tokenEndpoint }
+  const authentication = {
+    by: 'private-key-jwt',
+    ...client,
+    scope: 'scim',
+    assertion: () => assertion(client),
+  } as const
+  return { authentication, close }
 }
 
 async function createClient({ ownerKey, url }: DemoAccess, proof: object): Promise<NewClient> {

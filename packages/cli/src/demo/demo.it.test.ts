@@ -55,7 +55,7 @@ describe('rolecall demo', { timeout: 120_000 }, () => {
       expect(suspended.map((member) => member.grants.every(({ state }) => state === 'suspended'))).toEqual([true])
     }))
 
-  it.each(['client-credentials', 'federation'])('provisions as an OAuth client too: %s', (how) =>
+  it.each(['client-credentials', 'federation', 'private-key-jwt'])('provisions as an OAuth client too: %s', (how) =>
     withFolder(async (folder) => {
       const small = ['demo', '--users', '6', '--groups', '6', '--seed', '7', '--auth', how, '--json']
       const { code, stdout } = await runCommand(small, { folder })
