@@ -2,7 +2,7 @@ import type { Statement } from '../sql/statements.ts'
 import { factsOf } from '../sql/text-facts.ts'
 import { canGoTogether, readTogether } from './read-together.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
-import type { WritePrograms } from './write-programs.ts'
+import { mostTogether, type WritePrograms } from './write-programs.ts'
 
 /** Runs statements one after another: reads that follow one another go together, and so do writes of which there is a program. */
 export async function runInOrder(
@@ -12,7 +12,7 @@ export async function runInOrder(
 ): Promise<readonly object[][]> {
   const rows: object[][] = []
   while (rows.length < statements.length) {
-    const rest = statements.slice(rows.length)
+    const rest = statements.slice(rows.length, rows.length + mostTogether)
     const reads = beginning(rest, canGoTogether)
     const writes = programs === undefined ? [] : beginning(rest, isPlainWrite)
     if (reads.length > 1) rows.push(...(await readTogether(connection, reads)))

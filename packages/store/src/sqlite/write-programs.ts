@@ -8,6 +8,15 @@ import type { SqliteConnection } from './sqlite-connection.ts'
 /** How many sequences of writes are kept as programs. */
 const keptPrograms = 200
 
+/**
+ * So many statements go together at most, reads as well as writes: a function of SQLite has 1,000 arguments, or as few as 127,
+ * and a text is kept for each sequence.
+ */
+export const mostTogether = 100
+
+/** A view has 2,000 columns at most, each of them a value. */
+const mostParameters = 1_000
+
 /** A sequence that comes once or twice is not worth one. */
 const worthwhile = 3
 
@@ -60,10 +69,13 @@ export function createWritePrograms(connection: SqliteConnection): WritePrograms
 
   return {
     run(statements) {
+      if (statements.length > mostTogether) return undefined
+      const parameters = parametersOf(statements)
+      if (parameters.length > mostParameters) return undefined
       const key = keyOfTexts(statements)
       const program = programs.get(key)
       if (program === undefined) return miss(key, statements)
-      return connection.all(program.insert, parametersOf(statements))
+      return connection.all(program.insert, parameters)
     },
     async learn() {
       const missing = [...wanted]

@@ -1,12 +1,12 @@
 import { compareCodePoints } from '@rolecall/core/scim/compare-code-points'
 import { NotFound } from '@rolecall/core/scim/errors'
-import type { StoreTransaction } from '@rolecall/core/store'
+import type { StoreReader, StoreTransaction } from '@rolecall/core/store'
 import { StoreError } from '@rolecall/core/store-error'
 import { describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'
 import { createTestOrganization, testScope } from './test-organization.ts'
-import { insertGroup, insertUser, testId, testUser } from './test-records.ts'
+import { insertGroup, insertUser, testId, testTeam, testUser } from './test-records.ts'
 import { withStore } from './with-store.ts'
 
 const finding = { type: 'FindingRaised', subject: 'users/1', data: {} } as const
@@ -109,6 +109,24 @@ export function describeTransactions(underTest: StoreUnderTest): void {
       )
       expect((await reader.groups.find(group.id))?.version).toBe(31)
       expect((await reader.getState()).revision).toBe(31)
+    })
+
+    it('reads and writes as much at once as anybody asks for, each for itself', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const keys = Array.from({ length: 1_100 }, (_, index) => `team-${index}`)
+      const findAll = async (from: StoreReader) =>
+        (await Promise.all(keys.map((key) => from.teams.find(key)))).map((team) => team?.name)
+      const names: (readonly (string | undefined)[])[] = []
+      // Again and again, for a sequence that comes often may be kept as one statement.
+      for (const round of [1, 2, 3, 4]) {
+        await write(async (tx) => {
+          names.push(await findAll(tx))
+          for (const key of keys) await tx.teams.put([testTeam(key, { name: `${key} ${round}` })])
+        })
+      }
+      names.push(await findAll(reader))
+      const expected = [1, 2, 3, 4].map((round) => keys.map((key) => `${key} ${round}`))
+      expect(names).toEqual([keys.map(() => undefined), ...expected])
     })
 
     it('fails alone where 200 write at once, and keeps what the others wrote', async () => {
