@@ -100,11 +100,25 @@ describe('a program of writes', () => {
   })
 
   it('makes room for others, oldest first', async () => {
-    const of = (count: number) => Array.from({ length: count }, () => note(1, null)[1] as Statement)
-    for (let count = 1; count <= 205; count++) await learn(of(count))
+    // A sequence for each number: the digits of it.
+    const [one, two] = note(1, null)
+    const of = (number: number) => Array.from(number.toString(2), (digit) => (digit === '1' ? two : one) as Statement)
+    for (let number = 1; number <= 205; number++) await learn(of(number))
     const [row] = await connection.all("SELECT COUNT(*) AS views FROM temp.sqlite_master WHERE type = 'view'")
     expect(row).toEqual({ views: 200 })
     expect(programs.run(of(1))).toBe(undefined)
-    await programs.run(of(205))
+    await programs.run(of(0b1111))
+  })
+
+  it('is not made of more than a hundred, or of more values than a view has columns', async () => {
+    const [, update] = note(1, null)
+    await learn(Array.from({ length: 101 }, () => update as Statement))
+    const wide = {
+      sql: `UPDATE notes SET list = ${Array(1_001).fill('?').join(' || ')}`,
+      parameters: Array(1_001).fill(''),
+    }
+    await learn([wide])
+    for (const statements of [Array.from({ length: 101 }, () => update as Statement), [wide]])
+      expect(programs.run(statements)).toBe(undefined)
   })
 })
