@@ -414,7 +414,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How many people, Owners and roles there were on each of the last 30 days, and today */
+        /** How many people, Owners, roles, groups and teams there were on each of the last 30 days, and today */
         readonly get: operations["getHistory"];
         readonly put?: never;
         readonly post?: never;
@@ -1862,6 +1862,40 @@ export interface paths {
         readonly patch: operations["updatePlatformOrganization"];
         readonly trace?: never;
     };
+    readonly "/api/platform/usage": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read what each organization uses, in the order in which they were made */
+        readonly get: operations["listPlatformUsage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/platform/organizations/{organization}/usage": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read what an organization uses, day by day */
+        readonly get: operations["getPlatformOrganizationUsage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/platform/organizations/{organization}/export": {
         readonly parameters: {
             readonly query?: never;
@@ -2642,8 +2676,11 @@ export interface components {
         readonly DailyCount: {
             readonly day: string;
             readonly people: number;
+            readonly active: number | null;
             readonly owners: number;
             readonly roles: number;
+            readonly groups: number | null;
+            readonly teams: number | null;
         };
         readonly Diagnostic: {
             /** @enum {string} */
@@ -23435,6 +23472,240 @@ export interface operations {
             };
             /** @description The body is of another media type, charset or coding than is understood */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPlatformUsage: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The most organizations to answer, at most 100 */
+                readonly limit?: number;
+                /** @description Where the page begins, as the Link header of the page before says */
+                readonly after?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of them */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly {
+                        readonly id: string;
+                        readonly organizationId: string;
+                        readonly name: string;
+                        readonly created: string;
+                        readonly suspendedAt: string | null;
+                        readonly counted: components["schemas"]["DailyCount"] | null;
+                        readonly requests: {
+                            readonly success: number;
+                            readonly refused: number;
+                            readonly failed: number;
+                        };
+                        readonly lastRequestAt: string | null;
+                    }[];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPlatformOrganizationUsage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The id of the organization */
+                readonly organization: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The usage */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly id: string;
+                        readonly organizationId: string;
+                        readonly name: string;
+                        readonly created: string;
+                        readonly suspendedAt: string | null;
+                        readonly counted: components["schemas"]["DailyCount"] | null;
+                        readonly requests: {
+                            readonly success: number;
+                            readonly refused: number;
+                            readonly failed: number;
+                        };
+                        readonly lastRequestAt: string | null;
+                        readonly days: readonly {
+                            readonly day: string;
+                            readonly counted: components["schemas"]["DailyCount"] | null;
+                            readonly requests: {
+                                readonly success: number;
+                                readonly refused: number;
+                                readonly failed: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

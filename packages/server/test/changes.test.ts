@@ -95,23 +95,25 @@ describe('what has changed, as people tell it', () => {
     const { id } = await rolecall.createOrganization('Large')
     const { store } = rolecall.services
     let now = '2026-01-31T12:00:00.000Z'
-    await store.dailyCounts.put(id, { day: '2026-01-31', people: 19_000, owners: 2, roles: 7 }, '2026-01-01')
+    const counted = { day: '2026-01-31', people: 19_000, active: 18_000, owners: 2, roles: 7, groups: 3, teams: 1 }
+    await store.dailyCounts.put(id, counted, '2026-01-01')
     const read = (total: number) => (organizationId: string) => {
       const reader = store.read(organizationId)
       return { ...reader, users: { ...reader.users, total: () => Promise.resolve(total) } }
     }
     const today = async (total: number) =>
       (await readHistory(contextOf(id, { store: { ...store, read: read(total) }, now: () => now }))).at(-1)
-    expect(await today(20_000)).toEqual({ day: '2026-01-31', people: 20_000, owners: 0, roles: 7 })
-    expect(await today(10_000)).toMatchObject({ people: 10_000, roles: 0 })
+    expect(await today(20_000)).toEqual({ ...counted, people: 20_000, owners: 0, groups: 0, teams: 0 })
+    expect(await today(10_000)).toMatchObject({ people: 10_000, active: 0, roles: 0 })
     now = '2026-02-01T00:01:00.000Z'
-    expect(await today(20_000)).toEqual({ day: '2026-02-01', people: 20_000, owners: 0, roles: 7 })
+    expect(await today(20_000)).toMatchObject({ day: '2026-02-01', people: 20_000, active: 18_000, roles: 7 })
   })
 
   it('counts people, Owners and roles day by day: the last count of each, and today as it is now', async () => {
     const days = async () => (await owner('GET', '/api/overview/history')).body
     const [today] = await days()
-    expect(await days()).toEqual([{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), people: 4, owners: 0, roles: 4 }])
+    const counted = { people: 4, active: 4, owners: 0, roles: 4, groups: 1, teams: 1 }
+    expect(await days()).toEqual([{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), ...counted }])
     const at = (day: number) => new Date(Date.parse(today.day) + day * 86_400_000).toISOString()
     const services = (day: number) => ({ ...rolecall.services, now: () => at(day) })
     for (const day of [-40, -10, -1]) await runDueJobs(services(day), [countDirectory])

@@ -1,4 +1,7 @@
+import { runDueJobs } from '@rolecall/core/job/run-due-jobs'
+import { countDirectory } from '@rolecall/core/organization/count-directory'
 import { createPlatformKey } from '@rolecall/core/platform/platform-keys'
+import { testRequest } from '@rolecall/testkit/store-contract/test-records'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { clientOf, routes, type Client } from './client.ts'
@@ -192,6 +195,55 @@ describe('the platform API', () => {
     const [key] = (await platform('GET', `${path}/other/api-keys`)).body as { id: string }[]
     expect((await platform('DELETE', `${path}/${acme.id}/api-keys/${key?.id}`)).status).toBe(404)
     expect((await platform('GET', `${path}/nobody/api-keys`)).status).toBe(404)
+  })
+
+  it('says what each organization uses, by the last count and the requests of thirty days', async () => {
+    const { body: made } = await make({ id: 'customer-1', name: 'Globex' })
+    const { now, store } = rolecall.services
+    const at = (days: number) => new Date(Date.parse(now()) + days * 86_400_000).toISOString()
+    const dayOf = (days: number) => at(days).slice(0, 10)
+    const refused = { outcome: 'refused', tolerances: ['op-case'] } as const
+    await store.requestLog.append([
+      testRequest(acme.id, { time: at(-1), outcome: 'success' }),
+      testRequest(acme.id, { time: at(-1), ...refused }),
+      testRequest(acme.id, { time: at(-29), ...refused }),
+      testRequest(acme.id, { time: at(-31), outcome: 'success' }),
+    ])
+    const list = async (query = '') => (await platform('GET', `/api/platform/usage${query}`)).body
+    const nothing = { counted: null, requests: { success: 0, refused: 0, failed: 0 }, lastRequestAt: null }
+    const requests = { success: 1, refused: 2, failed: 0 }
+    expect(await list()).toMatchObject([
+      { id: acme.id, organizationId: acme.id, counted: null, requests, lastRequestAt: at(-1) },
+      { id: 'customer-1', organizationId: made.organizationId, ...nothing },
+    ])
+    const active = { userName: 'ann@acme.com', active: true }
+    for (const body of [active, { userName: 'bob@acme.com', active: false }])
+      await clientOf(rolecall, acme.keys.scim)('POST', '/api/scim/v2/Users', { body })
+    const counted = { day: dayOf(-1), people: 2, active: 1, owners: 0, roles: 0, groups: 0, teams: 0 }
+    await runDueJobs({ ...rolecall.services, now: () => at(-1) }, [countDirectory])
+    expect((await list('?limit=1'))[0]).toMatchObject({ counted })
+    const { days, ...one } = (await platform('GET', `${path}/${acme.id}/usage`)).body
+    expect(one).toMatchObject({ id: acme.id, requests, counted: { ...counted, day: dayOf(0) } })
+    expect(days).toHaveLength(30)
+    expect(days[0]).toEqual({ day: dayOf(-29), counted: null, requests: { success: 0, refused: 1, failed: 0 } })
+    expect(days[28]).toEqual({ day: dayOf(-1), counted, requests: { success: 1, refused: 1, failed: 0 } })
+    expect(days[29]).toMatchObject({ day: dayOf(0), counted: { people: 2 } })
+    expect((await platform('GET', `${path}/nobody/usage`)).status).toBe(404)
+    const page = await platform('GET', '/api/platform/usage?limit=1')
+    const next = /<[^>]*(\/api[^>]*)>/.exec(page.headers.get('link') ?? '')?.[1] ?? ''
+    expect((await platform('GET', next)).body).toMatchObject([{ id: 'customer-1' }])
+  })
+
+  it('answers what a hundred organizations use at once, whatever is asked for', async () => {
+    const asked: unknown[] = []
+    const { store } = rolecall.services
+    const { listPage } = store.organizations
+    store.organizations.listPage = (page) => {
+      asked.push(page.limit)
+      return listPage(page)
+    }
+    for (const query of ['', '?limit=1000', '?limit=7']) await platform('GET', `/api/platform/usage${query}`)
+    expect(asked).toEqual([100, 100, 7])
   })
 
   const platformRoutes = routes.filter(({ scope }) => scope === 'platform')

@@ -33,7 +33,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     organizations: createOrganizationStore(readers, run),
     apiKeys: createApiKeyStore(readers, run),
     clients: createClientStore(readers, run),
-    requestLog: createRequestLogStore(run),
+    requestLog: createRequestLogStore(readers, run),
     sessions: createSessionStore(readers),
     connections: createConnectionStore(readers),
     signIns: createSignInStore(readers),

@@ -33,6 +33,7 @@ import * as platformFeed from './migration/026-platform-feed.ts'
 import * as notices from './migration/027-notices.ts'
 import * as deletion from './migration/028-deletion.ts'
 import * as setUpLinks from './migration/029-set-up-links.ts'
+import * as usage from './migration/030-usage.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -77,6 +78,7 @@ const migrations: readonly Migration[] = [
   { name: '027-notices', ...notices },
   { name: '028-deletion', ...deletion },
   { name: '029-set-up-links', ...setUpLinks },
+  { name: '030-usage', ...usage },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

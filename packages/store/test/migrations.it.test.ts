@@ -45,6 +45,7 @@ const all = [
   '027-notices',
   '028-deletion',
   '029-set-up-links',
+  '030-usage',
 ]
 
 /** Migrates in a process of its own, which ends when a statement of that number is on its way. Answers how it has ended. */

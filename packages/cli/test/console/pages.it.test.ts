@@ -55,7 +55,9 @@ async function countDays(days: number): Promise<void> {
   const { now, store } = console.server.services
   for (let before = days; before > 0; before -= 1) {
     const day = new Date(Date.parse(now()) - before * 86_400_000).toISOString().slice(0, 10)
-    const count = { day, people: 40 - before, owners: before > 9 ? 1 : 2, roles: 30 - before + (before % 3) }
+    const people = 40 - before
+    const unseen = { active: people, groups: 4, teams: 3 }
+    const count = { day, people, owners: before > 9 ? 1 : 2, roles: 30 - before + (before % 3), ...unseen }
     await store.dailyCounts.put(tenant.organizationId, count, '2000-01-01')
   }
 }

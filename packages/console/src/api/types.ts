@@ -333,8 +333,11 @@ export interface components {
         readonly DailyCount: {
             readonly day: string;
             readonly people: number;
+            readonly active: number | null;
             readonly owners: number;
             readonly roles: number;
+            readonly groups: number | null;
+            readonly teams: number | null;
         };
         readonly Diagnostic: {
             /** @enum {string} */

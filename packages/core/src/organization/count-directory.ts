@@ -1,19 +1,20 @@
 import type { JobHandler } from '../change/job-handler.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import type { DailyCount } from '../directory/daily-count.ts'
+import type { StoreReader } from '../store.ts'
 import { countOwners } from './count-owners.ts'
 
 const hour = 60 * 60 * 1_000
-const day = 24 * hour
+export const day = 24 * hour
 
-/** The roles of so many people are counted in some hundredths of a second. */
+/** So many people, and their roles, are counted in some hundredths of a second. */
 const quicklyCounted = 10_000
 
 /** So many days are shown, and a few more are kept. */
-const shownDays = 30
+export const shownDays = 30
 const keptDays = 35
 
-/** Counts people, Owners and roles each hour; the last count of a day is what is kept of it. */
+/** Counts what there is each hour; the last count of a day is what is kept of it. */
 export const countDirectory: JobHandler = {
   kind: 'count-directory',
   every: hour,
@@ -24,8 +25,8 @@ export const countDirectory: JobHandler = {
 }
 
 /**
- * The last days, the oldest first and today as it is now; those on which nothing was counted are left out. The roles of many
- * people, which take long to count, are those of the last count there was.
+ * The last days, the oldest first and today as it is now; those on which nothing was counted are left out. Of many
+ * people, how many are active and their roles, which take long to count, are those of the last count there was.
  */
 export async function readHistory(context: OperationContext): Promise<readonly DailyCount[]> {
   const { now, organizationId, store } = context
@@ -42,11 +43,20 @@ async function countNow({ now, organizationId, store }: OperationContext, counte
   return {
     day: toDay(Date.parse(instant)),
     people,
+    active: known?.active ?? (await countActive(reader)),
     owners: await countOwners(reader, instant),
     roles: known?.roles ?? (await reader.grants.countDerived()),
+    groups: await reader.groups.total(),
+    teams: (await reader.teams.listIds()).size,
   }
 }
 
-function toDay(time: number): string {
+async function countActive({ users }: StoreReader): Promise<number> {
+  const { inactive, members } = await users.count()
+  return members - inactive
+}
+
+/** The day of an instant, in UTC. */
+export function toDay(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
 }

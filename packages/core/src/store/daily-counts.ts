@@ -6,4 +6,6 @@ export interface DailyCountStore {
   put(organizationId: string, count: DailyCount, keptFrom: string): Promise<void>
   /** From a day on, the oldest first. */
   list(organizationId: string, from: string): Promise<DailyCount[]>
+  /** The newest of each of these organizations; those of which nothing was counted are left out. */
+  listNewest(organizationIds: readonly string[]): Promise<Map<string, DailyCount>>
 }

@@ -27,7 +27,7 @@ export const overviewRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/overview/history',
     operationId: 'getHistory',
-    summary: 'How many people, Owners and roles there were on each of the last 30 days, and today',
+    summary: 'How many people, Owners, roles, groups and teams there were on each of the last 30 days, and today',
     scope: 'organization_read',
     answers: { 200: { description: 'The days, the oldest first', schema: array(dailyCountSchema) } },
     async handle({ context }) {

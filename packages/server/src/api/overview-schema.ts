@@ -25,8 +25,19 @@ export const setupCheckSchema = object({
   examples: array(string()),
 })
 
-/** How many people, Owners and roles of the mapping there were on a day, as last counted on it (UTC). */
-export const dailyCountSchema = object({ day: string(), people: number(), owners: number(), roles: number() })
+/**
+ * How many people, of those who are active, Owners, roles of the mapping, groups and teams there were on a day, as last counted on it
+ * (UTC). `null` is what was not counted yet on that day.
+ */
+export const dailyCountSchema = object({
+  day: string(),
+  people: number(),
+  active: nullable(number()),
+  owners: number(),
+  roles: number(),
+  groups: nullable(number()),
+  teams: nullable(number()),
+})
 
 /** What waits for somebody, and a sentence that says what to do. */
 export const noticeSchema = object({

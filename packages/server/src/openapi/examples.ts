@@ -141,7 +141,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createApiKeyOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000bb",
+        "id": "01900000-0000-7000-8000-0000000000bd",
         "displayName": "Product",
         "scopes": [
           "organization_read"
@@ -157,7 +157,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-0000000000bb_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
+        "key": "rc_01900000-0000-7000-8000-0000000000bd_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
       }
     },
     "request": {
@@ -209,7 +209,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000c7",
+        "id": "01900000-0000-7000-8000-0000000000c9",
         "displayName": "Entra ID",
         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
         "tokenLifetime": 3600,
@@ -226,7 +226,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-0000000000c8",
+            "id": "01900000-0000-7000-8000-0000000000ca",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -265,7 +265,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientSecretOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000cb",
+        "id": "01900000-0000-7000-8000-0000000000cd",
         "name": "second",
         "trust": null,
         "created": "2026-03-01T08:00:00.000Z",
@@ -305,7 +305,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientTrustOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000cd",
+        "id": "01900000-0000-7000-8000-0000000000cf",
         "name": "Entra ID",
         "trust": {
           "jwksUri": "https://login.example.com/keys",
@@ -361,14 +361,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": false,
-        "id": "01900000-0000-7000-8000-0000000000c3",
+        "id": "01900000-0000-7000-8000-0000000000c5",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
       }
     },
     "request": {
@@ -685,14 +685,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createSetupLinkOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000c0",
+        "id": "01900000-0000-7000-8000-0000000000c2",
         "displayName": "Ada of Globex",
         "madeBy": "Product",
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": "2026-03-15T08:00:00.000Z",
         "lastUsedAt": null,
         "revokedAt": null,
-        "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-0000000000c0_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
+        "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-0000000000c2_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
       }
     },
     "request": {
@@ -973,8 +973,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         {
           "day": "2026-03-01",
           "people": 3,
+          "active": 3,
           "owners": 1,
-          "roles": 2
+          "roles": 2,
+          "groups": 3,
+          "teams": 2
         }
       ]
     }
@@ -1464,6 +1467,52 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       }
     }
   },
+  "getPlatformOrganizationUsage": {
+    "answers": {
+      "200": {
+        "id": "customer-4711",
+        "organizationId": "01900000-0000-7000-8000-0000000000b0",
+        "name": "Globex",
+        "created": "2026-03-01T08:00:00.000Z",
+        "suspendedAt": null,
+        "counted": {
+          "day": "2026-03-01",
+          "people": 0,
+          "active": 0,
+          "owners": 0,
+          "roles": 0,
+          "groups": 0,
+          "teams": 0
+        },
+        "requests": {
+          "success": 0,
+          "refused": 0,
+          "failed": 0
+        },
+        "lastRequestAt": null,
+        "days": [
+          {
+            "day": "2026-01-31",
+            "counted": null,
+            "requests": {
+              "success": 0,
+              "refused": 0,
+              "failed": 0
+            }
+          },
+          {
+            "day": "2026-02-01",
+            "counted": null,
+            "requests": {
+              "success": 0,
+              "refused": 0,
+              "failed": 0
+            }
+          }
+        ]
+      }
+    }
+  },
   "getReadiness": {
     "answers": {
       "200": {
@@ -1874,7 +1923,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "revokedAt": null
         },
         {
-          "id": "01900000-0000-7000-8000-0000000000bb",
+          "id": "01900000-0000-7000-8000-0000000000bd",
           "displayName": "Our product",
           "scopes": [
             "organization_read"
@@ -1909,7 +1958,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000d9",
+          "requestId": "01900000-0000-7000-8000-0000000000db",
           "data": {
             "before": {
               "name": "Acme"
@@ -1918,7 +1967,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "name": "Acme International"
             }
           },
-          "hash": "a2a9b01fba301129b2e95906f0294b6caecec855ef01855bdea267aff5b0153a"
+          "hash": "4ba43c69854b1d0d957553851cea727df72a2f594a3dddca81ce8930e7ed94c8"
         },
         {
           "id": "48-0",
@@ -2090,7 +2139,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000c7",
+          "id": "01900000-0000-7000-8000-0000000000c9",
           "displayName": "Entra ID",
           "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
           "tokenLifetime": 7200,
@@ -2107,7 +2156,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "lastRefusal": null,
           "credentials": [
             {
-              "id": "01900000-0000-7000-8000-0000000000c8",
+              "id": "01900000-0000-7000-8000-0000000000ca",
               "name": "first",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -2116,7 +2165,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "revokedAt": null
             },
             {
-              "id": "01900000-0000-7000-8000-0000000000cb",
+              "id": "01900000-0000-7000-8000-0000000000cd",
               "name": "second",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -2161,14 +2210,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "issuer": "https://login.example.com",
           "jwksUri": "https://login.example.com/keys",
           "console": true,
-          "id": "01900000-0000-7000-8000-0000000000c3",
+          "id": "01900000-0000-7000-8000-0000000000c5",
           "created": "2026-03-01T08:00:00.000Z",
           "hasClientSecret": false,
-          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
-          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
+          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
+          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
           "postLogoutRedirectUri": "https://rolecall.example.com/",
-          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
-          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
+          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
+          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
         }
       ]
     }
@@ -2674,6 +2723,40 @@ export const examples: Readonly<Record<string, OperationExample>> = {
       ]
     }
   },
+  "listPlatformUsage": {
+    "answers": {
+      "200": [
+        {
+          "id": "01900000-0000-7000-8000-000000000001",
+          "organizationId": "01900000-0000-7000-8000-000000000001",
+          "name": "Acme",
+          "created": "2026-03-01T08:00:00.000Z",
+          "suspendedAt": null,
+          "counted": null,
+          "requests": {
+            "success": 0,
+            "refused": 0,
+            "failed": 0
+          },
+          "lastRequestAt": null
+        },
+        {
+          "id": "customer-4711",
+          "organizationId": "01900000-0000-7000-8000-0000000000b0",
+          "name": "Globex",
+          "created": "2026-03-01T08:00:00.000Z",
+          "suspendedAt": null,
+          "counted": null,
+          "requests": {
+            "success": 0,
+            "refused": 0,
+            "failed": 0
+          },
+          "lastRequestAt": null
+        }
+      ]
+    }
+  },
   "listPlugins": {
     "answers": {
       "200": [
@@ -2932,7 +3015,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000c0",
+          "id": "01900000-0000-7000-8000-0000000000c2",
           "displayName": "Ada of Globex",
           "madeBy": "Product",
           "created": "2026-03-01T08:00:00.000Z",
@@ -3774,7 +3857,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "rotateApiKeyOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000bb",
+        "id": "01900000-0000-7000-8000-0000000000bd",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -3790,7 +3873,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-0000000000bb_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
+        "key": "rc_01900000-0000-7000-8000-0000000000bd_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
       }
     }
   },
@@ -4419,7 +4502,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateApiKeyOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000bb",
+        "id": "01900000-0000-7000-8000-0000000000bd",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -4479,7 +4562,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateClientOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000c7",
+        "id": "01900000-0000-7000-8000-0000000000c9",
         "displayName": "Entra ID",
         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
         "tokenLifetime": 7200,
@@ -4496,7 +4579,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-0000000000c8",
+            "id": "01900000-0000-7000-8000-0000000000ca",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -4543,14 +4626,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": true,
-        "id": "01900000-0000-7000-8000-0000000000c3",
+        "id": "01900000-0000-7000-8000-0000000000c5",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
       }
     },
     "request": {

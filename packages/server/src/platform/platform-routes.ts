@@ -5,11 +5,18 @@ import { feedRoutes } from './feed-routes.ts'
 import type { NoteFeed } from './note-feed.ts'
 import { ofOrganization } from './of-organization.ts'
 import { organizationRoutes } from './organization-routes.ts'
+import { usageRoutes } from './usage-routes.ts'
 
 /**
  * The API for the product that runs Rolecall for its customers. `ofEach` are routes of an organization that it has of every
  * one of them.
  */
 export function platformRoutes(ofEach: readonly Route[], watch: Watch, noteFeed: NoteFeed): readonly PlatformRoute[] {
-  return [...organizationRoutes, ...deletionRoutes(), ...feedRoutes(watch, noteFeed), ...ofEach.map(ofOrganization)]
+  return [
+    ...organizationRoutes,
+    ...usageRoutes,
+    ...deletionRoutes(),
+    ...feedRoutes(watch, noteFeed),
+    ...ofEach.map(ofOrganization),
+  ]
 }

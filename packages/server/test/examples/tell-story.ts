@@ -247,6 +247,8 @@ async function managePlatform(platform: Client): Promise<void> {
   await platform('GET', organizations)
   const globex = `${organizations}/customer-4711`
   await platform('GET', globex)
+  await platform('GET', '/api/platform/usage')
+  await platform('GET', `${globex}/usage`)
   await platform('PATCH', globex, { body: { name: 'Globex International', suspended: true } })
   await keepCatalogue(platform, `${globex}/catalogue`)
   await manageKeys(platform, `${globex}/api-keys`)

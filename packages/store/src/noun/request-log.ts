@@ -42,7 +42,7 @@ const addCounts = textOfDialect(
 )
 
 /** The log across organizations: one statement for a batch, and one for its counts. */
-export function createRequestLogStore(write: RunWrite): RequestLogStore {
+export function createRequestLogStore(readers: Statements, write: RunWrite): RequestLogStore {
   return {
     async append(entries) {
       if (entries.length === 0) return
@@ -66,6 +66,27 @@ export function createRequestLogStore(write: RunWrite): RequestLogStore {
         )
         return rows.length
       }),
+    async sumOutcomes(organizationIds, from) {
+      const rows = await readers.all<RowOf<'request_counts', 'organization_id' | 'name' | 'requests'>>(
+        `SELECT organization_id, name, SUM(requests) AS requests FROM request_counts
+         WHERE ${readers.dialect.isIn('organization_id')} AND hour >= ? AND kind = 'outcome' GROUP BY organization_id, name`,
+        [readers.dialect.list(organizationIds), from],
+      )
+      const sums = new Map<string, Partial<Record<RequestOutcome, number>>>()
+      for (const row of rows) {
+        const [id, name] = [toText(row, 'organization_id'), toText(row, 'name')]
+        sums.set(id, { ...sums.get(id), [name]: toNumber(row, 'requests') })
+      }
+      return sums
+    },
+    async listNewest(organizationIds) {
+      const rows = await readers.all<{ readonly id: string; readonly time: string | null }>(
+        `SELECT o.id, (SELECT MAX(r.time) FROM request_log r WHERE r.organization_id = o.id) AS time
+         FROM organizations o WHERE ${readers.dialect.isIn('o.id')}`,
+        [readers.dialect.list(organizationIds)],
+      )
+      return new Map(rows.flatMap(({ id, time }) => (time === null ? [] : [[id, time] as const])))
+    },
   }
 }
 

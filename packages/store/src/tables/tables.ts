@@ -366,7 +366,16 @@ export const tables = {
     response: 'text?',
   },
   request_counts: { organization_id: 'text', hour: 'text', kind: 'text', name: 'text', requests: 'integer' },
-  daily_counts: { organization_id: 'text', day: 'text', people: 'integer', owners: 'integer', roles: 'integer' },
+  daily_counts: {
+    organization_id: 'text',
+    day: 'text',
+    people: 'integer',
+    owners: 'integer',
+    roles: 'integer',
+    active: 'integer?',
+    groups: 'integer?',
+    teams: 'integer?',
+  },
   secrets: { name: 'text', value: 'text' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ColumnKind>>>>
 

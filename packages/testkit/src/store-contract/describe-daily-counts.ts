@@ -9,7 +9,15 @@ import { withStore } from './with-store.ts'
 export function describeDailyCounts(underTest: StoreUnderTest): void {
   describe('daily counts', () => {
     const store = withStore(underTest)
-    const count = (day: string, people = 1): DailyCount => ({ day, people, owners: 2, roles: 3 })
+    const count = (day: string, people = 1): DailyCount => ({
+      day,
+      people,
+      active: null,
+      owners: 2,
+      roles: 3,
+      groups: 4,
+      teams: 5,
+    })
 
     it('have one row for a day, the oldest first, and none of before what is kept', async () => {
       const [first, second] = [await createTestOrganization(store()), await createTestOrganization(store())]
@@ -21,6 +29,20 @@ export function describeDailyCounts(underTest: StoreUnderTest): void {
       expect(await dailyCounts.list(first.id, '2025-01-01')).toEqual([count('2026-01-02'), count('2026-01-03', 9)])
       expect(await dailyCounts.list(first.id, '2026-01-03')).toEqual([count('2026-01-03', 9)])
       expect(await dailyCounts.list(second.id, '2026-01-01')).toEqual([count('2026-01-01')])
+    })
+
+    it('are found by the newest of each organization', async () => {
+      const [first, second, third] = [
+        await createTestOrganization(store()),
+        await createTestOrganization(store()),
+        await createTestOrganization(store()),
+      ]
+      const { dailyCounts } = store()
+      const newest = { ...count('2026-01-02', 3), active: 2 }
+      for (const each of [newest, count('2026-01-01')]) await dailyCounts.put(first.id, each, '2026-01-01')
+      await dailyCounts.put(second.id, count('2026-01-03'), '2026-01-01')
+      expect(await dailyCounts.listNewest([first.id, third.id])).toEqual(new Map([[first.id, newest]]))
+      expect(await dailyCounts.listNewest([])).toEqual(new Map())
     })
   })
 }

@@ -49,6 +49,28 @@ export function describeRequestLog(underTest: StoreUnderTest): void {
       expect(await reader.requestLog.list({ after: null, limit: 10 })).toEqual([logged])
     })
 
+    it('sums up what came out how, and when the newest came, of the organizations that are asked for', async () => {
+      const [first, second, third] = [
+        await createTestOrganization(store()),
+        await createTestOrganization(store()),
+        await createTestOrganization(store()),
+      ]
+      const at = (hour: number, parts: object = {}) => ({ time: `2026-01-02T${hour}:30:00.000Z`, ...parts })
+      const refused = { outcome: 'refused', tolerances: ['op-case'], leftOut: [] } as const
+      await store().requestLog.append([
+        ...[10, 11, 12].map((hour) => testRequest(first.id, at(hour, { outcome: 'success' }))),
+        testRequest(first.id, at(11, refused)),
+        testRequest(second.id, at(13, { outcome: 'failed' })),
+      ])
+      const { requestLog } = store()
+      const ids = [first.id, third.id]
+      expect(await requestLog.sumOutcomes(ids, '2026-01-02T11:00:00.000Z')).toEqual(
+        new Map([[first.id, { success: 2, refused: 1 }]]),
+      )
+      expect(await requestLog.sumOutcomes(ids, '2026-01-02T13:00:00.000Z')).toEqual(new Map())
+      expect(await requestLog.listNewest(ids)).toEqual(new Map([[first.id, '2026-01-02T12:30:00.000Z']]))
+    })
+
     it('goes from the newest to the oldest, page by page, also where times are equal', async () => {
       const { id, reader } = await createTestOrganization(store())
       const times = ['00', '01', '01', '01', '02'].map((minute) => `2026-01-02T10:${minute}:00.000Z`)

@@ -30,7 +30,11 @@ export async function fillEverything(store: Store, { id, write }: TestOrganizati
   await store.plans(id).addLines(plan.id, 'adds', [{ userId: 'u', userName: 'ann', template: 0 }])
   await store.requestLog.append([testRequest(id)])
   await store.verifications.put(id, testVerification())
-  await store.dailyCounts.put(id, { day: '2026-01-02', people: 1, owners: 1, roles: 1 }, '2026-01-01')
+  await store.dailyCounts.put(
+    id,
+    { day: '2026-01-02', people: 1, active: 1, owners: 1, roles: 1, groups: 1, teams: 1 },
+    '2026-01-01',
+  )
   const connection = testConnection()
   const subscription = testSubscription(id)
   await write(async (tx) => {

@@ -20,5 +20,17 @@ export function createDailyCountStore({ run, tables }: MemoryDatabase): DailyCou
         .dailyCounts.rows(organizationId)
         .filter(({ day }) => day >= from)
         .toSorted(byText(({ day }) => day)),
+    async listNewest(organizationIds) {
+      const { dailyCounts } = tables()
+      return new Map(
+        organizationIds.flatMap((id) => {
+          const newest = dailyCounts
+            .rows(id)
+            .toSorted(byText(({ day }) => day))
+            .at(-1)
+          return newest === undefined ? [] : [[id, newest] as const]
+        }),
+      )
+    },
   }
 }

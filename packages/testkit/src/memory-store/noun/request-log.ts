@@ -19,15 +19,15 @@ const inOrder = byText<Pick<LoggedRequest, 'id' | 'time'>>(
   ({ id }) => id,
 )
 
-export function createRequestLogStore({ run }: MemoryDatabase): RequestLogStore {
+export function createRequestLogStore({ run, tables }: MemoryDatabase): RequestLogStore {
   return {
     async append(entries) {
       if (entries.length === 0) return
       await run(async (writing) =>
-        writing.write((tables) => {
+        writing.write((written) => {
           for (const entry of entries) {
-            const organization = tables.organizations.get(entry.organizationId, '')
-            if (organization !== undefined && stands(organization)) append(tables, entry)
+            const organization = written.organizations.get(entry.organizationId, '')
+            if (organization !== undefined && stands(organization)) append(written, entry)
           }
         }),
       )
@@ -45,6 +45,23 @@ export function createRequestLogStore({ run }: MemoryDatabase): RequestLogStore 
         })
         return gone.length
       }),
+    sumOutcomes: async (organizationIds, from) =>
+      new Map(
+        organizationIds.flatMap((id) => {
+          const rows = tables().requestCounts.rows(id)
+          const sums: Partial<Record<string, number>> = {}
+          for (const { hour, kind, name, requests } of rows)
+            if (kind === 'outcome' && hour >= from) sums[name] = (sums[name] ?? 0) + requests
+          return Object.keys(sums).length === 0 ? [] : [[id, sums] as const]
+        }),
+      ),
+    listNewest: async (organizationIds) =>
+      new Map(
+        organizationIds.flatMap((id) => {
+          const newest = tables().requestLog.rows(id).toSorted(inOrder).at(-1)
+          return newest === undefined ? [] : [[id, newest.time] as const]
+        }),
+      ),
   }
 }
 
