@@ -253,9 +253,20 @@ describe('the platform API', () => {
   const ask = (client: Client, method: string, full: string) =>
     client(method, fill(full), written.includes(method) ? { body: {} } : {})
 
+  /** As the console does. */
+  async function signIn(key: string): Promise<Client> {
+    const signedIn = await clientOf(rolecall, null)('POST', '/api/session', { body: { key }, headers: fromConsole })
+    const [cookie = ''] = (signedIn.headers.get('set-cookie') ?? '').split(';')
+    return (method, at, sent = {}) =>
+      clientOf(rolecall, null)(method, at, { ...sent, headers: { cookie, ...fromConsole } })
+  }
+
   it('lets no key of an organization, no session and nobody in at any of its routes, nor its key at any other', async () => {
+    const other = await rolecall.createOrganization('Other')
     const wrong: [string, Client, number][] = [
       ['owner', clientOf(rolecall, acme.keys.organization), 403],
+      ['owner of another organization', clientOf(rolecall, other.keys.organization), 403],
+      ['session of an owner', await signIn(acme.keys.organization), 401],
       ['reader', clientOf(rolecall, acme.keys.organization_read), 403],
       ['provider', clientOf(rolecall, acme.keys.scim), 403],
       ['nobody', clientOf(rolecall, null), 401],
@@ -280,7 +291,7 @@ describe('the platform API', () => {
       const { status } = await ask(platform, method, full)
       expect([method, full, status]).toEqual([method, full, 401])
     }
-    expect((await platform('GET', path)).body).toHaveLength(1)
+    expect((await platform('GET', path)).body).toHaveLength(2)
   })
 
   it('does not take the cookie of a session', async () => {

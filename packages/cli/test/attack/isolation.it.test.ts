@@ -1,3 +1,4 @@
+import { createPlatformKey } from '@rolecall/core/platform/platform-keys'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
@@ -25,6 +26,7 @@ interface Furnished extends TestOrganization {
 }
 
 const email = 'ann@example.com'
+const operator = { kind: 'cli', requestId: null, keyId: null, operator: 'root' } as const
 
 async function furnish(rolecall: Rolecall, name: string): Promise<Furnished> {
   const organization = await rolecall.createOrganization(name)
@@ -176,6 +178,7 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
   let rolecall: Rolecall
   let mine: Furnished
   let other: Furnished
+  let platform: Client
   /** How the other one was seen last. */
   let seen: readonly string[]
   beforeAll(async () => {
@@ -188,6 +191,8 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
       body: '# two\n',
       headers: { 'content-type': 'application/yaml' },
     })
+    const { key } = await createPlatformKey(rolecall.services, { displayName: 'Product', expiresAt: null }, operator)
+    platform = createClient(rolecall.url, key)
     seen = await snapshot(other)
   })
   afterAll(() => rolecall.stop())
@@ -257,6 +262,28 @@ describe.each(eachDatabase)('organizations on $name', ({ create }) => {
       expect(reply.status).toBe(404)
     }
     await expectUntouched()
+  })
+
+  const organizationPath = '/api/platform/organizations/:organization'
+  const namesWithin = routes.filter(
+    ({ path }) => path.startsWith(organizationPath) && path.slice(organizationPath.length).includes(':'),
+  )
+
+  it.each(namesWithin)('$method $path of the product does not reach into another', async (route) => {
+    // The same routes as an owner has.
+    const path = route.path.replace(organizationPath, '/api')
+    const value = foreign[path]
+    if (value === undefined) throw new Error(`no example for ${path}: say what another organization has there`)
+    const body = bodies[`${route.method} ${path}`]
+    expect(route.body === undefined).toBe(body === undefined)
+    const at = route.path.replace(':organization', mine.id).replace(/:\w+/, encodeURIComponent(value(other)))
+    const reply = await platform(route.method, at, body === undefined ? {} : { body })
+    expect(reply.status).toBe(404)
+    await expectUntouched()
+  })
+
+  it('has routes of the product by which something of an organization is named', () => {
+    expect(namesWithin.length).toBeGreaterThan(10)
   })
 
   it('what another has accepted for later can be read there', async () => {

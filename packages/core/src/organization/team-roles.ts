@@ -80,7 +80,7 @@ function checkRoles(input: readonly TeamRoleInput[]): void {
       'A catalogue needs at least one role; use the mode "default" to go back to the default roles',
     )
   }
-  const issues = findRepeatedRoles(input)
+  const issues = findWrongNames(input)
   if (issues.length > 0) throw new UnprocessableError('The catalogue can not be stored', issues)
 }
 
@@ -100,8 +100,13 @@ function toTeamRole(input: TeamRoleInput, index: number, length: number): TeamRo
   }
 }
 
-/** Names that are there twice; they compare without regard to case. */
-export function findRepeatedRoles(roles: readonly TeamRoleInput[]): readonly Issue[] {
+/** A role is looked for in the list at each grant. */
+const mostRoles = 1_000
+
+/** More roles than there may be, or names that are there twice; they compare without regard to case. */
+export function findWrongNames(roles: readonly TeamRoleInput[]): readonly Issue[] {
+  if (roles.length > mostRoles)
+    return [{ path: 'team-roles', message: `at most ${mostRoles} roles were expected, not ${roles.length}` }]
   const seen = new Set<string>()
   const issues: Issue[] = []
   for (const [index, { name }] of roles.entries()) {

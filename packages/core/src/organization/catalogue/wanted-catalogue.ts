@@ -4,7 +4,7 @@ import { UnprocessableError } from '../../errors.ts'
 import { nearestWord } from '../../host/nearest-word.ts'
 import { MAX_ISSUES, type Issue } from '../../scim/errors.ts'
 import { isKeyLength, LONG_KEY } from '../../scim/resource/key-length.ts'
-import { findRepeatedRoles, toRoleCatalogue, type TeamRoleInput } from '../team-roles.ts'
+import { findWrongNames, toRoleCatalogue, type TeamRoleInput } from '../team-roles.ts'
 
 /** A team as the whole set says it: what is left out is not there. */
 export interface CatalogueTeamInput {
@@ -51,40 +51,57 @@ function toEntry(team: CatalogueTeamInput, ids: ReadonlyMap<TeamKey, string>): [
 
 function findWrongRoles(teamRoles: CatalogueInput['teamRoles']): readonly Issue[] {
   if (teamRoles === 'default') return []
-  if (teamRoles.length > 0) return findRepeatedRoles(teamRoles)
+  if (teamRoles.length > 0) return findWrongNames(teamRoles)
   return [{ path: 'team-roles', message: 'at least one role was expected; the mode "default" has the usual ones' }]
 }
 
 function findWrongTeams(teams: readonly CatalogueTeamInput[], ids: ReadonlyMap<TeamKey, string>): readonly Issue[] {
   const parents = new Map(teams.map(({ id, parent }) => [toTeamKey(id), parent == null ? null : toTeamKey(parent)]))
+  const circles = findCircles(parents)
   const seen = new Set<TeamKey>()
   const issues: Issue[] = []
   for (const [index, { id, parent = null }] of teams.entries()) {
+    if (issues.length >= MAX_ISSUES) break
     const key = toTeamKey(id)
     const say = (field: string, message: string) => issues.push({ path: `teams[${index}].${field}`, message })
     if (!isKeyLength(key)) say('id', LONG_KEY)
     if (seen.has(key)) say('id', `"${id}" is there twice; ids compare without regard to case`)
     seen.add(key)
     if (parent === null) continue
-    if (!ids.has(toTeamKey(parent))) say('parent', `there is no team "${parent}" in the set${guess(parent, ids)}`)
-    else if (isAboveItself(key, parents)) say('parent', `"${id}" would be above itself`)
+    if (!ids.has(toTeamKey(parent)))
+      say('parent', `there is no team "${parent}" in the set${issues.length < guesses ? guess(parent, ids) : ''}`)
+    else if (circles.has(key)) say('parent', `"${id}" would be above itself`)
   }
   return issues
 }
 
-/** To look through more takes longer than a guess is worth. */
-const mostGuessed = 2_000
+/** What was meant is guessed so often, among so many, and of texts of so many letters: more takes longer than it is worth. */
+const guesses = 10
+const mostGuessed = 1_000
+const longestGuessed = 64
 
 function guess(parent: string, ids: ReadonlyMap<TeamKey, string>): string {
-  const meant = ids.size > mostGuessed ? undefined : nearestWord(parent, [...ids.values()])
+  if (ids.size > mostGuessed || parent.length > longestGuessed) return ''
+  const known = [...ids.values()].filter((id) => id.length <= longestGuessed)
+  const meant = nearestWord(parent, known)
   return meant === undefined ? '' : `; did you mean "${meant}"?`
 }
 
-function isAboveItself(key: TeamKey, parents: ReadonlyMap<TeamKey, TeamKey | null>): boolean {
+/** The teams that would be above themselves; each is looked at once. */
+function findCircles(parents: ReadonlyMap<TeamKey, TeamKey | null>): ReadonlySet<TeamKey> {
+  const circles = new Set<TeamKey>()
   const passed = new Set<TeamKey>()
-  for (let above = parents.get(key) ?? null; above !== null && !passed.has(above); above = parents.get(above) ?? null) {
-    if (above === key) return true
-    passed.add(above)
+  for (const start of parents.keys()) {
+    const way = new Set<TeamKey>()
+    let at: TeamKey | null = start
+    for (; at !== null && !passed.has(at); at = parents.get(at) ?? null) {
+      passed.add(at)
+      way.add(at)
+    }
+    // Back on its own way: from there on it goes round.
+    if (at === null || !way.has(at)) continue
+    const ordered = [...way]
+    for (const key of ordered.slice(ordered.indexOf(at))) circles.add(key)
   }
-  return false
+  return circles
 }
