@@ -16,6 +16,7 @@ import { CameByLink } from './page/came-by-link.tsx'
 import { usedConnection } from './page/sign-in-place.ts'
 import { TrialBanner } from './trial/trial-banner.tsx'
 import { usePlace } from './use-place.ts'
+import { frameText as text } from './text/frame-text.tsx'
 
 /** What stands around every page: where one is, and where one can go. */
 export function Shell({ session, children }: { session: Session; children: ComponentChildren }) {
@@ -59,26 +60,23 @@ export function Shell({ session, children }: { session: Session; children: Compo
   return (
     <div class="shell">
       <a class="skip" href="#main">
-        Skip to the content
+        {text.skipToTheContent}
       </a>
       <div class="rail">
         <header class="top">
-          <a href="/" class="brand" aria-label="Rolecall, start page">
-            <span aria-hidden="true" class="mark">
-              ✓
-            </span>
-            Rolecall
+          <a href="/" class="brand" aria-label={text.rolecallStartPage}>
+            {text.rolecall()}
           </a>
           <span class="organization">{session.organization.name}</span>
           <button type="button" class="menu-button" popoverTarget="menu">
-            Menu
+            {text.menu}
           </button>
           <div id="menu" popover="auto" ref={menu} class="menu">
-            <Navigation {...around} label="Pages" />
+            <Navigation {...around} label={text.pages} />
           </div>
         </header>
         <div class="side">
-          <Navigation {...around} label="All pages" />
+          <Navigation {...around} label={text.allPages} />
         </div>
       </div>
       <div class="content">
@@ -91,7 +89,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
       </div>
       {(signingOut || leaving.to !== null) && (
         <LeaveDialog
-          leave={signingOut ? 'Sign out' : 'Leave'}
+          leave={signingOut ? text.signOut : text.leave}
           onStay={() => {
             setSigningOut(false)
             leaving.ask(null)

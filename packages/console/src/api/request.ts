@@ -1,4 +1,5 @@
 import { toAddress, toPath } from '../mount.ts'
+import { requestText as words } from '../text/request-text.ts'
 import { noteServerTime } from './server-clock.ts'
 
 /** A refusal, in words that can be shown (RFC 9457). */
@@ -91,8 +92,8 @@ function sentenceOf(status: number, body: Readonly<Record<string, unknown>>): st
   const details = issues.map(({ message }) => String(message)).join('; ')
   const sentence = typeof body['detail'] === 'string' ? body['detail'] : body['title']
   if (typeof sentence === 'string') return details === '' ? sentence : `${sentence}: ${details}`
-  if (status === 0) return 'The server can not be reached. Is it running, and is your network up?'
-  return `The server answered with the status ${status}.`
+  if (status === 0) return words.unreachable
+  return words.answered(status)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 
 import { useAction } from '../api/use-action.ts'
 import { FormDialog } from './form-dialog.tsx'
+import { commonText as text } from '../text/common-text.ts'
 
 interface AskFirstProps {
   readonly title: string
@@ -21,7 +22,7 @@ export function AskFirst({ title, go, danger = false, onClose, perform, children
     onClose()
   })
   return (
-    <FormDialog title={title} action={action} go={go} cancel="Not now" danger={danger} onClose={onClose}>
+    <FormDialog title={title} action={action} go={go} cancel={text.notNow} danger={danger} onClose={onClose}>
       {children}
     </FormDialog>
   )

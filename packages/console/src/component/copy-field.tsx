@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { commonText as text } from '../text/common-text.ts'
 
 /** A value to be typed elsewhere, with a button that copies it. */
 export function CopyField({ label, value, secret = false }: { label: string; value: string; secret?: boolean }) {
@@ -19,8 +20,8 @@ export function CopyField({ label, value, secret = false }: { label: string; val
           onFocus={(event) => event.currentTarget.select()}
         />
       </label>
-      <button type="button" onClick={() => void copy()} aria-label={`Copy ${label}`}>
-        <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
+      <button type="button" onClick={() => void copy()} aria-label={text.copyNamed(label)}>
+        <span aria-live="polite">{copied ? text.copied : text.copy}</span>
       </button>
     </div>
   )

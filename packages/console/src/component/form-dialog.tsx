@@ -4,6 +4,7 @@ import type { Action } from '../api/use-action.ts'
 import { Dialog } from './dialog.tsx'
 import { Failure } from './failure.tsx'
 import { isAtFields } from './field-issue.tsx'
+import { commonText as text } from '../text/common-text.ts'
 
 interface FormDialogProps {
   readonly title: string
@@ -28,7 +29,7 @@ export function FormDialog({
   title,
   action,
   go,
-  cancel = 'Cancel',
+  cancel = text.cancel,
   danger = false,
   incomplete = false,
   fields = [],

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { Pages } from '../api/use-pages.ts'
 import { useAction } from '../api/use-action.ts'
 import { Failure } from './failure.tsx'
+import { commonText as text } from '../text/common-text.ts'
 
 export interface Column<T> {
   readonly title: string
@@ -68,7 +69,7 @@ export function List<T>({ caption, pages, columns, rowKey, empty, cards = false 
       {more !== null && (
         <p class="more">
           <button type="button" disabled={next.busy} onClick={() => void next.run()}>
-            Show more
+            {text.showMore}
           </button>
         </p>
       )}
@@ -84,7 +85,7 @@ function classOf({ numeric = false, wide = false }: Pick<Column<never>, 'numeric
 export function Placeholder() {
   return (
     <div class="placeholder" role="status">
-      <span class="visually-hidden">Loading…</span>
+      <span class="visually-hidden">{text.loading}</span>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
+import { commonText as text } from '../text/common-text.ts'
 
 /** The title of a page, what it is for in one sentence, and what one can do on it. */
 export function PageHeader({
@@ -15,7 +16,7 @@ export function PageHeader({
   actions?: ComponentChildren
 }) {
   useEffect(() => {
-    document.title = `${title} · Rolecall`
+    document.title = text.rolecall(title)
   }, [title])
   return (
     <header class={icon === undefined ? 'page-header' : 'page-header with-icon'}>

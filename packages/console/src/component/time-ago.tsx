@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
 import { formatAgo, formatExact } from '../text/locale.ts'
+import { commonText as text } from '../text/common-text.ts'
 
 const units = [
   ['year', 31_536_000],
@@ -26,5 +27,5 @@ export function TimeAgo({ at }: { readonly at: string }) {
 
 function describe(seconds: number): string {
   for (const [unit, size] of units) if (Math.abs(seconds) >= size) return formatAgo(Math.round(seconds / size), unit)
-  return seconds > 0 ? 'in a moment' : seconds > -10 ? 'just now' : 'a moment ago'
+  return seconds > 0 ? text.inAMoment : seconds > -10 ? text.justNow : text.aMomentAgo
 }

@@ -1,4 +1,5 @@
 import { Dialog } from '../component/dialog.tsx'
+import { draftText as text } from '../text/draft-text.ts'
 
 interface LeaveDialogProps {
   /** What going on is called. */
@@ -11,14 +12,14 @@ interface LeaveDialogProps {
 /** Asks who leaves a draft: it is kept, and it is not applied. */
 export function LeaveDialog({ leave, onStay, onDiscard, onLeave }: LeaveDialogProps) {
   return (
-    <Dialog title="Your draft of the mapping is not applied" onClose={onStay}>
-      <p>It is kept in this browser, and nothing changes until you apply it.</p>
+    <Dialog title={text.yourDraftOfTheMapping} onClose={onStay}>
+      <p>{text.itIsKeptInThisBrowser}</p>
       <div class="buttons">
         <button type="button" onClick={onStay}>
-          Stay
+          {text.stay}
         </button>
         <button type="button" class="danger" onClick={onDiscard}>
-          Discard it
+          {text.discardIt}
         </button>
         <button type="button" class="primary" onClick={onLeave}>
           {leave}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { connectForms, mappingForms } from '../page/setup/provider-forms.ts'
+import { connectForms, mappingForms } from '../text/provider-forms.ts'
 import { describe as describeForm, drawForm } from './draw-form.ts'
 import { drawFlow } from './draw-flow.ts'
 import { fileStyle } from './file-style.ts'
@@ -12,6 +12,9 @@ const forms = [
   ['entra-mapping', mappingForms['entra']],
   ['okta-integration', connectForms['okta']?.token],
   ['okta-to-app', mappingForms['okta']],
+  ...['onelogin', 'jumpcloud', 'google', 'ping', 'keycloak', 'authentik'].map(
+    (id) => [`${id}-form`, connectForms[id]?.token] as const,
+  ),
 ] as const
 
 /** `npx vitest run --project unit packages/console/src/drawing -u` draws the files anew. */

@@ -11,6 +11,7 @@ import type { Diagnostic } from '../api/types.ts'
 import { completeMapping } from './complete-mapping.ts'
 import { darkHighlightStyle } from './dark-highlight-style.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import { editorText as words } from '../text/editor-text.ts'
 
 interface EditorProps {
   readonly text: string
@@ -71,7 +72,7 @@ function createState(current: { readonly current: EditorProps }, colours: Extens
     doc: text,
     extensions: [
       EditorView.cspNonce.of(document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''),
-      EditorView.contentAttributes.of({ 'aria-label': 'Mapping (YAML)', spellcheck: 'false' }),
+      EditorView.contentAttributes.of({ 'aria-label': words.mappingYaml, spellcheck: 'false' }),
       colours,
       EditorState.readOnly.of(readOnly),
       EditorState.tabSize.of(2),

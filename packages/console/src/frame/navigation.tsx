@@ -3,6 +3,7 @@ import { Avatar } from '../component/avatar.tsx'
 import { Icon } from '../component/icon.tsx'
 import { isBySetupLink } from '../session-context.ts'
 import { sections, type Section } from './places.ts'
+import { frameText as words } from '../text/frame-text.tsx'
 
 export interface NavigationProps {
   readonly path: string
@@ -36,10 +37,10 @@ export function Navigation({ path, session, hasPanels, holds, isDraft, onSignOut
                     {href === '/holds' && holds > 0 && (
                       <span class="nav-count">
                         {holds}
-                        <span class="visually-hidden"> to decide</span>
+                        <span class="visually-hidden"> {words.toDecide}</span>
                       </span>
                     )}
-                    {href === '/mapping' && isDraft && <span class="nav-count">not applied</span>}
+                    {href === '/mapping' && isDraft && <span class="nav-count">{words.notApplied}</span>}
                   </a>
                 </li>
               ))}
@@ -48,11 +49,9 @@ export function Navigation({ path, session, hasPanels, holds, isDraft, onSignOut
       ))}
       <p class="signed-in">
         <Avatar name={name} />
-        <span>
-          Signed in as <strong>{name}</strong>
-        </span>
+        <span>{words.signedInAs(name)}</span>
         <button type="button" class="link" onClick={onSignOut}>
-          Sign out
+          {words.signOut}
         </button>
       </p>
     </nav>

@@ -12,6 +12,7 @@ import signOnIcon from 'lucide/dist/esm/icons/log-in.mjs'
 import teamsIcon from 'lucide/dist/esm/icons/network.mjs'
 
 import type { IconShapes } from '../component/icon.tsx'
+import { frameText as text } from '../text/frame-text.tsx'
 
 /** A page that the navigation leads to. */
 interface Place {
@@ -28,36 +29,36 @@ export interface Section {
 
 /** Every page of the navigation, in its order: what one looks at daily first. */
 export const sections: readonly Section[] = [
-  { title: null, places: [{ href: '/overview', title: 'Overview', icon: overviewIcon }] },
+  { title: null, places: [{ href: '/overview', title: text.overview, icon: overviewIcon }] },
   {
-    title: 'Directory',
+    title: text.directory,
     places: [
-      { href: '/people', title: 'People', icon: peopleIcon },
-      { href: '/groups', title: 'Groups', icon: groupsIcon },
-      { href: '/teams', title: 'Teams', icon: teamsIcon },
+      { href: '/people', title: text.people, icon: peopleIcon },
+      { href: '/groups', title: text.groups, icon: groupsIcon },
+      { href: '/teams', title: text.teams, icon: teamsIcon },
     ],
   },
   {
-    title: 'Roles',
+    title: text.roles,
     places: [
-      { href: '/mapping', title: 'Mapping', icon: mappingIcon },
-      { href: '/holds', title: 'Holds', icon: holdsIcon },
+      { href: '/mapping', title: text.mapping, icon: mappingIcon },
+      { href: '/holds', title: text.holds, icon: holdsIcon },
     ],
   },
   {
-    title: 'Provider',
+    title: text.provider,
     places: [
-      { href: '/log', title: 'Log', icon: logIcon },
-      { href: '/setup', title: 'Set up', icon: setUpIcon },
-      { href: '/panels', title: 'Panels', icon: panelsIcon },
+      { href: '/log', title: text.log, icon: logIcon },
+      { href: '/setup', title: text.setUp, icon: setUpIcon },
+      { href: '/panels', title: text.panels, icon: panelsIcon },
     ],
   },
   {
-    title: 'Access',
+    title: text.access,
     places: [
-      { href: '/keys', title: 'Keys', icon: accessIcon },
-      { href: '/sso', title: 'Single sign-on', icon: signOnIcon },
-      { href: '/settings', title: 'Settings', icon: settingsIcon },
+      { href: '/keys', title: text.keys, icon: accessIcon },
+      { href: '/sso', title: text.singleSignOn, icon: signOnIcon },
+      { href: '/settings', title: text.settings, icon: settingsIcon },
     ],
   },
 ]

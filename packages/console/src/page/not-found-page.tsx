@@ -1,13 +1,12 @@
 import { EmptyState } from '../component/empty-state.tsx'
 import { PageHeader } from '../component/page-header.tsx'
+import { signInText as text } from '../text/sign-in-text.tsx'
 
 export function NotFoundPage() {
   return (
     <>
-      <PageHeader title="Nothing here" />
-      <EmptyState title="There is no such page.">
-        The menu has all pages; <a href="/setup">Set up</a> is the first one.
-      </EmptyState>
+      <PageHeader title={text.nothingHere} />
+      <EmptyState title={text.thereIsNoSuch}>{text.theMenuHasAll()}</EmptyState>
     </>
   )
 }

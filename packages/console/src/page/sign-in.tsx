@@ -5,6 +5,7 @@ import { useAction } from '../api/use-action.ts'
 import { Failure } from '../component/failure.tsx'
 import { Refused } from './refused.tsx'
 import { SingleSignOn } from './single-sign-on.tsx'
+import { signInText as text } from '../text/sign-in-text.tsx'
 
 /** Sign-in by an owner key or through an SSO connection; `refusal` is why the link that was opened let nobody in. */
 export function SignIn({ refusal, onSignedIn }: { refusal: Error | undefined; onSignedIn: () => Promise<void> }) {
@@ -15,19 +16,14 @@ export function SignIn({ refusal, onSignedIn }: { refusal: Error | undefined; on
     await onSignedIn()
   })
   useEffect(() => {
-    document.title = 'Sign in · Rolecall'
+    document.title = text.signInRolecall
     field.current?.focus()
   }, [])
   return (
     <main class="sign-in">
       <div class="sign-in-card">
-        <p class="brand">
-          <span aria-hidden="true" class="mark">
-            ✓
-          </span>
-          Rolecall
-        </p>
-        <h1>Sign in</h1>
+        <p class="brand">{text.rolecall()}</p>
+        <h1>{text.signIn}</h1>
         <Refused />
         <Failure error={refusal} />
         <form
@@ -37,7 +33,7 @@ export function SignIn({ refusal, onSignedIn }: { refusal: Error | undefined; on
           }}
         >
           <label>
-            <span>Owner key</span>
+            <span>{text.ownerKey}</span>
             <input
               ref={field}
               type="password"
@@ -50,12 +46,11 @@ export function SignIn({ refusal, onSignedIn }: { refusal: Error | undefined; on
             />
           </label>
           <p id="key-hint" class="hint">
-            It is made in this console. To get in without one, make a link on the server:{' '}
-            <code>rolecall link create</code>.
+            {text.itIsMadeInThisConsole()}
           </p>
           <Failure error={signIn.error} />
           <button type="submit" class="primary" disabled={signIn.busy}>
-            Sign in
+            {text.signIn}
           </button>
         </form>
         <SingleSignOn />

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { useStored } from '../component/use-stored.ts'
 import { toAddress, toPath } from '../mount.ts'
 import { toPlace, toSignInPath, usedConnection } from './sign-in-place.ts'
+import { signInText as text } from '../text/sign-in-text.tsx'
 
 /** Leads to the identity provider: at once where this browser has been there, else by a link or an id that an owner has. */
 export function SingleSignOn() {
@@ -14,17 +15,17 @@ export function SingleSignOn() {
   return (
     <form
       class="single-sign-on"
-      aria-label="Single sign-on"
+      aria-label={text.singleSignOn}
       onSubmit={(event) => {
         event.preventDefault()
         // Not by the form itself: a browser would not follow it to another host.
         if (target !== null) location.assign(toAddress(toSignInPath(target, toPath(location.pathname))))
       }}
     >
-      <p class="or">or</p>
+      <p class="or">{text.or}</p>
       {!remembered && (
         <label>
-          <span>Sign-in link or id of your organization</span>
+          <span>{text.signInLinkOr}</span>
           <input
             required
             value={place}
@@ -35,13 +36,13 @@ export function SingleSignOn() {
       )}
       {!remembered && (
         <p id="place-hint" class="hint">
-          An owner finds both under Single sign-on.
+          {text.anOwnerFindsBoth}
         </p>
       )}
-      <button type="submit">Continue with single sign-on</button>
+      <button type="submit">{text.continueWithSingleSign}</button>
       {remembered && (
         <button type="button" class="link" onClick={() => setIsOther(true)}>
-          Use another organization
+          {text.useAnotherOrganization}
         </button>
       )}
     </form>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { describeRequest } from './log-text.ts'
+import { describeRequest } from './log-text.tsx'
 
 describe('describeRequest', () => {
   it.each([

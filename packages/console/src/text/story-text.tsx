@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 
 import type { NamedThing, StoryPart } from '../api/types.ts'
-import { count } from '../component/count.ts'
+import { count } from './count.ts'
 import { GroupLink, PersonLink, TeamLink } from '../component/link.tsx'
-import { scopeName } from '../component/scope-name.ts'
+import { scopeName } from './scope-name.ts'
 
 type Sentence = (part: StoryPart) => ComponentChildren
 

@@ -5,9 +5,10 @@ import { request } from '../api/request.ts'
 import type { Applied, MappingVersion } from '../api/types.ts'
 import { useAction } from '../api/use-action.ts'
 import { Failure } from '../component/failure.tsx'
-import { formatRemaining } from './format-remaining.ts'
-import { goesBackTo } from './goes-back-to.ts'
+import { formatRemaining } from '../text/format-remaining.ts'
+import { goesBackTo } from '../text/goes-back-to.ts'
 import { useServerTime } from './use-server-time.ts'
+import { trialText as text } from '../text/trial-text.tsx'
 
 const path = '/api/settings/scim-mapping'
 
@@ -27,47 +28,48 @@ export function OnTrial({ current: { version, confirmBy, revertsTo }, onSettled 
   const over = left <= 0
   const keep = useAction(async () => {
     await request(`${path}/confirm`, { method: 'POST' })
-    onSettled(`Version ${version} of the mapping stays.`)
+    onSettled(text.versionOfTheMapping(version))
     tellMappingChanged()
   })
   const undo = useAction(async () => {
     const { body } = await request<Applied>(`${path}/undo`, { method: 'POST' })
-    onSettled(`Version ${version} of the mapping is taken back, by version ${body.version}.`)
+    onSettled(text.versionOfTheMappingOf(version, body.version))
     tellMappingChanged()
   })
   useEffect(() => {
     if (over) tellMappingChanged()
   }, [over])
   return (
-    <section class="banner warning" aria-label="Mapping on trial">
+    <section class="banner warning" aria-label={text.mappingOnTrial}>
       <div>
         <p>
-          <strong>{`Version ${version} of the mapping is on trial.`}</strong>{' '}
+          <strong>{text.versionOfTheMappingIs(version)}</strong>{' '}
           {over ? (
             <Over late={left < -patience} />
           ) : (
             <>
-              {`${goesBackTo(revertsTo)} in `}
-              <time class="countdown" role="timer" dateTime={confirmBy ?? ''}>
-                {formatRemaining(left)}
-              </time>
-              , unless you keep it.
+              {text.inUnlessYouKeep(
+                goesBackTo(revertsTo),
+                <time class="countdown" role="timer" dateTime={confirmBy ?? ''}>
+                  {formatRemaining(left)}
+                </time>,
+              )}
             </>
           )}
         </p>
         <Failure error={keep.error ?? undo.error} />
         <p class="visually-hidden" role="status">
-          {left > 0 && left <= lastMinute && `Less than a minute is left to keep version ${version} of the mapping.`}
+          {left > 0 && left <= lastMinute && text.lessThanAMinute(version)}
         </p>
       </div>
       <div class="banner-buttons">
         {!over && (
           <button type="button" class="primary" disabled={keep.busy || undo.busy} onClick={() => void keep.run()}>
-            Keep it
+            {text.keepIt}
           </button>
         )}
         <button type="button" disabled={keep.busy || undo.busy} onClick={() => void undo.run()}>
-          Undo now
+          {text.undoNow}
         </button>
       </div>
     </section>
@@ -75,11 +77,6 @@ export function OnTrial({ current: { version, confirmBy, revertsTo }, onSettled 
 }
 
 function Over({ late }: { late: boolean }) {
-  if (!late) return <>Its time is over, and it is being taken back.</>
-  return (
-    <>
-      Its time is over, and the server has not taken it back yet. It tries again; <em>Undo now</em> says what is in the
-      way.
-    </>
-  )
+  if (!late) return text.itsTimeIsOver
+  return text.itsTimeIsOverAnd()
 }

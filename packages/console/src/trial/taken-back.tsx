@@ -1,6 +1,7 @@
 import type { MappingVersion } from '../api/types.ts'
 import { TimeAgo } from '../component/time-ago.tsx'
 import { useStored } from '../component/use-stored.ts'
+import { trialText as text } from '../text/trial-text.tsx'
 
 /** A version went back by itself: that is said until somebody has read it, or another version is in force. */
 export function TakenBack({ current, organizationId }: { current: MappingVersion; organizationId: string }) {
@@ -8,18 +9,20 @@ export function TakenBack({ current, organizationId }: { current: MappingVersion
   const { version, created, rollbackTo } = current
   if (read === String(version)) return null
   return (
-    <section class="banner warning" aria-label="Mapping taken back">
+    <section class="banner warning" aria-label={text.mappingTakenBack}>
       <p>
-        <strong>{`Version ${version - 1} of the mapping was taken back by itself`}</strong> <TimeAgo at={created} />:
-        nobody kept it in time.{' '}
-        {rollbackTo === 0
-          ? 'No mapping is in force.'
-          : `Version ${rollbackTo} is in force again, as version ${version}.`}
+        {text.ofTheMappingWasTaken(
+          version - 1,
+          <TimeAgo at={created} />,
+          rollbackTo === 0 || rollbackTo === null
+            ? text.noMappingIsInForce
+            : text.versionIsInForce(rollbackTo, version),
+        )}
       </p>
       <div class="banner-buttons">
-        <a href={`/mapping/versions?version=${version - 1}`}>See what was taken back</a>
+        <a href={`/mapping/versions?version=${version - 1}`}>{text.seeWhatWasTaken}</a>
         <button type="button" onClick={() => setRead(String(version))}>
-          Dismiss
+          {text.dismiss}
         </button>
       </div>
     </section>

@@ -9,6 +9,7 @@ import { usePlace } from '../use-place.ts'
 import { OnTrial } from './on-trial.tsx'
 import { Settled } from './settled.tsx'
 import { TakenBack } from './taken-back.tsx'
+import { trialText as text } from '../text/trial-text.tsx'
 
 /** How often one looks whether somebody else has put a version on trial, and how one that is goes on. */
 const idleInterval = 30_000
@@ -52,9 +53,8 @@ export function TrialBanner() {
 /** Said once to who can't see it; the clock that runs down would never stop speaking. */
 function toNews(current: MappingVersion | undefined): string {
   if (current === undefined) return ''
-  if (current.confirmBy !== null)
-    return `Version ${current.version} of the mapping is on trial until ${formatClock(current.confirmBy)}.`
-  return current.automatic ? `Version ${current.version - 1} of the mapping was taken back by itself.` : ''
+  if (current.confirmBy !== null) return text.versionOfTheMappingIsOn(current.version, formatClock(current.confirmBy))
+  return current.automatic ? text.versionOfTheMappingWas(current.version - 1) : ''
 }
 
 /** A version that somebody else applied, or that came by itself, is news for the page that is open. */

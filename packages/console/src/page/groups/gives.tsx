@@ -1,11 +1,12 @@
 import type { GroupGift } from '../../api/types.ts'
 import { RoleChip } from '../../component/role-chip.tsx'
+import { groupsText as text } from '../../text/groups-text.tsx'
 
 const shown = 3
 
 /** What membership in a group gives, in short. */
 export function Gives({ gives }: { gives: readonly GroupGift[] }) {
-  if (gives.length === 0) return <span class="muted">nothing</span>
+  if (gives.length === 0) return <span class="muted">{text.nothing}</span>
   return (
     <>
       {gives.slice(0, shown).map(({ role, rule, scope }) => (
@@ -14,7 +15,7 @@ export function Gives({ gives }: { gives: readonly GroupGift[] }) {
           {scope !== 'organization' && <span class="muted">{scope.slice('team:'.length)}</span>}
         </span>
       ))}
-      {gives.length > shown && <span class="muted">{`and ${gives.length - shown} more`}</span>}
+      {gives.length > shown && <span class="muted">{text.andMore(gives.length - shown)}</span>}
     </>
   )
 }

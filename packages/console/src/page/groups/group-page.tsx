@@ -5,7 +5,6 @@ import type { GroupDetail, GroupMember } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Badge } from '../../component/badge.tsx'
-import { count } from '../../component/count.ts'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Findings } from '../../component/findings.tsx'
@@ -15,6 +14,7 @@ import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { WhatItGives } from './what-it-gives.tsx'
 import { BoundNames } from './groups-page.tsx'
+import { groupsText as text } from '../../text/groups-text.tsx'
 
 const columns: readonly Column<GroupMember>[] = [
   {
@@ -30,14 +30,14 @@ const columns: readonly Column<GroupMember>[] = [
       ),
   },
   {
-    title: 'Stands for',
+    title: text.standsFor,
     cell: ({ resolved, type }) =>
       resolved ? (
-        'a person here'
-      ) : type === 'Group' ? (
-        <Badge title="Roles are given to people only">another group</Badge>
+        text.aPersonHere
+      ) : type === text.group ? (
+        <Badge title={text.rolesAreGivenToPeople}>{text.anotherGroup}</Badge>
       ) : (
-        <Badge tone="warn">nobody yet</Badge>
+        <Badge tone="warn">{text.nobodyYet}</Badge>
       ),
   },
 ]
@@ -50,13 +50,15 @@ export function GroupPage() {
   const pages = usePages<GroupMember>(`${path}/members?limit=50${unresolved ? '&unresolved=true' : ''}`)
   return (
     <>
-      <PageHeader title={group?.displayName ?? 'Group'}>
+      <PageHeader title={group?.displayName ?? text.group}>
         {group === undefined ? (
-          <a href="/groups">All groups</a>
+          <a href="/groups">{text.allGroups}</a>
         ) : (
           <>
-            {count(group.members, 'member')} · in the mapping:{' '}
-            <BoundNames displayName={group.displayName} names={group.boundNames} />
+            {text.membersAndNames(
+              group.members,
+              <BoundNames displayName={group.displayName} names={group.boundNames} />,
+            )}
           </>
         )}
       </PageHeader>
@@ -64,9 +66,7 @@ export function GroupPage() {
       {group !== undefined && <WhatItGives group={group} />}
       {group !== undefined && <Findings findings={group.findings} toLink={(name) => <>{name}</>} />}
       {group !== undefined && group.unresolved > 0 && (
-        <Notice kind="warning">
-          {`${count(group.unresolved, 'member is', 'members are')} nobody here yet. They count as soon as the provider sends a person with that id, and are dropped after 30 days.`}
-        </Notice>
+        <Notice kind="warning">{text.nobodyHereYetThey(group.unresolved)}</Notice>
       )}
       {group !== undefined && (
         <div class="filters">
@@ -76,21 +76,19 @@ export function GroupPage() {
               checked={unresolved}
               onChange={(event) => setUnresolved(event.currentTarget.checked)}
             />
-            Only those that are nobody yet
+            {text.onlyThoseThatAreNobody}
           </label>
         </div>
       )}
       {error === undefined && (
         <List
-          caption="Members"
+          caption={text.members}
           pages={pages}
           columns={columns}
           rowKey={({ value }) => value}
           empty={
-            <EmptyState title={unresolved ? 'Everybody is known.' : 'No members.'}>
-              {unresolved
-                ? 'Each member of this group stands for a person here.'
-                : 'Add people to the group in your identity provider.'}
+            <EmptyState title={unresolved ? text.everybodyIsKnown : text.noMembers}>
+              {unresolved ? text.eachMemberOfThisGroup : text.addPeopleToTheGroup}
             </EmptyState>
           }
         />

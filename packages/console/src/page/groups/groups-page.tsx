@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { Group } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { Badge } from '../../component/badge.tsx'
-import { number } from '../../component/count.ts'
+import { number } from '../../text/count.ts'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { GroupLink } from '../../component/link.tsx'
 import { List, type Column } from '../../component/list.tsx'
@@ -12,45 +12,35 @@ import { SearchField } from '../../component/search-field.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { arrangeGroups, choices, orders, type Choice, type Order } from './arrange-groups.ts'
 import { Gives } from './gives.tsx'
-
-const choiceTitles: Readonly<Record<Choice, string>> = {
-  all: 'all groups',
-  giving: 'those that give a role',
-  nothing: 'those that give nothing',
-  unknown: 'those with members nobody knows yet',
-}
-
-const orderTitles: Readonly<Record<Order, string>> = {
-  name: 'by name',
-  members: 'most members first',
-  changed: 'changed last first',
-}
+import { choiceTitles, orderTitles, groupsText as text } from '../../text/groups-text.tsx'
 
 const columns: readonly Column<Group>[] = [
-  { title: 'Group', cell: ({ id, displayName }) => <GroupLink id={id} name={displayName} /> },
-  { title: 'Gives', cell: ({ gives }) => <Gives gives={gives} /> },
+  { title: text.group, cell: ({ id, displayName }) => <GroupLink id={id} name={displayName} /> },
+  { title: text.gives, cell: ({ gives }) => <Gives gives={gives} /> },
   {
-    title: 'In the mapping',
+    title: text.inTheMapping,
     wide: true,
     cell: ({ displayName, boundNames }) => <BoundNames displayName={displayName} names={boundNames} />,
   },
-  { title: 'Members', numeric: true, cell: ({ members }) => number(members) },
+  { title: text.members, numeric: true, cell: ({ members }) => number(members) },
   {
-    title: 'Not known yet',
+    title: text.notKnownYet,
     numeric: true,
     wide: true,
     cell: ({ unresolved }) => (unresolved === 0 ? <span class="muted">0</span> : number(unresolved)),
   },
-  { title: 'Changed', wide: true, cell: ({ lastModified }) => <TimeAgo at={lastModified} /> },
+  { title: text.changed, wide: true, cell: ({ lastModified }) => <TimeAgo at={lastModified} /> },
 ]
 
 export function BoundNames({ displayName, names }: { displayName: string; names: readonly string[] }) {
-  if (names.length === 0) return <span class="muted">no</span>
+  if (names.length === 0) return <span class="muted">{text.no}</span>
   const renamed = names.every((name) => name !== displayName.toLowerCase())
   return renamed ? (
-    <Badge tone="warn" title="The group was renamed; the mapping follows it">{`as ${names.join(', ')}`}</Badge>
+    <Badge tone="warn" title={text.theGroupWasRenamed}>
+      {text.as(names.join(', '))}
+    </Badge>
   ) : (
-    <Badge tone="good">yes</Badge>
+    <Badge tone="good">{text.yes}</Badge>
   )
 }
 
@@ -65,13 +55,11 @@ export function GroupsPage() {
   const rows = pages.rows && arrangeGroups(pages.rows, choice, order)
   return (
     <>
-      <PageHeader title="Groups">
-        What the provider sends. A group gives nothing by itself; the <a href="/mapping">mapping</a> says what it gives.
-      </PageHeader>
+      <PageHeader title={text.groups}>{text.whatTheProviderSends()}</PageHeader>
       <div class="filters">
-        <SearchField label="Search by name" value={search} onSearch={setSearch} />
+        <SearchField label={text.searchByName} value={search} onSearch={setSearch} />
         <label>
-          <span>Show</span>
+          <span>{text.show}</span>
           <select value={choice} onChange={(event) => setChoice(event.currentTarget.value as Choice)}>
             {choices.map((one) => (
               <option key={one} value={one}>
@@ -81,7 +69,7 @@ export function GroupsPage() {
           </select>
         </label>
         <label>
-          <span>Sort</span>
+          <span>{text.sort}</span>
           <select value={order} onChange={(event) => setOrder(event.currentTarget.value as Order)}>
             {orders.map((one) => (
               <option key={one} value={one}>
@@ -91,21 +79,17 @@ export function GroupsPage() {
           </select>
         </label>
       </div>
-      {arranged && pages.more !== null && (
-        <p class="hint">{`Of the first ${number(pages.rows?.length ?? 0)} groups by name; show more to look at others, too.`}</p>
-      )}
+      {arranged && pages.more !== null && <p class="hint">{text.ofTheFirstGroups(pages.rows?.length ?? 0)}</p>}
       <List
-        caption="Groups"
+        caption={text.groups}
         pages={{ ...pages, rows }}
         columns={columns}
         rowKey={({ id }) => id}
         empty={
           search === '' && !arranged ? (
-            <EmptyState title="No group yet.">
-              Assign groups to the application in your identity provider; see <a href="/setup">Set up</a>, step 3.
-            </EmptyState>
+            <EmptyState title={text.noGroupYet}>{text.assignGroupsToTheApplication()}</EmptyState>
           ) : (
-            <EmptyState title="No group like that.">Try a part of its name, or show all.</EmptyState>
+            <EmptyState title={text.noGroupLikeThat}>{text.tryAPartOfItsName}</EmptyState>
           )
         }
       />

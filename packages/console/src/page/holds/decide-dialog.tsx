@@ -5,6 +5,7 @@ import type { Hold } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { Dialog } from '../../component/dialog.tsx'
 import { Failure } from '../../component/failure.tsx'
+import { holdsText as text } from '../../text/holds-text.tsx'
 
 /** The last question before a hold is decided: as it was when the question was asked, whatever has joined since. */
 export function DecideDialog({
@@ -31,22 +32,22 @@ export function DecideDialog({
   const others = lines.filter(({ role, scope }) => scope !== 'organization' || role !== 'Owner')
   const otherIds = others.flatMap((line) => line.id ?? [])
   return (
-    <Dialog title={decision === 'approve' ? 'Approve?' : 'Reject?'} onClose={onClose}>
+    <Dialog title={decision === 'approve' ? text.approveQuestion : text.rejectQuestion} onClose={onClose}>
       <p>{reason}</p>
       <p>{consequence}</p>
       <Failure error={decide.error} />
-      {refusal?.status === 412 && <p>More waits now than you have seen. Close this and look at the roles again.</p>}
+      {refusal?.status === 412 && <p>{text.moreWaitsNowThan}</p>}
       <div class="buttons">
         <button type="button" onClick={onClose}>
-          Not yet
+          {text.notYet}
         </button>
         {refusal?.code === 'LAST_OWNER' && otherIds.length > 0 && (
           <button type="button" disabled={decide.busy} onClick={() => void decide.run(otherIds)}>
-            All but the Owners
+            {text.allButTheOwners}
           </button>
         )}
         <button type="button" class="primary" disabled={decide.busy} onClick={() => void decide.run()}>
-          {decision === 'approve' ? 'Approve' : 'Reject'}
+          {decision === 'approve' ? text.approve : text.reject}
         </button>
       </div>
     </Dialog>

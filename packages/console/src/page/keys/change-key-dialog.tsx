@@ -6,6 +6,7 @@ import { useAction } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { ProviderChoice } from './provider-choice.tsx'
 import { ToleranceChoice } from './tolerance-choice.tsx'
+import { keysText as text } from '../../text/keys-text.tsx'
 
 interface ChangeKeyDialogProps {
   readonly apiKey: ApiKey
@@ -29,9 +30,9 @@ export function ChangeKeyDialog({ apiKey, providers, onClose, onDone }: ChangeKe
     onClose()
   })
   return (
-    <FormDialog title="Change key" action={change} go="Change" onClose={onClose}>
+    <FormDialog title={text.changeKey} action={change} go={text.change} onClose={onClose}>
       <label>
-        <span>Name</span>
+        <span>{text.name}</span>
         <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
       </label>
       {provisions && (
@@ -39,7 +40,7 @@ export function ChangeKeyDialog({ apiKey, providers, onClose, onDone }: ChangeKe
           <ProviderChoice providers={providers} value={provider} onChange={setProvider} />
           <label class="check">
             <input type="checkbox" checked={strict} onChange={(event) => setStrict(event.currentTarget.checked)} />
-            <span>Strict: hold its requests to the RFCs and the SCIM Interoperability Profile by the letter</span>
+            <span>{text.strictHoldItsRequests}</span>
           </label>
           {!strict && (
             <ToleranceChoice

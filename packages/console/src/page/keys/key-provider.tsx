@@ -1,4 +1,5 @@
 import type { ApiKey, Provider } from '../../api/types.ts'
+import { keysText as text } from '../../text/keys-text.tsx'
 
 /** Which identity provider a key is for, and how that is known. */
 export function KeyProvider({
@@ -13,20 +14,20 @@ export function KeyProvider({
   if (provider.name === null)
     return (
       <>
-        <span class="muted">not known yet</span>
+        <span class="muted">{text.notKnownYet}</span>
         {forgiven}
       </>
     )
   return (
     <>
       {providers.find(({ name }) => name === provider.name)?.title ?? provider.name}
-      <span class="note">{provider.from === 'chosen' ? 'chosen' : 'recognised by what it sends'}</span>
+      <span class="note">{provider.from === 'chosen' ? text.chosen : text.recognisedByWhatItSends}</span>
       {forgiven}
     </>
   )
 }
 
 function Forgiven({ strict, off }: { readonly strict: boolean; readonly off: readonly string[] }) {
-  if (strict) return <span class="note">strict</span>
-  return off.length > 0 ? <span class="note">without {off.join(', ')}</span> : null
+  if (strict) return <span class="note">{text.strict}</span>
+  return off.length > 0 ? <span class="note">{text.without(off.join(', '))}</span> : null
 }

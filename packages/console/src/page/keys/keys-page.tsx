@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 
-import type { ApiKey, NewApiKey, Provider, Scope } from '../../api/types.ts'
+import type { ApiKey, NewApiKey, Provider } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Badge } from '../../component/badge.tsx'
@@ -17,12 +17,7 @@ import { KeyProvider } from './key-provider.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { RotateKeyDialog } from './rotate-key-dialog.tsx'
-
-const scopeNames: Readonly<Record<Scope, string>> = {
-  scim: 'Provision',
-  organization: 'Read and change',
-  organization_read: 'Read',
-}
+import { scopeNames, keysText as text } from '../../text/keys-text.tsx'
 
 export function KeysPage() {
   const pages = usePages<ApiKey>('/api/api-keys')
@@ -35,72 +30,72 @@ export function KeysPage() {
   const { data: providers = [] } = useResource<readonly Provider[]>('/api/providers')
   const rows = pages.rows?.toSorted((a, b) => Number(a.revokedAt !== null) - Number(b.revokedAt !== null))
   const columns: readonly Column<ApiKey>[] = [
-    { title: 'Key', cell: ({ displayName }) => displayName },
-    { title: 'May', cell: ({ scopes }) => scopes.map((scope) => scopeNames[scope]).join(', ') },
-    { title: 'Provider', wide: true, cell: (key) => <KeyProvider apiKey={key} providers={providers} /> },
+    { title: text.key, cell: ({ displayName }) => displayName },
+    { title: text.may, cell: ({ scopes }) => scopes.map((scope) => scopeNames[scope]).join(', ') },
+    { title: text.provider, wide: true, cell: (key) => <KeyProvider apiKey={key} providers={providers} /> },
     {
-      title: 'Seen',
+      title: text.seen,
       wide: true,
-      cell: ({ lastUsedAt }) => (lastUsedAt === null ? <span class="muted">never</span> : <TimeAgo at={lastUsedAt} />),
+      cell: ({ lastUsedAt }) =>
+        lastUsedAt === null ? <span class="muted">{text.never}</span> : <TimeAgo at={lastUsedAt} />,
     },
     {
-      title: 'Ends',
+      title: text.ends,
       wide: true,
-      cell: ({ expiresAt }) => (expiresAt === null ? <span class="muted">never</span> : <TimeAgo at={expiresAt} />),
+      cell: ({ expiresAt }) =>
+        expiresAt === null ? <span class="muted">{text.never}</span> : <TimeAgo at={expiresAt} />,
     },
     {
-      title: 'State',
+      title: text.state,
       cell: (key) =>
         key.revokedAt === null ? (
           mayChange ? (
             <div class="row-buttons">
               <button type="button" onClick={() => setChanging(key)}>
-                Change<span class="visually-hidden"> {key.displayName}</span>
+                {text.changeOf(key.displayName)}
               </button>
               <button type="button" onClick={() => setRotating(key)}>
-                Rotate<span class="visually-hidden"> {key.displayName}</span>
+                {text.rotate(key.displayName)}
               </button>
               <button type="button" class="danger" onClick={() => setRevoking(key)}>
-                Revoke<span class="visually-hidden"> {key.displayName}</span>
+                {text.revokeNamed(key.displayName)}
               </button>
             </div>
           ) : (
-            <Badge tone="good">live</Badge>
+            <Badge tone="good">{text.live}</Badge>
           )
         ) : (
-          <Badge>revoked</Badge>
+          <Badge>{text.revoked}</Badge>
         ),
     },
   ]
   return (
     <>
       <PageHeader
-        title="Keys"
+        title={text.keys}
         actions={
           mayChange && (
             <button type="button" class="primary" onClick={() => setCreating(true)}>
-              New key
+              {text.newKey}
             </button>
           )
         }
       >
-        Who may call the API. A key's secret is shown once, when it is made.
+        {text.whoMayCallTheApi}
       </PageHeader>
       <SettingsNav />
       {issued !== undefined && (
         <Notice kind="success">
-          <p>
-            <strong>Copy it now.</strong> It is shown once and stored nowhere.
-          </p>
-          <CopyField label={`Key ${issued.displayName}`} value={issued.key} secret />
+          <p>{text.copyItNowItIsShown()}</p>
+          <CopyField label={text.keyOf(issued.displayName)} value={issued.key} secret />
         </Notice>
       )}
       <List
-        caption="Keys"
+        caption={text.keys}
         pages={{ ...pages, rows }}
         columns={columns}
         rowKey={({ id }) => id}
-        empty={<EmptyState title="No key.">Create one for your provider under Set up.</EmptyState>}
+        empty={<EmptyState title={text.noKey}>{text.createOneForYourProvider}</EmptyState>}
       />
       {creating && (
         <NewKeyDialog

@@ -5,6 +5,7 @@ import { FormDialog } from '../../component/form-dialog.tsx'
 import { useKept } from '../../component/use-kept.ts'
 import { inOneYear } from './in-one-year.ts'
 import { ProviderChoice } from './provider-choice.tsx'
+import { keysText as text } from '../../text/keys-text.tsx'
 
 interface NewKeyDialogProps {
   readonly providers: readonly Provider[]
@@ -30,9 +31,9 @@ export function NewKeyDialog({ providers, onClose, onDone }: NewKeyDialogProps) 
   })
   return (
     <FormDialog
-      title="New key"
+      title={text.newKey}
       action={create}
-      go="Create"
+      go={text.create}
       onClose={onClose}
       onCancel={() => {
         forget()
@@ -40,22 +41,22 @@ export function NewKeyDialog({ providers, onClose, onDone }: NewKeyDialogProps) 
       }}
     >
       <label>
-        <span>Name</span>
+        <span>{text.name}</span>
         <input required {...field('displayName')} />
       </label>
       <label>
-        <span>It may</span>
+        <span>{text.itMay}</span>
         <select value={scope} onChange={(event) => set({ scope: event.currentTarget.value })}>
-          <option value="scim">provision people and groups (identity provider)</option>
-          <option value="organization_read">read the organization (your application)</option>
-          <option value="organization">read and change the organization (owner)</option>
+          <option value="scim">{text.provisionPeopleAndGroups}</option>
+          <option value="organization_read">{text.readTheOrganizationYourApplication}</option>
+          <option value="organization">{text.readAndChangeTheOrganization}</option>
         </select>
       </label>
       {scope === 'scim' && (
         <ProviderChoice providers={providers} value={provider} onChange={(chosen) => set({ provider: chosen })} />
       )}
       <label>
-        <span>Ends at the end of (empty for never)</span>
+        <span>{text.endsAtTheEnd}</span>
         <input type="date" {...field('expiresAt')} />
       </label>
     </FormDialog>

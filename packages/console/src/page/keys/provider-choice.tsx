@@ -1,4 +1,5 @@
 import type { Provider } from '../../api/types.ts'
+import { keysText as text } from '../../text/keys-text.tsx'
 
 interface ProviderChoiceProps {
   readonly providers: readonly Provider[]
@@ -12,13 +13,13 @@ export function ProviderChoice({ providers, value, onChange }: ProviderChoicePro
   return (
     <>
       <label>
-        <span>Provider</span>
+        <span>{text.provider}</span>
         <select
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
           aria-describedby="provider-hint"
         >
-          <option value="">recognised by what it sends</option>
+          <option value="">{text.recognisedByWhatItSends}</option>
           {providers.map(({ name, title }) => (
             <option key={name} value={name}>
               {title}
@@ -27,7 +28,7 @@ export function ProviderChoice({ providers, value, onChange }: ProviderChoicePro
         </select>
       </label>
       <p class="hint" id="provider-hint">
-        Chosen, nothing is forgiven that only other providers need.
+        {text.chosenNothingIsForgiven}
       </p>
     </>
   )

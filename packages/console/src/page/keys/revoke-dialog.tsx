@@ -8,6 +8,7 @@ import { FormDialog } from '../../component/form-dialog.tsx'
 import { SessionContext } from '../../session-context.ts'
 import { isLastToManage } from './is-last-to-manage.ts'
 import { RevokeOwn } from './revoke-own.tsx'
+import { keysText as text } from '../../text/keys-text.tsx'
 
 interface RevokeDialogProps {
   readonly apiKey: ApiKey
@@ -29,29 +30,26 @@ export function RevokeDialog({ apiKey, keys, onClose, onDone }: RevokeDialogProp
   if (session?.key?.id === apiKey.id) return <RevokeOwn apiKey={apiKey} revoke={revoke} onClose={onClose} />
   return (
     <FormDialog
-      title={`Revoke ${apiKey.displayName}?`}
+      title={text.revokeQuestion(apiKey.displayName)}
       action={revoke}
-      go="Revoke"
-      cancel="Keep it"
+      go={text.revoke}
+      cancel={text.keepIt}
       danger
       onClose={onClose}
     >
-      <p>Whoever uses it is refused from now on. This can't be undone.</p>
+      <p>{text.whoeverUsesItIsRefused}</p>
     </FormDialog>
   )
 }
 
 function LastKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   return (
-    <Dialog title={`${apiKey.displayName} can't be revoked`} onClose={onClose}>
-      <p>It is the last key that can manage the organization: nobody could sign in to change anything afterwards.</p>
-      <p>
-        Make another one first by <em>New key</em>, which may read and change, and sign in with that. On the server,{' '}
-        <code>rolecall key create --scope organization</code> makes one too.
-      </p>
+    <Dialog title={text.cantBeRevoked(apiKey.displayName)} onClose={onClose}>
+      <p>{text.itIsTheLast}</p>
+      <p>{text.makeAnotherOneFirst()}</p>
       <div class="buttons">
         <button type="button" class="primary" onClick={onClose}>
-          Close
+          {text.close}
         </button>
       </div>
     </Dialog>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { ApiKey } from '../../api/types.ts'
 import type { Action } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
+import { keysText as text } from '../../text/keys-text.tsx'
 
 interface RevokeOwnProps {
   readonly apiKey: ApiKey
@@ -15,20 +16,17 @@ export function RevokeOwn({ apiKey, revoke, onClose }: RevokeOwnProps) {
   const [typed, setTyped] = useState('')
   return (
     <FormDialog
-      title={`Revoke ${apiKey.displayName}, your own key?`}
+      title={text.revokeYourOwnKeyQuestion(apiKey.displayName)}
       action={revoke}
-      go="Revoke"
-      cancel="Keep it"
+      go={text.revoke}
+      cancel={text.keepIt}
       danger
       incomplete={typed.trim() !== apiKey.displayName.trim()}
       onClose={onClose}
     >
-      <p>
-        You are signed in with it: you are signed out at once, here and wherever else it is used. To come back you need
-        another owner key; on the server, <code>rolecall key create --scope organization</code> makes one.
-      </p>
+      <p>{text.youAreSignedInWithItYou()}</p>
       <label>
-        <span>{`Type ${apiKey.displayName} to go on`}</span>
+        <span>{text.typeToGoOn(apiKey.displayName)}</span>
         <input
           required
           autoComplete="off"

@@ -5,6 +5,7 @@ import type { ApiKey, NewApiKey } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { inOneYear } from './in-one-year.ts'
+import { keysText as text } from '../../text/keys-text.tsx'
 
 interface RotateKeyDialogProps {
   readonly apiKey: ApiKey
@@ -31,22 +32,22 @@ export function RotateKeyDialog({ apiKey, onClose, onDone }: RotateKeyDialogProp
   })
   return (
     <FormDialog
-      title={`The next key after ${apiKey.displayName}`}
+      title={text.theNextKeyAfter(apiKey.displayName)}
       action={rotate}
-      go="Make the next key"
+      go={text.makeTheNextKey}
       onClose={onClose}
     >
       <ol class="numbered">
-        <li>A new key that may do the same is made now. Both work.</li>
-        <li>Type it in where the old one is used, until the new one is seen here.</li>
-        <li>Then revoke {apiKey.displayName}.</li>
+        <li>{text.aNewKeyThatMay}</li>
+        <li>{text.typeItInWhere}</li>
+        <li>{text.thenRevoke(apiKey.displayName)}</li>
       </ol>
       <label>
-        <span>Name</span>
+        <span>{text.name}</span>
         <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
       </label>
       <label>
-        <span>Ends at the end of (empty for never)</span>
+        <span>{text.endsAtTheEnd}</span>
         <input type="date" value={expiresAt} onInput={(event) => setExpiresAt(event.currentTarget.value)} />
       </label>
     </FormDialog>

@@ -1,4 +1,5 @@
 import type { Provider } from '../../api/types.ts'
+import { keysText as text } from '../../text/keys-text.tsx'
 
 interface ToleranceChoiceProps {
   /** Those whose tolerances can be chosen. */
@@ -15,9 +16,9 @@ export function ToleranceChoice({ providers, off, onChange }: ToleranceChoicePro
   )
   return (
     <details>
-      <summary>What is forgiven{off.length > 0 && `, without ${off.join(', ')}`}</summary>
+      <summary>{text.whatIsForgivenBut(off.length > 0 && text.withoutOf(off.join(', ')))}</summary>
       <fieldset class="choices">
-        <legend class="visually-hidden">What is forgiven</legend>
+        <legend class="visually-hidden">{text.whatIsForgiven}</legend>
         {[...summaries].map(([name, summary]) => (
           <label key={name} class="check">
             <input

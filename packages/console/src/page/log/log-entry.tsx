@@ -7,9 +7,9 @@ import { AtTime } from '../../component/at-time.tsx'
 import { Badge, type Tone } from '../../component/badge.tsx'
 import { Icon } from '../../component/icon.tsx'
 import { GroupLink, PersonLink } from '../../component/link.tsx'
-import { describeRequest, isOfOne, outcomeWords } from '../../text/log-text.ts'
+import { describeRequest, isOfOne, outcomeWords, logText as text } from '../../text/log-text.tsx'
 import { isTold, StoryText } from '../../text/story-text.tsx'
-import { adviceFor } from './advice-for.ts'
+import { adviceFor } from '../../text/advice-for.ts'
 
 const tones: Readonly<Record<LoggedRequest['outcome'], Tone>> = { success: 'good', refused: 'warn', failed: 'bad' }
 
@@ -26,18 +26,18 @@ export function LogEntry({ entry }: { entry: LoggedRequest }) {
         </span>
         <span class="entry-story">
           <Sentence entry={entry} />
-          {leftOut && <span class="note">{`Left out: ${entry.leftOut.map(({ path }) => path).join(', ')}`}</span>}
+          {leftOut && <span class="note">{text.leftOut(entry.leftOut.map(({ path }) => path).join(', '))}</span>}
           {entry.outcome !== 'success' && entry.detail !== null && <span class="note">{entry.detail}</span>}
         </span>
         {!quiet && (
           <Badge tone={leftOut ? 'warn' : tones[entry.outcome]}>
-            {leftOut ? 'not all of it' : outcomeWords[entry.outcome]}
+            {leftOut ? text.notAllOfIt : outcomeWords[entry.outcome]}
           </Badge>
         )}
       </p>
       <button type="button" class="entry-request" aria-expanded={open} onClick={() => setOpen(!open)}>
         {`${entry.method} ${entry.status}`}
-        <span class="visually-hidden">, details</span>
+        <span class="visually-hidden">{text.details}</span>
         <Icon of={open ? closeIcon : openIcon} />
       </button>
       {open && <Detail entry={entry} />}
@@ -51,7 +51,7 @@ function Sentence({ entry }: { entry: LoggedRequest }) {
   const named = about !== null && isOfOne(path)
   return (
     <span class="sentence">
-      {describeRequest(entry)} {named ? <About thing={about} /> : isOfOne(path) ? 'something that is gone' : ''}
+      {describeRequest(entry)} {named ? <About thing={about} /> : isOfOne(path) ? text.somethingThatIsGone : ''}
     </span>
   )
 }
@@ -59,7 +59,7 @@ function Sentence({ entry }: { entry: LoggedRequest }) {
 function About({ thing: { emailAddress, id, kind, name } }: { thing: NamedThing }) {
   if (kind === 'user' && emailAddress !== null) return <PersonLink email={emailAddress}>{name}</PersonLink>
   if (kind === 'group' && name !== null) return <GroupLink id={id} name={name} />
-  return <>{`a ${kind === 'user' ? 'person' : kind} who is gone`.replace('group who', 'group that')}</>
+  return <>{kind === 'group' ? text.aGroupThatIsGone : text.aPersonWhoIsGone}</>
 }
 
 function Detail({ entry }: { entry: LoggedRequest }) {
@@ -68,51 +68,45 @@ function Detail({ entry }: { entry: LoggedRequest }) {
     <div class="log-detail">
       {advice !== null && (
         <p class="advice">
-          <strong>What to do:</strong> {advice}
+          <strong>{text.whatToDo}</strong> {advice}
         </p>
       )}
       {entry.leftOut.length > 0 && (
         <p>
-          Answered as a success, and not done:{' '}
-          {entry.leftOut.map(({ path, why }) => (
-            <code key={why + path}>{`${path} (${why}) `}</code>
-          ))}
+          {text.answeredAsASuccess(
+            entry.leftOut.map(({ path, why }) => <code key={why + path}>{`${path} (${why}) `}</code>),
+          )}
         </p>
       )}
       {entry.tolerances.length > 0 && (
-        <p>
-          Accepted though it deviates from the standard:{' '}
-          {entry.tolerances.map((name) => (
-            <code key={name}>{name} </code>
-          ))}
-        </p>
+        <p>{text.acceptedThoughItDeviates(entry.tolerances.map((name) => <code key={name}>{name} </code>))}</p>
       )}
       <dl class="facts">
         <div>
-          <dt>Took</dt>
-          <dd>{`${Math.round(entry.durationMs * 10) / 10} ms`}</dd>
+          <dt>{text.took}</dt>
+          <dd>{text.ms(Math.round(entry.durationMs * 10) / 10)}</dd>
         </div>
         {entry.provider !== null && (
           <div>
-            <dt>Provider</dt>
+            <dt>{text.provider}</dt>
             <dd>{entry.provider}</dd>
           </div>
         )}
         <div>
-          <dt>Request id</dt>
+          <dt>{text.requestId}</dt>
           <dd>
             <code>{entry.requestId}</code>
           </dd>
         </div>
         <div>
-          <dt>Path</dt>
+          <dt>{text.path}</dt>
           <dd>
             <code>{entry.path}</code>
           </dd>
         </div>
       </dl>
-      <Body title="Sent" body={entry.request} />
-      <Body title="Answered" body={entry.response} />
+      <Body title={text.sent} body={entry.request} />
+      <Body title={text.answered} body={entry.response} />
     </div>
   )
 }

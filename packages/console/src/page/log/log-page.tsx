@@ -9,7 +9,7 @@ import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { useBySetupLink } from '../../session-context.ts'
-import { logText as text } from '../../text/log-text.ts'
+import { logText as text } from '../../text/log-text.tsx'
 import { LogEntry } from './log-entry.tsx'
 import { toLogQuery, useLogFilters } from './log-filters.ts'
 import { LogOverview } from './log-overview.tsx'
@@ -33,27 +33,27 @@ export function LogPage() {
         <SearchField label={text.search} value={q} onSearch={(typed) => set('q', typed)} />
         {!bySetupLink && <OfOne of={of} onChoose={(id) => set('of', id)} />}
         <label>
-          <span>Outcome</span>
+          <span>{text.outcome}</span>
           <select value={outcome} onChange={(event) => set('outcome', event.currentTarget.value)}>
-            <option value="">All</option>
-            <option value="changed">Changed something</option>
-            <option value="success">Worked</option>
-            <option value="refused">Refused</option>
-            <option value="failed">Failed here</option>
-            <option value="left-out">Worked, but not all of it</option>
+            <option value="">{text.all}</option>
+            <option value="changed">{text.changedSomething}</option>
+            <option value="success">{text.worked}</option>
+            <option value="refused">{text.refused}</option>
+            <option value="failed">{text.failedHere}</option>
+            <option value="left-out">{text.workedButNotAll}</option>
           </select>
         </label>
         <label>
-          <span>About</span>
+          <span>{text.about}</span>
           <select value={about} onChange={(event) => set('about', event.currentTarget.value)}>
-            <option value="">Everything</option>
-            <option value="User">People</option>
-            <option value="Group">Groups</option>
+            <option value="">{text.everything}</option>
+            <option value="User">{text.people}</option>
+            <option value="Group">{text.groups}</option>
           </select>
         </label>
         <label class="check">
           <input type="checkbox" checked={live} onChange={(event) => setLive(event.currentTarget.checked)} />
-          Live
+          {text.live}
         </label>
       </div>
       <Failure error={pages.error} />
@@ -62,20 +62,17 @@ export function LogPage() {
         (filtered ? (
           <EmptyState title={text.none}>{text.widen}</EmptyState>
         ) : (
-          <EmptyState title={text.notYet}>
-            Type the tenant URL and the secret token into your provider and test the connection: see{' '}
-            <a href="/setup">Set up</a>.
-          </EmptyState>
+          <EmptyState title={text.notYet}>{text.typeTheTenantUrl()}</EmptyState>
         ))}
       {pages.rows !== undefined && (
-        <ByDay rows={pages.rows} label="Requests, the newest first">
+        <ByDay rows={pages.rows} label={text.requestsTheNewestFirst}>
           {(entry) => <LogEntry key={entry.id} entry={entry} />}
         </ByDay>
       )}
       {pages.more !== null && (
         <p class="more">
           <button type="button" onClick={() => void pages.more?.()}>
-            Show more
+            {text.showMore}
           </button>
         </p>
       )}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 
 import type { Group, Member } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
+import { logText as words } from '../../text/log-text.tsx'
 
 /** So many are offered while one types. */
 const offered = 8
@@ -28,20 +29,20 @@ export function OfOne({ of, onChoose }: { of: string; onChoose: (id: string) => 
   if (of !== '' && text === '')
     return (
       <div class="of-one">
-        <span>Only one person or group</span>
+        <span>{words.onlyOnePersonOr}</span>
         <button type="button" onClick={() => onChoose('')}>
-          Show all
+          {words.showAll}
         </button>
       </div>
     )
   return (
     <label>
-      <span>Person or group</span>
+      <span>{words.personOrGroup}</span>
       <input
         type="search"
         list="log-of-one"
         autoComplete="off"
-        placeholder="Anybody"
+        placeholder={words.anybody}
         value={text}
         onInput={(event) => type(event.currentTarget.value)}
       />

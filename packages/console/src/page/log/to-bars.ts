@@ -1,7 +1,7 @@
 import type { RequestSummary } from '../../api/types.ts'
 import type { Bar } from '../../component/chart/bar-chart.tsx'
-import { count, number } from '../../component/count.ts'
 import { formatClock, formatShortDay } from '../../text/locale.ts'
+import { logText as text } from '../../text/log-text.tsx'
 
 type Hours = RequestSummary['hours']
 
@@ -22,7 +22,7 @@ export function toBars(hours: Hours, hoursOfBar: number): readonly Bar[] {
     const time = hoursOfBar < 24 && hours.length <= 24 ? formatClock(from) : formatShortDay(from)
     const title = hoursOfBar < 24 ? `${formatShortDay(from)} ${formatClock(from)}` : formatShortDay(from)
     const tick = index % every === 0 && index < whole - every / 2 ? time : null
-    bars.push({ title: `${title}: ${count(total, 'request')}, ${number(marked)} did not work`, tick, total, marked })
+    bars.push({ title: text.barTitle(title, total, marked), tick, total, marked })
   }
   return bars
 }
@@ -33,8 +33,8 @@ export function toLabel({
   hours,
   requests,
 }: Pick<RequestSummary, 'failures' | 'hours' | 'requests'>): string {
-  const span = hours.length > 48 ? `${number(hours.length / 24)} days` : count(hours.length, 'hour')
-  return `${count(requests, 'request')} in ${span}, ${number(failures)} of them did not work`
+  const span = hours.length > 48 ? text.days(hours.length / 24) : text.hours(hours.length)
+  return text.inOfThemDid(requests, span, failures)
 }
 
 function sum(values: readonly number[]): number {

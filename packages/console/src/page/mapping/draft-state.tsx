@@ -2,27 +2,28 @@ import { useState } from 'preact/hooks'
 
 import { Badge } from '../../component/badge.tsx'
 import { Dialog } from '../../component/dialog.tsx'
+import { mappingText as text } from '../../text/mapping-text.tsx'
 
 /** Says that what stands in the editor is not in force, and gives it up where that is wanted. */
 export function DraftState({ onDiscard }: { onDiscard: () => void }) {
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <Badge tone="warn" title="Your draft is kept in this browser until you apply it.">
-        not applied
+      <Badge tone="warn" title={text.yourDraftIsKept}>
+        {text.notApplied}
       </Badge>
       <button type="button" onClick={() => setAsking(true)}>
-        Discard…
+        {text.askDiscard}
       </button>
       {asking && (
-        <Dialog title="Discard your draft?" onClose={() => setAsking(false)}>
-          <p>What you have written is gone then, and the editor shows the mapping that is in force.</p>
+        <Dialog title={text.discardYourDraftQuestion} onClose={() => setAsking(false)}>
+          <p>{text.whatYouHaveWritten}</p>
           <div class="buttons">
             <button type="button" onClick={() => setAsking(false)}>
-              Keep it
+              {text.keepIt}
             </button>
             <button type="button" class="danger primary" onClick={onDiscard}>
-              Discard
+              {text.discard}
             </button>
           </div>
         </Dialog>

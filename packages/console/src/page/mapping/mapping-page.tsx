@@ -12,6 +12,7 @@ import type { MappingWish } from './begin-text.ts'
 import { DraftState } from './draft-state.tsx'
 import { useCurrentMapping, type CurrentMapping } from './use-current-mapping.ts'
 import { Workbench } from './workbench.tsx'
+import { mappingText as text } from '../../text/mapping-text.tsx'
 
 export function MappingPage() {
   const { current, error, reload } = useCurrentMapping()
@@ -28,7 +29,7 @@ export function MappingPage() {
   return (
     <>
       <PageHeader
-        title="Mapping"
+        title={text.mapping}
         actions={
           <>
             {draft !== null && (
@@ -40,20 +41,20 @@ export function MappingPage() {
                 }}
               />
             )}
-            <a href="/mapping/versions">Versions</a>
+            <a href="/mapping/versions">{text.versions}</a>
           </>
         }
       >
-        Which group gives which role. Nothing changes until you apply it.
+        {text.whichGroupGivesWhichRole}
       </PageHeader>
       <Failure error={error} />
       {applied !== undefined && applied.version === current?.version && (
-        <Notice kind="success">{`Version ${applied.version} is in force.`}</Notice>
+        <Notice kind="success">{text.versionIsInForce(applied.version)}</Notice>
       )}
       {draft !== null && current !== undefined && draft.base !== current.version && (
         <Notice kind="warning">
-          {`Version ${current.version} has come since you began to write; applying your draft replaces it. `}
-          <a href={`/mapping/versions?version=${current.version}`}>See what it changed</a>
+          {text.versionHasComeSince(current.version)}
+          <a href={`/mapping/versions?version=${current.version}`}>{text.seeWhatItChanged}</a>
         </Notice>
       )}
       {current === undefined || begun === undefined ? (

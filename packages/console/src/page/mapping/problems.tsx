@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../api/types.ts'
 import type { TestReport } from '../../api/types.ts'
 import { Badge } from '../../component/badge.tsx'
+import { mappingText as text } from '../../text/mapping-text.tsx'
 
 /** What is wrong with the text as it stands, and how its tests went. */
 export function Problems({
@@ -12,19 +13,19 @@ export function Problems({
 }) {
   return (
     <section class="card" aria-labelledby="problems" aria-live="polite">
-      <h2 id="problems">Check</h2>
+      <h2 id="problems">{text.check}</h2>
       {diagnostics === undefined ? (
-        <p class="muted">It is checked as you write.</p>
+        <p class="muted">{text.itIsCheckedAsYouWrite}</p>
       ) : diagnostics.length === 0 ? (
         <p>
-          <Badge tone="good">✓ No problems</Badge>
+          <Badge tone="good">{text.noProblems}</Badge>
         </p>
       ) : (
         <ul class="problems">
           {diagnostics.map(({ severity, line, column, code, message }) => (
             <li key={`${line}:${column}:${code}:${message}`}>
               <Badge tone={severity === 'error' ? 'bad' : 'warn'}>{severity}</Badge>{' '}
-              <span class="muted">{`line ${line}, column ${column}`}</span>
+              <span class="muted">{text.lineColumn(line, column)}</span>
               <p>{message}</p>
             </li>
           ))}
@@ -38,19 +39,19 @@ export function Problems({
 function Tests({ tests }: { tests: TestReport }) {
   return (
     <>
-      <h3>Tests</h3>
+      <h3>{text.tests}</h3>
       <ul class="problems">
         {tests.results.map(({ name, line, outcome, problems }) => (
           <li key={`${line} ${name}`}>
             <Badge tone={outcome === 'passed' ? 'good' : 'bad'}>{outcome}</Badge> {name}{' '}
-            <span class="muted">{`line ${line}`}</span>
+            <span class="muted">{text.line(line)}</span>
             {problems.map((problem) => (
               <p key={problem}>{problem}</p>
             ))}
           </li>
         ))}
       </ul>
-      <p class="muted">{`${tests.coverage.covered} of ${tests.coverage.rules} rules are covered.`}</p>
+      <p class="muted">{text.ofRulesAreCovered(tests.coverage.covered, tests.coverage.rules)}</p>
     </>
   )
 }

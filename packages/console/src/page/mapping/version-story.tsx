@@ -1,5 +1,6 @@
 import type { MappingVersion } from '../../api/types.ts'
 import { Notice } from '../../component/notice.tsx'
+import { mappingText as text } from '../../text/mapping-text.tsx'
 
 /** What became of a version that was applied for a time; nothing of one that has stayed. */
 export function VersionStory({
@@ -7,13 +8,8 @@ export function VersionStory({
 }: {
   version: MappingVersion
 }) {
-  if (automatic) return <Notice kind="info">{`It came by itself: nobody kept version ${version - 1} in time.`}</Notice>
+  if (automatic) return <Notice kind="info">{text.itCameByItself(version - 1)}</Notice>
   if (current || confirmBy === null) return null
-  if (revertedBy === null) return <Notice kind="info">It was on trial, and another version came before its end.</Notice>
-  return (
-    <Notice kind="warning">
-      It was on trial and nobody kept it:{' '}
-      <a href={`/mapping/versions?version=${revertedBy}`}>{`version ${revertedBy}`}</a> took it back.
-    </Notice>
-  )
+  if (revertedBy === null) return <Notice kind="info">{text.itWasOnTrial}</Notice>
+  return <Notice kind="warning">{text.itWasOnTrialOf(revertedBy, revertedBy)}</Notice>
 }

@@ -18,6 +18,7 @@ import { PlanProgress } from './plan/plan-progress.tsx'
 import { PlanView } from './plan/plan-view.tsx'
 import { VersionOrigin, VersionState } from './version-state.tsx'
 import { VersionStory } from './version-story.tsx'
+import { mappingText as text } from '../../text/mapping-text.tsx'
 
 const path = '/api/settings/scim-mapping/versions'
 
@@ -28,26 +29,22 @@ export function VersionsPage() {
   const chosen = Number(query['version'] ?? pages.rows?.[0]?.version ?? Number.NaN)
   return (
     <>
-      <PageHeader title="Versions of the mapping" actions={<a href="/mapping">Edit</a>}>
-        Every mapping that was ever in force, by whom and when. Any of them can be brought back.
+      <PageHeader title={text.versionsOfTheMapping} actions={<a href="/mapping">{text.edit}</a>}>
+        {text.everyMappingThatWasEver}
       </PageHeader>
       <Failure error={pages.error} />
       {pages.rows === undefined && pages.error === undefined && <Placeholder />}
-      {pages.rows?.length === 0 && (
-        <EmptyState title="No version yet.">
-          Write the first one under <a href="/mapping">Mapping</a>.
-        </EmptyState>
-      )}
+      {pages.rows?.length === 0 && <EmptyState title={text.noVersionYet}>{text.writeTheFirstOne()}</EmptyState>}
       {pages.rows !== undefined && pages.rows.length > 0 && (
         <div class="versions">
-          <ol class="version-list" aria-label="Versions">
+          <ol class="version-list" aria-label={text.versions}>
             {pages.rows.map((version, index, rows) => (
               <li key={version.version}>
                 <a
                   href={`/mapping/versions?version=${version.version}`}
                   aria-current={version.version === chosen ? 'true' : undefined}
                 >
-                  <strong>{`Version ${version.version}`}</strong>{' '}
+                  <strong>{text.version(version.version)}</strong>{' '}
                   <VersionState version={version} next={rows[index - 1]} />
                   <VersionOrigin version={version} />
                 </a>
@@ -84,17 +81,17 @@ function Version({ version, onApplied }: { version: number; onApplied: () => Pro
     <div>
       <VersionStory version={data} />
       <section class="card" aria-labelledby="diff">
-        <h2 id="diff">{version === 1 ? 'The first version' : `What changed since version ${version - 1}`}</h2>
+        <h2 id="diff">{version === 1 ? text.theFirstVersion : text.whatChangedSinceVersion(version - 1)}</h2>
         <Diff diff={data.diff} text={data.text} />
       </section>
       {!data.current && mayChange && (
         <>
           <div class="buttons">
             <button type="button" disabled={planning.busy} onClick={() => void planning.run()}>
-              {`See what going back to version ${version} changes`}
+              {text.seeWhatGoingBack(version)}
             </button>
             <button type="button" class="primary" disabled={plan === undefined} onClick={() => setApplying(true)}>
-              Roll back…
+              {text.askRollBack}
             </button>
           </div>
           <Failure error={planning.error} />

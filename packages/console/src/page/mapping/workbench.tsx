@@ -9,7 +9,7 @@ import { Failure } from '../../component/failure.tsx'
 import type { Draft } from '../../draft/draft.ts'
 import { useMayChange } from '../../session-context.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
-import { firstMapping } from './first-mapping.ts'
+import { firstMapping } from '../../text/first-mapping.ts'
 import { makePlan, type PlanProgress as Progress } from './plan/make-plan.ts'
 import { PlanProgress } from './plan/plan-progress.tsx'
 import { PlanView } from './plan/plan-view.tsx'
@@ -17,6 +17,7 @@ import { Problems } from './problems.tsx'
 import { beginText, type MappingWish } from './begin-text.ts'
 import { readVocabulary } from './read-vocabulary.ts'
 import type { CurrentMapping } from './use-current-mapping.ts'
+import { mappingText as words } from '../../text/mapping-text.tsx'
 
 const path = '/api/settings/scim-mapping'
 
@@ -97,7 +98,7 @@ export function Workbench({ current, draft, wish, setDraft, onApplied }: Workben
   return (
     <>
       <div class="workbench">
-        <section aria-label="Editor" class="editor-pane">
+        <section aria-label={words.editor} class="editor-pane">
           <MappingEditor
             text={text}
             at={begun.at}
@@ -114,7 +115,7 @@ export function Workbench({ current, draft, wish, setDraft, onApplied }: Workben
                 disabled={planning.busy || errors.length > 0}
                 onClick={() => void planning.run()}
               >
-                See what it changes
+                {words.seeWhatItChanges}
               </button>
               <button
                 type="button"
@@ -122,7 +123,7 @@ export function Workbench({ current, draft, wish, setDraft, onApplied }: Workben
                 disabled={fresh === undefined || fresh.errors.length > 0}
                 onClick={() => setApplying(true)}
               >
-                Apply…
+                {words.askApply}
               </button>
             </div>
           )}
@@ -147,7 +148,7 @@ function whyStale(
   text: string,
   current: CurrentMapping,
 ): string | undefined {
-  if (plan.text !== text) return 'The text has changed since; ask again.'
-  if (plan.plan.baseVersion !== current.version) return 'Another version has come since; ask again.'
+  if (plan.text !== text) return words.theTextHasChanged
+  if (plan.plan.baseVersion !== current.version) return words.anotherVersionHasCome
   return undefined
 }

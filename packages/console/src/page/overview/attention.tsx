@@ -3,9 +3,8 @@ import nextIcon from 'lucide/dist/esm/icons/chevron-right.mjs'
 import type { ComponentChildren } from 'preact'
 
 import type { Overview } from '../../api/types.ts'
-import { count } from '../../component/count.ts'
 import { Icon } from '../../component/icon.tsx'
-import { checkFindings, listedNotices, overviewText as text } from '../../text/overview-text.ts'
+import { checkFindings, listedNotices, overviewText as text } from '../../text/overview-text.tsx'
 
 interface Item {
   /** Where several have one title. */
@@ -58,44 +57,43 @@ function toItems(overview: Overview): readonly Item[] {
   const items: Item[] = []
   if (openHolds > 0)
     items.push({
-      title: `${count(openHolds, 'change waits', 'changes wait')} for a decision`,
-      detail: 'Held back because it looks like a mistake or a trick.',
+      title: text.forADecision(openHolds),
+      detail: text.heldBackBecauseItLooks,
       href: '/holds',
-      next: 'Decide',
+      next: text.decide,
     })
   if (ownerlessSince !== null)
     items.push({
       title: text.ownerless,
-      detail: 'Give somebody the role, or let the mapping give it.',
+      detail: text.giveSomebodyTheRole,
       href: '/people',
-      next: 'People',
+      next: text.people,
     })
   if (decisionsPaused)
     items.push({
       title: text.paused,
-      detail: 'Everybody keeps the roles they have.',
+      detail: text.everybodyKeepsTheRoles,
       href: '/mapping',
-      next: 'Mapping',
+      next: text.mapping,
     })
   if (verification !== null && (verification.failure !== null || verification.differences > 0))
     items.push({
-      title:
-        verification.failure === null ? `${count(verification.differences, 'role')} not as computed` : text.unverified,
+      title: verification.failure === null ? text.notAsComputed(verification.differences) : text.unverified,
       detail: verification.failure ?? verification.examples[0]?.what ?? '',
       href: '/setup',
-      next: 'Look',
+      next: text.look,
     })
   for (const { code, message, subject } of notices) {
     const listed = listedNotices[code]
-    if (listed !== undefined) items.push({ ...listed, id: subject, detail: message, next: 'Look' })
+    if (listed !== undefined) items.push({ ...listed, id: subject, detail: message, next: text.look })
   }
   for (const { affected, examples, name, of, state } of checks) {
     if (state !== 'attention') continue
     items.push({
       title: checkFindings[name],
-      detail: [of > 0 ? `${affected} of ${of}` : '', examples.slice(0, 2).join(', ')].filter(Boolean).join(': '),
+      detail: [of > 0 ? text.of(affected, of) : '', examples.slice(0, 2).join(', ')].filter(Boolean).join(': '),
       href: '/setup',
-      next: 'What to do',
+      next: text.whatToDo,
     })
   }
   return items

@@ -1,13 +1,14 @@
 import type { DailyCount } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { LineChart } from '../../component/chart/line-chart.tsx'
-import { number } from '../../component/count.ts'
+import { number } from '../../text/count.ts'
 import { formatCalendarDay } from '../../text/locale.ts'
+import { overviewText as text } from '../../text/overview-text.tsx'
 
 const figures = [
-  ['people', 'People', '/people'],
-  ['owners', 'Owners', '/people'],
-  ['roles', 'Roles of the mapping', '/mapping'],
+  ['people', text.people, '/people'],
+  ['owners', text.owners, '/people'],
+  ['roles', text.rolesOfTheMapping, '/mapping'],
 ] as const
 
 /** How many there are, and how that came about in the last 30 days. */
@@ -28,10 +29,15 @@ export function History() {
             (data.length > 1 ? (
               <LineChart
                 points={data.map((day) => ({ title: formatCalendarDay(day.day), value: day[name] }))}
-                label={`${title} from ${formatCalendarDay(data[0]?.day ?? '')} to today: from ${number(data[0]?.[name] ?? 0)} to ${number(data.at(-1)?.[name] ?? 0)}`}
+                label={text.fromToTodayFromTo(
+                  title,
+                  formatCalendarDay(data[0]?.day ?? ''),
+                  data[0]?.[name] ?? 0,
+                  data.at(-1)?.[name] ?? 0,
+                )}
               />
             ) : (
-              <p class="hint">Counted each day from today on; the line begins tomorrow.</p>
+              <p class="hint">{text.countedEachDayFromToday}</p>
             ))}
         </section>
       ))}
@@ -43,6 +49,8 @@ function Difference({ days, name }: { days: readonly DailyCount[]; name: 'people
   const difference = (days.at(-1)?.[name] ?? 0) - (days[0]?.[name] ?? 0)
   if (days.length < 2 || difference === 0) return null
   return (
-    <span class="difference">{`${difference > 0 ? '+' : '−'}${number(Math.abs(difference))} since ${formatCalendarDay(days[0]?.day ?? '')}`}</span>
+    <span class="difference">
+      {text.since(difference > 0 ? '+' : '−', Math.abs(difference), formatCalendarDay(days[0]?.day ?? ''))}
+    </span>
   )
 }

@@ -3,7 +3,7 @@ import { useResource } from '../../api/use-resource.ts'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
-import { overviewText as text } from '../../text/overview-text.ts'
+import { overviewText as text } from '../../text/overview-text.tsx'
 import { Verified } from '../setup/verified.tsx'
 import { Attention } from './attention.tsx'
 import { History } from './history.tsx'
@@ -43,9 +43,9 @@ function SetUp({ overview: { checks, verification } }: { overview: Overview }) {
   return (
     <section class="card" aria-labelledby="set-up">
       <h2 id="set-up">
-        <a href="/setup">Set up</a> <span class="muted">{`${done} of ${checks.length} checks`}</span>
+        <a href="/setup">{text.setUp}</a> <span class="muted">{text.ofChecks(done, checks.length)}</span>
       </h2>
-      <progress max={checks.length} value={done} aria-label="Checks that are done" />
+      <progress max={checks.length} value={done} aria-label={text.checksThatAreDone} />
       {verification !== null && <Verified verification={verification} />}
     </section>
   )

@@ -1,7 +1,7 @@
 import type { ToldChange } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
-import { overviewText as text } from '../../text/overview-text.ts'
+import { overviewText as text } from '../../text/overview-text.tsx'
 import { StoryText } from '../../text/story-text.tsx'
 import { toActorName } from '../../text/actor-name.ts'
 
@@ -17,7 +17,7 @@ export function RecentChanges() {
           <li key={change.id}>
             <span>
               <StoryText story={change.story} by={toActorName(change)} />
-              {change.more && <span class="muted"> and more</span>}
+              {change.more && <span class="muted"> {text.andMore}</span>}
             </span>
             <span class="changed-at">
               <TimeAgo at={change.time} />

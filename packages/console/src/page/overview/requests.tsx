@@ -1,9 +1,8 @@
 import type { RequestSummary } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { BarChart } from '../../component/chart/bar-chart.tsx'
-import { count, number } from '../../component/count.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
-import { overviewText as text } from '../../text/overview-text.ts'
+import { overviewText as text } from '../../text/overview-text.tsx'
 import { toBars, toLabel } from '../log/to-bars.ts'
 
 /** When the provider last called, and what of the last 30 days did not work. */
@@ -20,18 +19,20 @@ export function Requests() {
             <p>{text.neverCalled}</p>
           ) : (
             <p>
-              Last call <TimeAgo at={data.lastRequestAt} /> ·{' '}
-              {data.failures === 0 ? (
-                `${count(data.requests, 'request')}, none failed`
-              ) : (
-                <a href="/log?outcome=refused">{`${number(data.failures)} of ${count(data.requests, 'request')} did not work`}</a>
+              {text.lastCall(
+                <TimeAgo at={data.lastRequestAt} />,
+                data.failures === 0 ? (
+                  text.noneFailed(data.requests)
+                ) : (
+                  <a href="/log?outcome=refused">{text.ofDidNotWork(data.failures, data.requests)}</a>
+                ),
               )}
             </p>
           ))}
       </div>
       <div class="chart-place">
         {data !== undefined && (
-          <BarChart bars={toBars(data.hours, 24)} label={toLabel(data)} legend={['worked', 'did not work']} />
+          <BarChart bars={toBars(data.hours, 24)} label={toLabel(data)} legend={[text.worked, text.didNotWork]} />
         )}
       </div>
     </section>

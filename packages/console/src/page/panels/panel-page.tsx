@@ -8,6 +8,7 @@ import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { PanelParts } from './panel-parts.tsx'
+import { panelsText as text } from '../../text/panels-text.ts'
 
 /** A page of a plugin, which has only data to show. */
 export function PanelPage() {
@@ -27,7 +28,7 @@ export function PanelPage() {
   return (
     <>
       <PageHeader title={panel?.title ?? data?.title ?? name}>
-        {panel?.summary ?? ''} <a href="/panels">All panels</a>
+        {panel?.summary ?? ''} <a href="/panels">{text.allPanels}</a>
       </PageHeader>
       <Failure error={error} />
       {data === undefined ? error === undefined && <Placeholder /> : <PanelParts parts={data.parts} />}
@@ -35,12 +36,12 @@ export function PanelPage() {
         <p class="more buttons">
           {path !== first && (
             <button type="button" onClick={() => turn(first)}>
-              First page
+              {text.firstPage}
             </button>
           )}
           {next !== null && (
             <button type="button" onClick={() => turn(next)}>
-              Next page
+              {text.nextPage}
             </button>
           )}
         </p>

@@ -1,5 +1,6 @@
 import type { PanelPart } from '../../api/types.ts'
 import { PanelValue } from './panel-value.tsx'
+import { panelsText as text } from '../../text/panels-text.ts'
 
 /** Rows of a plugin; the first cell names the row. */
 export function PanelTable({
@@ -14,7 +15,7 @@ export function PanelTable({
     <section class="panel-table">
       <Heading>{title}</Heading>
       {rows.length === 0 ? (
-        <p class="muted">{empty ?? 'Nothing.'}</p>
+        <p class="muted">{empty ?? text.nothing}</p>
       ) : (
         <div class="scrolled" tabIndex={0} role="region" aria-label={title}>
           <table>

@@ -4,6 +4,7 @@ import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import { panelsText as text } from '../../text/panels-text.ts'
 
 /** The pages that plugins add. */
 export function PanelsPage() {
@@ -11,12 +12,12 @@ export function PanelsPage() {
   const pages = data?.filter(({ place }) => place === 'page')
   return (
     <>
-      <PageHeader title="Panels">What the plugins of this server show.</PageHeader>
+      <PageHeader title={text.panels}>{text.whatThePluginsOfThisServer}</PageHeader>
       <Failure error={error} />
       {pages === undefined ? (
         error === undefined && <Placeholder />
       ) : pages.length === 0 ? (
-        <EmptyState title="No panel.">No plugin of this server has a page of its own.</EmptyState>
+        <EmptyState title={text.noPanel}>{text.noPluginOfThisServer}</EmptyState>
       ) : (
         <ul class="panels">
           {pages.map(({ name, plugin, summary, title }) => (
@@ -25,7 +26,7 @@ export function PanelsPage() {
                 <a href={`/panels/${plugin}/${name}`}>{title}</a>
               </h2>
               <p>{summary}</p>
-              <p class="hint">{`Plugin ${plugin}`}</p>
+              <p class="hint">{text.plugin(plugin)}</p>
             </li>
           ))}
         </ul>

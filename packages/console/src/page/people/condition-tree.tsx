@@ -1,4 +1,5 @@
 import type { Condition } from '../../api/types.ts'
+import { personText as text } from '../../text/person-text.tsx'
 
 /** A condition of a rule with what decided it, as the server has traced it. */
 export function ConditionTree({ condition }: { condition: Condition }) {
@@ -6,10 +7,12 @@ export function ConditionTree({ condition }: { condition: Condition }) {
   return (
     <ul class="conditions">
       <li>
-        <span class={condition.result ? 'yes' : 'no'}>{condition.result ? '✓ true' : '✗ false'}</span>{' '}
+        <span class={condition.result ? 'yes' : 'no'}>{condition.result ? text.true : text.false}</span>{' '}
         <code>{condition.text}</code>
         {'fact' in condition && (
-          <span class="muted">{` here it is ${condition.fact === null ? 'not set' : JSON.stringify(condition.fact)}`}</span>
+          <span class="muted">
+            {text.hereItIs(condition.fact === null ? text.notSet : JSON.stringify(condition.fact))}
+          </span>
         )}
         {parts.map((part) => (
           <ConditionTree key={part.text} condition={part} />

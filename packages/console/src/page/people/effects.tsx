@@ -6,6 +6,7 @@ import { Failure } from '../../component/failure.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { ConditionTree } from './condition-tree.tsx'
 import { Way } from './way.tsx'
+import { personText as text } from '../../text/person-text.tsx'
 
 /** What plugins give a person beside roles, each with how it came about; nothing where they give nothing. */
 export function Effects({ member }: { member: MemberDetail }) {
@@ -15,7 +16,7 @@ export function Effects({ member }: { member: MemberDetail }) {
   if (data === undefined || data.effects.length === 0) return null
   return (
     <section aria-labelledby="effects">
-      <h2 id="effects">Beside roles</h2>
+      <h2 id="effects">{text.besideRoles}</h2>
       <ul class="grants">
         {data.effects.map((given) => (
           <EffectItem key={`${given.effect} ${given.rule} ${given.state}`} given={given} />
@@ -37,16 +38,12 @@ function EffectItem({ given }: { given: ExplainedEffect }) {
           <Badge tone={state === 'active' ? 'good' : state === 'expired' ? 'plain' : 'warn'} title={reason}>
             {state}
           </Badge>
-          <span class="grant-origin">{line === null ? `by ${rule}` : `by line ${line} of the mapping`}</span>
+          <span class="grant-origin">{line === null ? text.by(rule) : text.byLineOfTheMapping(line)}</span>
         </summary>
         <div class="grant-detail explanation">
           <p>{reason}</p>
           {condition !== null && <ConditionTree condition={condition} />}
-          {expiresAt !== null && (
-            <p>
-              Ends <TimeAgo at={expiresAt} />.
-            </p>
-          )}
+          {expiresAt !== null && <p>{text.endsAt(<TimeAgo at={expiresAt} />)}</p>}
           <Way {...given} />
         </div>
       </details>

@@ -4,6 +4,7 @@ import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { ConditionTree } from './condition-tree.tsx'
 import { Way } from './way.tsx'
+import { personText as text } from '../../text/person-text.tsx'
 
 interface Question {
   readonly email: string
@@ -30,11 +31,7 @@ export function Explanation({ email, scope, role, of }: Question) {
       {data.notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
-      {nothing && data.notes.length === 0 && (
-        <p>
-          No rule of the mapping gives this role. Add an entry for it under <a href="/mapping">Mapping</a>.
-        </p>
-      )}
+      {nothing && data.notes.length === 0 && <p>{text.noRuleOfTheMapping()}</p>}
     </div>
   )
 }
@@ -48,11 +45,11 @@ function Grant({ grant, told }: { grant: ExplainedGrant; told: boolean }) {
       {condition !== null && <ConditionTree condition={condition} />}
       {filled.map(({ template, values }) => (
         <p key={template}>
-          {`${template} says so: ${values.map(({ value, variable }) => `${variable} is “${value}”`).join(', ')}.`}
+          {text.saysSo(template, values.map(({ value, variable }) => text.is(variable, value)).join(', '))}
         </p>
       ))}
       {groupThen !== null && groupNow !== null && groupThen !== groupNow && (
-        <p>{`The group was called ${groupThen} then and is called ${groupNow} now; the mapping follows it.`}</p>
+        <p>{text.theGroupWasCalled(groupThen, groupNow)}</p>
       )}
       <Way {...grant} />
     </div>
@@ -62,7 +59,7 @@ function Grant({ grant, told }: { grant: ExplainedGrant; told: boolean }) {
 function Near({ near: { condition, line, nearest, reasons } }: { near: Answer['whyNot'][number] }) {
   return (
     <div>
-      <p>{`${nearest ? 'The nearest rule stands' : 'A rule stands'} in line ${line} of the mapping:`}</p>
+      <p>{text.inLineOfTheMapping(nearest ? text.theNearestRuleStands : text.aRuleStands, line)}</p>
       <ul>
         {reasons.map((reason) => (
           <li key={reason}>{reason}</li>

@@ -1,10 +1,10 @@
 import type { MemberFacts } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
-import { number } from '../../component/count.ts'
+import { number } from '../../text/count.ts'
 import { Failure } from '../../component/failure.tsx'
 import { GroupLink } from '../../component/link.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
-import { personText as text } from '../../text/person-text.ts'
+import { personText as text } from '../../text/person-text.tsx'
 
 /** What the provider has sent of a person: the groups, and the attributes to the letter. */
 export function Facts({ userId }: { userId: string }) {
@@ -25,7 +25,7 @@ export function Facts({ userId }: { userId: string }) {
           ))}
         </ul>
         {data !== undefined && data.groups.length < data.groupCount && (
-          <p class="muted">{`and ${number(data.groupCount - data.groups.length)} more`}</p>
+          <p class="muted">{text.andMore(data.groupCount - data.groups.length)}</p>
         )}
       </section>
       <section class="card" aria-labelledby="sent">
@@ -41,13 +41,11 @@ function Sent({ facts: { attributes, externalId, lastModified, provisioned } }: 
   const rows = Object.entries(attributes).filter(([name]) => name !== 'schemas' && name !== 'meta' && name !== 'id')
   return (
     <>
-      <p class="hint">
-        Changed <TimeAgo at={lastModified} />
-      </p>
+      <p class="hint">{text.changed(<TimeAgo at={lastModified} />)}</p>
       <dl class="sent">
         {externalId !== null && !('externalId' in attributes) && (
           <div>
-            <dt>externalId</dt>
+            <dt>{text.externalId}</dt>
             <dd>{externalId}</dd>
           </div>
         )}

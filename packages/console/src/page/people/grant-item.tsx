@@ -4,9 +4,9 @@ import type { Grant, MemberDetail } from '../../api/types.ts'
 import { Badge, type Tone } from '../../component/badge.tsx'
 import { GroupLink } from '../../component/link.tsx'
 import { RoleChip } from '../../component/role-chip.tsx'
-import { scopeName } from '../../component/scope-name.ts'
+import { scopeName } from '../../text/scope-name.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
-import { grantStates } from '../../text/person-text.ts'
+import { grantStates, personText as text } from '../../text/person-text.tsx'
 import { Explanation } from './explanation.tsx'
 
 const tones: Readonly<Record<string, Tone>> = { active: 'good', retained: 'warn', withheld: 'warn' }
@@ -20,29 +20,28 @@ export function GrantItem({ member, grant }: { member: MemberDetail; grant: Gran
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <span class="grant-title">
-            <RoleChip role={grant.role} inTeam={grant.scope !== 'organization'} /> of {scopeName(grant.scope)}
+            {text.roleOfScope(
+              <RoleChip role={grant.role} inTeam={grant.scope !== 'organization'} />,
+              scopeName(grant.scope),
+            )}
           </span>
           <span class="grant-origin">
             <Origin grant={grant} />
-            {grant.expiresAt !== null && (
-              <>
-                , until <TimeAgo at={grant.expiresAt} />
-              </>
-            )}
+            {grant.expiresAt !== null && <>{text.until(<TimeAgo at={grant.expiresAt} />)}</>}
           </span>
           {grant.state !== 'active' && (
             <Badge tone={tones[grant.state] ?? 'plain'} title={meaning}>
               {grant.state}
             </Badge>
           )}
-          <span class="grant-more">Details</span>
+          <span class="grant-more">{text.details}</span>
         </summary>
         <div class="grant-detail">
           <p>{meaning}.</p>
           <dl class="facts">
             {grant.groupId !== null && (
               <div>
-                <dt>Group</dt>
+                <dt>{text.group}</dt>
                 <dd>
                   <GroupLink id={grant.groupId} name={grant.group ?? grant.groupId} />
                 </dd>
@@ -50,21 +49,21 @@ export function GrantItem({ member, grant }: { member: MemberDetail; grant: Gran
             )}
             {grant.mappingVersion !== null && (
               <div>
-                <dt>Mapping</dt>
+                <dt>{text.mapping}</dt>
                 <dd>
-                  <a href={`/mapping/versions?version=${grant.mappingVersion}`}>{`version ${grant.mappingVersion}`}</a>
+                  <a href={`/mapping/versions?version=${grant.mappingVersion}`}>{text.version(grant.mappingVersion)}</a>
                 </dd>
               </div>
             )}
             <div>
-              <dt>Since</dt>
+              <dt>{text.since}</dt>
               <dd>
                 <TimeAgo at={grant.since} />
               </dd>
             </div>
             {grant.expiresAt !== null && (
               <div>
-                <dt>Ends</dt>
+                <dt>{text.ends}</dt>
                 <dd>
                   <TimeAgo at={grant.expiresAt} />
                 </dd>
@@ -79,8 +78,8 @@ export function GrantItem({ member, grant }: { member: MemberDetail; grant: Gran
 }
 
 function Origin({ grant }: { grant: Grant }) {
-  if (grant.source === 'manual') return <>given by hand</>
-  if (grant.source === 'provider') return <>assigned by the provider</>
-  if (grant.source === 'break-glass') return <>made on the server for emergencies</>
-  return grant.group === null ? <>by the mapping</> : <>{`by the group ${grant.group}`}</>
+  if (grant.source === 'manual') return text.givenByHand
+  if (grant.source === 'provider') return text.assignedByTheProvider
+  if (grant.source === 'break-glass') return text.madeOnTheServer
+  return grant.group === null ? <>{text.byTheMapping}</> : text.byTheGroup(grant.group)
 }

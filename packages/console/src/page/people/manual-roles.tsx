@@ -5,7 +5,8 @@ import type { MemberDetail, TeamRoles, TeamSummary } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Failure } from '../../component/failure.tsx'
-import { scopeName } from '../../component/scope-name.ts'
+import { scopeName } from '../../text/scope-name.ts'
+import { personText as text } from '../../text/person-text.tsx'
 
 /** Roles that a person gives and no provider takes away. */
 export function ManualRoles({ member, onChange }: { member: MemberDetail; onChange: () => Promise<void> }) {
@@ -22,17 +23,15 @@ export function ManualRoles({ member, onChange }: { member: MemberDetail; onChan
   const manual = member.grants.filter(({ source }) => source === 'manual')
   return (
     <section class="card" aria-labelledby="manual">
-      <h2 id="manual">Roles given by hand</h2>
-      <p class="hint">The provider never takes these away.</p>
+      <h2 id="manual">{text.rolesGivenByHand}</h2>
+      <p class="hint">{text.theProviderNeverTakes}</p>
       {manual.length > 0 && (
         <ul class="tokens">
           {manual.map((grant) => (
             <li key={grant.scope + grant.role}>
-              <span>
-                <strong>{grant.role}</strong> of {scopeName(grant.scope)}
-              </span>
+              <span>{text.namedRoleOfScope(grant.role, scopeName(grant.scope))}</span>
               <button type="button" class="danger" disabled={set.busy} onClick={() => void set.run(grant.scope, null)}>
-                Take away<span class="visually-hidden">{` ${grant.role} of ${scopeName(grant.scope)}`}</span>
+                {text.takeAwayOf(grant.role, scopeName(grant.scope))}
               </button>
             </li>
           ))}
@@ -46,9 +45,9 @@ export function ManualRoles({ member, onChange }: { member: MemberDetail; onChan
         }}
       >
         <label>
-          <span>Where</span>
+          <span>{text.where}</span>
           <select value={scope} onChange={(event) => setScope(event.currentTarget.value)}>
-            <option value="organization">Organization</option>
+            <option value="organization">{text.organization}</option>
             {(teams.data ?? []).map(({ id, name }) => (
               <option key={id} value={`team:${id}`}>
                 {name}
@@ -57,7 +56,7 @@ export function ManualRoles({ member, onChange }: { member: MemberDetail; onChan
           </select>
         </label>
         <label>
-          <span>Role</span>
+          <span>{text.role}</span>
           <select value={role} onChange={(event) => setRole(event.currentTarget.value)}>
             {roles.map((name) => (
               <option key={name}>{name}</option>
@@ -65,7 +64,7 @@ export function ManualRoles({ member, onChange }: { member: MemberDetail; onChan
           </select>
         </label>
         <button type="submit" disabled={set.busy}>
-          Give
+          {text.give}
         </button>
       </form>
       <Failure error={set.error} />

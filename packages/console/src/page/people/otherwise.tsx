@@ -6,8 +6,8 @@ import { Badge } from '../../component/badge.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { RoleChip } from '../../component/role-chip.tsx'
-import { scopeName } from '../../component/scope-name.ts'
-import { personText as text } from '../../text/person-text.ts'
+import { scopeName } from '../../text/scope-name.ts'
+import { personText as text } from '../../text/person-text.tsx'
 import { compareRoles } from './compare-roles.ts'
 
 type Way = 'at' | 'addGroup' | 'removeGroup'
@@ -31,7 +31,7 @@ export function Otherwise({ member }: { member: MemberDetail }) {
         }}
       >
         <label>
-          <span>What if</span>
+          <span>{text.whatIf}</span>
           <select
             value={way}
             onChange={(event) => {
@@ -40,13 +40,13 @@ export function Otherwise({ member }: { member: MemberDetail }) {
               setAsked(undefined)
             }}
           >
-            <option value="at">it were a past time</option>
-            <option value="addGroup">this group had the person</option>
-            <option value="removeGroup">this group had the person not</option>
+            <option value="at">{text.itWereAPast}</option>
+            <option value="addGroup">{text.thisGroupHadThePerson}</option>
+            <option value="removeGroup">{text.thisGroupHadThePersonNot}</option>
           </select>
         </label>
         <label>
-          <span>{way === 'at' ? 'Time' : 'Group'}</span>
+          <span>{way === 'at' ? text.time : text.group}</span>
           {way === 'at' ? (
             <input
               key="time"
@@ -72,14 +72,14 @@ export function Otherwise({ member }: { member: MemberDetail }) {
             <option key={id} value={displayName} />
           ))}
         </datalist>
-        <button type="submit">Show</button>
+        <button type="submit">{text.show}</button>
       </form>
       {asked !== undefined && <Answer query={asked} member={member} />}
     </section>
   )
 }
 
-const marks = { same: ['plain', 'as now'], more: ['good', 'not now'], less: ['bad', 'only now'] } as const
+const marks = { same: ['plain', text.asNow], more: ['good', text.notNow], less: ['bad', text.onlyNow] } as const
 
 function Answer({ query, member }: { query: string; member: MemberDetail }) {
   const { data, error } = useResource<Explanation>(`/api/explain?${query}`)
@@ -92,8 +92,11 @@ function Answer({ query, member }: { query: string; member: MemberDetail }) {
       <ul class="compared">
         {rows.map(({ change, role, scope }) => (
           <li key={`${scope} ${role}`} class={change}>
-            <RoleChip role={role} inTeam={scope !== 'organization'} /> of {scopeName(scope)}
-            <Badge tone={marks[change][0]}>{marks[change][1]}</Badge>
+            {text.comparedRole(
+              <RoleChip role={role} inTeam={scope !== 'organization'} />,
+              scopeName(scope),
+              <Badge tone={marks[change][0]}>{marks[change][1]}</Badge>,
+            )}
           </li>
         ))}
       </ul>

@@ -15,10 +15,11 @@ import { RoleChip } from '../../component/role-chip.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { useKept } from '../../component/use-kept.ts'
 import { useMayChange } from '../../session-context.ts'
+import { peopleText as text } from '../../text/people-text.tsx'
 
 export const memberColumns: readonly Column<Member>[] = [
   {
-    title: 'Person',
+    title: text.person,
     cell: ({ displayName, emailAddress }) => (
       <div class="who">
         <Avatar name={displayName ?? emailAddress} />
@@ -27,16 +28,16 @@ export const memberColumns: readonly Column<Member>[] = [
       </div>
     ),
   },
-  { title: 'Role', cell: ({ role }) => <RoleChip role={role} inTeam={false} /> },
+  { title: text.role, cell: ({ role }) => <RoleChip role={role} inTeam={false} /> },
   {
-    title: 'Teams',
+    title: text.teams,
     wide: true,
     cell: ({ teams }) => <TeamList teams={teams} />,
   },
   {
-    title: 'Status',
+    title: text.status,
     cell: ({ status }) =>
-      status === 'active' ? <span class="muted">active</span> : <Badge tone="warn">{status}</Badge>,
+      status === 'active' ? <span class="muted">{text.active}</span> : <Badge tone="warn">{status}</Badge>,
   },
 ]
 
@@ -51,7 +52,7 @@ function TeamList({ teams }: { teams: Member['teams'] }) {
           <TeamLink id={teamId} /> <RoleChip role={role} inTeam />
         </span>
       ))}
-      {teams.length > shownTeams && <span class="muted">{`and ${teams.length - shownTeams} more`}</span>}
+      {teams.length > shownTeams && <span class="muted">{text.andMore(teams.length - shownTeams)}</span>}
     </div>
   )
 }
@@ -66,41 +67,38 @@ export function PeoplePage() {
   return (
     <>
       <PageHeader
-        title="People"
+        title={text.people}
         actions={
           mayChange && (
             <button type="button" onClick={() => setInviting(true)}>
-              Invite by hand
+              {text.inviteByHand}
             </button>
           )
         }
       >
-        Everybody in the organization, with the roles in force. Open a person to see where each role comes from.
+        {text.everybodyInTheOrganization}
       </PageHeader>
       <div class="filters">
-        <SearchField label="Search by name or e-mail address" value={search} onSearch={setSearch} />
+        <SearchField label={text.searchByNameOr} value={search} onSearch={setSearch} />
         <label>
-          <span>Status</span>
+          <span>{text.status}</span>
           <select value={active} onChange={(event) => setActive(event.currentTarget.value)}>
-            <option value="">All</option>
-            <option value="true">Active</option>
-            <option value="false">Inactive</option>
+            <option value="">{text.all}</option>
+            <option value="true">{text.activeOnes}</option>
+            <option value="false">{text.inactive}</option>
           </select>
         </label>
       </div>
       <List
-        caption="People"
+        caption={text.people}
         pages={pages}
         columns={memberColumns}
         rowKey={({ userId }) => userId}
         empty={
           search === '' && active === '' ? (
-            <EmptyState title="Nobody yet.">
-              People come from your identity provider. <a href="/setup">Set it up</a>, and they appear here by
-              themselves.
-            </EmptyState>
+            <EmptyState title={text.nobodyYet}>{text.peopleComeFromYourIdentity()}</EmptyState>
           ) : (
-            <EmptyState title="Nobody like that.">Try a part of the e-mail address, or another status.</EmptyState>
+            <EmptyState title={text.nobodyLikeThat}>{text.tryAPartOfTheEmail}</EmptyState>
           )
         }
       />
@@ -123,25 +121,25 @@ function InviteDialog({ onClose, onDone }: { onClose: () => void; onDone: () => 
   })
   return (
     <FormDialog
-      title="Invite by hand"
+      title={text.inviteByHand}
       action={invite}
-      go="Invite"
+      go={text.invite}
       onClose={onClose}
       onCancel={() => {
         forget()
         onClose()
       }}
     >
-      <p>For somebody whom your provider does not send. If it does later, it is the same person.</p>
+      <p>{text.forSomebodyWhomYourProvider}</p>
       <label>
-        <span>E-mail address</span>
+        <span>{text.emailAddress}</span>
         <input type="email" required {...field('email')} />
       </label>
       <label>
-        <span>Role</span>
+        <span>{text.role}</span>
         <select value={role} onChange={(event) => set({ role: event.currentTarget.value })}>
-          <option>Member</option>
-          <option>Owner</option>
+          <option value="Member">{text.member}</option>
+          <option value="Owner">{text.owner}</option>
         </select>
       </label>
     </FormDialog>

@@ -12,7 +12,7 @@ import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { RoleChip } from '../../component/role-chip.tsx'
 import { useMayChange } from '../../session-context.ts'
-import { personText as text } from '../../text/person-text.ts'
+import { personText as text } from '../../text/person-text.tsx'
 import { PersonPanels } from '../panels/person-panels.tsx'
 import { Effects } from './effects.tsx'
 import { Facts } from './facts.tsx'
@@ -32,14 +32,14 @@ export function PersonPage() {
     <>
       <PageHeader title={member?.displayName ?? email} icon={<Avatar name={member?.displayName ?? email} large />}>
         {member === undefined ? (
-          <a href="/people">All people</a>
+          <a href="/people">{text.allPeople}</a>
         ) : (
           <>
             {member.emailAddress} <Badge tone={member.status === 'active' ? 'plain' : 'warn'}>{member.status}</Badge>{' '}
             <Badge tone={member.emailValidated ? 'good' : 'plain'}>
-              {member.emailValidated ? 'e-mail validated' : 'e-mail not validated'}
+              {member.emailValidated ? text.emailValidated : text.emailNotValidated}
             </Badge>{' '}
-            <a href={`/log?of=${encodeURIComponent(member.userId)}`}>requests in the log</a>
+            <a href={`/log?of=${encodeURIComponent(member.userId)}`}>{text.requestsInTheLog}</a>
           </>
         )}
       </PageHeader>
@@ -90,7 +90,7 @@ function RolesInForce({ member }: { member: MemberDetail }) {
       <h2 id="roles">{text.roles}</h2>
       <dl class="roles">
         <div>
-          <dt>Organization</dt>
+          <dt>{text.organization}</dt>
           <dd>
             <RoleChip role={member.role} inTeam={false} />
           </dd>
@@ -118,10 +118,7 @@ function Origins({ member }: { member: MemberDetail }) {
     <section aria-labelledby="grants">
       <h2 id="grants">{text.origins}</h2>
       {member.grants.length === 0 ? (
-        <EmptyState title={text.none}>
-          No group of this person is in the <a href="/mapping">mapping</a>, and nobody has given a role by hand. Ask
-          below why a role is not there.
-        </EmptyState>
+        <EmptyState title={text.none}>{text.noGroupOfThisPerson()}</EmptyState>
       ) : (
         <ul class="grants">
           {member.grants.map((grant) => (

@@ -4,7 +4,7 @@ import { usePages } from '../../api/use-pages.ts'
 import { Failure } from '../../component/failure.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { toActorName } from '../../text/actor-name.ts'
-import { personText as text } from '../../text/person-text.ts'
+import { personText as text } from '../../text/person-text.tsx'
 import { StoryText } from '../../text/story-text.tsx'
 
 /** What happened to a person: who did what, when, and by which request. */
@@ -28,7 +28,7 @@ export function Timeline({ userId }: { userId: string }) {
               {change.kind === 'scim' && change.requestId !== null && (
                 <>
                   {' · '}
-                  <a href={`/log?q=${encodeURIComponent(change.requestId)}`}>the request</a>
+                  <a href={`/log?q=${encodeURIComponent(change.requestId)}`}>{text.theRequest}</a>
                 </>
               )}
             </span>
@@ -38,7 +38,7 @@ export function Timeline({ userId }: { userId: string }) {
       {more !== null && (
         <p class="more">
           <button type="button" disabled={next.busy} onClick={() => void next.run()}>
-            Show more
+            {text.showMore}
           </button>
         </p>
       )}

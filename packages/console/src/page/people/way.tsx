@@ -1,5 +1,6 @@
 import type { ExplainedGrant } from '../../api/types.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
+import { personText as text } from '../../text/person-text.tsx'
 
 /** By which version of the mapping, and by which write, something came about. */
 export function Way({ cause, mapping }: Pick<ExplainedGrant, 'cause' | 'mapping'>) {
@@ -7,21 +8,22 @@ export function Way({ cause, mapping }: Pick<ExplainedGrant, 'cause' | 'mapping'
     <>
       {mapping !== null && (
         <p>
-          <a href={`/mapping/versions?version=${mapping.version}`}>{`Version ${mapping.version} of the mapping`}</a>
-          {mapping.author === null ? '' : ` by ${mapping.author}`}, <TimeAgo at={mapping.created} />.
+          <a href={`/mapping/versions?version=${mapping.version}`}>{text.versionOfTheMapping(mapping.version)}</a>
+          {mapping.author === null ? '' : text.byOf(mapping.author)}, <TimeAgo at={mapping.created} />.
         </p>
       )}
       {cause !== null && (
         <p>
-          It began <TimeAgo at={cause.time} />
-          {cause.keyName === null ? '' : `, by the key ${cause.keyName}`}
-          {cause.kind === 'scim' && cause.requestId !== null && (
-            <>
-              {', with '}
-              <a href={`/log?q=${encodeURIComponent(cause.requestId)}`}>this request</a>
-            </>
+          {text.itBegan(
+            <TimeAgo at={cause.time} />,
+            cause.keyName === null ? '' : text.byTheKey(cause.keyName),
+            cause.kind === 'scim' && cause.requestId !== null && (
+              <>
+                {text.with}
+                <a href={`/log?q=${encodeURIComponent(cause.requestId)}`}>{text.thisRequest}</a>
+              </>
+            ),
           )}
-          .
         </p>
       )}
     </>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { MemberDetail, TeamRoles, TeamSummary } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Explanation } from './explanation.tsx'
+import { personText as text } from '../../text/person-text.tsx'
 
 /** Asks why a person does not have a role. */
 export function WhyNot({ member }: { member: MemberDetail }) {
@@ -15,7 +16,7 @@ export function WhyNot({ member }: { member: MemberDetail }) {
     scope === 'organization' ? ['Owner', 'Member'] : (catalogue.data?.['team-roles'] ?? []).map(({ name }) => name)
   return (
     <section class="card" aria-labelledby="why-not">
-      <h2 id="why-not">Why is a role not there?</h2>
+      <h2 id="why-not">{text.whyIsARole}</h2>
       <form
         class="inline"
         onSubmit={(event) => {
@@ -24,9 +25,9 @@ export function WhyNot({ member }: { member: MemberDetail }) {
         }}
       >
         <label>
-          <span>Where</span>
+          <span>{text.where}</span>
           <select value={scope} onChange={(event) => setScope(event.currentTarget.value)}>
-            <option value="organization">Organization</option>
+            <option value="organization">{text.organization}</option>
             {(teams.data ?? []).map(({ id, name }) => (
               <option key={id} value={`team:${id}`}>
                 {name}
@@ -35,14 +36,14 @@ export function WhyNot({ member }: { member: MemberDetail }) {
           </select>
         </label>
         <label>
-          <span>Role</span>
+          <span>{text.role}</span>
           <select value={role} onChange={(event) => setRole(event.currentTarget.value)}>
             {roles.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
         </label>
-        <button type="submit">Ask</button>
+        <button type="submit">{text.ask}</button>
       </form>
       {asked !== undefined && <Explanation email={member.emailAddress} scope={asked.scope} role={asked.role} />}
     </section>

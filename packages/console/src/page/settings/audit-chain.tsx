@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks'
 import { request } from '../../api/request.ts'
 import type { AuditVerdict } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
-import { number } from '../../component/count.ts'
+import { number } from '../../text/count.ts'
 import { DocsLink } from '../../component/docs-link.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Notice } from '../../component/notice.tsx'
-import { auditText as text, breakWords } from '../../text/audit-text.ts'
+import { auditText as text, breakWords } from '../../text/audit-text.tsx'
 
 /** Whether every event is as it was written, when one asks: all of them are read for it. */
 export function AuditChain() {

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../api/types.ts'
+import { auditText as text } from '../../text/audit-text.tsx'
 
 /** What was before, and what is after; or what else an event has. */
 export function AuditChange({ data }: Pick<AuditEvent, 'data'>) {
@@ -9,7 +10,7 @@ export function AuditChange({ data }: Pick<AuditEvent, 'data'>) {
   if (changed.length + others.length === 0) return null
   return (
     <details>
-      <summary>{changed.length > 0 ? changed.join(', ') : 'Details'}</summary>
+      <summary>{changed.length > 0 ? changed.join(', ') : text.details}</summary>
       <ul class="audit-changes">
         {changed.map((name) => (
           <li key={name}>

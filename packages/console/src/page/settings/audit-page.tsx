@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks'
 
 import type { ApiKey, AuditEvent } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
-import { DocsLink } from '../../component/docs-link.tsx'
 import { useResource } from '../../api/use-resource.ts'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { List, type Column } from '../../component/list.tsx'
@@ -12,6 +11,7 @@ import { useMayChange } from '../../session-context.ts'
 import { AuditChain } from './audit-chain.tsx'
 import { AuditChange } from './audit-change.tsx'
 import { SettingsNav } from './settings-nav.tsx'
+import { auditText as text } from '../../text/audit-text.tsx'
 
 const kinds: readonly AuditEvent['kind'][] = [
   'sign-in',
@@ -29,10 +29,10 @@ const kinds: readonly AuditEvent['kind'][] = [
 ]
 
 const columnsWith = (names: ReadonlyMap<string, string>): readonly Column<AuditEvent>[] => [
-  { title: 'What', cell: ({ type, subject }) => <What type={type} subject={subject} names={names} /> },
-  { title: 'Who', cell: ({ actor }) => <Who actor={actor} names={names} /> },
-  { title: 'When', cell: ({ time }) => <TimeAgo at={time} /> },
-  { title: 'What changed', wide: true, cell: ({ data }) => <AuditChange data={data} /> },
+  { title: text.what, cell: ({ type, subject }) => <What type={type} subject={subject} names={names} /> },
+  { title: text.who, cell: ({ actor }) => <Who actor={actor} names={names} /> },
+  { title: text.when, cell: ({ time }) => <TimeAgo at={time} /> },
+  { title: text.whatChanged, wide: true, cell: ({ data }) => <AuditChange data={data} /> },
 ]
 
 /** Who did what, and from where. */
@@ -52,32 +52,31 @@ export function AuditPage() {
   return (
     <>
       <PageHeader
-        title="Audit"
+        title={text.audit}
         actions={
           mayChange && (
             <a href="/api/audit/export" download="rolecall-audit.jsonl">
-              Export everything
+              {text.exportEverything}
             </a>
           )
         }
       >
-        Who did what, and from where; newest first.{' '}
-        <DocsLink page="audit">What is in it, and how to check that nothing is missing</DocsLink>
+        {text.whoDidWhatAndFromWhere()}
       </PageHeader>
       <SettingsNav />
       {mayChange && <AuditChain />}
       <div class="filters">
         <label>
-          <span>About</span>
+          <span>{text.about}</span>
           <select value={kind} onChange={(event) => setKind(event.currentTarget.value)}>
-            <option value="">everything</option>
+            <option value="">{text.everything}</option>
             {kinds.map((one) => (
               <option key={one}>{one}</option>
             ))}
           </select>
         </label>
         <label>
-          <span>By (id of a key, person:ID, server)</span>
+          <span>{text.byIdOfAKey}</span>
           <input list="audit-actors" value={actor} onChange={(event) => setActor(event.currentTarget.value)} />
         </label>
         <datalist id="audit-actors">
@@ -89,16 +88,16 @@ export function AuditPage() {
           ))}
         </datalist>
         <label>
-          <span>From (UTC)</span>
+          <span>{text.fromUtc}</span>
           <input type="date" value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
         </label>
       </div>
       <List
-        caption="Audit"
+        caption={text.audit}
         pages={pages}
         columns={columnsWith(new Map(keys.map(({ displayName, id }) => [id, displayName])))}
         rowKey={({ id }) => id}
-        empty={<EmptyState title="Nothing like that.">Ask for another kind, or an earlier day.</EmptyState>}
+        empty={<EmptyState title={text.nothingLikeThat}>{text.askForAnotherKind}</EmptyState>}
       />
     </>
   )
@@ -122,7 +121,7 @@ function Who({ actor: { address, id, keyId = id ?? '', kind }, names }: Pick<Aud
     <>
       {kind}
       {id !== null && <span class="note">{names.get(keyId) ?? id}</span>}
-      {address !== undefined && <span class="note">{`from ${address}`}</span>}
+      {address !== undefined && <span class="note">{text.from(address)}</span>}
     </>
   )
 }

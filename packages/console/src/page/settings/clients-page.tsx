@@ -17,6 +17,7 @@ import { useMayChange } from '../../session-context.ts'
 import { ClientCredentials } from '../setup/client-credentials.tsx'
 import { NewSecret } from '../setup/new-secret.tsx'
 import { SettingsNav } from './settings-nav.tsx'
+import { settingsText as text } from '../../text/settings-text.tsx'
 
 const path = '/api/oauth/clients'
 
@@ -26,18 +27,11 @@ export function ClientsPage() {
   const live = data?.filter(({ revokedAt }) => revokedAt === null)
   return (
     <>
-      <PageHeader title="Provider clients">
-        Providers that get short-lived tokens by OAuth. A provider with a long-lived token is under{' '}
-        <a href="/keys">Keys</a>.
-      </PageHeader>
+      <PageHeader title={text.providerClients}>{text.providersThatGetShort()}</PageHeader>
       <SettingsNav />
       <Failure error={error} />
       {live === undefined && error === undefined && <Placeholder />}
-      {live?.length === 0 && (
-        <EmptyState title="No client.">
-          Make one for your provider under <a href="/setup">Set up</a>.
-        </EmptyState>
-      )}
+      {live?.length === 0 && <EmptyState title={text.noClient}>{text.makeOneForYourProvider()}</EmptyState>}
       {live?.map((client) => (
         <ClientCard key={client.id} client={client} onChanged={reload} />
       ))}
@@ -61,26 +55,21 @@ function ClientCard({ client, onChanged }: { client: Client; onChanged: () => Pr
       <h2>
         {client.displayName}{' '}
         {client.lastUsedAt === null ? (
-          <Badge tone="warn">not seen yet</Badge>
+          <Badge tone="warn">{text.notSeenYet}</Badge>
         ) : (
-          <Badge tone="good">
-            seen <TimeAgo at={client.lastUsedAt} />
-          </Badge>
+          <Badge tone="good">{text.seen(<TimeAgo at={client.lastUsedAt} />)}</Badge>
         )}
       </h2>
       {client.lastRefusal !== null && (
         <Notice kind="warning">
-          Refused <TimeAgo at={client.lastRefusal.at} />: {client.lastRefusal.reason}
+          {text.refused(<TimeAgo at={client.lastRefusal.at} />, client.lastRefusal.reason)}
         </Notice>
       )}
-      <CopyField label="Client identifier" value={client.id} />
+      <CopyField label={text.clientIdentifier} value={client.id} />
       {secret !== undefined && (
         <Notice kind="success">
-          <p>
-            <strong>Copy it now.</strong> It is shown once and stored nowhere. The one before goes on until you revoke
-            it.
-          </p>
-          <CopyField label="Client secret" value={secret} secret />
+          <p>{text.copyItNowItIsShown()}</p>
+          <CopyField label={text.clientSecret} value={secret} secret />
         </Notice>
       )}
       <ClientCredentials client={client} onChanged={onChanged} />
@@ -88,11 +77,11 @@ function ClientCard({ client, onChanged }: { client: Client; onChanged: () => Pr
       {mayChange && (
         <div class="buttons">
           <button type="button" class="danger" onClick={() => setRevoking(true)}>
-            Revoke the client…
+            {text.askRevokeTheClient}
           </button>
           {bySecret && !adding && (
             <button type="button" onClick={() => setAdding(true)}>
-              Rotate the secret…
+              {text.askRotateTheSecret}
             </button>
           )}
         </div>
@@ -118,17 +107,14 @@ function RevokeClient({
   })
   return (
     <FormDialog
-      title={`Revoke ${client.displayName}?`}
+      title={text.revokeQuestion(client.displayName)}
       action={revoke}
-      go="Revoke"
-      cancel="Keep it"
+      go={text.revoke}
+      cancel={text.keepIt}
       danger
       onClose={onClose}
     >
-      <p>
-        Its secrets and every token that it has end at once: the provider is refused from then on. Nobody loses a role
-        by that; what changes at the provider does not come any more.
-      </p>
+      <p>{text.itsSecretsAndEvery}</p>
     </FormDialog>
   )
 }

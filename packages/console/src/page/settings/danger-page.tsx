@@ -4,37 +4,30 @@ import { request } from '../../api/request.ts'
 import type { ApiKey, Client } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useResource } from '../../api/use-resource.ts'
-import { count } from '../../component/count.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
-import { DocsLink } from '../../component/docs-link.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SessionContext, useMayChange } from '../../session-context.ts'
 import { SettingsNav } from './settings-nav.tsx'
+import { settingsText as text } from '../../text/settings-text.tsx'
 
 /** What takes much away at once: each says what it does first. */
 export function DangerPage() {
   const mayChange = useMayChange()
   return (
     <>
-      <PageHeader title="Danger zone">What takes much away at once. Each says first what it does.</PageHeader>
+      <PageHeader title={text.dangerZone}>{text.whatTakesMuchAway}</PageHeader>
       <SettingsNav />
-      {!mayChange && <Notice kind="info">Your key may only read.</Notice>}
+      {!mayChange && <Notice kind="info">{text.yourKeyMayOnly}</Notice>}
       {mayChange && <StopProvisioning />}
       <section class="card danger-card">
-        <h2>Give nothing by the mapping</h2>
-        <p>
-          Empty the <a href="/mapping">mapping</a> in its editor: the plan shows everybody who loses a role, and it can
-          be taken back under <a href="/mapping/versions">Versions</a>. The last Owner stays.
-        </p>
+        <h2>{text.giveNothingByTheMapping}</h2>
+        <p>{text.emptyTheMappingInItsEditor()}</p>
       </section>
       <section class="card danger-card">
-        <h2>Delete the organization</h2>
-        <p>
-          There is no way to do that here: roles, people and the audit are kept. The operator of the server removes its
-          database, or restores an older one: <DocsLink page="operations">Operations</DocsLink>.
-        </p>
+        <h2>{text.deleteTheOrganization}</h2>
+        <p>{text.thereIsNoWay()}</p>
       </section>
     </>
   )
@@ -60,37 +53,32 @@ function StopProvisioning() {
   })
   return (
     <section class="card danger-card" aria-labelledby="stop">
-      <h2 id="stop">Stop provisioning</h2>
-      <p>
-        Revokes every key and client that a provider uses, at once. Nobody loses a role; nothing that changes at the
-        provider comes here any more, deactivations neither.
-      </p>
+      <h2 id="stop">{text.stopProvisioning}</h2>
+      <p>{text.revokesEveryKeyAndClient}</p>
       <Failure error={keys.error ?? clients.error} />
       {keys.data !== undefined && total === 0 ? (
-        <p class="muted">No provider has a key or a client.</p>
+        <p class="muted">{text.noProviderHasAKey}</p>
       ) : (
         <div class="buttons">
           <button type="button" class="danger" disabled={keys.data === undefined} onClick={() => setAsking(true)}>
-            Stop provisioning…
+            {text.askStopProvisioning}
           </button>
         </div>
       )}
       {asking && (
         <FormDialog
-          title={`Stop provisioning to ${name}?`}
+          title={text.stopProvisioningToQuestion(name)}
           action={stop}
-          go="Stop"
-          cancel="Go on provisioning"
+          go={text.stop}
+          cancel={text.goOnProvisioning}
           danger
           incomplete={typed !== name}
           onClose={() => setAsking(false)}
         >
-          <p>{`${count(ending.length, 'key')} and ${count(endingClients.length, 'client')} end: ${listNames([...ending, ...endingClients])}.`}</p>
-          <p>
-            Nobody who leaves your company is deactivated here until a provider has a new key. This can't be undone.
-          </p>
+          <p>{text.andEnd(ending.length, endingClients.length, listNames([...ending, ...endingClients]))}</p>
+          <p>{text.nobodyWhoLeavesYourCompany}</p>
           <label>
-            <span>{`Type ${name} to go on`}</span>
+            <span>{text.typeToGoOn(name)}</span>
             <input autoComplete="off" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
           </label>
         </FormDialog>
@@ -101,5 +89,5 @@ function StopProvisioning() {
 
 function listNames(all: readonly { readonly displayName: string }[]): string {
   const shown = all.slice(0, 5).map(({ displayName }) => displayName)
-  return shown.join(', ') + (all.length > shown.length ? ` and ${all.length - shown.length} more` : '')
+  return shown.join(', ') + (all.length > shown.length ? text.andMore(all.length - shown.length) : '')
 }

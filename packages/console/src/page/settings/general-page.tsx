@@ -12,22 +12,23 @@ import { PageHeader } from '../../component/page-header.tsx'
 import { SessionContext, useMayChange } from '../../session-context.ts'
 import { SettingsNav } from './settings-nav.tsx'
 import { UserNames } from './user-names.tsx'
+import { settingsText as text } from '../../text/settings-text.tsx'
 
 export function GeneralPage() {
   const { data, error, reload } = useResource<Organization>('/api/organization')
   const session = useContext(SessionContext)
   return (
     <>
-      <PageHeader title="Settings">What the organization decides for itself.</PageHeader>
+      <PageHeader title={text.settings}>{text.whatTheOrganizationDecides}</PageHeader>
       <SettingsNav />
       <Failure error={error} />
       {data === undefined ? error === undefined && <Placeholder /> : <Name organization={data} onDone={reload} />}
       <UserNames />
       {session !== null && (
         <section class="card" aria-labelledby="identity">
-          <h2 id="identity">Id</h2>
-          <p>Everything knows the organization by it, whatever it is called. On the sign-in page it leads here, too.</p>
-          <CopyField label="Id of the organization" value={session.organization.id} />
+          <h2 id="identity">{text.id}</h2>
+          <p>{text.everythingKnowsTheOrganization}</p>
+          <CopyField label={text.idOfTheOrganization} value={session.organization.id} />
         </section>
       )}
     </>
@@ -47,15 +48,15 @@ function Name({ organization, onDone }: { organization: Organization; onDone: ()
   return (
     <form
       class="card"
-      aria-label="Name of the organization"
+      aria-label={text.nameOfTheOrganization}
       onSubmit={(event) => {
         event.preventDefault()
         void save.run()
       }}
     >
-      <h2>Name</h2>
+      <h2>{text.name}</h2>
       <label>
-        <span>Name of the organization</span>
+        <span>{text.nameOfTheOrganization}</span>
         <input
           required
           maxLength={1_000}
@@ -68,13 +69,13 @@ function Name({ organization, onDone }: { organization: Organization; onDone: ()
       </label>
       <FieldIssue id="name-issue" issue={issue} />
       <p class="hint" id="name-hint">
-        It stands at the top of this console and in the operator's lists. Nothing else depends on it.
+        {text.itStandsAtTheTop}
       </p>
       {!isAtFields(save.error, ['name']) && <Failure error={save.error} />}
       {mayChange && (
         <div class="buttons">
           <button type="submit" class="primary" disabled={save.busy || name.trim() === organization.name}>
-            Save name
+            {text.saveName}
           </button>
         </div>
       )}

@@ -1,24 +1,13 @@
 import { usePlace } from '../../use-place.ts'
-
-const places = [
-  ['/settings', 'General'],
-  ['/settings/team-roles', 'Team roles'],
-  ['/keys', 'Keys'],
-  ['/settings/clients', 'Provider clients'],
-  ['/sso', 'Single sign-on'],
-  ['/settings/webhooks', 'Webhooks'],
-  ['/settings/audit', 'Audit'],
-  ['/settings/plugins', 'Plugins'],
-  ['/settings/danger', 'Danger zone'],
-] as const
+import { settingsPlaces, settingsText as text } from '../../text/settings-text.tsx'
 
 /** The pages of the settings, above each of them. */
 export function SettingsNav() {
   const { path } = usePlace()
   return (
-    <nav class="tabs" aria-label="Settings">
+    <nav class="tabs" aria-label={text.settings}>
       <ul>
-        {places.map(([href, title]) => (
+        {settingsPlaces.map(([href, title]) => (
           <li key={href}>
             <a href={href} aria-current={path === href ? 'page' : undefined}>
               {title}

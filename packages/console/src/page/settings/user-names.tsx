@@ -6,6 +6,7 @@ import { useResource } from '../../api/use-resource.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { settingsText as text } from '../../text/settings-text.tsx'
 
 interface Settings {
   readonly userNameMutable: boolean
@@ -26,19 +27,15 @@ export function UserNames() {
   })
   return (
     <section class="card" aria-labelledby="user-names">
-      <h2 id="user-names">Changes of userName</h2>
+      <h2 id="user-names">{text.changesOfUserName}</h2>
       <Failure error={error} />
       {data !== undefined && (
         <>
-          <p>
-            {allowed
-              ? 'A provider may change the userName of somebody. The person is known by the new one from then on, with the same id, groups and roles.'
-              : 'A provider may not change the userName of somebody: the person keeps the one they came with. What else a request changes is done, and the log says that the name was kept.'}
-          </p>
+          <p>{allowed ? text.aProviderMayChange : text.aProviderMayNotChange}</p>
           {mayChange && (
             <div class="buttons">
               <button type="button" onClick={() => setAsking(true)}>
-                {allowed ? 'Do not let it change…' : 'Let it change…'}
+                {allowed ? text.askDoNotLetItChange : text.askLetItChange}
               </button>
             </div>
           )}
@@ -46,24 +43,18 @@ export function UserNames() {
       )}
       {asking && (
         <FormDialog
-          title={allowed ? 'Keep userNames as they came?' : 'Let providers change userNames?'}
+          title={allowed ? text.keepUserNamesAsTheyQuestion : text.letProvidersChangeUserNamesQuestion}
           action={save}
-          go={allowed ? 'Keep them' : 'Let them change'}
-          cancel="Leave it"
+          go={allowed ? text.keepThem : text.letThemChange}
+          cancel={text.leaveIt}
           onClose={() => setAsking(false)}
         >
           {allowed ? (
-            <p>
-              Nobody is renamed back. From now on a new userName is left out; who is sent another one keeps the old.
-            </p>
+            <p>{text.nobodyIsRenamedBack}</p>
           ) : (
             <>
-              <p>
-                From now on somebody whose address changes at the provider is found here by the new one. Your
-                application hears of it by the feed and webhooks, and must know people by their id and not by their
-                address.
-              </p>
-              <p>A name that somebody else has is still refused.</p>
+              <p>{text.fromNowOnSomebody}</p>
+              <p>{text.aNameThatSomebody}</p>
             </>
           )}
         </FormDialog>

@@ -6,6 +6,7 @@ import { useAction } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { setupText as text } from '../../text/setup-text.tsx'
 
 interface ClientCredentialsProps {
   readonly client: Client
@@ -19,32 +20,28 @@ export function ClientCredentials({ client, onChanged }: ClientCredentialsProps)
   const live = client.credentials.filter(({ revokedAt }) => revokedAt === null)
   return (
     <>
-      <ul class="tokens" aria-label="What the client proves itself by">
+      <ul class="tokens" aria-label={text.whatTheClientProves}>
         {live.map((credential) => (
           <li key={credential.id}>
             <span>
               <strong>{credential.name}</strong> <span class="muted">{describe(credential)}</span>{' '}
               <span class="muted">
                 {credential.lastUsedAt === null ? (
-                  'not used yet'
+                  text.notUsedYet
                 ) : (
-                  <>
-                    last used <TimeAgo at={credential.lastUsedAt} />
-                  </>
+                  <>{text.lastUsed(<TimeAgo at={credential.lastUsedAt} />)}</>
                 )}
               </span>
             </span>
             {mayChange && (
               <button type="button" class="danger" onClick={() => setRevoking(credential)}>
-                Revoke<span class="visually-hidden"> {credential.name}</span>
+                {text.revokeNamed(credential.name)}
               </button>
             )}
           </li>
         ))}
       </ul>
-      {live.length > 1 && (
-        <p class="hint">All of these work. Revoke the old one when the new one has been seen in use.</p>
-      )}
+      {live.length > 1 && <p class="hint">{text.allOfTheseWork}</p>}
       {revoking !== undefined && (
         <RevokeCredential credential={revoking} onClose={() => setRevoking(undefined)} onDone={onChanged} />
       )}
@@ -53,8 +50,8 @@ export function ClientCredentials({ client, onChanged }: ClientCredentialsProps)
 }
 
 function describe({ expiresAt, trust }: ClientCredential): string {
-  if (trust !== null) return `assertions of ${trust.issuer ?? 'the client itself'},`
-  return `a secret that ends on ${(expiresAt ?? '').slice(0, 10)},`
+  if (trust !== null) return text.assertionsOf(trust.issuer ?? text.theClientItself)
+  return text.aSecretThatEnds((expiresAt ?? '').slice(0, 10))
 }
 
 /** Asks before a credential ends, and with it the tokens that the provider has. */
@@ -74,14 +71,14 @@ function RevokeCredential({
   })
   return (
     <FormDialog
-      title={`Revoke ${credential.name}?`}
+      title={text.revokeQuestion(credential.name)}
       action={revoke}
-      go="Revoke"
-      cancel="Keep it"
+      go={text.revoke}
+      cancel={text.keepIt}
       danger
       onClose={onClose}
     >
-      <p>The tokens that it was good for end with it: whoever uses one is refused from now on. This can't be undone.</p>
+      <p>{text.theTokensThatItWasGood}</p>
     </FormDialog>
   )
 }

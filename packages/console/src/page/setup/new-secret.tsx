@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 
 import { useAction } from '../../api/use-action.ts'
 import { Failure } from '../../component/failure.tsx'
+import { setupText as text } from '../../text/setup-text.tsx'
 
 /** Ends that are proposed: Microsoft's gallery asks for one to three years. */
 const years = [1, 2, 3]
@@ -27,11 +28,11 @@ export function NewSecret({ isNext, onCreate }: NewSecretProps) {
       }}
     >
       <label>
-        <span>The secret ends in</span>
+        <span>{text.theSecretEndsIn}</span>
         <select value={lifetime} onChange={(event) => setLifetime(Number(event.currentTarget.value))}>
           {years.map((count) => (
             <option key={count} value={count}>
-              {count === 1 ? 'one year' : `${count} years`}
+              {count === 1 ? text.oneYear : text.years(count)}
             </option>
           ))}
         </select>
@@ -39,7 +40,7 @@ export function NewSecret({ isNext, onCreate }: NewSecretProps) {
       <Failure error={create.error} />
       <p>
         <button type="submit" class="primary" disabled={create.busy}>
-          {isNext ? 'Create next secret' : 'Create client'}
+          {isNext ? text.createNextSecret : text.createClient}
         </button>
       </p>
     </form>

@@ -1,16 +1,9 @@
 import { useAction } from '../../api/use-action.ts'
 import { Failure } from '../../component/failure.tsx'
 import { useKept } from '../../component/use-kept.ts'
+import { trustFields, setupText as text } from '../../text/setup-text.tsx'
 
-/** The four values that the provider shows, by what it calls them. */
-const fields = [
-  ['issuer', 'Issuer (iss)', 'https://login.microsoftonline.com/TENANT_ID/v2.0'],
-  ['jwksUri', 'JWKS URL', 'https://login.microsoftonline.com/TENANT_ID/discovery/v2.0/keys'],
-  ['subject', 'Subject (sub)', 'the object id of the workload identity'],
-  ['audience', 'Audience (aud)', 'api://APPLICATION_ID/.default'],
-] as const
-
-type Field = (typeof fields)[number][0]
+type Field = (typeof trustFields)[number][0]
 
 const nothing: Readonly<Record<Field, string>> = { issuer: '', jwksUri: '', subject: '', audience: '' }
 
@@ -24,14 +17,14 @@ export function NewTrust({ onCreate }: { onCreate: (trust: object) => Promise<vo
   })
   return (
     <form
-      aria-label="What the provider shows"
+      aria-label={text.whatTheProviderShows}
       onSubmit={(event) => {
         event.preventDefault()
         void create.run()
       }}
     >
-      <p>Copy these from the provider. They are compared exactly with what it sends.</p>
-      {fields.map(([name, label, example]) => (
+      <p>{text.copyTheseFromTheProvider}</p>
+      {trustFields.map(([name, label, example]) => (
         <label key={name}>
           <span>{label}</span>
           <input required class="mono" placeholder={example} {...field(name)} />
@@ -40,7 +33,7 @@ export function NewTrust({ onCreate }: { onCreate: (trust: object) => Promise<vo
       <Failure error={create.error} />
       <p>
         <button type="submit" class="primary" disabled={create.busy}>
-          Trust it
+          {text.trustIt}
         </button>
       </p>
     </form>

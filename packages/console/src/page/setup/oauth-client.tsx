@@ -10,6 +10,7 @@ import { useMaySetUp } from '../../session-context.ts'
 import { ClientCredentials } from './client-credentials.tsx'
 import { NewSecret } from './new-secret.tsx'
 import { NewTrust } from './new-trust.tsx'
+import { setupText as text } from '../../text/setup-text.tsx'
 
 const path = '/api/oauth/clients'
 
@@ -48,14 +49,12 @@ export function OauthClient({ proof, provider }: OauthClientProps) {
       <Failure error={error} />
       {client !== undefined && (
         <>
-          <CopyField label="Token endpoint" value={client.tokenEndpoint} />
-          <CopyField label="Client identifier" value={client.id} />
+          <CopyField label={text.tokenEndpoint} value={client.tokenEndpoint} />
+          <CopyField label={text.clientIdentifier} value={client.id} />
           {issued?.clientId === client.id && (
             <Notice kind="success">
-              <p>
-                <strong>Copy it now.</strong> It is shown once and stored nowhere.
-              </p>
-              <CopyField label="Client secret" value={issued.secret} secret />
+              <p>{text.copyItNowItIsShown()}</p>
+              <CopyField label={text.clientSecret} value={issued.secret} secret />
             </Notice>
           )}
           <LastRefusal client={client} />
@@ -82,5 +81,5 @@ function LastRefusal({ client: { credentials, lastRefusal } }: { client: Client 
       .toSorted()
       .at(-1) ?? ''
   if (lastRefusal === null || lastRefusal.at < lastUse) return null
-  return <Notice kind="warning">The last request for a token was refused: {lastRefusal.reason}.</Notice>
+  return <Notice kind="warning">{text.theLastRequestForATokenOf(lastRefusal.reason)}</Notice>
 }

@@ -1,11 +1,5 @@
-import type { Proof } from './providers.ts'
-
-/** What one calls the ways in which a provider proves who it is. */
-const titles: Readonly<Record<Proof, string>> = {
-  secret: 'OAuth client credentials',
-  trust: 'Workload identity federation',
-  token: 'Secret token',
-}
+import type { Proof } from '../../text/provider-guides.ts'
+import { proofTitles, setupText as text } from '../../text/setup-text.tsx'
 
 /** Which of its ways the provider is to use; the first is the best. */
 export function ProofChoice({
@@ -19,11 +13,11 @@ export function ProofChoice({
 }) {
   return (
     <fieldset class="choice">
-      <legend>How it proves who it is</legend>
+      <legend>{text.howItProvesWhoItIs}</legend>
       {ways.map((way) => (
         <label key={way}>
           <input type="radio" name="proof" checked={way === value} onChange={() => onChange(way)} />
-          {titles[way]}
+          {proofTitles[way]}
         </label>
       ))}
     </fieldset>

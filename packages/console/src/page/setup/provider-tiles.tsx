@@ -1,4 +1,5 @@
-import { providers, type ProviderGuide } from './providers.ts'
+import { providers, type ProviderGuide } from '../../text/provider-guides.ts'
+import { setupText as text } from '../../text/setup-text.tsx'
 
 interface ProviderTilesProps {
   readonly value: ProviderGuide
@@ -9,7 +10,7 @@ interface ProviderTilesProps {
 export function ProviderTiles({ value, onChange }: ProviderTilesProps) {
   return (
     <fieldset class="tiles">
-      <legend>Your identity provider</legend>
+      <legend>{text.yourIdentityProvider}</legend>
       {providers.map((provider) => (
         <label key={provider.id} class="tile">
           <input

@@ -10,6 +10,7 @@ import { Notice } from '../../component/notice.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange, useMaySetUp } from '../../session-context.ts'
 import { RevokeDialog } from '../keys/revoke-dialog.tsx'
+import { setupText as text } from '../../text/setup-text.tsx'
 
 /** The secret tokens that the provider may use: a new one beside the old one, until that is revoked. */
 export function SecretTokens({ label, provider }: { label: string; provider: string }) {
@@ -29,9 +30,7 @@ export function SecretTokens({ label, provider }: { label: string; provider: str
       <Failure error={error ?? create.error} />
       {issued !== undefined && (
         <Notice kind="success">
-          <p>
-            <strong>Copy it now.</strong> It is shown once and stored nowhere.
-          </p>
+          <p>{text.copyItNowItIsShown()}</p>
           <CopyField label={label} value={issued.key} secret />
         </Notice>
       )}
@@ -42,18 +41,12 @@ export function SecretTokens({ label, provider }: { label: string; provider: str
               <span>
                 <strong>{key.displayName}</strong>{' '}
                 <span class="muted">
-                  {key.lastUsedAt === null ? (
-                    'not used yet'
-                  ) : (
-                    <>
-                      last used <TimeAgo at={key.lastUsedAt} />
-                    </>
-                  )}
+                  {key.lastUsedAt === null ? text.notUsedYet : <>{text.lastUsed(<TimeAgo at={key.lastUsedAt} />)}</>}
                 </span>
               </span>
               {mayChange && (
                 <button type="button" class="danger" onClick={() => setRevoking(key)}>
-                  Revoke<span class="visually-hidden"> {key.displayName}</span>
+                  {text.revokeNamed(key.displayName)}
                 </button>
               )}
             </li>
@@ -63,15 +56,11 @@ export function SecretTokens({ label, provider }: { label: string; provider: str
       {maySetUp && (
         <p>
           <button type="button" class="primary" disabled={create.busy} onClick={() => void create.run()}>
-            Create secret token
+            {text.createSecretToken}
           </button>
         </p>
       )}
-      <p class="hint">
-        {live.length > 1
-          ? 'All of these work. Revoke the old one when the provider has been seen with the new one.'
-          : 'To change it without a gap, create a second one, type it into the provider, then revoke the first.'}
-      </p>
+      <p class="hint">{live.length > 1 ? text.allOfTheseWorkRevoke : text.toChangeItWithout}</p>
       {revoking !== undefined && (
         <RevokeDialog apiKey={revoking} keys={data ?? []} onClose={() => setRevoking(undefined)} onDone={reload} />
       )}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 
 import type { Overview, SetupCheck } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
-import { number } from '../../component/count.ts'
+import { number } from '../../text/count.ts'
 import { CopyField } from '../../component/copy-field.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
@@ -13,12 +13,13 @@ import { FormPicture } from '../../drawing/form-picture.tsx'
 import { CheckList } from './check-list.tsx'
 import { OauthClient } from './oauth-client.tsx'
 import { ProofChoice } from './proof-choice.tsx'
-import { connectForms, mappingForms } from './provider-forms.ts'
+import { connectForms, mappingForms } from '../../text/provider-forms.ts'
 import { ProviderTiles } from './provider-tiles.tsx'
-import { providers, type Proof, type ProviderGuide } from './providers.ts'
+import { providers, type Proof, type ProviderGuide } from '../../text/provider-guides.ts'
 import { SecretTokens } from './secret-tokens.tsx'
 import { StepTitle } from './step-title.tsx'
 import { Verified } from './verified.tsx'
+import { setupText as text } from '../../text/setup-text.tsx'
 
 /** While something is missing one looks often: the provider is being set up at this moment. */
 const waitingInterval = 2_000
@@ -32,34 +33,22 @@ export function SetupPage() {
   if (wanted !== interval) setInterval(wanted)
   return (
     <>
-      <PageHeader title="Set up">
-        Connect your identity provider. It then creates people and groups here by itself, and your mapping gives them
-        roles.
-      </PageHeader>
+      <PageHeader title={text.setUp}>{text.connectYourIdentityProvider}</PageHeader>
       <Failure error={error} />
       {overview === undefined ? (
         error === undefined && <Placeholder />
       ) : (
         <>
           {overview.owners === 0 && overview.mappingVersion > 0 && (
-            <Notice kind="warning">
-              Nobody is Owner of this organization. Give somebody the role under{' '}
-              <PageLink href="/people">People</PageLink>, or let the mapping give it.
-            </Notice>
+            <Notice kind="warning">{text.nobodyIsOwnerOfThisOrganization()}</Notice>
           )}
           {overview.endpointsOff.map(({ displayName, id, lastError }) => (
             <Notice key={id} kind="warning">
-              {`Nothing is delivered to ${displayName} any more: the server has switched it off${lastError === null ? '' : ` (${lastError})`}. `}
-              <PageLink href="/settings/webhooks">Look at it</PageLink>
+              {text.nothingIsDeliveredToAny(displayName, lastError === null ? '' : ` (${lastError})`)}
+              <PageLink href="/settings/webhooks">{text.lookAtIt}</PageLink>
             </Notice>
           ))}
-          {overview.decisionsPaused && (
-            <Notice kind="warning">
-              The mapping does not compile on this server, so everybody keeps the roles they have. What the provider
-              sends is kept, and decided as soon as a <PageLink href="/mapping">mapping</PageLink> compiles; a plugin
-              may be missing.
-            </Notice>
-          )}
+          {overview.decisionsPaused && <Notice kind="warning">{text.theMappingDoesNotCompile()}</Notice>}
           <div class="columns">
             <Guide guide={guide} onChange={setGuide} tenantUrl={overview.tenantUrl} checks={overview.checks} />
             <aside>
@@ -93,14 +82,9 @@ function Guide({
     <div class="guide">
       <ProviderTiles value={guide} onChange={onChange} />
       <section class="card">
-        <StepTitle number={1} title="What it asks for" done={isDone('connection')} doc={guide.doc} />
+        <StepTitle number={1} title={text.whatItAsksFor} done={isDone('connection')} doc={guide.doc} />
         <CopyField label={guide.urlLabel} value={tenantUrl} />
-        {tenantUrl.startsWith('http://') && (
-          <p class="hint">
-            A provider in the cloud needs an address it can reach by https; start the server with{' '}
-            <code>--base-url https://…</code> then.
-          </p>
-        )}
+        {tenantUrl.startsWith('http://') && <p class="hint">{text.aProviderInTheCloud()}</p>}
         {guide.ways.length > 1 && (
           <ProofChoice ways={guide.ways} value={proof} onChange={(way) => setChosen({ ...chosen, [guide.id]: way })} />
         )}
@@ -118,16 +102,16 @@ function Guide({
       <section class="card">
         <StepTitle
           number={2}
-          title="Attribute mapping of users"
+          title={text.attributeMappingOfUsers}
           done={isDone('external-id') && isDone('email')}
           doc={guide.doc}
         />
-        <p>Keep these and delete all others.</p>
+        <p>{text.keepTheseAndDelete}</p>
         <table class="attributes">
           <thead>
             <tr>
-              <th scope="col">Attribute here</th>
-              <th scope="col">Comes from</th>
+              <th scope="col">{text.attributeHere}</th>
+              <th scope="col">{text.comesFrom}</th>
             </tr>
           </thead>
           <tbody>
@@ -149,17 +133,15 @@ function Guide({
       <section class="card">
         <StepTitle
           number={3}
-          title="Whom it sends"
+          title={text.whomItSends}
           done={isDone('first-user') && isDone('first-group')}
           doc={guide.doc}
         />
         <Steps steps={guide.after} />
       </section>
       <section class="card">
-        <StepTitle number={4} title="Which group gives which role" done={isDone('mapping')} doc="mapping" />
-        <p>
-          Write the <PageLink href="/mapping">mapping</PageLink>, see what it changes, and apply it.
-        </p>
+        <StepTitle number={4} title={text.whichGroupGivesWhichRole} done={isDone('mapping')} doc="mapping" />
+        <p>{text.writeTheMappingSee()}</p>
       </section>
     </div>
   )
@@ -177,15 +159,15 @@ function Steps({ steps }: { steps: readonly string[] }) {
 
 function Counts({ counts, owners, verification }: Pick<Overview, 'counts' | 'owners' | 'verification'>) {
   const rows = [
-    ['People', '/people', counts.members],
-    ['Owners', '/people', owners],
-    ['Groups', '/groups', counts.groups],
-    ['Teams', '/teams', counts.teams],
-    ['Group members nobody knows yet', '/groups', counts.unresolvedMembers],
+    [text.people, '/people', counts.members],
+    [text.owners, '/people', owners],
+    [text.groups, '/groups', counts.groups],
+    [text.teams, '/teams', counts.teams],
+    [text.groupMembersNobodyKnows, '/groups', counts.unresolvedMembers],
   ] as const
   return (
     <section class="card" aria-labelledby="counts">
-      <h2 id="counts">At a glance</h2>
+      <h2 id="counts">{text.atAGlance}</h2>
       <dl class="counts">
         {rows.map(([title, href, value]) => (
           <div key={title}>

@@ -1,5 +1,6 @@
 import { Badge } from '../../component/badge.tsx'
 import { DocsLink } from '../../component/docs-link.tsx'
+import { setupText as text } from '../../text/setup-text.tsx'
 
 interface StepTitleProps {
   readonly number: number
@@ -14,11 +15,9 @@ export function StepTitle({ number, title, done, doc }: StepTitleProps) {
   return (
     <div class="step-title">
       <h2>
-        {`${number}. ${title}`} {done && <Badge tone="good">seen</Badge>}
+        {`${number}. ${title}`} {done && <Badge tone="good">{text.seen}</Badge>}
       </h2>
-      <DocsLink page={doc}>
-        Learn more<span class="visually-hidden">{` about step ${number}`}</span>
-      </DocsLink>
+      <DocsLink page={doc}>{text.learnMore(number)}</DocsLink>
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { useMayChange } from '../../session-context.ts'
 import { connectionsPath } from './connections-path.ts'
 import { DeleteConnectionDialog } from './delete-connection-dialog.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
+import { ssoText as text } from '../../text/sso-text.tsx'
 
 interface ConnectionCardProps {
   readonly connection: Connection
@@ -30,33 +31,30 @@ export function ConnectionCard({ connection, onChanged }: ConnectionCardProps) {
     <section class="card" aria-label={connection.name}>
       <h2>
         {connection.name}{' '}
-        {connection.console ? <Badge tone="good">opens the console</Badge> : <Badge>product only</Badge>}
+        {connection.console ? <Badge tone="good">{text.opensTheConsole}</Badge> : <Badge>{text.productOnly}</Badge>}
       </h2>
       <dl class="counts">
         <Row name="Issuer" value={connection.issuer} />
         <Row name="Client id" value={connection.audience} />
-        <Row
-          name="Client secret"
-          value={connection.hasClientSecret ? 'kept, sealed' : 'none: a public client with PKCE'}
-        />
-        <Row name="Who somebody is" value={`the claim ${connection.claim}, equal to externalId`} />
+        <Row name="Client secret" value={connection.hasClientSecret ? text.keptSealed : text.noneAPublicClient} />
+        <Row name="Who somebody is" value={text.theClaimEqualToExternalId(connection.claim)} />
       </dl>
-      {connection.console && <CopyField label="Sign-in link" value={connection.signInUrl} />}
-      <CopyField label="Redirect URI" value={connection.redirectUri} />
-      <CopyField label="Sign-out redirect URI" value={connection.postLogoutRedirectUri} />
-      <CopyField label="Back-channel logout URI" value={connection.backChannelLogoutUri} />
-      <CopyField label="Universal Logout endpoint" value={connection.globalTokenRevocationEndpoint} />
+      {connection.console && <CopyField label={text.signInLink} value={connection.signInUrl} />}
+      <CopyField label={text.redirectUri} value={connection.redirectUri} />
+      <CopyField label={text.signOutRedirectUri} value={connection.postLogoutRedirectUri} />
+      <CopyField label={text.backChannelLogoutUri} value={connection.backChannelLogoutUri} />
+      <CopyField label={text.universalLogoutEndpoint} value={connection.globalTokenRevocationEndpoint} />
       <Failure error={toggle.error} />
       {mayChange && (
         <div class="row-buttons">
           <button type="button" disabled={toggle.busy} onClick={() => void toggle.run()}>
-            {connection.console ? 'Close the console to it' : 'Open the console to it'}
+            {connection.console ? text.closeTheConsoleToIt : text.openTheConsoleToIt}
           </button>
           <button type="button" onClick={() => setAsking('secret')}>
-            Client secret
+            {text.clientSecret}
           </button>
           <button type="button" class="danger" onClick={() => setAsking('deletion')}>
-            Delete
+            {text.delete}
           </button>
         </div>
       )}

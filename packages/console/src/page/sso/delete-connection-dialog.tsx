@@ -3,6 +3,7 @@ import type { Connection } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { connectionsPath } from './connections-path.ts'
+import { ssoText as text } from '../../text/sso-text.tsx'
 
 interface DeleteConnectionDialogProps {
   readonly connection: Connection
@@ -19,17 +20,14 @@ export function DeleteConnectionDialog({ connection, onClose, onDone }: DeleteCo
   })
   return (
     <FormDialog
-      title={`Delete ${connection.name}?`}
+      title={text.deleteQuestion(connection.name)}
       action={remove}
-      go="Delete"
-      cancel="Keep it"
+      go={text.delete}
+      cancel={text.keepIt}
       danger
       onClose={onClose}
     >
-      <p>
-        Nobody signs in by it any more, neither here nor to your product, and whoever has done so is signed out. Have an
-        owner key at hand.
-      </p>
+      <p>{text.nobodySignsInByItAny}</p>
     </FormDialog>
   )
 }

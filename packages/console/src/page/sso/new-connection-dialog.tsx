@@ -6,32 +6,7 @@ import { useAction } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { useKept } from '../../component/use-kept.ts'
 import { connectionsPath } from './connections-path.ts'
-
-/** What the fields of a provider usually hold. */
-const providers = [
-  {
-    id: 'entra',
-    title: 'Microsoft Entra ID',
-    issuer: 'https://login.microsoftonline.com/TENANT_ID/v2.0',
-    claim: 'oid',
-    where:
-      'App registrations, New registration: a single tenant. Copy the application (client) id, and make a client secret.',
-  },
-  {
-    id: 'okta',
-    title: 'Okta',
-    issuer: 'https://YOUR_ORG.okta.com',
-    claim: 'sub',
-    where: 'Applications, Create App Integration: OIDC, Web Application. Copy the client id and the client secret.',
-  },
-  {
-    id: 'other',
-    title: 'Another provider',
-    issuer: 'https://idp.example.com',
-    claim: 'sub',
-    where: 'Register a web application with the authorization code flow. Copy its client id and its secret.',
-  },
-] as const
+import { connectionProviders, ssoText as text } from '../../text/sso-text.tsx'
 
 interface NewConnectionDialogProps {
   readonly onClose: () => void
@@ -43,7 +18,7 @@ export function NewConnectionDialog({ onClose, onDone }: NewConnectionDialogProp
   const { field, forget, set, values } = useKept('connection.new', { provider: 'entra', issuer: '', audience: '' })
   const [clientSecret, setClientSecret] = useState('')
   const { audience, issuer } = values
-  const provider = providers.find(({ id }) => id === values.provider) ?? providers[0]
+  const provider = connectionProviders.find(({ id }) => id === values.provider) ?? connectionProviders[0]
   const create = useAction(async () => {
     const secret = clientSecret.trim() === '' ? {} : { clientSecret: clientSecret.trim() }
     const { claim, title: name } = provider
@@ -55,9 +30,9 @@ export function NewConnectionDialog({ onClose, onDone }: NewConnectionDialogProp
   })
   return (
     <FormDialog
-      title="New connection"
+      title={text.newConnection}
       action={create}
-      go="Create"
+      go={text.create}
       onClose={onClose}
       onCancel={() => {
         forget()
@@ -65,9 +40,9 @@ export function NewConnectionDialog({ onClose, onDone }: NewConnectionDialogProp
       }}
     >
       <label>
-        <span>Your identity provider</span>
+        <span>{text.yourIdentityProvider}</span>
         <select value={provider.id} onChange={(event) => set({ provider: event.currentTarget.value })}>
-          {providers.map(({ id, title }) => (
+          {connectionProviders.map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
             </option>
@@ -76,15 +51,15 @@ export function NewConnectionDialog({ onClose, onDone }: NewConnectionDialogProp
       </label>
       <p class="hint">{provider.where}</p>
       <label>
-        <span>Issuer, exactly as the provider writes it</span>
+        <span>{text.issuerExactlyAsTheProvider}</span>
         <input required class="mono" placeholder={provider.issuer} {...field('issuer')} />
       </label>
       <label>
-        <span>Client id</span>
+        <span>{text.clientId}</span>
         <input required class="mono" {...field('audience')} />
       </label>
       <label>
-        <span>Client secret (empty for a public client)</span>
+        <span>{text.clientSecretEmptyForAPublic}</span>
         <input
           type="password"
           autoComplete="off"
@@ -92,7 +67,7 @@ export function NewConnectionDialog({ onClose, onDone }: NewConnectionDialogProp
           onInput={(event) => setClientSecret(event.currentTarget.value)}
         />
       </label>
-      <p class="hint">Then copy the redirect URI that is shown here to the provider, and assign the Owners there.</p>
+      <p class="hint">{text.thenCopyTheRedirect}</p>
     </FormDialog>
   )
 }

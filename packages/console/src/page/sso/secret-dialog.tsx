@@ -5,6 +5,7 @@ import type { Connection } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { connectionsPath } from './connections-path.ts'
+import { ssoText as text } from '../../text/sso-text.tsx'
 
 interface SecretDialogProps {
   readonly connection: Connection
@@ -23,14 +24,14 @@ export function SecretDialog({ connection, onClose, onDone }: SecretDialogProps)
   })
   return (
     <FormDialog
-      title={`Client secret of ${connection.name}`}
+      title={text.clientSecretOf(connection.name)}
       action={save}
-      go={secret.trim() === '' && connection.hasClientSecret ? 'Take the secret away' : 'Save'}
+      go={secret.trim() === '' && connection.hasClientSecret ? text.takeTheSecretAway : text.save}
       onClose={onClose}
     >
-      <p>It is stored sealed with a key that only the server's operator has, and never shown again.</p>
+      <p>{text.itIsStoredSealed}</p>
       <label>
-        <span>Client secret (empty for none)</span>
+        <span>{text.clientSecretEmptyForNone}</span>
         <input
           type="password"
           autoComplete="off"

@@ -3,7 +3,6 @@ import { useContext, useState } from 'preact/hooks'
 import type { Connection } from '../../api/types.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { CopyField } from '../../component/copy-field.tsx'
-import { DocsLink } from '../../component/docs-link.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
@@ -13,6 +12,7 @@ import { SettingsNav } from '../settings/settings-nav.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { connectionsPath } from './connections-path.ts'
 import { NewConnectionDialog } from './new-connection-dialog.tsx'
+import { ssoText as text } from '../../text/sso-text.tsx'
 
 /** The identity providers by which people sign in: to the product, and Owners to this console. */
 export function SsoPage() {
@@ -23,34 +23,31 @@ export function SsoPage() {
   return (
     <>
       <PageHeader
-        title="Single sign-on"
+        title={text.singleSignOn}
         actions={
           mayChange && (
             <button type="button" class="primary" onClick={() => setCreating(true)}>
-              New connection
+              {text.newConnection}
             </button>
           )
         }
       >
-        Owners sign in to this console by your identity provider. Owner keys go on working, so that nobody is locked out
-        when the provider is away. <DocsLink page="sso">Step by step for Entra and Okta</DocsLink>
+        {text.ownersSignInToThisConsole()}
       </PageHeader>
       <SettingsNav />
       <Failure error={error} />
       {data === undefined && error === undefined && <Placeholder />}
       {data?.length === 0 && (
-        <EmptyState title="No connection yet">
-          Register this server as an application of your identity provider, and enter here what it gives you.
-        </EmptyState>
+        <EmptyState title={text.noConnectionYet}>{text.registerThisServerAsAnApplication}</EmptyState>
       )}
       {data?.map((connection) => (
         <ConnectionCard key={connection.id} connection={connection} onChanged={reload} />
       ))}
       {session !== null && (
         <section class="card">
-          <h2>Organization</h2>
-          <p>Where one connection opens the console, this id leads to it from the sign-in page, too.</p>
-          <CopyField label="Id of the organization" value={session.organization.id} />
+          <h2>{text.organization}</h2>
+          <p>{text.whereOneConnectionOpens}</p>
+          <CopyField label={text.idOfTheOrganization} value={session.organization.id} />
         </section>
       )}
       {creating && <NewConnectionDialog onClose={() => setCreating(false)} onDone={reload} />}

@@ -5,6 +5,7 @@ import type { TeamSummary } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
+import { teamsText as words } from '../../text/teams-text.tsx'
 
 interface ChangeTeamDialogProps {
   readonly team: TeamSummary
@@ -30,20 +31,18 @@ export function ChangeTeamDialog({ team, onClose, onDone }: ChangeTeamDialogProp
   })
   const itself = parent.trim().toLowerCase() === team.id.toLowerCase()
   return (
-    <FormDialog title={`Change ${team.name}`} action={save} go="Save" incomplete={itself} onClose={onClose}>
-      <p class="hint">
-        The mapping goes on naming it by its id, <code>{team.id}</code>.
-      </p>
+    <FormDialog title={words.change(team.name)} action={save} go={words.save} incomplete={itself} onClose={onClose}>
+      <p class="hint">{words.theMappingGoesOnNaming(team.id)}</p>
       <label>
-        <span>Name</span>
+        <span>{words.name}</span>
         <input required value={name} onInput={(event) => setName(event.currentTarget.value)} />
       </label>
       <label>
-        <span>Type</span>
+        <span>{words.type}</span>
         <input required value={type} onInput={(event) => setType(event.currentTarget.value)} />
       </label>
       <label>
-        <span>Part of (id of a team, empty for none)</span>
+        <span>{words.partOfIdOfATeam}</span>
         <input
           list="teams-above"
           value={parent}
@@ -63,14 +62,14 @@ export function ChangeTeamDialog({ team, onClose, onDone }: ChangeTeamDialogProp
       </datalist>
       {itself && (
         <span class="field-issue" id="parent-issue" role="alert">
-          A team is no part of itself.
+          {words.aTeamIsNoPart}
         </span>
       )}
       <p class="hint" id="parent-hint">
-        For people to see; roles in one team give none in the other.
+        {words.forPeopleToSee}
       </p>
       <label>
-        <span>Description</span>
+        <span>{words.description}</span>
         <input value={description} onInput={(event) => setDescription(event.currentTarget.value)} />
       </label>
     </FormDialog>

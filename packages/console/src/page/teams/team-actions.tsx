@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks'
 import { request } from '../../api/request.ts'
 import type { TeamSummary } from '../../api/types.ts'
 import { AskFirst } from '../../component/ask-first.tsx'
-import { count } from '../../component/count.ts'
 import { usePlace } from '../../use-place.ts'
 import { ChangeTeamDialog } from './change-team-dialog.tsx'
+import { teamsText as text } from '../../text/teams-text.tsx'
 
 interface TeamActionsProps {
   readonly team: TeamSummary
@@ -20,16 +20,16 @@ export function TeamActions({ team, onChanged }: TeamActionsProps) {
   return (
     <>
       <button type="button" onClick={() => setAsking('change')}>
-        Change…
+        {text.askChange}
       </button>
       <button type="button" class="danger" onClick={() => setAsking('delete')}>
-        Delete…
+        {text.askDelete}
       </button>
       {asking === 'change' && <ChangeTeamDialog team={team} onClose={close} onDone={onChanged} />}
       {asking === 'delete' && (
         <AskFirst
-          title={`Delete ${team.name}?`}
-          go="Delete"
+          title={text.deleteQuestion(team.name)}
+          go={text.delete}
           danger
           onClose={close}
           perform={async () => {
@@ -37,14 +37,11 @@ export function TeamActions({ team, onChanged }: TeamActionsProps) {
             route('/teams')
           }}
         >
-          <p>{`${count(team.people, 'person has', 'people have')} a role in it, and nobody has one afterwards.`}</p>
+          <p>{text.aRoleInItAndNobody(team.people)}</p>
           <ul class="steps">
-            <li>Roles that were given by hand here are gone for good.</li>
-            <li>
-              Roles that the mapping gives wait: they are in force again as soon as there is a team with the id{' '}
-              {team.id}.
-            </li>
-            <li>Teams that are part of it stay, and go on naming it.</li>
+            <li>{text.rolesThatWereGiven}</li>
+            <li>{text.rolesThatTheMapping(team.id)}</li>
+            <li>{text.teamsThatArePart}</li>
           </ul>
         </AskFirst>
       )}

@@ -12,6 +12,7 @@ import { SearchField } from '../../component/search-field.tsx'
 import { useMayChange } from '../../session-context.ts'
 import { TeamActions } from './team-actions.tsx'
 import { memberColumns } from '../people/people-page.tsx'
+import { teamsText as text } from '../../text/teams-text.tsx'
 
 export function TeamPage() {
   const { params } = useRoute()
@@ -28,28 +29,23 @@ export function TeamPage() {
         title={team?.name ?? id}
         actions={team !== undefined && mayChange && <TeamActions team={team} onChanged={found.reload} />}
       >
-        {team?.description ?? (
-          <>People to whom something gives a role here. Open a person to see what, or to give a role by hand.</>
-        )}
+        {team?.description ?? <>{text.peopleToWhomSomething}</>}
       </PageHeader>
       {found.data !== undefined && team === undefined ? (
-        <EmptyState title="There is no team with this id.">
-          What the mapping gives in it waits. Create it under <a href="/teams">Teams</a>.
-        </EmptyState>
+        <EmptyState title={text.thereIsNoTeam}>{text.whatTheMappingGives()}</EmptyState>
       ) : (
         <>
           <div class="filters">
-            <SearchField label="Search by name or e-mail address" value={search} onSearch={setSearch} />
+            <SearchField label={text.searchByNameOr} value={search} onSearch={setSearch} />
           </div>
           <List
-            caption="People of the team"
+            caption={text.peopleOfTheTeam}
             pages={pages}
             columns={columnsOf(id)}
             rowKey={({ userId }) => userId}
             empty={
-              <EmptyState title={search === '' ? 'Nobody yet.' : 'Nobody like that.'}>
-                Let a group give a role here under <a href="/mapping">Mapping</a>, or give one by hand under{' '}
-                <a href="/people">People</a>.
+              <EmptyState title={search === '' ? text.nobodyYet : text.nobodyLikeThat}>
+                {text.letAGroupGive()}
               </EmptyState>
             }
           />
@@ -65,10 +61,10 @@ function columnsOf(id: string): readonly Column<Member>[] {
   return [
     person,
     {
-      title: 'Roles in the team',
+      title: text.rolesInTheTeam,
       cell: (member) => {
         const roles = here(member)?.roles ?? []
-        if (roles.length === 0) return <span class="muted">none in force</span>
+        if (roles.length === 0) return <span class="muted">{text.noneInForce}</span>
         return (
           <div class="chips">
             {roles.map((role) => (

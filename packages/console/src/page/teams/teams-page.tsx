@@ -5,7 +5,7 @@ import type { TeamSummary } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { Avatar } from '../../component/avatar.tsx'
-import { number } from '../../component/count.ts'
+import { number } from '../../text/count.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { TeamLink } from '../../component/link.tsx'
@@ -14,10 +14,11 @@ import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { useKept } from '../../component/use-kept.ts'
 import { useMayChange } from '../../session-context.ts'
+import { teamsText as text } from '../../text/teams-text.tsx'
 
 const columns: readonly Column<TeamSummary>[] = [
   {
-    title: 'Team',
+    title: text.team,
     cell: ({ id, name }) => (
       <div class="who">
         <Avatar name={name} />
@@ -26,9 +27,9 @@ const columns: readonly Column<TeamSummary>[] = [
       </div>
     ),
   },
-  { title: 'Type', wide: true, cell: ({ type }) => type },
-  { title: 'Part of', wide: true, cell: ({ parent }) => (parent === null ? '' : <TeamLink id={parent} />) },
-  { title: 'People', numeric: true, cell: ({ people }) => number(people) },
+  { title: text.type, wide: true, cell: ({ type }) => type },
+  { title: text.partOf, wide: true, cell: ({ parent }) => (parent === null ? '' : <TeamLink id={parent} />) },
+  { title: text.people, numeric: true, cell: ({ people }) => number(people) },
 ]
 
 export function TeamsPage() {
@@ -40,33 +41,31 @@ export function TeamsPage() {
   return (
     <>
       <PageHeader
-        title="Teams"
+        title={text.teams}
         actions={
           mayChange && (
             <button type="button" onClick={() => setCreating(true)}>
-              New team
+              {text.newTeam}
             </button>
           )
         }
       >
-        Teams of the organization. The <a href="/mapping">mapping</a> names them by their id.
+        {text.teamsOfTheOrganization()}
       </PageHeader>
       <div class="filters">
-        <SearchField label="Search by name or id" value={search} onSearch={setSearch} />
+        <SearchField label={text.searchByNameOrId} value={search} onSearch={setSearch} />
       </div>
       <List
         cards
-        caption="Teams"
+        caption={text.teams}
         pages={pages}
         columns={columns}
         rowKey={({ id }) => id}
         empty={
           search === '' ? (
-            <EmptyState title="No team yet.">
-              Create one here, or let your application do it. What the mapping gives in a team waits until it exists.
-            </EmptyState>
+            <EmptyState title={text.noTeamYet}>{text.createOneHereOr}</EmptyState>
           ) : (
-            <EmptyState title="No team like that.">Try a part of its name or id.</EmptyState>
+            <EmptyState title={text.noTeamLikeThat}>{text.tryAPartOfItsName}</EmptyState>
           )
         }
       />
@@ -87,9 +86,9 @@ function NewTeamDialog({ onClose, onDone }: { onClose: () => void; onDone: () =>
   })
   return (
     <FormDialog
-      title="New team"
+      title={text.newTeam}
       action={create}
-      go="Create"
+      go={text.create}
       onClose={onClose}
       onCancel={() => {
         forget()
@@ -97,14 +96,14 @@ function NewTeamDialog({ onClose, onDone }: { onClose: () => void; onDone: () =>
       }}
     >
       <label>
-        <span>Id</span>
+        <span>{text.id}</span>
         <input required {...field('id')} aria-describedby="id-hint" />
       </label>
       <p class="hint" id="id-hint">
-        How the mapping names it, such as marketing. It can't be changed.
+        {text.howTheMappingNames}
       </p>
       <label>
-        <span>Name</span>
+        <span>{text.name}</span>
         <input {...field('name')} />
       </label>
     </FormDialog>

@@ -2,8 +2,8 @@ import { request } from '../../../api/request.ts'
 import type { Plan, TeamSummary } from '../../../api/types.ts'
 import { useAction } from '../../../api/use-action.ts'
 import { useResource } from '../../../api/use-resource.ts'
-import { count } from '../../../component/count.ts'
 import { Failure } from '../../../component/failure.tsx'
+import { planText as text } from '../../../text/plan-text.tsx'
 
 /** Teams that a plan gives roles in and that are not there, each with the click that makes it. */
 export function MissingTeams({ plan, onCreated }: { plan: Plan; onCreated: () => unknown }) {
@@ -14,7 +14,7 @@ export function MissingTeams({ plan, onCreated }: { plan: Plan; onCreated: () =>
   }
   if (waiting.size === 0) return null
   return (
-    <ul class="missing-teams" aria-label="Teams that are not there">
+    <ul class="missing-teams" aria-label={text.teamsThatAreNotThere}>
       {[...waiting].map(([id, roles]) => (
         <MissingTeam key={id} id={id} roles={roles} onCreated={onCreated} />
       ))}
@@ -30,19 +30,19 @@ function MissingTeam({ id, roles, onCreated }: { id: string; roles: number; onCr
   })
   if (found.data === undefined) return null
   const exists = found.data.some((team) => team.id.toLowerCase() === id.toLowerCase())
-  const wait = count(roles, 'role waits', 'roles wait')
+  const wait = text.rolesWait(roles)
   if (exists)
     return (
       <li>
-        {`${wait} in the team ${id}, for a role that is not among the `}
-        <a href="/settings/team-roles">team roles</a>.
+        {text.inTheTeamForARole(wait, id)}
+        <a href="/settings/team-roles">{text.teamRoles}</a>.
       </li>
     )
   return (
     <li>
-      <span>{`${wait} for the team ${id}, which is not there.`}</span>{' '}
+      <span>{text.forTheTeamWhichIsNotThere(wait, id)}</span>{' '}
       <button type="button" disabled={create.busy} onClick={() => void create.run()}>
-        {`Create team ${id}`}
+        {text.createTeam(id)}
       </button>
       <Failure error={create.error} />
     </li>

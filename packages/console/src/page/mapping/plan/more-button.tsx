@@ -1,4 +1,5 @@
 import { useAction } from '../../../api/use-action.ts'
+import { planText as text } from '../../../text/plan-text.tsx'
 
 /** Reads the next page of a list, where there is one. */
 export function MoreButton({ more }: { more: (() => Promise<void>) | null }) {
@@ -7,7 +8,7 @@ export function MoreButton({ more }: { more: (() => Promise<void>) | null }) {
   return (
     <p class="more">
       <button type="button" disabled={next.busy} onClick={() => void next.run()}>
-        Show more
+        {text.showMore}
       </button>
     </p>
   )

@@ -1,6 +1,7 @@
 import type { PlanPerson } from '../../../api/types.ts'
-import { scopeName } from '../../../component/scope-name.ts'
+import { scopeName } from '../../../text/scope-name.ts'
 import { toMoves, type Move } from './to-moves.ts'
+import { planText as text } from '../../../text/plan-text.tsx'
 
 /** What a plan does to one person, a line for each place. */
 export function Moves({ lines }: Pick<PlanPerson, 'lines'>) {
@@ -23,38 +24,23 @@ export function Moves({ lines }: Pick<PlanPerson, 'lines'>) {
 }
 
 function Said({ move: { from, kind, scope, to } }: { move: Move }) {
-  const where = <span class="muted">{`in ${scopeName(scope)}`}</span>
+  const where = <span class="muted">{text.in(scopeName(scope))}</span>
   if (kind === 'moves')
     return (
       <>
         <Roles names={from} class="loss" />
         <span aria-hidden="true"> → </span>
-        <span class="visually-hidden"> becomes </span>
+        <span class="visually-hidden"> {text.becomes} </span>
         <Roles names={to} class="gain" /> {where}
       </>
     )
-  if (kind === 'loses')
-    return (
-      <>
-        loses <Roles names={from} class="loss" /> {where}
-      </>
-    )
-  if (kind === 'held')
-    return (
-      <>
-        keeps <Roles names={from} class="held" /> {where} until an owner decides
-      </>
-    )
-  if (kind === 'waits')
-    return (
-      <>
-        <Roles names={to} class="held" /> {where} waits
-      </>
-    )
+  if (kind === 'loses') return <>{text.loses(<Roles names={from} class="loss" />, where)}</>
+  if (kind === 'held') return <>{text.keepsUntilAnOwner(<Roles names={from} class="held" />, where)}</>
+  if (kind === 'waits') return <>{text.waits(<Roles names={to} class="held" />, where)}</>
   return (
     <>
-      {kind === 'gains' ? 'gains' : 'keeps'} <Roles names={to} class={kind === 'gains' ? 'gain' : ''} /> {where}
-      {kind === 'stays' && ', for another reason'}
+      {kind === 'gains' ? text.gains : text.keeps} <Roles names={to} class={kind === 'gains' ? 'gain' : ''} /> {where}
+      {kind === 'stays' && text.forAnotherReasonAfter}
     </>
   )
 }

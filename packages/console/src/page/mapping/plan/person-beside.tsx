@@ -4,8 +4,9 @@ import type { MemberDetail, PlanPerson } from '../../../api/types.ts'
 import { useResource } from '../../../api/use-resource.ts'
 import { Failure } from '../../../component/failure.tsx'
 import { Placeholder } from '../../../component/list.tsx'
-import { scopeName } from '../../../component/scope-name.ts'
+import { scopeName } from '../../../text/scope-name.ts'
 import { Moves } from './moves.tsx'
+import { planText as text } from '../../../text/plan-text.tsx'
 
 interface PersonBesideProps {
   readonly person: PlanPerson
@@ -33,13 +34,13 @@ export function PersonBeside({ person: { displayName, emailAddress, lines }, onC
       <div class="beside-head">
         <h2 id="beside-title">{displayName ?? emailAddress}</h2>
         <button type="button" onClick={close}>
-          Close
+          {text.close}
         </button>
       </div>
       {displayName !== null && <p class="muted">{emailAddress}</p>}
-      <h3>What the plan does</h3>
+      <h3>{text.whatThePlanDoes}</h3>
       <Moves lines={lines} />
-      <h3>Roles in force now</h3>
+      <h3>{text.rolesInForceNow}</h3>
       <Failure error={error} />
       {member === undefined ? (
         error === undefined && <Placeholder />
@@ -47,7 +48,7 @@ export function PersonBeside({ person: { displayName, emailAddress, lines }, onC
         <>
           <dl class="roles">
             <div>
-              <dt>Organization</dt>
+              <dt>{text.organization}</dt>
               <dd>{member.role}</dd>
             </div>
             {member.teams.map(({ roles, teamId }) => (
@@ -57,12 +58,12 @@ export function PersonBeside({ person: { displayName, emailAddress, lines }, onC
               </div>
             ))}
           </dl>
-          {member.grants.length > 0 && <h3>Where they come from</h3>}
+          {member.grants.length > 0 && <h3>{text.whereTheyComeFrom}</h3>}
           <ul class="moves">
             {member.grants.map(({ group, role, rule, scope, source }) => (
               <li key={`${scope} ${role} ${source} ${rule} ${group}`}>
-                <strong>{role}</strong> <span class="muted">{`of ${scopeName(scope)}`}</span>
-                <span class="note">{group === null ? `given: ${source}` : `by the group ${group}`}</span>
+                <strong>{role}</strong> <span class="muted">{text.of(scopeName(scope))}</span>
+                <span class="note">{group === null ? text.given(source) : text.byTheGroup(group)}</span>
               </li>
             ))}
           </ul>
@@ -70,7 +71,7 @@ export function PersonBeside({ person: { displayName, emailAddress, lines }, onC
       )}
       <p>
         <a href={`/people/${encodeURIComponent(emailAddress)}`} target="_blank" rel="noopener">
-          Open the page of this person in a new tab
+          {text.openThePageOfThisPerson}
         </a>
       </p>
     </dialog>

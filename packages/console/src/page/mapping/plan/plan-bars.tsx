@@ -1,5 +1,6 @@
 import type { Plan } from '../../../api/types.ts'
-import { count, number } from '../../../component/count.ts'
+import { number } from '../../../text/count.ts'
+import { planText as text } from '../../../text/plan-text.tsx'
 
 /** How many roles come, go, wait and stay, as bars beside each other. */
 export function PlanBars({ plan: { roles, summary } }: { plan: Plan }) {
@@ -7,17 +8,17 @@ export function PlanBars({ plan: { roles, summary } }: { plan: Plan }) {
   const bars = [
     ['gained', 'good', summary.adds - waits],
     ['lost', 'bad', summary.removes],
-    ['waiting for a team or a role', 'warn', waits],
-    ['held back until an owner decides', 'warn', summary.held],
-    ['kept for another reason', 'plain', summary.changes],
+    [text.waitingForATeam, 'warn', waits],
+    [text.heldBackUntilAnOwner, 'warn', summary.held],
+    [text.keptForAnotherReason, 'plain', summary.changes],
   ] as const
   const shown = bars.filter(([, , value]) => value > 0)
   if (shown.length === 0)
-    return <p>Nobody gains or loses a role{summary.effects > 0 && '; something beside roles changes'}.</p>
+    return <p>{text.nobodyGainsOrLoses(summary.effects > 0 && text.somethingBesideRolesChanges)}</p>
   const most = Math.max(...shown.map(([, , value]) => value))
   return (
     <>
-      <p>{`It touches ${count(summary.people, 'person', 'people')}. Roles:`}</p>
+      <p>{text.itTouchesRoles(summary.people)}</p>
       <ul class="bars">
         {shown.map(([title, tone, value]) => (
           <li key={title}>

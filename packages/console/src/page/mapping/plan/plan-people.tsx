@@ -7,6 +7,7 @@ import { SearchField } from '../../../component/search-field.tsx'
 import { MoreButton } from './more-button.tsx'
 import { Moves } from './moves.tsx'
 import { PersonBeside } from './person-beside.tsx'
+import { planText as text } from '../../../text/plan-text.tsx'
 
 interface PlanPeopleProps {
   readonly plan: Plan
@@ -23,10 +24,10 @@ export function PlanPeople({ plan, role }: PlanPeopleProps) {
   return (
     <>
       {role === undefined && plan.summary.people > 1 && (
-        <SearchField label="Filter by e-mail address" value={search} onSearch={setSearch} />
+        <SearchField label={text.filterByEmailAddress} value={search} onSearch={setSearch} />
       )}
       <Failure error={pages.error} />
-      {pages.rows?.length === 0 && <p class="muted">Nobody whose address has that in it.</p>}
+      {pages.rows?.length === 0 && <p class="muted">{text.nobodyWhoseAddressHasThatInIt}</p>}
       <ul class="plan-people">
         {pages.rows?.map((person) => (
           <li key={person.userId}>

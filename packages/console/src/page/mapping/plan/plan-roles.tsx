@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks'
 
 import type { Plan, PlannedRole } from '../../../api/types.ts'
-import { number } from '../../../component/count.ts'
-import { scopeName } from '../../../component/scope-name.ts'
+import { number } from '../../../text/count.ts'
+import { scopeName } from '../../../text/scope-name.ts'
 import { Bar } from './plan-bars.tsx'
 import { PlanPeople } from './plan-people.tsx'
+import { planText as text } from '../../../text/plan-text.tsx'
 
 /** What becomes of each role, and of whom when one opens it. */
 export function PlanRoles({ plan }: { plan: Plan }) {
   const roles = plan.roles
-  if (roles === null) return <p class="muted">This plan was made by an earlier version; ask for it again.</p>
+  if (roles === null) return <p class="muted">{text.thisPlanWasMade}</p>
   const most = Math.max(...roles.first.map(totalOf))
   return (
     <>
@@ -18,9 +19,7 @@ export function PlanRoles({ plan }: { plan: Plan }) {
           <RoleItem key={`${role.scope} ${role.role}`} plan={plan} role={role} most={most} />
         ))}
       </ul>
-      {roles.first.length < roles.total && (
-        <p class="muted">{`And ${number(roles.total - roles.first.length)} more, of fewer people each.`}</p>
-      )}
+      {roles.first.length < roles.total && <p class="muted">{text.andMoreOfFewer(roles.total - roles.first.length)}</p>}
     </>
   )
 }
@@ -33,7 +32,7 @@ function RoleItem({ most, plan, role }: { most: number; plan: Plan; role: Planne
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <span>
-            <strong>{role.role}</strong> <span class="muted">{`of ${scopeName(role.scope)}`}</span>
+            <strong>{role.role}</strong> <span class="muted">{text.of(scopeName(role.scope))}</span>
           </span>
           <span class="role-counts">{describe(role)}</span>
           <span class="stacked">
@@ -58,8 +57,8 @@ function describe({ adds, changes, held, removes, waits }: PlannedRole): string 
     [adds - waits, 'gained'],
     [removes, 'lost'],
     [waits, 'waiting'],
-    [held, 'held back'],
-    [changes, 'for another reason'],
+    [held, text.heldBack],
+    [changes, text.forAnotherReason],
   ] as const
   return parts.flatMap(([value, word]) => (value > 0 ? [`${number(value)} ${word}`] : [])).join(', ')
 }

@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks'
 
 import type { Plan, PlanEffect } from '../../../api/types.ts'
 import { usePages } from '../../../api/use-pages.ts'
-import { number } from '../../../component/count.ts'
 import { effectValue } from '../../../component/effect-value.ts'
 import { PersonLink } from '../../../component/link.tsx'
 import { Notice } from '../../../component/notice.tsx'
@@ -12,6 +11,7 @@ import { PlanBars } from './plan-bars.tsx'
 import { PlanPeople } from './plan-people.tsx'
 import { PlanRoles } from './plan-roles.tsx'
 import { PlannedGroups } from './planned-groups.tsx'
+import { planText as text } from '../../../text/plan-text.tsx'
 
 interface PlanViewProps {
   readonly plan: Plan | undefined
@@ -25,10 +25,10 @@ interface PlanViewProps {
 export function PlanView({ plan, stale, onAgain }: PlanViewProps) {
   return (
     <section class={stale === undefined ? 'card' : 'card stale'} aria-labelledby="plan">
-      <h2 id="plan">What it changes</h2>
+      <h2 id="plan">{text.whatItChanges}</h2>
       <div aria-live="polite">
         {plan === undefined ? (
-          <p class="muted">Ask for it before you apply: you see each person who gains or loses a role, and why.</p>
+          <p class="muted">{text.askForItBefore}</p>
         ) : (
           <>
             {stale !== undefined && <p class="hint">{stale}</p>}
@@ -64,11 +64,11 @@ function Lines({ plan }: { plan: Plan }) {
   return (
     <>
       <fieldset class="segments">
-        <legend class="visually-hidden">Show the changes</legend>
+        <legend class="visually-hidden">{text.showTheChanges}</legend>
         {(['person', 'role'] as const).map((way) => (
           <label key={way}>
             <input type="radio" name="plan-by" checked={by === way} onChange={() => setBy(way)} />
-            {`By ${way}`}
+            {text.by(way)}
           </label>
         ))}
       </fieldset>
@@ -85,7 +85,7 @@ function Effects({ plan }: { plan: Plan }) {
   if (total === 0) return null
   return (
     <details open>
-      <summary>{`Beside roles (${number(total)})`}</summary>
+      <summary>{text.besideRoles(total)}</summary>
       {plan.effects.length < total ? <AllEffects plan={plan} /> : <EffectList lines={plan.effects} />}
     </details>
   )
@@ -124,7 +124,7 @@ function Failures({ plan: { failed, summary } }: { plan: Plan }) {
   if (summary.failed === 0) return null
   return (
     <details open>
-      <summary>{`Could not be decided (${number(summary.failed)})`}</summary>
+      <summary>{text.couldNotBeDecided(summary.failed)}</summary>
       <ul class="plan-lines">
         {failed.map((failure) => (
           <li key={`${failure.userId} ${failure.rule}`}>
@@ -133,12 +133,12 @@ function Failures({ plan: { failed, summary } }: { plan: Plan }) {
             </span>
             <div>
               <PersonLink email={failure.emailAddress} /> <strong>{failure.rule}</strong>
-              <span class="note">{`${failure.reason}; what it has given stays.`}</span>
+              <span class="note">{text.whatItHasGiven(failure.reason)}</span>
             </div>
           </li>
         ))}
       </ul>
-      {failed.length < summary.failed && <p class="muted">{`And ${number(summary.failed - failed.length)} more.`}</p>}
+      {failed.length < summary.failed && <p class="muted">{text.andMore(summary.failed - failed.length)}</p>}
     </details>
   )
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../../../api/types.ts'
-import { number } from '../../../component/count.ts'
 import { GroupLink } from '../../../component/link.tsx'
+import { planText as words } from '../../../text/plan-text.tsx'
 
 /** Entries that name no group, and groups that no entry names: of a mistyped name it is often one of each. */
 export function PlannedGroups({ groups }: Pick<Plan, 'groups'>) {
@@ -10,11 +10,11 @@ export function PlannedGroups({ groups }: Pick<Plan, 'groups'>) {
     <>
       {entriesWithoutGroup.total > 0 && (
         <details>
-          <summary>{`Entries that name no group (${number(entriesWithoutGroup.total)})`}</summary>
+          <summary>{words.entriesThatNameNoGroup(entriesWithoutGroup.total)}</summary>
           <ul>
             {entriesWithoutGroup.first.map(({ line, rule, text }) => (
               <li key={`${rule} ${line}`}>
-                {`Line ${line}: `}
+                {words.line(line)}
                 <code>{text}</code>
               </li>
             ))}
@@ -24,7 +24,7 @@ export function PlannedGroups({ groups }: Pick<Plan, 'groups'>) {
       )}
       {unnamedGroups.total > 0 && (
         <details>
-          <summary>{`Groups that no entry names (${number(unnamedGroups.total)})`}</summary>
+          <summary>{words.groupsThatNoEntry(unnamedGroups.total)}</summary>
           <ul>
             {unnamedGroups.first.map(({ displayName, id }) => (
               <li key={id}>
@@ -40,5 +40,5 @@ export function PlannedGroups({ groups }: Pick<Plan, 'groups'>) {
 }
 
 function More({ first, total }: { first: readonly unknown[]; total: number }) {
-  return first.length < total ? <p class="muted">{`And ${number(total - first.length)} more.`}</p> : null
+  return first.length < total ? <p class="muted">{words.andMoreOf(total - first.length)}</p> : null
 }

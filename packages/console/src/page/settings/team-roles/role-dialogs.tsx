@@ -1,5 +1,6 @@
 import { Dialog } from '../../../component/dialog.tsx'
 import type { TeamRole } from './edited-roles.ts'
+import { teamRolesText as text } from '../../../text/team-roles-text.tsx'
 
 interface DialogProps {
   readonly onClose: () => void
@@ -18,32 +19,20 @@ export function SaveRolesDialog({
   const added = after.filter(({ name }) => !has(before, name))
   const dropped = before.filter(({ name }) => !has(after, name))
   return (
-    <Dialog title="Save these team roles?" onClose={onClose}>
-      {added.length > 0 && (
-        <p>
-          New: <strong>{namesOf(added)}</strong>. What the mapping gives of them and has waited is in force at once.
-        </p>
-      )}
-      {dropped.length > 0 && (
-        <p>
-          Taken out: <strong>{namesOf(dropped)}</strong>. A role that somebody has is kept: the change is refused then,
-          and says which.
-        </p>
-      )}
-      <p>Where somebody has several roles in a team, the one with the highest precedence counts from now on.</p>
-      <Buttons onClose={onClose} onSave={onSave} save="Save" danger={dropped.length > 0} />
+    <Dialog title={text.saveTheseTeamRolesQuestion} onClose={onClose}>
+      {added.length > 0 && <p>{text.newWhatTheMapping(namesOf(added))}</p>}
+      {dropped.length > 0 && <p>{text.takenOutARole(namesOf(dropped))}</p>}
+      <p>{text.whereSomebodyHasSeveral}</p>
+      <Buttons onClose={onClose} onSave={onSave} save={text.save} danger={dropped.length > 0} />
     </Dialog>
   )
 }
 
 export function DefaultRolesDialog({ onClose, onSave }: DialogProps) {
   return (
-    <Dialog title="Go back to the default roles?" onClose={onClose}>
-      <p>
-        The roles of your own are gone, with their descriptions and precedence. It is refused while somebody has one of
-        them.
-      </p>
-      <Buttons onClose={onClose} onSave={onSave} save="Go back" danger />
+    <Dialog title={text.goBackToTheDefault} onClose={onClose}>
+      <p>{text.theRolesOfYourOwn}</p>
+      <Buttons onClose={onClose} onSave={onSave} save={text.goBack} danger />
     </Dialog>
   )
 }
@@ -52,7 +41,7 @@ function Buttons({ danger, onClose, onSave, save }: DialogProps & { save: string
   return (
     <div class="buttons">
       <button type="button" onClick={onClose}>
-        Not yet
+        {text.notYet}
       </button>
       <button type="button" class={danger ? 'danger primary' : 'primary'} onClick={onSave}>
         {save}

@@ -1,5 +1,6 @@
 import { FieldIssue, issueAt } from '../../../component/field-issue.tsx'
 import { moved, type TeamRole } from './edited-roles.ts'
+import { teamRolesText as text } from '../../../text/team-roles-text.tsx'
 
 interface RoleFieldsProps {
   readonly role: TeamRole
@@ -15,11 +16,11 @@ export function RoleFields({ role, index, roles, error, readOnly, onChange }: Ro
   const change = (part: Partial<TeamRole>): void =>
     onChange(roles.map((other, at) => (at === index ? { ...other, ...part } : other)))
   const issue = issueAt(error, `team-roles[${index}].name`)
-  const said = role.name === '' ? `role ${index + 1}` : role.name
+  const said = role.name === '' ? text.role(index + 1) : role.name
   return (
     <li>
       <label>
-        <span>Name</span>
+        <span>{text.name}</span>
         <input
           required
           readOnly={readOnly}
@@ -31,7 +32,7 @@ export function RoleFields({ role, index, roles, error, readOnly, onChange }: Ro
         <FieldIssue id={`role-issue-${index}`} issue={issue} />
       </label>
       <label>
-        <span>What it is for</span>
+        <span>{text.whatItIsFor}</span>
         <input
           readOnly={readOnly}
           value={role.description}
@@ -39,7 +40,7 @@ export function RoleFields({ role, index, roles, error, readOnly, onChange }: Ro
         />
       </label>
       <label>
-        <span>Precedence</span>
+        <span>{text.precedence}</span>
         <input
           type="number"
           required
@@ -55,13 +56,13 @@ export function RoleFields({ role, index, roles, error, readOnly, onChange }: Ro
           checked={role.privileged}
           onChange={(event) => change({ privileged: event.currentTarget.checked })}
         />
-        Privileged
+        {text.privileged}
       </label>
       {!readOnly && (
         <div class="row-buttons">
           <button
             type="button"
-            aria-label={`Move ${said} up`}
+            aria-label={text.moveUp(said)}
             disabled={index === 0}
             onClick={() => onChange(moved(roles, index, -1))}
           >
@@ -69,7 +70,7 @@ export function RoleFields({ role, index, roles, error, readOnly, onChange }: Ro
           </button>
           <button
             type="button"
-            aria-label={`Move ${said} down`}
+            aria-label={text.moveDown(said)}
             disabled={index === roles.length - 1}
             onClick={() => onChange(moved(roles, index, 1))}
           >
@@ -78,10 +79,10 @@ export function RoleFields({ role, index, roles, error, readOnly, onChange }: Ro
           <button
             type="button"
             class="danger"
-            aria-label={`Take out ${said}`}
+            aria-label={text.takeOutNamed(said)}
             onClick={() => onChange(roles.filter((_, at) => at !== index))}
           >
-            Take out
+            {text.takeOut}
           </button>
         </div>
       )}

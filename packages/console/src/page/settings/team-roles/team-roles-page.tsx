@@ -16,6 +16,7 @@ import { SettingsNav } from '../settings-nav.tsx'
 import { newRole, parseEditedRoles, toCatalogue, type TeamRole } from './edited-roles.ts'
 import { DefaultRolesDialog, SaveRolesDialog } from './role-dialogs.tsx'
 import { pathsOf, RoleFields } from './role-fields.tsx'
+import { teamRolesText as text } from '../../../text/team-roles-text.tsx'
 
 const path = '/api/settings/team-roles'
 
@@ -24,9 +25,7 @@ export function TeamRolesPage() {
   const { data, error, reload } = useResource<TeamRoles>(path)
   return (
     <>
-      <PageHeader title="Team roles">
-        Which roles there are in teams. The <a href="/mapping">mapping</a> gives them by name.
-      </PageHeader>
+      <PageHeader title={text.teamRoles}>{text.whichRolesThereAreInTeams()}</PageHeader>
       <SettingsNav />
       <Failure error={error} />
       {data === undefined ? error === undefined && <Placeholder /> : <Catalogue catalogue={data} onSaved={reload} />}
@@ -57,21 +56,18 @@ function Catalogue({ catalogue, onSaved }: { catalogue: TeamRoles; onSaved: () =
   return (
     <form
       class="card"
-      aria-label="Team roles"
+      aria-label={text.teamRoles}
       onSubmit={(event) => {
         event.preventDefault()
         setAsking('save')
       }}
     >
       <h2>
-        {catalogue.mode === 'default' ? 'The default roles' : 'Roles of your own'}{' '}
-        {edited !== null && <Badge tone="warn">not saved</Badge>}
+        {catalogue.mode === 'default' ? text.theDefaultRoles : text.rolesOfYourOwn}{' '}
+        {edited !== null && <Badge tone="warn">{text.notSaved}</Badge>}
       </h2>
-      <p class="hint">
-        Of several roles that somebody has in a team the one with the higher precedence counts. A privileged role can
-        only be given by rules that name a group: never by a pattern alone.
-      </p>
-      {saved && <Notice kind="success">The roles are saved.</Notice>}
+      <p class="hint">{text.ofSeveralRolesThatSomebody}</p>
+      {saved && <Notice kind="success">{text.theRolesAreSaved}</Notice>}
       {!isAtFields(save.error, pathsOf(roles)) && <Failure error={save.error} />}
       <ol class="role-rows">
         {roles.map((role, index) => (
@@ -90,21 +86,21 @@ function Catalogue({ catalogue, onSaved }: { catalogue: TeamRoles; onSaved: () =
       {mayChange && (
         <div class="buttons spread">
           <button type="button" onClick={() => write([...roles, newRole(roles)])}>
-            Add a role
+            {text.addARole}
           </button>
           <span class="row-buttons">
             {catalogue.mode !== 'default' && edited === null && (
               <button type="button" class="danger" onClick={() => setAsking('default')}>
-                Go back to the default roles…
+                {text.askGoBackToTheDefault}
               </button>
             )}
             {edited !== null && (
               <button type="button" onClick={() => store(null)}>
-                Discard
+                {text.discard}
               </button>
             )}
             <button type="submit" class="primary" disabled={edited === null || save.busy}>
-              Save roles…
+              {text.askSaveRoles}
             </button>
           </span>
         </div>

@@ -4,6 +4,7 @@ import { useAction } from '../../../api/use-action.ts'
 import { usePages } from '../../../api/use-pages.ts'
 import { Failure } from '../../../component/failure.tsx'
 import { TimeAgo } from '../../../component/time-ago.tsx'
+import { webhooksText as text } from '../../../text/webhooks-text.tsx'
 
 interface DeadLettersProps {
   readonly path: string
@@ -22,35 +23,32 @@ export function DeadLetters({ path, mayChange, onReplayed }: DeadLettersProps) {
   if (first === undefined) return <Failure error={pages.error} />
   return (
     <details class="dead-letters" open>
-      <summary>{`Events that were given up (${pages.rows?.length ?? 0}${pages.more === null ? '' : ' and more'})`}</summary>
+      <summary>{text.eventsThatWereGiven(pages.rows?.length ?? 0, pages.more === null ? '' : text.andMore)}</summary>
       <ul>
         {pages.rows?.map(({ about, attempts, error, eventId, failedAt }) => (
           <li key={eventId}>
-            <code>{eventId}</code> about {about}
-            <span class="note">
-              {`${attempts} attempts`}
-              {failedAt !== null && (
-                <>
-                  , first failed <TimeAgo at={failedAt} />
-                </>
-              )}
-              {error !== null && `: ${error}`}
-            </span>
+            {text.aboutAttempts(
+              eventId,
+              about,
+              attempts,
+              failedAt !== null && <>{text.firstFailed(<TimeAgo at={failedAt} />)}</>,
+              error !== null && `: ${error}`,
+            )}
           </li>
         ))}
       </ul>
       {pages.more !== null && (
         <button type="button" onClick={() => void pages.more?.()}>
-          Show more
+          {text.showMore}
         </button>
       )}
       <Failure error={replay.error} />
       {mayChange && (
         <p>
           <button type="button" disabled={replay.busy} onClick={() => void replay.run(first.eventId)}>
-            Deliver these again
+            {text.deliverTheseAgain}
           </button>{' '}
-          <span class="hint">Everything from the first of them on, with the same ids.</span>
+          <span class="hint">{text.everythingFromTheFirst}</span>
         </p>
       )}
     </details>

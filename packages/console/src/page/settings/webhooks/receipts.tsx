@@ -3,16 +3,9 @@ import { useState } from 'preact/hooks'
 import { request } from '../../../api/request.ts'
 import type { Receipt } from '../../../api/types.ts'
 import { useAction } from '../../../api/use-action.ts'
-import { Badge, type Tone } from '../../../component/badge.tsx'
+import { Badge } from '../../../component/badge.tsx'
 import { Failure } from '../../../component/failure.tsx'
-
-const states: Readonly<Record<Receipt['state'], readonly [Tone, string]>> = {
-  acknowledged: ['good', 'taken'],
-  waiting: ['warn', 'tried again'],
-  dead: ['bad', 'given up'],
-  ahead: ['plain', 'not reached yet'],
-  none: ['plain', 'not of its types'],
-}
+import { receiptStates, webhooksText as text } from '../../../text/webhooks-text.tsx'
 
 /** What has become of one event at each receiver. */
 export function Receipts() {
@@ -24,7 +17,7 @@ export function Receipts() {
   })
   return (
     <section class="card" aria-labelledby="receipts">
-      <h2 id="receipts">Has an event arrived?</h2>
+      <h2 id="receipts">{text.hasAnEventArrivedQuestion}</h2>
       <form
         class="inline"
         onSubmit={(event) => {
@@ -33,7 +26,7 @@ export function Receipts() {
         }}
       >
         <label>
-          <span>Id of the event, as the feed and the audit have it</span>
+          <span>{text.idOfTheEvent}</span>
           <input
             required
             class="mono"
@@ -43,14 +36,14 @@ export function Receipts() {
           />
         </label>
         <button type="submit" disabled={ask.busy}>
-          Look
+          {text.look}
         </button>
       </form>
       <Failure error={ask.error} />
       <ul class="receipts" aria-live="polite">
         {found?.map(({ displayName, error, state, subscription }) => (
           <li key={subscription}>
-            <strong>{displayName}</strong> <Badge tone={states[state][0]}>{states[state][1]}</Badge>
+            <strong>{displayName}</strong> <Badge tone={receiptStates[state][0]}>{receiptStates[state][1]}</Badge>
             {error !== null && <span class="note">{error}</span>}
           </li>
         ))}

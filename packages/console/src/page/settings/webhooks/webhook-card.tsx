@@ -11,17 +11,13 @@ import { useMayChange } from '../../../session-context.ts'
 import { DeadLetters } from './dead-letters.tsx'
 import { AskFirst } from '../../../component/ask-first.tsx'
 import { WebhookDialog } from './webhook-dialog.tsx'
+import { offReasons, webhooksText as text } from '../../../text/webhooks-text.tsx'
 
 interface WebhookCardProps {
   readonly webhook: Webhook
   readonly onChanged: () => Promise<void>
   readonly onIssued: (made: NewWebhook) => Promise<void>
 }
-
-const why = {
-  failing: 'Nothing could be delivered for days, so the server has switched it off.',
-  gone: 'The receiver has answered that it is gone (410), so the server has switched it off.',
-} as const
 
 /** One webhook: how it is, and what can be done with it. */
 export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) {
@@ -46,39 +42,34 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
       <p class="mono">{webhook.url}</p>
       {webhook.state === 'off' && webhook.offReason !== null && (
         <Notice kind="warning">
-          <p>
-            {why[webhook.offReason]} Events wait in the log. Mend the receiver, send a test event, then switch it on.
-          </p>
-          {webhook.lastError !== null && <p>{`The last answer: ${webhook.lastError}`}</p>}
+          <p>{text.eventsWaitInTheLog(offReasons[webhook.offReason])}</p>
+          {webhook.lastError !== null && <p>{text.theLastAnswer(webhook.lastError)}</p>}
         </Notice>
       )}
       <dl class="facts">
         <div>
-          <dt>Gets</dt>
-          <dd>{webhook.types === null ? 'every event' : webhook.types.join(', ')}</dd>
+          <dt>{text.gets}</dt>
+          <dd>{webhook.types === null ? text.everyEvent : webhook.types.join(', ')}</dd>
         </div>
         <div>
-          <dt>Last delivered</dt>
-          <dd>{webhook.lastDelivery === null ? 'nothing yet' : <TimeAgo at={webhook.lastDelivery} />}</dd>
+          <dt>{text.lastDelivered}</dt>
+          <dd>{webhook.lastDelivery === null ? text.nothingYet : <TimeAgo at={webhook.lastDelivery} />}</dd>
         </div>
         {webhook.failures > 0 && (
           <div>
-            <dt>Failed attempts since</dt>
-            <dd>{`${webhook.failures}${webhook.lastError === null ? '' : `, last: ${webhook.lastError}`}`}</dd>
+            <dt>{text.failedAttemptsSince}</dt>
+            <dd>{`${webhook.failures}${webhook.lastError === null ? '' : text.last(webhook.lastError)}`}</dd>
           </div>
         )}
         <div>
-          <dt>Signing secrets</dt>
+          <dt>{text.signingSecrets}</dt>
           <dd>
             {webhook.secrets.map(({ created, until }, index) => (
               <span key={created}>
-                {index > 0 && ', '}
-                made <TimeAgo at={created} />
-                {until !== null && (
-                  <>
-                    {' '}
-                    (ends <TimeAgo at={until} />)
-                  </>
+                {text.made(
+                  index > 0 && ', ',
+                  <TimeAgo at={created} />,
+                  until !== null && <>{text.ends(<TimeAgo at={until} />)}</>,
                 )}
               </span>
             ))}
@@ -88,8 +79,8 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
       {tested !== undefined && (
         <Notice kind={tested.delivered ? 'success' : 'warning'}>
           {tested.delivered
-            ? 'The test event was taken.'
-            : `The test event was not taken: ${tested.error ?? 'no reason was given'}`}
+            ? text.theTestEventWasTaken
+            : text.theTestEventWasNotTaken(tested.error ?? text.noReasonWasGiven)}
         </Notice>
       )}
       <Failure error={test.error ?? set.error} />
@@ -97,62 +88,57 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
       {mayChange && (
         <div class="row-buttons">
           <button type="button" disabled={test.busy} onClick={() => void test.run()}>
-            {test.busy ? 'Sending…' : 'Send test event'}
+            {test.busy ? text.sending : text.sendTestEvent}
           </button>
           <button type="button" onClick={() => setAsking('change')}>
-            Change…
+            {text.askChange}
           </button>
           <button type="button" onClick={() => setAsking('rotate')}>
-            Rotate secret…
+            {text.askRotateSecret}
           </button>
           <button type="button" onClick={() => setAsking('replay')}>
-            Deliver again…
+            {text.askDeliverAgain}
           </button>
           <button
             type="button"
             disabled={set.busy}
             onClick={() => void set.run(webhook.state === 'on' ? 'paused' : 'on')}
           >
-            {webhook.state === 'on' ? 'Pause' : 'Switch on'}
+            {webhook.state === 'on' ? text.pause : text.switchOn}
           </button>
           <button type="button" class="danger" onClick={() => setAsking('delete')}>
-            Delete…
+            {text.askDelete}
           </button>
         </div>
       )}
       {asking === 'change' && <WebhookDialog webhook={webhook} onClose={close} onDone={onChanged} />}
       {asking === 'rotate' && (
         <AskFirst
-          title={`Rotate the secret of ${webhook.displayName}?`}
-          go="Rotate"
+          title={text.rotateTheSecretOfQuestion(webhook.displayName)}
+          go={text.rotate}
           onClose={close}
           perform={async () => onIssued((await request<NewWebhook>(`${path}/rotate`, { method: 'POST' })).body)}
         >
-          <p>
-            A new secret is shown once. The one before signs beside it for a day: a receiver that knows either takes
-            everything.
-          </p>
+          <p>{text.aNewSecretIsShown}</p>
         </AskFirst>
       )}
       {asking === 'replay' && (
         <AskFirst
-          title={`Deliver everything again to ${webhook.displayName}?`}
-          go="Deliver again"
+          title={text.deliverEverythingAgainToQuestion(webhook.displayName)}
+          go={text.deliverAgain}
           onClose={close}
           perform={async () => {
             await request(`${path}/replay`, { method: 'POST', body: {} })
             await onChanged()
           }}
         >
-          <p>
-            From the first event since it was made, with the same ids. A receiver must know what it has had already.
-          </p>
+          <p>{text.fromTheFirstEvent}</p>
         </AskFirst>
       )}
       {asking === 'delete' && (
         <AskFirst
-          title={`Delete ${webhook.displayName}?`}
-          go="Delete"
+          title={text.deleteQuestion(webhook.displayName)}
+          go={text.delete}
           danger
           onClose={close}
           perform={async () => {
@@ -160,10 +146,7 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
             await onChanged()
           }}
         >
-          <p>
-            Nothing more is delivered to it, and what waits or was given up for it is forgotten. The events stay in the
-            feed.
-          </p>
+          <p>{text.nothingMoreIsDelivered}</p>
         </AskFirst>
       )}
     </section>
@@ -171,7 +154,7 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
 }
 
 function State({ webhook: { failures, state } }: { webhook: Webhook }) {
-  if (state === 'off') return <Badge tone="bad">switched off</Badge>
-  if (state === 'paused') return <Badge tone="warn">paused</Badge>
-  return failures > 0 ? <Badge tone="warn">failing</Badge> : <Badge tone="good">on</Badge>
+  if (state === 'off') return <Badge tone="bad">{text.switchedOff}</Badge>
+  if (state === 'paused') return <Badge tone="warn">{text.paused}</Badge>
+  return failures > 0 ? <Badge tone="warn">{text.failing}</Badge> : <Badge tone="good">{text.on}</Badge>
 }

@@ -4,6 +4,7 @@ import { useAction } from '../../../api/use-action.ts'
 import { FormDialog } from '../../../component/form-dialog.tsx'
 import { FieldIssue, issueAt } from '../../../component/field-issue.tsx'
 import { useKept } from '../../../component/use-kept.ts'
+import { webhooksText as text } from '../../../text/webhooks-text.tsx'
 
 interface WebhookDialogProps {
   /** The one that is changed; a new one without it. */
@@ -38,9 +39,9 @@ export function WebhookDialog({ webhook, onClose, onCreated, onDone }: WebhookDi
   const typesIssue = issueAt(save.error, 'types') ?? issueAt(save.error, 'types[0]')
   return (
     <FormDialog
-      title={webhook === undefined ? 'New webhook' : `Change ${webhook.displayName}`}
+      title={webhook === undefined ? text.newWebhook : text.change(webhook.displayName)}
       action={save}
-      go={webhook === undefined ? 'Create' : 'Save'}
+      go={webhook === undefined ? text.create : text.save}
       fields={['url', 'types', 'types[0]']}
       onClose={onClose}
       onCancel={() => {
@@ -49,11 +50,11 @@ export function WebhookDialog({ webhook, onClose, onCreated, onDone }: WebhookDi
       }}
     >
       <label>
-        <span>Name</span>
+        <span>{text.name}</span>
         <input required {...field('displayName')} />
       </label>
       <label>
-        <span>URL</span>
+        <span>{text.url}</span>
         <input
           required
           class="mono"
@@ -65,10 +66,10 @@ export function WebhookDialog({ webhook, onClose, onCreated, onDone }: WebhookDi
       </label>
       <FieldIssue id="url-issue" issue={urlIssue} />
       <label>
-        <span>Types of events, separated by commas (empty for all)</span>
+        <span>{text.typesOfEventsSeparated}</span>
         <input
           class="mono"
-          placeholder="RoleGranted, RoleRevoked"
+          placeholder={text.roleGrantedRoleRevoked}
           {...field('types')}
           aria-invalid={typesIssue !== undefined}
           aria-describedby="types-issue"

@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks'
 import type { NewWebhook, Webhook } from '../../../api/types.ts'
 import { useResource } from '../../../api/use-resource.ts'
 import { CopyField } from '../../../component/copy-field.tsx'
-import { DocsLink } from '../../../component/docs-link.tsx'
 import { EmptyState } from '../../../component/empty-state.tsx'
 import { Failure } from '../../../component/failure.tsx'
 import { Placeholder } from '../../../component/list.tsx'
@@ -14,6 +13,7 @@ import { SettingsNav } from '../settings-nav.tsx'
 import { Receipts } from './receipts.tsx'
 import { WebhookCard } from './webhook-card.tsx'
 import { WebhookDialog } from './webhook-dialog.tsx'
+import { webhooksText as text } from '../../../text/webhooks-text.tsx'
 
 /** Where events are posted to, and what has become of them. */
 export function WebhooksPage() {
@@ -28,34 +28,27 @@ export function WebhooksPage() {
   return (
     <>
       <PageHeader
-        title="Webhooks"
+        title={text.webhooks}
         actions={
           mayChange && (
             <button type="button" class="primary" onClick={() => setCreating(true)}>
-              New webhook
+              {text.newWebhook}
             </button>
           )
         }
       >
-        Your application hears at once who gains or loses a role.{' '}
-        <DocsLink page="webhooks">Signatures, order and retries</DocsLink>
+        {text.yourApplicationHearsAtOnce()}
       </PageHeader>
       <SettingsNav />
       <Failure error={error} />
       {issued !== undefined && (
         <Notice kind="success">
-          <p>
-            <strong>Copy it now.</strong> It is shown once and stored nowhere in the clear.
-          </p>
-          <CopyField label={`Signing secret of ${issued.displayName}`} value={issued.secret} secret />
+          <p>{text.copyItNowItIsShown()}</p>
+          <CopyField label={text.signingSecretOf(issued.displayName)} value={issued.secret} secret />
         </Notice>
       )}
       {data === undefined && error === undefined && <Placeholder />}
-      {data?.length === 0 && (
-        <EmptyState title="No webhook yet.">
-          Without one, your application reads the feed of events when it likes.
-        </EmptyState>
-      )}
+      {data?.length === 0 && <EmptyState title={text.noWebhookYet}>{text.withoutOneYourApplication}</EmptyState>}
       {data?.map((webhook) => (
         <WebhookCard key={webhook.id} webhook={webhook} onChanged={reload} onIssued={issue} />
       ))}

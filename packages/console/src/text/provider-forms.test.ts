@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { connectForms } from './provider-forms.ts'
-import { providers } from './providers.ts'
+import { providers } from './provider-guides.ts'
 
 const named = providers.filter(({ id }) => id !== 'other')
 

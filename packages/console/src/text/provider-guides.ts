@@ -117,7 +117,7 @@ const others = (
   ] satisfies readonly OtherProvider[]
 ).map((provider): ProviderGuide => ({
   ...provider,
-  doc: 'providers',
+  doc: `providers#${provider.title.toLowerCase().replace(' ', '-')}`,
   ways: ['token'],
   mapping: plainMapping,
   after: ['Assign the people who are to come, and the groups that are to give roles, with their members.'],
@@ -183,7 +183,7 @@ export const providers: readonly ProviderGuide[] = [
     id: 'other',
     title: 'Another provider',
     needs: 'SCIM 2.0 with a bearer token or OAuth',
-    doc: 'providers',
+    doc: 'providers#connecting-them',
     urlLabel: 'SCIM 2.0 base URL',
     tokenLabel: 'Bearer token',
     ways: ['token', 'secret', 'trust'],

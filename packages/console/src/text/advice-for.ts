@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../../api/types.ts'
+import type { LoggedRequest } from '../api/types.ts'
 
 /** What an owner does about a request that was not answered as the provider wished; `null` for nothing. */
 export function adviceFor({

@@ -1,4 +1,4 @@
-import { formatNumber } from '../text/locale.ts'
+import { formatNumber } from './locale.ts'
 
 export function number(value: number): string {
   return formatNumber(value)

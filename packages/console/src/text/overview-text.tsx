@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact'
+import { count, number } from './count.ts'
 import type { Notice, SetupCheck } from '../api/types.ts'
 
 /** What each check is called where it needs attention. */
@@ -37,4 +39,35 @@ export const overviewText = {
   noChanges: 'Nothing has changed yet.',
   requests: 'Requests of the provider',
   neverCalled: 'No provider has called yet.',
+  forADecision: (openHolds: number) => `${count(openHolds, 'change waits', 'changes wait')} for a decision`,
+  heldBackBecauseItLooks: 'Held back because it looks like a mistake or a trick.',
+  decide: 'Decide',
+  giveSomebodyTheRole: 'Give somebody the role, or let the mapping give it.',
+  people: 'People',
+  everybodyKeepsTheRoles: 'Everybody keeps the roles they have.',
+  mapping: 'Mapping',
+  notAsComputed: (differences: number) => `${count(differences, 'role')} not as computed`,
+  look: 'Look',
+  of: (affected: string | number, theOf: string | number) => `${affected} of ${theOf}`,
+  whatToDo: 'What to do',
+  owners: 'Owners',
+  rolesOfTheMapping: 'Roles of the mapping',
+  fromToTodayFromTo: (title: string | number, day: string | number, name: number, name2: number) =>
+    `${title} from ${day} to today: from ${number(name)} to ${number(name2)}`,
+  countedEachDayFromToday: 'Counted each day from today on; the line begins tomorrow.',
+  since: (difference: string | number, abs: number, day: string | number) => `${difference}${number(abs)} since ${day}`,
+  setUp: 'Set up',
+  ofChecks: (done: string | number, checks: string | number) => `${done} of ${checks} checks`,
+  checksThatAreDone: 'Checks that are done',
+  andMore: 'and more',
+  noneFailed: (requests: number) => `${count(requests, 'request')}, none failed`,
+  ofDidNotWork: (failures: number, requests: number) =>
+    `${number(failures)} of ${count(requests, 'request')} did not work`,
+  lastCall: (timeAgo: ComponentChildren, failures: ComponentChildren) => (
+    <>
+      Last call {timeAgo} · {failures}
+    </>
+  ),
+  worked: 'worked',
+  didNotWork: 'did not work',
 } as const

@@ -1,5 +1,5 @@
-import type { DrawnForm } from '../../drawing/draw-form.ts'
-import type { Proof } from './providers.ts'
+import type { DrawnForm } from '../drawing/draw-form.ts'
+import type { Proof } from './provider-guides.ts'
 
 const tenantUrl = 'https://rolecall.example.com/api/scim/v2'
 const tokenEndpoint = 'https://rolecall.example.com/oauth2/…/token'

@@ -1,3 +1,4 @@
+import { DocsLink } from '../component/docs-link.tsx'
 import type { AuditVerdict } from '../api/types.ts'
 
 export const auditText = {
@@ -12,6 +13,26 @@ export const auditText = {
   end: 'The end',
   next: 'What to do now',
   anchored: 'Broken before, as was said by',
+  details: 'Details',
+  what: 'What',
+  who: 'Who',
+  when: 'When',
+  whatChanged: 'What changed',
+  audit: 'Audit',
+  exportEverything: 'Export everything',
+  whoDidWhatAndFromWhere: () => (
+    <>
+      Who did what, and from where; newest first.{' '}
+      <DocsLink page="audit">What is in it, and how to check that nothing is missing</DocsLink>
+    </>
+  ),
+  about: 'About',
+  everything: 'everything',
+  byIdOfAKey: 'By (id of a key, person:ID, server)',
+  fromUtc: 'From (UTC)',
+  nothingLikeThat: 'Nothing like that.',
+  askForAnotherKind: 'Ask for another kind, or an earlier day.',
+  from: (address: string | number) => `from ${address}`,
 } as const
 
 /** What is wrong with the event that is named before it. */

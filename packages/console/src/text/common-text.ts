@@ -1,0 +1,15 @@
+export const commonText = {
+  notNow: 'Not now',
+  copyNamed: (label: string | number) => `Copy ${label}`,
+  copied: 'Copied',
+  copy: 'Copy',
+  learnMore: 'Learn more',
+  opensInANew: '(opens in a new tab)',
+  cancel: 'Cancel',
+  showMore: 'Show more',
+  loading: 'Loading…',
+  rolecall: (title: string | number) => `${title} · Rolecall`,
+  inAMoment: 'in a moment',
+  justNow: 'just now',
+  aMomentAgo: 'a moment ago',
+} as const

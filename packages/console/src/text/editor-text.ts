@@ -1,0 +1,3 @@
+export const editorText = {
+  mappingYaml: 'Mapping (YAML)',
+} as const
