@@ -167,7 +167,8 @@ describe('the client, against a server', () => {
     })
 
     const sinkOf = (organization: string) => {
-      const sink = sinks.get(organization) ?? createSink()
+      const organizations = async () => [...sinks.keys()].filter((id) => id !== '')
+      const sink = sinks.get(organization) ?? { ...createSink(), organizations }
       sinks.set(organization, sink)
       return sink
     }
@@ -236,6 +237,10 @@ describe('the client, against a server', () => {
       const one = await create('one')
       await one('ann')
       await platform.catchUp(sinkOf('one'), { organization: 'one' })
+      // One that was made after the state to which the database was put back.
+      const kept = await sinkOf('one').read()
+      const left = { ...kept, complete: true, gone: { teams: [], members: [] }, cursor: '7-0' }
+      await sinkOf('lost').write(left as unknown as Changes, null)
       const nothing = { roles: [], teams: [], members: [], gone: { teams: [], members: [] }, digest: undefined }
       const place = { organizationId: '', revision: 0, complete: false, cursor: '9-0123456789abcdef' }
       await sinkOf('').write({ ...nothing, ...place }, null)
@@ -243,6 +248,7 @@ describe('the client, against a server', () => {
       const ended = new AbortController()
       const following = platform.followAll({ sinkOf, signal: ended.signal })
       await vi.waitFor(async () => expect(await members('one')).toEqual(['ann@one.com', 'bob@one.com']))
+      await vi.waitFor(async () => expect(await members('lost')).toEqual([]))
       ended.abort()
       await one('cid')
       await following

@@ -70,4 +70,6 @@ export interface Sink {
   write(changes: Changes, expected: string | null): Promise<boolean>
   /** What it holds, and at which cursor, as one transaction sees it. */
   read(): Promise<Content & { readonly cursor: string | null }>
+  /** Which organizations the same tables hold anything of; for `followAll`, that of all. */
+  organizations?(): Promise<readonly string[]>
 }

@@ -6,7 +6,10 @@ import { catchUp, goOn, wait, type FollowBasics } from './follow.ts'
 
 /** All organizations of a platform key, each into rows of its own. */
 export interface FollowAllOptions extends FollowBasics {
-  /** The sink of an organization, by the id that it was made with. That of `''` keeps how far all of it has come. */
+  /**
+   * The sink of an organization, by the id that it was made with. That of `''` keeps how far all of it has come, and says by
+   * `organizations` what there is to take away where everything begins anew.
+   */
   readonly sinkOf: (organization: string) => Sink
   /** Told of what was written, afterwards; not again after a crash. `complete`, and without anything, is one that was deleted. */
   readonly onChange?: (organization: string, changes: Changes) => void | Promise<void>
@@ -33,7 +36,7 @@ export function followAll(send: Send, options: FollowAllOptions, pausing: Pausin
   const { onChange, signal, sinkOf } = options
   const whole = sinkOf('')
   /** Where it began, and which organizations it has read since: a failure in between does not begin anew. */
-  let beginning: { readonly cursor: string; last: string } | undefined
+  let beginning: { readonly cursor: string; last: string; readonly listed: Set<string> } | undefined
 
   const get = <T>(path: string): Promise<T> => ask(send, path, signal, async (response) => (await response.json()) as T)
 
@@ -50,16 +53,21 @@ export function followAll(send: Send, options: FollowAllOptions, pausing: Pausin
   }
 
   async function bringAll(after: string | null): Promise<'new'> {
-    beginning ??= { cursor: (await readFeed('end', 0)).cursor, last: '' }
+    beginning ??= { cursor: (await readFeed('end', 0)).cursor, last: '', listed: new Set() }
+    const { listed } = beginning
     for (;;) {
       const query = new URLSearchParams({ limit: String(pageSize), after: beginning.last })
       const page = await get<readonly Listed[]>(`${organizationsPath}?${query.toString()}`)
       for (const { id, organizationId } of page) {
         await bring(id)
+        listed.add(id)
         beginning.last = organizationId
       }
       if (page.length < pageSize) break
     }
+    // Those that were there before the database was put back, and are not in it: nothing says that they have gone.
+    for (const organization of (await whole.organizations?.()) ?? [])
+      if (!listed.has(organization)) await bring(organization)
     await whole.write(nothing(beginning.cursor), after)
     beginning = undefined
     return 'new'

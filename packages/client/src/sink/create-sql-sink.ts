@@ -55,6 +55,14 @@ export function createSqlSink<Tx>(
         await run(`UPDATE ${tables.cursors} SET cursor = ? WHERE organization = ?`, [changes.cursor, organization])
         return true
       }),
+    organizations: () =>
+      transaction(async (run) => {
+        const rows = await run(
+          `SELECT organization FROM ${tables.cursors} WHERE cursor <> '' AND organization <> '' ORDER BY organization`,
+          [],
+        )
+        return rows.map((row) => String(row['organization']))
+      }),
     read: () =>
       transaction(async (run) => {
         const cursor = await claim(run)

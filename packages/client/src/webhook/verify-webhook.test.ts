@@ -86,7 +86,29 @@ describe('a webhook', () => {
     await expect(verifyWebhook(payload, twice, { secrets: secret, now })).rejects.toThrow(WebhookError)
   })
 
-  it.each(['', 'whsec_', 'whsec_%%%'])('can not be proven by %j, which is no secret', async (none) => {
-    await expect(verifyWebhook(payload, post(payload), { secrets: none, now })).rejects.toThrow(TypeError)
+  it('has headers in any case, as some gateways hand them on, and in lists of one', async () => {
+    const headers = post(payload)
+    const named = { 'Webhook-Id': headers['webhook-id'], 'Webhook-Timestamp': headers['webhook-timestamp'] }
+    const listed = { ...named, 'Webhook-Signature': [headers['webhook-signature']], Host: 'a' }
+    expect(await verifyWebhook(payload, listed, { secrets: secret, now })).toHaveProperty('id')
+    const twice = { ...headers, 'Webhook-Id': 'evt_2' }
+    await expect(verifyWebhook(payload, twice, { secrets: secret, now })).rejects.toThrow('webhook-id is missing')
   })
+
+  it.each([Number.NaN, -1])('is of another time where it may be %d seconds away', async (tolerance) => {
+    const asked = { secrets: secret, now: now + 60_000, tolerance }
+    await expect(verifyWebhook(payload, post(payload), asked)).rejects.toThrow('of another time')
+  })
+
+  it.each([{ id: '1-0' }, undefined, null, new ArrayBuffer(2)])('is not proven by %j', async (body) => {
+    const parsed = verifyWebhook(body as never, post(payload), { secrets: secret, now })
+    await expect(parsed).rejects.toThrow('nothing that a parser has made of it')
+  })
+
+  it.each([undefined as never, '', 'whsec_', 'whsec_%%%'])(
+    'can not be proven by %j, which is no secret',
+    async (none) => {
+      await expect(verifyWebhook(payload, post(payload), { secrets: none, now })).rejects.toThrow(TypeError)
+    },
+  )
 })

@@ -32,20 +32,21 @@ const encoder = new TextEncoder()
 
 /**
  * The event of a webhook, once its signature is proven (Standard Webhooks 1.0, `v1`). `body` is what has come, to the byte: JSON
- * that was parsed and written again has another signature. Throws WebhookError. An event may come twice; its `id` stays the same.
+ * that was parsed and written again has another signature. Throws WebhookError, and TypeError for a body or a secret that is none. An event may come twice; its `id` stays the same.
  */
 export async function verifyWebhook(
   body: string | Uint8Array,
   headers: WebhookHeaders,
   { now = Date.now(), secrets, tolerance = 300 }: WebhookOptions,
 ): Promise<RolecallEvent> {
+  const bytes = toBytes(body)
   const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
     readHeader(headers, name),
   ) as [string, string, string]
   if (!/^\d{1,12}$/.test(timestamp)) throw new WebhookError('webhook-timestamp must be a number of seconds')
-  if (Math.abs(now / 1_000 - Number(timestamp)) > tolerance)
+  // Of what is no number nothing is near.
+  if (!(Math.abs(now / 1_000 - Number(timestamp)) <= tolerance))
     throw new WebhookError('the webhook is of another time: it is replayed, or a clock is wrong')
-  const bytes = typeof body === 'string' ? encoder.encode(body) : body
   const signed = join(encoder.encode(`${id}.${timestamp}.`), bytes)
   const keys = await Promise.all([secrets].flat().map(toKey))
   const sent = signatures.split(' ').flatMap((one) => (one.startsWith('v1,') ? [fromBase64(one.slice(3))] : []))
@@ -58,13 +59,27 @@ export async function verifyWebhook(
 }
 
 function readHeader(headers: WebhookHeaders, name: string): string {
-  const value = headers instanceof Headers ? headers.get(name) : headers[name]
+  const value = headers instanceof Headers ? headers.get(name) : findHeader(headers, name)
   if (typeof value !== 'string' || value === '') throw new WebhookError(`the header ${name} is missing`)
   return value
 }
 
-function toKey(secret: string) {
-  const bytes = fromBase64(secret.replace(/^whsec_/, ''))
+/** Names of headers have no case (RFC 9110 §5.1): some gateways keep the one that they came in. */
+function findHeader(headers: Exclude<WebhookHeaders, Headers>, name: string): unknown {
+  const values = Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() === name ? value : []))
+  return values.length === 1 ? values[0] : undefined
+}
+
+function toBytes(body: unknown): Uint8Array {
+  if (typeof body === 'string') return encoder.encode(body)
+  if (body instanceof Uint8Array) return body
+  throw new TypeError(
+    'the body of a webhook is the text or the bytes that have come, and nothing that a parser has made of it',
+  )
+}
+
+function toKey(secret: unknown) {
+  const bytes = typeof secret === 'string' ? fromBase64(secret.replace(/^whsec_/, '')) : new Uint8Array()
   if (bytes.length === 0) throw new TypeError('a secret of a webhook is whsec_ and base64')
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
 }
