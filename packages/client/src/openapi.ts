@@ -1394,6 +1394,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/event-streams/{id}/dead-letters": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the events whose tokens the receiver could not take, or that were tried for three days and given up */
+        readonly get: operations["listDeadTokens"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/event-streams/{id}/poll": {
         readonly parameters: {
             readonly query?: never;
@@ -3045,7 +3062,7 @@ export interface components {
             }[];
             /** @enum {string} */
             readonly state: "on" | "paused" | "off";
-            readonly offReason: ("failing" | "gone") | null;
+            readonly offReason: ("failing" | "gone" | "refused") | null;
             readonly lastEventId: string;
             readonly failures: number;
             readonly failingSince: string | null;
@@ -3062,7 +3079,7 @@ export interface components {
         };
         readonly Notice: {
             /** @enum {string} */
-            readonly code: "decisions-paused" | "endpoint-off" | "hold-waiting" | "ownerless" | "provider-failing" | "provider-silent" | "roles-differ" | "secret-ends";
+            readonly code: "decisions-paused" | "endpoint-off" | "events-given-up" | "hold-waiting" | "ownerless" | "provider-failing" | "provider-silent" | "roles-differ" | "secret-ends";
             readonly subject: string;
             readonly since: string;
             readonly message: string;
@@ -3089,7 +3106,7 @@ export interface components {
                 readonly kind: "webhook" | "push" | "poll";
                 readonly displayName: string;
                 /** @enum {string} */
-                readonly reason: "failing" | "gone";
+                readonly reason: "failing" | "gone" | "refused";
                 readonly lastError: string | null;
             }[];
             readonly notices: readonly components["schemas"]["Notice"][];
@@ -3435,7 +3452,7 @@ export interface components {
             }[];
             /** @enum {string} */
             readonly state: "on" | "paused" | "off";
-            readonly offReason: ("failing" | "gone") | null;
+            readonly offReason: ("failing" | "gone" | "refused") | null;
             readonly lastEventId: string;
             readonly failures: number;
             readonly failingSince: string | null;
@@ -8677,8 +8694,11 @@ export interface operations {
                      *       {
                      *         "day": "2026-03-01",
                      *         "people": 3,
+                     *         "active": 3,
                      *         "owners": 1,
-                     *         "roles": 2
+                     *         "roles": 2,
+                     *         "groups": 3,
+                     *         "teams": 2
                      *       }
                      *     ]
                      */
@@ -18111,7 +18131,7 @@ export interface operations {
                         readonly jwksUri: string;
                         /** @enum {string} */
                         readonly state: "on" | "paused" | "off";
-                        readonly offReason: ("failing" | "gone") | null;
+                        readonly offReason: ("failing" | "gone" | "refused") | null;
                         readonly lastEventId: string;
                         readonly failures: number;
                         readonly failingSince: string | null;
@@ -18277,7 +18297,7 @@ export interface operations {
                         readonly jwksUri: string;
                         /** @enum {string} */
                         readonly state: "on" | "paused" | "off";
-                        readonly offReason: ("failing" | "gone") | null;
+                        readonly offReason: ("failing" | "gone" | "refused") | null;
                         readonly lastEventId: string;
                         readonly failures: number;
                         readonly failingSince: string | null;
@@ -18441,7 +18461,7 @@ export interface operations {
                         readonly jwksUri: string;
                         /** @enum {string} */
                         readonly state: "on" | "paused" | "off";
-                        readonly offReason: ("failing" | "gone") | null;
+                        readonly offReason: ("failing" | "gone" | "refused") | null;
                         readonly lastEventId: string;
                         readonly failures: number;
                         readonly failingSince: string | null;
@@ -18716,7 +18736,7 @@ export interface operations {
                         readonly jwksUri: string;
                         /** @enum {string} */
                         readonly state: "on" | "paused" | "off";
-                        readonly offReason: ("failing" | "gone") | null;
+                        readonly offReason: ("failing" | "gone" | "refused") | null;
                         readonly lastEventId: string;
                         readonly failures: number;
                         readonly failingSince: string | null;
@@ -18896,7 +18916,7 @@ export interface operations {
                         readonly jwksUri: string;
                         /** @enum {string} */
                         readonly state: "on" | "paused" | "off";
-                        readonly offReason: ("failing" | "gone") | null;
+                        readonly offReason: ("failing" | "gone" | "refused") | null;
                         readonly lastEventId: string;
                         readonly failures: number;
                         readonly failingSince: string | null;
@@ -18958,6 +18978,114 @@ export interface operations {
             };
             /** @description The body is of another media type, charset or coding than is understood */
             readonly 415: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many requests of the organization wait as may, or its rate is exceeded */
+            readonly 429: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database is busy or away: nothing was done */
+            readonly 503: {
+                headers: {
+                    /** @description When to try again, in seconds */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "The organization would be left without an Owner",
+                     *       "code": "LAST_OWNER"
+                     *     }
+                     */
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listDeadTokens: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The most entries to answer, at most 1000 */
+                readonly limit?: number;
+                /** @description Where the page begins, as the Link header of the page before says */
+                readonly after?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description The id, as a list or what made it gives it */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page, the oldest first */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["DeadLetter"][];
+                };
+            };
+            /** @description The request can not be read: its body, a parameter or a header is malformed */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no key, or it is unknown, revoked or expired */
+            readonly 401: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has not the scope that this needs */
+            readonly 403: {
+                headers: {
+                    /** @description RFC 6750 §3 */
+                    readonly "WWW-Authenticate"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The organization has nothing of this id */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -19784,7 +19912,7 @@ export interface operations {
                      *           "address": "127.0.0.1",
                      *           "userAgent": "lightMyRequest"
                      *         },
-                     *         "requestId": "01900000-0000-7000-8000-0000000000d9",
+                     *         "requestId": "01900000-0000-7000-8000-0000000000db",
                      *         "data": {
                      *           "before": {
                      *             "name": "Acme"
@@ -19793,7 +19921,7 @@ export interface operations {
                      *             "name": "Acme International"
                      *           }
                      *         },
-                     *         "hash": "a2a9b01fba301129b2e95906f0294b6caecec855ef01855bdea267aff5b0153a"
+                     *         "hash": "4ba43c69854b1d0d957553851cea727df72a2f594a3dddca81ce8930e7ed94c8"
                      *       },
                      *       {
                      *         "id": "48-0",
@@ -23541,6 +23669,38 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "01900000-0000-7000-8000-000000000001",
+                     *         "organizationId": "01900000-0000-7000-8000-000000000001",
+                     *         "name": "Acme",
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "suspendedAt": null,
+                     *         "counted": null,
+                     *         "requests": {
+                     *           "success": 0,
+                     *           "refused": 0,
+                     *           "failed": 0
+                     *         },
+                     *         "lastRequestAt": null
+                     *       },
+                     *       {
+                     *         "id": "customer-4711",
+                     *         "organizationId": "01900000-0000-7000-8000-0000000000b0",
+                     *         "name": "Globex",
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "suspendedAt": null,
+                     *         "counted": null,
+                     *         "requests": {
+                     *           "success": 0,
+                     *           "refused": 0,
+                     *           "failed": 0
+                     *         },
+                     *         "lastRequestAt": null
+                     *       }
+                     *     ]
+                     */
                     readonly "application/json": readonly {
                         readonly id: string;
                         readonly organizationId: string;
@@ -23648,6 +23808,50 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "customer-4711",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000b0",
+                     *       "name": "Globex",
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "suspendedAt": null,
+                     *       "counted": {
+                     *         "day": "2026-03-01",
+                     *         "people": 0,
+                     *         "active": 0,
+                     *         "owners": 0,
+                     *         "roles": 0,
+                     *         "groups": 0,
+                     *         "teams": 0
+                     *       },
+                     *       "requests": {
+                     *         "success": 0,
+                     *         "refused": 0,
+                     *         "failed": 0
+                     *       },
+                     *       "lastRequestAt": null,
+                     *       "days": [
+                     *         {
+                     *           "day": "2026-01-31",
+                     *           "counted": null,
+                     *           "requests": {
+                     *             "success": 0,
+                     *             "refused": 0,
+                     *             "failed": 0
+                     *           }
+                     *         },
+                     *         {
+                     *           "day": "2026-02-01",
+                     *           "counted": null,
+                     *           "requests": {
+                     *             "success": 0,
+                     *             "refused": 0,
+                     *             "failed": 0
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     readonly "application/json": {
                         readonly id: string;
                         readonly organizationId: string;
@@ -24638,7 +24842,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000c0",
+                     *         "id": "01900000-0000-7000-8000-0000000000c2",
                      *         "displayName": "Ada of Globex",
                      *         "madeBy": "Product",
                      *         "created": "2026-03-01T08:00:00.000Z",
@@ -24774,14 +24978,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c0",
+                     *       "id": "01900000-0000-7000-8000-0000000000c2",
                      *       "displayName": "Ada of Globex",
                      *       "madeBy": "Product",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": "2026-03-15T08:00:00.000Z",
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-0000000000c0_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
+                     *       "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-0000000000c2_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
                      *     }
                      */
                     readonly "application/json": {
@@ -25038,7 +25242,7 @@ export interface operations {
                      *         "revokedAt": null
                      *       },
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000bb",
+                     *         "id": "01900000-0000-7000-8000-0000000000bd",
                      *         "displayName": "Our product",
                      *         "scopes": [
                      *           "organization_read"
@@ -25182,7 +25386,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000bb",
+                     *       "id": "01900000-0000-7000-8000-0000000000bd",
                      *       "displayName": "Product",
                      *       "scopes": [
                      *         "organization_read"
@@ -25198,7 +25402,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-0000000000bb_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
+                     *       "key": "rc_01900000-0000-7000-8000-0000000000bd_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -25443,7 +25647,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000bb",
+                     *       "id": "01900000-0000-7000-8000-0000000000bd",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -25586,7 +25790,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000bb",
+                     *       "id": "01900000-0000-7000-8000-0000000000bd",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -25602,7 +25806,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-0000000000bb_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
+                     *       "key": "rc_01900000-0000-7000-8000-0000000000bd_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -25717,14 +25921,14 @@ export interface operations {
                      *         "issuer": "https://login.example.com",
                      *         "jwksUri": "https://login.example.com/keys",
                      *         "console": true,
-                     *         "id": "01900000-0000-7000-8000-0000000000c3",
+                     *         "id": "01900000-0000-7000-8000-0000000000c5",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "hasClientSecret": false,
-                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
-                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
+                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
+                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
                      *         "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
-                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
+                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
+                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
                      *       }
                      *     ]
                      */
@@ -25860,14 +26064,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": false,
-                     *       "id": "01900000-0000-7000-8000-0000000000c3",
+                     *       "id": "01900000-0000-7000-8000-0000000000c5",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -26117,14 +26321,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": true,
-                     *       "id": "01900000-0000-7000-8000-0000000000c3",
+                     *       "id": "01900000-0000-7000-8000-0000000000c5",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c3/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c3"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -26251,7 +26455,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000c7",
+                     *         "id": "01900000-0000-7000-8000-0000000000c9",
                      *         "displayName": "Entra ID",
                      *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
                      *         "tokenLifetime": 7200,
@@ -26268,7 +26472,7 @@ export interface operations {
                      *         "lastRefusal": null,
                      *         "credentials": [
                      *           {
-                     *             "id": "01900000-0000-7000-8000-0000000000c8",
+                     *             "id": "01900000-0000-7000-8000-0000000000ca",
                      *             "name": "first",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -26277,7 +26481,7 @@ export interface operations {
                      *             "revokedAt": null
                      *           },
                      *           {
-                     *             "id": "01900000-0000-7000-8000-0000000000cb",
+                     *             "id": "01900000-0000-7000-8000-0000000000cd",
                      *             "name": "second",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -26425,7 +26629,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c7",
+                     *       "id": "01900000-0000-7000-8000-0000000000c9",
                      *       "displayName": "Entra ID",
                      *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
                      *       "tokenLifetime": 3600,
@@ -26442,7 +26646,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000c8",
+                     *           "id": "01900000-0000-7000-8000-0000000000ca",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -26697,7 +26901,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c7",
+                     *       "id": "01900000-0000-7000-8000-0000000000c9",
                      *       "displayName": "Entra ID",
                      *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
                      *       "tokenLifetime": 7200,
@@ -26714,7 +26918,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000c8",
+                     *           "id": "01900000-0000-7000-8000-0000000000ca",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -26862,7 +27066,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000cb",
+                     *       "id": "01900000-0000-7000-8000-0000000000cd",
                      *       "name": "second",
                      *       "trust": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
@@ -27014,7 +27218,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000cd",
+                     *       "id": "01900000-0000-7000-8000-0000000000cf",
                      *       "name": "Entra ID",
                      *       "trust": {
                      *         "jwksUri": "https://login.example.com/keys",

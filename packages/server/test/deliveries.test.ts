@@ -201,6 +201,65 @@ describe('deliveries', () => {
     expect(await read()).toMatchObject({ state: 'off', offReason: 'gone' })
   })
 
+  it('that the receiver can not take are given up at once, and the next of the person goes on', async () => {
+    const { acknowledged, append, attempted, attend, key, organizationId, read, receiver, store } =
+      await startDelivering()
+    await append('ann', 'ann', 'bob')
+    receiver.answer = (event) =>
+      idOf(event) === '2-0'
+        ? { delivered: false, error: 'status 400 (invalid_request)', refuses: 'event' }
+        : { delivered: true }
+    await attend()
+    expect(attempted.map(idOf).toSorted()).toEqual(['2-0', '2-1', '2-2'])
+    expect(acknowledged.map(idOf).toSorted()).toEqual(['2-1', '2-2'])
+    expect(await store.read(organizationId).subscriptions.listDeliveries(key.id, 'dead', null, 9)).toMatchObject([
+      { index: 0, attempts: 1, error: 'status 400 (invalid_request)' },
+    ])
+    expect(await read()).toMatchObject({ state: 'on', failures: 0 })
+  })
+
+  it('wait, and the subscription is switched off, where the receiver takes none until something is mended', async () => {
+    const { acknowledged, append, attempted, attend, clock, key, organizationId, read, receiver, store, write } =
+      await startDelivering()
+    await append('ann', 'ann', 'bob')
+    receiver.answer = () => ({ delivered: false, error: 'status 400 (invalid_audience)', refuses: 'all' })
+    await attend()
+    expect(await read()).toMatchObject({
+      state: 'off',
+      offReason: 'refused',
+      lastError: 'status 400 (invalid_audience)',
+    })
+    expect(attempted.length).toBeLessThanOrEqual(2)
+    clock.forward(30 * day)
+    await append('carl')
+    await attend()
+    expect(attempted.length).toBeLessThanOrEqual(2)
+    const told = await store.read(organizationId).events.list(null, 99)
+    expect(told.find(({ type }) => type === 'SubscriptionSwitchedOff')?.data).toMatchObject({ reason: 'refused' })
+    // Nobody has lost anything by it, nor is out of order.
+    receiver.answer = () => ({ delivered: true })
+    const standing = await read()
+    await write((tx) => tx.subscriptions.update(key.id, { ...standing, state: 'on', offReason: null }))
+    await attend()
+    await attend()
+    expect(acknowledged.filter(({ subject }) => subject === 'users/ann').map(idOf)).toEqual(['2-0', '2-1'])
+    expect(acknowledged.map(({ subject }) => subject)).toEqual(expect.arrayContaining(['users/bob', 'users/carl']))
+  })
+
+  it('that are refused one after another are not given up one after another', async () => {
+    const { append, attempted, attend, clock, key, organizationId, read, receiver, store } = await startDelivering()
+    await append(...Array.from({ length: 40 }, (_, index) => index))
+    receiver.answer = () => ({ delivered: false, error: 'status 400 (invalid_request)', refuses: 'event' })
+    for (let hour = 0; hour < 100; hour++) {
+      await attend()
+      clock.forward(60 * 60 * 1_000)
+    }
+    expect(await read()).toMatchObject({ state: 'off', offReason: 'refused' })
+    const dead = await store.read(organizationId).subscriptions.listDeliveries(key.id, 'dead', null, 99)
+    expect(dead.length).toBeLessThan(5)
+    expect(attempted.length).toBeLessThan(20)
+  })
+
   it('wait as long as the receiver asks for', async () => {
     const { append, attend, clock, isDue, receiver } = await startDelivering()
     await append('ann')

@@ -147,6 +147,7 @@ async function deliverEvents({ store }: Rolecall['services'], organizationId: st
   await subscriptions.find(subscription.id)
   await subscriptions.listDeliveries(subscription.id, 'dead', null, 9)
   await subscriptions.listDeliveriesOf({ revision: 1, index: 1 })
+  await subscriptions.findLastDead(subscription.id)
   await store.organizations.listRevisions([organizationId])
   await store.write(organizationId, testScope, async (tx) => {
     await tx.subscriptions.update(subscription.id, subscription)

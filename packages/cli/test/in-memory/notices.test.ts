@@ -172,6 +172,32 @@ describe('notices', () => {
     ])
   })
 
+  it('tell of events that were given up, and no more when they are delivered again or a week is over', async () => {
+    const { clock, id, later, services, told } = await createAcme()
+    const scope = { cause: { kind: 'job', requestId: null, keyId: null }, now: clock.now } as const
+    const hook = testSubscription(id)
+    await services.store.write(id, scope, (tx) => tx.subscriptions.insert(hook))
+    const give = async (index: number) => {
+      const { subscriptions } = services.store
+      const at = { now: clock.now, latestClaim: later(day), latestWake: later(day) }
+      const standing = await subscriptions.claim(hook, at, { token: 't', until: later(1_000) })
+      if (standing === undefined) throw new Error('somebody has it')
+      const dead = { subscriptionId: hook.id, revision: 1, index, lane: 'users/1', state: 'dead', attempts: 1 } as const
+      const put = [{ ...dead, failedAt: clock.now, dueAt: clock.now, error: 'status 400 (invalid_request)' }]
+      await subscriptions.save(hook, 't', { ...standing, put, drop: [] })
+    }
+    await give(1)
+    expect(await told()).toEqual(['NoticeRaised events-given-up subscriptions'])
+    await give(2)
+    expect(await told()).toEqual([])
+    await services.store.write(id, scope, (tx) => tx.subscriptions.rewind(hook.id, { revision: 0, index: 0 }))
+    expect(await told()).toEqual(['NoticeCleared events-given-up subscriptions'])
+    await give(3)
+    expect(await told()).toEqual(['NoticeRaised events-given-up subscriptions'])
+    clock.forward(11 * day)
+    expect(await told()).toContain('NoticeCleared events-given-up subscriptions')
+  })
+
   it('are silent about an organization that is suspended', async () => {
     const { clock, createKey, id, later, services, told } = await createAcme()
     await createKey(later(40 * day))

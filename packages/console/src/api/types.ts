@@ -702,7 +702,7 @@ export interface components {
             }[];
             /** @enum {string} */
             readonly state: "on" | "paused" | "off";
-            readonly offReason: ("failing" | "gone") | null;
+            readonly offReason: ("failing" | "gone" | "refused") | null;
             readonly lastEventId: string;
             readonly failures: number;
             readonly failingSince: string | null;
@@ -719,7 +719,7 @@ export interface components {
         };
         readonly Notice: {
             /** @enum {string} */
-            readonly code: "decisions-paused" | "endpoint-off" | "hold-waiting" | "ownerless" | "provider-failing" | "provider-silent" | "roles-differ" | "secret-ends";
+            readonly code: "decisions-paused" | "endpoint-off" | "events-given-up" | "hold-waiting" | "ownerless" | "provider-failing" | "provider-silent" | "roles-differ" | "secret-ends";
             readonly subject: string;
             readonly since: string;
             readonly message: string;
@@ -746,7 +746,7 @@ export interface components {
                 readonly kind: "webhook" | "push" | "poll";
                 readonly displayName: string;
                 /** @enum {string} */
-                readonly reason: "failing" | "gone";
+                readonly reason: "failing" | "gone" | "refused";
                 readonly lastError: string | null;
             }[];
             readonly notices: readonly components["schemas"]["Notice"][];
@@ -1092,7 +1092,7 @@ export interface components {
             }[];
             /** @enum {string} */
             readonly state: "on" | "paused" | "off";
-            readonly offReason: ("failing" | "gone") | null;
+            readonly offReason: ("failing" | "gone" | "refused") | null;
             readonly lastEventId: string;
             readonly failures: number;
             readonly failingSince: string | null;

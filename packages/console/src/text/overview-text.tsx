@@ -21,6 +21,7 @@ export const listedNotices: Partial<
   Readonly<Record<Notice['code'], { readonly title: string; readonly href: string }>>
 > = {
   'endpoint-off': { title: 'Events are delivered to an endpoint no more', href: '/settings/webhooks' },
+  'events-given-up': { title: 'Events were given up and are not delivered', href: '/settings/webhooks' },
   'provider-failing': { title: 'Many requests of the provider fail', href: '/log' },
   'provider-silent': { title: 'The provider does not call any more', href: '/log' },
   'secret-ends': { title: 'A secret ends', href: '/keys' },

@@ -111,4 +111,5 @@ export const receiptStates: Readonly<Record<Receipt['state'], readonly [Tone, st
 export const offReasons = {
   failing: 'Nothing could be delivered for days, so the server has switched it off.',
   gone: 'The receiver has answered that it is gone (410), so the server has switched it off.',
+  refused: 'The receiver refuses whatever it gets, so the server has switched it off.',
 } as const

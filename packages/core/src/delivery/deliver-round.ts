@@ -1,5 +1,12 @@
 import type { OperationServices } from '../change/operation-context.ts'
-import { behindAll, isWanted, type Delivery, type Place, type Subscription } from '../directory/subscription.ts'
+import {
+  behindAll,
+  isWanted,
+  type Delivery,
+  type OffReason,
+  type Place,
+  type Subscription,
+} from '../directory/subscription.ts'
 import type { StoredEvent } from '../plugin/event.ts'
 import type { StoreReader } from '../store.ts'
 import type { SavedProgress } from '../store/subscriptions.ts'
@@ -24,7 +31,7 @@ export interface Round {
   /** Whether there is more to do at once. */
   readonly more: boolean
   /** Why the subscription is to be switched off. */
-  readonly off: 'gone' | 'failing' | null
+  readonly off: OffReason | null
 }
 
 /** So many new events are read at a time. */
@@ -82,8 +89,14 @@ export async function deliverRound(subscription: Subscription, options: Delivery
     progress: { cursor, failures, failingSince, blocked, wakeAt, lastError, deliveredAt, put, drop },
     counts,
     more: !blocked && !isStopped() && (!isEnd || (wakeAt !== null && hasCome(wakeAt, now))),
-    off: tally.gone ? 'gone' : tally.isHopeless ? 'failing' : null,
+    off: toOffReason(tally),
   }
+}
+
+function toOffReason({ gone, isHopeless, refused }: Tally): OffReason | null {
+  if (gone) return 'gone'
+  if (refused) return 'refused'
+  return isHopeless ? 'failing' : null
 }
 
 interface Read {

@@ -9,4 +9,6 @@ export type Outcome =
       readonly retryAfter?: number | null
       /** Whether the receiver says that it is none any more (HTTP 410). */
       readonly gone?: boolean
+      /** What trying again is of no use for: this event, or every one until somebody has mended something (RFC 8935 §2). */
+      readonly refuses?: 'event' | 'all' | null
     }

@@ -28,6 +28,8 @@ export class Tally {
   lastError: string | null
   deliveredAt: string | null
   gone = false
+  /** Whether nothing is taken until somebody has mended something. */
+  refused = false
   /** What the receiver has asked for last. */
   retryAfter: number | null = null
   readonly #id: string
@@ -47,7 +49,7 @@ export class Tally {
 
   /** Whether the receiver is away, so that nothing more is tried. */
   get isAway(): boolean {
-    return this.gone || this.#left <= 0
+    return this.gone || this.refused || this.#left <= 0
   }
 
   /** Whether nothing has been acknowledged for so long that the subscription is to be switched off. */
@@ -71,11 +73,13 @@ export class Tally {
   }
 
   /** Notes a failure, and answers whether what is behind it in its lane has to wait. */
-  failed(item: Item, { error, gone = false, retryAfter = null }: Failure): boolean {
+  failed(item: Item, { error, gone = false, refuses = null, retryAfter = null }: Failure): boolean {
     const now = this.#services.now()
     const { attempts: before, failedAt, ...row } = toRow(this.#id, item, now)
     const attempts = before + 1
-    const dead = isLong(failedAt, attempts, now)
+    // Where one after another is refused, it is none of them.
+    const isOne = refuses === 'event' && this.failures + 1 < mostFailures
+    const dead = isOne || isLong(failedAt, attempts, now)
     const dueAt = later(now, toPause(attempts, retryAfter, this.chance()))
     this.put.push({
       ...row,
@@ -91,6 +95,7 @@ export class Tally {
     this.failingSince = earlier(this.failingSince, now)
     this.lastError = error
     this.gone ||= gone
+    this.refused ||= refuses !== null && !isOne
     this.retryAfter = retryAfter
     this.#left -= 1
     return !dead

@@ -3,7 +3,9 @@ import type { Json } from '../scim/resource/resource-data.ts'
 /** What each code of a notice means: something waits for somebody. */
 export const noticeCodes = {
   'decisions-paused': 'The stored mapping does not compile on this server: everybody keeps the roles they have.',
-  'endpoint-off': 'A webhook or an event stream was switched off, for nothing could be delivered.',
+  'endpoint-off':
+    'A webhook or an event stream was switched off, for nothing could be delivered, or its receiver refused all.',
+  'events-given-up': 'Events were given up at a webhook or an event stream, which does not get them any more.',
   'hold-waiting': 'A change has waited for the decision of an owner for longer than it should.',
   ownerless: 'The organization has lost its last Owner.',
   'provider-failing':

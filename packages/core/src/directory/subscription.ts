@@ -5,7 +5,7 @@ export type SubscriptionKind = 'webhook' | 'push' | 'poll'
 export type SubscriptionState = 'on' | 'paused' | 'off'
 
 /** Why the server has switched a subscription off. */
-export type OffReason = 'failing' | 'gone'
+export type OffReason = 'failing' | 'gone' | 'refused'
 
 /** A place in the log of an organization. */
 export interface Place {

@@ -2,14 +2,9 @@ import type { OperationContext } from '../change/operation-context.ts'
 import { defaultNoticeThresholds, type Notice } from '../directory/notice.ts'
 import type { Verification } from '../directory/verification.ts'
 import type { StoreReader } from '../store.ts'
+import { findEndpointsOff, findGivenUp } from './endpoint-notices.ts'
 import { listLastCalls } from './last-calls.ts'
-import {
-  findDifferences,
-  findEndpointsOff,
-  findOwnerless,
-  findPaused,
-  findWaitingHolds,
-} from './organization-notices.ts'
+import { findDifferences, findOwnerless, findPaused, findWaitingHolds } from './organization-notices.ts'
 import { findFailures, findSilence, judgedFrom } from './provider-notices.ts'
 import { findEndingSecrets } from './secret-ends.ts'
 
@@ -40,6 +35,7 @@ export async function findNotices(
     ...findFailures(counts),
     ...findSilence(await listLastCalls(keys, reader), providerSilent, now),
     ...findEndpointsOff(subscriptions),
+    ...(await findGivenUp(reader, subscriptions, now)),
     ...findWaitingHolds(holds, holdWaits, now),
   ]
 }

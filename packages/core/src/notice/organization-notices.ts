@@ -1,6 +1,5 @@
 import type { Hold } from '../directory/hold.ts'
 import type { Notice } from '../directory/notice.ts'
-import type { Subscription } from '../directory/subscription.ts'
 import type { Verification } from '../directory/verification.ts'
 
 /** Holds that nobody has decided about for longer than they should wait. */
@@ -19,19 +18,6 @@ export function findOwnerless(since: string | null): readonly Notice[] {
   if (since === null) return []
   const message = `Nobody has been Owner of the organization since ${since}: give an active member the role`
   return [{ code: 'ownerless', subject: 'organization', occurrence: since, level: 1, message, data: { lostAt: since } }]
-}
-
-export function findEndpointsOff(subscriptions: readonly Subscription[]): readonly Notice[] {
-  return subscriptions.flatMap(({ displayName, failingSince, id, kind, lastError, offReason, state }) => {
-    if (state !== 'off' || offReason === null) return []
-    const what = kind === 'webhook' ? 'webhook' : 'event stream'
-    const why = offReason === 'gone' ? 'its receiver answered that it is gone' : 'its receiver failed for three days'
-    const message = `The ${what} "${displayName}" was switched off, for ${why}: mend the receiver and switch it on again; it gets all that came meanwhile`
-    const data = { kind, displayName, reason: offReason, lastError }
-    return [
-      { code: 'endpoint-off', subject: `subscriptions/${id}`, occurrence: failingSince ?? '', level: 1, message, data },
-    ]
-  })
 }
 
 export function findPaused(undecidedSince: number | null): readonly Notice[] {

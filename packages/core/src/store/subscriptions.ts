@@ -53,6 +53,8 @@ export interface SubscriptionReader {
   find(id: string): Promise<Subscription | undefined>
   /** Those of one state, in the order of the log. */
   listDeliveries(id: string, state: Delivery['state'], after: Place | null, limit: number): Promise<Delivery[]>
+  /** Of what was given up the last in the log. */
+  findLastDead(id: string): Promise<Delivery | undefined>
   /** What waits or is dead of one event, of every subscription. */
   listDeliveriesOf(place: Place): Promise<Delivery[]>
 }

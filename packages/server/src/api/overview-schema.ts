@@ -61,7 +61,7 @@ export const overviewSchema = object({
       id: string(),
       kind: picklist(['webhook', 'push', 'poll']),
       displayName: string(),
-      reason: picklist(['failing', 'gone']),
+      reason: picklist(['failing', 'gone', 'refused']),
       lastError: nullable(string()),
     }),
   ),

@@ -8,20 +8,17 @@ import { BadRequest, TooManyRequests } from '@rolecall/core/scim/errors'
 
 import { parseEventId } from '../api/cloud-event.ts'
 import { jsonBody } from '../api/json-body.ts'
-import { pageParameters, parsePage, toPageAnswer } from '../api/page.ts'
 import type { Outbound } from '../outbound/create-outbound.ts'
 import { createFewAtATime } from '../outbound/few-at-a-time.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { toTestEvent } from './test-event.ts'
+import { deadLettersRoute } from './dead-letters-route.ts'
 import { postWebhook } from './send-webhook.ts'
 import {
-  deadLetterSchema,
   newWebhookSchema,
   receiptSchema,
   replaySchema,
   testResultSchema,
-  toDeadLetterView,
-  toEventId,
   toReceiptView,
   toWebhookView,
   webhookChangeSchema,
@@ -145,31 +142,9 @@ export function webhookRoutes(outbound: Outbound): readonly Route[] {
         return { status: 200, body: toWebhookView(await replay(context, webhook, id, place)) }
       },
     }),
-    defineRoute({
-      method: 'GET',
-      path: `${path}/:id/dead-letters`,
+    deadLettersRoute(path, webhook, {
       operationId: 'listDeadLetters',
       summary: 'List the events that were tried for three days and given up',
-      scope: 'organization_read',
-      query: pageParameters,
-      answers: { 200: { description: 'A page, the oldest first', schema: array(deadLetterSchema) } },
-      async handle(request) {
-        const { context, parameter: id, query } = request
-        const page = parsePage(query)
-        const { subscriptions } = context.store.read(context.organizationId)
-        await getSubscription(context.store.read(context.organizationId), webhook, id)
-        const after = page.after === null ? null : parseEventId(page.after, 'after')
-        const found = await subscriptions.listDeliveries(id, 'dead', after, page.limit)
-        const last = found.at(-1)
-        const end = last === undefined ? undefined : toEventId(last)
-        return toPageAnswer(
-          request,
-          `${path}/${encodeURIComponent(id)}/dead-letters`,
-          page,
-          found.map(toDeadLetterView),
-          end,
-        )
-      },
     }),
     defineRoute({
       method: 'GET',

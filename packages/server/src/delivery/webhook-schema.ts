@@ -8,7 +8,7 @@ import { text } from '../api/text-schema.ts'
 /** How far a subscription is, and what is wrong with it. */
 export const progressSchema = {
   state: picklist(['on', 'paused', 'off']),
-  offReason: nullable(picklist(['failing', 'gone'])),
+  offReason: nullable(picklist(['failing', 'gone', 'refused'])),
   lastEventId: string(),
   failures: number(),
   failingSince: nullable(string()),

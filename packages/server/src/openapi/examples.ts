@@ -141,7 +141,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createApiKeyOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000bd",
+        "id": "01900000-0000-7000-8000-0000000000be",
         "displayName": "Product",
         "scopes": [
           "organization_read"
@@ -157,7 +157,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-0000000000bd_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
+        "key": "rc_01900000-0000-7000-8000-0000000000be_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
       }
     },
     "request": {
@@ -209,9 +209,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000c9",
+        "id": "01900000-0000-7000-8000-0000000000ca",
         "displayName": "Entra ID",
-        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
+        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b1/token",
         "tokenLifetime": 3600,
         "connection": null,
         "provider": {
@@ -226,7 +226,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-0000000000ca",
+            "id": "01900000-0000-7000-8000-0000000000cb",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -265,7 +265,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientSecretOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000cd",
+        "id": "01900000-0000-7000-8000-0000000000ce",
         "name": "second",
         "trust": null,
         "created": "2026-03-01T08:00:00.000Z",
@@ -305,7 +305,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createClientTrustOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000cf",
+        "id": "01900000-0000-7000-8000-0000000000d0",
         "name": "Entra ID",
         "trust": {
           "jwksUri": "https://login.example.com/keys",
@@ -361,14 +361,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": false,
-        "id": "01900000-0000-7000-8000-0000000000c5",
+        "id": "01900000-0000-7000-8000-0000000000c6",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c6"
       }
     },
     "request": {
@@ -529,20 +529,20 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000b0",
+        "organizationId": "01900000-0000-7000-8000-0000000000b1",
         "name": "Globex",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": null
       },
       "201": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000b0",
+        "organizationId": "01900000-0000-7000-8000-0000000000b1",
         "name": "Globex",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": null,
         "keys": [
           {
-            "id": "01900000-0000-7000-8000-0000000000b1",
+            "id": "01900000-0000-7000-8000-0000000000b2",
             "displayName": "Provider",
             "scopes": [
               "scim"
@@ -558,7 +558,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "expiresAt": null,
             "lastUsedAt": null,
             "revokedAt": null,
-            "key": "rc_01900000-0000-7000-8000-0000000000b1_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
+            "key": "rc_01900000-0000-7000-8000-0000000000b2_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
           }
         ]
       }
@@ -685,14 +685,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "createSetupLinkOfOrganization": {
     "answers": {
       "201": {
-        "id": "01900000-0000-7000-8000-0000000000c2",
+        "id": "01900000-0000-7000-8000-0000000000c3",
         "displayName": "Ada of Globex",
         "madeBy": "Product",
         "created": "2026-03-01T08:00:00.000Z",
         "expiresAt": "2026-03-15T08:00:00.000Z",
         "lastUsedAt": null,
         "revokedAt": null,
-        "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-0000000000c2_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
+        "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-0000000000c3_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
       }
     },
     "request": {
@@ -1460,7 +1460,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000b0",
+        "organizationId": "01900000-0000-7000-8000-0000000000b1",
         "name": "Globex",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": null
@@ -1471,7 +1471,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000b0",
+        "organizationId": "01900000-0000-7000-8000-0000000000b1",
         "name": "Globex",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": null,
@@ -1905,7 +1905,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000b1",
+          "id": "01900000-0000-7000-8000-0000000000b2",
           "displayName": "Provider",
           "scopes": [
             "scim"
@@ -1923,7 +1923,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "revokedAt": null
         },
         {
-          "id": "01900000-0000-7000-8000-0000000000bd",
+          "id": "01900000-0000-7000-8000-0000000000be",
           "displayName": "Our product",
           "scopes": [
             "organization_read"
@@ -1958,7 +1958,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000db",
+          "requestId": "01900000-0000-7000-8000-0000000000dc",
           "data": {
             "before": {
               "name": "Acme"
@@ -1967,7 +1967,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "name": "Acme International"
             }
           },
-          "hash": "4ba43c69854b1d0d957553851cea727df72a2f594a3dddca81ce8930e7ed94c8"
+          "hash": "9f9565413b94dca0f2d9cea628790eeef8208e22d58026b7d1e0c8507c93d962"
         },
         {
           "id": "48-0",
@@ -1981,11 +1981,11 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "address": "127.0.0.1",
             "userAgent": "lightMyRequest"
           },
-          "requestId": "01900000-0000-7000-8000-0000000000ae",
+          "requestId": "01900000-0000-7000-8000-0000000000af",
           "data": {
             "from": null
           },
-          "hash": "9ac19a3a26de1e22c7e1faaac2e1fdfe6b5f53e869ddb35e3695af6c09c2aa80"
+          "hash": "46e2911b97deb2a25b3525776a244101a2614d044d72fe14c27470c675c12f52"
         }
       ]
     }
@@ -2139,9 +2139,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000c9",
+          "id": "01900000-0000-7000-8000-0000000000ca",
           "displayName": "Entra ID",
-          "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
+          "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b1/token",
           "tokenLifetime": 7200,
           "connection": null,
           "provider": {
@@ -2156,7 +2156,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "lastRefusal": null,
           "credentials": [
             {
-              "id": "01900000-0000-7000-8000-0000000000ca",
+              "id": "01900000-0000-7000-8000-0000000000cb",
               "name": "first",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -2165,7 +2165,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "revokedAt": null
             },
             {
-              "id": "01900000-0000-7000-8000-0000000000cd",
+              "id": "01900000-0000-7000-8000-0000000000ce",
               "name": "second",
               "trust": null,
               "created": "2026-03-01T08:00:00.000Z",
@@ -2210,19 +2210,24 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "issuer": "https://login.example.com",
           "jwksUri": "https://login.example.com/keys",
           "console": true,
-          "id": "01900000-0000-7000-8000-0000000000c5",
+          "id": "01900000-0000-7000-8000-0000000000c6",
           "created": "2026-03-01T08:00:00.000Z",
           "hasClientSecret": false,
-          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
-          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
+          "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6",
+          "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/callback",
           "postLogoutRedirectUri": "https://rolecall.example.com/",
-          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
-          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
+          "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/logout",
+          "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c6"
         }
       ]
     }
   },
   "listDeadLetters": {
+    "answers": {
+      "200": []
+    }
+  },
+  "listDeadTokens": {
     "answers": {
       "200": []
     }
@@ -2715,7 +2720,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         },
         {
           "id": "customer-4711",
-          "organizationId": "01900000-0000-7000-8000-0000000000b0",
+          "organizationId": "01900000-0000-7000-8000-0000000000b1",
           "name": "Globex",
           "created": "2026-03-01T08:00:00.000Z",
           "suspendedAt": null
@@ -2742,7 +2747,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         },
         {
           "id": "customer-4711",
-          "organizationId": "01900000-0000-7000-8000-0000000000b0",
+          "organizationId": "01900000-0000-7000-8000-0000000000b1",
           "name": "Globex",
           "created": "2026-03-01T08:00:00.000Z",
           "suspendedAt": null,
@@ -3015,7 +3020,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": [
         {
-          "id": "01900000-0000-7000-8000-0000000000c2",
+          "id": "01900000-0000-7000-8000-0000000000c3",
           "displayName": "Ada of Globex",
           "madeBy": "Product",
           "created": "2026-03-01T08:00:00.000Z",
@@ -3857,7 +3862,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "rotateApiKeyOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000bd",
+        "id": "01900000-0000-7000-8000-0000000000be",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -3873,7 +3878,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "expiresAt": null,
         "lastUsedAt": null,
         "revokedAt": null,
-        "key": "rc_01900000-0000-7000-8000-0000000000bd_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
+        "key": "rc_01900000-0000-7000-8000-0000000000be_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
       }
     }
   },
@@ -4502,7 +4507,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateApiKeyOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000bd",
+        "id": "01900000-0000-7000-8000-0000000000be",
         "displayName": "Our product",
         "scopes": [
           "organization_read"
@@ -4562,9 +4567,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
   "updateClientOfOrganization": {
     "answers": {
       "200": {
-        "id": "01900000-0000-7000-8000-0000000000c9",
+        "id": "01900000-0000-7000-8000-0000000000ca",
         "displayName": "Entra ID",
-        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
+        "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b1/token",
         "tokenLifetime": 7200,
         "connection": null,
         "provider": {
@@ -4579,7 +4584,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "lastRefusal": null,
         "credentials": [
           {
-            "id": "01900000-0000-7000-8000-0000000000ca",
+            "id": "01900000-0000-7000-8000-0000000000cb",
             "name": "first",
             "trust": null,
             "created": "2026-03-01T08:00:00.000Z",
@@ -4626,14 +4631,14 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "issuer": "https://login.example.com",
         "jwksUri": "https://login.example.com/keys",
         "console": true,
-        "id": "01900000-0000-7000-8000-0000000000c5",
+        "id": "01900000-0000-7000-8000-0000000000c6",
         "created": "2026-03-01T08:00:00.000Z",
         "hasClientSecret": false,
-        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
-        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
+        "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6",
+        "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/callback",
         "postLogoutRedirectUri": "https://rolecall.example.com/",
-        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
-        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
+        "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/logout",
+        "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c6"
       }
     },
     "request": {
@@ -4689,7 +4694,7 @@ export const examples: Readonly<Record<string, OperationExample>> = {
     "answers": {
       "200": {
         "id": "customer-4711",
-        "organizationId": "01900000-0000-7000-8000-0000000000b0",
+        "organizationId": "01900000-0000-7000-8000-0000000000b1",
         "name": "Globex International",
         "created": "2026-03-01T08:00:00.000Z",
         "suspendedAt": "2026-03-01T08:00:00.000Z"

@@ -4,10 +4,11 @@ import { openFor } from '@rolecall/core/delivery/signing-secrets'
 import type { Subscription } from '@rolecall/core/directory/subscription'
 import type { StoredEvent } from '@rolecall/core/plugin/event'
 
-import { toOutcome, unreachable } from '../delivery/to-outcome.ts'
-import type { Outbound, ReceiverAnswer } from '../outbound/create-outbound.ts'
+import { unreachable } from '../delivery/to-outcome.ts'
+import type { Outbound } from '../outbound/create-outbound.ts'
 import { makeToken } from './make-token.ts'
 import type { SigningKeys } from './signing-keys.ts'
+import { toPushOutcome } from './to-push-outcome.ts'
 
 /** Posts an event as a security event token (RFC 8935 §2). */
 export async function pushToken(
@@ -28,15 +29,8 @@ export async function pushToken(
   }
   try {
     const answer = await outbound.post(subscription.url, { headers, body })
-    const outcome = toOutcome(answer, services.now())
-    return outcome.delivered ? outcome : { ...outcome, error: outcome.error + toReason(answer) }
+    return toPushOutcome(answer, services.now())
   } catch {
     return unreachable
   }
-}
-
-/** The code of an error (RFC 8935 §2.4); what else the receiver says is nobody's text. */
-function toReason({ body }: ReceiverAnswer): string {
-  const [, code] = /"err"\s*:\s*"([\w.:-]{1,60})"/.exec(body) ?? []
-  return code === undefined ? '' : ` (${code})`
 }

@@ -14,6 +14,7 @@ import { TooManyRequests, Unauthorized } from '@rolecall/core/scim/errors'
 
 import { parseEventId } from '../api/cloud-event.ts'
 import { jsonBody } from '../api/json-body.ts'
+import { deadLettersRoute } from '../delivery/dead-letters-route.ts'
 import { replaySchema } from '../delivery/webhook-schema.ts'
 import type { Watch } from '../feed/watch.ts'
 import type { Outbound } from '../outbound/create-outbound.ts'
@@ -140,6 +141,11 @@ export function streamRoutes(
         const place = from === null ? null : parseEventId(from, 'from')
         return { status: 200, body: toStreamView(await replay(context, stream, id, place)) }
       },
+    }),
+    deadLettersRoute(path, stream, {
+      operationId: 'listDeadTokens',
+      summary:
+        'List the events whose tokens the receiver could not take, or that were tried for three days and given up',
     }),
     defineRoute({
       method: 'POST',

@@ -282,6 +282,7 @@ async function manageDelivery(owner: Client): Promise<void> {
   })
   await owner('GET', streams)
   await owner('GET', `${streams}/${stream.body.id}`)
+  await owner('GET', `${streams}/${stream.body.id}/dead-letters`)
   await owner('PATCH', `${streams}/${stream.body.id}`, { body: { form: 'full' } })
   await owner('POST', `${streams}/${stream.body.id}/poll`, { body: { returnImmediately: true, maxEvents: 1 } })
   await owner('POST', `${streams}/${stream.body.id}/replay`, { body: {} })

@@ -26,7 +26,7 @@ export const selectDeliveries = `SELECT ${names.join(', ')} FROM deliveries WHER
 export function createDeliveryReader(
   statements: Statements,
   organizationId: string,
-): Pick<SubscriptionReader, 'listDeliveries' | 'listDeliveriesOf'> {
+): Pick<SubscriptionReader, 'listDeliveries' | 'listDeliveriesOf' | 'findLastDead'> {
   return {
     async listDeliveries(id, state, after, limit) {
       const { index, revision } = after ?? first
@@ -36,6 +36,13 @@ export function createDeliveryReader(
         [organizationId, id, state, revision, index, limit],
       )
       return rows.map(toDelivery)
+    },
+    async findLastDead(id) {
+      const [row] = await statements.all<DeliveryRow>(
+        `${selectDeliveries} AND subscription_id = ? AND state = 'dead' ORDER BY revision DESC, idx DESC LIMIT 1`,
+        [organizationId, id],
+      )
+      return row && toDelivery(row)
     },
     async listDeliveriesOf({ index, revision }) {
       const rows = await statements.all<DeliveryRow>(

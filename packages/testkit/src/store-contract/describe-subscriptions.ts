@@ -165,6 +165,11 @@ export function describeSubscriptions(underTest: StoreUnderTest): void {
       await claim('a', 0)
       const rows = [waiting(subscription, 2, 0), waiting(subscription, 1, 3), waiting(subscription, 1, 0)]
       const dead = { ...waiting(subscription, 1, 1), state: 'dead', attempts: 9 } as const
+      const earlier = { ...waiting(subscription, 1, 0), state: 'dead' } as const
+      expect(await reader.subscriptions.findLastDead(subscription.id)).toBeUndefined()
+      await store().subscriptions.save(subscription, 'a', progress({ put: [dead, earlier] }))
+      expect(await reader.subscriptions.findLastDead(subscription.id)).toEqual(dead)
+      await claim('a', 0)
       await store().subscriptions.save(subscription, 'a', progress({ put: [...rows, dead] }))
       const places = (deliveries: readonly Delivery[]) =>
         deliveries.map(({ index, revision }) => `${revision}-${index}`)

@@ -92,6 +92,7 @@ export function createSubscriptionReader({ organizationId, tables }: Reading): S
       listOf(tables(), organizationId, id)
         .filter((one) => one.state === state && (after === null || isBehind(one, after)))
         .slice(0, limit),
+    findLastDead: async (id) => listOf(tables(), organizationId, id).findLast(({ state }) => state === 'dead'),
     listDeliveriesOf: async ({ index, revision }) =>
       tables()
         .deliveries.rows(organizationId)
