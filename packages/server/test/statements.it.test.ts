@@ -66,9 +66,12 @@ describe.each(eachDatabase)('a census of the statements of usual requests, on $n
   it('finds none that reads a table whole, or all that an organization has', async () => {
     const wide: Record<string, readonly string[]> = {}
     for (const [sql, parameters] of census) {
-      if (allowed.some(({ statement }) => statement.test(sql.replaceAll(/["`]/g, '')))) continue
+      const text = sql.replaceAll(/["`]/g, '')
+      if (allowed.some(({ statement }) => statement.test(text))) continue
       const plans = await explainStatement(backend.readers, { sql, parameters })
-      const lines = plans.flatMap((plan) => findWideReads(plan))
+      const lines = plans
+        .flatMap((plan) => findWideReads(plan))
+        .filter((line) => scans.test(line) || !erasing.test(text))
       if (lines.length > 0) wide[sql] = lines
     }
     expect(census.size).toBeGreaterThan(80)
@@ -174,6 +177,11 @@ async function carryOutLater({ store }: Rolecall['services'], organizationId: st
   await store.read(organizationId).asyncRequests.find(request.txn)
   await store.write(organizationId, testScope, (tx) => tx.asyncRequests.advance({ ...request, done: 1 }, 'token', 1))
 }
+
+/** What is taken away of a deleted organization is all that it has, some hundred rows at a time: by an index, though. */
+const erasing =
+  /^(DELETE FROM \w+ WHERE (rowid|ctid) |DELETE FROM (jobs|feed_heads) WHERE organization_id = \?$|UPDATE feed_entries SET organization_id = NULL|DELETE FROM organizations)/
+const scans = /SCAN |Seq Scan/
 
 /** Statements that may read more than they answer, each with its reason. */
 const allowed: readonly { readonly reason: string; readonly statement: RegExp }[] = [
@@ -281,5 +289,7 @@ async function runPlatform(rolecall: Rolecall, organizationId: string): Promise<
   const exported = (await platform('GET', `${path}/customer-1/export`)).text.trim().split('\n')
   const { digest } = JSON.parse(exported.at(-1) ?? '') as { digest: string }
   expect((await platform('DELETE', `${path}/customer-1?digest=${digest}`)).status).toBe(204)
+  const { failures } = await runDueJobs(rolecall.services, jobHandlers)
+  expect(failures).toEqual([])
   for (const suspended of [true, false]) await platform('PATCH', `${path}/${organizationId}`, { body: { suspended } })
 }

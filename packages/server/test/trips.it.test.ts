@@ -90,7 +90,7 @@ const budgets = {
 /** Of a file of which each table and index is one page: each of them is written by whoever touches it. */
 const pageBudgets = {
   'look-up': 0,
-  'POST user': 20,
+  'POST user': 21,
   'PATCH user': 8,
   'PUT user': 8,
   'POST group': 8,

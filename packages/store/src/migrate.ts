@@ -34,6 +34,7 @@ import * as notices from './migration/027-notices.ts'
 import * as deletion from './migration/028-deletion.ts'
 import * as setUpLinks from './migration/029-set-up-links.ts'
 import * as usage from './migration/030-usage.ts'
+import * as unusedAccounts from './migration/031-unused-accounts.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -79,6 +80,7 @@ const migrations: readonly Migration[] = [
   { name: '028-deletion', ...deletion },
   { name: '029-set-up-links', ...setUpLinks },
   { name: '030-usage', ...usage },
+  { name: '031-unused-accounts', ...unusedAccounts },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

@@ -133,7 +133,7 @@ const writes: readonly (readonly [
     'users.setEmailValidated',
     (to, id) => createUserWriter(to, id, USER).setEmailValidated([{ userId: 'a', validated: true }]),
   ],
-  ['users.delete', (to, id) => createUserWriter(to, id, USER).delete('a')],
+  ['users.delete', (to, id) => createUserWriter(to, id, USER).delete({ id: 'a', accountId: 'a' })],
   ['members.add', (to, id) => createMemberWriter(to, id, place).add('a', [{ value: 'b', type: null }])],
   ['members.remove', (to, id) => createMemberWriter(to, id, place).remove('a', ['b'])],
   ['members.replace', (to, id) => createMemberWriter(to, id, place).replace('a', [{ value: 'b', type: null }])],

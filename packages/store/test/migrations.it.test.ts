@@ -46,6 +46,7 @@ const all = [
   '028-deletion',
   '029-set-up-links',
   '030-usage',
+  '031-unused-accounts',
 ]
 
 /** Migrates in a process of its own, which ends when a statement of that number is on its way. Answers how it has ended. */

@@ -74,6 +74,11 @@ describe.each(eachDatabase)('the tables of $name', ({ create }) => {
     expect(await count(other.id)).toEqual({ ...before, request_log: (before['request_log'] ?? 0) + 1 })
     const [row] = await backend.readers.all('SELECT COUNT(*) AS total FROM organizations WHERE id = ?', [mine.id])
     expect(Number(row?.['total'])).toBe(0)
+    const accounts = await backend.readers.all(
+      'SELECT a.id, (SELECT COUNT(*) FROM users u WHERE u.account_id = a.id) AS total FROM accounts a',
+      [],
+    )
+    expect(accounts.map(({ total }) => Number(total))).toEqual([1])
     const rows = await store.platformFeed.list({ position: 0, within: null }, 99)
     expect(rows.filter(({ found }) => found?.organizationId === mine.id)).toEqual([])
     expect(rows.at(-1)).toMatchObject({ found: null, deletion: event })

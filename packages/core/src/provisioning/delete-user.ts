@@ -40,7 +40,7 @@ async function removeUser(scope: ChangeScope, user: UserRecord): Promise<void> {
   }
   const effects = (await tx.assignments.list([user.id])).filter(({ effect }) => !isKnownEffect(effect))
   for (const given of effects) recordEffect(scope, 'EffectRevoked', given)
-  await tx.users.delete(user.id)
+  await tx.users.delete(user)
   await dissolveEmptied(scope, grants)
   await dissolveHoldsOf(scope, effects)
   const { externalId, userName } = user

@@ -22,7 +22,7 @@ export interface OrganizationStore {
   /** Raises no revision. */
   putExport(id: string, exported: OrganizationExport): Promise<void>
   /**
-   * Of an organization that is being deleted (`StoreTransaction.setDeleted`), takes away at most so many rows, in a transaction of their
+   * Of an organization that is being deleted (`StoreTransaction.setDeleted`), takes away at most so many rows, and accounts that nobody has then, in a transaction of their
    * own: `from` is 0, and then what it answered before; `null` where nothing is left of it. Any number of processes may do so.
    */
   eraseSome(id: string, from: number, rows: number): Promise<number | null>

@@ -42,9 +42,9 @@ export interface UserWriter {
   /** Finds or makes the account of a folded e-mail address: the only data across organizations. */
   accountFor(emailKey: string, newId: string): Promise<string>
   insert(user: UserRecord): Promise<void>
-  /** Writes every column of an existing user; `before` tells what need not be written. */
+  /** Writes every column of an existing user; `before` tells what need not be written. An account that nobody has any more goes. */
   update(user: UserRecord, before: UserRecord): Promise<void>
   setEmailValidated(changes: readonly { readonly userId: string; readonly validated: boolean }[]): Promise<void>
-  /** Removes the user, its memberships, grants, assignments and identities. */
-  delete(id: string): Promise<void>
+  /** Removes the user, its memberships, grants, assignments and identities, and its account where nobody else has it. */
+  delete(user: Pick<UserRecord, 'id' | 'accountId'>): Promise<void>
 }

@@ -3,6 +3,10 @@ import type { SqlDialect } from '../sql/sql-dialect.ts'
 import type { WritingStatements } from '../sql/statements.ts'
 import { deleteJob } from '@rolecall/core/directory/job'
 
+import { toText } from '../decode.ts'
+import type { RowOf } from '../tables/row-of.ts'
+import { dropAccounts } from './drop-accounts.ts'
+
 /** Every table that has rows of organizations, those that refer to others before these. */
 export const erasedTables = [
   'sessions',
@@ -45,7 +49,11 @@ export const erasedTables = [
 /** What is done one after another: a table, the jobs, the feed, and at last the organization itself. */
 type Step = (statements: WritingStatements, organizationId: string, rows: number) => Promise<number>
 
-const steps: readonly Step[] = [eraseJobs, ...erasedTables.map((table) => eraseFrom(table)), leaveFeed]
+const steps: readonly Step[] = [
+  eraseJobs,
+  ...erasedTables.map((table) => (table === 'users' ? eraseUsers : eraseFrom(table))),
+  leaveFeed,
+]
 
 /** Takes away at most so many rows, and answers where to go on; `null` where nothing is left. */
 export async function eraseSome(
@@ -71,13 +79,31 @@ function placeOf({ name }: SqlDialect): 'ctid' | 'rowid' {
 }
 
 function eraseFrom(table: TableName, condition = ''): Step {
-  return async (statements, organizationId, rows) => {
-    const place = placeOf(statements.dialect)
-    const some = `SELECT ${place} FROM ${table} WHERE organization_id = ? ${condition} LIMIT ?`
-    const chosen = statements.dialect.name === 'postgres' ? `= ANY(ARRAY(${some}))` : `IN (${some})`
-    const sql = `DELETE FROM ${table} WHERE ${place} ${chosen} RETURNING organization_id`
-    return (await statements.write(sql, [organizationId, rows])).length
-  }
+  return async (statements, organizationId, rows) =>
+    (await deleteSome(statements, { table, condition, answered: 'organization_id' }, [organizationId, rows])).length
+}
+
+/** With the accounts that nobody has then. */
+async function eraseUsers(statements: WritingStatements, organizationId: string, rows: number): Promise<number> {
+  const users = await deleteSome(statements, { table: 'users', answered: 'account_id' }, [organizationId, rows])
+  const ids = users.map((row) => toText(row as RowOf<'users', 'account_id'>, 'account_id'))
+  if (ids.length > 0) await dropAccounts(statements, ids)
+  return ids.length
+}
+
+function deleteSome(
+  statements: WritingStatements,
+  {
+    answered,
+    condition = '',
+    table,
+  }: { readonly table: TableName; readonly answered: string; readonly condition?: string },
+  values: readonly [organizationId: string, rows: number],
+) {
+  const place = placeOf(statements.dialect)
+  const some = `SELECT ${place} FROM ${table} WHERE organization_id = ? ${condition} LIMIT ?`
+  const chosen = statements.dialect.name === 'postgres' ? `= ANY(ARRAY(${some}))` : `IN (${some})`
+  return statements.write(`DELETE FROM ${table} WHERE ${place} ${chosen} RETURNING ${answered}`, [...values])
 }
 
 /** All but the one that does this. */

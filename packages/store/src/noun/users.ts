@@ -16,6 +16,7 @@ import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { seekResources } from '../seek-resources.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
+import { dropAccounts } from './drop-accounts.ts'
 import { createUniqueValues } from './unique-values.ts'
 import { shownUserColumns, toEmailRows, toUser, toUserParameters, userColumns, type ShownUserRow } from './user-row.ts'
 
@@ -144,8 +145,9 @@ const insertEmailRows = textOfDialect(
     FROM ${dialect.fromRows({ position: 'integer', type_key: 'text', value_key: 'text' })}`,
 )
 
+/** All but the id and the account, which hardly ever changes and is in an index. */
 const updateUser = `UPDATE users SET ${userColumns
-  .slice(1)
+  .slice(2)
   .map((column) => `${column} = ?`)
   .join(', ')} WHERE organization_id = ? AND id = ?`
 
@@ -161,6 +163,12 @@ export function createUserWriter(
     const rows = toEmailRows(keys)
     if (rows.length === 0) return
     await statements.write(insertEmailRows(dialect), [organizationId, user.id, dialect.rows(rows)])
+  }
+
+  async function moveAccount({ accountId, id }: UserRecord, before: UserRecord): Promise<void> {
+    const sql = 'UPDATE users SET account_id = ? WHERE organization_id = ? AND id = ?'
+    await statements.write(sql, [accountId, organizationId, id])
+    await dropAccounts(statements, [before.accountId])
   }
 
   return {
@@ -182,8 +190,9 @@ export function createUserWriter(
     },
     async update(user, before) {
       const keys = toKeys(type, user.data)
-      await statements.write(updateUser, [...toUserParameters(user, keys).slice(1), organizationId, user.id])
+      await statements.write(updateUser, [...toUserParameters(user, keys).slice(2), organizationId, user.id])
       await unique.claim(user.id, user.data, false)
+      if (user.accountId !== before.accountId) await moveAccount(user, before)
       if (deepEqual(user.data['emails'] ?? null, before.data['emails'] ?? null)) return
       await statements.write('DELETE FROM user_emails WHERE organization_id = ? AND user_id = ?', [
         organizationId,
@@ -201,9 +210,10 @@ export function createUserWriter(
         )
       }
     },
-    async delete(id) {
+    async delete({ accountId, id }) {
       await unique.release(id)
       await statements.write('DELETE FROM users WHERE organization_id = ? AND id = ?', [organizationId, id])
+      await dropAccounts(statements, [accountId])
     },
   }
 }

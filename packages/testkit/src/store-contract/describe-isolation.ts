@@ -146,7 +146,7 @@ const writes: readonly (readonly [string, (tx: StoreTransaction, filled: Filled)
     },
   ],
   ['users.setEmailValidated', (tx, { userId }) => tx.users.setEmailValidated([{ userId, validated: true }])],
-  ['users.delete', (tx, { userId }) => tx.users.delete(userId)],
+  ['users.delete', (tx, { userId }) => tx.users.delete({ id: userId, accountId: 'none' })],
   [
     'groups.update',
     async (tx, { groupId, organization }) => {

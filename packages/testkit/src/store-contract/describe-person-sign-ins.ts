@@ -46,7 +46,7 @@ export function describePersonSignIns(underTest: StoreUnderTest): void {
       expect([await end(), await end()]).toEqual([true, false])
       expect(await (await begin()).write((tx) => tx.signIns.delete(second.hash))).toBe(false)
       expect([await isThere(one), await isThere(second)]).toEqual([false, true])
-      await write((tx) => tx.users.delete(ann.id))
+      await write((tx) => tx.users.delete(ann))
       expect([await isThere(second), await isThere(ofBob)]).toEqual([false, true])
       await write((tx) => tx.connections.delete(connection.id))
       expect(await isThere(ofBob)).toBe(false)

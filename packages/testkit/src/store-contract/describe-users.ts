@@ -147,6 +147,27 @@ export function describeUsers(underTest: StoreUnderTest): void {
       expect(await other.write(accountFor(second))).toBe(first)
     })
 
+    it('keeps an account as long as anybody has it, in whatever organization', async () => {
+      const [one, other] = [await createTestOrganization(store()), await createTestOrganization(store())]
+      const userName = `${testId()}@example.com`
+      const insert = (tx: StoreTransaction) => insertUser(tx, { userName })
+      const [ann, ann2] = [await one.write(insert), await other.write(insert)]
+      const accountOf = (key: string) => one.reader.users.findAccount(key)
+      await one.write((tx) => tx.users.delete(ann))
+      expect(await accountOf(userName)).toBe(ann.accountId)
+      const renamed = await other.write(async (tx) => {
+        const name = `new-${userName}`
+        const accountId = await tx.users.accountFor(name, testId())
+        const next = { ...ann2, accountId, userName: name, userNameKey: name, data: { ...ann2.data, userName: name } }
+        await tx.users.update(next, ann2)
+        return next
+      })
+      expect(await accountOf(userName)).toBeUndefined()
+      expect(await accountOf(renamed.userName)).toBe(renamed.accountId)
+      await other.write((tx) => tx.users.delete(renamed))
+      expect(await accountOf(renamed.userName)).toBeUndefined()
+    })
+
     it('makes one account where two organizations ask for it at once', async () => {
       const [one, other] = [await createTestOrganization(store()), await createTestOrganization(store())]
       const userName = `${testId()}@example.com`
@@ -171,7 +192,7 @@ export function describeUsers(underTest: StoreUnderTest): void {
         await tx.identities.put(users.map(({ id }) => ({ userId: id, connectionId: '', subject: `subject-${id}` })))
         return [...users, staff] as const
       })
-      await write((tx) => tx.users.delete(ann.id))
+      await write((tx) => tx.users.delete(ann))
       const both = [ann.id, bob.id]
       expect(await reader.users.findMany(both)).toEqual([bob])
       expect((await reader.members.list([group.id])).get(group.id)?.map(({ userId }) => userId)).toEqual([bob.id])

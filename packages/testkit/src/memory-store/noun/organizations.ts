@@ -11,6 +11,7 @@ import { requireUnique } from '../constraints.ts'
 import { byId } from '../in-order.ts'
 import type { MemoryDatabase } from '../memory-database.ts'
 import type { OrganizationRow, Tables } from '../tables.ts'
+import { dropAccounts } from './drop-accounts.ts'
 
 const untouched = {
   revision: 0,
@@ -74,7 +75,9 @@ export function createOrganizationStore({ run, tables }: MemoryDatabase): Organi
         writing.write((open) => {
           for (const entry of open.feedEntries.rows('').filter(({ organizationId }) => organizationId === id))
             open.feedEntries.put('', String(entry.position), { ...entry, organizationId: null })
+          const accountIds = open.users.rows(id).map(({ accountId }) => accountId)
           for (const table of Object.values(open)) table.clear(id)
+          dropAccounts(open, accountIds)
         })
         return null
       }),

@@ -10,6 +10,7 @@ import { refuseTakenValues } from '../refuse-taken-values.ts'
 import { keyedUsers } from '../resource-keys.ts'
 import type { Tables } from '../tables.ts'
 import { deleteRowsOfUser } from './delete-rows-of-user.ts'
+import { dropAccounts } from './drop-accounts.ts'
 import { displayOf } from './member-rows.ts'
 
 export function createUserReader(reading: Reading): UserReader {
@@ -87,9 +88,10 @@ export function createUserWriter({ organizationId, resourceTypes, writing }: Wri
       })
       refuseTaken(user)
     },
-    async update(user) {
+    async update(user, { accountId }) {
       writing.write((tables) => {
         if (tables.users.get(organizationId, user.id) !== undefined) put(tables, user)
+        if (user.accountId !== accountId) dropAccounts(tables, [accountId])
       })
       refuseTaken(user)
     },
@@ -102,10 +104,11 @@ export function createUserWriter({ organizationId, resourceTypes, writing }: Wri
         }
       })
     },
-    async delete(id) {
+    async delete({ accountId, id }) {
       writing.write((tables) => {
         tables.users.delete(organizationId, id)
         deleteRowsOfUser(tables, organizationId, id)
+        dropAccounts(tables, [accountId])
       })
     },
   }
