@@ -512,6 +512,14 @@ describe('a text that takes long', () => {
     })
   })
 
+  it('is compiled once where it is checked, planned and applied, and again as one that was applied before', async () => {
+    const source = yaml('s: [a]')
+    const compiled = await decider.compileInTurns(source)
+    expect(await decider.compileInTurns({ ...source })).toBe(compiled)
+    expect(await decider.compileInTurns({ ...source, applied: true })).not.toBe(compiled)
+    expect(await decider.compileInTurns({ ...source, format: 'json' })).not.toBe(compiled)
+  })
+
   it('because of its patterns is refused where they come to too much together, and each is counted once', () => {
     const pattern = (index: number) => `'x{900}x{900}${index}'`
     const text = (count: number) => `s: [${Array.from({ length: count }, (_, index) => pattern(index)).join()}]`

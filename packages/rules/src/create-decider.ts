@@ -36,7 +36,17 @@ export function createDecider(vocabulary: Vocabulary): Decider {
     return { diagnostics: diagnostics.list(), mapping: diagnostics.hasError ? null : read, references: read }
   }
   const compile = (source: MappingSource): Compilation => finish(steps(source))
-  const compileInTurns = (source: MappingSource): Promise<Compilation> => finishInTurns(steps(source))
+  const compilations = createCache<Promise<Compilation>>(rememberedTexts)
+  /** What is checked is planned next, and applied: the same text each time. */
+  const compileInTurns = (source: MappingSource): Promise<Compilation> => {
+    const key = JSON.stringify([source.format, source.applied ?? false, source.text])
+    const known = compilations.get(key)
+    if (known !== undefined) return known
+    const compiling = finishInTurns(steps(source))
+    compilations.set(key, compiling)
+    compiling.catch(() => compilations.delete(key))
+    return compiling
+  }
   const parseTests = (source: MappingSource): ParsedTests => {
     const diagnostics = collectDiagnostics()
     const tree = finish(parseText(source, diagnostics.report))
@@ -52,6 +62,9 @@ export function createDecider(vocabulary: Vocabulary): Decider {
   checkDefaults(compile({ text: '', format: 'yaml' }))
   return { compile, compileInTurns, parseTests, readSection }
 }
+
+/** Texts whose mapping is remembered, of all organizations together: a long one may have some megabytes. */
+const rememberedTexts = 4
 
 /** Inputs that are remembered, of all organizations together: some hundred bytes each. */
 const rememberedGroups = 40_000

@@ -5,6 +5,7 @@ import { toRuleId } from '../directory/rule-id.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
 import type { OperationContext } from '../change/operation-context.ts'
+import { toNamesOfGroups } from '../roles/names-of-groups.ts'
 
 const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 
@@ -35,10 +36,10 @@ const anybody = { active: true }
 
 /** Each group as the mapping knows it, by the names that are bound to it. */
 async function toSubjectGroups(reader: StoreReader, records: readonly GroupRecord[]): Promise<readonly SubjectGroup[]> {
-  const bindings = await reader.bindings.list()
+  const names = toNamesOfGroups(await reader.bindings.list())
   return records.map(({ data, displayName, externalId, id }) => ({
     id,
-    nameKeys: bindings.filter((one) => one.groupId === id && one.state !== 'claimed').map(({ nameKey }) => nameKey),
+    nameKeys: names.get(id) ?? [],
     claims: [],
     facts: { displayName, externalId, data, member: { value: '', type: null, display: null } },
   }))
@@ -51,7 +52,9 @@ function toGifts(mapping: CompiledMapping, { assignments }: Decision): ReadonlyM
     if (effect !== 'role') continue
     const rule = toRuleId(source, id)
     const gift = { scope: String(value['scope']), role: String(value['role']), rule, line: lines.get(rule) ?? null }
-    gifts.set(subject, [...(gifts.get(subject) ?? []), gift])
+    const known = gifts.get(subject)
+    if (known === undefined) gifts.set(subject, [gift])
+    else known.push(gift)
   }
   return gifts
 }

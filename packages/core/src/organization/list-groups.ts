@@ -6,6 +6,7 @@ import type { StoreReader } from '../store.ts'
 import type { GroupPlace } from '../store/groups.ts'
 import type { KeysetPage } from '../store/resources.ts'
 import type { OperationContext } from '../change/operation-context.ts'
+import { toNamesOfGroups } from '../roles/names-of-groups.ts'
 import { viewGroupFindings } from './view-findings.ts'
 
 /** Which groups: a page by name, of those whose name contains `search`. */
@@ -60,17 +61,18 @@ async function getGroup(reader: StoreReader, id: string): Promise<GroupRecord> {
 
 async function viewGroups(reader: StoreReader, records: readonly GroupRecord[]): Promise<readonly GroupView[]> {
   if (records.length === 0) return []
-  const counts = await reader.members.count(records.map(({ id }) => id))
-  const bindings = await reader.bindings.list()
+  const [counts, bindings] = await Promise.all([
+    reader.members.count(records.map(({ id }) => id)),
+    reader.bindings.list(),
+  ])
+  const names = toNamesOfGroups(bindings)
   return records.map(({ id, displayName, externalId, created, lastModified }) => ({
     id,
     displayName,
     externalId,
     members: counts.get(id)?.members ?? 0,
     unresolved: counts.get(id)?.unresolved ?? 0,
-    boundNames: bindings
-      .filter(({ groupId, state }) => groupId === id && state !== 'claimed')
-      .map(({ nameKey }) => nameKey),
+    boundNames: names.get(id) ?? [],
     created,
     lastModified,
   }))

@@ -1,0 +1,13 @@
+import type { Binding } from '../store/bindings.ts'
+
+/** The names of the mapping by which each group gives what they give: not those that it has claimed and another one has. */
+export function toNamesOfGroups(bindings: readonly Binding[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>()
+  for (const { groupId, nameKey, state } of bindings) {
+    if (state === 'claimed') continue
+    const known = names.get(groupId)
+    if (known === undefined) names.set(groupId, [nameKey])
+    else known.push(nameKey)
+  }
+  return names
+}
