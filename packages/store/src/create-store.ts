@@ -21,6 +21,7 @@ import { createSignInStore } from './noun/sign-ins.ts'
 import { createSubscriptionStore } from './noun/subscriptions.ts'
 import { createDailyCountStore } from './noun/daily-counts.ts'
 import { createVerificationStore } from './noun/verifications.ts'
+import { createListMemory } from './list-memory.ts'
 import type { Backend } from './open-backend.ts'
 import { createAskedReader, createReader, runCreation, runTransaction } from './organization-scope.ts'
 import type { Statements } from './sql/statements.ts'
@@ -28,6 +29,7 @@ import type { Statements } from './sql/statements.ts'
 /** The store over what runs its statements; of a resource it keeps for filters and sorting what its type says. */
 export function createStore(backend: Backend, resourceTypes: ResourceTypes): Store {
   const { readers, run, runSnapshot, runWrite } = backend
+  const lists = createListMemory()
   let closed: Promise<void> | undefined
   return {
     organizations: createOrganizationStore(readers, run),
@@ -47,7 +49,7 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     platform: createPlatformStore(readers, run),
     platformFeed: createPlatformFeedStore(readers, run),
     plans: (organizationId) => createPlanStore(organizationId, run),
-    read: (organizationId, ahead) => createAskedReader(readers, organizationId, ahead),
+    read: (organizationId, ahead) => createAskedReader(readers, organizationId, ahead, lists),
     snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),
     write: (organizationId, scope, work) =>
       runWrite(organizationId, (statements) => runTransaction(statements, organizationId, scope, resourceTypes, work)),

@@ -35,6 +35,7 @@ import * as deletion from './migration/028-deletion.ts'
 import * as setUpLinks from './migration/029-set-up-links.ts'
 import * as usage from './migration/030-usage.ts'
 import * as unusedAccounts from './migration/031-unused-accounts.ts'
+import * as narrowUsers from './migration/032-narrow-users.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -81,6 +82,7 @@ const migrations: readonly Migration[] = [
   { name: '029-set-up-links', ...setUpLinks },
   { name: '030-usage', ...usage },
   { name: '031-unused-accounts', ...unusedAccounts },
+  { name: '032-narrow-users', ...narrowUsers },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

@@ -10,6 +10,7 @@ import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } from '@rolecall/core/store'
 
 import { toJson, toNumber, toOptionalNumber, toOptionalText } from './decode.ts'
+import type { ListMemory } from './list-memory.ts'
 import { lazyNouns, type LazyMakers } from './lazy-nouns.ts'
 import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
 import { createAsyncRequestReader, createAsyncRequestWriter } from './noun/async-requests.ts'
@@ -59,27 +60,29 @@ export function createAskedReader(
   statements: Statements,
   organizationId: string,
   ahead: ((reader: StoreReader) => void) | undefined,
+  lists: ListMemory,
 ): StoreReader {
-  if (ahead === undefined) return createReader(statements, organizationId)
+  if (ahead === undefined) return createReader(statements, organizationId, lists)
   const noted = noteReads(statements, (noting) => ahead(createReader(noting, organizationId)))
-  return createReader(withMade(statements, makeReads(statements, noted)), organizationId)
+  return createReader(withMade(statements, makeReads(statements, noted)), organizationId, lists)
 }
 
-/** Reads of one organization: every statement has its id. */
-export function createReader(statements: Statements, organizationId: string): StoreReader {
-  return lazyReader({ statements, organizationId })
+/** Reads of one organization: every statement has its id. `lists` is for reads of what was committed. */
+export function createReader(statements: Statements, organizationId: string, lists?: ListMemory): StoreReader {
+  return lazyReader({ statements, organizationId, lists })
 }
 
 interface ReaderOf {
   readonly statements: Statements
   readonly organizationId: string
+  readonly lists?: ListMemory | undefined
 }
 
 const readerNouns: LazyMakers<ReaderOf, StoreReader> = {
   organizationId: ({ organizationId }) => organizationId,
-  users: ({ statements, organizationId }) => createUserReader(statements, organizationId),
+  users: ({ lists, statements, organizationId }) => createUserReader(statements, organizationId, lists),
   people: ({ statements, organizationId }) => createPeopleReader(statements, organizationId),
-  groups: ({ statements, organizationId }) => createGroupReader(statements, organizationId),
+  groups: ({ lists, statements, organizationId }) => createGroupReader(statements, organizationId, lists),
   groupFindings: ({ statements, organizationId }) => createGroupFindingReader(statements, organizationId),
   resources: ({ statements, organizationId }) => createResourceReader(statements, organizationId),
   members: ({ statements, organizationId }) => createMemberReader(statements, organizationId),

@@ -27,8 +27,8 @@ export async function seekResources<R extends object>(
   { ascending, count, filter, from, sortBy }: SeekQuery,
 ): Promise<readonly PlacedRow<R>[]> {
   const { dialect } = statements
-  const resources = matchingResources(dialect, source, organizationId, filter)
   const value = sortBy === null ? null : compileSort(dialect, source, sortBy)
+  const resources = matchingResources(dialect, source, organizationId, filter, value)
   const found: PlacedRow<R>[] = []
   for (const narrow of stretchesOf(value, ascending, from)) {
     if (found.length >= count) break
@@ -72,9 +72,9 @@ function withoutValue(value: SqlValue | null, ascending: boolean, from: Place | 
   }
 }
 
-/** Without a value there is no `sort_key`; a number comes as text from PostgreSQL. */
-function toPlace(row: Row, value: SqlValue | null): Place {
+/** Without a value there is no `sort_key`, or it is null; a number comes as text from PostgreSQL. */
+export function toPlace(row: Row, value: SqlValue | null): Place {
   const id = toText(row, 'id')
-  if (value === null || row['sort_key'] === undefined) return { key: null, id }
+  if (value === null || (row['sort_key'] ?? null) === null) return { key: null, id }
   return { key: value.type === 'text' ? toText(row, 'sort_key') : Number(row['sort_key']), id }
 }

@@ -47,6 +47,7 @@ const all = [
   '029-set-up-links',
   '030-usage',
   '031-unused-accounts',
+  '032-narrow-users',
 ]
 
 /** Migrates in a process of its own, which ends when a statement of that number is on its way. Answers how it has ended. */

@@ -34,7 +34,7 @@ interface KeyRow {
 }
 
 const sqliteColumns = `SELECT t.name AS table_name, c.name AS name, (c."notnull" = 0 OR c.dflt_value IS NOT NULL) AS optional
-  FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'`
+  FROM sqlite_schema t, pragma_table_xinfo(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'`
 
 const sqliteKeys = `SELECT t.name AS table_name,
     (SELECT group_concat(c.name) FROM pragma_index_info(i.name) c) AS names

@@ -100,7 +100,7 @@ const listed = {
 }
 
 const catalogue = {
-  sqlite: `SELECT name, type, NOT "notnull" AND NOT pk AS nullable FROM pragma_table_info(?)`,
+  sqlite: `SELECT name, type, NOT "notnull" AND NOT pk AS nullable FROM pragma_table_xinfo(?)`,
   postgres: `SELECT column_name AS name, data_type AS type, CAST(is_nullable = 'YES' AS int) AS nullable
     FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = ?`,
 }

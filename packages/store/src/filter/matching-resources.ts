@@ -3,7 +3,8 @@ import type { Knex } from 'knex'
 
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { compileFilter } from './compile-filter.ts'
-import type { ResourceSource } from './resource-source.ts'
+import { passIndex } from './pass-index.ts'
+import type { ResourceSource, SqlValue } from './resource-source.ts'
 import type { Sql } from './sql.ts'
 
 /** A select, of nothing yet, over the resources of an organization that SCIM shows and that satisfy the filter. */
@@ -12,19 +13,23 @@ export function matchingResources(
   source: ResourceSource,
   organizationId: string,
   filter: ResolvedFilter | null,
+  order: SqlValue | null = null,
 ): Knex.QueryBuilder {
   const condition = filter === null ? null : compileFilter(dialect, source, organizationId, filter)
-  return resourcesWhere(dialect, source, organizationId, condition)
+  const index = passIndex(dialect, source, organizationId, filter, order)
+  return resourcesWhere(dialect, source, organizationId, condition, index)
 }
 
-/** The same for a condition that has been compiled. */
+/** The same for a condition that has been compiled, by that index or by whichever the database takes. */
 export function resourcesWhere(
   { builder }: SqlDialect,
   { condition: isShown, table }: ResourceSource,
   organizationId: string,
   condition: Sql | null,
+  index?: string,
 ): Knex.QueryBuilder {
-  const all = builder(`${table} as r`).where('r.organization_id', organizationId)
+  const from = index === undefined ? `${table} as r` : builder.raw(`${table} AS r INDEXED BY ${index}`)
+  const all = builder.from(from).where('r.organization_id', organizationId)
   // As text: an index of those that are shown says so in the same words.
   const shown = isShown === undefined ? all : all.whereRaw(isShown)
   return condition === null ? shown : shown.whereRaw('(?)', [condition])

@@ -26,12 +26,23 @@ export interface ResourceSource {
   readonly table: 'users' | 'groups'
   /** Which rows SCIM shows at all; those of the table where nothing is said. */
   readonly condition?: string
+  /** The index of SQLite that a pass over all of them reads: it has what is asked most, so that no row is read for that. */
+  readonly pass?: PassIndex
   /** Attributes with a column of their own, by path in the schema's spelling. */
   column(dialect: SqlDialect, path: string): SqlValue | undefined
   /** Conditions that an index answers although no column has the value; `undefined` for all others. */
   lookUp(dialect: SqlDialect, organizationId: string, filter: ResolvedFilter): Sql | undefined
   /** Values that are rows of other tables: `members` and `groups`. */
   related(dialect: SqlDialect, attribute: ResolvedAttribute): RelatedRows | undefined
+}
+
+/** An index that has the resources in the order of ids. */
+export interface PassIndex {
+  readonly index: string
+  /** Attributes that another index finds by `eq`, by path. */
+  readonly finds: readonly string[]
+  /** Values that are to be sorted in a pass, for no index has their order. */
+  readonly sorts: readonly string[]
 }
 
 /** Resources of which pages are read, as rows of some columns. */

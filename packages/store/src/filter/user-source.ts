@@ -8,6 +8,8 @@ import { sql, type Sql } from './sql.ts'
 const columns: Readonly<Record<string, SqlValue>> = {
   userName: { type: 'text', text: 'r.user_name_key', required: true },
   active: { type: 'boolean', text: 'r.active', required: true },
+  displayName: { type: 'text', text: 'r.display_name_key' },
+  title: { type: 'text', text: 'r.title_key' },
 }
 
 /** How users are stored: e-mail addresses also as rows for the look-ups, groups as rows of members. */
@@ -15,6 +17,11 @@ export const userSource: PagedSource<ShownUserRow> = {
   table: 'users',
   columns: shownUserColumns,
   condition: 'r.provisioned = 1',
+  pass: {
+    index: 'users_shown',
+    finds: ['id', 'userName', 'externalId'],
+    sorts: ['r.active', 'r.display_name_key', 'r.title_key'],
+  },
   column: (dialect, path) => columns[path] ?? commonColumn(dialect, 'User', path),
   lookUp: (_, organizationId, filter) => lookUpEmail(organizationId, filter) ?? lookUpGroup(organizationId, filter),
   related(dialect, { schema, attribute }) {

@@ -4,10 +4,9 @@ import { toKeys } from '@rolecall/core/scim/resource/to-keys'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import type { GroupReader, GroupWriter } from '@rolecall/core/store/groups'
 
-import { countResources } from '../count-resources.ts'
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
-import { matchingResources } from '../filter/matching-resources.ts'
 import { groupSource } from '../filter/group-source.ts'
+import type { ListMemory } from '../list-memory.ts'
 import { queryResources } from '../resource-query.ts'
 import { seekResources } from '../seek-resources.ts'
 import { qualify } from '../sql/qualify.ts'
@@ -20,7 +19,7 @@ import { shownGroupColumns, type ShownGroupRow } from './group-columns.ts'
 
 const select = `SELECT ${qualify('r', shownGroupColumns).join(', ')} FROM groups r WHERE r.organization_id = ?`
 
-export function createGroupReader(statements: Statements, organizationId: string): GroupReader {
+export function createGroupReader(statements: Statements, organizationId: string, lists?: ListMemory): GroupReader {
   const { dialect } = statements
   return {
     async find(id) {
@@ -97,15 +96,17 @@ export function createGroupReader(statements: Statements, organizationId: string
       return toNumber(row ?? {}, 'total')
     },
     async query(query) {
-      const { total, rows } = await queryResources(statements, groupSource, organizationId, query)
+      const { total, rows } = await queryResources(statements, groupSource, organizationId, query, lists)
       return { total, records: rows.map(toGroup) }
     },
     async seek(query) {
       const found = await seekResources(statements, groupSource, organizationId, query)
       return found.map(({ place, row }) => ({ place, record: toGroup(row) }))
     },
-    countMatching: (filter) =>
-      countResources(statements, matchingResources(dialect, groupSource, organizationId, filter)),
+    async countMatching(filter) {
+      const query = { filter, sort: null, startIndex: 1, count: 0 }
+      return (await queryResources(statements, groupSource, organizationId, query, lists)).total
+    },
     async page({ after, limit }) {
       const rows = await statements.all<ShownGroupRow>(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [
         organizationId,

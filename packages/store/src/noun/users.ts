@@ -4,10 +4,9 @@ import { toKeys, type Keys } from '@rolecall/core/scim/resource/to-keys'
 import type { ResourceType } from '@rolecall/core/scim/schema/resource-type'
 import { deepEqual } from '@rolecall/core/scim/deep-equal'
 
-import { countResources } from '../count-resources.ts'
 import { toNumber, toText } from '../decode.ts'
-import { matchingResources } from '../filter/matching-resources.ts'
 import { userSource } from '../filter/user-source.ts'
+import type { ListMemory } from '../list-memory.ts'
 import { queryResources } from '../resource-query.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import { qualify } from '../sql/qualify.ts'
@@ -31,7 +30,7 @@ const selectConflicts = `${select} AND r.id IN (
     UNION SELECT MIN(id) FROM users WHERE organization_id = ? AND external_id = ?
     UNION SELECT MAX(id) FROM users WHERE organization_id = ? AND external_id = ?) ORDER BY r.id`
 
-export function createUserReader(statements: Statements, organizationId: string): UserReader {
+export function createUserReader(statements: Statements, organizationId: string, lists?: ListMemory): UserReader {
   const { dialect } = statements
   return {
     async find(id) {
@@ -65,15 +64,17 @@ export function createUserReader(statements: Statements, organizationId: string)
     },
     findAccount: (emailKey) => findAccount(statements, emailKey),
     async query(query) {
-      const { total, rows } = await queryResources(statements, userSource, organizationId, query)
+      const { total, rows } = await queryResources(statements, userSource, organizationId, query, lists)
       return { total, records: rows.map(toUser) }
     },
     async seek(query) {
       const found = await seekResources(statements, userSource, organizationId, query)
       return found.map(({ place, row }) => ({ place, record: toUser(row) }))
     },
-    countMatching: (filter) =>
-      countResources(statements, matchingResources(dialect, userSource, organizationId, filter)),
+    async countMatching(filter) {
+      const query = { filter, sort: null, startIndex: 1, count: 0 }
+      return (await queryResources(statements, userSource, organizationId, query, lists)).total
+    },
     async list({ after, limit }) {
       const rows = await statements.all<ShownUserRow>(`${select} AND r.id > ? ORDER BY r.id LIMIT ?`, [
         organizationId,

@@ -157,6 +157,8 @@ export const tables = {
     version: 'integer',
     created: 'text',
     last_modified: 'text',
+    display_name_key: 'text?',
+    title_key: 'text?',
   },
   user_emails: {
     organization_id: 'text',

@@ -1,3 +1,4 @@
+import type { UserRecord } from '@rolecall/core/directory/member'
 import { matchesFilter } from '@rolecall/core/scim/filter/matches-filter'
 import { findAttribute, pathOf, type ResolvedAttribute } from '@rolecall/core/scim/schema/find-attribute'
 import { comparePlaces, placeOf, type Place, type Sort } from '@rolecall/core/scim/resource/sort'
@@ -132,6 +133,82 @@ export function describeQueries(underTest: StoreUnderTest): void {
       expect(await page(ids.length, 10)).toEqual({ total: ids.length, ids: ids.slice(-1) })
       expect(await page(ids.length + 1, 10)).toEqual({ total: ids.length, ids: [] })
       expect(await page(1, 0)).toEqual({ total: ids.length, ids: [] })
+    })
+
+    it.each(kinds)('turns the pages of $type.name by index in every order', async ({ type, resources, query }) => {
+      for (const sort of [null, ...sortsOf(type)]) {
+        const path = sort === null ? 'nothing' : `${pathOf(sort.attribute)} ${sort.order}`
+        const expected = sort === null ? resources().map(({ id }) => id) : sorted(resources(), sort)
+        const met: string[] = []
+        while (met.length < expected.length) {
+          const page = toIds(await query({ filter: null, sort, startIndex: met.length + 1, count: 23 }))
+          expect({ path, total: page.total }).toEqual({ path, total: expected.length })
+          expect(page.ids.length).toBeGreaterThan(0)
+          met.push(...page.ids)
+        }
+        expect({ path, met }).toEqual({ path, met: expected })
+      }
+    })
+
+    it('turns to the page and counts what there is now, whatever was written since the page before', async () => {
+      const { reader, write } = await createTestOrganization(store())
+      const names = ['b', 'c', 'd', 'e', 'f', 'g', 'h']
+      const users = await write(async (tx) => {
+        const inserted: UserRecord[] = []
+        for (const userName of names) inserted.push(await insertUser(tx, { userName, title: 'x' }))
+        return inserted
+      })
+      const sort: Sort = { attribute: attributeAt('userName'), order: 'ascending' }
+      const title = {
+        kind: 'compare',
+        attribute: attributeAt('title'),
+        operator: 'sw',
+        value: 'x',
+        written: 'x',
+      } as const
+      const read = async (startIndex: number, filter: ResourceQuery['filter'] = null) => {
+        const { records, total } = await reader.users.query({ filter, sort, startIndex, count: 2 })
+        return [total, ...records.map(({ userName }) => userName)]
+      }
+      const count = async () => [await reader.users.countMatching(null), await reader.users.countMatching(title)]
+      expect([await read(1), await read(3), await read(3), await count()]).toEqual([
+        [7, 'b', 'c'],
+        [7, 'd', 'e'],
+        [7, 'd', 'e'],
+        [7, 7],
+      ])
+      await write((tx) => insertUser(tx, { userName: 'a' }))
+      expect([await read(5), await read(7), await count()]).toEqual([
+        [8, 'e', 'f'],
+        [8, 'g', 'h'],
+        [8, 7],
+      ])
+      expect([await read(1, title), await read(3, title)]).toEqual([
+        [7, 'b', 'c'],
+        [7, 'd', 'e'],
+      ])
+      const [b, c, d] = users as [UserRecord, UserRecord, UserRecord]
+      await write((tx) => tx.users.delete(b))
+      expect([await read(5, title), await read(5), await count()]).toEqual([
+        [6, 'g', 'h'],
+        [7, 'f', 'g'],
+        [7, 6],
+      ])
+      await write((tx) => tx.users.update({ ...c, provisioned: false }, c))
+      expect([await read(5, title), await read(5), await count()]).toEqual([
+        [5, 'h'],
+        [6, 'g', 'h'],
+        [6, 5],
+      ])
+      await expect(write((tx) => tx.users.delete(c).then(() => Promise.reject(new Error('no'))))).rejects.toThrow('no')
+      expect([await read(7), await count()]).toEqual([[6], [6, 5]])
+      // Within a transaction what it has written, and for nobody else.
+      await write(async (tx) => {
+        await tx.users.delete(d)
+        expect(await tx.users.countMatching(null)).toBe(5)
+        expect(await count()).toEqual([6, 5])
+      })
+      expect(await count()).toEqual([5, 4])
     })
 
     it('shows provisioned users only', async () => {

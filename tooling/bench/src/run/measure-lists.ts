@@ -51,7 +51,7 @@ function createListLoads(people: number, cursor: string): readonly ListLoad[] {
   })
   const page = (name: string, query: Readonly<Record<string, string>>, total?: number): ListLoad => ({
     name,
-    query: () => ({ count: String(pageSize), ...query }),
+    query: (round) => ({ count: String(pageSize), ...(query['startIndex'] === 'next' ? nextOf(query, round) : query) }),
     check(answer) {
       expectEqual('page', answer.Resources?.length, Math.min(pageSize, total ?? people))
       if (total !== undefined) expectEqual('total', answer.totalResults, total)
@@ -60,6 +60,11 @@ function createListLoads(people: number, cursor: string): readonly ListLoad[] {
   const numbers = Array.from({ length: people }, (_, index) => index)
   const countOf = (is: (index: number) => boolean): number => numbers.filter(is).length
   const deep = String(people - pageSize + 1)
+  /** Page after page, from half-way on. */
+  const nextOf = (query: Readonly<Record<string, string>>, round: number) => {
+    const pages = Math.floor(people / pageSize)
+    return { ...query, startIndex: String(((Math.floor(pages / 2) + round) % pages) * pageSize + 1) }
+  }
   return [
     one('userName eq', (person) => `userName eq "person.${person}@example.com"`),
     one('externalId eq', (person) => `externalId eq "external-${person}"`),
@@ -81,8 +86,10 @@ function createListLoads(people: number, cursor: string): readonly ListLoad[] {
     ),
     page('first page by startIndex', { startIndex: '1' }, people),
     page('deep page by startIndex', { startIndex: deep }, people),
+    page('page after page by startIndex, deep', { startIndex: 'next' }, people),
     page('first page sorted by userName', { startIndex: '1', sortBy: 'userName' }, people),
     page('deep page sorted by userName', { startIndex: deep, sortBy: 'userName' }, people),
+    page('page after page sorted by userName, deep', { startIndex: 'next', sortBy: 'userName' }, people),
     page('first page by cursor', { cursor: '' }),
     page('deep page by cursor', { cursor }),
   ]
