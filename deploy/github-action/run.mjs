@@ -1,4 +1,4 @@
-// The action: runs `rolecall mapping plan` and `apply`, and tells people what came of it. Node alone, no dependency.
+// The action: runs `plan` and `apply` of `rolecall mapping` or `rolecall catalogue`, and tells people what came of it. Node alone, no dependency.
 import { spawnSync } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
 
@@ -9,9 +9,12 @@ const modes = { plan, apply, drift }
 const environment = process.env
 const file = environment.INPUT_FILE || 'mapping.yaml'
 const mode = modes[environment.INPUT_MODE]
+const subject = environment.INPUT_SUBJECT || 'mapping'
 
 if (mode === undefined)
   fail(`mode is one of ${Object.keys(modes).join(', ')}, not ${JSON.stringify(environment.INPUT_MODE)}`)
+else if (!['mapping', 'catalogue'].includes(subject))
+  fail(`subject is mapping or catalogue, not ${JSON.stringify(subject)}`)
 else if (!environment.ROLECALL_URL || !environment.ROLECALL_KEY)
   fail(
     'url and key are needed. A pull request from a fork has no secrets: run the plan for branches of this repository.',
@@ -25,16 +28,19 @@ async function plan() {
   if (planned.refused) fail(planned.reason)
 }
 
-/** Makes the file the mapping; where nothing differs, no version is added. */
+/** Makes the server what the file says; where nothing differs, no version of a mapping is added. */
 async function apply() {
   const planned = makePlan()
   if (planned.refused) return fail(planned.reason)
   if (!planned.changes) return
-  const wishes = [
-    ...toFlag('--held-revocations', environment.INPUT_HELD_REVOCATIONS),
-    ...toFlag('--commit-within', environment.INPUT_COMMIT_WITHIN),
-  ]
-  const { status, stderr, stdout } = rolecall(['mapping', 'apply', file, '--yes', ...wishes])
+  const wishes =
+    subject === 'catalogue'
+      ? toConfirm()
+      : [
+          ...toFlag('--held-revocations', environment.INPUT_HELD_REVOCATIONS),
+          ...toFlag('--commit-within', environment.INPUT_COMMIT_WITHIN),
+        ]
+  const { status, stderr, stdout } = rolecall([subject, 'apply', file, '--yes', ...wishes])
   console.log(stdout)
   if (status !== 0) fail(stderr.trim() || `rolecall ended with ${status}`)
 }
@@ -48,7 +54,14 @@ async function drift() {
 
 /** The plan as Markdown, in the log and in the summary of the run. */
 function makePlan() {
-  const { status, stderr, stdout } = rolecall(['mapping', 'plan', file, '--format', 'markdown'])
+  const { status, stderr, stdout } = rolecall([
+    subject,
+    'plan',
+    file,
+    '--format',
+    'markdown',
+    ...(subject === 'catalogue' ? toConfirm() : []),
+  ])
   const text = stdout.trim()
   console.log(text)
   if (text !== '') write('GITHUB_STEP_SUMMARY', text)
@@ -63,6 +76,10 @@ function rolecall(words) {
   const ended = spawnSync(command, [...first, ...words], { encoding: 'utf8', maxBuffer: 2 ** 26 })
   if (ended.error === undefined) return ended
   return { status: 1, stdout: '', stderr: `${command} can't be started: ${ended.error.message}` }
+}
+
+function toConfirm() {
+  return environment.INPUT_CONFIRM === 'true' ? ['--confirm'] : []
 }
 
 function toFlag(name, value) {

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { registerAudit } from './command/audit.ts'
 import { registerBackup } from './command/backup.ts'
 import { registerBreakGlass } from './command/break-glass.ts'
+import { registerCatalogue } from './command/catalogue.ts'
 import { registerClient } from './command/client.ts'
 import { registerConformance } from './command/conformance.ts'
 import { registerConnection } from './command/connection.ts'
@@ -53,6 +54,7 @@ export function createProgram(): Command {
   registerWebhook(program)
   registerConnection(program)
   registerMapping(program)
+  registerCatalogue(program)
   registerPlugin(program)
   registerMember(program)
   registerTeam(program)

@@ -107,6 +107,16 @@ describe('the GitHub action', { timeout }, () => {
     expect(github.comments[0]?.body).toContain('### No plan')
   })
 
+  it('applies teams and team roles as it does a mapping, and takes nothing else', async () => {
+    const sets = { ...planThatEnds(2), INPUT_MODE: 'apply', INPUT_SUBJECT: 'catalogue', INPUT_CONFIRM: 'true' }
+    const applied = await runAction({ ...sets, INPUT_HELD_REVOCATIONS: 'wait' })
+    expect(applied).toMatchObject({
+      code: 0,
+      log: expect.stringContaining('catalogue apply mapping.yaml --yes --confirm\n'),
+    })
+    expect(await runAction({ ...sets, INPUT_SUBJECT: 'teams' })).toMatchObject({ code: 1 })
+  })
+
   it('warns where it can not comment, and the plan counts', async () => {
     github.refuse = true
     const { code, log, summary } = await runAction(planThatEnds(2))

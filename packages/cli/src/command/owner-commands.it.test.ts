@@ -1,3 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import { migrate } from '@rolecall/store/migrate'
 import { eachDatabase, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,9 +12,11 @@ import { runCommand, startServe, withFolder, type ServedCommand } from './comman
 describe.each(eachDatabase)('commands about owners and holds on $name', { timeout: 120_000 }, ({ create }) => {
   let database: TestDatabase
   let server: ServedCommand
+  let folderOfSets: string
   let send: (key: string | undefined, method: string, path: string, body: unknown) => Promise<Response>
   beforeAll(async () => {
     database = await create(migrate)
+    folderOfSets = await mkdtemp(join(tmpdir(), 'rolecall-sets-'))
     await withFolder(async (folder) => {
       server = await startServe(['--database', database.url], { folder })
     })
@@ -25,6 +31,7 @@ describe.each(eachDatabase)('commands about owners and holds on $name', { timeou
     server.signal('SIGTERM')
     await server.end
     await database.drop()
+    await rm(folderOfSets, { recursive: true })
   })
 
   async function run(...words: readonly string[]): Promise<CommandEnd> {
@@ -58,6 +65,34 @@ describe.each(eachDatabase)('commands about owners and holds on $name', { timeou
     expect(await run('break-glass', 'revoke', '--email', 'rescue@example.com')).toMatchObject({ code: 0 })
     expect((await run('break-glass', 'list')).stdout).toContain('There is no emergency owner')
     expect(await run('break-glass', 'revoke', '--email', 'rescue@example.com')).toMatchObject({ code: 1 })
+  })
+
+  it('plans and applies teams and team roles as one file, and ends for CI with 2, 0, 1', async () => {
+    const put = (text: string) => writeFile(join(folderOfSets, 'teams.yaml'), text)
+    const file = join(folderOfSets, 'teams.yaml')
+    await put('mode: default\nteams:\n  - { id: sales, name: Sales }\n  - { id: emea, parent: sales }\n')
+    const planned = await run('catalogue', 'plan', file)
+    expect(planned).toMatchObject({ code: 2, stdout: expect.stringContaining('+ team emea: in sales\n') })
+    expect(await run('catalogue', 'apply', file)).toMatchObject({ code: 1, stderr: expect.stringContaining('--yes') })
+    expect((await run('catalogue', 'apply', file, '--yes')).stdout).toContain('The set is applied')
+    expect(await run('catalogue', 'plan', file)).toMatchObject({ code: 0, stdout: 'Nothing changes\n' })
+    await put((await run('catalogue', 'get')).stdout)
+    expect(JSON.parse((await run('catalogue', 'apply', file, '--yes', '--json')).stdout)).toMatchObject({
+      applied: false,
+    })
+    await put('mode: default\nteams: []\n')
+    expect(await run('catalogue', 'plan', file)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('EMPTY_TEAMS'),
+    })
+    expect((await run('catalogue', 'plan', file, '--confirm')).code).toBe(2)
+    await put('mode: default\nteams:\n  - { id: a, parent: b }\n')
+    const wrong = await run('catalogue', 'plan', file)
+    expect(wrong).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`${file}:3:22: teams[0].parent there is no team`),
+    })
+    expect((await run('catalogue', 'plan', file, '--format', 'markdown')).stdout).toContain('### No plan of')
   })
 
   it('lists, shows and decides what waits', async () => {

@@ -3,10 +3,8 @@ import type { TestResult } from '@rolecall/core/directory/test-report'
 import type { Diagnostic } from '@rolecall/core/plugin/diagnostic'
 
 import { toCode } from './markdown-code.ts'
+import { mostCharacters, within } from './markdown-room.ts'
 import { countDiagnostics } from './print-diagnostics.ts'
-
-/** A comment on GitHub has 65,536 characters at most; what calls this may write something around it. */
-const mostCharacters = 60_000
 
 /** People of one row that are named; the others are counted. */
 const namesShown = 5
@@ -154,15 +152,4 @@ function toDiagnosticLines(diagnostics: readonly Diagnostic[]): readonly string[
   const toLine = ({ code, column, line, message, severity }: Diagnostic) =>
     `- ${severity} at ${line}:${column} **${code}** ${toCode(message)}`
   return ['', ...diagnostics.map(toLine)]
-}
-
-/** As many lines as there is room for. */
-function within(most: number, lines: readonly string[]): string {
-  const room = most - 100
-  let length = 0
-  const fitting = lines.findIndex((line) => (length += line.length + 1) > room)
-  if (fitting === -1) return lines.join('\n')
-  return [...lines.slice(0, fitting), '', `And ${lines.length - fitting} more lines, which have no room here.`].join(
-    '\n',
-  )
 }
