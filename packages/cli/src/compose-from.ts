@@ -2,11 +2,10 @@ import type { Background } from '@rolecall/core/change/operation-context'
 import type { Tracing } from '@rolecall/server/trace/tracing'
 import type { Logger } from 'pino'
 
-import { compose, type Composition } from './compose.ts'
+import type { Composition } from './compose.ts'
+import { composeTraced } from './compose-traced.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import { loadPlugins } from './configuration/load-plugins.ts'
-import { traceServices } from './telemetry/trace-services.ts'
-import { traceTrips } from './telemetry/trace-trips.ts'
 
 interface ComposeOptions {
   readonly background?: Background
@@ -23,9 +22,5 @@ export async function composeFrom(
 ): Promise<Composition> {
   const plugins = await loadPlugins(configuration)
   const { cursor, database, notices, resourceTypes, ssoSecret } = configuration
-  const given = { cursor, database, plugins, log, notices, resourceTypes, ssoSecret, ...options }
-  if (tracing === undefined) return compose(given)
-  const onTrip = traceTrips(tracing, database.startsWith('sqlite:') ? 'sqlite' : 'postgresql')
-  const composition = await compose({ ...given, onTrip })
-  return { ...composition, services: traceServices(composition.services, tracing) }
+  return composeTraced({ cursor, database, plugins, log, notices, resourceTypes, ssoSecret, ...options }, tracing)
 }

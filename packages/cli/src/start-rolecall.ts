@@ -5,6 +5,7 @@ import type { LogLevel } from './configuration/configuration.ts'
 import { openRolecall, type OpenOptions } from './embed/open-rolecall.ts'
 import { createLog } from './output/log.ts'
 import { createFirstKeys } from './serve/create-first-keys.ts'
+import { traceByHost, type HostTelemetry } from './telemetry/trace-host.ts'
 
 /** A server to start in this process: for the tests of a plugin, and to put one into a product. */
 export interface RolecallOptions extends OpenOptions {
@@ -18,6 +19,8 @@ export interface RolecallOptions extends OpenOptions {
   readonly outbound?: { readonly allow?: readonly string[] }
   /** `silent` where it is left out. */
   readonly logLevel?: LogLevel
+  /** Requests, changes and statements as spans among those of the process; nothing is traced where it is left out. */
+  readonly telemetry?: HostTelemetry
 }
 
 /** A server that answers. */
@@ -38,10 +41,12 @@ export async function startRolecall({
   logLevel = 'silent',
   outbound = {},
   port = 0,
+  telemetry,
   ...options
 }: RolecallOptions): Promise<Rolecall> {
   const log = createLog(logLevel)
-  const opened = await openRolecall(options, log)
+  const tracing = telemetry && traceByHost(telemetry)
+  const opened = await openRolecall(options, log, tracing)
   const { services } = opened
   const server = createServer({
     services,
@@ -50,6 +55,7 @@ export async function startRolecall({
     consoleFolder: findAssetFolder('console'),
     docsFolder: findAssetFolder('docs'),
     outbound,
+    tracing,
   })
   const close = (): Promise<void> => opened.close(server)
   try {

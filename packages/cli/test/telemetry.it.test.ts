@@ -9,6 +9,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { checkTelemetry } from '../src/doctor/check-telemetry.ts'
+import { createRolecall } from '../src/embed/create-rolecall.ts'
 import { createTracing } from '../src/telemetry/create-tracing.ts'
 import { loadSdk, type Sdk } from '../src/telemetry/load-sdk.ts'
 import { startTelemetry } from '../src/telemetry/start-telemetry.ts'
@@ -123,6 +124,35 @@ describe('traces, by the exporter in memory of the SDK', () => {
     expect(delivered?.headers['traceparent']).toBe(`00-${traceId}-${call?.id ?? ''}-01`)
     expect(JSON.parse(delivered?.body ?? '')).toMatchObject({ traceparent: `00-${traceId}-${request?.id ?? ''}-01` })
     expect(lines).toContainEqual(expect.objectContaining({ msg: 'request', traceId, status: 201 }))
+  })
+
+  it('are among those of a product that has Rolecall in its process, within the span of its own', async () => {
+    const database = await createTestSqlite()
+    const telemetry = { api: sdk.api, organizations: true }
+    const rolecall = await createRolecall({ database: database.url, path: '/rolecall', log: 'silent', telemetry })
+    const keys = [{ displayName: 'K', scopes: ['scim' as const] }]
+    const { id, keys: made } = await rolecall.organizations.create({ id: 'one', name: 'One', keys })
+    const own = sdk.api.trace.getTracer('product').startSpan('page of the product')
+    const { traceId: trace } = own.spanContext()
+    await sdk.api.context.with(sdk.api.trace.setSpan(sdk.api.context.active(), own), async () => {
+      const headers = { authorization: `Bearer ${made[0]?.key ?? ''}` }
+      const request = new Request('http://product.example/rolecall/api/scim/v2/Users', { headers })
+      expect((await rolecall.fetch(request)).status).toBe(200)
+      await rolecall.organization(id).teams.put('sales')
+    })
+    own.end()
+    await rolecall.close()
+    await database.drop()
+    const spans = spansOf(trace)
+    expect(spans.map(({ name, parent }) => `${nameOf(spans, parent) ?? ''} > ${name}`)).toEqual(
+      expect.arrayContaining([
+        'page of the product > GET /api/scim/v2/Users',
+        'GET /api/scim/v2/Users > SELECT sqlite',
+        'page of the product > change',
+        'change > commit',
+      ]),
+    )
+    expect(spans.find(({ name }) => name === 'change')?.attributes).toMatchObject({ 'rolecall.organization.id': id })
   })
 
   it('name nobody, and have no secret, no path and no value in them', () => {

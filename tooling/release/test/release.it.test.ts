@@ -70,13 +70,18 @@ describe('the tarball, installed in an empty folder', { timeout: 120_000 }, () =
     expect(await command(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('serve') })
   })
 
-  it('says what to do where the SQLite driver was not built, and serves PostgreSQL without it', async () => {
+  it('says what to do where the SQLite driver was not built or the SDK of OpenTelemetry is missing, and serves PostgreSQL without it', async () => {
     expect(await command(['serve', '--port', '0'])).toMatchObject({
       code: 78,
       stderr: expect.stringContaining('npm install sqlite3'),
     })
     const { drop, url } = await createTestPostgres()
     try {
+      const environment = { ROLECALL_TELEMETRY: 'traces' }
+      expect(await runOwnProcess(['serve', '--database', url], { ...installed, environment })).toMatchObject({
+        code: 78,
+        stderr: expect.stringContaining('npm install @opentelemetry/sdk-node@'),
+      })
       const { end, line, signal } = await startServe(['--database', url], installed)
       expect((await send(line, '/Users')).status).toBe(200)
       signal('SIGTERM')

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { createMounted } from '@rolecall/server/create-mounted'
+import { createMounted, type Mounted } from '@rolecall/server/create-mounted'
 import type { FetchHandler } from '@rolecall/server/http/fetch-over-memory'
 import { toSite } from '@rolecall/server/http/site'
 import type { Logger } from 'pino'
@@ -9,7 +9,8 @@ import { findAssetFolder } from '../asset-folder.ts'
 import type { LogLevel } from '../configuration/configuration.ts'
 import { createLog } from '../output/log.ts'
 import type { Actor } from './actor-context.ts'
-import { openRolecall, type OpenOptions } from './open-rolecall.ts'
+import { traceByHost, type HostTelemetry } from '../telemetry/trace-host.ts'
+import { openRolecall, type OpenOptions, type OpenRolecall } from './open-rolecall.ts'
 import { toOrganizationOperations, type OrganizationOperations } from './organization-operations.ts'
 import { toOrganizationsOperations, type OrganizationsOperations } from './organizations-operations.ts'
 
@@ -29,6 +30,8 @@ export interface CreateOptions extends OpenOptions {
   readonly provisioningLog?: { readonly bodies?: boolean }
   /** Requests of each organization in a second; as many as the process can where it is left out. */
   readonly requestsPerSecond?: number
+  /** Requests, changes and statements as spans among those of the product; nothing is traced where it is left out. */
+  readonly telemetry?: HostTelemetry
 }
 
 /** What a product does with it. It listens to no port and to no signal, and never ends the process. */
@@ -49,12 +52,21 @@ export interface EmbeddedRolecall {
  * Makes Rolecall a part of this process. Throws what the command `serve` reports: ConfigurationError, PluginError, StoreError.
  */
 export async function createRolecall(options: CreateOptions): Promise<EmbeddedRolecall> {
-  const { baseUrl, log: wished = 'warn', outbound = {}, path, provisioningLog = {}, requestsPerSecond } = options
+  const {
+    baseUrl,
+    log: wished = 'warn',
+    outbound = {},
+    path,
+    provisioningLog = {},
+    requestsPerSecond,
+    telemetry,
+  } = options
   const site = toSite(baseUrl ?? null, path ?? null)
   const log = typeof wished === 'string' ? createLog(wished) : wished
-  const opened = await openRolecall(options, log)
+  const tracing = telemetry && traceByHost(telemetry)
+  const opened = await openRolecall(options, log, tracing)
   const { services } = opened
-  const mounted = createMounted({
+  const mounted = await mountOrClose(opened, {
     services,
     site,
     log,
@@ -64,6 +76,7 @@ export async function createRolecall(options: CreateOptions): Promise<EmbeddedRo
     provisioningLog,
     outbound,
     trustedProxies: options.trustedProxies ?? [],
+    tracing,
   })
   opened.start(mounted)
   let closed: Promise<void> | undefined
@@ -73,5 +86,15 @@ export async function createRolecall(options: CreateOptions): Promise<EmbeddedRo
     organizations: toOrganizationsOperations(services, site),
     organization: (id, actor) => toOrganizationOperations(services, site, id, actor),
     close: () => (closed ??= opened.close(mounted)),
+  }
+}
+
+/** What can't be mounted must not keep the database: whoever mends it tries again in the same process. */
+async function mountOrClose(opened: OpenRolecall, options: Parameters<typeof createMounted>[0]): Promise<Mounted> {
+  try {
+    return createMounted(options)
+  } catch (error) {
+    await opened.close({ close: () => Promise.resolve(), deliver() {} })
+    throw error
   }
 }

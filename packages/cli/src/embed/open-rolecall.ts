@@ -2,9 +2,10 @@ import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { claimDatabase, findDatabaseFile } from '@rolecall/store/check-file'
 import type { Database } from '@rolecall/store/database'
 import { migrate } from '@rolecall/store/migrate'
+import type { Tracing } from '@rolecall/server/trace/tracing'
 import type { Logger } from 'pino'
 
-import { compose } from '../compose.ts'
+import { composeTraced } from '../compose-traced.ts'
 import { toPluginEntries, type PluginOptions } from '../plugin-entries.ts'
 import { toDueWork } from '../serve/due-work.ts'
 import { startHousekeeping } from '../serve/housekeeping.ts'
@@ -33,13 +34,17 @@ export interface OpenRolecall {
 }
 
 /** Throws what the command `serve` reports: ConfigurationError, PluginError, StoreError. */
-export async function openRolecall({ database, ssoSecret, ...given }: OpenOptions, log: Logger): Promise<OpenRolecall> {
+export async function openRolecall(
+  { database, ssoSecret, ...given }: OpenOptions,
+  log: Logger,
+  tracing?: Tracing,
+): Promise<OpenRolecall> {
   const plugins = toPluginEntries(given)
   await findDatabaseFile(database)
   await migrate(database)
   const claim = await claimDatabase(database)
   try {
-    const { close, services } = await compose({ database, plugins, log, ssoSecret: ssoSecret ?? null })
+    const { close, services } = await composeTraced({ database, plugins, log, ssoSecret: ssoSecret ?? null }, tracing)
     let works: readonly { stop(): Promise<void> }[] = []
     return {
       services,

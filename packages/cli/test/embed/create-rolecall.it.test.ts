@@ -117,10 +117,21 @@ describe.each(eachDatabase)('Rolecall in the process of a product, on $name', ({
     expect(listeners()).toEqual(before)
   })
 
+  it('leaves the database to the next one where it could not be mounted', async () => {
+    const own = await create()
+    const wrong = { database: own.url, log: 'silent', trustedProxies: ['the proxy'] } as const
+    await expect(createRolecall(wrong)).rejects.toThrow('Invalid')
+    const { close } = await createRolecall({ database: own.url, log: 'silent' })
+    await close()
+    await own.drop()
+  })
+
   it('refuses what can not be mounted, or opened, before anything is', async () => {
     const url = database.url
     await expect(createRolecall({ database: url, path: 'rolecall' })).rejects.toThrow('mounted')
     await expect(createRolecall({ database: 'mysql://x' })).rejects.toThrow('is no database')
+    const telemetry = { api: {} } as never
+    await expect(createRolecall({ database: url, telemetry })).rejects.toThrow('npm install @opentelemetry/api')
     await expect(createRolecall({ database: { pool: new pg.Pool({ max: 1 }) } })).rejects.toThrow('two at least')
   })
 })

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
 import { StoreError } from '@rolecall/core/store-error'
 import { createTestSqlite, type TestDatabase } from '@rolecall/testkit/test-databases'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -36,6 +38,30 @@ describe('writes that share a commit', () => {
     await Promise.all(texts.map((text) => writer.run(insert(text))))
     expect(await readNotes()).toEqual(texts)
     expect(commits()).toBe(1)
+  })
+
+  it('run each as whoever asked for it, whoever has begun the transaction', async () => {
+    const caller = new AsyncLocalStorage<string>()
+    const seen: unknown[] = []
+    const { all } = connection
+    connection.all = (sql, parameters) => {
+      seen.push(`${caller.getStore() ?? 'nobody'}: ${sql.split(' ').slice(0, 2).join(' ')}`)
+      return all(sql, parameters)
+    }
+    const ask = (name: string) =>
+      caller.run(name, () =>
+        writer.run(async (statements) => {
+          await statements.all('SELECT 1', [])
+          await insert(`${name} ${caller.getStore()}`)(statements)
+        }),
+      )
+    await Promise.all(['ann', 'bob', 'cid'].map(ask))
+    expect(await readNotes()).toEqual(['ann ann', 'bob bob', 'cid cid'])
+    for (const name of ['ann', 'bob', 'cid']) expect(seen).toContain(`${name}: INSERT INTO`)
+    expect(seen).toContain('nobody: COMMIT')
+    seen.length = 0
+    await ask('dan')
+    expect(seen.filter((line) => String(line).startsWith('nobody'))).toEqual([])
   })
 
   it('are not answered before the commit', async () => {

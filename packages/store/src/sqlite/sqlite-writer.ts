@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
 import { StoreError } from '@rolecall/core/store-error'
 
 import type { RunWrite, WriteOptions } from '../noun/organizations.ts'
@@ -27,7 +29,11 @@ export interface SqliteWriter {
   close(): Promise<void>
 }
 
+/** Runs something as whoever was there when it was made: their trace goes on, and what a product keeps for a request of its own. */
+type As = ReturnType<typeof AsyncLocalStorage.snapshot>
+
 interface Write extends Required<WriteOptions> {
+  readonly as: As
   readonly work: (statements: WritingStatements) => Promise<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
@@ -42,6 +48,8 @@ type Outcome =
 interface Batch {
   readonly connection: SqliteConnection
   readonly programs: WritePrograms
+  /** What is for all of them together is done as nobody. */
+  readonly asNobody: As
   /** Whether all of it may be lost, so that its commit waits for no disk. */
   readonly mayBeLost: boolean
   begun: boolean
@@ -49,6 +57,7 @@ interface Batch {
 
 export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
   const queue: Write[] = []
+  const asNobody = AsyncLocalStorage.snapshot()
   const programs = createWritePrograms(connection)
   const durability = createDurability(connection)
   let draining: Promise<void> | undefined
@@ -57,7 +66,7 @@ export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
   async function drain(): Promise<void> {
     while (queue.length > 0) {
       const mayBeLost = queue.every((write) => write.mayBeLost)
-      await runBatch({ connection, programs, mayBeLost, begun: false }, queue, durability)
+      await runBatch({ connection, programs, asNobody, mayBeLost, begun: false }, queue, durability)
       await programs.learn()
     }
     draining = undefined
@@ -72,8 +81,9 @@ export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
     run<T>(work: (statements: WritingStatements) => Promise<T>, { mayBeLost = false }: WriteOptions = {}): Promise<T> {
       if (closed) return Promise.reject(new StoreError('unavailable', 'the database is closed'))
       return new Promise<T>((resolve, reject) => {
-        queue.push({ work, mayBeLost, resolve: resolve as (value: unknown) => void, reject })
-        draining ??= drain()
+        const as = AsyncLocalStorage.snapshot()
+        queue.push({ as, work, mayBeLost, resolve: resolve as (value: unknown) => void, reject })
+        draining ??= asNobody(drain)
       })
     },
     end,
@@ -96,9 +106,13 @@ async function runBatch(batch: Batch, queue: Write[], durability: Durability): P
     const outcomes: Outcome[] = []
     for (let write = queue.shift(); write !== undefined; write = nextOf(batch, queue, taken)) {
       taken.push(write)
-      outcomes.push(await runWrite(batch, write))
+      outcomes.push(await write.as(runWrite, batch, write))
     }
-    if (batch.begun) await batch.connection.all(outcomes.some(hasWritten) ? 'COMMIT' : 'ROLLBACK')
+    const end = outcomes.some(hasWritten) ? 'COMMIT' : 'ROLLBACK'
+    // That of one alone is its own.
+    const [first, ...others] = taken
+    const as = others.length === 0 && first !== undefined ? first.as : batch.asNobody
+    if (batch.begun) await as(() => batch.connection.all(end))
     for (const outcome of outcomes) settle(outcome)
   } catch (error) {
     // Without a transaction there is nothing to roll back, and SQLite says so.
