@@ -64,11 +64,14 @@ export async function bundle(outputFolder: string): Promise<Bundle> {
 function findWorkers(): Record<string, string> {
   const workers: Record<string, string> = {}
   for (const group of ['packages', 'plugins']) {
-    for (const file of readdirSync(join(workspaceRoot, group), { recursive: true, encoding: 'utf8' })) {
-      if (!/^[^/]+\/src\/.*-worker\.ts$/.test(file)) continue
-      const name = basename(file, '.ts')
-      if (name in workers) throw new Error(`Two workers are called ${name}; one of them needs another name`)
-      workers[name] = join(workspaceRoot, group, file)
+    for (const owner of readdirSync(join(workspaceRoot, group))) {
+      const source = join(workspaceRoot, group, owner, 'src')
+      for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
+        if (!file.endsWith('-worker.ts')) continue
+        const name = basename(file, '.ts')
+        if (name in workers) throw new Error(`Two workers are called ${name}; one of them needs another name`)
+        workers[name] = join(source, file)
+      }
     }
   }
   return workers
