@@ -1,7 +1,8 @@
 // Makes a fresh clone ready with Node and npm only: installs the dependencies and builds every package.
 // Quick when nothing has changed: the install is stamped, the build is cached.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,17 +33,35 @@ function checkNode() {
   throw new Error(`Rolecall needs Node 20.19 or newer; this is ${process.versions.node}.`)
 }
 
+/**
+ * Puts the packages in their place. What they compile (SQLite) goes on in a process of its own: the build needs none
+ * of it, so that both take the time of one. The promise ends with it, and rejects where it fails.
+ */
 export function install() {
   checkNode()
   const stamp = describeInstall()
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return Promise.resolve()
   const [command, ...before] = findPnpm()
   const env = { ...process.env, npm_config_update_notifier: 'false' }
   const prefix = dirname(dirname(process.execPath))
   // Native addons compile against Node's own headers instead of downloading them.
   if (existsSync(join(prefix, 'include', 'node', 'node.h'))) env.npm_config_nodedir = prefix
   console.log('Installing the dependencies; the first time this compiles SQLite, which takes a minute or two.')
-  run(command, [...before, 'install', '--frozen-lockfile', '--reporter=append-only'], env, 'The install failed.')
+  const words = ['install', '--frozen-lockfile', '--ignore-scripts', '--reporter=append-only']
+  run(command, [...before, ...words], env, 'The install failed.')
+  return compile(command, [...before, '--recursive', 'rebuild', '--pending', '--reporter=append-only'], env, stamp)
+}
+
+/**
+ * Runs the scripts of the packages that may have one (`allowBuilds`), and then notes what has been installed. What they
+ * have written is shown where one fails.
+ */
+async function compile(command, args, env, stamp) {
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], shell: isWindows })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+  const [status] = await once(child, 'close')
+  if (status !== 0) throw new Error(`${output}\nCompiling what was installed failed.`)
   writeFileSync(stampFile, stamp)
 }
 
@@ -83,8 +102,12 @@ function runQuietly(command, args, failure) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    install()
-    build()
+    const installed = install()
+    try {
+      build()
+    } finally {
+      await installed
+    }
   } catch (error) {
     console.error(error.message)
     process.exitCode = 1

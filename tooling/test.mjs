@@ -24,9 +24,10 @@ const checks = [
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 try {
-  install()
+  const installed = install()
   ensureChromium()
   count(attemptBuild())
+  await installed
   const checking = runChecks()
   count(await runTests(process.argv.slice(2)))
   count(await checking)
