@@ -11,7 +11,8 @@ export default defineConfig({
     reporters: ['default', './tooling/vitest/src/plain-reporter.ts'],
     pool: 'forks',
     setupFiles: './packages/testkit/src/seed-properties.ts',
-    maxWorkers: 2,
+    // Three on two cores: a test waits for a process, a page or a database for a quarter of its time.
+    maxWorkers: 3,
     // What has been transformed is kept between runs, by its content.
     experimental: { fsModuleCache: true },
     projects: [
