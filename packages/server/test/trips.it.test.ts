@@ -27,6 +27,7 @@ describe.each(cases)('trips to the database a request with a $by, on $name', ({ 
   let rolecall: Rolecall
   let call: Client
   let log = ''
+  let mints = Infinity
 
   /** The write-ahead log grows by a frame for each page that a commit has changed, until it is written back. */
   const frames = (): number => (existsSync(log) ? Math.floor((statSync(log).size - 32) / 4_120) : 0)
@@ -52,11 +53,20 @@ describe.each(cases)('trips to the database a request with a $by, on $name', ({ 
     const organization = await rolecall.createOrganization('Acme')
     const { scim } = organization.keys
     const owner = clientOf(rolecall, organization.keys.organization)
-    call = clientOf(rolecall, by === 'key' ? scim : await getToken(rolecall, owner))
+    const mint = await createTokenRequest(rolecall, owner)
+    for (let round = 0; round < rounds; round++) {
+      trips.length = 0
+      await mint()
+      mints = Math.min(mints, trips.filter((texts) => !besideRequests.test(texts)).length)
+    }
+    call = clientOf(rolecall, by === 'key' ? scim : await mint())
     for (let round = 0; round < rounds; round++) await provision(count, round)
   })
   afterAll(() => rolecall.stop())
 
+  it('a token by a secret: one to read, one to write', () => {
+    expect(mints).toBe(2)
+  })
   it.each(Object.entries(budgets))('%s: %d', (request, budget) => {
     expect(counted.get(request)?.trips).toBe(budget)
   })
@@ -65,12 +75,12 @@ describe.each(cases)('trips to the database a request with a $by, on $name', ({ 
   })
 })
 
-/** An access token of a new client. */
-async function getToken(rolecall: Rolecall, owner: Client): Promise<string> {
+/** What gets access tokens for a new client. */
+async function createTokenRequest(rolecall: Rolecall, owner: Client): Promise<() => Promise<string>> {
   const made = await owner('POST', '/api/oauth/clients', { body: { displayName: 'x', secret: { name: 'x' } } })
   const body = `grant_type=client_credentials&client_id=${made.body.id}&client_secret=${made.body.secret}`
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  return (await clientOf(rolecall, null)('POST', '/oauth2/token', { body, headers })).body.access_token
+  return async () => (await clientOf(rolecall, null)('POST', '/oauth2/token', { body, headers })).body.access_token
 }
 
 /** With the key or the token, and with the commit. */
