@@ -208,13 +208,15 @@ describe('security event tokens', () => {
     expect([second.ids.length, second.moreAvailable]).toEqual([4, false])
     const third = await poll(id, {
       ack: [one],
-      setErrs: { [two]: { err: 'invalid_request', description: 'no such user' } },
+      // Both databases keep what they can of it.
+      setErrs: { [two]: { err: 'invalid_request', description: `no such user\0 \ud83d${'x'.repeat(500)}` } },
     })
     expect(third.ids).toEqual(second.ids.slice(2))
     const receipt = await receiver('GET', `/api/receipts?eventId=${two.split('.')[1]}`)
-    expect(receipt.body).toMatchObject([{ state: 'dead', error: 'invalid_request: no such user' }])
+    const error = expect.stringMatching(/^invalid_request: no such user\uFFFD \uFFFDx{100,}$/)
+    expect(receipt.body).toMatchObject([{ state: 'dead', error }])
     const dead = await receiver('GET', `/api/event-streams/${id}/dead-letters`)
-    expect(dead.body).toMatchObject([{ eventId: two.split('.')[1], error: 'invalid_request: no such user' }])
+    expect(dead.body).toMatchObject([{ eventId: two.split('.')[1], error }])
     expect((await receiver('GET', `/api/webhooks/${id}/dead-letters`)).status).toBe(404)
     expect((await poll(id, { ack: third.ids, maxEvents: 0 })).ids).toEqual([])
     expect((await poll(id)).ids).toEqual([])

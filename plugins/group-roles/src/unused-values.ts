@@ -1,5 +1,6 @@
 import { give } from '@rolecall/core/plugin/effect-values'
 import type { RuleDefinition, RuleMatch } from '@rolecall/core/plugin/rule'
+import { toStorableText } from '@rolecall/core/scim/storable-text'
 import { findNearest } from '@rolecall/rules/text/find-nearest'
 import type { ProviderValue } from './provider-value.ts'
 
@@ -31,7 +32,7 @@ function unusedOf(match: RuleMatch, attribute: ProviderValue['attribute'], known
   return [...values]
     .filter((value) => value.trim() !== '' && !ofAttribute.some((one) => one.matches(value)))
     .map((value) => {
-      const shown = value.slice(0, longest)
+      const shown = toStorableText(value, longest)
       const nearest = findNearest(shown, exact)
       const advice = nearest === undefined ? 'no entry of providerRoles knows it' : `did you mean '${nearest}'?`
       const message = `'${shown}' of ${attribute} gives nothing: ${advice}`

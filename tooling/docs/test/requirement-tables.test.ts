@@ -21,6 +21,32 @@ it.each(['interop', 'entra', 'okta', 'ipsie'] as const)('the guide has every req
   else expect(text).toBe(wanted)
 })
 
+it('the guide says how each requirement stands that no check sees, and of no other', () => {
+  const [, part = ''] = readFileSync(file, 'utf8').split('### What no check sees, at Rolecall')
+  const told =
+    part
+      .split('\n## ')[0]
+      ?.split('\n')
+      .filter((line) => /^\| [A-Z]{3}-/.test(line)) ?? []
+  const ids = told.flatMap((line) => toIds(line.split('|')[1] ?? ''))
+  const unseen = Object.values(profileRequirements).flatMap((all) => all.filter((one) => one.unseen !== undefined))
+  const asked = unseen.filter(({ of }) => of !== 'client').map(({ id }) => id)
+  expect(asked.filter((id) => !ids.includes(id))).toEqual([])
+  // An authorization code is no must where there is a key.
+  const known = new Set(unseen.map(({ id }) => id)).add('OKT-17')
+  expect(ids.filter((id) => !known.has(id))).toEqual([])
+})
+
+/** `OKT-01 to OKT-03, IPS-02` */
+function toIds(cell: string): readonly string[] {
+  return cell.split(',').flatMap((part) => {
+    const [first = '', last = first] = part.trim().split(' to ')
+    const [kind = '', from = ''] = first.split('-')
+    const count = Number(last.split('-')[1]) - Number(from) + 1
+    return Array.from({ length: count }, (_, index) => `${kind}-${String(Number(from) + index).padStart(2, '0')}`)
+  })
+}
+
 function toRow(requirement: Requirement): string {
   const { id, level, of, section, text, unseen } = requirement
   const shown = allChecks.filter((check) => shows(check, requirement)).map((check) => check.id)

@@ -462,6 +462,7 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
       ['with another event', { events: { 'urn:other': {} } }],
       ['without jti', { jti: undefined }],
       ['without a person', { sub: undefined }],
+      ['of a person that no database keeps', { sub: 'sub\0' }],
       ['of another kind', { typ: 'at+jwt' }],
       ['that is old', { iat: Math.floor(Date.now() / 1_000) - 3_600 }],
       ['that comes from the future', { iat: Math.floor(Date.now() / 1_000) + 3_600 }],

@@ -1,4 +1,5 @@
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
+import { isStorableText } from '@rolecall/core/scim/storable-text'
 import { describe, expect, it } from 'vitest'
 
 import { withRolecall } from './with-rolecall.ts'
@@ -116,6 +117,16 @@ describe('what the provider assigns', () => {
     const ann = await acme.createUser('ann', { entitlements: steward })
     await acme.patchUser(ann, { op: 'remove', path: 'entitlements' })
     expect(await acme.grantsOf('ann')).toEqual(['team:marketing Steward retained'])
+  })
+
+  it('is told of however long it is, cut between two characters', async () => {
+    const acme = await createAcme()
+    await acme.createUser('ann', { roles: [{ value: `${'x'.repeat(199)}😀y` }, { value: 'boss' }] })
+    expect(await acme.grantsOf('ann')).toEqual(['organization Owner active'])
+    const told = (await acme.memberOf('ann')).findings
+    expect(told).toMatchObject([{ code: 'unknown-provider-value' }])
+    expect(told.every(({ message }) => isStorableText(message))).toBe(true)
+    expect(await acme.verify()).toEqual([])
   })
 
   it('is told of where no entry knows it, until that is mended', async () => {

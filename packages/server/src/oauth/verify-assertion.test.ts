@@ -138,6 +138,8 @@ describe('an assertion (RFC 7523 §3)', () => {
     await expect(verify({ ...claims, sub: 'x'.repeat(5_000) })).rejects.toThrow(
       /^its sub is x{200}…; 5d11 was expected$/,
     )
+    // The owner is told by what both databases can keep.
+    await expect(verify({ ...claims, sub: 'a\0' })).rejects.toThrow('its sub is a\u{FFFD}; 5d11 was expected')
   })
 })
 

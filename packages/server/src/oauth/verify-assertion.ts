@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose'
 
 import type { ClientTrust, UsedAssertion } from '@rolecall/core/directory/oauth-client'
+import { toStorableText } from '@rolecall/core/scim/storable-text'
 
 import { asymmetric } from '../outbound/asymmetric.ts'
 import { isTokenError } from '../outbound/is-token-error.ts'
@@ -115,5 +116,5 @@ function toRefusal(error: unknown): Error {
 function shown(value: unknown): string {
   if (value === undefined) return 'missing'
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+  return toStorableText(text, 200) + (text.length > 200 ? '…' : '')
 }

@@ -2,6 +2,7 @@ import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { RequestLogEntry, RequestOutcome } from '@rolecall/core/directory/request-log'
 import type { Story } from '@rolecall/core/directory/story'
 import type { Json } from '@rolecall/core/scim/resource/resource-data'
+import { toStorableText } from '@rolecall/core/scim/storable-text'
 import type { LeftOut } from '@rolecall/core/scim/tolerance'
 
 import { scimPath, toScimPath } from '../route/scim-path.ts'
@@ -61,8 +62,8 @@ export function toLogEntry(
     id: entryId,
     time: observed.time,
     requestId: observed.requestId,
-    method: clean(method, 20),
-    path: clean(path, 3_000),
+    method: toStorableText(method, 20),
+    path: toStorableText(path, 3_000),
     status,
     outcome: toOutcome(status, answer),
     durationMs: observed.durationMs,
@@ -92,7 +93,7 @@ function maskOf(
 /** A path may be one that somebody made up, and its filter may quote a value. */
 function maskLeftOut({ path, why }: LeftOut, isSecret: IsSecretName): LeftOut {
   const quotes = path.includes('"') && isSecret(path)
-  return { path: quotes ? masked : clean(maskText(path), 300), why }
+  return { path: quotes ? masked : toStorableText(maskText(path), 300), why }
 }
 
 /** Objects and lists that are data, and nothing that an answer may be streamed from. */
@@ -122,7 +123,7 @@ function toResource({ url, answer, parameter }: ObservedRequest): Pick<RequestLo
   const resourceType =
     textOf(memberOf(answer, 'meta'), 'resourceType') ?? typeOfEndpoint[endpoint.toLowerCase()] ?? null
   const resourceId = (resourceType === 'User' || resourceType === 'Group') && (textOf(answer, 'id') ?? parameter)
-  return { resourceType, resourceId: resourceId ? clean(maskText(resourceId), 200) : null }
+  return { resourceType, resourceId: resourceId ? toStorableText(maskText(resourceId), 200) : null }
 }
 
 function toDetail(answer: unknown, path: string, request: MaskedBody): string | null {
@@ -137,7 +138,7 @@ export function maskDetail(
   { withoutSecrets }: Pick<MaskedBody, 'withoutSecrets'>,
 ): string {
   if (path.includes(masked)) return masked
-  return clean(maskText(withoutSecrets(detail)), 2_000)
+  return toStorableText(maskText(withoutSecrets(detail)), 2_000)
 }
 
 function textOf(value: unknown, name: string): string | null {
@@ -148,9 +149,4 @@ function textOf(value: unknown, name: string): string | null {
 function memberOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   return (value as Readonly<Record<string, unknown>>)[name]
-}
-
-/** A text that both databases can keep. */
-function clean(text: string, longest: number): string {
-  return text.slice(0, longest).replaceAll(/[\0\p{Surrogate}]/gu, '\u{FFFD}')
 }

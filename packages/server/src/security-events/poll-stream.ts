@@ -5,6 +5,7 @@ import { refuseUnsigned } from '@rolecall/core/delivery/streams'
 import { acknowledge, readUnacknowledged, type Acknowledgements, type Polled } from '@rolecall/core/delivery/poll'
 import type { Subscription } from '@rolecall/core/directory/subscription'
 import { TooManyRequests } from '@rolecall/core/scim/errors'
+import { toStorableText } from '@rolecall/core/scim/storable-text'
 
 import type { Watch } from '../feed/watch.ts'
 import { parseTokenId } from './make-token.ts'
@@ -29,7 +30,7 @@ export function toAcknowledgements(
     taken: ack.map((jti) => parseTokenId(subscription, jti)).filter((place) => place !== undefined),
     refused: Object.entries(setErrs).flatMap(([jti, { err, description = '' }]) => {
       const place = parseTokenId(subscription, jti)
-      return place === undefined ? [] : [{ ...place, error: `${err}: ${description}`.slice(0, 200) }]
+      return place === undefined ? [] : [{ ...place, error: toStorableText(`${err}: ${description}`, 200) }]
     }),
   }
 }

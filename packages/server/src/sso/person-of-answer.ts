@@ -4,6 +4,7 @@ import { openSecret } from '@rolecall/core/access/sealed-secret'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import type { FoundConnection } from '@rolecall/core/directory/sso-connection'
 import { UnprocessableError } from '@rolecall/core/errors'
+import { isStorableText } from '@rolecall/core/scim/storable-text'
 
 import type { Outbound } from '../outbound/create-outbound.ts'
 import type { ProviderMetadata, Providers } from './discover-provider.ts'
@@ -47,7 +48,8 @@ export async function readAnswer(
     const { id_token: idToken = '' } = tokens
     const subject = await access.verify(connection, idToken)
     const { sid, sub: tokenSubject } = tokens.claims() as IDToken
-    return { subject, tokenSubject, tokenSession: typeof sid === 'string' ? sid : null, idToken }
+    const tokenSession = typeof sid === 'string' && isStorableText(sid) ? sid : null
+    return { subject, tokenSubject, tokenSession, idToken }
   } catch (error) {
     throw toRefusal(error)
   }

@@ -52,6 +52,8 @@ describe('createIdTokenVerifier (OpenID Connect Core §3.1.3.7)', () => {
     ['no subject', { oid: undefined }],
     ['an empty subject', { oid: '' }],
     ['a subject that is no text', { oid: ['subject-1'] }],
+    ['a sub beside it that no database keeps', { sub: 'other\uD83D' }],
+    ['a subject that no database keeps', { oid: 'subject-1\0' }],
     ['several audiences and no azp', { aud: ['client-1', 'client-2'] }],
     ['several audiences and another azp', { aud: ['client-1', 'client-2'], azp: 'client-2' }],
     ['another azp', { azp: 'client-2' }],

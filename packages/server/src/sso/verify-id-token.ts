@@ -2,6 +2,7 @@ import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 
 import { UnprocessableError } from '@rolecall/core/errors'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
+import { isStorableText } from '@rolecall/core/scim/storable-text'
 
 import { asymmetric } from '../outbound/asymmetric.ts'
 import { isTokenError } from '../outbound/is-token-error.ts'
@@ -23,9 +24,15 @@ export function createIdTokenVerifier(now: () => string, keySets: KeySets): IdTo
     const keySet = keySets.find(connection.id, connection.jwksUri)
     const payload = await verify(idToken, keySet, connection, new Date(now()))
     const subject = payload[connection.claim]
-    if (typeof subject === 'string' && subject !== '') return subject
-    throw invalid(`the claim ${connection.claim} is missing or no text`)
+    if (!isName(subject)) throw invalid(`the claim ${connection.claim} is missing or no text`)
+    if (!isName(payload.sub ?? subject)) throw invalid('the claim sub is no text')
+    return subject
   }
+}
+
+/** A text that can be looked for in both databases. */
+function isName(claim: unknown): claim is string {
+  return typeof claim === 'string' && claim !== '' && isStorableText(claim)
 }
 
 async function verify(

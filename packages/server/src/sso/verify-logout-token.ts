@@ -4,6 +4,7 @@ import { decodeJwt, jwtVerify, type JWTPayload } from 'jose'
 
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 import { BadRequest } from '@rolecall/core/scim/errors'
+import { isStorableText } from '@rolecall/core/scim/storable-text'
 
 import { asymmetric } from '../outbound/asymmetric.ts'
 import { isTokenError } from '../outbound/is-token-error.ts'
@@ -74,7 +75,7 @@ function read({ events, iat = 0, jti, nonce, sid, sub }: JWTPayload, typ = 'JWT'
 
 function toText(claim: unknown, name: string): string | null {
   if (claim === undefined) return null
-  if (typeof claim === 'string' && claim !== '') return claim
+  if (typeof claim === 'string' && claim !== '' && isStorableText(claim)) return claim
   throw refuse(`its ${name} is no text`)
 }
 
