@@ -8,6 +8,8 @@ export { createTables } from './sink/tables.ts'
 export interface PgClient {
   query(text: string, values?: Value[]): Promise<{ readonly rows: readonly Row[] }>
   release(error?: Error | boolean): void
+  on(event: 'error', listener: () => void): unknown
+  removeListener(event: 'error', listener: () => void): unknown
 }
 
 /** A sink over a pool of `pg`. `alongside` gets the client on which the transaction is open. */
@@ -21,6 +23,8 @@ export function createPgSink<Client extends PgClient>(
       async transaction(work) {
         const client = await pool.connect()
         let broken: Error | boolean = true
+        // A pool does not listen while somebody has the client, and an error that nobody hears ends the process.
+        client.on('error', heardByQuery)
         try {
           await client.query('BEGIN')
           const run = async (text: string, values: readonly Value[]) =>
@@ -38,12 +42,16 @@ export function createPgSink<Client extends PgClient>(
         } finally {
           // One whose transaction can't be ended goes out of the pool.
           client.release(broken)
+          client.removeListener('error', heardByQuery)
         }
       },
     },
     options,
   )
 }
+
+/** A connection that is cut fails the statement that runs, or the next one. */
+function heardByQuery(): void {}
 
 /** `$1, $2`: no statement of a sink has a `?` that is none of a value. */
 function toNumbered(text: string): string {

@@ -1,8 +1,8 @@
 import { createTestPostgres, createTestSqlite, type TestDatabase } from '@rolecall/testkit/test-databases'
 import knexOf, { type Knex } from 'knex'
-import { Pool, type PoolClient } from 'pg'
+import { Client, Pool, type PoolClient } from 'pg'
 import sqlite3 from 'sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import type { Changes, Content, Member } from '../src/follow/changes.ts'
 import { digestOf } from '../src/follow/drift.ts'
@@ -126,7 +126,7 @@ const everything: Content = {
   ],
 }
 
-describe.each(drivers)('a sink of $name', ({ createDatabase, open }) => {
+describe.each(drivers)('a sink of $name', ({ createDatabase, name, open }) => {
   let database: TestDatabase
   let opened: Opened
   let count = 0
@@ -214,6 +214,47 @@ describe.each(drivers)('a sink of $name', ({ createDatabase, open }) => {
     expect(await sink.write(toChanges('3-9', { members: [member('eve')] }), '1-9')).toBe(true)
     expect(await opened.query('SELECT line FROM history ORDER BY line')).toEqual([{ line: '1-9' }, { line: '3-9' }])
   })
+
+  it('says so where a table of that name is another one', async () => {
+    await opened.query('CREATE TABLE other_teams (organization text, id text)')
+    const sink = opened.createSink({ organization: 'acme', prefix: 'other_' })
+    await expect(sink.createTables()).rejects.toThrow('the table other_teams is there, and has not the columns')
+    await opened.query('DROP TABLE other_teams')
+    await sink.createTables()
+    expect(await sink.cursor()).toBeNull()
+  })
+
+  it.runIf(name.includes('pg') || name.includes('PostgreSQL'))(
+    'fails, and the process goes on, where its connection is cut in between',
+    async () => {
+      const unheard: unknown[] = []
+      const listen = (error: unknown) => void unheard.push(error)
+      process.on('uncaughtException', listen)
+      const other = new Client({ connectionString: database.url })
+      await other.connect()
+      const sink = await createSink(async () => {
+        const others = 'datname = current_database() AND pid <> pg_backend_pid()'
+        await other.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others} AND state LIKE 'idle in%'`,
+        )
+        // Told of the end by the connection itself, before anything is asked on it.
+        await vi.waitFor(async () => {
+          const { rows } = await other.query(
+            `SELECT pid FROM pg_stat_activity WHERE ${others} AND state LIKE 'idle in%'`,
+          )
+          expect(rows).toEqual([])
+        })
+        await new Promise((resolve) => setImmediate(resolve))
+      })
+      await expect(sink.write(toChanges('1-9', { complete: true, ...everything }), null)).rejects.toThrow(
+        /terminat|queryable/,
+      )
+      expect(await sink.cursor()).toBeNull()
+      process.removeListener('uncaughtException', listen)
+      await other.end()
+      expect(unheard).toEqual([])
+    },
+  )
 
   it('takes more than one statement holds', async () => {
     const sink = await createSink()

@@ -1,7 +1,7 @@
 import type { Changes, Sink } from '../follow/changes.ts'
 import { toContent } from './rows.ts'
 import type { Database, Row, Run } from './sql.ts'
-import { createTables, toTables } from './tables.ts'
+import { createTables, listColumns, toTables } from './tables.ts'
 import { writeChanges } from './write-changes.ts'
 
 export interface SinkOptions<Tx> {
@@ -18,7 +18,7 @@ export interface SinkOptions<Tx> {
 
 /** A sink with its tables. */
 export interface SqlSink extends Sink {
-  /** Makes the tables where they are not there. */
+  /** Makes the tables where they are not there. Throws where one of that name is there, and is another one. */
   createTables(): Promise<void>
 }
 
@@ -41,6 +41,7 @@ export function createSqlSink<Tx>(
     createTables: () =>
       transaction(async (run) => {
         for (const statement of createTables(prefix)) await run(statement, [])
+        for (const [table, columns] of listColumns(tables)) await checkColumns(run, table, columns)
       }),
     cursor: () =>
       transaction(async (run) => {
@@ -73,6 +74,16 @@ export function createSqlSink<Tx>(
         const members = await all(tables.members)
         return { cursor, ...toContent({ roles, teams, members, memberRoles: await all(tables.memberRoles) }) }
       }),
+  }
+}
+
+/** One that is there is left as it is: it must have the columns that are written. */
+async function checkColumns(run: Run, table: string, columns: readonly string[]): Promise<void> {
+  try {
+    await run(`SELECT ${columns.join(', ')} FROM ${table} WHERE 1 = 0`, [])
+  } catch (cause) {
+    const needed = `the table ${table} is there, and has not the columns ${columns.join(', ')}`
+    throw new Error(`${needed}: rename it, or give the sink another prefix`, { cause })
   }
 }
 

@@ -1,3 +1,5 @@
+import { memberKind, memberRoleKind, roleKind, teamKind } from './rows.ts'
+
 /** The tables of a sink; those of the product may refer to them. */
 export interface Tables {
   readonly cursors: string
@@ -21,6 +23,21 @@ export function toTables(prefix = defaultPrefix): Tables {
     members: name('members'),
     memberRoles: name('member_roles'),
   }
+}
+
+/** The columns of each table that are written. */
+export function listColumns(tables: Tables): readonly (readonly [table: string, columns: readonly string[]])[] {
+  const { cursors, memberRoles, members, roles, teams } = tables
+  const kinds = [
+    [roles, roleKind],
+    [teams, teamKind],
+    [members, memberKind],
+    [memberRoles, memberRoleKind],
+  ] as const
+  return [
+    [cursors, ['organization', 'cursor']],
+    ...kinds.map(([table, { columns }]) => [table, ['organization', ...columns]] as const),
+  ]
 }
 
 /** The statements that make the tables where they are not there: for SQLite and for PostgreSQL, also as a migration of one's own. */
