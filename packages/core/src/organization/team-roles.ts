@@ -58,14 +58,14 @@ export async function writeTeamRoles(
   const isNew = (name: string) => findRole(before.teamRoles, name) === undefined
   const created = new Set(catalogue.teamRoles.map(({ name }) => name).filter(isNew))
   // Those that are spelled otherwise are written anew when their holders are decided.
-  const awaited = (await tx.grants.listUsedTeamRoles()).filter((name) => created.has(name))
+  const [used, bindings] = await Promise.all([tx.grants.listUsedTeamRoles(), tx.bindings.list()])
+  const awaited = used.filter((name) => created.has(name))
   const waiting = (await Promise.all(awaited.map((role) => tx.grants.list({ role })))).flat()
   await tx.teams.putCatalogue(catalogue)
   const { mode } = catalogue
   const scope = withChangedTeams(unchanged)
   scope.record('TeamRolesReplaced', 'settings/team-roles', { mode, before: toTold(before), after: toTold(catalogue) })
   await recordResumed(scope, waiting)
-  const bindings = await tx.bindings.list()
   await decideHolders(scope, [...new Set(bindings.map(({ groupId }) => groupId))])
 }
 

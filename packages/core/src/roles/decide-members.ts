@@ -27,7 +27,9 @@ export async function decideMembers(
 /** Decides everybody in bound groups, and everybody whom the mapping has given something. */
 export async function decideHolders(scope: ChangeScope, boundGroups: readonly string[]): Promise<void> {
   const { tx } = scope
-  const members = boundGroups.length === 0 ? [] : await tx.members.listUserIds(boundGroups)
-  const holders = await tx.grants.listUserIds('mapping')
+  const [members, holders] = await Promise.all([
+    boundGroups.length === 0 ? [] : tx.members.listUserIds(boundGroups),
+    tx.grants.listUserIds('mapping'),
+  ])
   await decideMembers(scope, [...new Set([...members, ...holders])].sort())
 }

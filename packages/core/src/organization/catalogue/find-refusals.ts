@@ -23,10 +23,8 @@ export async function findMentions(
   if (names.teams.size === 0 && names.roles.size === 0) return []
   const found = mapping?.findNaming(names) ?? []
   const lines = new Map(mapping?.rules.map((rule) => [toRuleId(rule.section, rule.id), rule.line]))
-  const given = await tx.grants.list({
-    scopes: [...names.teams].map((key) => `team:${key}` as const),
-    source: 'mapping',
-  })
+  const scopes = [...names.teams].map((key) => `team:${key}` as const)
+  const given = scopes.length === 0 ? [] : await tx.grants.list({ scopes, source: 'mapping' })
   const giving = new Map<string, MappingEntry>()
   const ids = new Map(teams.removed.map(({ id, key }) => [`team:${key}`, id]))
   for (const { ruleId, scope } of given) {

@@ -50,9 +50,10 @@ class Rehearsed extends Error {
  */
 export async function planCatalogue(context: OperationContext, input: CatalogueInput): Promise<CataloguePlan> {
   try {
-    return await change(context, async (scope) => {
+    const rehearse = async (scope: ChangeScope): Promise<never> => {
       throw new Rehearsed((await apply(scope, input)).plan)
-    })
+    }
+    return await change(context, rehearse, askAhead)
   } catch (error) {
     if (error instanceof Rehearsed) return error.plan
     throw error
@@ -68,7 +69,7 @@ export async function putCatalogue(
   input: CatalogueInput,
   { confirm, ifMatch }: CatalogueWishes,
 ): Promise<ReadCatalogue & { readonly plan: CataloguePlan }> {
-  return change(context, async (scope) => {
+  const put = async (scope: ChangeScope) => {
     const { plan, standing } = await apply(scope, input)
     if (ifMatch !== null && !ifMatch.some((one) => one === plan.digest || one === digestCatalogue(standing))) {
       throw new PreconditionFailed(
@@ -78,7 +79,14 @@ export async function putCatalogue(
     refuse(plan, confirm)
     const now = await readStanding(scope.tx)
     return { ...now, digest: digestCatalogue(now), plan }
-  })
+  }
+  return change(context, put, askAhead)
+}
+
+/** What is asked of every catalogue that is put. */
+function askAhead(reader: StoreReader): void {
+  void readStanding(reader)
+  void reader.grants.listUsedTeamRoles()
 }
 
 function refuse(plan: CataloguePlan, confirm: boolean): void {
@@ -116,8 +124,11 @@ async function apply(
 }
 
 async function readStanding(reader: StoreReader): Promise<StandingCatalogue> {
-  const roles = await reader.teams.getCatalogue()
-  return { roles, teams: await reader.teams.list({ after: null, limit: Number.MAX_SAFE_INTEGER }) }
+  const [roles, teams] = await Promise.all([
+    reader.teams.getCatalogue(),
+    reader.teams.list({ after: null, limit: Number.MAX_SAFE_INTEGER }),
+  ])
+  return { roles, teams }
 }
 
 async function toLines(reader: StoreReader, effects: readonly CatalogueEffect[]): Promise<readonly CatalogueLine[]> {
