@@ -1,5 +1,5 @@
 /** Why it is not available, where the operator of the database has to do something about it. */
-export type StoreReason = 'read-only' | 'too-slow' | 'no-right' | 'full'
+export type StoreReason = 'read-only' | 'too-slow' | 'no-right' | 'full' | 'moved'
 
 /**
  * The database could not do what was asked, through no fault of the request. `conflict`: another

@@ -38,6 +38,7 @@ function watch(backend: Backend, census: StatementCensus): Backend {
     run: (work) => backend.run((statements) => work(writing(statements))),
     runWrite: (id, work) => backend.runWrite(id, (statements) => work(writing(statements))),
     runSnapshot: (work) => backend.runSnapshot((statements) => work(reading(statements))),
+    requireFile: () => backend.requireFile(),
     close: () => backend.close(),
   }
 }

@@ -28,7 +28,7 @@ import type { Statements } from './sql/statements.ts'
 
 /** The store over what runs its statements; of a resource it keeps for filters and sorting what its type says. */
 export function createStore(backend: Backend, resourceTypes: ResourceTypes): Store {
-  const { readers, run, runSnapshot, runWrite } = backend
+  const { readers, requireFile, run, runSnapshot, runWrite } = backend
   const lists = createListMemory()
   let closed: Promise<void> | undefined
   return {
@@ -55,7 +55,10 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
       runWrite(organizationId, (statements) => runTransaction(statements, organizationId, scope, resourceTypes, work)),
     create: (organization, scope, work) =>
       run((statements) => runCreation(statements, organization, scope, resourceTypes, work)),
-    check: () => checkMigrations(readers),
+    async check() {
+      requireFile()
+      await checkMigrations(readers)
+    },
     close: () => (closed ??= backend.close()),
   }
 }

@@ -8,6 +8,7 @@ import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
 import { openSqliteReaders } from './sqlite/sqlite-readers.ts'
 import { runSqliteSnapshot } from './sqlite/sqlite-snapshot.ts'
 import { createSqliteWriter } from './sqlite/sqlite-writer.ts'
+import { standingFile } from './sqlite/standing-file.ts'
 
 export interface BackendOptions {
   readonly url: Database
@@ -25,6 +26,8 @@ export interface Backend {
   readonly runWrite: <T>(organizationId: string, work: (statements: WritingStatements) => Promise<T>) => Promise<T>
   /** Statements over one state of the database, on a connection of their own. */
   readonly runSnapshot: <T>(work: (statements: Statements) => Promise<T>) => Promise<T>
+  /** Throws StoreError where what is written now would be lost: the file stands no more where it was opened. */
+  readonly requireFile: () => void
   close(): Promise<void>
 }
 
@@ -38,16 +41,23 @@ export async function openBackend({ onTrip = () => undefined, poolSize, url }: B
       run: (work, options) => pool.run(work, options),
       runWrite: (organizationId, work) => pool.runWrite(organizationId, work),
       runSnapshot: (work) => pool.runSnapshot(work),
+      requireFile: () => {},
       close: () => pool.close(),
     }
   }
-  const writer = createSqliteWriter(countTrips(await openSqliteConnection(location.path), onTrip))
+  const connection = await openSqliteConnection(location.path)
+  const requireFile = standingFile(location.path)
+  const writer = createSqliteWriter(countTrips(connection, onTrip), requireFile)
   const readers = await openSqliteReaders(location.path, poolSize ?? 4, onTrip)
   return {
     readers,
     run: (work, options) => writer.run(work, options),
     runWrite: (_, work) => writer.run(work),
-    runSnapshot: (work) => runSqliteSnapshot(location.path, work),
+    async runSnapshot(work) {
+      requireFile()
+      return runSqliteSnapshot(location.path, work)
+    },
+    requireFile,
     async close() {
       await writer.end()
       await readers.close()

@@ -72,6 +72,7 @@ describe('a file of SQLite that can not be written to for a while', () => {
       run: (work, options) => writes.run(work, options),
       runWrite: (_, work) => writes.run(work),
       runSnapshot: (work) => runSqliteSnapshot(path, work),
+      requireFile: () => {},
       async close() {
         await readers.close()
         await writes.close()

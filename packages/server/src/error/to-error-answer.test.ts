@@ -34,6 +34,7 @@ describe('toErrorAnswer under SCIM (RFC 7644 §3.12)', () => {
 
   it.each([
     ['read-only', /read-only/],
+    ['moved', /file of the database was moved/],
     ['too-slow', /statement_timeout/],
     ['no-right', /lacks a right/],
     ['full', /no space/],

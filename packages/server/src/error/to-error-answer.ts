@@ -64,6 +64,8 @@ const storeDetails: Readonly<Record<StoreReason, string>> = {
   'too-slow': 'The database took longer over this than it may (statement_timeout); try again later, or ask for less',
   'no-right': "The server lacks a right in its database; the server's log names it",
   full: 'The database has no space left; reading goes on',
+  moved:
+    "The file of the database was moved, removed or replaced and takes no changes; the server's log says what to do, and reading goes on",
 }
 
 function toStoreDetail({ kind, reason }: StoreError): string {

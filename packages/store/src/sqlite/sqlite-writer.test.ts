@@ -78,6 +78,20 @@ describe('writes that share a commit', () => {
     expect(await readNotes()).toEqual([])
   })
 
+  it('are undone where the file has gone when they are to be committed, for a reason that all of them are told', async () => {
+    let looks = 0
+    const gone = new StoreError('unavailable', 'it was removed', { reason: 'moved' })
+    const watched = createSqliteWriter(connection, () => {
+      if (++looks === 2) throw gone
+    })
+    const answers = await Promise.allSettled(['a', 'b'].map((text) => watched.run(insert(text))))
+    expect(answers).toMatchObject([{ reason: { reason: 'moved' } }, { reason: { reason: 'moved' } }])
+    expect(await readNotes()).toEqual([])
+    await watched.run(insert('c'))
+    await watched.end()
+    expect(await readNotes()).toEqual(['c'])
+  })
+
   it('that come after a failed commit are not touched by it', async () => {
     connection.failing.add('COMMIT')
     await expect(writer.run(insert('lost'))).rejects.toMatchObject({ kind: 'unavailable' })

@@ -10,6 +10,7 @@ import { runInOrder } from './run-in-order.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { isOvertaken } from '../translate-error.ts'
+import type { RequireFile } from './standing-file.ts'
 import { createWritePrograms, type WritePrograms } from './write-programs.ts'
 
 /** Writes that share one COMMIT at most, and so one wait for the disk. */
@@ -50,12 +51,14 @@ interface Batch {
   readonly programs: WritePrograms
   /** What is for all of them together is done as nobody. */
   readonly asNobody: As
+  readonly requireFile: RequireFile
   /** Whether all of it may be lost, so that its commit waits for no disk. */
   readonly mayBeLost: boolean
   begun: boolean
 }
 
-export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
+/** `requireFile` is asked before a transaction and before its commit, and throws where what is written would be in no file. */
+export function createSqliteWriter(connection: SqliteConnection, requireFile: RequireFile = () => {}): SqliteWriter {
   const queue: Write[] = []
   const asNobody = AsyncLocalStorage.snapshot()
   const programs = createWritePrograms(connection)
@@ -66,7 +69,7 @@ export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
   async function drain(): Promise<void> {
     while (queue.length > 0) {
       const mayBeLost = queue.every((write) => write.mayBeLost)
-      await runBatch({ connection, programs, asNobody, mayBeLost, begun: false }, queue, durability)
+      await runBatch({ connection, programs, asNobody, requireFile, mayBeLost, begun: false }, queue, durability)
       await programs.learn()
     }
     draining = undefined
@@ -101,6 +104,7 @@ export function createSqliteWriter(connection: SqliteConnection): SqliteWriter {
 async function runBatch(batch: Batch, queue: Write[], durability: Durability): Promise<void> {
   const taken: Write[] = []
   try {
+    batch.requireFile()
     await durability.set(batch.mayBeLost ? 'NORMAL' : 'FULL')
     if (queue.length > 1) await begin(batch)
     const outcomes: Outcome[] = []
@@ -109,6 +113,8 @@ async function runBatch(batch: Batch, queue: Write[], durability: Durability): P
       outcomes.push(await write.as(runWrite, batch, write))
     }
     const end = outcomes.some(hasWritten) ? 'COMMIT' : 'ROLLBACK'
+    // Some of them may have come after the file had gone.
+    if (batch.begun && end === 'COMMIT') batch.requireFile()
     // That of one alone is its own.
     const [first, ...others] = taken
     const as = others.length === 0 && first !== undefined ? first.as : batch.asNobody
@@ -238,8 +244,9 @@ function settle(outcome: Outcome): void {
 
 /** Nobody may believe in what was not committed, the ones whose own work went well included. */
 function failAll(writes: readonly Write[], cause: unknown): void {
-  const reason = cause instanceof Error ? cause.message : String(cause)
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const reason = cause instanceof StoreError ? cause.reason : undefined
   for (const write of writes) {
-    write.reject(new StoreError('unavailable', `the transaction was rolled back: ${reason}`, { cause }))
+    write.reject(new StoreError('unavailable', `the transaction was rolled back: ${message}`, { cause, reason }))
   }
 }

@@ -56,6 +56,7 @@ function failing(backend: Backend, faults: CallFaults): Backend {
         return answer
       })
     },
+    requireFile: () => backend.requireFile(),
     async runSnapshot(work) {
       await faults.call('snapshot')
       return backend.runSnapshot((statements) => work(reading(statements)))
