@@ -10,6 +10,7 @@ import { createApplication, type ApplicationOptions, type RequestLimits } from '
 import { answerUnreadable } from './http/answer-unreadable.ts'
 import { closeGracefully } from './http/close-gracefully.ts'
 import { httpOptions } from './http/http-options.ts'
+import { inviteBodies } from './http/invite-bodies.ts'
 import { limitConnections } from './http/limit-connections.ts'
 import { oneAfterAnother } from './http/one-after-another.ts'
 import { isSecure } from './http/request-origin.ts'
@@ -54,6 +55,7 @@ export function createServer({ baseUrl, limits = {}, ...options }: ServerOptions
   const application = createApplication({ ...options, site, limits: requestLimits })
   const http = createHttpServer(httpOptions)
   http.on('clientError', answerUnreadable(isSecure(site.url)))
+  inviteBodies(http)
   limitConnections(http, { connections, idleConnections }, options.log)
   const close = closeGracefully(http, oneAfterAnother(application.handle))
   return {

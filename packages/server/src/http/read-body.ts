@@ -5,6 +5,7 @@ import rawBody from 'raw-body'
 import { BadRequest, InvalidSyntax, PayloadTooLarge, UnsupportedMediaType } from '@rolecall/core/scim/errors'
 
 import type { BodyDefinition } from '../route/body-definition.ts'
+import { inviteBody } from './invite-bodies.ts'
 import { isUtf8, parseMediaType } from './media-type.ts'
 import type { Step } from './request-state.ts'
 import { takenBody } from './taken-body.ts'
@@ -73,6 +74,7 @@ async function readBytes(request: IncomingMessage, { bytes, tooLarge }: Limit): 
     if (taken.length > bytes) throw new PayloadTooLarge(tooLarge)
     return taken
   }
+  if (Number(request.headers['content-length'] ?? 0) <= bytes) inviteBody(request)
   try {
     return await rawBody(request, { limit: bytes, length: request.headers['content-length'] ?? null })
   } catch (cause) {
