@@ -124,6 +124,13 @@ describe('traces, by the exporter in memory of the SDK', () => {
     expect(delivered?.headers['traceparent']).toBe(`00-${traceId}-${call?.id ?? ''}-01`)
     expect(JSON.parse(delivered?.body ?? '')).toMatchObject({ traceparent: `00-${traceId}-${request?.id ?? ''}-01` })
     expect(lines).toContainEqual(expect.objectContaining({ msg: 'request', traceId, status: 201 }))
+    await vi.waitFor(
+      async () => {
+        const { body } = await acme.owner('GET', '/api/provisioning-log?method=POST')
+        expect((body as { traceId: string }[]).map((entry) => entry.traceId)).toEqual([traceId, traceId])
+      },
+      { timeout: 20_000 },
+    )
   })
 
   it('are among those of a product that has Rolecall in its process, within the span of its own', async () => {

@@ -2887,6 +2887,7 @@ export interface components {
             readonly id: string;
             readonly time: string;
             readonly requestId: string;
+            readonly traceId: string | null;
             readonly method: string;
             readonly path: string;
             readonly status: number;
@@ -19050,6 +19051,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
+                    /** @example [] */
                     readonly "application/json": readonly components["schemas"]["DeadLetter"][];
                 };
             };
@@ -19912,7 +19914,7 @@ export interface operations {
                      *           "address": "127.0.0.1",
                      *           "userAgent": "lightMyRequest"
                      *         },
-                     *         "requestId": "01900000-0000-7000-8000-0000000000db",
+                     *         "requestId": "01900000-0000-7000-8000-0000000000dc",
                      *         "data": {
                      *           "before": {
                      *             "name": "Acme"
@@ -19921,7 +19923,7 @@ export interface operations {
                      *             "name": "Acme International"
                      *           }
                      *         },
-                     *         "hash": "4ba43c69854b1d0d957553851cea727df72a2f594a3dddca81ce8930e7ed94c8"
+                     *         "hash": "9f9565413b94dca0f2d9cea628790eeef8208e22d58026b7d1e0c8507c93d962"
                      *       },
                      *       {
                      *         "id": "48-0",
@@ -19935,11 +19937,11 @@ export interface operations {
                      *           "address": "127.0.0.1",
                      *           "userAgent": "lightMyRequest"
                      *         },
-                     *         "requestId": "01900000-0000-7000-8000-0000000000ae",
+                     *         "requestId": "01900000-0000-7000-8000-0000000000af",
                      *         "data": {
                      *           "from": null
                      *         },
-                     *         "hash": "9ac19a3a26de1e22c7e1faaac2e1fdfe6b5f53e869ddb35e3695af6c09c2aa80"
+                     *         "hash": "46e2911b97deb2a25b3525776a244101a2614d044d72fe14c27470c675c12f52"
                      *       }
                      *     ]
                      */
@@ -22989,7 +22991,7 @@ export interface operations {
                      *       },
                      *       {
                      *         "id": "customer-4711",
-                     *         "organizationId": "01900000-0000-7000-8000-0000000000b0",
+                     *         "organizationId": "01900000-0000-7000-8000-0000000000b1",
                      *         "name": "Globex",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "suspendedAt": null
@@ -23126,7 +23128,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000b0",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000b1",
                      *       "name": "Globex",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": null
@@ -23150,13 +23152,13 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000b0",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000b1",
                      *       "name": "Globex",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": null,
                      *       "keys": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000b1",
+                     *           "id": "01900000-0000-7000-8000-0000000000b2",
                      *           "displayName": "Provider",
                      *           "scopes": [
                      *             "scim"
@@ -23172,7 +23174,7 @@ export interface operations {
                      *           "expiresAt": null,
                      *           "lastUsedAt": null,
                      *           "revokedAt": null,
-                     *           "key": "rc_01900000-0000-7000-8000-0000000000b1_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
+                     *           "key": "rc_01900000-0000-7000-8000-0000000000b2_EhISEhISEhISEhISEhISEhISEhISEhISEhISEhISEhI"
                      *         }
                      *       ]
                      *     }
@@ -23299,7 +23301,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000b0",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000b1",
                      *       "name": "Globex",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": null
@@ -23534,7 +23536,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000b0",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000b1",
                      *       "name": "Globex International",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": "2026-03-01T08:00:00.000Z"
@@ -23687,7 +23689,7 @@ export interface operations {
                      *       },
                      *       {
                      *         "id": "customer-4711",
-                     *         "organizationId": "01900000-0000-7000-8000-0000000000b0",
+                     *         "organizationId": "01900000-0000-7000-8000-0000000000b1",
                      *         "name": "Globex",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "suspendedAt": null,
@@ -23811,7 +23813,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "customer-4711",
-                     *       "organizationId": "01900000-0000-7000-8000-0000000000b0",
+                     *       "organizationId": "01900000-0000-7000-8000-0000000000b1",
                      *       "name": "Globex",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "suspendedAt": null,
@@ -24842,7 +24844,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000c2",
+                     *         "id": "01900000-0000-7000-8000-0000000000c3",
                      *         "displayName": "Ada of Globex",
                      *         "madeBy": "Product",
                      *         "created": "2026-03-01T08:00:00.000Z",
@@ -24978,14 +24980,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c2",
+                     *       "id": "01900000-0000-7000-8000-0000000000c3",
                      *       "displayName": "Ada of Globex",
                      *       "madeBy": "Product",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "expiresAt": "2026-03-15T08:00:00.000Z",
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-0000000000c2_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
+                     *       "url": "https://rolecall.example.com/setup#rl_01900000-0000-7000-8000-0000000000c3_FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU"
                      *     }
                      */
                     readonly "application/json": {
@@ -25224,7 +25226,7 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000b1",
+                     *         "id": "01900000-0000-7000-8000-0000000000b2",
                      *         "displayName": "Provider",
                      *         "scopes": [
                      *           "scim"
@@ -25242,7 +25244,7 @@ export interface operations {
                      *         "revokedAt": null
                      *       },
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000bd",
+                     *         "id": "01900000-0000-7000-8000-0000000000be",
                      *         "displayName": "Our product",
                      *         "scopes": [
                      *           "organization_read"
@@ -25386,7 +25388,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000bd",
+                     *       "id": "01900000-0000-7000-8000-0000000000be",
                      *       "displayName": "Product",
                      *       "scopes": [
                      *         "organization_read"
@@ -25402,7 +25404,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-0000000000bd_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
+                     *       "key": "rc_01900000-0000-7000-8000-0000000000be_ExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExM"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -25647,7 +25649,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000bd",
+                     *       "id": "01900000-0000-7000-8000-0000000000be",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -25790,7 +25792,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000bd",
+                     *       "id": "01900000-0000-7000-8000-0000000000be",
                      *       "displayName": "Our product",
                      *       "scopes": [
                      *         "organization_read"
@@ -25806,7 +25808,7 @@ export interface operations {
                      *       "expiresAt": null,
                      *       "lastUsedAt": null,
                      *       "revokedAt": null,
-                     *       "key": "rc_01900000-0000-7000-8000-0000000000bd_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
+                     *       "key": "rc_01900000-0000-7000-8000-0000000000be_FBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQ"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["NewApiKey"];
@@ -25921,14 +25923,14 @@ export interface operations {
                      *         "issuer": "https://login.example.com",
                      *         "jwksUri": "https://login.example.com/keys",
                      *         "console": true,
-                     *         "id": "01900000-0000-7000-8000-0000000000c5",
+                     *         "id": "01900000-0000-7000-8000-0000000000c6",
                      *         "created": "2026-03-01T08:00:00.000Z",
                      *         "hasClientSecret": false,
-                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
-                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
+                     *         "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6",
+                     *         "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/callback",
                      *         "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
-                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
+                     *         "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/logout",
+                     *         "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c6"
                      *       }
                      *     ]
                      */
@@ -26064,14 +26066,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": false,
-                     *       "id": "01900000-0000-7000-8000-0000000000c5",
+                     *       "id": "01900000-0000-7000-8000-0000000000c6",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c6"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -26321,14 +26323,14 @@ export interface operations {
                      *       "issuer": "https://login.example.com",
                      *       "jwksUri": "https://login.example.com/keys",
                      *       "console": true,
-                     *       "id": "01900000-0000-7000-8000-0000000000c5",
+                     *       "id": "01900000-0000-7000-8000-0000000000c6",
                      *       "created": "2026-03-01T08:00:00.000Z",
                      *       "hasClientSecret": false,
-                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5",
-                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/callback",
+                     *       "signInUrl": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6",
+                     *       "redirectUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/callback",
                      *       "postLogoutRedirectUri": "https://rolecall.example.com/",
-                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c5/logout",
-                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c5"
+                     *       "backChannelLogoutUri": "https://rolecall.example.com/sign-in/sso/01900000-0000-7000-8000-0000000000c6/logout",
+                     *       "globalTokenRevocationEndpoint": "https://rolecall.example.com/global-token-revocation/01900000-0000-7000-8000-0000000000c6"
                      *     }
                      */
                     readonly "application/json": components["schemas"]["Connection"];
@@ -26455,9 +26457,9 @@ export interface operations {
                     /**
                      * @example [
                      *       {
-                     *         "id": "01900000-0000-7000-8000-0000000000c9",
+                     *         "id": "01900000-0000-7000-8000-0000000000ca",
                      *         "displayName": "Entra ID",
-                     *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
+                     *         "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b1/token",
                      *         "tokenLifetime": 7200,
                      *         "connection": null,
                      *         "provider": {
@@ -26472,7 +26474,7 @@ export interface operations {
                      *         "lastRefusal": null,
                      *         "credentials": [
                      *           {
-                     *             "id": "01900000-0000-7000-8000-0000000000ca",
+                     *             "id": "01900000-0000-7000-8000-0000000000cb",
                      *             "name": "first",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -26481,7 +26483,7 @@ export interface operations {
                      *             "revokedAt": null
                      *           },
                      *           {
-                     *             "id": "01900000-0000-7000-8000-0000000000cd",
+                     *             "id": "01900000-0000-7000-8000-0000000000ce",
                      *             "name": "second",
                      *             "trust": null,
                      *             "created": "2026-03-01T08:00:00.000Z",
@@ -26629,9 +26631,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c9",
+                     *       "id": "01900000-0000-7000-8000-0000000000ca",
                      *       "displayName": "Entra ID",
-                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
+                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b1/token",
                      *       "tokenLifetime": 3600,
                      *       "connection": null,
                      *       "provider": {
@@ -26646,7 +26648,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000ca",
+                     *           "id": "01900000-0000-7000-8000-0000000000cb",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -26901,9 +26903,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000c9",
+                     *       "id": "01900000-0000-7000-8000-0000000000ca",
                      *       "displayName": "Entra ID",
-                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b0/token",
+                     *       "tokenEndpoint": "https://rolecall.example.com/oauth2/01900000-0000-7000-8000-0000000000b1/token",
                      *       "tokenLifetime": 7200,
                      *       "connection": null,
                      *       "provider": {
@@ -26918,7 +26920,7 @@ export interface operations {
                      *       "lastRefusal": null,
                      *       "credentials": [
                      *         {
-                     *           "id": "01900000-0000-7000-8000-0000000000ca",
+                     *           "id": "01900000-0000-7000-8000-0000000000cb",
                      *           "name": "first",
                      *           "trust": null,
                      *           "created": "2026-03-01T08:00:00.000Z",
@@ -27066,7 +27068,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000cd",
+                     *       "id": "01900000-0000-7000-8000-0000000000ce",
                      *       "name": "second",
                      *       "trust": null,
                      *       "created": "2026-03-01T08:00:00.000Z",
@@ -27218,7 +27220,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "01900000-0000-7000-8000-0000000000cf",
+                     *       "id": "01900000-0000-7000-8000-0000000000d0",
                      *       "name": "Entra ID",
                      *       "trust": {
                      *         "jwksUri": "https://login.example.com/keys",

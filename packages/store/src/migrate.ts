@@ -36,6 +36,7 @@ import * as setUpLinks from './migration/029-set-up-links.ts'
 import * as usage from './migration/030-usage.ts'
 import * as unusedAccounts from './migration/031-unused-accounts.ts'
 import * as narrowUsers from './migration/032-narrow-users.ts'
+import * as tracesOfRequests from './migration/033-traces-of-requests.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
 import { findSqliteFile } from './sqlite/find-file.ts'
 import { loadSqlite3 } from './sqlite/load-sqlite3.ts'
@@ -83,6 +84,7 @@ const migrations: readonly Migration[] = [
   { name: '030-usage', ...usage },
   { name: '031-unused-accounts', ...unusedAccounts },
   { name: '032-narrow-users', ...narrowUsers },
+  { name: '033-traces-of-requests', ...tracesOfRequests },
 ]
 
 /** Which migrations a database has had, and which it lacks. */

@@ -48,6 +48,7 @@ const all = [
   '030-usage',
   '031-unused-accounts',
   '032-narrow-users',
+  '033-traces-of-requests',
 ]
 
 /** Migrates in a process of its own, which ends when a statement of that number is on its way. Answers how it has ended. */

@@ -527,6 +527,7 @@ export interface components {
             readonly id: string;
             readonly time: string;
             readonly requestId: string;
+            readonly traceId: string | null;
             readonly method: string;
             readonly path: string;
             readonly status: number;

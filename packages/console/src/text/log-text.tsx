@@ -24,6 +24,7 @@ export const logText = {
   ms: (round: string | number) => `${round} ms`,
   provider: 'Provider',
   requestId: 'Request id',
+  traceId: 'Trace',
   path: 'Path',
   sent: 'Sent',
   answered: 'Answered',

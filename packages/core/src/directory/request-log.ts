@@ -14,6 +14,8 @@ export interface LoggedRequest {
   /** When it came (RFC 3339, UTC, milliseconds). */
   readonly time: string
   readonly requestId: string
+  /** The trace that it stands in; `null` where nothing was traced. */
+  readonly traceId: string | null
   readonly method: string
   /** With the query, as sent. */
   readonly path: string

@@ -9,6 +9,7 @@ export const loggedRequestSchema = object({
   id: string(),
   time: string(),
   requestId: string(),
+  traceId: nullable(string()),
   method: string(),
   path: string(),
   status: number(),

@@ -17,6 +17,8 @@ export function createCarriedOutRecorder({
   return ({ asked, begun, key, outcomes, request, story, tolerances }) => {
     const observed = {
       requestId: request.txn,
+      // `00-<trace>-<span>-<flags>`: of the request by which it was accepted.
+      traceId: asked.cause.traceparent?.split('-')[1],
       method: asked.method,
       url: asked.url,
       time: begun,

@@ -51,6 +51,7 @@ function findKey({ state: { credential, key } }: RequestContext): ApiKeyRecord |
 function observe({ state, method, req, response }: RequestContext, time: string, durationMs: number): ObservedRequest {
   return {
     requestId: state.requestId,
+    traceId: state.trace?.id,
     method,
     url: req.url ?? '',
     time,

@@ -14,6 +14,8 @@ import type { IsSecretName } from './secret-names.ts'
 /** What of a request and its answer the log is made from. */
 export interface ObservedRequest {
   readonly requestId: string
+  /** In which trace it stands. */
+  readonly traceId?: string | undefined
   readonly method: string
   readonly url: string
   readonly time: string
@@ -62,6 +64,7 @@ export function toLogEntry(
     id: entryId,
     time: observed.time,
     requestId: observed.requestId,
+    traceId: observed.traceId ?? null,
     method: toStorableText(method, 20),
     path: toStorableText(path, 3_000),
     status,

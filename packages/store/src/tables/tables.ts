@@ -366,6 +366,7 @@ export const tables = {
     story: 'text',
     request: 'text?',
     response: 'text?',
+    trace_id: 'text?',
   },
   request_counts: { organization_id: 'text', hour: 'text', kind: 'text', name: 'text', requests: 'integer' },
   daily_counts: {

@@ -21,6 +21,7 @@ export function describeRequestLog(underTest: StoreUnderTest): void {
       const { id, reader } = await createTestOrganization(store())
       const entry = testRequest(id, {
         status: 409,
+        traceId: '0af7651916cd43dd8448eb211c80319c',
         outcome: 'refused',
         provider: 'entra',
         resourceId: 'u-1',

@@ -269,6 +269,7 @@ export function testRequest(organizationId: string, change: Partial<RequestLogEn
     id: testId(),
     time: '2026-01-02T10:00:00.000Z',
     requestId: 'request-1',
+    traceId: null,
     method: 'GET',
     path: '/api/scim/v2/Users',
     status: 200,

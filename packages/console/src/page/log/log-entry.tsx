@@ -98,6 +98,14 @@ function Detail({ entry }: { entry: LoggedRequest }) {
             <code>{entry.requestId}</code>
           </dd>
         </div>
+        {entry.traceId !== null && (
+          <div>
+            <dt>{text.traceId}</dt>
+            <dd>
+              <code>{entry.traceId}</code>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{text.path}</dt>
           <dd>
