@@ -208,6 +208,33 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
     }
   })
 
+  it('ends where the connection goes at the same moment, for a logout token too', async () => {
+    const other = await server.createTenant()
+    await addOwner(other, 'ann')
+    const { connections } = server.services.store
+    const find = connections.find.bind(connections)
+    const goAfterLookUp = (at: Record<string, string>) => {
+      connections.find = async (id) => {
+        connections.find = find
+        const found = await find(id)
+        expect((await other.owner('DELETE', `/api/sso/connections/${at['id']}`)).status).toBe(204)
+        return found
+      }
+    }
+    const first = await connect(other, 'client-1')
+    const browser = new CookieBrowser()
+    const asked = await begin(browser, first)
+    provider.lie({ nonce: asked.get('nonce') })
+    goAfterLookUp(first)
+    const came = await comeBack(browser, { code: 'code', state: asked.get('state') ?? '' }, first)
+    expect([came.refused, isIn(browser)]).toEqual(['ended', false])
+    const second = await connect(other, 'client-1')
+    const body = new URLSearchParams({ logout_token: await provider.logoutToken({}) })
+    goAfterLookUp(second)
+    const logout = await fetch(second['backChannelLogoutUri'] ?? '', { method: 'POST', body })
+    expect(logout.status).toBe(400)
+  })
+
   it('shows the client secret to nobody, and no other connection can use it', async () => {
     const { body } = await tenant.owner('GET', '/api/sso/connections')
     expect(JSON.stringify(body)).not.toMatch(/a secret|sealed/)

@@ -7,6 +7,7 @@ import { checkFilter } from '../scim/filter/check-filter.ts'
 import { fold } from '../scim/fold.ts'
 import type { StoreReader } from '../store.ts'
 import { findHolders } from './resolve-identity.ts'
+import { useOnce } from './use-once.ts'
 
 /** Whom a provider means (RFC 9493 §3): by an e-mail address, by the subject of its tokens, or by the SCIM id. */
 export type SubjectIdentifier =
@@ -35,8 +36,7 @@ export function signOutMember(
   { connection, once, subject }: SignOutOrder,
 ): Promise<SignOutOutcome> {
   return change(context, async ({ record, tx }): Promise<SignOutOutcome> => {
-    const isThere = (await tx.connections.find(connection.id)) !== undefined
-    if (!isThere || !(await tx.signIns.use({ ...once, connectionId: connection.id, now: tx.now }))) return 'used'
+    if (!(await useOnce(tx, { ...once, connectionId: connection.id, now: tx.now }))) return 'used'
     if (subject === undefined) return 'malformed'
     const [member, ...others] = await findMeant(context, tx, connection, subject)
     if (member === undefined) return 'unknown'

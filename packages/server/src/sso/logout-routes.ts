@@ -1,4 +1,5 @@
 import { toSessionId } from '@rolecall/core/access/session-token'
+import { useOnce } from '@rolecall/core/access/use-once'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { BadRequest } from '@rolecall/core/scim/errors'
 
@@ -37,7 +38,7 @@ export function logoutRoutes(services: OperationServices, keySets: KeySets): rea
         const { expiresAt, hash, tokenSession, tokenSubject } = await aside(() => wait(organizationId, verify))
         // All at once: of a token that is used and has ended nothing, the provider is told that it was used before.
         await services.store.write(organizationId, { cause, now }, async (tx) => {
-          if (!(await tx.signIns.use({ connectionId: id, hash, now, expiresAt })))
+          if (!(await useOnce(tx, { connectionId: id, hash, now, expiresAt })))
             throw new BadRequest('The logout token was used before')
           const ended = await tx.signIns.end({ connectionId: id, tokenSession, tokenSubject })
           tx.events.append(ended.map((signIn) => toSignedOutEvent(signIn, toSessionId(signIn.hash), 'provider')))

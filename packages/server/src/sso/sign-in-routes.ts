@@ -4,6 +4,7 @@ import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client
 
 import { resolveIdentity } from '@rolecall/core/access/resolve-identity'
 import { scopesOfRole, startSignIn } from '@rolecall/core/access/sign-ins'
+import { useOnce } from '@rolecall/core/access/use-once'
 import type { FoundConnection } from '@rolecall/core/directory/sso-connection'
 
 import type { AuditNotes } from '../audit/audit-notes.ts'
@@ -93,8 +94,8 @@ export function signInRoutes(options: SignInRouteOptions): readonly PublicRoute[
     const hash = createHash('sha256').update(`state ${attempt.state}`).digest('hex')
     const expiresAt = knownUntil(Date.parse(attempt.expiresAt) / 1_000)
     const once = { connectionId: connection.id, hash, now, expiresAt }
-    const isFirst = await services.store.write(organizationId, { cause, now }, (tx) => tx.signIns.use(once))
-    if (!isFirst) throw new RefusedAtConsole('ended', 'the answer was used before')
+    const isFirst = await services.store.write(organizationId, { cause, now }, (tx) => useOnce(tx, once))
+    if (!isFirst) throw new RefusedAtConsole('ended', 'the answer was used before, or the connection is gone')
     const answered = new URL(`${toAddresses(origin, connection.id).redirectUri}?${query}`)
     const person = await aside(() => wait(organizationId, () => readAnswer(options, found, answered, attempt)))
     const member = await findMember(request, found, person.subject)
