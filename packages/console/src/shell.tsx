@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
+import { tellOtherTabs } from './api/other-tabs.ts'
 import { request, signedOut } from './api/request.ts'
 import type { Hold, Panel, Session, TeamRoles } from './api/types.ts'
 import { useResource } from './api/use-resource.ts'
@@ -16,6 +17,7 @@ import { CameByLink } from './page/came-by-link.tsx'
 import { usedConnection } from './page/sign-in-place.ts'
 import { TrialBanner } from './trial/trial-banner.tsx'
 import { usePlace } from './use-place.ts'
+import { Safely } from './safely.tsx'
 import { frameText as text } from './text/frame-text.tsx'
 
 /** What stands around every page: where one is, and where one can go. */
@@ -84,7 +86,9 @@ export function Shell({ session, children }: { session: Session; children: Compo
         <main id="main" ref={main} tabIndex={-1}>
           {session.link !== null &&
             (bySetupLink ? <CameBySetupLink link={session.link} /> : <CameByLink until={session.expiresAt} />)}
-          <CatalogueContext.Provider value={catalogue}>{children}</CatalogueContext.Provider>
+          <CatalogueContext.Provider value={catalogue}>
+            <Safely path={path}>{children}</Safely>
+          </CatalogueContext.Provider>
         </main>
       </div>
       {(signingOut || leaving.to !== null) && (
@@ -108,6 +112,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
 async function signOut(): Promise<void> {
   const { body } = await request<{ readonly continueAt: string } | undefined>('/api/session', { method: 'DELETE' })
   // The session at the provider goes on otherwise, and the next one at this desk signs in without being asked.
+  tellOtherTabs()
   if (body !== undefined) return location.assign(body.continueAt)
   signedOut.dispatchEvent(new Event('signed-out'))
 }

@@ -42,7 +42,12 @@ export const desktop = { width: 1360, height: 860 }
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { readonly colorScheme?: 'light' | 'dark'; readonly viewport?: typeof phone } = {},
+  options: {
+    readonly colorScheme?: 'light' | 'dark'
+    readonly viewport?: typeof phone
+    readonly locale?: string
+    readonly timezoneId?: string
+  } = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     baseURL: url,
@@ -64,17 +69,25 @@ export async function openPage(
   return { page, context, complaints }
 }
 
-/** The rules that another colour scheme can break: it changes colours and nothing else. */
-export const rulesOfColour = ['color-contrast', 'link-in-text-block']
+const rulesOfColour = ['color-contrast', 'link-in-text-block']
+
+/**
+ * What is looked at again when a page that was looked at as a whole is seen otherwise: another scheme changes colours and
+ * nothing else, and a narrow page everything but these, which take most of the time.
+ */
+export const again = {
+  dark: { runOnly: rulesOfColour },
+  phone: { rules: Object.fromEntries(rulesOfColour.map((rule) => [rule, { enabled: false }])) },
+} as const
 
 /** What axe finds against WCAG 2.2 AA and its own good practice, one line each. */
-export async function findViolations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+export async function findViolations(page: Page, chosen: object = {}): Promise<readonly string[]> {
   await page.evaluate(settled)
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axeSource)
   const { violations } = await page.evaluate(
     (options) => (globalThis as unknown as { axe: { run(chosen: object): Promise<AxeResults> } }).axe.run(options),
     // Nobody reads what passes, and no rule here looks into a style sheet again.
-    { resultTypes: ['violations'], preload: false, ...(rules === undefined ? {} : { runOnly: rules }) },
+    { resultTypes: ['violations'], preload: false, ...chosen },
   )
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')} (${failureSummary ?? ''})`),

@@ -125,7 +125,8 @@ describe('a draft of the mapping', () => {
     await signIn(page, tenant.ownerKey)
     await editorWith(page, 'Editor').waitFor()
     await marker(page).waitFor()
-    expect(complaints).toEqual([])
+    // What was being checked at the moment of the sign-out is refused.
+    expect(complaints.filter((one) => !one.includes('/check'))).toEqual([])
     await context.close()
   })
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-import { findViolations, overflowOf, phone, rulesOfColour, takePicture } from './browser.ts'
+import { again, findViolations, overflowOf, phone, takePicture } from './browser.ts'
 
 /** Looks at the page in both schemes and on a phone. */
 export async function lookAt(page: Page, name: string): Promise<void> {
@@ -9,11 +9,11 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   expect(await findViolations(page)).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
   await takePicture(page, `${name}-dark`)
-  expect(await findViolations(page, rulesOfColour)).toEqual([])
+  expect(await findViolations(page, again.dark)).toEqual([])
   await page.emulateMedia({ colorScheme: 'light' })
   const before = page.viewportSize()
   await page.setViewportSize(phone)
   await takePicture(page, `${name}-phone`)
-  expect([await findViolations(page), await overflowOf(page)]).toEqual([[], 0])
+  expect([await findViolations(page, again.phone), await overflowOf(page)]).toEqual([[], 0])
   if (before !== null) await page.setViewportSize(before)
 }

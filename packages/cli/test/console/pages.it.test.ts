@@ -9,12 +9,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createDemoDirectory, demoMapping, demoTeams } from '../../src/demo/demo-directory.ts'
 import type { Tenant } from '../test-server.ts'
 import {
+  again,
   desktop,
   findViolations,
   openPage,
   overflowOf,
   phone,
-  rulesOfColour,
   takePicture,
   type WatchedPage,
 } from './browser.ts'
@@ -67,7 +67,7 @@ const pages = (): readonly (readonly [string, string, string])[] => [
   ['/overview', 'Overview', '.changes li'],
   ['/setup', 'Set up', 'text=Check list'],
   ['/mapping', 'Mapping', '.cm-content'],
-  ['/mapping/versions', 'Versions of the mapping', 'main >> text=Version'],
+  ['/mapping/versions', 'Versions of the mapping', '.code.diff'],
   ['/people', 'People', 'main table tbody tr'],
   [`/people/${encodeURIComponent(person.emailAddress)}`, person.displayName, '.facts-beside >> text=externalId'],
   ['/groups', 'Groups', 'main table tbody tr'],
@@ -148,12 +148,12 @@ describe('every page', () => {
       expect(await findViolations(page)).toEqual([])
       await page.emulateMedia({ colorScheme: 'dark' })
       await takePicture(page, `${name}-dark`)
-      expect(await findViolations(page, rulesOfColour)).toEqual([])
+      expect(await findViolations(page, again.dark)).toEqual([])
       await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize(phone)
       await takePicture(page, `${name}-phone`)
       expect(await overflowOf(page)).toBe(0)
-      expect(await findViolations(page)).toEqual([])
+      expect(await findViolations(page, again.phone)).toEqual([])
       expect(complaints).toEqual([])
     },
   )
@@ -165,7 +165,7 @@ describe('every page', () => {
     await takePicture(page, 'sign-in')
     expect(await findViolations(page)).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
-    expect([await findViolations(page, rulesOfColour), complaints]).toEqual([[], []])
+    expect([await findViolations(page, again.dark), complaints]).toEqual([[], []])
     await context.close()
   })
 })

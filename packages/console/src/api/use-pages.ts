@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 
-import { request } from './request.ts'
+import { joinPages, type Reached } from './join-pages.ts'
+import { request, type Reply } from './request.ts'
 import { useResource } from './use-resource.ts'
 
 /** A list that is read page by page. */
@@ -12,30 +13,61 @@ export interface Pages<T> {
   readonly reload: () => Promise<void>
 }
 
-/** A list of the management API, from its first page on. */
-export function usePages<T>(path: string, every?: number): Pages<T> {
-  const first = useResource<readonly T[]>(path, { every })
-  const [rest, setRest] = useState<{ path: string; rows: readonly T[]; next: string | null; error?: Error }>()
-  const standing = rest?.path === path ? rest : undefined
-  useEffect(() => setRest(undefined), [path])
+/** How a list whose first page is read again and again tells its rows apart. */
+export interface Followed<T> {
+  /** How often its first page is read, in milliseconds. */
+  readonly every: number | undefined
+  readonly keyOf: (row: T) => string
+}
 
-  const next = standing === undefined ? (first.reply?.next ?? null) : standing.next
+interface Read<T> {
+  readonly path: string
+  /** Everything that had been read when the last page was. */
+  readonly rows: readonly T[]
+  readonly next: string | null
+  readonly error?: Error
+}
+
+/** A list of the management API, from its first page on; one that is `followed` has new rows above those that were read. */
+export function usePages<T>(path: string, followed?: Followed<T>): Pages<T> {
+  const first = useResource<readonly T[]>(path, { every: followed?.every })
+  const [read, setRead] = useState<Read<T>>()
+  useEffect(() => setRead(undefined), [path])
+
+  const standing = read?.path === path ? read : undefined
+  const reached = reach(first.reply, standing, followed)
+  const rows = reached?.rows
+  const next = standing !== undefined && reached?.whole === true ? standing.next : (first.reply?.next ?? null)
   async function more(): Promise<void> {
     if (next === null) return
     try {
       const reply = await request<readonly T[]>(next)
-      setRest({ path, rows: [...(standing?.rows ?? []), ...reply.body], next: reply.next })
+      setRead({ path, rows: [...(rows ?? []), ...reply.body], next: reply.next })
     } catch (error) {
-      setRest({ path, rows: standing?.rows ?? [], next, error: error as Error })
+      setRead({ path, rows: rows ?? [], next, error: error as Error })
     }
   }
   return {
-    rows: first.data === undefined ? undefined : [...first.data, ...(standing?.rows ?? [])],
+    rows,
     error: first.error ?? standing?.error,
     more: next === null ? null : more,
     reload: async () => {
-      setRest(undefined)
+      setRead(undefined)
       await first.reload()
     },
   }
+}
+
+function reach<T>(
+  first: Reply<readonly T[]> | undefined,
+  standing: Read<T> | undefined,
+  followed: Followed<T> | undefined,
+): Reached<T> | undefined {
+  if (first === undefined) return undefined
+  if (standing === undefined) return { rows: first.body, whole: true }
+  // Its first page is not read again but by `reload`, which begins anew.
+  if (followed === undefined) return { rows: standing.rows, whole: true }
+  // Where the first page is the last one, nothing is below it any more.
+  if (first.next === null) return { rows: first.body, whole: false }
+  return joinPages(first.body, standing.rows, followed.keyOf)
 }

@@ -11,3 +11,9 @@ export function parseKept<Values extends FormValues>(stored: string | null, init
     return initial
   }
 }
+
+/** The fields in which a form says something else than where it began: of the others what is stored may change meanwhile. */
+export function changedValues<Values extends FormValues>(values: Values, initial: Values): Partial<Values> {
+  const changed = Object.entries(values).filter(([name, value]) => value !== initial[name])
+  return Object.fromEntries(changed) as Partial<Values>
+}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
 /** A search that begins when one stops typing. */
 export function SearchField({
@@ -11,11 +11,20 @@ export function SearchField({
   onSearch: (text: string) => void
 }) {
   const [text, setText] = useState(value)
+  const known = useRef(value)
   useEffect(() => {
-    if (text === value) return
-    const timer = setTimeout(() => onSearch(text), 200)
+    // Changed by a link or the way back, and not from here.
+    if (value !== known.current) setText(value)
+    known.current = value
+  }, [value])
+  useEffect(() => {
+    if (text === known.current) return
+    const timer = setTimeout(() => {
+      known.current = text
+      onSearch(text)
+    }, 200)
     return () => clearTimeout(timer)
-  }, [text, value, onSearch])
+  }, [text])
   return (
     <label class="search">
       <span class="visually-hidden">{label}</span>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
+import { serverNow } from '../api/server-clock.ts'
 import { formatAgo, formatExact } from '../text/locale.ts'
 import { commonText as text } from '../text/common-text.ts'
 
@@ -13,14 +14,14 @@ const units = [
 
 /** How long ago, or how soon, in words; the exact time is shown when one points at it. */
 export function TimeAgo({ at }: { readonly at: string }) {
-  const [now, setNow] = useState(Date.now())
+  const [, setNow] = useState(0)
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 15_000)
     return () => clearInterval(timer)
   }, [])
   return (
     <time dateTime={at} title={formatExact(at)}>
-      {describe((Date.parse(at) - Math.max(now, Date.now())) / 1_000)}
+      {describe((Date.parse(at) - serverNow()) / 1_000)}
     </time>
   )
 }

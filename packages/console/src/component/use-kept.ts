@@ -1,7 +1,7 @@
 import { useContext, useState } from 'preact/hooks'
 
 import { SessionContext } from '../session-context.ts'
-import { parseKept, type FormValues } from './kept-values.ts'
+import { changedValues, parseKept, type FormValues } from './kept-values.ts'
 
 /** What is typed into a form. */
 export interface Kept<Values extends FormValues> {
@@ -23,11 +23,13 @@ export interface Kept<Values extends FormValues> {
 export function useKept<Values extends FormValues>(form: string, initial: Values): Kept<Values> {
   const organizationId = useContext(SessionContext)?.organization.id ?? ''
   const key = `rolecall.form.${organizationId}.${form}`
-  const [values, setValues] = useState(() => parseKept(read(key), initial))
-  const set = (changed: Partial<Values>): void => {
-    const next = { ...values, ...changed }
-    write(key, JSON.stringify(next))
-    setValues(next)
+  const [typed, setTyped] = useState(() => changedValues(parseKept(read(key), initial), initial))
+  // A field in which nothing is typed shows what is stored by now.
+  const values = { ...initial, ...typed }
+  const set = (changes: Partial<Values>): void => {
+    const changed = changedValues({ ...values, ...changes }, initial)
+    write(key, Object.keys(changed).length === 0 ? null : JSON.stringify(changed))
+    setTyped(changed)
   }
   return {
     values,
@@ -38,7 +40,7 @@ export function useKept<Values extends FormValues>(form: string, initial: Values
     }),
     forget() {
       write(key, null)
-      setValues(initial)
+      setTyped({})
     },
   }
 }

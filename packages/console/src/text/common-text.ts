@@ -2,6 +2,7 @@ export const commonText = {
   notNow: 'Not now',
   copyNamed: (label: string | number) => `Copy ${label}`,
   copied: 'Copied',
+  selected: 'Selected: press Ctrl+C',
   copy: 'Copy',
   learnMore: 'Learn more',
   opensInANew: '(opens in a new tab)',

@@ -35,6 +35,9 @@ export const frameText = {
       Rolecall
     </>
   ),
+  notLoaded: 'This page could not be loaded: the server can not be reached, or does not have it.',
+  notDrawn: 'This page could not be shown. What you have done is kept; the console of the browser has the details.',
+  tryAgain: 'Try again',
   menu: 'Menu',
   pages: 'Pages',
   allPages: 'All pages',

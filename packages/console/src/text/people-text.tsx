@@ -21,6 +21,7 @@ export const peopleText = {
   ),
   nobodyLikeThat: 'Nobody like that.',
   tryAPartOfTheEmail: 'Try a part of the e-mail address, or another status.',
+  isHereAlready: (email: string) => `${email} is here already. Roles are given on the page of the person.`,
   invite: 'Invite',
   forSomebodyWhomYourProvider:
     'For somebody whom your provider does not send. If it does later, it is the same person.',

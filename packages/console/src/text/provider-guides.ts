@@ -124,7 +124,7 @@ const others = (
 }))
 
 /** The guides, in the order in which they are offered. `docs/` has them at length. */
-export const providers: readonly ProviderGuide[] = [
+export const providers: readonly [ProviderGuide, ...ProviderGuide[]] = [
   {
     id: 'entra',
     title: 'Microsoft Entra ID',

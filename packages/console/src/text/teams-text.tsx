@@ -62,6 +62,7 @@ export const teamsText = {
     'Create one here, or let your application do it. What the mapping gives in a team waits until it exists.',
   noTeamLikeThat: 'No team like that.',
   tryAPartOfItsName: 'Try a part of its name or id.',
+  thereIsSuchATeam: (id: string) => `There is a team ${id} already. Change it on its page, or choose another id.`,
   create: 'Create',
   id: 'Id',
   howTheMappingNames: "How the mapping names it, such as marketing. It can't be changed.",

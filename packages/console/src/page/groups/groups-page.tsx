@@ -1,5 +1,3 @@
-import { useState } from 'preact/hooks'
-
 import type { Group } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { Badge } from '../../component/badge.tsx'
@@ -10,7 +8,8 @@ import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
-import { arrangeGroups, choices, orders, type Choice, type Order } from './arrange-groups.ts'
+import { useFilters } from '../../filter/use-filters.ts'
+import { arrangeGroups, choices, orders } from './arrange-groups.ts'
 import { Gives } from './gives.tsx'
 import { choiceTitles, orderTitles, groupsText as text } from '../../text/groups-text.tsx'
 
@@ -45,9 +44,10 @@ export function BoundNames({ displayName, names }: { displayName: string; names:
 }
 
 export function GroupsPage() {
-  const [search, setSearch] = useState('')
-  const [order, setOrder] = useState<Order>('name')
-  const [choice, setChoice] = useState<Choice>('all')
+  const [filters, set] = useFilters(['q', 'show', 'sort'])
+  const search = filters.q
+  const choice = choices.find((one) => one === filters.show) ?? 'all'
+  const order = orders.find((one) => one === filters.sort) ?? 'name'
   // What is sorted or left out must be there first; by name it comes page by page.
   const arranged = order !== 'name' || choice !== 'all'
   const query = new URLSearchParams({ limit: arranged ? '1000' : '50', search })
@@ -57,10 +57,10 @@ export function GroupsPage() {
     <>
       <PageHeader title={text.groups}>{text.whatTheProviderSends()}</PageHeader>
       <div class="filters">
-        <SearchField label={text.searchByName} value={search} onSearch={setSearch} />
+        <SearchField label={text.searchByName} value={search} onSearch={(typed) => set('q', typed)} />
         <label>
           <span>{text.show}</span>
-          <select value={choice} onChange={(event) => setChoice(event.currentTarget.value as Choice)}>
+          <select value={choice} onChange={(event) => set('show', event.currentTarget.value)}>
             {choices.map((one) => (
               <option key={one} value={one}>
                 {choiceTitles[one]}
@@ -70,7 +70,7 @@ export function GroupsPage() {
         </label>
         <label>
           <span>{text.sort}</span>
-          <select value={order} onChange={(event) => setOrder(event.currentTarget.value as Order)}>
+          <select value={order} onChange={(event) => set('sort', event.currentTarget.value)}>
             {orders.map((one) => (
               <option key={one} value={one}>
                 {orderTitles[one]}

@@ -10,20 +10,25 @@ import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { scopeName } from '../../text/scope-name.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
+import { useFilters } from '../../filter/use-filters.ts'
 import { useMayChange } from '../../session-context.ts'
 import { DecideDialog } from './decide-dialog.tsx'
 import { holdKinds, anyHold, holdsText as text } from '../../text/holds-text.tsx'
 
 export function HoldsPage() {
-  const [state, setState] = useState('open')
-  const pages = usePages<Hold>(`/api/holds?state=${state}&limit=50`, 5_000)
+  const [filters, set] = useFilters(['state'])
+  const state = filters.state || 'open'
+  const pages = usePages<Hold>(`/api/holds?state=${encodeURIComponent(state)}&limit=50`, {
+    every: 5_000,
+    keyOf: ({ id }) => id,
+  })
   return (
     <>
       <PageHeader title={text.holds}>{text.changesThatLookLike}</PageHeader>
       <div class="filters">
         <label>
           <span>{text.show}</span>
-          <select value={state} onChange={(event) => setState(event.currentTarget.value)}>
+          <select value={state} onChange={(event) => set('state', event.currentTarget.value)}>
             <option value="open">{text.toDecide}</option>
             <option value="approved">{text.approved}</option>
             <option value="rejected">{text.rejected}</option>

@@ -30,7 +30,7 @@ export function KeysPage() {
   const { data: providers = [] } = useResource<readonly Provider[]>('/api/providers')
   const rows = pages.rows?.toSorted((a, b) => Number(a.revokedAt !== null) - Number(b.revokedAt !== null))
   const columns: readonly Column<ApiKey>[] = [
-    { title: text.key, cell: ({ displayName }) => displayName },
+    { title: text.key, cell: ({ displayName }) => <span class="name">{displayName}</span> },
     { title: text.may, cell: ({ scopes }) => scopes.map((scope) => scopeNames[scope]).join(', ') },
     { title: text.provider, wide: true, cell: (key) => <KeyProvider apiKey={key} providers={providers} /> },
     {

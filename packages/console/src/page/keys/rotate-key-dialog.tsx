@@ -1,9 +1,8 @@
-import { useState } from 'preact/hooks'
-
 import { request } from '../../api/request.ts'
 import type { ApiKey, NewApiKey } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
+import { useKept } from '../../component/use-kept.ts'
 import { inOneYear } from './in-one-year.ts'
 import { keysText as text } from '../../text/keys-text.tsx'
 
@@ -15,8 +14,11 @@ interface RotateKeyDialogProps {
 
 /** Makes the next key beside one that goes on, so that nothing is refused while it is typed in. */
 export function RotateKeyDialog({ apiKey, onClose, onDone }: RotateKeyDialogProps) {
-  const [displayName, setDisplayName] = useState(() => nextName(apiKey.displayName))
-  const [expiresAt, setExpiresAt] = useState(inOneYear)
+  const { field, forget, values } = useKept(`key.after.${apiKey.id}`, {
+    displayName: nextName(apiKey.displayName),
+    expiresAt: inOneYear(),
+  })
+  const { displayName, expiresAt } = values
   const rotate = useAction(async () => {
     const { connection, provider, scopes, strict, tolerancesOff } = apiKey
     const dialect = { strict, tolerancesOff, ...(provider.from === 'chosen' && { provider: provider.name }) }
@@ -28,6 +30,7 @@ export function RotateKeyDialog({ apiKey, onClose, onDone }: RotateKeyDialogProp
       ...(expiresAt !== '' && { expiresAt }),
     }
     await onDone((await request<NewApiKey>('/api/api-keys', { method: 'POST', body })).body)
+    forget()
     onClose()
   })
   return (
@@ -36,6 +39,10 @@ export function RotateKeyDialog({ apiKey, onClose, onDone }: RotateKeyDialogProp
       action={rotate}
       go={text.makeTheNextKey}
       onClose={onClose}
+      onCancel={() => {
+        forget()
+        onClose()
+      }}
     >
       <ol class="numbered">
         <li>{text.aNewKeyThatMay}</li>
@@ -44,11 +51,11 @@ export function RotateKeyDialog({ apiKey, onClose, onDone }: RotateKeyDialogProp
       </ol>
       <label>
         <span>{text.name}</span>
-        <input required value={displayName} onInput={(event) => setDisplayName(event.currentTarget.value)} />
+        <input required {...field('displayName')} />
       </label>
       <label>
         <span>{text.endsAtTheEnd}</span>
-        <input type="date" value={expiresAt} onInput={(event) => setExpiresAt(event.currentTarget.value)} />
+        <input type="date" {...field('expiresAt')} />
       </label>
     </FormDialog>
   )

@@ -8,10 +8,11 @@ import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
+import { useFilters } from '../../filter/use-filters.ts'
 import { useBySetupLink } from '../../session-context.ts'
 import { logText as text } from '../../text/log-text.tsx'
 import { LogEntry } from './log-entry.tsx'
-import { toLogQuery, useLogFilters } from './log-filters.ts'
+import { logFilters, toLogQuery } from './log-filters.ts'
 import { LogOverview } from './log-overview.tsx'
 import { OfOne } from './of-one.tsx'
 
@@ -19,10 +20,13 @@ import { OfOne } from './of-one.tsx'
 const liveInterval = 3_000
 
 export function LogPage() {
-  const [filters, set] = useLogFilters()
+  const [filters, set] = useFilters(logFilters)
   const [live, setLive] = useState(true)
   const bySetupLink = useBySetupLink()
-  const pages = usePages<LoggedRequest>(`/api/provisioning-log?${toLogQuery(filters)}`, live ? liveInterval : undefined)
+  const pages = usePages<LoggedRequest>(`/api/provisioning-log?${toLogQuery(filters)}`, {
+    every: live ? liveInterval : undefined,
+    keyOf: ({ id }) => id,
+  })
   const { about, of, outcome, q, range } = filters
   const filtered = q !== '' || outcome !== '' || about !== '' || of !== ''
   return (

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
 import { useMappingChanged } from '../../api/mapping-changed.ts'
 import type { Applied } from '../../api/types.ts'
@@ -6,6 +6,7 @@ import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import type { Draft } from '../../draft/draft.ts'
 import { useDraft } from '../../draft/use-draft.ts'
 import { usePlace } from '../../use-place.ts'
 import type { MappingWish } from './begin-text.ts'
@@ -18,11 +19,22 @@ export function MappingPage() {
   const { current, error, reload } = useCurrentMapping()
   const { query } = usePlace()
   const [wish, setWish] = useState<MappingWish>({ group: query['group'], line: query['line'] })
-  const [draft, setDraft] = useDraft()
+  const [draft, store] = useDraft()
+  const own = useRef(draft?.text)
   const [applied, setApplied] = useState<Applied>()
   const [begun, setBegun] = useState<CurrentMapping>()
   const [discards, setDiscards] = useState(0)
   useMappingChanged(reload)
+  const setDraft = (next: Draft | null): void => {
+    own.current = next?.text
+    store(next)
+  }
+  useEffect(() => {
+    if (draft?.text === own.current) return
+    // Another tab has gone on writing: there is one draft, and both show it.
+    own.current = draft?.text
+    setDiscards((count) => count + 1)
+  }, [draft?.text])
   // What is in force is shown at once, except in place of what somebody writes.
   if (current !== undefined && begun?.version !== current.version && (begun === undefined || draft === null))
     setBegun(current)
@@ -37,7 +49,7 @@ export function MappingPage() {
                 onDiscard={() => {
                   setDraft(null)
                   setWish({})
-                  setDiscards(discards + 1)
+                  setDiscards((count) => count + 1)
                 }}
               />
             )}

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { lazy } from 'preact-iso'
 
 import { tellMappingChanged } from '../../api/mapping-changed.ts'
 import { request, RequestError } from '../../api/request.ts'
@@ -7,6 +6,7 @@ import type { Applied, Checked as Answer, Diagnostic, Plan, TestReport } from '.
 import { useAction } from '../../api/use-action.ts'
 import { Failure } from '../../component/failure.tsx'
 import type { Draft } from '../../draft/draft.ts'
+import { loadPage } from '../../load-page.tsx'
 import { useMayChange } from '../../session-context.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { firstMapping } from '../../text/first-mapping.ts'
@@ -21,7 +21,7 @@ import { mappingText as words } from '../../text/mapping-text.tsx'
 
 const path = '/api/settings/scim-mapping'
 
-const MappingEditor = lazy(() => import('../../editor/mapping-editor.tsx').then((m) => m.MappingEditor))
+const MappingEditor = loadPage(() => import('../../editor/mapping-editor.tsx').then((m) => m.MappingEditor))
 
 /** What the server says about a text. */
 interface Checked {

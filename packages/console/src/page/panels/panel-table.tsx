@@ -18,26 +18,31 @@ export function PanelTable({
         <p class="muted">{empty ?? text.nothing}</p>
       ) : (
         <div class="scrolled" tabIndex={0} role="region" aria-label={title}>
-          <table>
-            <thead>
-              <tr>
+          <table class="list" role="table">
+            <thead role="rowgroup">
+              <tr role="row">
                 {columns.map((column, index) => (
-                  <th key={index} scope="col" class={column.numeric ? 'numeric' : ''}>
+                  <th key={index} scope="col" role="columnheader" class={column.numeric ? 'numeric' : ''}>
                     {column.title}
                   </th>
                 ))}
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               {rows.map((row, index) => (
-                <tr key={index}>
+                <tr key={index} role="row">
                   {row.map((value, place) =>
                     place === 0 ? (
-                      <th key={place} scope="row">
+                      <th key={place} scope="row" role="rowheader">
                         <PanelValue value={value} />
                       </th>
                     ) : (
-                      <td key={place} class={columns[place]?.numeric === true ? 'numeric' : ''}>
+                      <td
+                        key={place}
+                        role="cell"
+                        class={columns[place]?.numeric === true ? 'numeric' : ''}
+                        data-title={columns[place]?.title}
+                      >
                         <PanelValue value={value} />
                       </td>
                     ),

@@ -14,6 +14,7 @@ import { PageHeader } from '../../component/page-header.tsx'
 import { RoleChip } from '../../component/role-chip.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { useKept } from '../../component/use-kept.ts'
+import { useFilters } from '../../filter/use-filters.ts'
 import { useMayChange } from '../../session-context.ts'
 import { peopleText as text } from '../../text/people-text.tsx'
 
@@ -58,8 +59,7 @@ function TeamList({ teams }: { teams: Member['teams'] }) {
 }
 
 export function PeoplePage() {
-  const [search, setSearch] = useState('')
-  const [active, setActive] = useState('')
+  const [{ active, q: search }, set] = useFilters(['q', 'active'])
   const [inviting, setInviting] = useState(false)
   const query = new URLSearchParams({ limit: '50', search, ...(active !== '' && { active }) })
   const pages = usePages<Member>(`/api/organization/members?${query.toString()}`)
@@ -79,10 +79,10 @@ export function PeoplePage() {
         {text.everybodyInTheOrganization}
       </PageHeader>
       <div class="filters">
-        <SearchField label={text.searchByNameOr} value={search} onSearch={setSearch} />
+        <SearchField label={text.searchByNameOr} value={search} onSearch={(typed) => set('q', typed)} />
         <label>
           <span>{text.status}</span>
-          <select value={active} onChange={(event) => setActive(event.currentTarget.value)}>
+          <select value={active} onChange={(event) => set('active', event.currentTarget.value)}>
             <option value="">{text.all}</option>
             <option value="true">{text.activeOnes}</option>
             <option value="false">{text.inactive}</option>
@@ -111,10 +111,10 @@ function InviteDialog({ onClose, onDone }: { onClose: () => void; onDone: () => 
   const { field, forget, set, values } = useKept('member.new', { email: '', role: 'Member' })
   const { email, role } = values
   const invite = useAction(async () => {
-    await request<MemberDetail>(`/api/organization/members/${encodeURIComponent(email.trim())}`, {
-      method: 'PUT',
-      body: { role },
-    })
+    const path = `/api/organization/members/${encodeURIComponent(email.trim())}`
+    // What a PUT says of somebody who is there would change the role that was given by hand.
+    if (await isMember(email.trim())) throw new Error(text.isHereAlready(email.trim()))
+    await request<MemberDetail>(path, { method: 'PUT', body: { role } })
     await onDone()
     forget()
     onClose()
@@ -144,4 +144,10 @@ function InviteDialog({ onClose, onDone }: { onClose: () => void; onDone: () => 
       </label>
     </FormDialog>
   )
+}
+
+async function isMember(email: string): Promise<boolean> {
+  const query = new URLSearchParams({ limit: '20', search: email })
+  const { body } = await request<readonly Member[]>(`/api/organization/members?${query.toString()}`)
+  return body.some(({ emailAddress }) => emailAddress.toLowerCase() === email.toLowerCase())
 }

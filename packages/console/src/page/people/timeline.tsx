@@ -9,10 +9,10 @@ import { StoryText } from '../../text/story-text.tsx'
 
 /** What happened to a person: who did what, when, and by which request. */
 export function Timeline({ userId }: { userId: string }) {
-  const { error, more, rows } = usePages<ToldChange>(
-    `/api/users/${encodeURIComponent(userId)}/changes?limit=20`,
-    15_000,
-  )
+  const { error, more, rows } = usePages<ToldChange>(`/api/users/${encodeURIComponent(userId)}/changes?limit=20`, {
+    every: 15_000,
+    keyOf: ({ id }) => id,
+  })
   const next = useAction(async () => more?.())
   return (
     <section class="card" aria-labelledby="timeline">

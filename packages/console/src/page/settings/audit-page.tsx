@@ -1,5 +1,3 @@
-import { useState } from 'preact/hooks'
-
 import type { ApiKey, AuditEvent } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { useResource } from '../../api/use-resource.ts'
@@ -8,6 +6,7 @@ import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { useFilters } from '../../filter/use-filters.ts'
 import { AuditChain } from './audit-chain.tsx'
 import { AuditChange } from './audit-change.tsx'
 import { SettingsNav } from './settings-nav.tsx'
@@ -37,9 +36,7 @@ const columnsWith = (names: ReadonlyMap<string, string>): readonly Column<AuditE
 
 /** Who did what, and from where. */
 export function AuditPage() {
-  const [kind, setKind] = useState('')
-  const [actor, setActor] = useState('')
-  const [from, setFrom] = useState('')
+  const [{ actor, from, kind }, set] = useFilters(['kind', 'actor', 'from'])
   const mayChange = useMayChange()
   const { data: keys = [] } = useResource<readonly ApiKey[]>('/api/api-keys')
   const query = new URLSearchParams({
@@ -68,7 +65,7 @@ export function AuditPage() {
       <div class="filters">
         <label>
           <span>{text.about}</span>
-          <select value={kind} onChange={(event) => setKind(event.currentTarget.value)}>
+          <select value={kind} onChange={(event) => set('kind', event.currentTarget.value)}>
             <option value="">{text.everything}</option>
             {kinds.map((one) => (
               <option key={one}>{one}</option>
@@ -77,7 +74,7 @@ export function AuditPage() {
         </label>
         <label>
           <span>{text.byIdOfAKey}</span>
-          <input list="audit-actors" value={actor} onChange={(event) => setActor(event.currentTarget.value)} />
+          <input list="audit-actors" value={actor} onChange={(event) => set('actor', event.currentTarget.value)} />
         </label>
         <datalist id="audit-actors">
           <option value="server" />
@@ -89,7 +86,7 @@ export function AuditPage() {
         </datalist>
         <label>
           <span>{text.fromUtc}</span>
-          <input type="date" value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
+          <input type="date" value={from} onInput={(event) => set('from', event.currentTarget.value)} />
         </label>
       </div>
       <List

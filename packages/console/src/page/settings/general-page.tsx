@@ -1,4 +1,4 @@
-import { useContext, useState } from 'preact/hooks'
+import { useContext } from 'preact/hooks'
 
 import { request, sessionChanged } from '../../api/request.ts'
 import type { Organization } from '../../api/types.ts'
@@ -8,6 +8,7 @@ import { CopyField } from '../../component/copy-field.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { FieldIssue, isAtFields, issueAt } from '../../component/field-issue.tsx'
 import { Placeholder } from '../../component/list.tsx'
+import { useKept } from '../../component/use-kept.ts'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SessionContext, useMayChange } from '../../session-context.ts'
 import { SettingsNav } from './settings-nav.tsx'
@@ -36,12 +37,13 @@ export function GeneralPage() {
 }
 
 function Name({ organization, onDone }: { organization: Organization; onDone: () => Promise<void> }) {
-  const [name, setName] = useState(organization.name)
+  const { field, forget, values } = useKept('organization', { name: organization.name })
+  const { name } = values
   const mayChange = useMayChange()
   const save = useAction(async () => {
     await request('/api/organization', { method: 'PATCH', body: { name } })
-    setName(name.trim())
     await onDone()
+    forget()
     sessionChanged.dispatchEvent(new Event('changed'))
   })
   const issue = issueAt(save.error, 'name')
@@ -61,10 +63,9 @@ function Name({ organization, onDone }: { organization: Organization; onDone: ()
           required
           maxLength={1_000}
           readOnly={!mayChange}
-          value={name}
+          {...field('name')}
           aria-invalid={issue !== undefined}
           aria-describedby="name-hint name-issue"
-          onInput={(event) => setName(event.currentTarget.value)}
         />
       </label>
       <FieldIssue id="name-issue" issue={issue} />

@@ -1,12 +1,21 @@
-import { usePlace } from '../../use-place.ts'
+import { useEffect, useRef } from 'preact/hooks'
+
 import { settingsPlaces, settingsText as text } from '../../text/settings-text.tsx'
+import { usePlace } from '../../use-place.ts'
 
 /** The pages of the settings, above each of them. */
 export function SettingsNav() {
   const { path } = usePlace()
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    const here = list.current?.querySelector<HTMLElement>('[aria-current]')
+    // On a phone the row is longer than the page: where one is stands in its middle.
+    if (here && list.current)
+      list.current.scrollLeft = here.offsetLeft - list.current.offsetLeft - list.current.clientWidth / 3
+  }, [path])
   return (
     <nav class="tabs" aria-label={text.settings}>
-      <ul>
+      <ul ref={list}>
         {settingsPlaces.map(([href, title]) => (
           <li key={href}>
             <a href={href} aria-current={path === href ? 'page' : undefined}>

@@ -9,6 +9,7 @@ import { Placeholder } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { PageLink } from '../../component/page-link.tsx'
+import { useKept } from '../../component/use-kept.ts'
 import { FormPicture } from '../../drawing/form-picture.tsx'
 import { CheckList } from './check-list.tsx'
 import { OauthClient } from './oauth-client.tsx'
@@ -28,7 +29,8 @@ const doneInterval = 15_000
 export function SetupPage() {
   const [interval, setInterval] = useState(waitingInterval)
   const { data: overview, error } = useResource<Overview>('/api/overview', { every: interval })
-  const [guide, setGuide] = useState<ProviderGuide>(providers[0] as ProviderGuide)
+  const { set, values } = useKept('setup', { provider: '', proof: '' })
+  const guide = providers.find(({ id }) => id === values.provider) ?? providers[0]
   const wanted = overview?.checks.every(({ state }) => state === 'done') === true ? doneInterval : waitingInterval
   if (wanted !== interval) setInterval(wanted)
   return (
@@ -50,7 +52,14 @@ export function SetupPage() {
           ))}
           {overview.decisionsPaused && <Notice kind="warning">{text.theMappingDoesNotCompile()}</Notice>}
           <div class="columns">
-            <Guide guide={guide} onChange={setGuide} tenantUrl={overview.tenantUrl} checks={overview.checks} />
+            <Guide
+              guide={guide}
+              proof={guide.ways.find((way) => way === values.proof) ?? guide.ways[0]}
+              onChange={({ id }) => set({ provider: id, proof: '' })}
+              onProof={(proof) => set({ proof })}
+              tenantUrl={overview.tenantUrl}
+              checks={overview.checks}
+            />
             <aside>
               <CheckList overview={overview} />
               <Counts counts={overview.counts} owners={overview.owners} verification={overview.verification} />
@@ -64,17 +73,19 @@ export function SetupPage() {
 
 function Guide({
   guide,
+  proof,
   onChange,
+  onProof,
   tenantUrl,
   checks,
 }: {
   guide: ProviderGuide
+  proof: Proof
+  onProof: (proof: Proof) => void
   onChange: (guide: ProviderGuide) => void
   tenantUrl: string
   checks: Overview['checks']
 }) {
-  const [chosen, setChosen] = useState<Readonly<Record<string, Proof>>>({})
-  const proof = chosen[guide.id] ?? guide.ways[0]
   const form = connectForms[guide.id]?.[proof]
   const mappingForm = mappingForms[guide.id]
   const isDone = (name: SetupCheck['name']) => checks.find((check) => check.name === name)?.state === 'done'
@@ -85,9 +96,7 @@ function Guide({
         <StepTitle number={1} title={text.whatItAsksFor} done={isDone('connection')} doc={guide.doc} />
         <CopyField label={guide.urlLabel} value={tenantUrl} />
         {tenantUrl.startsWith('http://') && <p class="hint">{text.aProviderInTheCloud()}</p>}
-        {guide.ways.length > 1 && (
-          <ProofChoice ways={guide.ways} value={proof} onChange={(way) => setChosen({ ...chosen, [guide.id]: way })} />
-        )}
+        {guide.ways.length > 1 && <ProofChoice ways={guide.ways} value={proof} onChange={onProof} />}
         {proof === 'token' ? (
           <>
             <h3>{guide.tokenLabel}</h3>

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks'
-
 import { request } from '../../api/request.ts'
 import type { TeamSummary } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
+import { changedValues } from '../../component/kept-values.ts'
+import { useKept } from '../../component/use-kept.ts'
 import { teamsText as words } from '../../text/teams-text.tsx'
 
 interface ChangeTeamDialogProps {
@@ -15,40 +15,50 @@ interface ChangeTeamDialogProps {
 
 /** Another name, kind or place for a team; its id, by which the mapping names it, stays. */
 export function ChangeTeamDialog({ team, onClose, onDone }: ChangeTeamDialogProps) {
-  const [name, setName] = useState(team.name)
-  const [type, setType] = useState(team.type)
-  const [parent, setParent] = useState(team.parent ?? '')
-  const [description, setDescription] = useState(team.description ?? '')
+  const initial = { name: team.name, type: team.type, parent: team.parent ?? '', description: team.description ?? '' }
+  const { field, forget, values } = useKept(`team.${team.id}`, initial)
+  const { parent } = values
   const { data: teams = [] } = useResource<readonly TeamSummary[]>(
     `/api/team-summaries?limit=20&search=${encodeURIComponent(parent)}`,
   )
   const save = useAction(async () => {
-    const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
-    const body = { name: name.trim(), type: type.trim(), parent: orNull(parent), description: orNull(description) }
+    // What is left as it was may have been changed by somebody else.
+    const changed = Object.entries(changedValues(values, initial)).map(([name, text]) => [name, text.trim()] as const)
+    const body = Object.fromEntries(changed.map(([name, text]) => [name, text === '' ? null : text]))
     await request(`/api/teams/${encodeURIComponent(team.id)}`, { method: 'PUT', body })
     await onDone()
+    forget()
     onClose()
   })
   const itself = parent.trim().toLowerCase() === team.id.toLowerCase()
   return (
-    <FormDialog title={words.change(team.name)} action={save} go={words.save} incomplete={itself} onClose={onClose}>
+    <FormDialog
+      title={words.change(team.name)}
+      action={save}
+      go={words.save}
+      incomplete={itself}
+      onClose={onClose}
+      onCancel={() => {
+        forget()
+        onClose()
+      }}
+    >
       <p class="hint">{words.theMappingGoesOnNaming(team.id)}</p>
       <label>
         <span>{words.name}</span>
-        <input required value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        <input required {...field('name')} />
       </label>
       <label>
         <span>{words.type}</span>
-        <input required value={type} onInput={(event) => setType(event.currentTarget.value)} />
+        <input required {...field('type')} />
       </label>
       <label>
         <span>{words.partOfIdOfATeam}</span>
         <input
           list="teams-above"
-          value={parent}
+          {...field('parent')}
           aria-invalid={itself}
           aria-describedby="parent-hint parent-issue"
-          onInput={(event) => setParent(event.currentTarget.value)}
         />
       </label>
       <datalist id="teams-above">
@@ -70,7 +80,7 @@ export function ChangeTeamDialog({ team, onClose, onDone }: ChangeTeamDialogProp
       </p>
       <label>
         <span>{words.description}</span>
-        <input value={description} onInput={(event) => setDescription(event.currentTarget.value)} />
+        <input {...field('description')} />
       </label>
     </FormDialog>
   )

@@ -1,14 +1,15 @@
-import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 
-import type { Member, TeamSummary } from '../../api/types.ts'
+import type { Member } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
-import { useResource } from '../../api/use-resource.ts'
+import { useTeam } from '../../api/find-team.ts'
+import { Failure } from '../../component/failure.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { RoleChip } from '../../component/role-chip.tsx'
 import { SearchField } from '../../component/search-field.tsx'
+import { useFilters } from '../../filter/use-filters.ts'
 import { useMayChange } from '../../session-context.ts'
 import { TeamActions } from './team-actions.tsx'
 import { memberColumns } from '../people/people-page.tsx'
@@ -17,9 +18,8 @@ import { teamsText as text } from '../../text/teams-text.tsx'
 export function TeamPage() {
   const { params } = useRoute()
   const id = params['id'] ?? ''
-  const found = useResource<readonly TeamSummary[]>(`/api/team-summaries?search=${encodeURIComponent(id)}`)
-  const team = found.data?.find((candidate) => candidate.id.toLowerCase() === id.toLowerCase())
-  const [search, setSearch] = useState('')
+  const { error, reload, team } = useTeam(id)
+  const [{ q: search }, set] = useFilters(['q'])
   const mayChange = useMayChange()
   const query = new URLSearchParams({ limit: '50', team: id, search })
   const pages = usePages<Member>(`/api/organization/members?${query.toString()}`)
@@ -27,16 +27,17 @@ export function TeamPage() {
     <>
       <PageHeader
         title={team?.name ?? id}
-        actions={team !== undefined && mayChange && <TeamActions team={team} onChanged={found.reload} />}
+        actions={team && mayChange && <TeamActions team={team} onChanged={reload} />}
       >
         {team?.description ?? <>{text.peopleToWhomSomething}</>}
       </PageHeader>
-      {found.data !== undefined && team === undefined ? (
+      <Failure error={error} />
+      {team === null ? (
         <EmptyState title={text.thereIsNoTeam}>{text.whatTheMappingGives()}</EmptyState>
       ) : (
         <>
           <div class="filters">
-            <SearchField label={text.searchByNameOr} value={search} onSearch={setSearch} />
+            <SearchField label={text.searchByNameOr} value={search} onSearch={(typed) => set('q', typed)} />
           </div>
           <List
             caption={text.peopleOfTheTeam}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 
+import { findTeam } from '../../api/find-team.ts'
 import { request } from '../../api/request.ts'
 import type { TeamSummary } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -13,6 +14,7 @@ import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { useKept } from '../../component/use-kept.ts'
+import { useFilters } from '../../filter/use-filters.ts'
 import { useMayChange } from '../../session-context.ts'
 import { teamsText as text } from '../../text/teams-text.tsx'
 
@@ -33,7 +35,7 @@ const columns: readonly Column<TeamSummary>[] = [
 ]
 
 export function TeamsPage() {
-  const [search, setSearch] = useState('')
+  const [{ q: search }, set] = useFilters(['q'])
   const [creating, setCreating] = useState(false)
   const query = new URLSearchParams({ limit: '50', search })
   const pages = usePages<TeamSummary>(`/api/team-summaries?${query.toString()}`)
@@ -53,7 +55,7 @@ export function TeamsPage() {
         {text.teamsOfTheOrganization()}
       </PageHeader>
       <div class="filters">
-        <SearchField label={text.searchByNameOrId} value={search} onSearch={setSearch} />
+        <SearchField label={text.searchByNameOrId} value={search} onSearch={(typed) => set('q', typed)} />
       </div>
       <List
         cards
@@ -78,6 +80,8 @@ function NewTeamDialog({ onClose, onDone }: { onClose: () => void; onDone: () =>
   const { field, forget, values } = useKept('team.new', { id: '', name: '' })
   const create = useAction(async () => {
     const { id, name } = values
+    // What a PUT says of a team that is there would change it.
+    if (await findTeam(id.trim())) throw new Error(text.thereIsSuchATeam(id.trim()))
     const body = name.trim() === '' ? {} : { name: name.trim() }
     await request(`/api/teams/${encodeURIComponent(id.trim())}`, { method: 'PUT', body })
     await onDone()

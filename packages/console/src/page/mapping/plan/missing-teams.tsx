@@ -1,7 +1,7 @@
 import { request } from '../../../api/request.ts'
-import type { Plan, TeamSummary } from '../../../api/types.ts'
+import type { Plan } from '../../../api/types.ts'
 import { useAction } from '../../../api/use-action.ts'
-import { useResource } from '../../../api/use-resource.ts'
+import { useTeam } from '../../../api/find-team.ts'
 import { Failure } from '../../../component/failure.tsx'
 import { planText as text } from '../../../text/plan-text.tsx'
 
@@ -23,15 +23,14 @@ export function MissingTeams({ plan, onCreated }: { plan: Plan; onCreated: () =>
 }
 
 function MissingTeam({ id, roles, onCreated }: { id: string; roles: number; onCreated: () => unknown }) {
-  const found = useResource<readonly TeamSummary[]>(`/api/team-summaries?search=${encodeURIComponent(id)}`)
+  const { team } = useTeam(id)
   const create = useAction(async () => {
     await request(`/api/teams/${encodeURIComponent(id)}`, { method: 'PUT', body: {} })
     await onCreated()
   })
-  if (found.data === undefined) return null
-  const exists = found.data.some((team) => team.id.toLowerCase() === id.toLowerCase())
+  if (team === undefined) return null
   const wait = text.rolesWait(roles)
-  if (exists)
+  if (team !== null)
     return (
       <li>
         {text.inTheTeamForARole(wait, id)}
