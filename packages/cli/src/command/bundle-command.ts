@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -23,13 +23,15 @@ const importsOfNpm: Plugin = {
 
 /**
  * The command in a few modules, as it is published, made of the sources: a process that loads a thousand of its own needs
- * twice the time. Answers its script. It is removed with this process.
+ * twice the time. Answers its script. What processes that are over have left is removed.
  */
 export async function bundleCommand(): Promise<string> {
   const cache = join(workspace, 'node_modules/.cache')
   mkdirSync(cache, { recursive: true })
-  const folder = mkdtempSync(join(cache, 'rolecall-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  for (const name of readdirSync(cache).filter(isLeft)) {
+    rmSync(join(cache, name), { recursive: true, force: true, maxRetries: 3 })
+  }
+  const folder = join(cache, `rolecall-${process.pid}`)
   const bundle = await rolldown({
     cwd: cli,
     input: { main: join(cli, 'src/main.ts'), ...findWorkers() },
@@ -44,6 +46,17 @@ export async function bundleCommand(): Promise<string> {
   }
   copyFileSync(join(cli, 'package.json'), join(folder, 'package.json'))
   return join(folder, 'dist/main.js')
+}
+
+/** A worker of vitest is ended without a word. */
+function isLeft(name: string): boolean {
+  const pid = /^rolecall-(\d+)$/.exec(name)?.[1]
+  if (pid === undefined) return false
+  try {
+    return Number(pid) === process.pid || !process.kill(Number(pid), 0)
+  } catch {
+    return true
+  }
 }
 
 /** A thread is started from its own module, which stands beside the starter. */
