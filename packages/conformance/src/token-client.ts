@@ -79,7 +79,8 @@ export function createTokenClient(access: OauthAccess, { onExchange, timeoutMs }
         headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', ...headers },
         body: body.toString(),
       })
-      const received = 'access_token' in Object(reply.body) ? reply.text.replaceAll(tokenOf(reply), '…') : reply.text
+      const token = tokenOf(reply)
+      const received = token === '' ? reply.text : reply.text.replaceAll(token, '…')
       onExchange({ method: 'POST', path: tokenUrl, sent: hide(body), status: reply.status, received })
       return reply
     },

@@ -165,6 +165,14 @@ describe('an access token', () => {
     expect((await next('GET', users)).status).toBe(200)
   })
 
+  it('says of no longer life than that of its secret', async () => {
+    const { id } = await makeClient()
+    const expiresAt = new Date(Date.parse(rolecall.services.now()) + 600_000).toISOString()
+    const made = await owner('POST', `/api/oauth/clients/${id}/secrets`, { body: { name: 'short', expiresAt } })
+    const { body } = await askForToken({ client_id: id, client_secret: made.body.secret })
+    expect([body.expires_in > 500, body.expires_in <= 600]).toEqual([true, true])
+  })
+
   it('ends at once with its client', async () => {
     const { id, secret } = await makeClient()
     const scim = clientOf(rolecall, await mint({ id, secret }))
