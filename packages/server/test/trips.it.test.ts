@@ -87,6 +87,7 @@ async function createTokenRequest(rolecall: Rolecall, owner: Client): Promise<()
 const budgets = {
   'look-up': 1,
   'page of users': 1,
+  'full page of users, with the number of all': 1,
   'POST user': 2,
   'GET user': 1,
   'PATCH user': 2,
@@ -124,6 +125,7 @@ async function provision(count: Count, round: number): Promise<void> {
   const id: string = (await count('POST user', 'POST', '/Users', user)).body.id
   await count('GET user', 'GET', `/Users/${id}`)
   await count('page of users', 'GET', '/Users?count=10&excludedAttributes=groups')
+  await count('full page of users, with the number of all', 'GET', '/Users?count=1&excludedAttributes=groups')
   await count('PATCH user', 'PATCH', `/Users/${id}`, patch({ op: 'replace', path: 'title', value: 'Lead' }))
   await count('PUT user', 'PUT', `/Users/${id}`, { ...user, title: 'Head' })
   const group: string = (

@@ -212,6 +212,21 @@ describe.each(eachDatabase)('query plans on $name', ({ create, name }) => {
     expect(plan?.join()).toContain('USING COVERING INDEX users_shown')
   })
 
+  it
+    .runIf(name === 'SQLite')
+    .each([
+      'displayName co "7"',
+      'active eq true and title sw "engineer"',
+      'not (userName ew "@example.com")',
+      'displayName eq "a" or title eq "b"',
+    ])('passes over an index, which has no data, for the page and the number of %s', async (filter) => {
+    const plans = await explained.watch((statements) =>
+      createReader(statements, organization).users.query(toQuery(filter, USER)),
+    )
+    expect(plans.length).toBeGreaterThan(0)
+    for (const plan of plans) expect(plan.join()).toMatch(/SEARCH r USING (COVERING )?INDEX users_shown/)
+  })
+
   it.each(reads)('%s reads no more than it answers', async (_, read) => {
     const plans = await explained.watch((statements) => read(createReader(statements, organization)))
     expect(plans.length).toBeGreaterThan(0)
