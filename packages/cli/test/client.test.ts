@@ -8,6 +8,7 @@ import {
   type Sink,
 } from '@rolecall/client'
 import { createPlatformKey, revokePlatformKey } from '@rolecall/core/platform/platform-keys'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { startTestServerInMemory } from './test-server-in-memory.ts'
@@ -151,12 +152,14 @@ describe('the client, against a server', () => {
     const operator = { kind: 'cli', requestId: null, keyId: null, operator: 'root' } as const
     let platform: Client
     let keyId: string
+    let platformKey: string
     let sinks: Map<string, Sink>
     let asked: string[]
     beforeEach(async () => {
       const asks = { displayName: 'P', expiresAt: null }
       const { key, record } = await createPlatformKey(server.services, asks, operator)
       keyId = record.id
+      platformKey = key
       sinks = new Map()
       asked = []
       const fetch = (request: Request) => {
@@ -232,6 +235,53 @@ describe('the client, against a server', () => {
       expect(asked.filter((url) => url.includes('/one'))).toEqual([])
       expect(asked.filter((url) => url.includes('/organizations?'))).toEqual([])
     })
+
+    it('comes to the same in the end, whichever call fails, is cut, or was done without being told, and whoever ends when', async () => {
+      const numbers = fc.sample(fc.noBias(fc.nat(99)), { numRuns: 2_000, seed: 17 })
+      let [place, percent] = [0, 10]
+      const fails = () => (numbers[place++ % numbers.length] ?? 0) < percent
+      const cut = createClient({
+        url: server.url,
+        key: platformKey,
+        async fetch(request: Request) {
+          if (fails()) throw new TypeError('no connection')
+          const answer = await server.fetch(request)
+          const text = await answer.text()
+          const rest = answer.ok && fails() ? text.slice(0, text.length / 2) : text
+          return new Response(rest, { status: answer.status, headers: answer.headers })
+        },
+      })
+      const unsure = (organization: string): Sink => ({
+        ...sinkOf(organization),
+        async write(changes, expected) {
+          if (fails()) throw new Error('the database is away')
+          const written = await sinkOf(organization).write(changes, expected)
+          if (fails()) throw new Error('the process has ended behind the commit')
+          return written
+        },
+      })
+      const ids = ['o0', 'o1', 'o2']
+      const adders = [await create('o0'), await create('o1'), await create('o2')]
+      for (let round = 0; round < 8; round++) {
+        const ended = new AbortController()
+        const following = cut.followAll({ sinkOf: unsure, signal: ended.signal })
+        await adders[round % 3]?.(`ann${round}`)
+        await vi.waitFor(async () => expect(await sinkOf('').cursor()).not.toBeNull(), { timeout: 10_000 })
+        ended.abort()
+        await adders[(round + 1) % 3]?.(`bob${round}`)
+        await following
+      }
+      percent = 0
+      const ended = new AbortController()
+      const following = cut.followAll({ sinkOf: unsure, signal: ended.signal })
+      const counts = () => Promise.all(ids.map(async (id) => (await members(id)).length))
+      await vi.waitFor(async () => expect((await counts()).reduce((sum, count) => sum + count, 0)).toBe(16))
+      ended.abort()
+      await adders[0]?.('last')
+      await following
+      for (const id of ids)
+        expect(await platform.drift(sinkOf(id), { organization: id })).toMatchObject({ equal: true })
+    }, 30_000)
 
     it('reads all anew where the feed does not know its cursor', async () => {
       const one = await create('one')

@@ -1,4 +1,5 @@
 import { createPlatformKey } from '@rolecall/core/platform/platform-keys'
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { clientOf, type Client } from './client.ts'
@@ -258,6 +259,37 @@ describe('team roles and teams as one set', () => {
     expect((await put(wanted, '', { 'if-match': 'W/"x"' })).status).toBe(412)
     const read = (await owner('GET', path)).headers.get('etag') ?? ''
     expect((await put(wanted, '', { 'if-match': read })).status).toBe(200)
+  })
+
+  it('makes of every set what its plan says, once, or nothing', async () => {
+    await join('g', 'ann', 'bob')
+    await map(byGroup(entry('g', 'ünï', 'Lead')))
+    const read = async () => (await owner('GET', path)).text
+    const id = fc.constantFrom('a', 'B', 'b', 'ünï', 'u\u0308ni\u0308', 'ÜNÏ')
+    const team = fc.record({ id, name: fc.constantFrom('x', 'y'), parent: fc.option(id) }, { requiredKeys: ['id'] })
+    const names = fc.uniqueArray(fc.constantFrom('Owner', 'Lead', 'Editor'), { minLength: 1 })
+    const set = fc.record({ teams: fc.array(team, { maxLength: 4 }), names })
+    await fc.assert(
+      fc.asyncProperty(set, fc.boolean(), async (wanted, confirm) => {
+        const body = { teams: wanted.teams, 'team-roles': wanted.names.map((name) => ({ name })) }
+        const before = await read()
+        const planned = await owner('POST', `${path}/plan`, { body })
+        expect(await read()).toBe(before)
+        const headers = planned.status === 200 ? { 'if-match': `"${planned.body.digest}"` } : {}
+        const applied = await put(body, confirm ? '?confirm=true' : '', headers)
+        const refusals = (planned.body.refusals ?? []) as { confirmable: boolean }[]
+        const refused = refusals.some(({ confirmable }) => !(confirm && confirmable))
+        expect(applied.status).toBe(planned.status === 422 ? 422 : refused ? 409 : 200)
+        if (applied.status !== 200) {
+          expect(await read()).toBe(before)
+          return
+        }
+        expect(applied.body).toEqual(planned.body)
+        const { summary, teams } = await plan(body)
+        expect([summary.people, ...Object.values(teams)]).toEqual([0, [], [], [], [], []])
+      }),
+      { numRuns: 25 },
+    )
   })
 
   it('takes hundreds of teams by a few statements, and one of two that are put at once', async () => {

@@ -52,7 +52,7 @@ export function followAll(send: Send, options: FollowAllOptions, pausing: Pausin
     if (changes !== null) await onChange?.(organization, changes)
   }
 
-  async function bringAll(after: string | null): Promise<'new'> {
+  async function bringAll(after: string | null, onProgress: () => void): Promise<'new'> {
     beginning ??= { cursor: (await readFeed('end', 0)).cursor, last: '', listed: new Set() }
     const { listed } = beginning
     for (;;) {
@@ -62,6 +62,8 @@ export function followAll(send: Send, options: FollowAllOptions, pausing: Pausin
         await bring(id)
         listed.add(id)
         beginning.last = organizationId
+        // One of thousands that fails now and then must not make each pause longer.
+        onProgress()
       }
       if (page.length < pageSize) break
     }
@@ -73,14 +75,14 @@ export function followAll(send: Send, options: FollowAllOptions, pausing: Pausin
     return 'new'
   }
 
-  return goOn(options, pausing, async () => {
+  return goOn(options, pausing, async (onProgress) => {
     const after = await whole.cursor()
-    if (after === null || beginning !== undefined) return bringAll(after)
+    if (after === null || beginning !== undefined) return bringAll(after, onProgress)
     const page = await readFeed(after, wait).catch((error: unknown) => {
       if (error instanceof Conflict && error.code === 'CURSOR_UNKNOWN') return undefined
       throw error
     })
-    if (page === undefined) return bringAll(after)
+    if (page === undefined) return bringAll(after, onProgress)
     if (page.cursor === after) return 'same'
     for (const organization of new Set(page.events.map((event) => event.organization))) await bring(organization)
     return (await whole.write(nothing(page.cursor), after)) ? 'new' : 'again'

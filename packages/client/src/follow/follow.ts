@@ -59,8 +59,8 @@ export function follow(send: Send, options: FollowOptions, pausing: Pausing = in
   })
 }
 
-/** What a step has come to: something new, nothing, or what somebody else was quicker with. */
-export type Step = () => Promise<'new' | 'same' | 'again'>
+/** What a step has come to: something new, nothing, or what somebody else was quicker with. It tells of what it has behind it before its end. */
+export type Step = (onProgress: () => void) => Promise<'new' | 'same' | 'again'>
 
 /** Step by step until the signal ends it, with a pause after each failure that passes. Throws what does not pass. */
 export async function goOn({ onProblem, signal }: FollowBasics, pausing: Pausing, step: Step): Promise<void> {
@@ -69,7 +69,7 @@ export async function goOn({ onProblem, signal }: FollowBasics, pausing: Pausing
   while (!signal.aborted) {
     try {
       const began = performance.now()
-      const found = await step()
+      const found = await step(() => void (failures = 0))
       if (found === 'new') failures = 0
       // A server that stops answers at once; it is not to be asked a thousand times meanwhile.
       else if (found === 'same' && performance.now() - began < 1_000) await pausing.wait(toOwnPause(), signal)

@@ -17,7 +17,7 @@ export async function deleteOrganization(context: OperationContext, digest: stri
     store.organizations.find(organizationId),
     store.organizations.readExport(organizationId),
   ])
-  if (organization === undefined) throw new NotFound(`There is no organization with the id ${organizationId}`)
+  if (organization === undefined) throw new NotFound('There is no such organization any more')
   await change(context, async ({ tx }) => {
     if (tx.state.suspendedAt === null)
       throw new ConflictError('NOT_SUSPENDED', 'Only a suspended organization can be deleted: suspend it first')
