@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
@@ -17,8 +17,9 @@ export function SignIn({ refusal, onSignedIn }: { refusal: Error | undefined; on
   })
   useEffect(() => {
     document.title = text.signInRolecall
-    field.current?.focus()
   }, [])
+  // At once: who begins to type as soon as the field is there loses no letter.
+  useLayoutEffect(() => field.current?.focus(), [])
   return (
     <main class="sign-in">
       <div class="sign-in-card">

@@ -4,6 +4,7 @@ const locale = undefined
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' })
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' })
+const longDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
 const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full' })
 const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 const shortDayUtc = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
@@ -16,6 +17,8 @@ export const formatClock = (instant: string): string => clock.format(new Date(in
 export const formatExact = (instant: string): string => exact.format(new Date(instant))
 /** A day with its time, within a sentence. */
 export const formatMoment = (instant: string): string => moment.format(new Date(instant))
+/** A day with its year, within a sentence. */
+export const formatDate = (instant: string): string => longDay.format(new Date(instant))
 export const formatShortDay = (instant: string): string => shortDay.format(new Date(instant))
 /** A day of the calendar, `2026-11-30`, which is no instant. */
 export const formatCalendarDay = (date: string): string => shortDayUtc.format(new Date(date))

@@ -8,10 +8,15 @@ export function SettingsNav() {
   const { path } = usePlace()
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
-    const here = list.current?.querySelector<HTMLElement>('[aria-current]')
-    // On a phone the row is longer than the page: where one is stands in its middle.
-    if (here && list.current)
-      list.current.scrollLeft = here.offsetLeft - list.current.offsetLeft - list.current.clientWidth / 3
+    // On a phone the row is longer than the page: where one is comes into sight.
+    const show = (): void => {
+      const here = list.current?.querySelector<HTMLElement>('[aria-current]')
+      if (here && list.current)
+        list.current.scrollLeft = here.offsetLeft - list.current.offsetLeft - list.current.clientWidth / 3
+    }
+    show()
+    addEventListener('resize', show)
+    return () => removeEventListener('resize', show)
   }, [path])
   return (
     <nav class="tabs" aria-label={text.settings}>

@@ -6,6 +6,7 @@ import { useAction } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { formatDate } from '../../text/locale.ts'
 import { setupText as text } from '../../text/setup-text.tsx'
 
 interface ClientCredentialsProps {
@@ -51,7 +52,7 @@ export function ClientCredentials({ client, onChanged }: ClientCredentialsProps)
 
 function describe({ expiresAt, trust }: ClientCredential): string {
   if (trust !== null) return text.assertionsOf(trust.issuer ?? text.theClientItself)
-  return text.aSecretThatEnds((expiresAt ?? '').slice(0, 10))
+  return expiresAt === null ? text.aSecret : text.aSecretThatEnds(formatDate(expiresAt))
 }
 
 /** Asks before a credential ends, and with it the tokens that the provider has. */
