@@ -12,6 +12,8 @@ export class Pace {
   #lastEnd = -Infinity
   /** How many had ended when a guest came, last began, or went on. */
   readonly #endedBefore = new WeakMap<Guest, number>()
+  /** How many ended while the last request of a guest was carried out. */
+  readonly #beside = new WeakMap<Guest, number>()
 
   constructor(limits: TurnLimits, company: Company, now: () => number) {
     this.#limits = limits
@@ -24,18 +26,19 @@ export class Pace {
   }
 
   noteEnd(guest: Guest): void {
-    if (!this.#isFew(guest)) return
+    if (!this.#isFew(guest)) return void this.#beside.set(guest, this.#endedSince(guest))
     this.#ended += 1
     this.#lastEnd = this.#now()
   }
 
   noteBegin(guest: Guest): void {
     this.#endedBefore.set(guest, this.#ended)
+    this.#beside.delete(guest)
   }
 
-  /** Whether one that floods has left the others enough. */
+  /** Whether one that floods has left the others enough: as many without a long request as have ended beside it. */
   isDue(guest: Guest): boolean {
-    if (this.#ended - (this.#endedBefore.get(guest) ?? this.#ended) >= this.#limits.lead) return true
+    if (this.#endedSince(guest) >= Math.max(this.#limits.lead, 2 * (this.#beside.get(guest) ?? 0))) return true
     return !this.#isFewRunning() && this.#now() >= this.#lastEnd + this.#limits.grace
   }
 
@@ -43,6 +46,10 @@ export class Pace {
   get times(): readonly number[] {
     const running = [...this.#company.guests.values()].map(({ begun }) => begun + this.#limits.patience)
     return [...running, this.#lastEnd + this.#limits.grace]
+  }
+
+  #endedSince(guest: Guest): number {
+    return this.#ended - (this.#endedBefore.get(guest) ?? this.#ended)
   }
 
   #isFewRunning(): boolean {

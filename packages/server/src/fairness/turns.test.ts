@@ -33,11 +33,18 @@ function watch(limits: Partial<TurnLimits> = {}) {
     await settled()
     return first?.name
   }
+  /** Ends the request of an organization that has begun first. */
+  async function endOf(organization: string): Promise<void> {
+    await settled()
+    const place = begun.findIndex(({ name }) => name.startsWith(organization))
+    begun.splice(place, 1)[0]?.visit.leave()
+    await settled()
+  }
   const names = async (): Promise<readonly string[]> => {
     await settled()
     return begun.map(({ name }) => name)
   }
-  return { clock, turns, send, end, names, refused }
+  return { clock, turns, send, end, endOf, names, refused }
 }
 
 const anonymous = { organization: null }
@@ -106,6 +113,25 @@ describe('an organization that floods, beside one that asks again as soon as it 
       expect(await end()).toBe(`b1.${index}`)
     }
     expect(begun).toEqual([3, 6, 9])
+  })
+
+  it('has as many of theirs end without a long request as have ended beside it', async () => {
+    const { end, endOf, names, send } = watch({ lead: 3, grace: 5, few: 1 })
+    send('b1.0')
+    flood(send)
+    await end()
+    const beside: string[] = []
+    for (let index = 1; index <= 24; index++) {
+      send(`b1.${index}`)
+      const all = await names()
+      const long = all.find((name) => name.startsWith('a'))
+      beside.push(long ?? '')
+      // It ends with the fifth of theirs that it was beside.
+      if (long !== undefined && beside.filter((name) => name === long).length === 5) await end()
+      await endOf('b')
+    }
+    // Of each eight the long one is beside five, of which four end before it does.
+    expect(beside.filter((name) => name === '').length).toBe(9)
   })
 
   it('waits a moment for the next of theirs, and goes on when none has come', async () => {
@@ -210,7 +236,9 @@ describe('an organization', () => {
     expect(await names()).toEqual(['b1.1', 'a1.1', 'c1.1'])
     await end()
     await end()
-    expect(await names()).toEqual(['c1.1', 'a1.2'])
+    expect(await names()).toEqual(['c1.1'])
+    await end()
+    expect(await names()).toEqual(['a1.2'])
   })
 
   it('that floods has its turn when that time is over, though nothing else happens', async () => {
