@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, readlink, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
@@ -77,6 +77,10 @@ describe('rolecall backup', { timeout: 120_000 }, () => {
         stderr: expect.stringContaining('writes over nothing'),
       })
       expect((await runCommand(['backup', 'none/copy.db'], { folder })).code).toBe(1)
+      // Where the disk that it leads to is not mounted.
+      await symlink('away/copy.db', join(folder, 'link.db'))
+      expect((await runCommand(['backup', 'link.db'], { folder })).stderr).toContain('writes over nothing')
+      expect(await readlink(join(folder, 'link.db'))).toBe('away/copy.db')
       expect((await readdir(folder)).toSorted()).toEqual(
         expect.not.arrayContaining([expect.stringContaining('partial')]),
       )

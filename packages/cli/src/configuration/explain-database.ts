@@ -21,6 +21,7 @@ export async function explainDatabase<T>(database: string, work: () => Promise<T
 function toMessage(database: string, error: StoreError): string {
   if (database.startsWith('sqlite:') && error.reason === 'read-only')
     return `This user may not write to ${database.slice('sqlite:'.length)}, or not to its folder, where SQLite keeps two files beside it. Let both belong to the user of the server, or name another file with --database.`
+  if (error.reason === 'full') return `There is no space left for ${withoutPassword(database)} (${reasonOf(error)}).`
   const reason = `${withoutPassword(database)} can not be used: ${reasonOf(error)}.`
   return database.startsWith('sqlite:')
     ? `${reason} Does its folder exist, and may this user write there? Another one can be given as --database.`

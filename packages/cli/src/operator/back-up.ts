@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
@@ -34,7 +34,8 @@ export async function backUp(file: string, flags: BackupFlags): Promise<void> {
   }
   await requireDatabase(database)
   const target = resolve(file)
-  if (existsSync(target))
+  // Also a link that leads nowhere just now: what it names may be away, and the copy would stand in the place of the link.
+  if (lstatSync(target, { throwIfNoEntry: false }) !== undefined)
     throw new CommandError(`${file} is there already; a backup writes over nothing`, exitCode.failure)
   const contents = await explainDatabase(`sqlite:${target}`, () =>
     backUpSqlite(database.slice('sqlite:'.length), target),
