@@ -9,7 +9,7 @@ import { eachDatabase } from '@rolecall/testkit/test-databases'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 
-import { startServe, withFolder, type ServedCommand } from '../src/command/command-under-test.ts'
+import { runCommand, startServe, withFolder, type ServedCommand } from '../src/command/command-under-test.ts'
 import { send } from './test-server.ts'
 
 /** How often one of the two is killed; `ROLECALL_KILLS=200` for a long run. */
@@ -28,9 +28,27 @@ interface Told {
   readonly after: string | null
 }
 
+/** An organization of the server, with what writes into it and reads it. */
+interface Site {
+  readonly ownerKey: string
+  readonly secretToken: string
+  readonly tenantUrl: string
+  readonly url: string
+}
+
+/** What a product follows, and by what. */
+interface Following {
+  readonly script: string
+  readonly environment: Readonly<Record<string, string>>
+  readonly sites: readonly Site[]
+}
+
 // Each kill of the server is a start of one.
-describe.each(eachDatabase)('kill -9 of a server on $name and of a product that follows it', ({ create }) => {
-  it('loses nothing, and tells nobody twice', { timeout: 60_000 + kills * 12_000 }, async () => {
+describe.each(eachDatabase)('kill -9 of a server on $name and of a product that follows', ({ create }) => {
+  it.each([
+    { what: 'its organization', times: kills, begin: followOne },
+    { what: 'all of its organizations', times: Math.ceil(kills / 2), begin: followAll },
+  ])('$what loses nothing, and tells nobody twice', { timeout: 60_000 + kills * 12_000 }, async ({ begin, times }) => {
     const database = await create()
     // What is killed, and when, does not depend on how far the changes have come.
     const random = createRandom(seed)
@@ -38,20 +56,20 @@ describe.each(eachDatabase)('kill -9 of a server on $name and of a product that 
       const port = String(await findFreePort())
       const start = () => startServe(['--database', database.url, '--port', port], { folder })
       let server = await start()
-      const { ownerKey = '', secretToken = '', tenantUrl, url } = server.line
-      const key = await prepare(server)
-      const follow = () => startProduct(folder, { ROLECALL_URL: url, ROLECALL_KEY: key })
-      let follower = await follow()
-      const write = createWriter(createRandom(seed + 1), (method, path, body) =>
-        send(secretToken, method, `${tenantUrl}${path}`, body),
+      const following = await begin(server, database.url, folder)
+      let follower = await startProduct(folder, following)
+      const writers = following.sites.map(({ secretToken, tenantUrl }, index) =>
+        createWriter(createRandom(seed + 1 + index), (method, path, body) =>
+          send(secretToken, method, `${tenantUrl}${path}`, body),
+        ),
       )
 
       let serversKilled = 0
-      for (let kill = 0; kill < kills; kill++) {
-        const writing = write(1 + random(8), random(4))
+      for (let kill = 0; kill < times; kill++) {
+        const writing = writers.map((write) => write(1 + random(8), random(4)))
         // The kill comes between two of them, or within one.
         const victim = random(2) === 0 ? 'server' : 'product'
-        await writing.begun
+        await Promise.all(writing.map(({ begun }) => begun))
         if (victim === 'server') {
           server.signal('SIGKILL')
           await server.end
@@ -60,12 +78,12 @@ describe.each(eachDatabase)('kill -9 of a server on $name and of a product that 
         } else {
           follower.child.kill('SIGKILL')
           await once(follower.child, 'exit')
-          follower = await follow()
+          follower = await startProduct(folder, following)
         }
-        await writing.end
+        await Promise.all(writing.map(({ end }) => end))
       }
       expect(serversKilled).toBeGreaterThan(0)
-      expect(serversKilled).toBeLessThan(kills)
+      expect(serversKilled).toBeLessThan(times)
 
       const waitUntilEqual = () =>
         vi.waitFor(
@@ -76,30 +94,85 @@ describe.each(eachDatabase)('kill -9 of a server on $name and of a product that 
           { timeout: 30_000, interval: 100 },
         )
       await waitUntilEqual()
-      // The kills may have left no time for anything but the first snapshot: one of these two is a change.
-      const { body } = await send(secretToken, 'GET', `${tenantUrl}/Users?count=1`)
-      const [user] = (body as { readonly Resources: readonly { readonly id: string }[] }).Resources
-      for (const value of [false, true]) {
-        const Operations = [{ op: 'replace', path: 'active', value }]
-        await send(secretToken, 'PATCH', `${tenantUrl}/Users/${user?.id ?? ''}`, { Operations })
-        await waitUntilEqual()
-      }
-      const members = (await send(ownerKey, 'GET', `${url}/api/organization/members?limit=100`)).body as unknown[]
-      expect(members).toHaveLength(people)
+      for (const site of following.sites) await changeOnce(site, waitUntilEqual)
       follower.child.kill('SIGTERM')
       await once(follower.child, 'exit')
       server.signal('SIGTERM')
       await server.end
       const history = await readHistory(join(folder, 'product.sqlite'))
-      expect(history.length).toBeGreaterThan(people)
+      expect(history.length).toBeGreaterThan(people * following.sites.length)
       expect(breaksOf(history)).toEqual([])
     })
     await database.drop()
   })
 })
 
-/** Teams, a mapping, and the people and groups that are changed. Answers the product's key. */
-async function prepare({ line: { ownerKey = '', secretToken = '', tenantUrl, url } }: ServedCommand): Promise<string> {
+async function followOne({ line }: ServedCommand): Promise<Following> {
+  const { ownerKey = '', secretToken = '', tenantUrl, url } = line
+  const site = { ownerKey, secretToken, tenantUrl, url }
+  await prepare(site)
+  const made = await send(ownerKey, 'POST', `${url}/api/api-keys`, {
+    displayName: 'Product',
+    scopes: ['organization_read'],
+  })
+  const { key } = made.body as { readonly key: string }
+  return {
+    script: join(product, 'beside.js'),
+    environment: { ROLECALL_URL: url, ROLECALL_KEY: key },
+    sites: [site],
+  }
+}
+
+/** Two that the product makes; the first of the server is followed, too. */
+async function followAll({ line }: ServedCommand, database: string, folder: string): Promise<Following> {
+  const { organization, tenantUrl, url } = line
+  const made = await runCommand(['platform-key', 'create', '--json', '--database', database], { folder })
+  const { key: platformKey } = JSON.parse(made.stdout) as { readonly key: string }
+  const ids = ['globex', 'initech']
+  const sites: Site[] = []
+  for (const id of ids) {
+    const { body } = await send(platformKey, 'POST', `${url}/api/platform/organizations`, {
+      id,
+      name: id,
+      keys: [
+        { displayName: 'Provider', scopes: ['scim'] },
+        { displayName: 'Owner', scopes: ['organization'] },
+      ],
+    })
+    const { keys } = body as { readonly keys: readonly { readonly key: string }[] }
+    const site = { secretToken: keys[0]?.key ?? '', ownerKey: keys[1]?.key ?? '', tenantUrl, url }
+    await prepare(site)
+    sites.push(site)
+  }
+  return {
+    script: join(import.meta.dirname, 'follows-all.mjs'),
+    environment: {
+      ROLECALL_URL: url,
+      ROLECALL_KEY: platformKey,
+      ORGANIZATIONS: [organization, ...ids].join(' '),
+    },
+    sites,
+  }
+}
+
+/** The kills may have left no time for anything but the first snapshot: one of these two is a change. */
+async function changeOnce(
+  { ownerKey, secretToken, tenantUrl, url }: Site,
+  waitUntilEqual: () => Promise<void>,
+): Promise<void> {
+  const { body } = await send(secretToken, 'GET', `${tenantUrl}/Users?count=1`)
+  const [user] = (body as { readonly Resources: readonly { readonly id: string }[] }).Resources
+  for (const value of [false, true]) {
+    const Operations = [{ op: 'replace', path: 'active', value }]
+    await send(secretToken, 'PATCH', `${tenantUrl}/Users/${user?.id ?? ''}`, { Operations })
+    await waitUntilEqual()
+  }
+  const members = (await send(ownerKey, 'GET', `${url}/api/organization/members?limit=100`)).body as unknown[]
+  expect(members).toHaveLength(people)
+}
+
+/** Teams, a mapping, and the people and groups that are changed. */
+async function prepare({ ownerKey, secretToken, tenantUrl, url }: Site): Promise<void> {
   for (const team of ['design', 'sales']) await send(ownerKey, 'PUT', `${url}/api/teams/${team}`, {})
   const scimGroupMappings = [
     { scimGroup: 'acme_owners', type: 'organizationOwner' },
@@ -114,11 +187,6 @@ async function prepare({ line: { ownerKey = '', secretToken = '', tenantUrl, url
     })
   for (const displayName of groups)
     await send(secretToken, 'POST', `${tenantUrl}/Groups`, { displayName, externalId: displayName })
-  const made = await send(ownerKey, 'POST', `${url}/api/api-keys`, {
-    displayName: 'Product',
-    scopes: ['organization_read'],
-  })
-  return (made.body as { readonly key: string }).key
 }
 
 type SendScim = (method: string, path: string, body?: unknown) => Promise<{ readonly body: unknown }>
@@ -158,8 +226,8 @@ function createWriter(random: (below: number) => number, scim: SendScim) {
   }
 }
 
-async function startProduct(folder: string, environment: Readonly<Record<string, string>>) {
-  const child: ChildProcess = spawn(process.execPath, [join(product, 'beside.js')], {
+async function startProduct(folder: string, { environment, script }: Following) {
+  const child: ChildProcess = spawn(process.execPath, [script], {
     cwd: folder,
     env: { PATH: process.env['PATH'], PRODUCT_DATABASE: join(folder, 'product.sqlite'), ...environment },
     stdio: ['ignore', 'pipe', 'ignore'],
