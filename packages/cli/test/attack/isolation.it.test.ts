@@ -132,6 +132,7 @@ const foreign: Readonly<Record<string, (other: Furnished) => string>> = {
   '/api/settings/scim-mapping/plan/:planId/people': ({ planId }) => planId,
   '/api/settings/scim-mapping/versions/:version': () => '2',
   '/api/event-streams/:id': ({ streamId }) => streamId,
+  '/api/event-streams/:id/dead-letters': ({ streamId }) => streamId,
   '/api/event-streams/:id/poll': ({ streamId }) => streamId,
   '/api/event-streams/:id/replay': ({ streamId }) => streamId,
   '/api/webhooks/:id': ({ webhookId }) => webhookId,

@@ -4,17 +4,12 @@ const waiting = new WeakMap<IncomingMessage, () => void>()
 
 /**
  * Has a client that waits to be asked for its body (`Expect: 100-continue`) be asked where the body is read, and not before, as
- * Node would: of whoever has no key, or asks for too much, it is never sent. An answer that comes without having asked ends the
+ * Node would: of whoever has no key, or asks for too much, it is never sent. Where an answer comes without that, Node ends the
  * connection, for it is not known what comes next on it (RFC 9110 §10.1.1). Of other expectations nothing is known, and nothing done.
  */
 export function inviteBodies(http: Server): void {
   http.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    const { shouldKeepAlive } = response
-    response.shouldKeepAlive = false
-    waiting.set(request, () => {
-      response.writeContinue()
-      response.shouldKeepAlive = shouldKeepAlive
-    })
+    waiting.set(request, () => response.writeContinue())
     http.emit('request', request, response)
   })
   http.on('checkExpectation', (request, response) => http.emit('request', request, response))
