@@ -105,7 +105,7 @@ export async function takePicture(page: Page, name: string): Promise<void> {
   if (folder === undefined) return
   // Playwright writes no WebP, which takes a third of a PNG.
   const devtools = await page.context().newCDPSession(page)
-  const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 40 })
+  const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 36 })
   await devtools.detach()
   await writeFile(join(folder, `${name}.webp`), Buffer.from(data, 'base64'))
 }
