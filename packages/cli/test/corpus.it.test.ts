@@ -35,10 +35,11 @@ describe.each(eachDatabase)('what other libraries test, on $name', ({ create, na
   afterAll(() => server.close())
 
   describe.each(patches)('$file', ({ rows }) => {
-    // How a PATCH comes is the same to both databases.
+    // What a PATCH means is the same to both databases, however it comes: one has all of them, the other every second.
     const deliveries: readonly Delivery[] = name === 'SQLite' ? ['alone', 'in bulk'] : ['alone']
+    const played = rows.filter((_, index) => name === 'SQLite' || index % 2 === 0)
     describe.each(deliveries)('%s', (delivery) => {
-      it.each(rows)('$row', (row) => playPatch(library, row, delivery))
+      it.each(played)('$row', (row) => playPatch(library, row, delivery))
     })
   })
 

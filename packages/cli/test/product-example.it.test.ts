@@ -78,7 +78,7 @@ function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
 
 const orders = permutations<Step>(['users', 'groups', 'mapping', 'teams'])
 
-describe.each(eachDatabase)('the example of the product, on $name', ({ create }) => {
+describe.each(eachDatabase)('the example of the product, on $name', ({ create, name }) => {
   let server: TestServer
   beforeAll(async () => {
     server = await startTestServer(create)
@@ -86,7 +86,10 @@ describe.each(eachDatabase)('the example of the product, on $name', ({ create })
   afterAll(() => server.close())
 
   describe.each(['legacy', 'compliant'] as const)('in the %s dialect', (dialect) => {
-    it.each(orders.map((order) => [order.join(', '), order] as const))(
+    // Every second order, of which the other database has the others: both have each step before and after each other one.
+    const first = (dialect === 'legacy') === (name === 'SQLite') ? 0 : 1
+    const played = orders.filter((_, index) => index % 2 === first)
+    it.each(played.map((order) => [order.join(', '), order] as const))(
       'gives the same roles after %s',
       async (_, order) => {
         const example = await startExample(server, dialect)

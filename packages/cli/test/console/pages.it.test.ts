@@ -496,6 +496,7 @@ describe('the overview', () => {
     await waiting.getByRole('link', { name: '2 changes wait for a decision' }).click()
     await page.getByRole('heading', { level: 1, name: 'Holds' }).waitFor()
     expect(complaints).toEqual([])
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
     await context.close()
   })
 })

@@ -1,5 +1,15 @@
 import type { Random } from '../history/random.ts'
-import type { Step } from './semantic-case.ts'
+import type { SemanticCase, Step } from './semantic-case.ts'
+
+/** Other orders of the same facts come from here; another seed tries others. */
+export const shuffleSeed = Number(process.env['ROLECALL_TEST_SEED'] ?? 20_261)
+
+/** The cases that end the same whatever comes first. */
+export function whatMayBeShuffled<Case extends Pick<SemanticCase, 'inOrder' | 'steps'>>(
+  cases: readonly Case[],
+): readonly Case[] {
+  return cases.filter(({ inOrder, steps }) => inOrder === null && steps.length > 2)
+}
 
 /**
  * The same facts in another order. What happens to one person, one group, one team or the mapping stays in
