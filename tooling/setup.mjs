@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,6 +11,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const isWindows = process.platform === 'win32'
 const stampFile = join(root, 'node_modules', '.installed-for')
+const builtFile = join(root, 'node_modules', '.built-from')
+
+/** What a build leaves, each by another tool. */
+const results = ['packages/cli/dist', 'packages/cli/schema', 'packages/console/dist', 'tooling/docs/dist/pages']
 
 /** The environment in which the workspace's own commands are found. */
 export const environment = {
@@ -25,6 +29,43 @@ export function build() {
   if (!existsSync(join(root, 'packages/cli/dist'))) console.log('Building; the first time this takes half a minute.')
   runQuietly('tsc', ['-b'], 'The build failed.')
   runQuietly('turbo', ['run', 'build', '--output-logs=errors-only', '--ui=stream'], 'The build failed.')
+}
+
+/** Asks no tool whether something has changed, which takes them a second: a start has two. */
+function buildWhereSomethingIsNew() {
+  const sources = describeSources()
+  const isThere = results.every((path) => existsSync(join(root, path)))
+  if (isThere && existsSync(builtFile) && readFileSync(builtFile, 'utf8') === sources) return
+  build()
+  writeFileSync(builtFile, sources)
+}
+
+/** Changes with each file that a build may read. */
+function describeSources() {
+  const hash = createHash('sha256')
+  const add = (path) => {
+    const { mtimeMs, size } = statSync(join(root, path))
+    hash.update(`${path} ${mtimeMs} ${size}\n`)
+  }
+  const goInto = (folder) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = join(folder, entry.name)
+      if (entry.isFile() && !entry.name.endsWith('.tsbuildinfo')) add(path)
+      const isMade = results.includes(path) || /^(node_modules|dist|\.turbo)$/.test(entry.name)
+      if (entry.isDirectory() && !isMade) goInto(path)
+    }
+  }
+  for (const folder of ['packages', 'plugins', 'tooling', 'docs', 'examples']) goInto(folder)
+  for (const file of [
+    'pnpm-lock.yaml',
+    'package.json',
+    'turbo.json',
+    'tsconfig.json',
+    'tsconfig.base.json',
+    'README.md',
+  ])
+    if (existsSync(join(root, file))) add(file)
+  return hash.digest('hex')
 }
 
 function checkNode() {
@@ -104,7 +145,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const installed = install()
     try {
-      build()
+      buildWhereSomethingIsNew()
     } finally {
       await installed
     }
