@@ -11,8 +11,8 @@ export default defineConfig({
     reporters: ['default', './tooling/vitest/src/plain-reporter.ts'],
     pool: 'forks',
     setupFiles: './packages/testkit/src/seed-properties.ts',
-    // Three on two cores: a test waits for a process, a page or a database for a quarter of its time.
-    maxWorkers: 3,
+    // A third one on two cores loads everything once more, and is no sooner done.
+    maxWorkers: 2,
     // What has been transformed is kept between runs, by its content.
     experimental: { fsModuleCache: true },
     projects: [
