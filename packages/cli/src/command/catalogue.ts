@@ -1,8 +1,9 @@
-import { Option, type Command } from 'commander'
+import type { Command } from 'commander'
 
 import type { CatalogueApplyFlags } from '../catalogue/apply-catalogue.ts'
 import type { CataloguePlanFlags } from '../catalogue/plan-catalogue.ts'
 import { examples } from './examples.ts'
+import { planFormat } from './plan-format.ts'
 import { addServerOptions, type ServerFlags } from './server-options.ts'
 
 const confirm =
@@ -25,12 +26,7 @@ export function registerCatalogue(program: Command): void {
   addServerOptions(catalogue.command('plan <file>'))
     .description('Show what a set (- for stdin) would make of teams, team roles and the roles of people')
     .option('--confirm', confirm)
-    .addOption(
-      new Option('--format <format>', 'markdown for a comment on a pull request: at most 60,000 characters')
-        .choices(['text', 'markdown'])
-        .default('text')
-        .conflicts('json'),
-    )
+    .addOption(planFormat())
     .addHelpText(
       'after',
       `${examples('rolecall catalogue plan teams.yaml', 'rolecall catalogue plan teams.yaml --format markdown > plan.md')}

@@ -6,6 +6,7 @@ import type { MappingPlanFlags } from '../mapping/plan-mapping.ts'
 import type { MappingPutFlags } from '../mapping/put-mapping.ts'
 import type { MappingTestFlags } from '../mapping/test-mapping.ts'
 import { examples } from './examples.ts'
+import { planFormat } from './plan-format.ts'
 import { addServerOptions, type ServerFlags } from './server-options.ts'
 
 export function registerMapping(program: Command): void {
@@ -52,12 +53,7 @@ The server and an owner key come from --url and --key, ROLECALL_URL and ROLECALL
     .description('Show what a file (- for stdin), or the current mapping, would change for whom, and why')
     .option('--version <version>', 'an older version instead of a file')
     .option('--all', 'every line, not the first hundred of each kind')
-    .addOption(
-      new Option('--format <format>', 'markdown for a comment on a pull request: at most 60,000 characters')
-        .choices(['text', 'markdown'])
-        .default('text')
-        .conflicts('json'),
-    )
+    .addOption(planFormat())
     .addHelpText(
       'after',
       `${examples('rolecall mapping plan mapping.yaml', 'rolecall mapping plan --version 3', 'rolecall mapping plan mapping.yaml --json', 'rolecall mapping plan mapping.yaml --format markdown > plan.md')}
