@@ -4,7 +4,7 @@ import { InvalidFilter } from '@rolecall/core/scim/errors'
 import type { Words } from '../vocabulary.ts'
 import { compileComparison, type ComparisonContext } from './compile-comparison.ts'
 import { ConditionMistake } from './condition-mistake.ts'
-import type { NestedCondition, TopLevelCondition } from './engine-types.ts'
+import { isTopLevel, type NestedCondition, type TopLevelCondition } from './engine-types.ts'
 import type { FactPath } from './fact-path.ts'
 import { resolveGroupSet, type GroupSetFilter } from './group-set.ts'
 
@@ -103,8 +103,4 @@ function compileParts(parts: readonly Condition[], context: ConditionContext): N
     const compiled = compile(part, context)
     return isTopLevel(compiled) ? compiled : { ...compiled, priority: 2 }
   })
-}
-
-function isTopLevel(condition: NestedCondition): condition is TopLevelCondition {
-  return 'all' in condition || 'any' in condition || 'not' in condition
 }

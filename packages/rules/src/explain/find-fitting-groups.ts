@@ -1,10 +1,10 @@
 import type { ConditionPlace, SubjectGroup } from '@rolecall/core/decider'
 import type { Condition } from '@rolecall/core/plugin/condition'
 import { compileCondition } from '../condition/compile-condition.ts'
-import { toEngineFacts, toGroupsFact, type SourceFact } from '../condition/engine-facts.ts'
-import type { NestedCondition } from '../condition/engine-types.ts'
+import { toEngineFacts, toGroupsFact } from '../condition/engine-facts.ts'
 import type { CompiledRule } from '../mapping/compiled-rule.ts'
-import { resolvePath, type EngineParts } from '../mapping/run-engine.ts'
+import { isSatisfied } from '../mapping/is-satisfied.ts'
+import type { EngineParts } from '../mapping/run-engine.ts'
 import type { Words } from '../vocabulary.ts'
 import { toForgiving } from './to-forgiving.ts'
 
@@ -33,7 +33,7 @@ export function findFittingGroups(
 export function createGroupTest(leaf: Condition, { parts, words }: FittingOptions): (group: SubjectGroup) => boolean {
   const { conditions } = compileCondition(leaf, words)
   const forgiving = toForgiving(parts)
-  return (group) => holds(conditions, toFacts(group), forgiving)
+  return (group) => isSatisfied(conditions, toFacts(group), forgiving)
 }
 
 /** The comparisons of a condition. */
@@ -60,30 +60,4 @@ export function isAboutGroup(condition: Condition): boolean {
 function toFacts(group: SubjectGroup): Record<string, unknown> {
   const subject = { id: '', user: null, groups: [group] }
   return toEngineFacts(subject, group, 'bound', toGroupsFact(subject, 'bound'))
-}
-
-function holds(condition: NestedCondition, facts: Record<string, unknown>, parts: EngineParts): boolean {
-  if ('all' in condition) return condition.all.every((part) => holds(part, facts, parts))
-  if ('not' in condition) return !holds(condition.not, facts, parts)
-  if (!('fact' in condition)) return false
-  const left = valueOf(condition, facts, parts)
-  const { value } = condition as { readonly value: unknown }
-  const right = isReference(value) ? valueOf(value, facts, parts) : value
-  const evaluate = parts.operators.get(condition.operator)
-  return left !== undefined && evaluate !== undefined && evaluate(left as never, right as never)
-}
-
-interface FactReference {
-  readonly fact: string
-  readonly path?: string
-}
-
-function isReference(value: unknown): value is FactReference {
-  return typeof value === 'object' && value !== null && 'fact' in value
-}
-
-function valueOf({ fact, path }: FactReference, facts: Record<string, unknown>, { paths }: EngineParts): unknown {
-  const found = facts[fact]
-  const known = path === undefined ? undefined : paths.get(path)
-  return known === undefined || found === undefined ? found : resolvePath(found as SourceFact, known)
 }

@@ -5,7 +5,8 @@ import type { InputReader, Person } from './input-reader.ts'
 import { toFailed, type Firing, type OpenOutcome } from './outcome.ts'
 import type { Holding, PartMemory } from './part-memory.ts'
 import type { Reading, Readings } from './reading.ts'
-import { runEngine, type EngineParts } from './run-engine.ts'
+import { decideConditions } from './decide-conditions.ts'
+import type { EngineParts } from './run-engine.ts'
 
 /** A rule whose rest is to be decided for a person. */
 export interface Candidate {
@@ -112,7 +113,7 @@ export class RestDecider {
     const parts = open.flatMap(({ unknown }) => [...unknown.values()])
     const conditions = parts.map(({ condition }) => condition.conditions)
     const facts = toEngineFacts(subject, group, view, groups())
-    const run = runEngine(conditions, facts, this.#parts).then(
+    const run = decideConditions(conditions, facts, this.#parts).then(
       (held) => new Set(parts.flatMap(({ number }, index) => (held[index] === true ? [number] : []))),
     )
     for (const { input, unknown } of open) this.#memory.remember(input, unknown.keys(), run)

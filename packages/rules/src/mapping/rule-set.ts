@@ -11,7 +11,8 @@ import type { PartMemory } from './part-memory.ts'
 import type { Readings } from './reading.ts'
 import { RestDecider, type Candidate } from './rest-decider.ts'
 import { RuleIndex, tokensOf } from './rule-index.ts'
-import { runEngine, type EngineParts } from './run-engine.ts'
+import { decideConditions } from './decide-conditions.ts'
+import type { EngineParts } from './run-engine.ts'
 
 /** What rules say of a group before any person is looked at. */
 export interface GroupDecision {
@@ -34,7 +35,7 @@ export interface Memories {
 /**
  * Rules that are decided together, in two steps: what concerns a group, once for equal groups; then what is left, once
  * for equal values of what it looks at. Rules that need a group nobody is in, or a value that the person does not have,
- * are not looked at. json-rules-engine decides each distinct input.
+ * are not looked at. Each distinct input is decided once.
  */
 export class RuleSet {
   readonly #parts: EngineParts
@@ -173,7 +174,7 @@ export class RuleSet {
   ): Promise<readonly CompiledRule[]> {
     const conditions = rules.flatMap(({ groupPart }) => (groupPart === null ? [] : [groupPart.condition.conditions]))
     const facts = toEngineFacts(nobody, group, view, toGroupsFact(nobody, view))
-    const holds = await runEngine(conditions, facts, this.#parts)
+    const holds = await decideConditions(conditions, facts, this.#parts)
     let next = 0
     return rules.filter(({ groupPart }) => groupPart === null || holds[next++] === true)
   }

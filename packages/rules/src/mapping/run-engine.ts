@@ -30,7 +30,7 @@ export async function runEngine(
 }
 
 /** Conditions of one run: the engine gives nobody else a turn before its end. */
-const conditionsInPart = 100
+export const conditionsInPart = 100
 
 /** Runs the engine over some conditions after others; what else the process does has its turn between them. */
 export async function runInParts(
@@ -60,7 +60,7 @@ export function resolvePath({ data, form }: SourceFact, path: FactPath): readonl
   return form === 'sent' ? values : values.map((value) => toKey(path.leaf, value)).filter((key) => key !== undefined)
 }
 
-function getPath(paths: EngineParts['paths'], key: string): FactPath {
+export function getPath(paths: EngineParts['paths'], key: string): FactPath {
   const path = paths.get(key)
   if (path === undefined) throw new Error(`The path '${key}' was not compiled`)
   return path

@@ -1,7 +1,8 @@
 import type { Subject } from '@rolecall/core/decider'
 import { toEngineFacts, toGroupsFact } from '../condition/engine-facts.ts'
 import { compileCondition } from '../condition/compile-condition.ts'
-import { runEngine, type EngineParts } from '../mapping/run-engine.ts'
+import { decideConditions } from '../mapping/decide-conditions.ts'
+import type { EngineParts } from '../mapping/run-engine.ts'
 import type { Words } from '../vocabulary.ts'
 import { isInGroup } from './given-subject.ts'
 import type { Population } from './written-test.ts'
@@ -17,6 +18,6 @@ export async function isOfPopulation(
   if (user === null) return true
   const { conditions, paths } = compileCondition(user, words)
   const facts = toEngineFacts(person, null, 'bound', toGroupsFact(person, 'bound'))
-  const [holds] = await runEngine([conditions], facts, { ...parts, paths })
+  const [holds] = await decideConditions([conditions], facts, { ...parts, paths })
   return holds ?? false
 }
