@@ -517,7 +517,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** List the groups by name, with how many members they have */
+        /** List the groups, with how many members they have and what they give */
         readonly get: operations["listGroups"];
         readonly put?: never;
         readonly post?: never;
@@ -9670,6 +9670,12 @@ export interface operations {
                 readonly after?: string;
                 /** @description Only groups whose name contains this, in any case */
                 readonly search?: string;
+                /** @description Only groups that give a role (true), or that give none (false) */
+                readonly gives?: boolean;
+                /** @description true for groups of which some member is nobody here yet */
+                readonly unresolved?: boolean;
+                /** @description displayName, members (the most first) or lastModified (the last first); by name where it is absent */
+                readonly sort?: "displayName" | "members" | "lastModified";
             };
             readonly header?: never;
             readonly path?: never;

@@ -79,6 +79,8 @@ export async function manage(call: Client): Promise<void> {
     `groups/${group}`,
     `groups/${group}/members`,
     'groups?search=group',
+    'groups?sort=members&gives=false',
+    'groups?sort=lastModified&unresolved=true',
     'teams?limit=10',
     'teams/research',
     'team-summaries',

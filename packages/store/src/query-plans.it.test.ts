@@ -83,8 +83,9 @@ const lists: readonly (readonly [string, string, (reader: StoreReader) => Promis
     ({ users }) => users.search({ ...anybody, scope: 'team:team-7', after: 'user-5', limit: 50 }),
   ],
   ['newest people', 'organization_id', ({ users }) => users.newest(200)],
-  ['groups', 'display_name_key', ({ groups }) => groups.list({ search: null, after: groupPlace, limit: 50 })],
-  ['groups by text', 'display_name_key', ({ groups }) => groups.list({ search: '77', after: groupPlace, limit: 50 })],
+  ['groups', 'display_name_key', ({ groups }) => groups.list(groupsByName)],
+  ['groups by text', 'display_name_key', ({ groups }) => groups.list({ ...groupsByName, search: '77' })],
+  ['groups with nobodies', 'user_id', ({ groups }) => groups.list({ ...groupsByName, unresolved: true })],
   ['members of a group', 'group_id', ({ members }) => members.page('a', { after: 'b', limit: 50, unresolved: false })],
   ['unresolved members', 'group_id', ({ members }) => members.page('a', { after: 'b', limit: 50, unresolved: true })],
   ['numbers of members', 'group_id', ({ members }) => members.count(['a', 'b'])],
@@ -114,6 +115,7 @@ const smallInPostgres = [
   'inactive people',
   'people of a team',
   'unresolved members',
+  'groups with nobodies',
   'how many are in a team',
   'holders of a role',
   'groups with a finding',
@@ -123,7 +125,8 @@ const smallInPostgres = [
 ]
 
 const anybody = { search: null, scope: null, active: null } as const
-const groupPlace = { nameKey: 'group 5', id: 'a' }
+const groupPlace = { value: null, nameKey: 'group 5', id: 'a' }
+const groupsByName = { search: null, unresolved: false, order: 'displayName', after: groupPlace, limit: 50 } as const
 
 const writes: readonly (readonly [
   string,

@@ -177,6 +177,8 @@ describe('what one has looked for', () => {
     await page.goto('/groups?q=stew&sort=members')
     await page.getByRole('link', { name: 'stewards' }).waitFor()
     expect(await page.getByLabel('Sort').inputValue()).toBe('members')
+    await page.getByLabel('Show').selectOption('nothing')
+    await page.getByText('No group like that.').waitFor()
     await go(page, 'Groups')
     await expect.poll(() => page.getByPlaceholder('Search by name').inputValue()).toBe('')
     await context.close()

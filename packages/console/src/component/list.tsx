@@ -48,7 +48,7 @@ export function List<T>({ caption, pages, columns, rowKey, empty, cards = false 
             </tr>
           </thead>
           <tbody role="rowgroup">
-            {rows.map((row) => (
+            {eachOnce(rows, rowKey).map((row) => (
               <tr key={rowKey(row)} role="row">
                 {columns.map((column, index) =>
                   index === 0 ? (
@@ -75,6 +75,11 @@ export function List<T>({ caption, pages, columns, rowKey, empty, cards = false 
       )}
     </>
   )
+}
+
+/** What has moved down the order since the page before was read comes again. */
+function eachOnce<T>(rows: readonly T[], keyOf: (row: T) => string): readonly T[] {
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()]
 }
 
 function classOf({ numeric = false, wide = false }: Pick<Column<never>, 'numeric' | 'wide'>): string {

@@ -1,6 +1,6 @@
-import type { Choice, Order } from '../page/groups/arrange-groups.ts'
+import type { Choice, Order } from '../page/groups/groups-query.ts'
 import type { ComponentChildren } from 'preact'
-import { count, number } from './count.ts'
+import { count } from './count.ts'
 
 export const groupsText = {
   nothing: 'nothing',
@@ -42,7 +42,6 @@ export const groupsText = {
   searchByName: 'Search by name',
   show: 'Show',
   sort: 'Sort',
-  ofTheFirstGroups: (rows: number) => `Of the first ${number(rows)} groups by name; show more to look at others, too.`,
   noGroupYet: 'No group yet.',
   assignGroupsToTheApplication: () => (
     <>

@@ -11,6 +11,8 @@ export interface GroupView {
   readonly unresolved: number
   /** Names of the mapping that are bound to this group, whatever it is called now. */
   readonly boundNames: readonly string[]
+  /** What it gives to somebody of whom nothing else is known. */
+  readonly gives: readonly GroupGift[]
   readonly created: string
   readonly lastModified: string
 }

@@ -2,10 +2,32 @@ import type { GroupRecord } from '../directory/member.ts'
 import type { ResolvedFilter } from '../scim/filter/resolved-filter.ts'
 import type { KeysetPage, Page, Placed, ResourceQuery, SeekQuery } from './resources.ts'
 
-/** A place in the list of groups by name. */
+/** What people sort groups by: the name, the most members first, or what was changed last first. */
+export const groupOrders = ['displayName', 'members', 'lastModified'] as const
+export type GroupOrder = (typeof groupOrders)[number]
+
+/** A place in the list of groups: what they are sorted by beside the name, where it is that, and among equals the name. */
 export interface GroupPlace {
+  readonly value: string | number | null
   readonly nameKey: string
   readonly id: string
+}
+
+/** A stretch of the groups in an order, after a place in it. */
+export interface GroupsListed {
+  /** Folded text within the name. */
+  readonly search: string | null
+  /** Only groups of which some member is nobody here yet. */
+  readonly unresolved: boolean
+  readonly order: GroupOrder
+  readonly after: GroupPlace | null
+  readonly limit: number
+}
+
+/** A group with its place in the order in which it was listed. */
+export interface ListedGroup {
+  readonly record: GroupRecord
+  readonly place: GroupPlace
 }
 
 export interface GroupReader {
@@ -20,12 +42,8 @@ export interface GroupReader {
   /** Which of these texts would name a group where it is a member: its id, or else its `externalId`. */
   findSentAs(values: readonly string[]): Promise<Map<string, 'id' | 'externalId'>>
   query(query: ResourceQuery): Promise<Page<GroupRecord>>
-  /** By folded name and id, after a place in that order; `search` is folded text within the name. */
-  list(page: {
-    readonly search: string | null
-    readonly after: GroupPlace | null
-    readonly limit: number
-  }): Promise<GroupRecord[]>
+  /** What people look through; each group once, as long as what it is sorted by stays. */
+  list(listed: GroupsListed): Promise<ListedGroup[]>
   /** The newest first. */
   newest(limit: number): Promise<GroupRecord[]>
   /** How many groups there are. */

@@ -1,17 +1,48 @@
 import { array } from 'valibot'
 
-import { listGroupMembers, listGroups, readGroup } from '@rolecall/core/organization/list-groups'
-import { giftsOfGroups } from '@rolecall/core/explain/gifts-of-groups'
-import type { GroupView } from '@rolecall/core/directory/group-view'
-import type { OperationContext } from '@rolecall/core/change/operation-context'
+import { listGroupMembers, listGroups, readGroup, type GroupListing } from '@rolecall/core/organization/list-groups'
+import { BadRequest } from '@rolecall/core/scim/errors'
+import { groupOrders, type GroupOrder } from '@rolecall/core/store/groups'
 
-import { flag } from '../route/parameter-schemas.ts'
-import { defineRoute, type Route } from '../route/route.ts'
+import { choiceOf, flag } from '../route/parameter-schemas.ts'
+import { defineRoute, type Parameter, type Route } from '../route/route.ts'
 import { groupDetailSchema, groupMemberSchema, groupSchema } from './group-schema.ts'
 import { formatGroupPlace, parseGroupPlace } from './group-place.ts'
 import { pageParameters, parseFlag, parsePage, readText, toPageAnswer } from './page.ts'
 
 const path = '/api/groups'
+
+const listParameters: readonly Parameter[] = [
+  { name: 'search', description: 'Only groups whose name contains this, in any case' },
+  { name: 'gives', description: 'Only groups that give a role (true), or that give none (false)', schema: flag },
+  { name: 'unresolved', description: 'true for groups of which some member is nobody here yet', schema: flag },
+  {
+    name: 'sort',
+    description: 'displayName, members (the most first) or lastModified (the last first); by name where it is absent',
+    schema: choiceOf(groupOrders),
+  },
+]
+
+/** Throws BadRequest. */
+function parseListing(query: string): GroupListing {
+  const parameters = new URLSearchParams(query)
+  const { after, limit } = parsePage(query)
+  const order = parseOrder(parameters.get('sort'))
+  return {
+    search: readText(parameters, 'search'),
+    gives: parseFlag(parameters, 'gives'),
+    unresolved: parseFlag(parameters, 'unresolved') ?? false,
+    order,
+    after: after === null ? null : parseGroupPlace(after, order),
+    limit,
+  }
+}
+
+function parseOrder(text: string | null): GroupOrder {
+  const order = groupOrders.find((one) => one === (text ?? 'displayName'))
+  if (order === undefined) throw new BadRequest(`sort must be one of ${groupOrders.join(', ')}`)
+  return order
+}
 
 /** The groups that the provider has sent. They are read here and written by SCIM alone. */
 export const groupRoutes: readonly Route[] = [
@@ -19,17 +50,15 @@ export const groupRoutes: readonly Route[] = [
     method: 'GET',
     path,
     operationId: 'listGroups',
-    summary: 'List the groups by name, with how many members they have',
+    summary: 'List the groups, with how many members they have and what they give',
     scope: 'organization_read',
-    query: [...pageParameters, { name: 'search', description: 'Only groups whose name contains this, in any case' }],
+    query: [...pageParameters, ...listParameters],
     answers: { 200: { description: 'A page of groups', schema: array(groupSchema) } },
     async handle(request) {
+      const listing = parseListing(request.query)
+      const { groups, last } = await listGroups(request.context, listing)
       const page = parsePage(request.query)
-      const search = readText(new URLSearchParams(request.query), 'search')
-      const after = page.after === null ? null : parseGroupPlace(page.after)
-      const { groups, last } = await listGroups(request.context, { search, after, limit: page.limit })
-      const body = await withGifts(request.context, groups)
-      return toPageAnswer(request, path, page, body, last === null ? undefined : formatGroupPlace(last))
+      return toPageAnswer(request, path, page, groups, last === null ? undefined : formatGroupPlace(last))
     },
   }),
   defineRoute({
@@ -40,8 +69,7 @@ export const groupRoutes: readonly Route[] = [
     scope: 'organization_read',
     answers: { 200: { description: 'The group', schema: groupDetailSchema } },
     async handle({ context, parameter: id }) {
-      const [body] = await withGifts(context, [await readGroup(context, id)])
-      return { status: 200, body }
+      return { status: 200, body: await readGroup(context, id) }
     },
   }),
   defineRoute({
@@ -64,13 +92,3 @@ export const groupRoutes: readonly Route[] = [
     },
   }),
 ]
-
-async function withGifts(context: OperationContext, groups: readonly GroupView[]) {
-  const reader = context.store.read(context.organizationId)
-  const gifts = await giftsOfGroups(
-    context,
-    reader,
-    groups.map(({ id }) => id),
-  )
-  return groups.map((group) => ({ ...group, gives: gifts.get(group.id) ?? [] }))
-}

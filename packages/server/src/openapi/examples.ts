@@ -946,9 +946,6 @@ export const examples: Readonly<Record<string, OperationExample>> = {
         "boundNames": [
           "acme_stewards"
         ],
-        "created": "2026-03-01T08:00:00.000Z",
-        "lastModified": "2026-03-01T08:00:00.000Z",
-        "findings": [],
         "gives": [
           {
             "scope": "team:marketing",
@@ -956,7 +953,10 @@ export const examples: Readonly<Record<string, OperationExample>> = {
             "rule": "scimGroupMappings:acme_stewards/marketing/steward",
             "line": 3
           }
-        ]
+        ],
+        "created": "2026-03-01T08:00:00.000Z",
+        "lastModified": "2026-03-01T08:00:00.000Z",
+        "findings": []
       }
     }
   },
@@ -2339,8 +2339,6 @@ export const examples: Readonly<Record<string, OperationExample>> = {
           "boundNames": [
             "acme_stewards"
           ],
-          "created": "2026-03-01T08:00:00.000Z",
-          "lastModified": "2026-03-01T08:00:00.000Z",
           "gives": [
             {
               "scope": "team:marketing",
@@ -2348,7 +2346,9 @@ export const examples: Readonly<Record<string, OperationExample>> = {
               "rule": "scimGroupMappings:acme_stewards/marketing/steward",
               "line": 3
             }
-          ]
+          ],
+          "created": "2026-03-01T08:00:00.000Z",
+          "lastModified": "2026-03-01T08:00:00.000Z"
         }
       ]
     }

@@ -127,7 +127,7 @@ async function lookAtMembers(owner: Client, stewards: string): Promise<void> {
   await owner('GET', `/api/users/${userId}/facts`)
   await owner('GET', `/api/users/${userId}/changes?limit=2`)
   await owner('GET', `/api/explain?email=${adaAddress}&scope=team:marketing`)
-  await owner('GET', '/api/groups?limit=2')
+  await owner('GET', '/api/groups?limit=2&sort=members')
   await owner('GET', `/api/groups/${stewards}`)
   await owner('GET', `/api/groups/${stewards}/members`)
 }

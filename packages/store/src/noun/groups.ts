@@ -16,6 +16,7 @@ import type { Parameter } from '../sql/parameter.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { shownGroupColumns, type ShownGroupRow } from './group-columns.ts'
+import { groupsListed, toGroupPlace } from './groups-listed.ts'
 
 const select = `SELECT ${qualify('r', shownGroupColumns).join(', ')} FROM groups r WHERE r.organization_id = ?`
 
@@ -71,18 +72,9 @@ export function createGroupReader(statements: Statements, organizationId: string
       )
       return new Map(rows.map((row) => [toText(row, 'value'), toText(row, 'named') === 'id' ? 'id' : 'externalId']))
     },
-    async list({ search, after, limit }) {
-      const page = dialect
-        .builder('groups')
-        .select(...shownGroupColumns)
-        .where('organization_id', organizationId)
-        .whereRaw('(display_name_key, id) > (?, ?)', [after?.nameKey ?? '', after?.id ?? ''])
-        .modify((groups) => {
-          if (search !== null) void groups.whereRaw(dialect.contains('display_name_key'), [search])
-        })
-        .orderBy(['display_name_key', 'id'])
-        .limit(limit)
-      return (await runQuery(statements, page)).map(toGroup)
+    async list(listed) {
+      const rows = await runQuery(statements, groupsListed(dialect, organizationId, listed))
+      return rows.map((row) => ({ record: toGroup(row), place: toGroupPlace(row, listed.order) }))
     },
     async newest(limit) {
       return (await statements.all<ShownGroupRow>(`${select} ORDER BY r.id DESC LIMIT ?`, [organizationId, limit])).map(

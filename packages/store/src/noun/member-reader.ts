@@ -8,7 +8,7 @@ import { runQuery } from '../sql/run-query.ts'
 import type { Statements } from '../sql/statements.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
-import { membersOfStatement, nested, toMemberRows, type ChangedRow } from './member-rows.ts'
+import { membersOfStatement, nested, toMemberRows, unresolved, type ChangedRow } from './member-rows.ts'
 import { selectDeciding } from './select-deciding.ts'
 import { shownDisplay } from './user-row.ts'
 import { writeMembers } from './write-members.ts'
@@ -153,11 +153,6 @@ export function createMemberReader(statements: Statements, organizationId: strin
       return { unresolved: toNumber(row ?? {}, 'total') - groups, nested: groups }
     },
   }
-}
-
-/** Nobody here yet; a nested group is nobody, and is no mistake that anybody could mend. */
-function unresolved(row: string): string {
-  return `${row}.user_id IS NULL AND NOT (${nested(row)})`
 }
 
 function toDecidingMembership(row: DecidingRow): DecidingMembership {

@@ -18,6 +18,11 @@ export function nested(row: string): string {
     OR (${row}.type IS NULL AND ${isGroup('external_id')}))`
 }
 
+/** Nobody here yet; a nested group is nobody, and is no mistake that anybody could mend. */
+export function unresolved(row: string): string {
+  return `${row}.user_id IS NULL AND NOT (${nested(row)})`
+}
+
 export type ChangedRow = RowOf<'group_members', 'group_id' | 'value' | 'user_id'>
 
 export function toMemberRows(rows: readonly ChangedRow[]): MemberRow[] {

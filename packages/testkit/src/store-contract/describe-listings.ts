@@ -1,4 +1,6 @@
 import { toTeamKey } from '@rolecall/core/directory/team'
+import type { GroupsListed, ListedGroup } from '@rolecall/core/store/groups'
+import { pagesOf } from '@rolecall/core/store/pages-of'
 import type { UserSearch } from '@rolecall/core/store/users'
 import { describe, expect, it } from 'vitest'
 
@@ -8,6 +10,8 @@ import { insertGroup, insertUser, testGrant, testTeam } from './test-records.ts'
 import { withStore } from './with-store.ts'
 
 const everyone: UserSearch = { search: null, scope: null, active: null, after: null, limit: 10 }
+
+const everyGroup: GroupsListed = { search: null, unresolved: false, order: 'displayName', after: null, limit: 10 }
 
 /** What people look through: members, groups and teams by name, and what they count. */
 export function describeListings(underTest: StoreUnderTest): void {
@@ -55,23 +59,58 @@ export function describeListings(underTest: StoreUnderTest): void {
   })
 
   describe('the list of groups', () => {
-    it('goes by name, page by page, each group once though names are equal', async () => {
-      const { reader, write } = await createTestOrganization(store())
-      const names = ['beta', 'Alpha', 'beta', 'gamma']
-      const groups = await write(async (tx) => {
-        const made = []
-        for (const displayName of names) made.push(await insertGroup(tx, { displayName }))
-        return made
+    /** Names in the order of creation; `beta` twice. The later a group is touched, the later it was changed. */
+    async function someGroups() {
+      const organization = await createTestOrganization(store())
+      const [one, two, three, four] = await organization.write(async (tx) => [
+        await insertGroup(tx, { displayName: 'beta' }),
+        await insertGroup(tx, { displayName: 'Alpha' }),
+        await insertGroup(tx, { displayName: 'beta' }),
+        await insertGroup(tx, { displayName: 'gamma' }),
+      ])
+      await organization.write(async (tx) => {
+        const user = await insertUser(tx, { userName: 'ann' })
+        await tx.members.add(one.id, [{ value: 'zz-nobody', type: null }])
+        await tx.members.add(three.id, [{ value: user.id, type: 'User' }])
+        await tx.members.add(four.id, [
+          { value: user.id, type: 'User' },
+          { value: four.id, type: 'Group' },
+        ])
       })
-      const first = await reader.groups.list({ search: null, after: null, limit: 2 })
-      expect(first.map(({ displayName }) => displayName)).toEqual(['Alpha', 'beta'])
-      const after = { nameKey: 'beta', id: groups[0]?.id ?? '' }
-      const rest = await reader.groups.list({ search: null, after, limit: 10 })
-      expect(rest.map(({ id }) => id)).toEqual([groups[2]?.id, groups[3]?.id])
-      const found = await reader.groups.list({ search: 'a', after: null, limit: 10 })
-      expect(found).toHaveLength(4)
-      expect(await reader.groups.list({ search: 'amm', after: null, limit: 10 })).toEqual([groups[3]])
-      expect([await reader.groups.total(), (await reader.groups.newest(1))[0]?.id]).toEqual([4, groups[3]?.id])
+      await organization.write((tx) => tx.groups.touch([two.id]), { now: '2030-01-01T00:00:00.000Z' })
+      await organization.write((tx) => tx.groups.touch([one.id]), { now: '2030-01-02T00:00:00.000Z' })
+      const names = new Map([one, two, three, four].map(({ id }, index) => [id, 'bAcg'[index]]))
+      const list = async (listed: Partial<GroupsListed> = {}): Promise<readonly ListedGroup[]> =>
+        await organization.reader.groups.list({ ...everyGroup, ...listed })
+      const toText = (found: readonly ListedGroup[]) => found.map(({ record }) => names.get(record.id)).join('')
+      return { ...organization, one, toText, list }
+    }
+
+    it.each<[string, Partial<GroupsListed>, string]>([
+      ['by name, and by id where names are equal', {}, 'Abcg'],
+      ['with the most members first, and by name among equals', { order: 'members' }, 'gbcA'],
+      ['with what was changed last first', { order: 'lastModified' }, 'bAcg'],
+      ['that a text is within, folded', { search: 'et' }, 'bc'],
+      ['that a text is within, in another order', { search: 'a', order: 'members' }, 'gbcA'],
+      ['of which a member is nobody yet, and no group', { unresolved: true }, 'b'],
+      ['all of it at once', { unresolved: true, search: 'b', order: 'lastModified' }, 'b'],
+      ['none where none is like that', { unresolved: true, search: 'gam', order: 'members' }, ''],
+    ])('has groups %s, page by page', async (_, listed, found) => {
+      const { list, toText } = await someGroups()
+      expect(toText(await list(listed))).toBe(found)
+      for (const limit of [1, 2, 3]) {
+        const pages = pagesOf<ListedGroup>((last) => list({ ...listed, after: last?.place ?? null, limit }), limit)
+        const read = []
+        for await (const page of pages) read.push(...page)
+        expect(toText(read)).toBe(found)
+      }
+    })
+
+    it('has whole groups, and knows how many there are and the newest', async () => {
+      const { list, one, reader } = await someGroups()
+      const [, listed] = await list()
+      expect(listed?.record).toEqual(await reader.groups.find(one.id))
+      expect([await reader.groups.total(), (await reader.groups.newest(1))[0]?.displayName]).toEqual([4, 'gamma'])
     })
 
     it('counts members and those that are nobody yet; a nested group is neither', async () => {

@@ -9,7 +9,7 @@ import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useFilters } from '../../filter/use-filters.ts'
-import { arrangeGroups, choices, orders } from './arrange-groups.ts'
+import { choices, orders, toGroupsQuery } from './groups-query.ts'
 import { Gives } from './gives.tsx'
 import { choiceTitles, orderTitles, groupsText as text } from '../../text/groups-text.tsx'
 
@@ -48,11 +48,7 @@ export function GroupsPage() {
   const search = filters.q
   const choice = choices.find((one) => one === filters.show) ?? 'all'
   const order = orders.find((one) => one === filters.sort) ?? 'name'
-  // What is sorted or left out must be there first; by name it comes page by page.
-  const arranged = order !== 'name' || choice !== 'all'
-  const query = new URLSearchParams({ limit: arranged ? '1000' : '50', search })
-  const pages = usePages<Group>(`/api/groups?${query.toString()}`)
-  const rows = pages.rows && arrangeGroups(pages.rows, choice, order)
+  const pages = usePages<Group>(`/api/groups?${toGroupsQuery(search, choice, order)}`)
   return (
     <>
       <PageHeader title={text.groups}>{text.whatTheProviderSends()}</PageHeader>
@@ -79,14 +75,13 @@ export function GroupsPage() {
           </select>
         </label>
       </div>
-      {arranged && pages.more !== null && <p class="hint">{text.ofTheFirstGroups(pages.rows?.length ?? 0)}</p>}
       <List
         caption={text.groups}
-        pages={{ ...pages, rows }}
+        pages={pages}
         columns={columns}
         rowKey={({ id }) => id}
         empty={
-          search === '' && !arranged ? (
+          search === '' && choice === 'all' ? (
             <EmptyState title={text.noGroupYet}>{text.assignGroupsToTheApplication()}</EmptyState>
           ) : (
             <EmptyState title={text.noGroupLikeThat}>{text.tryAPartOfItsName}</EmptyState>

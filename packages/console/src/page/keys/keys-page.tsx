@@ -28,6 +28,7 @@ export function KeysPage() {
   const [issued, setIssued] = useState<NewApiKey>()
   const mayChange = useMayChange()
   const { data: providers = [] } = useResource<readonly Provider[]>('/api/providers')
+  // All keys come at once, so that this is the order of all.
   const rows = pages.rows?.toSorted((a, b) => Number(a.revokedAt !== null) - Number(b.revokedAt !== null))
   const columns: readonly Column<ApiKey>[] = [
     { title: text.key, cell: ({ displayName }) => <span class="name">{displayName}</span> },

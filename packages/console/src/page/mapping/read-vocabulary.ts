@@ -1,3 +1,4 @@
+import { requestAll } from '../../api/request-all.ts'
 import { request } from '../../api/request.ts'
 import type { Group, TeamRoles, TeamSummary } from '../../api/types.ts'
 import type { Schema, Vocabulary } from '../../editor/vocabulary.ts'
@@ -15,10 +16,10 @@ export function readVocabulary(): Promise<Vocabulary> {
 
 async function read(): Promise<Vocabulary> {
   const [schema, groups, teams, roles] = await Promise.all([
-    ask<Schema>('/api/settings/scim-mapping/schema', {}),
-    ask<readonly Group[]>('/api/groups', []),
-    ask<readonly TeamSummary[]>('/api/team-summaries', []),
-    ask<Pick<TeamRoles, 'team-roles'>>('/api/settings/team-roles', { 'team-roles': [] }),
+    orElse(ask<Schema>('/api/settings/scim-mapping/schema'), {}),
+    orElse(requestAll<Group>('/api/groups'), []),
+    orElse(requestAll<TeamSummary>('/api/team-summaries'), []),
+    orElse(ask<Pick<TeamRoles, 'team-roles'>>('/api/settings/team-roles'), { 'team-roles': [] }),
   ])
   return {
     schema,
@@ -28,9 +29,10 @@ async function read(): Promise<Vocabulary> {
   }
 }
 
-function ask<T>(path: string, fallback: T): Promise<T> {
-  return request<T>(path).then(
-    ({ body }) => body,
-    () => fallback,
-  )
+async function ask<T>(path: string): Promise<T> {
+  return (await request<T>(path)).body
+}
+
+function orElse<T>(answer: Promise<T>, fallback: T): Promise<T> {
+  return answer.catch(() => fallback)
 }

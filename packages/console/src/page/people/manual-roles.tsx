@@ -1,21 +1,14 @@
-import { useState } from 'preact/hooks'
-
 import { request } from '../../api/request.ts'
-import type { MemberDetail, TeamRoles, TeamSummary } from '../../api/types.ts'
+import type { MemberDetail } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
-import { useResource } from '../../api/use-resource.ts'
 import { Failure } from '../../component/failure.tsx'
 import { scopeName } from '../../text/scope-name.ts'
 import { personText as text } from '../../text/person-text.tsx'
+import { useRoleChoice } from './use-role-choice.tsx'
 
 /** Roles that a person gives and no provider takes away. */
 export function ManualRoles({ member, onChange }: { member: MemberDetail; onChange: () => Promise<void> }) {
-  const [scope, setScope] = useState('organization')
-  const [role, setRole] = useState('Owner')
-  const teams = useResource<readonly TeamSummary[]>('/api/team-summaries')
-  const catalogue = useResource<TeamRoles>('/api/settings/team-roles')
-  const roles =
-    scope === 'organization' ? ['Owner', 'Member'] : (catalogue.data?.['team-roles'] ?? []).map(({ name }) => name)
+  const choice = useRoleChoice()
   const set = useAction(async (where: string, name: string | null) => {
     await request(...toRequest(member.emailAddress, where, name))
     await onChange()
@@ -41,28 +34,10 @@ export function ManualRoles({ member, onChange }: { member: MemberDetail; onChan
         class="inline"
         onSubmit={(event) => {
           event.preventDefault()
-          void set.run(scope, roles.includes(role) ? role : (roles[0] ?? ''))
+          void set.run(choice.scope, choice.role)
         }}
       >
-        <label>
-          <span>{text.where}</span>
-          <select value={scope} onChange={(event) => setScope(event.currentTarget.value)}>
-            <option value="organization">{text.organization}</option>
-            {(teams.data ?? []).map(({ id, name }) => (
-              <option key={id} value={`team:${id}`}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>{text.role}</span>
-          <select value={role} onChange={(event) => setRole(event.currentTarget.value)}>
-            {roles.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
+        {choice.fields}
         <button type="submit" disabled={set.busy}>
           {text.give}
         </button>

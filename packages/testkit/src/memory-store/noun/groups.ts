@@ -1,6 +1,6 @@
 import { lastModifiedNow } from '@rolecall/core/directory/last-modified'
 import type { GroupRecord } from '@rolecall/core/directory/member'
-import type { GroupReader, GroupWriter } from '@rolecall/core/store/groups'
+import type { GroupOrder, GroupPlace, GroupReader, GroupWriter } from '@rolecall/core/store/groups'
 
 import { requireUnique } from '../constraints.ts'
 import { groupBy } from '../group-by.ts'
@@ -10,17 +10,31 @@ import type { Reading, Writing } from '../reading.ts'
 import { refuseTakenValues } from '../refuse-taken-values.ts'
 import { keyedGroups } from '../resource-keys.ts'
 import { keyOf } from '../table.ts'
-import { memberKey } from './member-rows.ts'
+import { isUnresolved, memberKey } from './member-rows.ts'
 
-const byName = byText<GroupRecord>(
-  ({ displayNameKey }) => displayNameKey,
+const byName = byText<GroupPlace>(
+  ({ nameKey }) => nameKey,
   ({ id }) => id,
 )
+
+/** The greatest value first. */
+function byPlace(a: GroupPlace, b: GroupPlace): number {
+  if (a.value === b.value) return byName(a, b)
+  return (a.value ?? '') > (b.value ?? '') ? -1 : 1
+}
 
 export function createGroupReader(reading: Reading): GroupReader {
   const { organizationId, tables } = reading
   const where = (condition: (group: GroupRecord) => boolean): GroupRecord[] =>
     tables().groups.rows(organizationId).filter(condition).toSorted(byId)
+  const toPlace = ({ displayNameKey, id, lastModified }: GroupRecord, order: GroupOrder): GroupPlace => {
+    const members = () =>
+      tables()
+        .members.rows(organizationId)
+        .filter(({ groupId }) => groupId === id).length
+    const value = order === 'displayName' ? null : order === 'members' ? members() : lastModified
+    return { value, nameKey: displayNameKey, id }
+  }
   return {
     find: async (id) => tables().groups.get(organizationId, id),
     findMany: async (ids) => where(({ id }) => ids.includes(id)),
@@ -41,11 +55,15 @@ export function createGroupReader(reading: Reading): GroupReader {
       }
       return found
     },
-    async list({ search, after, limit }) {
-      const place = { displayNameKey: after?.nameKey ?? '', id: after?.id ?? '' } as GroupRecord
+    async list({ after, limit, order, search, unresolved }) {
+      const nobodies = tables()
+        .members.rows(organizationId)
+        .filter((row) => isUnresolved(row, tables().groups.rows(organizationId)))
       return where(({ displayNameKey }) => search === null || displayNameKey.includes(search))
-        .filter((group) => byName(group, place) > 0)
-        .toSorted(byName)
+        .filter(({ id }) => !unresolved || nobodies.some(({ groupId }) => groupId === id))
+        .map((record) => ({ record, place: toPlace(record, order) }))
+        .filter(({ place }) => after === null || byPlace(place, after) > 0)
+        .toSorted((a, b) => byPlace(a.place, b.place))
         .slice(0, limit)
     },
     newest: async (limit) =>

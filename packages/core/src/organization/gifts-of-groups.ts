@@ -5,7 +5,7 @@ import { toRuleId } from '../directory/rule-id.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreReader } from '../store.ts'
 import type { OperationContext } from '../change/operation-context.ts'
-import { toNamesOfGroups } from '../roles/names-of-groups.ts'
+import type { NamesOfGroups } from '../roles/names-of-groups.ts'
 
 const everyFact: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 
@@ -19,30 +19,29 @@ const nobody = ''
 export async function giftsOfGroups(
   { mappings }: Pick<OperationContext, 'mappings'>,
   reader: StoreReader,
-  ids: readonly string[],
+  records: readonly GroupRecord[],
+  names: NamesOfGroups,
 ): Promise<ReadonlyMap<string, readonly GroupGift[]>> {
   const { mappingVersion } = await reader.getState()
   const mapping = await mappings.get(reader.mappings, reader.organizationId, mappingVersion)
-  if (mapping === null || ids.length === 0) return new Map()
-  const groups = await toSubjectGroups(reader, await reader.groups.findMany(ids))
-  const subjects = groups.map((group): Subject => ({ id: group.id, user: anybody, groups: [group] }))
+  if (mapping === null || records.length === 0) return new Map()
+  const subjects = records.map((record): Subject => ({
+    id: record.id,
+    user: anybody,
+    groups: [toSubjectGroup(record, names)],
+  }))
   const decision = await mapping.decide([{ id: nobody, user: anybody, groups: [] }, ...subjects], everyFact)
   const given = toGifts(mapping, decision)
   const general = new Set((given.get(nobody) ?? []).map(toKey))
-  return new Map(ids.map((id) => [id, (given.get(id) ?? []).filter((gift) => !general.has(toKey(gift)))]))
+  return new Map(records.map(({ id }) => [id, (given.get(id) ?? []).filter((gift) => !general.has(toKey(gift)))]))
 }
 
 const anybody = { active: true }
 
-/** Each group as the mapping knows it, by the names that are bound to it. */
-async function toSubjectGroups(reader: StoreReader, records: readonly GroupRecord[]): Promise<readonly SubjectGroup[]> {
-  const names = toNamesOfGroups(await reader.bindings.list())
-  return records.map(({ data, displayName, externalId, id }) => ({
-    id,
-    nameKeys: names.get(id) ?? [],
-    claims: [],
-    facts: { displayName, externalId, data, member: { value: '', type: null, display: null } },
-  }))
+/** A group as the mapping knows it, by the names that are bound to it. */
+function toSubjectGroup({ data, displayName, externalId, id }: GroupRecord, names: NamesOfGroups): SubjectGroup {
+  const facts = { displayName, externalId, data, member: { value: '', type: null, display: null } }
+  return { id, nameKeys: names.get(id) ?? [], claims: [], facts }
 }
 
 function toGifts(mapping: CompiledMapping, { assignments }: Decision): ReadonlyMap<string, readonly GroupGift[]> {
