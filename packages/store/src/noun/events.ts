@@ -1,5 +1,5 @@
 import { auditOnly } from '@rolecall/core/directory/audit'
-import { createSeal, type ChainPlace, type SealedEvent } from '@rolecall/core/directory/event-chain'
+import { createSeal, hashLength, type ChainPlace, type SealedEvent } from '@rolecall/core/directory/event-chain'
 import type { Cause, EventType, NewEvent, StoredEvent } from '@rolecall/core/plugin/event'
 import type { AppendedEvent, EventPlace, EventReader, EventWriter } from '@rolecall/core/store/events'
 
@@ -8,6 +8,7 @@ import { packRows } from '../sql/pack-rows.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
+import { cutIntoPieces, worthPacking } from './event-pieces.ts'
 import { createEventRowReader } from './event-rows.ts'
 
 const select = 'SELECT revision, idx, type, subject, time, cause, data FROM events WHERE organization_id = ?'
@@ -85,11 +86,12 @@ function toInserts(cause: string, shared: SharedColumns) {
 const inserts = toInserts('?, ?', sharedColumns)
 const causedInserts = toInserts('r.cause, r.actor', causedColumns)
 
-/** So many events are written at once that what they have in common is worth finding: an apply says the same of many. */
-const worthPacking = 50
-
-/** So many at a time: one text for all of a large apply would be as large as its memory. */
-const eventsOfStatement = 5_000
+/** Events that differ in their data alone: of each the text has the hash and then the data, so that the rest is bound once. */
+const insertUniform = textOfDialect(
+  (dialect) => `INSERT INTO events (organization_id, revision, time, idx, type, subject, kind, cause, actor, data, hash)
+   SELECT ?, CAST(? AS bigint), ?, CAST(? AS bigint) + r.place, ?, ?, ?, ?, ?, substr(r.value, ${hashLength + 1}), substr(r.value, 1, ${hashLength})
+   FROM ${dialect.fromTexts}`,
+)
 
 /** Events of one transaction, written before its commit, by one statement where they are not very many. */
 export interface BufferedEvents extends EventWriter {
@@ -100,6 +102,35 @@ export function createEventWriter(statements: WritingStatements, place: ChainPla
   const { dialect } = statements
   const { now, organizationId, revision } = place
   const buffer: AppendedEvent[] = []
+
+  async function writeUniform(events: readonly SealedEvent[]): Promise<void> {
+    const [first] = events
+    if (first === undefined) return
+    await statements.write(insertUniform(dialect), [
+      organizationId,
+      revision,
+      now,
+      first.index,
+      first.type,
+      first.subject,
+      first.kind,
+      first.cause,
+      first.actor,
+      dialect.list(events.map(({ data, hash }) => hash + data)),
+    ])
+  }
+
+  async function writeMixed(events: readonly SealedEvent[], { actor, cause }: Author, caused: boolean): Promise<void> {
+    const common = [organizationId, revision, now, ...(caused ? [] : [cause, actor])]
+    const { few, many } = caused ? causedInserts : inserts
+    if (events.length < worthPacking) {
+      await statements.write(few(dialect), [...common, dialect.rows(events.map(caused ? toCausedRow : toRow))])
+      return
+    }
+    const shared = keysOf(caused ? causedColumns : sharedColumns)
+    await statements.write(many(dialect), [...common, ...packRows(keysOf(ownColumns), shared, events.map(toCausedRow))])
+  }
+
   return {
     append(events) {
       // One by one: an apply may have more events than a call can have arguments.
@@ -110,27 +141,27 @@ export function createEventWriter(statements: WritingStatements, place: ChainPla
       const toDataText = createDataText()
       const seal = createSeal(place)
       const caused = buffer.some(({ cause }) => cause !== undefined)
-      for (let start = 0; start < buffer.length; start += eventsOfStatement) {
-        const sealed = buffer
-          .slice(start, start + eventsOfStatement)
-          .map((event) => seal.next(event, toDataText(event.data)))
-        const common = [organizationId, revision, now, ...(caused ? [] : [seal.ofAll.cause, seal.ofAll.actor])]
-        const { few, many } = caused ? causedInserts : inserts
-        if (sealed.length < worthPacking) {
-          await statements.write(few(dialect), [...common, dialect.rows(sealed.map(caused ? toCausedRow : toRow))])
-        } else {
-          const shared = keysOf(caused ? causedColumns : sharedColumns)
-          await statements.write(many(dialect), [
-            ...common,
-            ...packRows(keysOf(ownColumns), shared, sealed.map(toCausedRow)),
-          ])
-        }
+      for (const piece of cutIntoPieces(sealAll(buffer, seal, toDataText))) {
+        if (piece.isUniform) await writeUniform(piece.events)
+        else await writeMixed(piece.events, seal.ofAll, caused)
       }
       // Beside the events, so that the newest can't be taken away unseen.
       await statements.write('UPDATE organizations SET audit_head = ? WHERE id = ?', [seal.head(), organizationId])
     },
   }
 }
+
+/** One at a time: all of a large change would be in memory twice. */
+function* sealAll(
+  events: readonly AppendedEvent[],
+  seal: ReturnType<typeof createSeal>,
+  toDataText: (data: NewEvent['data']) => string,
+): Generator<SealedEvent> {
+  for (const event of events) yield seal.next(event, toDataText(event.data))
+}
+
+/** What is stored of who has done it, for all events that have no cause of their own. */
+type Author = ReturnType<typeof createSeal>['ofAll']
 
 function toRow({ data, hash, index, kind, subject, type }: SealedEvent) {
   return { idx: index, subject, hash, type, kind, data }

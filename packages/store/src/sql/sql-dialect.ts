@@ -15,6 +15,8 @@ export interface SqlDialect {
   fromRows(columns: Readonly<Record<string, ColumnKind>>): string
   /** The same of many rows that have the `shared` columns in common; its two parameters are made by `packRows`. */
   fromPackedRows(own: Readonly<Record<string, ColumnKind>>, shared: Readonly<Record<string, ColumnKind>>): string
+  /** A table of texts, named `r`, with each `value` and its `place` from 0; its parameter is made by `list`. */
+  readonly fromTexts: string
   /** Deletes an organization's rows of a table by their unique key; its parameters are the organization and those of `source`. */
   deleteByKey(table: string, key: readonly string[], source: string): string
   /**

@@ -20,6 +20,7 @@ export const sqliteDialect: SqlDialect = {
       own AS MATERIALIZED (SELECT value ->> 0 AS place, ${values(ownNames, 1)} FROM json_each(?))
       SELECT ${[...ownNames, ...sharedNames].join(', ')} FROM own CROSS JOIN shared ON shared.place = own.place) AS r`
   },
+  fromTexts: '(SELECT value, key AS place FROM json_each(?)) AS r',
   deleteByKey: (table, key, source) =>
     `DELETE FROM ${table} WHERE organization_id = ? AND (${key.join(', ')}) IN
      (SELECT ${key.map((name) => `r.${name}`).join(', ')} FROM ${source})`,

@@ -90,10 +90,16 @@ export function describeEvents(underTest: StoreUnderTest): void {
       ] as const
       await write(async (tx) => tx.events.append(twice))
       await write(async () => {})
-      await write(async (tx) => tx.events.append(Array.from({ length: 5_060 }, (_, n) => event(`users/${n}`))))
+      // Some of different subjects, and then so many of one that they are written by more than one statement.
+      const alike = (n: number): NewEvent => ({ ...event('groups/Ü'), data: { value: `"Ü" ${n}` } })
+      const many = Array.from({ length: 5_160 }, (_, n) => (n < 60 ? event(`users/${n}`) : alike(n)))
+      await write(async (tx) => tx.events.append(many))
       await write(async (tx) => tx.events.append([event('last')]))
       const rows = await reader.events.listRows(null, 10_000)
-      expect(rows).toHaveLength(5_063)
+      expect(rows).toHaveLength(5_163)
+      expect(rows.slice(2, -1).map(({ data, subject }) => [subject, data])).toEqual(
+        many.map(({ data, subject }) => [subject, JSON.stringify(data)]),
+      )
       expect(rows[1]).toMatchObject({
         kind: 'team',
         actor: 'key-1',
