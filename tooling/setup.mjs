@@ -14,7 +14,13 @@ const stampFile = join(root, 'node_modules', '.installed-for')
 const builtFile = join(root, 'node_modules', '.built-from')
 
 /** What a build leaves, each by another tool. */
-const results = ['packages/cli/dist', 'packages/cli/schema', 'packages/console/dist', 'tooling/docs/dist/pages']
+const results = [
+  'packages/cli/build',
+  'packages/cli/dist/main.js',
+  'packages/cli/schema',
+  'packages/console/dist',
+  'tooling/docs/dist/pages',
+]
 
 /** The environment in which the workspace's own commands are found. */
 export const environment = {

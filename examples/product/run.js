@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 import { createClient } from '@rolecall/client'
@@ -16,9 +16,7 @@ import { parseDirectory } from '@rolecall/idp-simulator/parse-directory'
 import { createProvisioningState } from '@rolecall/idp-simulator/provisioning-state'
 
 const here = import.meta.dirname
-const rolecall = createRequire(import.meta.url)
-  .resolve('rolecall/main')
-  .replace(/dist.main\.js$/, 'bin/rolecall.js')
+const rolecall = join(dirname(createRequire(import.meta.url).resolve('rolecall')), '../bin/rolecall.js')
 const folder = await mkdtemp(join(tmpdir(), 'rolecall-product-'))
 const children = []
 

@@ -29,6 +29,6 @@ if (output.summary.totalCruised < sources) {
 function countSources(folder) {
   return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
     if (!entry.isDirectory()) return sum + (/\.tsx?$/.test(entry.name) ? 1 : 0)
-    return /^(node_modules|dist)$/.test(entry.name) ? sum : sum + countSources(join(folder, entry.name))
+    return /^(node_modules|dist|build)$/.test(entry.name) ? sum : sum + countSources(join(folder, entry.name))
   }, 0)
 }

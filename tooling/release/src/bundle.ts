@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 
+import { packageEntries } from 'rolecall/bundle/package-entries'
 import { build } from 'tsdown'
 
 import { workspaceRoot } from './workspace.ts'
@@ -30,13 +30,7 @@ export async function bundle(outputFolder: string): Promise<Bundle> {
   const [result] = await build({
     config: false,
     cwd: cli,
-    entry: {
-      main: join(cli, 'src/main.ts'),
-      index: join(cli, 'src/index.ts'),
-      plugin: join(cli, 'src/plugin.ts'),
-      testing: join(cli, 'src/testing.ts'),
-      ...findWorkers(),
-    },
+    entry: packageEntries(),
     outDir: outputFolder,
     format: 'esm',
     platform: 'node',
@@ -58,23 +52,6 @@ export async function bundle(outputFolder: string): Promise<Bundle> {
   })
   const chunks = (result?.chunks ?? []).filter((chunk) => chunk.type === 'chunk')
   return { imports, sources: [...new Set(chunks.flatMap(({ moduleIds }) => moduleIds))] }
-}
-
-/** `…-worker.ts` of any package, by its own name: where a thread is started, it is named beside the starter. */
-function findWorkers(): Record<string, string> {
-  const workers: Record<string, string> = {}
-  for (const group of ['packages', 'plugins']) {
-    for (const owner of readdirSync(join(workspaceRoot, group))) {
-      const source = join(workspaceRoot, group, owner, 'src')
-      for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-        if (!file.endsWith('-worker.ts')) continue
-        const name = basename(file, '.ts')
-        if (name in workers) throw new Error(`Two workers are called ${name}; one of them needs another name`)
-        workers[name] = join(source, file)
-      }
-    }
-  }
-  return workers
 }
 
 function isOwn(id: string): boolean {

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-import { bundleCommand } from './bundle-command.ts'
 import type { CommandEnd } from './command-end.ts'
 import { runResident } from './resident-command.ts'
 
-const bundledScript = await bundleCommand()
+const builtScript = fileURLToPath(new URL('../../bin/rolecall.js', import.meta.url))
 
 export interface CommandSurroundings {
   /** The working directory. */
@@ -32,10 +32,10 @@ export interface StartedCommand {
   readonly written: (text: string) => Promise<void>
 }
 
-/** Starts the command under plain node, as it is published. */
+/** Starts the command as it is built, under plain node. */
 export function startCommand(
   words: readonly string[],
-  { environment, folder, script = bundledScript }: CommandSurroundings,
+  { environment, folder, script = builtScript }: CommandSurroundings,
 ): StartedCommand {
   const child = spawn(process.execPath, [script, ...words], { cwd: folder, env: toEnvironment(environment) })
   const output = { stdout: '', stderr: '' }
