@@ -5,14 +5,13 @@ import { expectStatus } from '../expect-status.ts'
 import { measure } from '../measure.ts'
 import type { Bench } from './bench.ts'
 
-const clients = 5
-
 /** A client gets 120 tokens a minute. */
 const tokensOfClient = 100
 
-const lookUps = 1_000
+/** Clients whose tokens are measured: of a server that has just been started, and of one that has issued some thousands. */
+const clients = { first: 5, before: 40, later: 10 }
 
-const warmUp = 50
+const lookUps = 1_000
 
 /** Between two requests, in milliseconds: whoever has no key yet has a small share of a server, and a provider asks once an hour. */
 const pause = 20
@@ -42,25 +41,31 @@ export async function measureTokens({ client, report, server }: Bench): Promise<
   const input = { displayName: 'bench', secret: { name: 'bench' } }
   const first = (await manage('POST', '/api/oauth/clients', [201], input)) as Secret
   const token = await mint(first)
-  for (let index = 0; index < warmUp; index += 1) await mint(first)
-  const seldom = async (request: () => Promise<unknown>): Promise<readonly number[]> => {
+  const repeat = async (request: () => Promise<unknown>, wait: number): Promise<readonly number[]> => {
     client.takeTimes()
     for (let index = 0; index < tokensOfClient; index += 1) {
-      await setTimeout(pause)
+      if (wait > 0) await setTimeout(wait)
       await request()
     }
     return client.takeTimes()
   }
-  const times: number[] = []
-  // In turn: what an idle machine takes to wake up is in both.
-  const beside: number[] = []
-  for (let made = 0; made < clients; made += 1) {
-    const other = (await manage('POST', '/api/oauth/clients', [201], input)) as Secret
-    times.push(...(await seldom(() => mint(other))))
-    beside.push(...(await seldom(() => lookUp(secretToken))))
+  /** In turn: what an idle machine takes to wake up is in both. */
+  const measureInTurn = async (count: number, wait: number): Promise<Record<'minted' | 'found', number[]>> => {
+    const times: Record<'minted' | 'found', number[]> = { minted: [], found: [] }
+    for (let made = 0; made < count; made += 1) {
+      const other = (await manage('POST', '/api/oauth/clients', [201], input)) as Secret
+      times.minted.push(...(await repeat(() => mint(other), wait)))
+      times.found.push(...(await repeat(() => lookUp(secretToken), wait)))
+    }
+    return times
   }
-  report.times('a token by a secret', times)
-  report.times('look-ups as seldom', beside)
+  const early = await measureInTurn(clients.first, pause)
+  await measureInTurn(clients.before, 0)
+  const late = await measureInTurn(clients.later, pause)
+  report.times('a token by a secret, of a new process', early.minted)
+  report.times('look-ups as seldom, of a new process', early.found)
+  report.times('a token by a secret', late.minted)
+  report.times('look-ups as seldom', late.found)
   for (const [name, key] of [
     ['an API key', secretToken],
     ['a token', token],
