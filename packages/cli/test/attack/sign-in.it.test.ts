@@ -426,6 +426,15 @@ describe.each(eachDatabase)('sign-in to the console on $name', ({ create }) => {
       expect(await told(other)).toHaveLength(1)
     })
 
+    it('of another issuer is refused before anybody is asked for keys', async () => {
+      const other = await server.createTenant()
+      const at = await connect(other, 'client-1')
+      await provider.publish('away')
+      expect(await status({ iss: 'https://other.example' }, ofAnn, endpointOf(at))).toBe(401)
+      expect(await status({}, ofAnn, endpointOf(at))).toBe(502)
+      await provider.publish('usual')
+    })
+
     it('and a sign-in are taken by a new key that comes between, and by the old one no more', async () => {
       const other = await server.createTenant()
       await addOwner(other, 'lea')
