@@ -40,6 +40,11 @@ export function isKeyOperator(name: string): name is KeyOperator {
   return keyOperators.some((operator) => operator === name)
 }
 
+/** Whether it is none that a plugin contributes. */
+export function isOwnOperator(name: string): boolean {
+  return Object.hasOwn(ownComparisons, name) || isKeyOperator(name) || name === matchesOperator.name || name === 'pr'
+}
+
 type Evaluate = (left: never, right: never) => boolean
 
 /** Comparisons by name. */

@@ -2,6 +2,7 @@ import type { Condition } from '@rolecall/core/plugin/condition'
 import type { FactDefinition, OperatorDefinition } from '@rolecall/core/plugin/mapping-kind'
 import type { ResourceData } from '@rolecall/core/scim/resource/resource-data'
 import fc from 'fast-check'
+import { Engine } from 'json-rules-engine'
 import { expect, it, vi } from 'vitest'
 import { compileCondition } from '../condition/compile-condition.ts'
 import { toOperators } from '../condition/operators.ts'
@@ -85,6 +86,11 @@ it('is what json-rules-engine says of a condition, and fails where that does', a
         }
       })()
       expect(own).toBe(said)
+      const decided = await decideConditions([compiled], toFacts(user), parts).then(
+        ([holds]) => holds,
+        () => failed,
+      )
+      expect(decided).toBe(said)
       seen.add(own)
     }),
     { numRuns: 400 },
@@ -92,9 +98,24 @@ it('is what json-rules-engine says of a condition, and fails where that does', a
   expect(seen).toEqual(new Set([true, false, failed]))
 })
 
-it('leaves it to the engine to say what is wrong', async () => {
+it('asks the engine of those alone whose comparisons hold', async () => {
+  const [holding, parts] = compile({ always: true })
+  const [refused] = compile({ not: { always: true } })
+  const addRule = vi.spyOn(Engine.prototype, 'addRule')
+  expect(await decideConditions([refused, holding, refused], toFacts({}), parts)).toEqual([false, true, false])
+  expect(addRule).toHaveBeenCalledTimes(1)
+  addRule.mockRestore()
+})
+
+it('leaves what a plugin computes to the engine, which computes it once, and says what is wrong', async () => {
+  const evaluate = vi.spyOn(isShort, 'evaluate')
   const [compiled, parts] = compile({ all: [{ path: 'title', operator: 'isShort', value: null }] })
+  expect(await decideConditions([compiled], toFacts({ title: 'x' }), parts)).toEqual([true])
+  expect(evaluate).toHaveBeenCalledTimes(1)
   await expect(decideConditions([compiled], toFacts({ title: 'xy' }), parts)).rejects.toThrow('isShort fails')
+  const [named, ofNames] = compile({ not: { path: '', fact: 'nickname', operator: 'eq', value: 'x' } })
+  await expect(decideConditions([named], toFacts({ externalId: 'y' }), ofNames)).rejects.toThrow('nickname fails')
+  evaluate.mockRestore()
 })
 
 it('lets others go on between many conditions', async () => {

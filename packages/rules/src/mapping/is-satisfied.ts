@@ -5,7 +5,7 @@ import { getPath, resolvePath, type EngineParts } from './run-engine.ts'
 type Facts = Readonly<Record<string, unknown>>
 
 /**
- * What json-rules-engine says of a condition, without a run of it. Throws where the engine fails: it makes all comparisons
+ * What json-rules-engine would say of a condition, without a run of it. Throws where the engine fails: it makes all comparisons
  * of a list whatever the first one says, and evaluates all that is nested in it, unless the comparisons have settled it.
  */
 export function isSatisfied(condition: NestedCondition, facts: Facts, parts: EngineParts): boolean {

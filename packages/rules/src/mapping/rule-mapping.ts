@@ -58,7 +58,7 @@ interface Asked {
 
 const allFacts: ReadonlySet<FactKind> = new Set(['user', 'groups'])
 
-/** The implementation of the port: rules of all sections, as conditions of json-rules-engine. */
+/** The implementation of the port: rules of all sections, decided by json-rules-engine. */
 export class RuleMapping implements CompiledMapping {
   readonly groupNames: ReadonlySet<string>
   readonly groupIds: ReadonlySet<string>

@@ -35,7 +35,7 @@ export interface Memories {
 /**
  * Rules that are decided together, in two steps: what concerns a group, once for equal groups; then what is left, once
  * for equal values of what it looks at. Rules that need a group nobody is in, or a value that the person does not have,
- * are not looked at. Each distinct input is decided once.
+ * are not looked at. json-rules-engine decides each distinct input.
  */
 export class RuleSet {
   readonly #parts: EngineParts
