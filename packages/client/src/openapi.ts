@@ -9057,7 +9057,12 @@ export interface operations {
     readonly setMemberRole: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description *: only where there is none yet; 412 where there is one */
+                readonly "If-None-Match"?: string;
+                /** @description *: only where there is one; 412 where there is none, or none any more */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 /** @description The e-mail address of the member, which is the userName */
                 readonly email: string;
@@ -9700,8 +9705,6 @@ export interface operations {
                      *         "boundNames": [
                      *           "acme_stewards"
                      *         ],
-                     *         "created": "2026-03-01T08:00:00.000Z",
-                     *         "lastModified": "2026-03-01T08:00:00.000Z",
                      *         "gives": [
                      *           {
                      *             "scope": "team:marketing",
@@ -9709,7 +9712,9 @@ export interface operations {
                      *             "rule": "scimGroupMappings:acme_stewards/marketing/steward",
                      *             "line": 3
                      *           }
-                     *         ]
+                     *         ],
+                     *         "created": "2026-03-01T08:00:00.000Z",
+                     *         "lastModified": "2026-03-01T08:00:00.000Z"
                      *       }
                      *     ]
                      */
@@ -9817,9 +9822,6 @@ export interface operations {
                      *       "boundNames": [
                      *         "acme_stewards"
                      *       ],
-                     *       "created": "2026-03-01T08:00:00.000Z",
-                     *       "lastModified": "2026-03-01T08:00:00.000Z",
-                     *       "findings": [],
                      *       "gives": [
                      *         {
                      *           "scope": "team:marketing",
@@ -9827,7 +9829,10 @@ export interface operations {
                      *           "rule": "scimGroupMappings:acme_stewards/marketing/steward",
                      *           "line": 3
                      *         }
-                     *       ]
+                     *       ],
+                     *       "created": "2026-03-01T08:00:00.000Z",
+                     *       "lastModified": "2026-03-01T08:00:00.000Z",
+                     *       "findings": []
                      *     }
                      */
                     readonly "application/json": components["schemas"]["GroupDetail"];
@@ -11030,7 +11035,12 @@ export interface operations {
     readonly putTeam: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description *: only where there is none yet; 412 where there is one */
+                readonly "If-None-Match"?: string;
+                /** @description *: only where there is one; 412 where there is none, or none any more */
+                readonly "If-Match"?: string;
+            };
             readonly path: {
                 /** @description The id, as a list or what made it gives it */
                 readonly id: string;
@@ -11620,7 +11630,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The catalogue */
+            /** @description The catalogue; its ETag is good for If-Match */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -11728,7 +11738,10 @@ export interface operations {
     readonly replaceTeamRoles: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The ETag that was read; 412 where there is a newer one */
+                readonly "If-Match"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -11798,7 +11811,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The catalogue */
+            /** @description The catalogue; its ETag is good for If-Match */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;

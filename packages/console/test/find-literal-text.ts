@@ -16,7 +16,17 @@ const unspoken = new Set(
 )
 
 /** Names that the API and browsers give, which are compared and sent: no words of ours. */
-const names = new Set(['Accept', 'Content-Type', 'Escape', 'If-Match', 'Member', 'Owner', 'Prefer', 'RequestError'])
+const names = new Set([
+  'Accept',
+  'Content-Type',
+  'Escape',
+  'If-Match',
+  'If-None-Match',
+  'Member',
+  'Owner',
+  'Prefer',
+  'RequestError',
+])
 
 /** Whether a text of the program is one that somebody reads: a sentence, or a word with a capital letter. */
 function isProse(text: string): boolean {

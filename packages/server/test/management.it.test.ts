@@ -199,6 +199,16 @@ describe.each(eachDatabase)('the management API on $name', ({ create }) => {
       expect((await call('GET', '/api/teams/marketing')).status).toBe(404)
     })
 
+    it('are made once by two who choose one id at the same moment (RFC 9110 §13.1.2)', async () => {
+      const { call } = await start()
+      const make = (name: string) =>
+        call('PUT', '/api/teams/new', { body: { name }, headers: { 'if-none-match': '*' } })
+      const replies = await Promise.all([make('One'), make('Two'), make('Three')])
+      expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 412, 412])
+      const made = replies.find(({ status }) => status === 201)
+      expect((await call('GET', '/api/teams/new')).body).toEqual(made?.body)
+    })
+
     it('take a member who is named twice once', async () => {
       const { call } = await start()
       await call('PUT', '/api/organization/members/ann@example.com', { body: { role: 'Member' } })

@@ -131,8 +131,12 @@ describe.each(eachDatabase)('what an operator sees of a provider, with a server 
   describe('rolecall team and rolecall member', () => {
     it('make teams, give roles by hand and take them away, and show whom they belong to', async () => {
       expect(
-        (await run(['team', 'put', 'Sales', '--name', 'Sales of all', '--description', 'Whoever sells'])).code,
+        (await run(['team', 'create', 'Sales', '--name', 'Sales of all', '--description', 'Whoever sells'])).code,
       ).toBe(0)
+      expect(await run(['team', 'create', 'sales', '--name', 'Mine'])).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('The team Sales is there already'),
+      })
       expect(await run(['team', 'put', 'sales-emea', '--parent', 'sales'])).toMatchObject({
         code: 0,
         stdout: expect.stringMatching(/^sales-emea \(sales-emea\), \w+, in sales\nNobody is in it\n$/i),

@@ -8,7 +8,7 @@ export function registerTeam(program: Command): void {
   const team = program
     .command('team')
     .description('The teams of the organization, and the roles that people are given in them by hand')
-    .addHelpText('after', examples('rolecall team list', 'rolecall team put sales --name Sales'))
+    .addHelpText('after', examples('rolecall team list', 'rolecall team create sales --name Sales'))
 
   addServerOptions(team.command('list'))
     .description('List the teams with how many people are in them')
@@ -28,13 +28,20 @@ export function registerTeam(program: Command): void {
       await showTeam(id, flags)
     })
 
-  addServerOptions(team.command('put <id>'))
+  addTeamOptions(team.command('create <id>'))
+    .description('Make a team; refused where there is one of that id')
+    .addHelpText(
+      'after',
+      examples('rolecall team create sales --name Sales', 'rolecall team create sales-emea --parent sales'),
+    )
+    .action(async (id: string, flags: TeamPutFlags) => {
+      const { createTeam } = await import('../directory/teams.ts')
+      await createTeam(id, flags)
+    })
+
+  addTeamOptions(team.command('put <id>'))
     .description('Make a team, or change what is said of one; what is left out stays')
-    .option('--name <name>', 'what it is called (default of a new one: its id)')
-    .option('--type <type>', 'what kind of team it is')
-    .option('--parent <id>', 'the team that it belongs to')
     .option('--no-parent', 'let it belong to none')
-    .option('--description <text>', 'what it is for')
     .option('--no-description', 'say nothing of that')
     .addHelpText(
       'after',
@@ -68,4 +75,12 @@ export function registerTeam(program: Command): void {
       const { setTeamRole } = await import('../directory/teams.ts')
       await setTeamRole(id, email, null, flags)
     })
+}
+
+function addTeamOptions(command: Command): Command {
+  return addServerOptions(command)
+    .option('--name <name>', 'what it is called (default of a new one: its id)')
+    .option('--type <type>', 'what kind of team it is')
+    .option('--parent <id>', 'the team that it belongs to')
+    .option('--description <text>', 'what it is for')
 }

@@ -6,10 +6,12 @@ import { exitCode } from '../output/exit-code.ts'
 /** Asks a server, and answers its JSON. Throws CommandError, with every issue of what it could not take. */
 export async function askServer<T>(
   flags: ServerFlags,
-  { body, method, path }: Pick<RemoteRequest, 'method' | 'path'> & { readonly body?: object },
+  { body, headers, method, path }: Omit<RemoteRequest, 'body'> & { readonly body?: object },
 ): Promise<T> {
-  const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const { status, text } = await sendToServer(await getRemoteServer(flags), { method, path, ...json })
+  const json = body === undefined ? {} : { body: JSON.stringify(body) }
+  const type = body === undefined ? {} : { 'content-type': 'application/json' }
+  const sent = { method, path, ...json, headers: { ...type, ...headers } }
+  const { status, text } = await sendToServer(await getRemoteServer(flags), sent)
   if (status === 422) throw new CommandError(toSentence(text), exitCode.failure)
   return (text === '' ? undefined : JSON.parse(text)) as T
 }

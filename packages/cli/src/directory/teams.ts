@@ -28,7 +28,7 @@ export async function printTeams(flags: TeamListFlags): Promise<void> {
   const found = await listFromServer(flags, path, flags.all === true)
   const items = found.items as readonly TeamSummary[]
   if (flags.json) return printJson(items)
-  if (items.length === 0) return print('There is no team; make one with: rolecall team put ID')
+  if (items.length === 0) return print('There is no team; make one with: rolecall team create ID')
   await printTable(
     ['id', 'name', 'type', 'parent', 'people'],
     items.map(({ id, name, parent, people, type }) => [id, name, type, parent ?? '', String(people)]),
@@ -40,14 +40,23 @@ export async function showTeam(id: string, flags: ServerFlags): Promise<void> {
   return printTeam(await askServer<TeamView>(flags, { method: 'GET', path: toPath(id) }), flags)
 }
 
-export async function putTeam(id: string, { name, type, parent, description, ...flags }: TeamPutFlags): Promise<void> {
+/** Makes a team that is not there yet (RFC 9110 §13.1.2): what is said of it would change one that is. */
+export function createTeam(id: string, flags: TeamPutFlags): Promise<void> {
+  return putTeam(id, flags, { 'if-none-match': '*' })
+}
+
+export async function putTeam(
+  id: string,
+  { name, type, parent, description, ...flags }: TeamPutFlags,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const body = {
     ...(name === undefined ? {} : { name }),
     ...(type === undefined ? {} : { type }),
     ...(parent === undefined ? {} : { parent: parent === false ? null : parent }),
     ...(description === undefined ? {} : { description: description === false ? null : description }),
   }
-  return printTeam(await askServer<TeamView>(flags, { method: 'PUT', path: toPath(id), body }), flags)
+  return printTeam(await askServer<TeamView>(flags, { method: 'PUT', path: toPath(id), body, headers }), flags)
 }
 
 export async function deleteTeam(id: string, flags: ServerFlags): Promise<void> {

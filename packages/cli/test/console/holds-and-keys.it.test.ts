@@ -335,6 +335,15 @@ describe('the settings', () => {
     await page.getByRole('button', { name: 'Save roles…' }).click()
     await page.getByRole('dialog').getByText('New: Auditor').waitFor()
     await page.keyboard.press('Escape')
+    const standing = (await tenant.owner('GET', '/api/settings/team-roles')).body as { 'team-roles': readonly object[] }
+    await tenant.owner('PUT', '/api/settings/team-roles', {
+      'team-roles': [...standing['team-roles'], { name: 'Reviewer' }],
+    })
+    await save()
+    await page.getByText('Somebody else has changed the roles').waitFor()
+    await page.getByRole('button', { name: 'Save roles…' }).click()
+    await page.getByRole('dialog').getByText('Taken out: Reviewer').waitFor()
+    await page.keyboard.press('Escape')
     await save()
     await page.getByText('The roles are saved.').waitFor()
     const { body } = await tenant.owner('GET', '/api/settings/team-roles')

@@ -1,4 +1,4 @@
-import { request, type Reply } from './request.ts'
+import type { Reply } from './request.ts'
 import type { TeamSummary } from './types.ts'
 import { useResource } from './use-resource.ts'
 
@@ -13,11 +13,7 @@ export function teamAmong(id: string, { body, next }: Pick<Reply<readonly TeamSu
   return team ?? (next === null ? null : undefined)
 }
 
-export async function findTeam(id: string): Promise<FoundTeam> {
-  return teamAmong(id, await request<readonly TeamSummary[]>(pathOf(id)))
-}
-
-/** The same, as long as the page is there. */
+/** The same of a team that a page is about. */
 export function useTeam(id: string) {
   const { error, reload, reply } = useResource<readonly TeamSummary[]>(pathOf(id))
   return { team: reply && teamAmong(id, reply), error, reload }

@@ -31,6 +31,8 @@ export interface Sent {
   readonly body?: unknown
   readonly accept?: string
   readonly ifMatch?: string
+  /** `*`: only what is not there yet is made (RFC 9110 §13.1.2). */
+  readonly ifNoneMatch?: '*'
   /** RFC 7240 */
   readonly prefer?: string
   readonly signal?: AbortSignal
@@ -54,10 +56,14 @@ export async function request<T>(path: string, sent: Sent = {}): Promise<Reply<T
   return { body: body as T, next: nextOf(response.headers.get('link')), etag: response.headers.get('etag') }
 }
 
-async function ask(path: string, { method = 'GET', body, accept, ifMatch, prefer, signal }: Sent): Promise<Response> {
+async function ask(
+  path: string,
+  { method = 'GET', body, accept, ifMatch, ifNoneMatch, prefer, signal }: Sent,
+): Promise<Response> {
   const headers: Record<string, string> = { Accept: accept ?? 'application/json, text/*', 'X-Rolecall-Console': '1' }
   if (body !== undefined) headers['Content-Type'] = typeof body === 'string' ? 'application/yaml' : 'application/json'
   if (ifMatch !== undefined) headers['If-Match'] = ifMatch
+  if (ifNoneMatch !== undefined) headers['If-None-Match'] = ifNoneMatch
   if (prefer !== undefined) headers['Prefer'] = prefer
   const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
   try {

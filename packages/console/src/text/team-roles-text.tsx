@@ -42,6 +42,8 @@ export const teamRolesText = {
   ofSeveralRolesThatSomebody:
     'Of several roles that somebody has in a team the one with the higher precedence counts. A privileged role can only be given by rules that name a group: never by a pattern alone.',
   theRolesAreSaved: 'The roles are saved.',
+  somebodyElseHasChangedThem:
+    'Somebody else has changed the roles since you began; nothing was saved. Save again to see what it takes out of theirs, or discard yours to see them.',
   addARole: 'Add a role',
   askGoBackToTheDefault: 'Go back to the default roles…',
   discard: 'Discard',

@@ -10,6 +10,7 @@ import { change } from '../change/change.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { toManualGrant } from '../roles/manual-grant.ts'
 import { writeGrants } from '../roles/write-grants.ts'
+import { checkPresence, type Presence } from './presence.ts'
 import { viewTeams } from './view-teams.ts'
 import { writeTeams } from './write-teams.ts'
 import type { OperationContext } from '../change/operation-context.ts'
@@ -36,12 +37,13 @@ export interface TeamMemberInput {
 /**
  * Makes or changes a team and, where `members` is given, its manual members. An e-mail address that is
  * no member, or a role that the catalogue does not have: all of them, up to a hundred, are named and nothing is applied.
- * Throws UnprocessableError.
+ * Throws UnprocessableError, PreconditionFailed where it is not there, or there, as `presence` wants it.
  */
 export async function putTeam(
   context: OperationContext,
   id: string,
   input: TeamInput,
+  presence: Presence = null,
 ): Promise<{ readonly team: TeamView; readonly created: boolean }> {
   if (input.id !== undefined && toTeamKey(input.id) !== toTeamKey(id)) {
     throw new UnprocessableError('The id is another one', [{ path: 'id', message: `is not ${id}, as the path says` }])
@@ -49,6 +51,7 @@ export async function putTeam(
   return change(context, async (unchanged) => {
     const { tx } = unchanged
     const before = await tx.teams.find(toTeamKey(id))
+    checkPresence(presence, before !== undefined, `The team ${before?.id ?? id}`)
     const team = toTeam(id, before, input)
     if (!isKeyLength(team.key)) throw new UnprocessableError('The id is too long', [{ path: 'id', message: LONG_KEY }])
     const scope = await writeTeams(unchanged, [{ before, after: team }])

@@ -16,6 +16,7 @@ import { reconcile } from '../roles/reconcile.ts'
 import { writeGrants } from '../roles/write-grants.ts'
 import type { OperationContext } from '../change/operation-context.ts'
 import { getMember } from './find-member.ts'
+import { checkPresence, type Presence } from './presence.ts'
 import { viewMember } from './view-members.ts'
 
 const userFacts: ReadonlySet<FactKind> = new Set(['user'])
@@ -31,12 +32,13 @@ export interface MemberInput {
 /**
  * Sets the manual organization role of a member; somebody who is no member yet is invited by it. `null`
  * takes the manual role away; what the mapping gives stays. Throws NotFound (`null` for no member),
- * UnprocessableError (no such role), ConflictError (the last Owner).
+ * UnprocessableError (no such role), ConflictError (the last Owner), PreconditionFailed.
  */
 export async function setMemberRole(
   context: OperationContext,
   email: string,
   input: MemberInput,
+  presence: Presence = null,
 ): Promise<MemberDetail> {
   const { role } = input
   checkAddress(email, input)
@@ -44,6 +46,7 @@ export async function setMemberRole(
   // The answer is read before the commit: nobody is to be told that something failed which was done.
   return change(context, async (scope) => {
     const known = await scope.tx.users.findByUserName(fold(email))
+    checkPresence(presence, known !== undefined, known?.userName ?? email)
     if (known === undefined && wanted === null)
       throw new NotFound(`There is no member with the e-mail address ${email}`)
     checkUserId(known, input)

@@ -1,13 +1,14 @@
 import { defaultCatalogue, findRole, type RoleCatalogue, type TeamRole } from '../directory/role-catalogue.ts'
 import type { CatalogueRefusal } from '../directory/catalogue-plan.ts'
 import { ConflictError, UnprocessableError } from '../errors.ts'
-import type { Issue } from '../scim/errors.ts'
+import { PreconditionFailed, type Issue } from '../scim/errors.ts'
 import { fold } from '../scim/fold.ts'
 import { change, withChangedTeams } from '../change/change.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { decideHolders } from '../roles/decide-members.ts'
 import { recordResumed } from '../roles/record-resumed.ts'
 import type { OperationContext } from '../change/operation-context.ts'
+import { digestRoles } from './catalogue/catalogue-digest.ts'
 import { findGivenRoles } from './find-given-roles.ts'
 
 /** A role of a catalogue as a client writes it. */
@@ -31,16 +32,20 @@ export function readTeamRoles(context: OperationContext): Promise<RoleCatalogue>
 /**
  * Replaces the catalogue, or goes back to the default one. Grants that waited for a role which now
  * exists are in force at once. Throws ConflictError for an empty catalogue, for dropping a role in use and for
- * making one privileged that the mapping gives to whoever may create groups, UnprocessableError for two roles of one name.
+ * making one privileged that the mapping gives to whoever may create groups, UnprocessableError for two roles of one name,
+ * PreconditionFailed where `ifMatch` lists no digest of those that there are.
  */
 export async function putTeamRoles(
   context: OperationContext,
   input: readonly TeamRoleInput[] | 'default',
+  ifMatch: readonly string[] | null = null,
 ): Promise<RoleCatalogue> {
   if (input !== 'default') checkRoles(input)
   const catalogue = toRoleCatalogue(input)
   return change(context, async (scope) => {
     const before = await scope.tx.teams.getCatalogue()
+    if (ifMatch !== null && !ifMatch.includes(digestRoles(before)))
+      throw new PreconditionFailed('The team roles are others by now; read them again')
     const refusal = (await findDroppedRoles(scope, before, catalogue)) ?? findGivenRoles(scope, before, catalogue)
     if (refusal !== null) throw new ConflictError(refusal.code, refusal.detail)
     await writeTeamRoles(scope, before, catalogue)

@@ -6,6 +6,8 @@ import { readMember } from '@rolecall/core/organization/read-member'
 import { setMemberRole } from '@rolecall/core/organization/set-member-role'
 
 import { flag } from '../route/parameter-schemas.ts'
+import { parsePresence } from '../route/parse-presence.ts'
+import { presence } from '../route/precondition-headers.ts'
 import { defineRoute, type Parameter, type Route } from '../route/route.ts'
 import { jsonBody } from './json-body.ts'
 import { memberDetailSchema, memberFactsSchema, memberRoleSchema, memberSchema } from './member-schema.ts'
@@ -91,10 +93,11 @@ export const memberRoutes: readonly Route[] = [
     operationId: 'setMemberRole',
     summary: 'Invite a member, or set or take away their manual organization role',
     scope: 'organization',
+    headers: presence,
     body: jsonBody(memberRoleSchema),
     answers: { 200: detail },
-    async handle({ context, parameter: email, body }) {
-      return { status: 200, body: await setMemberRole(context, email, body) }
+    async handle({ context, headers, parameter: email, body }) {
+      return { status: 200, body: await setMemberRole(context, email, body, parsePresence(headers)) }
     },
   }),
 ]

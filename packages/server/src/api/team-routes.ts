@@ -8,6 +8,8 @@ import { putTeam } from '@rolecall/core/organization/put-team'
 import { readTeam } from '@rolecall/core/organization/read-team'
 import { setTeamRole } from '@rolecall/core/organization/set-team-role'
 
+import { parsePresence } from '../route/parse-presence.ts'
+import { presence } from '../route/precondition-headers.ts'
 import { defineRoute, type Route } from '../route/route.ts'
 import { jsonBody, listLimit } from './json-body.ts'
 import { memberNameParameters, pageParameters, parsePage, readMemberName, readText, toPageAnswer } from './page.ts'
@@ -87,10 +89,11 @@ export const teamRoutes: readonly Route[] = [
     operationId: 'putTeam',
     summary: 'Create or update a team and its manual members',
     scope: 'organization',
+    headers: presence,
     body: jsonBody(teamInputSchema, listLimit),
     answers: { 200: team, 201: { ...team, description: 'The team, which is new' } },
-    async handle({ context, parameter: id, body }) {
-      const written = await putTeam(context, id, body)
+    async handle({ context, headers, parameter: id, body }) {
+      const written = await putTeam(context, id, body, parsePresence(headers))
       return { status: written.created ? 201 : 200, body: written.team }
     },
   }),

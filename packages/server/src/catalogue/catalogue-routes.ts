@@ -1,5 +1,4 @@
 import { planCatalogue, putCatalogue, readCatalogue } from '@rolecall/core/organization/catalogue/put-catalogue'
-import { PreconditionFailed } from '@rolecall/core/scim/errors'
 
 import { jsonBody, listLimit } from '../api/json-body.ts'
 import { parseConfirm } from '../mapping/parse-wishes.ts'
@@ -14,6 +13,7 @@ import {
   toCataloguePlanView,
   toCatalogueView,
 } from './catalogue-schema.ts'
+import { parseDigests } from './parse-digests.ts'
 
 const path = '/api/catalogue'
 const body = jsonBody(catalogueInputSchema, listLimit)
@@ -53,7 +53,7 @@ export const catalogueRoutes: readonly Route[] = [
     async handle({ body: wanted, context, headers, query }) {
       const { digest, plan } = await putCatalogue(context, toCatalogueInput(wanted), {
         confirm: parseConfirm(new URLSearchParams(query).get('confirm')) === true,
-        ifMatch: parseTags(headers['if-match']),
+        ifMatch: parseDigests(headers['if-match'], 'an ETag of the catalogue, or the digest of a plan'),
       })
       return { status: 200, headers: { ETag: `"${digest}"` }, body: toCataloguePlanView(plan) }
     },
@@ -71,11 +71,3 @@ export const catalogueRoutes: readonly Route[] = [
     },
   }),
 ]
-
-/** The tags that `If-Match` lists (RFC 9110 §13.1.1); `null` where any will do. Throws PreconditionFailed. */
-function parseTags(header: string | undefined): readonly string[] | null {
-  if (header === undefined || header.trim() === '*') return null
-  const tags = header.split(',').map((tag) => /^\s*"([0-9a-f]{32})"\s*$/.exec(tag)?.[1])
-  if (tags.every((tag) => tag !== undefined)) return tags
-  throw new PreconditionFailed('If-Match must be an ETag of the catalogue, or the digest of a plan, in quotation marks')
-}

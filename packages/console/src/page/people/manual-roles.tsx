@@ -47,9 +47,10 @@ export function ManualRoles({ member, onChange }: { member: MemberDetail; onChan
   )
 }
 
+/** Somebody who has gone meanwhile is not invited by it (RFC 9110 §13.1.1). */
 function toRequest(email: string, scope: string, role: string | null): Parameters<typeof request> {
   if (scope === 'organization')
-    return [`/api/organization/members/${encodeURIComponent(email)}`, { method: 'PUT', body: { role } }]
+    return [`/api/organization/members/${encodeURIComponent(email)}`, { method: 'PUT', ifMatch: '*', body: { role } }]
   const team = encodeURIComponent(scope.slice('team:'.length))
   return [`/api/teams/${team}/members`, { method: 'POST', body: { emailAddress: email, role } }]
 }

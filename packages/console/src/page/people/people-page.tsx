@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 
-import { request } from '../../api/request.ts'
-import type { Member, MemberDetail } from '../../api/types.ts'
+import { makeNew } from '../../api/make-new.ts'
+import type { Member } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { Avatar } from '../../component/avatar.tsx'
@@ -112,9 +112,7 @@ function InviteDialog({ onClose, onDone }: { onClose: () => void; onDone: () => 
   const { email, role } = values
   const invite = useAction(async () => {
     const path = `/api/organization/members/${encodeURIComponent(email.trim())}`
-    // What a PUT says of somebody who is there would change the role that was given by hand.
-    if (await isMember(email.trim())) throw new Error(text.isHereAlready(email.trim()))
-    await request<MemberDetail>(path, { method: 'PUT', body: { role } })
+    await makeNew(path, { role }, text.isHereAlready(email.trim()))
     await onDone()
     forget()
     onClose()
@@ -144,10 +142,4 @@ function InviteDialog({ onClose, onDone }: { onClose: () => void; onDone: () => 
       </label>
     </FormDialog>
   )
-}
-
-async function isMember(email: string): Promise<boolean> {
-  const query = new URLSearchParams({ limit: '20', search: email })
-  const { body } = await request<readonly Member[]>(`/api/organization/members?${query.toString()}`)
-  return body.some(({ emailAddress }) => emailAddress.toLowerCase() === email.toLowerCase())
 }

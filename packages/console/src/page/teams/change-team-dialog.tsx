@@ -25,7 +25,8 @@ export function ChangeTeamDialog({ team, onClose, onDone }: ChangeTeamDialogProp
     // What is left as it was may have been changed by somebody else.
     const changed = Object.entries(changedValues(values, initial)).map(([name, text]) => [name, text.trim()] as const)
     const body = Object.fromEntries(changed.map(([name, text]) => [name, text === '' ? null : text]))
-    await request(`/api/teams/${encodeURIComponent(team.id)}`, { method: 'PUT', body })
+    // One that was deleted meanwhile is not made again by it (RFC 9110 §13.1.1).
+    await request(`/api/teams/${encodeURIComponent(team.id)}`, { method: 'PUT', ifMatch: '*', body })
     await onDone()
     forget()
     onClose()

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 
-import { findTeam } from '../../api/find-team.ts'
-import { request } from '../../api/request.ts'
+import { makeNew } from '../../api/make-new.ts'
 import type { TeamSummary } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { usePages } from '../../api/use-pages.ts'
@@ -80,10 +79,8 @@ function NewTeamDialog({ onClose, onDone }: { onClose: () => void; onDone: () =>
   const { field, forget, values } = useKept('team.new', { id: '', name: '' })
   const create = useAction(async () => {
     const { id, name } = values
-    // What a PUT says of a team that is there would change it.
-    if (await findTeam(id.trim())) throw new Error(text.thereIsSuchATeam(id.trim()))
     const body = name.trim() === '' ? {} : { name: name.trim() }
-    await request(`/api/teams/${encodeURIComponent(id.trim())}`, { method: 'PUT', body })
+    await makeNew(`/api/teams/${encodeURIComponent(id.trim())}`, body, text.thereIsSuchATeam(id.trim()))
     await onDone()
     forget()
     onClose()

@@ -12,6 +12,11 @@ export function digestCatalogue({ roles, teams }: StandingCatalogue): string {
   return toDigest(['catalogue', toRoleList(roles), teams.map(toTeamList)])
 }
 
+/** Of the team roles alone. */
+export function digestRoles(roles: RoleCatalogue): string {
+  return toDigest(['roles', toRoleList(roles)])
+}
+
 /** Of all that somebody has looked at before it is applied: what there is, what is wanted, and all that follows from it. */
 export function digestPlan(
   standing: StandingCatalogue,

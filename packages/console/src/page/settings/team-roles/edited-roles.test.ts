@@ -13,9 +13,11 @@ const role = (name: string, precedence = 10): TeamRole => ({
 
 describe('a catalogue that is being written', () => {
   it('is what was kept, and nothing where that is none', () => {
-    const roles = [role('Owner')]
-    expect(parseEditedRoles(JSON.stringify(roles))).toEqual(roles)
-    for (const stored of [null, '', 'null', '{}', '[1]', '[{"name":1}]']) expect(parseEditedRoles(stored)).toBeNull()
+    const kept = { roles: [role('Owner')], etag: '"1"' }
+    expect(parseEditedRoles(JSON.stringify(kept))).toEqual(kept)
+    expect(parseEditedRoles(JSON.stringify({ ...kept, etag: 1 }))).toEqual({ ...kept, etag: null })
+    for (const stored of [null, '', 'null', '{}', '[1]', '{"roles":[{"name":1}]}', '{"roles":1}'])
+      expect(parseEditedRoles(stored)).toBeNull()
   })
 
   it('changes places, and not beyond its ends', () => {

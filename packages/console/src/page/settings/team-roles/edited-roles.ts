@@ -2,11 +2,18 @@ import type { TeamRoles } from '../../../api/types.ts'
 
 export type TeamRole = TeamRoles['team-roles'][number]
 
-/** What the browser has kept of a catalogue that is being written; `null` for nothing, and for what is none. */
-export function parseEditedRoles(stored: string | null): readonly TeamRole[] | null {
+/** A catalogue that is being written, and the version of the one that it was begun from; `null` for whichever there is. */
+export interface EditedRoles {
+  readonly roles: readonly TeamRole[]
+  readonly etag: string | null
+}
+
+/** What the browser has kept of one; `null` for nothing, and for what is none. */
+export function parseEditedRoles(stored: string | null): EditedRoles | null {
   try {
-    const parsed: unknown = JSON.parse(stored ?? 'null')
-    return Array.isArray(parsed) && parsed.every(isRole) ? parsed : null
+    const { etag, roles } = JSON.parse(stored ?? '{}') as Partial<Record<keyof EditedRoles, unknown>>
+    if (!Array.isArray(roles) || !roles.every(isRole)) return null
+    return { roles, etag: typeof etag === 'string' ? etag : null }
   } catch {
     return null
   }

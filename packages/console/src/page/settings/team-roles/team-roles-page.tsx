@@ -1,6 +1,6 @@
 import { useContext, useState } from 'preact/hooks'
 
-import { request } from '../../../api/request.ts'
+import { request, RequestError } from '../../../api/request.ts'
 import type { TeamRoles } from '../../../api/types.ts'
 import { useAction } from '../../../api/use-action.ts'
 import { useResource } from '../../../api/use-resource.ts'
@@ -13,7 +13,7 @@ import { PageHeader } from '../../../component/page-header.tsx'
 import { useStored } from '../../../component/use-stored.ts'
 import { SessionContext, useMayChange } from '../../../session-context.ts'
 import { SettingsNav } from '../settings-nav.tsx'
-import { newRole, parseEditedRoles, toCatalogue, type TeamRole } from './edited-roles.ts'
+import { newRole, parseEditedRoles, toCatalogue, type EditedRoles } from './edited-roles.ts'
 import { DefaultRolesDialog, SaveRolesDialog } from './role-dialogs.tsx'
 import { pathsOf, RoleFields } from './role-fields.tsx'
 import { teamRolesText as text } from '../../../text/team-roles-text.tsx'
@@ -22,18 +22,28 @@ const path = '/api/settings/team-roles'
 
 /** The roles that there are in teams: their order, which of several wins, and which are privileged. */
 export function TeamRolesPage() {
-  const { data, error, reload } = useResource<TeamRoles>(path)
+  const { data, error, reload, reply } = useResource<TeamRoles>(path)
   return (
     <>
       <PageHeader title={text.teamRoles}>{text.whichRolesThereAreInTeams()}</PageHeader>
       <SettingsNav />
       <Failure error={error} />
-      {data === undefined ? error === undefined && <Placeholder /> : <Catalogue catalogue={data} onSaved={reload} />}
+      {data === undefined ? (
+        error === undefined && <Placeholder />
+      ) : (
+        <Catalogue catalogue={data} etag={reply?.etag ?? null} reload={reload} />
+      )}
     </>
   )
 }
 
-function Catalogue({ catalogue, onSaved }: { catalogue: TeamRoles; onSaved: () => Promise<void> }) {
+interface CatalogueProps {
+  readonly catalogue: TeamRoles
+  readonly etag: string | null
+  readonly reload: () => Promise<void>
+}
+
+function Catalogue({ catalogue, etag, reload }: CatalogueProps) {
   const organizationId = useContext(SessionContext)?.organization.id ?? ''
   const [stored, store] = useStored(`rolecall.team-roles.${organizationId}`)
   const [asking, setAsking] = useState<'save' | 'default'>()
@@ -41,16 +51,25 @@ function Catalogue({ catalogue, onSaved }: { catalogue: TeamRoles; onSaved: () =
   const mayChange = useMayChange()
   const edited = parseEditedRoles(stored)
   const standing = catalogue['team-roles']
-  const roles = edited ?? standing
-  const write = (next: readonly TeamRole[]): void => {
+  const roles = edited?.roles ?? standing
+  // What is written is held against what it was begun from, however long ago.
+  const begunFrom = edited?.etag ?? etag
+  const write = (next: EditedRoles): void => {
     setSaved(false)
     store(JSON.stringify(next))
   }
   const save = useAction(async (body: object) => {
     setAsking(undefined)
-    await request(path, { method: 'PUT', body })
+    try {
+      await request(path, { method: 'PUT', body, ...(begunFrom !== null && { ifMatch: begunFrom }) })
+    } catch (error) {
+      if (!(error instanceof RequestError && error.status === 412)) throw error
+      if (edited !== null) write({ roles, etag: null })
+      await reload()
+      throw new Error(text.somebodyElseHasChangedThem, { cause: error })
+    }
     store(null)
-    await onSaved()
+    await reload()
     setSaved(true)
   })
   return (
@@ -79,13 +98,13 @@ function Catalogue({ catalogue, onSaved }: { catalogue: TeamRoles; onSaved: () =
             roles={roles}
             error={save.error}
             readOnly={!mayChange}
-            onChange={write}
+            onChange={(next) => write({ roles: next, etag: begunFrom })}
           />
         ))}
       </ol>
       {mayChange && (
         <div class="buttons spread">
-          <button type="button" onClick={() => write([...roles, newRole(roles)])}>
+          <button type="button" onClick={() => write({ roles: [...roles, newRole(roles)], etag: begunFrom })}>
             {text.addARole}
           </button>
           <span class="row-buttons">
