@@ -32,7 +32,7 @@ export function toWantedGrants(
 }
 
 /** The grant that a `role` assignment asks for; a role is stored in the catalogue's spelling. */
-function toGrant(assignment: Assignment, { catalogue, now }: RoleCircumstances, mappingVersion: number): Grant {
+export function toGrant(assignment: Assignment, { catalogue, now }: RoleCircumstances, mappingVersion: number): Grant {
   const value = assignment.value as unknown as RoleAssignmentValue
   const role = findRole(rolesOfScope(value.scope, catalogue), value.role)
   return {

@@ -4,32 +4,51 @@ import { createPace } from '../steps.ts'
 import { isSatisfied } from './is-satisfied.ts'
 import { conditionsInPart, runEngine, type EngineParts } from './run-engine.ts'
 
+type Facts = Record<string, unknown>
+
 /**
- * Whether json-rules-engine says that each of these conditions holds. A run of it copies the condition, and takes twenty times
- * as long as the comparisons in it; so it is not asked of those whose comparisons refuse them, which are nearly all. What a
- * plugin computes is left to it alone, so that it is computed once.
+ * Whether json-rules-engine says that each of these conditions holds, at once where it need not be asked. A run of it copies
+ * the condition, and takes twenty times as long as the comparisons in it; so it is not asked of those whose comparisons refuse
+ * them, which are nearly all. What a plugin computes is left to it alone, so that it is computed once.
  */
-export async function decideConditions(
+export function decideConditions(
   conditions: readonly TopLevelCondition[],
-  facts: Record<string, unknown>,
+  facts: Facts,
+  parts: EngineParts,
+): readonly boolean[] | Promise<readonly boolean[]> {
+  if (conditions.length > conditionsInPart) return decideInTurns(conditions, facts, parts)
+  const refused = conditions.map((condition) => !mayHold(condition, facts, parts))
+  return refused.includes(false) ? askEngine(conditions, refused, facts, parts) : refused.map(() => false)
+}
+
+/** What else the process does has its turn between them. */
+async function decideInTurns(
+  conditions: readonly TopLevelCondition[],
+  facts: Facts,
   parts: EngineParts,
 ): Promise<readonly boolean[]> {
-  const asked: number[] = []
+  const holds: boolean[] = []
   const giveWay = createPace()
-  for (const [index, condition] of conditions.entries()) {
-    if (index > 0 && index % conditionsInPart === 0) await giveWay()
-    if (mayHold(condition, facts, parts)) asked.push(index)
+  for (let start = 0; start < conditions.length; start += conditionsInPart) {
+    if (start > 0) await giveWay()
+    holds.push(...(await decideConditions(conditions.slice(start, start + conditionsInPart), facts, parts)))
   }
-  const holds = Array.from(conditions, () => false)
-  if (asked.length === 0) return holds
-  const toAsk = asked.map((index) => conditions[index] as TopLevelCondition)
-  const said = await runEngine(toAsk, facts, parts)
-  for (const [place, index] of asked.entries()) holds[index] = said[place] === true
   return holds
 }
 
+async function askEngine(
+  conditions: readonly TopLevelCondition[],
+  refused: readonly boolean[],
+  facts: Facts,
+  parts: EngineParts,
+): Promise<readonly boolean[]> {
+  const asked = conditions.filter((_condition, index) => refused[index] !== true)
+  const said = (await runEngine(asked, facts, parts)).values()
+  return refused.map((isRefused) => !isRefused && said.next().value === true)
+}
+
 /** Where something throws, the engine says what. */
-function mayHold(condition: TopLevelCondition, facts: Record<string, unknown>, parts: EngineParts): boolean {
+function mayHold(condition: TopLevelCondition, facts: Facts, parts: EngineParts): boolean {
   if (!isOurs(condition, parts)) return true
   try {
     return isSatisfied(condition, facts, parts)

@@ -86,7 +86,7 @@ it('is what json-rules-engine says of a condition, and fails where that does', a
         }
       })()
       expect(own).toBe(said)
-      const decided = await decideConditions([compiled], toFacts(user), parts).then(
+      const decided = await Promise.resolve(decideConditions([compiled], toFacts(user), parts)).then(
         ([holds]) => holds,
         () => failed,
       )

@@ -17,6 +17,15 @@ describe('PartMemory', () => {
     expect(memory.find('b')).toBeUndefined()
   })
 
+  it('answers at once what was decided at once', () => {
+    const memory = new PartMemory(9)
+    memory.remember('a', [1, 2], new Set([2]))
+    expect([...(memory.find('a') ?? [])]).toEqual([
+      [1, false],
+      [2, true],
+    ])
+  })
+
   it('keeps what is known of an input where more becomes known', async () => {
     const memory = new PartMemory(9)
     await Promise.all([1, 2].map((number) => (memory.remember('a', [number], run(number)), run())))

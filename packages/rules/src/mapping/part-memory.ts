@@ -21,10 +21,11 @@ export class PartMemory {
     return this.#decided.get(input)
   }
 
-  /** Remembers the parts that are decided for an input; those of a run that fails are forgotten. */
-  remember(input: string, numbers: Iterable<number>, run: Promise<ReadonlySet<number>>): void {
+  /** Remembers the parts that are decided for an input: those that hold, or will turn out to. Those of a run that fails are forgotten. */
+  remember(input: string, numbers: Iterable<number>, run: ReadonlySet<number> | Promise<ReadonlySet<number>>): void {
     if (input.length > longestInput) return
     const parts = [...numbers]
+    if (!(run instanceof Promise)) return this.#put(input, parts, (number) => run.has(number))
     this.#put(input, parts, () => run)
     const whereAsked = () => parts.filter((number) => this.#decided.peek(input)?.get(number) === run)
     run.then(

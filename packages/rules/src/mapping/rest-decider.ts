@@ -74,7 +74,10 @@ export class RestDecider {
       if (known === undefined || (run === 'alone' && known instanceof Promise)) read.unknown.set(rest.number, rest)
       return read
     })
-    for (const [group, ofGroup] of reads) await this.#decideUnknown(group, [...ofGroup.values()], person)
+    for (const [group, ofGroup] of reads) {
+      const deciding = this.#decideUnknown(group, [...ofGroup.values()], person)
+      if (deciding !== undefined) await deciding
+    }
     const firings: Firing[] = []
     for (const [index, { group, rest, rule }] of candidates.entries()) {
       const answer = isHeld(looked[index] as Read, rest)
@@ -102,23 +105,26 @@ export class RestDecider {
     return read
   }
 
-  /** One run of the engine over all that is not known. */
-  async #decideUnknown(
+  /** All that is not known together; at once, where that is little. */
+  #decideUnknown(
     group: SubjectGroup | null,
     reads: readonly Read[],
     { subject, view, groups }: Person,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const open = reads.filter(({ unknown }) => unknown.size > 0)
-    if (open.length === 0) return
+    if (open.length === 0) return undefined
     const parts = open.flatMap(({ unknown }) => [...unknown.values()])
     const conditions = parts.map(({ condition }) => condition.conditions)
     const facts = toEngineFacts(subject, group, view, groups())
-    const run = decideConditions(conditions, facts, this.#parts).then(
-      (held) => new Set(parts.flatMap(({ number }, index) => (held[index] === true ? [number] : []))),
-    )
-    for (const { input, unknown } of open) this.#memory.remember(input, unknown.keys(), run)
-    const holding = await run
-    for (const read of open) read.holding = holding
+    const toHolding = (held: readonly boolean[]) =>
+      new Set(parts.flatMap(({ number }, index) => (held[index] === true ? [number] : [])))
+    const held = decideConditions(conditions, facts, this.#parts)
+    const holding = held instanceof Promise ? held.then(toHolding) : toHolding(held)
+    for (const { input, unknown } of open) this.#memory.remember(input, unknown.keys(), holding)
+    const take = (known: ReadonlySet<number>): void => open.forEach((read) => (read.holding = known))
+    if (holding instanceof Promise) return holding.then(take)
+    take(holding)
+    return undefined
   }
 }
 

@@ -177,11 +177,10 @@ export class RuleMapping implements CompiledMapping {
     return { given: given.filter(({ firing }) => !once.has(firing.rule)), failed: [...failed, ...once.values()] }
   }
 
-  /** What a rule that fired asks for; what it makes of the group alone is made once for each group. */
+  /** What a rule that fired asks for; where it looks at nothing of the person, it is made once, or once for each group. */
   #give(firing: Firing, subject: Subject): readonly RuleAssignment[] {
     const { group, rule, withheld } = firing
-    if (group === null) return this.#makeGifts(firing, subject, () => undefined)
-    const key = `${this.#owner} ${rule.order} ${withheld ?? ''} ${group.id} ${group.facts?.displayName ?? ''}`
+    const key = `${this.#owner} ${rule.order} ${withheld ?? ''} ${group?.id ?? ''} ${group?.facts?.displayName ?? ''}`
     const known = this.#memories.gifts.get(key)
     if (known !== undefined) return known
     let isPersonal = false

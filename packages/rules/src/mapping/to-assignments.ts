@@ -52,18 +52,18 @@ function withOwnRules(
   const places = new Map<string, Map<string, number>>()
   for (const assignment of assignments) {
     const { effect, rule, source, value } = assignment
+    if (effect === 'role') {
+      own.push(assignment)
+      continue
+    }
     const key = JSON.stringify([effect, source, rule])
     const byValue = places.get(key) ?? new Map<string, number>()
     places.set(key, byValue)
     const text = JSON.stringify(value)
-    const place = effect === 'role' ? undefined : byValue.get(text)
+    const place = byValue.get(text)
     if (place === undefined) {
       byValue.set(text, own.length)
-      own.push(
-        effect === 'role'
-          ? assignment
-          : { ...assignment, rule: numbered(rule, byValue.size, (id) => isRule(source, id)) },
-      )
+      own.push({ ...assignment, rule: numbered(rule, byValue.size, (id) => isRule(source, id)) })
     } else if (trustOf(assignment.doubt) > trustOf(own[place]?.doubt)) {
       own[place] = { ...assignment, rule: own[place]?.rule ?? rule }
     }

@@ -24,7 +24,12 @@ function createMapping(decided: Subject[]): CompiledMapping {
 
 const people = Array.from({ length: 12 }, (_, index): Person => {
   const group = `g${index % 3}`
-  const grants = index % 2 === 0 ? '' : JSON.stringify([['team:g0', 'Editor', 's:r', 'g0', 1, 1, null, null]])
+  const grants =
+    index % 2 === 0
+      ? index % 4 === 0
+        ? ''
+        : '[]'
+      : JSON.stringify([['team:g0', 'Editor', 's:r', 'g0', 1, 1, null, null]])
   const common = { active: true, data: null, display: null, userName: `user-${index}` }
   return { ...common, id: `u${index}`, memberships: JSON.stringify([group]), grants }
 })

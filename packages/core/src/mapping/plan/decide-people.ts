@@ -1,16 +1,17 @@
 import type { CompiledMapping, Decision, Subject } from '../../decider.ts'
 import type { RuleFailure } from '../../directory/rule-failure.ts'
-import { grantKey, type Grant } from '../../directory/grant.ts'
+import type { Grant } from '../../directory/grant.ts'
 import type { RoleCircumstances } from '../../directory/resolve-roles.ts'
 import type { Assignment } from '../../plugin/assignment.ts'
 import type { FactKind } from '../../plugin/mapping-kind.ts'
 import type { Person } from '../../store/people.ts'
-import { sectionsGiving } from '../../roles/decided-sections.ts'
+import { keptRows, sectionsGiving } from '../../roles/decided-sections.ts'
 import { hookSections, type HookSurroundings } from '../../roles/ask-hooks.ts'
 import { joinDecisions } from '../../roles/decide.ts'
 import { diffGrants } from '../../roles/diff-grants.ts'
-import { toWantedGrants, type WantedGrants } from '../../roles/wanted-grants.ts'
-import { parseGrantText } from './grant-text.ts'
+import type { WantedGrants } from '../../roles/wanted-grants.ts'
+import { createAnybodysGrants, type AnybodysGrant } from './anybodys-grants.ts'
+import { hasNoGrants, parseGrantText } from './grant-text.ts'
 import type { LineTemplate, StoredLine } from '../../directory/plan.ts'
 import type { Reasons } from './reasons.ts'
 import type { SubjectReader } from './subject-reader.ts'
@@ -69,25 +70,26 @@ export function createPeopleDecider(surroundings: PeopleSurroundings, capacity =
     ...mapping.sections.filter(({ name }) => sections.has(name)),
     ...(hooks === null ? [] : hookSections(hooks)),
   ]
+  const giving = sectionsGiving(asked, (effect) => effect === 'role')
+  const toAnybodys = createAnybodysGrants(circumstances, mappingVersion, capacity)
   const alike = hooks === null && isByGroupsAlone(mapping)
   const templates: LineTemplate[] = []
   const numbers = new Map<string, number>()
   const wantedByInput = new Map<string, Wanted>()
   const wantedByText = new Map<string, Wanted>()
   const linesOfPair = new Map<string, readonly number[]>()
+  const newLines = { active: new WeakMap<Grant, number>(), inactive: new WeakMap<Grant, number>() }
   let decisions = 0
 
   function toWanted(decided: Decided): Wanted {
-    const assignments = decided.assignments.map((assignment) => ({ ...assignment, subject: anybody }))
+    const given = decided.assignments.map(toAnybodys)
     const failures = decided.failures.map((failure) => ({ ...failure, subject: anybody }))
-    const decision = { sections: asked, assignments, failures }
-    const grants = toWantedGrants(decision, circumstances, mappingVersion)
-    const text = JSON.stringify([grants.grants, failures])
+    const text = `${given.map(({ number }) => number).join()} ${JSON.stringify(failures)}`
     const known = wantedByText.get(text)
     if (known !== undefined) return known
     const wanted = {
       number: (decisions += 1),
-      grants: { ...grants, grants: distinct(grants.grants) },
+      grants: { grants: distinct(given), sections: giving, isKept: keptRows(failures) },
       failed: failures.map((failure) => numberOf(toFailedLine(failure))),
     }
     wantedByText.set(text, wanted)
@@ -132,7 +134,21 @@ export function createPeopleDecider(surroundings: PeopleSurroundings, capacity =
     return templates.length - 1
   }
 
+  /** The line of a grant for somebody who has none: the same for everybody. */
+  function toNewLine(grant: Grant, wanted: WantedGrants, memberActive: boolean): number {
+    const lines = memberActive ? newLines.active : newLines.inactive
+    const known = lines.get(grant)
+    if (known !== undefined) return known
+    const difference = diffGrants([], { ...wanted, grants: [grant] }, suspects)
+    const [template] = toLineTemplates([], difference, { memberActive, circumstances, reasons })
+    const number = numberOf(template as LineTemplate)
+    lines.set(grant, number)
+    return number
+  }
+
   function compare(person: Person, wanted: Wanted): readonly number[] {
+    if (hasNoGrants(person.grants))
+      return wanted.grants.grants.map((grant) => toNewLine(grant, wanted.grants, person.active))
     const pair = `${wanted.number} ${person.active} ${person.grants}`
     const known = linesOfPair.get(pair)
     if (known !== undefined) return known
@@ -190,6 +206,7 @@ function decidedOf(bySubject: Map<string, OpenDecided>, subject: string): OpenDe
   return decided
 }
 
-function distinct(grants: readonly Grant[]): readonly Grant[] {
-  return [...new Map(grants.map((grant) => [grantKey(grant), grant])).values()]
+/** What is over is not wanted any more. */
+function distinct(given: readonly AnybodysGrant[]): readonly Grant[] {
+  return [...new Map(given.flatMap(({ grant, key }) => (grant === null ? [] : [[key, grant]]))).values()]
 }

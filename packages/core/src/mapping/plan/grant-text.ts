@@ -13,9 +13,14 @@ type GrantRow = readonly [
   expiresAt: string | null,
 ]
 
+/** PostgreSQL has no text for none, SQLite an empty list. */
+export function hasNoGrants(text: string): boolean {
+  return text === '' || text === '[]'
+}
+
 /** Takes the grants of a person apart: without holder and time, for these are not what differs. */
 export function parseGrantText(text: string): readonly Grant[] {
-  if (text === '') return []
+  if (hasNoGrants(text)) return []
   return (JSON.parse(text) as readonly GrantRow[]).map(
     ([scope, role, ruleId, groupId, mappingVersion, desired, hold, expiresAt]) =>
       toGrantOf(
