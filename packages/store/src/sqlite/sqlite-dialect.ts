@@ -7,9 +7,10 @@ export const sqliteDialect: SqlDialect = {
   builder: builders.sqlite,
   isIn: (column) => `${column} IN (SELECT value FROM json_each(?))`,
   list: (values) => JSON.stringify(values),
+  // Materialized: else SQLite writes the element as text anew for each column that is taken from it.
   fromRows: (columns) => {
     const selected = Object.keys(columns).map((name) => `value ->> ${quote(name)} AS ${name}`)
-    return `(SELECT ${selected.join(', ')} FROM json_each(?)) AS r`
+    return `(WITH each AS MATERIALIZED (SELECT value FROM json_each(?)) SELECT ${selected.join(', ')} FROM each) AS r`
   },
   fromPackedRows(own, shared) {
     const ownNames = Object.keys(own)
