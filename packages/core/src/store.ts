@@ -97,6 +97,11 @@ export interface WriteScope {
    * answered here: the work asks again, and has it at once. A guess that is wrong costs a little and changes nothing.
    */
   readonly ahead?: ((reader: StoreReader) => void) | undefined
+  /**
+   * Whether it may turn out to read and write very much, as a change of a group of a hundred thousand. Where a database has one
+   * writer, such a write is prepared beside it, so that other organizations need not wait for all of it.
+   */
+  readonly mayBeLong?: boolean | undefined
 }
 
 /** Reads of one organization. Lists are ordered by id where nothing else is said. */

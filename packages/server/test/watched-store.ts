@@ -36,7 +36,7 @@ function watch(backend: Backend, census: StatementCensus): Backend {
   return {
     readers: reading(backend.readers),
     run: (work) => backend.run((statements) => work(writing(statements))),
-    runWrite: (id, work) => backend.runWrite(id, (statements) => work(writing(statements))),
+    runWrite: (id, work, options) => backend.runWrite(id, (statements) => work(writing(statements)), options),
     runSnapshot: (work) => backend.runSnapshot((statements) => work(reading(statements))),
     requireFile: () => backend.requireFile(),
     close: () => backend.close(),

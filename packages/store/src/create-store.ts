@@ -52,7 +52,9 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     read: (organizationId, ahead) => createAskedReader(readers, organizationId, ahead, lists),
     snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),
     write: (organizationId, scope, work) =>
-      runWrite(organizationId, (statements) => runTransaction(statements, organizationId, scope, resourceTypes, work)),
+      runWrite(organizationId, (statements) => runTransaction(statements, organizationId, scope, resourceTypes, work), {
+        mayBeLong: scope.mayBeLong === true,
+      }),
     create: (organization, scope, work) =>
       run((statements) => runCreation(statements, organization, scope, resourceTypes, work)),
     async check() {

@@ -1,10 +1,11 @@
 import type { Database } from './database.ts'
 import { parseDatabaseUrl } from './database-url.ts'
-import type { RunWrite } from './noun/organizations.ts'
+import type { RunOrganizationWrite, RunWrite } from './noun/organizations.ts'
 import { createPostgresPool } from './postgres/postgres-pool.ts'
-import type { OnTrip, Statements, WritingStatements } from './sql/statements.ts'
+import type { OnTrip, Statements } from './sql/statements.ts'
 import { countTrips } from './sqlite/count-trips.ts'
-import { openSqliteConnection } from './sqlite/sqlite-connection.ts'
+import { createOrganizationWrites } from './sqlite/organization-writes.ts'
+import { openSqliteConnection, openSqliteReader } from './sqlite/sqlite-connection.ts'
 import { openSqliteReaders } from './sqlite/sqlite-readers.ts'
 import { runSqliteSnapshot } from './sqlite/sqlite-snapshot.ts'
 import { createSqliteWriter } from './sqlite/sqlite-writer.ts'
@@ -23,7 +24,7 @@ export interface Backend {
   readonly readers: Statements
   readonly run: RunWrite
   /** A write of one organization; the database runs those one after another. */
-  readonly runWrite: <T>(organizationId: string, work: (statements: WritingStatements) => Promise<T>) => Promise<T>
+  readonly runWrite: RunOrganizationWrite
   /** Statements over one state of the database, on a connection of their own. */
   readonly runSnapshot: <T>(work: (statements: Statements) => Promise<T>) => Promise<T>
   /** Throws StoreError where what is written now would be lost: the file stands no more where it was opened. */
@@ -49,16 +50,21 @@ export async function openBackend({ onTrip = () => undefined, poolSize, url }: B
   const requireFile = standingFile(location.path)
   const writer = createSqliteWriter(countTrips(connection, onTrip), requireFile)
   const readers = await openSqliteReaders(location.path, poolSize ?? 4, onTrip)
+  const writes = createOrganizationWrites(writer, async () => {
+    requireFile()
+    return countTrips(await openSqliteReader(location.path), onTrip)
+  })
   return {
     readers,
     run: (work, options) => writer.run(work, options),
-    runWrite: (_, work) => writer.run(work),
+    runWrite: (organizationId, work, options) => writes.run(organizationId, work, options),
     async runSnapshot(work) {
       requireFile()
       return runSqliteSnapshot(location.path, work)
     },
     requireFile,
     async close() {
+      await writes.end()
       await writer.end()
       await readers.close()
       // Alone, so that it is the last: SQLite writes its log back then, and takes it away.

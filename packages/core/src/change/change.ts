@@ -1,7 +1,7 @@
 import type { CompiledMapping, TeamPolicy } from '../decider.ts'
 import type { ChangeScope, OperationContext } from './operation-context.ts'
 import type { NewEvent, StoredEvent } from '../plugin/event.ts'
-import type { StoreReader, StoreTransaction } from '../store.ts'
+import type { StoreTransaction, WriteScope } from '../store.ts'
 import { auditOnly } from '../directory/audit.ts'
 import { tellStory, type Story } from '../directory/story.ts'
 import { stricterLimits, type BrakeLimits } from '../directory/brake.ts'
@@ -10,25 +10,28 @@ import { stricterLimits, type BrakeLimits } from '../directory/brake.ts'
  * Runs a change in a transaction of its organization and tells the plugins after the commit. All
  * effects are in the transaction; a failure rolls back everything, the events included. Within another
  * change it is a part of that one. What earlier changes have left undecided is decided before it, in a transaction of its
- * own: nobody is to be refused for what somebody else has done. `ahead`: see `WriteScope`.
+ * own: nobody is to be refused for what somebody else has done.
  */
 export async function change<T>(
   context: OperationContext,
   work: (scope: ChangeScope) => Promise<T>,
-  ahead?: (reader: StoreReader) => void,
+  expected: Expected = {},
 ): Promise<T> {
   if (context.within !== undefined) return work({ ...context.within, context })
   const cause = { kind: 'job', requestId: null, keyId: null } as const
   // More than once where a server without the plugin leaves something undecided in between.
   for (;;) {
     try {
-      return await changeSettled(context, work, ahead)
+      return await changeSettled(context, work, expected)
     } catch (error) {
       if (!(error instanceof Undecided)) throw error
     }
     await write({ ...context, cause }, (scope) => context.roles.settle(scope))
   }
 }
+
+/** What is known of a change before: see `WriteScope`. */
+type Expected = Pick<WriteScope, 'ahead' | 'mayBeLong'>
 
 /** Thrown, before anything is done, by a transaction that finds something undecided. */
 class Undecided extends Error {
@@ -38,26 +41,26 @@ class Undecided extends Error {
 function changeSettled<T>(
   context: OperationContext,
   work: (scope: ChangeScope) => Promise<T>,
-  ahead: ((reader: StoreReader) => void) | undefined,
+  expected: Expected,
 ): Promise<T> {
   const settled = (scope: ChangeScope): Promise<T> => {
     if (scope.tx.state.undecidedSince !== null && scope.mapping !== null) throw new Undecided()
     return work(scope)
   }
-  return write(context, settled, ahead)
+  return write(context, settled, expected)
 }
 
 async function write<T>(
   context: OperationContext,
   work: (scope: ChangeScope) => Promise<T>,
-  ahead?: (reader: StoreReader) => void,
+  expected: Expected = {},
 ): Promise<T> {
   let committed: readonly StoredEvent[] = []
   let appended = false
   let story: Story = []
   const result = await context.store.write(
     context.organizationId,
-    { cause: context.cause, now: context.now(), gone: context.gone, ahead },
+    { cause: context.cause, now: context.now(), gone: context.gone, ...expected },
     async (tx) => {
       const events: NewEvent[] = []
       const scope = await openScope(context, tx, events)

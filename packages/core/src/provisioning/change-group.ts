@@ -49,9 +49,10 @@ export async function changeGroup(scope: ChangeScope, group: GroupRecord, update
     lastModified: lastModifiedNow(group, tx.now),
   })
   if (renewed) await tx.groups.update(changed)
-  else await tx.groups.touch([group.id])
   recordGroup(scope, group, changed, renewed)
   await recordMembers(scope, group.id, delta, membersOf(update.memberSteps))
+  // After what is read of groups for its members: a long write need not be seen by that.
+  if (!renewed) await tx.groups.touch([group.id])
   if (renewed) await compareExternalIds(scope, 'Group', group, changed)
   if (renewed && (await meansOther(scope, group, changed))) {
     await decideMembers(scope, await tx.members.listUserIds([group.id]))

@@ -14,13 +14,14 @@ import { compareExternalIds } from './shared-external-id.ts'
 export async function deleteGroup(scope: ChangeScope, group: GroupRecord): Promise<GroupRecord> {
   const { tx } = scope
   const bindings = await tx.bindings.ofGroup(group.id)
-  const removed = await tx.members.clear(group.id)
   await leaveGroups(scope, group.id)
-  await tx.groups.delete(group.id)
+  const removed = await tx.members.clear(group.id)
   await recordMembers(scope, group.id, { added: [], removed }, [])
   const { displayName, externalId } = group
   scope.record('GroupDeleted', `groups/${group.id}`, { displayName, ...(externalId === null ? {} : { externalId }) })
   await compareExternalIds(scope, 'Group', group, null)
+  // Last of all that needs no decision: with a group go rows of other tables, so that whatever is read then has to wait for it.
+  await tx.groups.delete(group.id)
   if (bindings.length === 0 && !scope.context.host.decides && !looksAtGroup(scope, group)) return group
   const successors = bindings.length === 0 ? [] : await unbindGroup(scope, group.id, bindings)
   const former = removed.flatMap(({ userId }) => (userId === null ? [] : [userId]))

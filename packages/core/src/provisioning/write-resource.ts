@@ -33,6 +33,7 @@ async function write<R extends StoredResource>(
   verb: Verb,
   { body, conditions, id, projection, type }: ResourceRequest,
 ): Promise<WrittenResource> {
+  const mayBeLong = type === 'Group'
   if (verb === 'create') {
     const creation = kind.create(context, body) // request.normalize; InvalidSyntax, InvalidValue, InvalidPath
     return change(
@@ -42,7 +43,7 @@ async function write<R extends StoredResource>(
         await noticeLeftOut(scope, verb, { type, id: record.id })
         return answer(scope, kind, record, creation.shown(projection), known)
       },
-      creation.ahead,
+      { ahead: creation.ahead, mayBeLong },
     )
   }
   const target = id ?? ''
@@ -56,7 +57,7 @@ async function write<R extends StoredResource>(
       if (verb !== 'delete') await noticeLeftOut(scope, verb, { type, id: record.id })
       return answer(scope, kind, record, asked.shown(projection), 'read')
     },
-    (reader) => kind.askAhead(reader, target),
+    { ahead: (reader) => kind.askAhead(reader, target), mayBeLong },
   ) // the owner guard; events; commit
 }
 

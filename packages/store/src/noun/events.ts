@@ -104,18 +104,18 @@ export function createEventWriter(statements: WritingStatements, place: ChainPla
   const buffer: AppendedEvent[] = []
 
   async function writeUniform(events: readonly SealedEvent[]): Promise<void> {
-    const [first] = events
-    if (first === undefined) return
+    const [one] = events
+    if (one === undefined) return
     await statements.write(insertUniform(dialect), [
       organizationId,
       revision,
       now,
-      first.index,
-      first.type,
-      first.subject,
-      first.kind,
-      first.cause,
-      first.actor,
+      one.index,
+      one.type,
+      one.subject,
+      one.kind,
+      one.cause,
+      one.actor,
       dialect.list(events.map(({ data, hash }) => hash + data)),
     ])
   }

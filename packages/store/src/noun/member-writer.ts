@@ -9,8 +9,12 @@ import { membersOfStatement, nested, toMemberRows, type ChangedRow } from './mem
 
 const returning = 'RETURNING group_id, value, user_id'
 
-/** A part of a group's members, with what else each may be named by. */
-const selectPresent = `SELECT m.group_id, m.value, m.user_id, u.external_id FROM group_members m
+/** A part of a group's members. */
+const selectPresent = `SELECT group_id, value, user_id FROM group_members
+  WHERE organization_id = ? AND group_id = ? AND value > ? ORDER BY value LIMIT ?`
+
+/** The same, with what else each may be named by. */
+const selectNames = `SELECT m.group_id, m.value, m.user_id, u.external_id FROM group_members m
   LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id
   WHERE m.organization_id = ? AND m.group_id = ? AND m.value > ? ORDER BY m.value LIMIT ?`
 
@@ -67,18 +71,30 @@ export function createMemberWriter(
     ])
   }
 
+  /** All that are new are found before any is written: nothing that is written has to be read then. */
+  async function findAllNew(groupId: string, members: readonly MemberValue[]): Promise<readonly NewRow[]> {
+    const found: NewRow[] = []
+    for (const part of partsOf(members)) for (const row of await findNew(groupId, part)) found.push(row)
+    return distinctRows(found)
+  }
+
   async function insertNew(groupId: string, found: readonly NewRow[]): Promise<readonly MemberRow[]> {
-    const rows = distinctRows(found).map((row) => ({ ...row, position: Number(row.position) }))
-    if (rows.length === 0) return []
-    await statements.write(insertRows(dialect), [organizationId, groupId, now, revision, dialect.rows(rows)])
-    return rows.map(({ user_id: userId, value }) => ({ groupId, value, userId }))
+    for (const part of partsOf(found)) {
+      const rows = part.map((row) => ({ ...row, position: Number(row.position) }))
+      await statements.write(insertRows(dialect), [organizationId, groupId, now, revision, dialect.rows(rows)])
+    }
+    return found.map(({ user_id: userId, value }) => ({ groupId, value, userId }))
   }
 
   /** Members of a group, a part at a time: all rows of a large one at once would keep everybody else waiting. */
-  async function findAll(groupId: string, isMeant: (member: PresentRow) => boolean): Promise<ChangedRow[]> {
+  async function findAll(
+    groupId: string,
+    select: string,
+    isMeant: (member: PresentRow) => boolean = () => true,
+  ): Promise<ChangedRow[]> {
     const found: ChangedRow[] = []
     for (let after = ''; ;) {
-      const page = await statements.all<PresentRow>(selectPresent, [organizationId, groupId, after, membersOfStatement])
+      const page = await statements.all<PresentRow>(select, [organizationId, groupId, after, membersOfStatement])
       for (const row of page) if (isMeant(row)) found.push(row)
       const last = page.at(-1)
       if (last === undefined || page.length < membersOfStatement) return found
@@ -91,8 +107,9 @@ export function createMemberWriter(
     const named = new Set<string | null>(members.map(({ value }) => value))
     return findAll(
       groupId,
+      selectNames,
       ({ external_id: externalId, user_id: userId, value }) =>
-        !named.has(value) && !named.has(userId) && !named.has(externalId),
+        !named.has(value) && !named.has(userId) && !named.has(externalId ?? null),
     )
   }
 
@@ -107,17 +124,9 @@ export function createMemberWriter(
     return toMemberRows(found)
   }
 
-  async function addFrom(groupId: string, first: NewRow[], rest: readonly MemberValue[]): Promise<MemberRow[]> {
-    const added = [...(await insertNew(groupId, first))]
-    for (const part of partsOf(rest))
-      for (const row of await insertNew(groupId, await findNew(groupId, part))) added.push(row)
-    return added
-  }
-
   return {
     async add(groupId, members) {
-      const first = await findNew(groupId, members.slice(0, membersOfStatement))
-      return addFrom(groupId, first, members.slice(membersOfStatement))
+      return insertNew(groupId, await findAllNew(groupId, members))
     },
     async remove(groupId, values) {
       const removed: MemberRow[] = []
@@ -132,7 +141,7 @@ export function createMemberWriter(
       return removed
     },
     async clear(groupId) {
-      const found = await findAll(groupId, () => true)
+      const found = await findAll(groupId, selectPresent)
       if (found.length > 0)
         await statements.write('DELETE FROM group_members WHERE organization_id = ? AND group_id = ?', [
           organizationId,
@@ -142,12 +151,9 @@ export function createMemberWriter(
     },
     async replace(groupId, members) {
       // Whoever goes is none of those who come, so that both can be read before either is written.
-      const [others, first] = await Promise.all([
-        findOthers(groupId, members),
-        findNew(groupId, members.slice(0, membersOfStatement)),
-      ])
+      const [others, coming] = await Promise.all([findOthers(groupId, members), findAllNew(groupId, members)])
       const removed = await deleteFound(groupId, others)
-      return { removed, added: await addFrom(groupId, first, members.slice(membersOfStatement)) }
+      return { removed, added: await insertNew(groupId, coming) }
     },
     async resolve(externalId, userId) {
       return toMemberRows(
@@ -206,7 +212,7 @@ function distinctRows<R extends Pick<ChangedRow, 'value' | 'user_id'>>(rows: rea
   })
 }
 
-/** Of a member who stands for nobody there is no user. */
-type PresentRow = ChangedRow & { readonly external_id: string | null }
+/** Of a member who stands for nobody there is no user, and of nobody is it asked where it does not count. */
+type PresentRow = ChangedRow & { readonly external_id?: string | null }
 
 type NewRow = RowOf<'group_members', 'value' | 'type' | 'user_id'> & { readonly position: number | string }

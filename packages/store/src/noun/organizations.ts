@@ -30,6 +30,13 @@ export interface WriteOptions {
 /** Runs one write in a transaction of its own. */
 export type RunWrite = <T>(work: (statements: WritingStatements) => Promise<T>, options?: WriteOptions) => Promise<T>
 
+/** Runs the work of a write of one organization; see `WriteScope` for what may be long. */
+export type RunOrganizationWrite = <T>(
+  organizationId: string,
+  work: (statements: WritingStatements) => Promise<T>,
+  options?: { readonly mayBeLong?: boolean },
+) => Promise<T>
+
 export function createOrganizationStore(statements: Statements, write: RunWrite): OrganizationStore {
   return {
     async insert({ id, name, settings, created }: NewOrganization) {

@@ -32,6 +32,7 @@ export async function runWork<T>(
   dialect: SqlDialect,
   run: RunTrip,
   work: (statements: WritingStatements) => Promise<T>,
+  keptAtMost = keptCharacters,
 ): Promise<WorkDone<T>> {
   let kept: Statement[] = []
   let keptTables = new Set<string>()
@@ -85,7 +86,7 @@ export async function runWork<T>(
   const write: RunStatement = <R extends object>(sql: string, parameters: readonly Parameter[]): Promise<R[]> => {
     const statement = { sql, parameters }
     keptSize += sizeOf(parameters)
-    if (ended || factsOf(sql).isReturning || keptSize > keptCharacters) return ask(statement, true)
+    if (ended || factsOf(sql).isReturning || keptSize > keptAtMost) return ask(statement, true)
     written ||= hasEffect(sql, [])
     kept.push(statement)
     keptTables.add(writtenTable(sql))

@@ -48,13 +48,17 @@ function failing(backend: Backend, faults: CallFaults): Backend {
   return {
     readers: reading(backend.readers),
     run: (work, options) => backend.run((statements) => work(writing(statements)), options),
-    async runWrite(id, work) {
+    async runWrite(id, work, options) {
       await faults.call('begin')
-      return backend.runWrite(id, async (statements) => {
-        const answer = await work(writing(statements))
-        await faults.call('commit')
-        return answer
-      })
+      return backend.runWrite(
+        id,
+        async (statements) => {
+          const answer = await work(writing(statements))
+          await faults.call('commit')
+          return answer
+        },
+        options,
+      )
     },
     requireFile: () => backend.requireFile(),
     async runSnapshot(work) {

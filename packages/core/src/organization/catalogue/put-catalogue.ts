@@ -53,7 +53,7 @@ export async function planCatalogue(context: OperationContext, input: CatalogueI
     const rehearse = async (scope: ChangeScope): Promise<never> => {
       throw new Rehearsed((await apply(scope, input)).plan)
     }
-    return await change(context, rehearse, askAhead)
+    return await change(context, rehearse, { ahead: askAhead })
   } catch (error) {
     if (error instanceof Rehearsed) return error.plan
     throw error
@@ -80,7 +80,7 @@ export async function putCatalogue(
     const now = await readStanding(scope.tx)
     return { ...now, digest: digestCatalogue(now), plan }
   }
-  return change(context, put, askAhead)
+  return change(context, put, { ahead: askAhead })
 }
 
 /** What is asked of every catalogue that is put. */
