@@ -22,14 +22,16 @@ import { createSubscriptionStore } from './noun/subscriptions.ts'
 import { createDailyCountStore } from './noun/daily-counts.ts'
 import { createVerificationStore } from './noun/verifications.ts'
 import { createListMemory } from './list-memory.ts'
+import { createMemberTexts } from './member-texts.ts'
 import type { Backend } from './open-backend.ts'
-import { createAskedReader, createReader, runCreation, runTransaction } from './organization-scope.ts'
+import { createAskedReader, createSnapshotReader, runCreation, runTransaction } from './organization-scope.ts'
 import type { Statements } from './sql/statements.ts'
 
 /** The store over what runs its statements; of a resource it keeps for filters and sorting what its type says. */
 export function createStore(backend: Backend, resourceTypes: ResourceTypes): Store {
   const { readers, requireFile, run, runSnapshot, runWrite } = backend
   const lists = createListMemory()
+  const texts = createMemberTexts()
   let closed: Promise<void> | undefined
   return {
     organizations: createOrganizationStore(readers, run),
@@ -50,7 +52,8 @@ export function createStore(backend: Backend, resourceTypes: ResourceTypes): Sto
     platformFeed: createPlatformFeedStore(readers, run),
     plans: (organizationId) => createPlanStore(organizationId, run),
     read: (organizationId, ahead) => createAskedReader(readers, organizationId, ahead, lists),
-    snapshot: (organizationId, work) => runSnapshot((statements) => work(createReader(statements, organizationId))),
+    snapshot: (organizationId, work) =>
+      runSnapshot((statements) => work(createSnapshotReader(statements, organizationId, texts))),
     write: (organizationId, scope, work) =>
       runWrite(organizationId, (statements) => runTransaction(statements, organizationId, scope, resourceTypes, work), {
         mayBeLong: scope.mayBeLong === true,

@@ -12,6 +12,7 @@ import type { OrganizationState, StoreReader, StoreTransaction, WriteScope } fro
 import { toJson, toNumber, toOptionalNumber, toOptionalText } from './decode.ts'
 import type { ListMemory } from './list-memory.ts'
 import { lazyNouns, type LazyMakers } from './lazy-nouns.ts'
+import type { MemberTexts } from './member-texts.ts'
 import { createAssignmentReader, createAssignmentWriter } from './noun/assignments.ts'
 import { createAsyncRequestReader, createAsyncRequestWriter } from './noun/async-requests.ts'
 import { createBindingReader, createBindingWriter } from './noun/bindings.ts'
@@ -72,10 +73,16 @@ export function createReader(statements: Statements, organizationId: string, lis
   return lazyReader({ statements, organizationId, lists })
 }
 
+/** The same over one state of the database. */
+export function createSnapshotReader(statements: Statements, organizationId: string, texts: MemberTexts): StoreReader {
+  return lazyReader({ statements, organizationId, texts })
+}
+
 interface ReaderOf {
   readonly statements: Statements
   readonly organizationId: string
   readonly lists?: ListMemory | undefined
+  readonly texts?: MemberTexts | undefined
 }
 
 const readerNouns: LazyMakers<ReaderOf, StoreReader> = {
@@ -85,7 +92,7 @@ const readerNouns: LazyMakers<ReaderOf, StoreReader> = {
   groups: ({ lists, statements, organizationId }) => createGroupReader(statements, organizationId, lists),
   groupFindings: ({ statements, organizationId }) => createGroupFindingReader(statements, organizationId),
   resources: ({ statements, organizationId }) => createResourceReader(statements, organizationId),
-  members: ({ statements, organizationId }) => createMemberReader(statements, organizationId),
+  members: ({ statements, organizationId, texts }) => createMemberReader(statements, organizationId, texts),
   grants: ({ statements, organizationId }) => createGrantReader(statements, organizationId),
   assignments: ({ statements, organizationId }) => createAssignmentReader(statements, organizationId),
   bindings: ({ statements, organizationId }) => createBindingReader(statements, organizationId),

@@ -4,6 +4,7 @@ import type { BindingState } from '@rolecall/core/store/bindings'
 import type { DecidingMembership, MemberReader } from '@rolecall/core/store/members'
 
 import { toNumber, toOptionalText, toText } from '../decode.ts'
+import type { MemberTexts } from '../member-texts.ts'
 import { runQuery } from '../sql/run-query.ts'
 import type { Statements } from '../sql/statements.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
@@ -24,8 +25,10 @@ const selectUnresolved = textOfDialect(
     WHERE organization_id = ? AND user_id IS NULL AND ${dialect.isIn('value')} ORDER BY value, group_id`,
 )
 
-export function createMemberReader(statements: Statements, organizationId: string): MemberReader {
+/** `texts` is for reads that all see one state of the database. */
+export function createMemberReader(statements: Statements, organizationId: string, texts?: MemberTexts): MemberReader {
   const { dialect } = statements
+  let revision: Promise<number> | undefined
 
   async function listFew(groupIds: readonly string[]): Promise<Map<string, GroupMember[]> | null> {
     const rows = await statements.all<ListedRow>(
@@ -73,8 +76,20 @@ export function createMemberReader(statements: Statements, organizationId: strin
       const isWhole = after === null && page.length < limit
       return isWhole ? inOrder(page.map(toPlaced)) : page.map(toGroupMember)
     },
-    writeAfter: (groupId, { after, limit }, shape) =>
-      writeMembers(statements, { organizationId, groupId, after: after ?? '', limit, ...shape }),
+    async writeAfter(groupId, page, shape) {
+      const write = () => {
+        const { after, limit } = page
+        return writeMembers(statements, { organizationId, groupId, after: after ?? '', limit, ...shape })
+      }
+      if (texts === undefined) return write()
+      revision ??= readRevision(statements, organizationId)
+      const part = { organizationId, revision: await revision, groupId, page, shape }
+      const known = texts.find(part)
+      if (known !== undefined) return known
+      const written = await write()
+      texts.keep(part, written)
+      return written
+    },
     async listGroupsOf(userIds) {
       const rows = await statements.all<MembershipRow>(selectGroupsOf(dialect), [organizationId, dialect.list(userIds)])
       return groupBy(rows, (row) => toText(row, 'user_id'), toMembership)
@@ -153,6 +168,11 @@ export function createMemberReader(statements: Statements, organizationId: strin
       return { unresolved: toNumber(row ?? {}, 'total') - groups, nested: groups }
     },
   }
+}
+
+async function readRevision({ all }: Statements, organizationId: string): Promise<number> {
+  const [row] = await all('SELECT revision FROM organizations WHERE id = ?', [organizationId])
+  return toNumber(row ?? {}, 'revision')
 }
 
 function toDecidingMembership(row: DecidingRow): DecidingMembership {

@@ -2,7 +2,7 @@ import type { GroupRecord, UserRecord } from '@rolecall/core/directory/member'
 import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 import { writtenNames, type MemberRow, type MembershipScope, type WrittenName } from '@rolecall/core/store/members'
 import type { KeysetPage } from '@rolecall/core/store/resources'
-import type { StoreTransaction } from '@rolecall/core/store'
+import type { StoreReader, StoreTransaction } from '@rolecall/core/store'
 import { describe, expect, it } from 'vitest'
 
 import type { StoreUnderTest } from './store-under-test.ts'
@@ -274,6 +274,33 @@ export function describeMembers(underTest: StoreUnderTest): void {
       })
       expect(await write(['display'])).toEqual({ members: [{ display: 'Ann A.' }], count: 5, last })
       expect(await write(['$ref'], { after: last, limit: 5 })).toEqual({ members: [], count: 0, last: null })
+    })
+
+    it('writes the members of one state as they were in it, whatever another one has shown', async () => {
+      const { group, organization, users } = await createStaff(store)
+      const [ann, bob] = users
+      await organization.write((tx) => tx.members.add(group.id, [asMember(ann.id)]))
+      const write = (reader: StoreReader, names: readonly WrittenName[] = writtenNames) =>
+        reader.members.writeAfter(group.id, { after: null, limit: 10 }, { names, users: '' })
+      const snapshot = <T>(read: (reader: StoreReader) => Promise<T>) => store().snapshot(organization.id, read)
+      const before = await snapshot((reader) => write(reader))
+      expect(JSON.parse(before.text)).toMatchObject({ value: ann.id, display: 'Ann A.' })
+      expect(await snapshot(async (reader) => [await write(reader, ['value']), await write(reader)])).toEqual([
+        { ...before, text: JSON.stringify({ value: ann.id }) },
+        before,
+      ])
+      await snapshot(async (reader) => {
+        expect(await write(reader)).toEqual(before)
+        await organization.write(async (tx) => {
+          const data = { ...ann.data, displayName: 'Ann B.' }
+          await tx.users.update({ ...ann, data }, ann)
+        })
+        expect(await write(reader)).toEqual(before)
+      })
+      const renamed = before.text.replace('Ann A.', 'Ann B.')
+      expect(await snapshot((reader) => write(reader))).toEqual({ ...before, text: renamed })
+      await organization.write((tx) => tx.members.add(group.id, [asMember(bob.id)]))
+      expect(await snapshot((reader) => write(reader))).toMatchObject({ count: 2 })
     })
 
     it('adds, lists, replaces and removes thousands of members at once, in their order and each once', async () => {
