@@ -1,15 +1,22 @@
-/** How many organizations are remembered. */
-const organizations = 1_000
+/** How many organizations are remembered: one that is asked about in turn with more costs three more trips a write. */
+const organizations = 10_000
+
+/** For how many small organizations a value counts, so that large ones are remembered of fewer. */
+type WeightOf<Value> = (value: Value) => number
 
 /**
  * What was made of one version of something that each organization has: of its newest version that was asked for, and of
  * the organizations that were asked about last. Own, and no library, because the core has no dependency.
  */
 export class VersionMemory<Value> {
+  readonly #weightOf: WeightOf<Value>
   readonly #capacity: number
   readonly #known = new Map<string, { readonly version: number; readonly value: Value }>()
 
-  constructor(capacity = organizations) {
+  #weight = 0
+
+  constructor(weightOf: WeightOf<Value> = () => 1, capacity = organizations) {
+    this.#weightOf = weightOf
     this.#capacity = capacity
   }
 
@@ -21,8 +28,20 @@ export class VersionMemory<Value> {
   }
 
   remember(organizationId: string, version: number, value: Value): void {
+    this.#forget(organizationId)
     this.#put(organizationId, { version, value })
-    if (this.#known.size > this.#capacity) this.#known.delete(this.#known.keys().next().value as string)
+    this.#weight += this.#weightOf(value)
+    for (const id of this.#known.keys()) {
+      if (this.#weight <= this.#capacity || this.#known.size === 1) return
+      this.#forget(id)
+    }
+  }
+
+  #forget(organizationId: string): void {
+    const known = this.#known.get(organizationId)
+    if (known === undefined) return
+    this.#known.delete(organizationId)
+    this.#weight -= this.#weightOf(known.value)
   }
 
   /** Last, for a map keeps the order in which its keys came. */

@@ -78,10 +78,32 @@ describe('of a stored mapping that does not compile any more', () => {
 it('takes teams and limits from a mapping that compiles, and from no section of its text', async () => {
   const sections = { teams: { authoritative: ['no'] }, limits: { maxRevocations: 1, maxRevocationPercent: 1 } }
   const policy = { authoritativeTeams: new Set(['sales']), createMissingTeams: false, limits: null }
-  const mapping = { policy } as unknown as CompiledMapping
+  const mapping = { policy, rules: [] } as unknown as CompiledMapping
   const { limits, mapping: find, teams } = cacheOf(sections, mapping)
   expect([await teams(), await limits(), await find()]).toEqual([['sales'], null, mapping])
   const braked = { ...policy, limits: { maxRevocations: 9, maxRevocationPercent: 9 } }
-  expect(await cacheOf(sections, { policy: braked } as unknown as CompiledMapping).limits()).toEqual(braked.limits)
+  expect(await cacheOf(sections, { policy: braked, rules: [] } as unknown as CompiledMapping).limits()).toEqual(
+    braked.limits,
+  )
   expect([await teams(0), await limits(0), await find(0)]).toEqual([[], null, null])
+})
+
+it('remembers mappings of a thousand rules of twenty organizations at most: each takes ten megabytes', async () => {
+  let compiled = 0
+  const mapping = { rules: Array.from({ length: 1_000 }, () => ({})) }
+  const decider = {
+    compile: () => ({ diagnostics: [], mapping: null, references: null }),
+    compileInTurns: async () => ({ mapping: ((compiled += 1), { ...mapping, policy: { limits: null } }) }),
+  } as unknown as Decider
+  const cache = createMappingCache(decider)
+  const reader = { find: async () => ({ version: 1, text: 'a: 1', format: 'yaml' }) } as unknown as MappingReader
+  const ask = async (count: number) => {
+    for (let index = 0; index < count; index++) await cache.get(reader, `organization ${index}`, 1)
+  }
+  await ask(15)
+  await ask(15)
+  expect(compiled).toBe(15)
+  await ask(100)
+  await cache.get(reader, 'organization 0', 1)
+  expect(compiled).toBe(101)
 })

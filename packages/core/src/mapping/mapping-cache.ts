@@ -14,7 +14,7 @@ interface KnownVersion {
 
 /** A cache for one process. */
 export function createMappingCache(decider: Decider): MappingCache {
-  const versions = new VersionMemory<KnownVersion>()
+  const versions = new VersionMemory(weightOf)
   /** What is being compiled: whoever asks meanwhile waits for the same. */
   const underWay = new Map<string, Promise<KnownVersion>>()
   const empty = decider.compile({ text: '', format: 'yaml' }).mapping
@@ -40,6 +40,11 @@ export function createMappingCache(decider: Decider): MappingCache {
       (await know(mappings, organizationId, version)).teamPolicy,
     getLimits: async (mappings, organizationId, version) => (await know(mappings, organizationId, version)).limits,
   }
+}
+
+/** A compiled mapping takes twenty kilobytes, and ten for each rule: of those with a thousand rules twenty are remembered. */
+function weightOf({ mapping }: KnownVersion): number {
+  return 5 + (mapping?.rules.length ?? 0) / 2
 }
 
 async function compileStored(decider: Decider, stored: MappingSource | undefined): Promise<KnownVersion> {

@@ -160,7 +160,11 @@ describe('the mapping of a version', () => {
       diagnostics: [],
       mapping: text.startsWith('!')
         ? null
-        : ({ text, policy: text === 'limited' ? { ...policy, limits } : policy } as unknown as CompiledMapping),
+        : ({
+            text,
+            rules: [],
+            policy: text === 'limited' ? { ...policy, limits } : policy,
+          } as unknown as CompiledMapping),
     })
     return {
       compile,

@@ -32,7 +32,7 @@ export async function readCurrentCircumstances(
  * of either, and is known from the first statement. What a transaction has changed itself is read again.
  */
 export function createCircumstancesReader(): RoleKeeping['circumstances'] {
-  const known = new VersionMemory<RoleCircumstances>()
+  const known = new VersionMemory(weightOf)
   return async (tx, policy, { changed }) => {
     if (changed) return readCircumstances(tx, tx.now, policy)
     const { catalogueVersion: version } = tx.state
@@ -42,6 +42,12 @@ export function createCircumstancesReader(): RoleKeeping['circumstances'] {
     known.remember(tx.organizationId, version, circumstances)
     return circumstances
   }
+}
+
+const teamsOfSmall = 20
+
+function weightOf({ teamIds }: RoleCircumstances): number {
+  return 1 + teamIds.size / teamsOfSmall
 }
 
 const noTeams: ReadonlySet<string> = new Set()

@@ -4,9 +4,12 @@ import { LRUCache } from 'lru-cache'
 
 import { refusalOf, type Presented } from './presented.ts'
 
+/** As many as there may be organizations that ask in turn: of one that is not remembered each request makes a trip more. */
+const remembered = 10_000
+
 /** Keys and tokens that were in force when they were last read: a guess, that each request has confirmed. */
 export class KeyMemory {
-  readonly #known = new LRUCache<string, Presented>({ max: 1_000 })
+  readonly #known = new LRUCache<string, Presented>({ max: remembered })
 
   /** What is presented, if it is known and was in force. */
   guess(text: string, now: string): Presented | undefined {
