@@ -72,7 +72,7 @@ async function runOn(
 ): Promise<void> {
   const bare = await startBareServer()
   const started = { started: new Date().toISOString(), load: loadavg()[0] ?? 0 }
-  const running = await startRolecallServer(database, options.profile ? ['--cpu-prof'] : [])
+  const running = await startRolecallServer(database, options.processes, options.profile ? ['--cpu-prof'] : [])
   const server = readCpu === undefined ? running : { ...running, readDatabaseCpu: readCpu }
   const report = createReport(console.log)
   const bench: Bench = { options, client, bare, server, report }

@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly people: number
   readonly floods: ReadonlySet<FloodKind>
   readonly organizations: number
+  /** Of the server, on PostgreSQL. */
+  readonly processes: number
   readonly profile: boolean
   /** Where the run is kept, beside those that are there. */
   readonly json: string | undefined
@@ -56,6 +58,7 @@ export const usage = `Usage: npm run bench -- [options]
   --largest-group N     members of the largest group (10000)
   --people N            people of the directory that is planned, and that the console shows; members of the largest of groups (100000)
   --organizations N     organizations that ask in turn, or that a product makes (5000)
+  --processes N         of the server, which share its port; on PostgreSQL (1)
   --floods NAMES        of ${floodKinds.join(',')}; all by default
   --profile             leave a CPU profile of the server in the current folder
   --json FILE           add the run to the results of this file
@@ -77,11 +80,14 @@ export function readOptions(args: readonly string[]): BenchOptions {
       people: { type: 'string', default: '100000' },
       floods: { type: 'string', default: floodKinds.join(',') },
       organizations: { type: 'string', default: '5000' },
+      processes: { type: 'string', default: '1' },
       profile: { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   })
   const rules = toNumber('--rules', values.rules)
+  const processes = toNumber('--processes', values.processes)
+  if (processes > 1 && values.postgres === undefined) throw new TypeError('--processes: a SQLite file has one')
   return {
     postgres: values.postgres,
     runs: toSet('--only', runNames, values.only),
@@ -92,6 +98,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     largestGroup: toNumber('--largest-group', values['largest-group']),
     people: toNumber('--people', values.people),
     organizations: toNumber('--organizations', values.organizations),
+    processes,
     profile: values.profile,
     json: values.json,
   }

@@ -18,6 +18,8 @@ export interface MeasuredProcess {
 }
 
 export interface RolecallProcess extends MeasuredProcess {
+  /** All that serve. */
+  readonly pids: readonly number[]
   createTenant(): Promise<TenantAccess>
   /** A key of the product that runs it. */
   createPlatformKey(): Promise<string>
@@ -40,11 +42,19 @@ export async function startBareServer(): Promise<MeasuredProcess> {
   }
 }
 
-/** `nodeOptions` such as `--cpu-prof` go to the process of the server. */
-export async function startRolecallServer(database: string, nodeOptions: readonly string[]): Promise<RolecallProcess> {
-  const { ask, pid, stop, url } = await start('rolecall-server.js', [database], nodeOptions)
+/** `nodeOptions` such as `--cpu-prof` go to each process of the server. */
+export async function startRolecallServer(
+  database: string,
+  processes: number,
+  nodeOptions: readonly string[],
+): Promise<RolecallProcess> {
+  const { ask, pid, pids, stop, url } =
+    processes === 1
+      ? await start('rolecall-server.js', [database], nodeOptions)
+      : await start('rolecall-processes.js', [database, String(processes)], nodeOptions)
   return {
     pid,
+    pids,
     url,
     stop,
     readCpu: async () => ((await ask({ ask: 'cpu' })) as CpuTime).micros,
@@ -59,6 +69,7 @@ export async function startRolecallServer(database: string, nodeOptions: readonl
 
 interface Started {
   readonly pid: number
+  readonly pids: readonly number[]
   readonly url: string
   /** One question at a time. */
   readonly ask: (message: Ask) => Promise<unknown>
@@ -67,9 +78,11 @@ interface Started {
 
 async function start(file: string, args: readonly string[], nodeOptions: readonly string[]): Promise<Started> {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: [...nodeOptions] })
-  const { url } = (await nextMessage(child)) as Ready
+  const { pid = 0 } = child
+  const { pids = [pid], url } = (await nextMessage(child)) as Ready
   return {
-    pid: child.pid ?? 0,
+    pid,
+    pids,
     url,
     ask(message) {
       const answer = nextMessage(child)

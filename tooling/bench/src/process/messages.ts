@@ -52,4 +52,6 @@ export interface FloodCount {
 /** The first message of a process: where it listens. */
 export interface Ready {
   readonly url: string
+  /** Those that serve, where that is not itself. */
+  readonly pids?: readonly number[]
 }

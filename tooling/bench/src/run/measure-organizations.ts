@@ -4,7 +4,7 @@ import { readMemory } from '../process/read-memory.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 import type { Bench } from './bench.ts'
 
-const concurrency = 8
+const connections = [8, 32]
 
 /**
  * The same requests of one organization, and of thousands in turn, each of which comes back when its turn is over: what
@@ -14,7 +14,13 @@ export async function measureOrganizations({ client, options, report, server }: 
   const count = options.organizations
   const tenants: Tenant[] = []
   for (let index = 0; index < count; index++) tenants.push(await createTenant(server, client))
-  const run = async (name: string, of: (index: number) => Tenant, requests: number): Promise<void> => {
+  const runAt = async (
+    concurrency: number,
+    title: string,
+    of: (index: number) => Tenant,
+    requests: number,
+  ): Promise<void> => {
+    const name = `${title}, C=${concurrency}`
     const numbers = Array.from({ length: requests }, (_, index) => index)
     const lookUps = await measure(server, client, () =>
       runConcurrently(concurrency, numbers, (index) => lookUp(of(index), name, index)),
@@ -22,12 +28,16 @@ export async function measureOrganizations({ client, options, report, server }: 
     const creations = await measure(server, client, () =>
       runConcurrently(concurrency, numbers, (index) => create(of(index), name, index)),
     )
-    report.measurement(`look-ups of ${name}, C=${concurrency}`, lookUps)
-    report.measurement(`created users of ${name}, C=${concurrency}`, creations)
-    console.log(`  the server has ${readMemory(server.pid).toFixed(0)} MB`)
+    report.measurement(`look-ups of ${name}`, lookUps)
+    report.measurement(`created users of ${name}`, creations)
+    const memory = server.pids.map((pid) => `${readMemory(pid).toFixed(0)} MB`)
+    console.log(`  the server has ${memory.join(' and ')}`)
+  }
+  const run = async (name: string, of: (index: number) => Tenant, requests: number): Promise<void> => {
+    for (const concurrency of connections) await runAt(concurrency, name, of, requests)
   }
   const first = await createTenant(server, client)
-  await run('one organization, to warm up', () => first, 1_000)
+  await run('one organization, to warm up', () => first, 1_000 * options.processes)
   await run('one organization', () => first, count)
   const inTurn = (index: number): Tenant => tenants[index % count] as Tenant
   await run(`${count} organizations`, inTurn, count)
