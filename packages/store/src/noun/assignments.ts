@@ -3,6 +3,7 @@ import type { AssignmentReader, AssignmentWriter } from '@rolecall/core/store/as
 
 import { toJson, toNumber, toOptionalText, toText } from '../decode.ts'
 import { toFoundByRule, type Counted, type FoundRow } from './group-findings.ts'
+import { overRows } from '../sql/over-rows.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
@@ -23,10 +24,11 @@ const selectOfEffect = textOfDialect((dialect) => selectOf(dialect, "AND effect 
 
 const { organization_id: _, ...ownColumns } = tables.assignments
 
-const putRows = textOfDialect(
-  (dialect) => `INSERT INTO assignments (organization_id, ${names})
+const putRows = overRows(
+  ownColumns,
+  (table) => `INSERT INTO assignments (organization_id, ${names})
     SELECT ?, r.user_id, r.effect, r.source, r.rule, r.value, r.expires_at, r.withheld_of
-    FROM ${dialect.fromRows(ownColumns)} WHERE true
+    FROM ${table} WHERE true
     ON CONFLICT (organization_id, user_id, effect, source, rule)
     DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at, withheld_of = excluded.withheld_of`,
 )
@@ -92,7 +94,8 @@ export function createAssignmentWriter(statements: WritingStatements, organizati
   return {
     async put(assignments) {
       const rows = lastOfEach(assignments, toKeyText).map(toRow)
-      await statements.write(putRows(dialect), [organizationId, dialect.rows(rows)])
+      const { parameters, sql } = putRows(dialect, [organizationId], rows)
+      await statements.write(sql, parameters)
     },
     async delete(assignments) {
       const source = dialect.fromRows({ user_id: 'text', effect: 'text', source: 'text', rule: 'text' })

@@ -4,6 +4,7 @@ import type { Cause, EventType, NewEvent, StoredEvent } from '@rolecall/core/plu
 import type { AppendedEvent, EventPlace, EventReader, EventWriter } from '@rolecall/core/store/events'
 
 import { toJson, toNumber, toText } from '../decode.ts'
+import { overRows } from '../sql/over-rows.ts'
 import { packRows } from '../sql/pack-rows.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
@@ -78,7 +79,7 @@ const insertInto = (cause: string, table: string) =>
 /** The statements that write events which have these columns in common, few of them and many. */
 function toInserts(cause: string, shared: SharedColumns) {
   return {
-    few: textOfDialect((dialect) => insertInto(cause, dialect.fromRows({ ...ownColumns, ...shared }))),
+    few: overRows({ ...ownColumns, ...shared }, (table) => insertInto(cause, table)),
     many: textOfDialect((dialect) => insertInto(cause, dialect.fromPackedRows(ownColumns, shared))),
   }
 }
@@ -124,7 +125,8 @@ export function createEventWriter(statements: WritingStatements, place: ChainPla
     const common = [organizationId, revision, now, ...(caused ? [] : [cause, actor])]
     const { few, many } = caused ? causedInserts : inserts
     if (events.length < worthPacking) {
-      await statements.write(few(dialect), [...common, dialect.rows(events.map(caused ? toCausedRow : toRow))])
+      const { parameters, sql } = few(dialect, common, events.map(caused ? toCausedRow : toRow))
+      await statements.write(sql, parameters)
       return
     }
     const shared = keysOf(caused ? causedColumns : sharedColumns)

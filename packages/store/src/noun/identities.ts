@@ -5,6 +5,7 @@ import { compareBy } from '../compare-by.ts'
 import { toText } from '../decode.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
+import { overRows } from '../sql/over-rows.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 
@@ -16,10 +17,10 @@ const select = 'SELECT user_id, connection_id, subject FROM identities WHERE org
 const selectOfUsers = textOfDialect((dialect) => `${select} AND ${dialect.isIn('user_id')}`)
 const selectBySubject = textOfDialect((dialect) => `${select} AND subject = ? AND ${dialect.isIn('connection_id')}`)
 
-const putRows = textOfDialect(
-  (dialect) => `INSERT INTO identities (organization_id, user_id, connection_id, subject)
-    SELECT ?, r.user_id, r.connection_id, r.subject
-    FROM ${dialect.fromRows({ user_id: 'text', connection_id: 'text', subject: 'text' })} WHERE true
+const putRows = overRows(
+  { user_id: 'text', connection_id: 'text', subject: 'text' },
+  (table) => `INSERT INTO identities (organization_id, user_id, connection_id, subject)
+    SELECT ?, r.user_id, r.connection_id, r.subject FROM ${table} WHERE true
     ON CONFLICT (organization_id, user_id, connection_id) DO UPDATE SET subject = excluded.subject`,
 )
 
@@ -45,10 +46,9 @@ export function createIdentityWriter(statements: WritingStatements, organization
   const { dialect } = statements
   return {
     async put(identities) {
-      await statements.write(putRows(dialect), [
-        organizationId,
-        dialect.rows(lastOfEach(identities, toKeyText).map(toRow)),
-      ])
+      const rows = lastOfEach(identities, toKeyText).map(toRow)
+      const { parameters, sql } = putRows(dialect, [organizationId], rows)
+      await statements.write(sql, parameters)
     },
     async delete(identities) {
       const source = dialect.fromRows({ user_id: 'text', connection_id: 'text' })

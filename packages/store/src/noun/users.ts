@@ -13,7 +13,7 @@ import { qualify } from '../sql/qualify.ts'
 import { runQuery } from '../sql/run-query.ts'
 import type { SqlDialect } from '../sql/sql-dialect.ts'
 import { seekResources } from '../seek-resources.ts'
-import { textOfDialect } from '../sql/text-of-dialect.ts'
+import { overRows } from '../sql/over-rows.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { dropAccounts } from './drop-accounts.ts'
 import { createUniqueValues } from './unique-values.ts'
@@ -140,10 +140,10 @@ function searchUsers(dialect: SqlDialect, organizationId: string, { active, afte
 const insertUser = `INSERT INTO users (organization_id, ${userColumns.join(', ')})
   VALUES (?, ${userColumns.map(() => '?').join(', ')})`
 
-const insertEmailRows = textOfDialect(
-  (dialect) => `INSERT INTO user_emails (organization_id, user_id, position, type_key, value_key)
-    SELECT ?, ?, r.position, r.type_key, r.value_key
-    FROM ${dialect.fromRows({ position: 'integer', type_key: 'text', value_key: 'text' })}`,
+const insertEmailRows = overRows(
+  { position: 'integer', type_key: 'text', value_key: 'text' },
+  (table) => `INSERT INTO user_emails (organization_id, user_id, position, type_key, value_key)
+    SELECT ?, ?, r.position, r.type_key, r.value_key FROM ${table}`,
 )
 
 /** All but the id and the account, which hardly ever changes and is in an index. */
@@ -163,7 +163,8 @@ export function createUserWriter(
   async function insertEmails(user: UserRecord, keys: Keys): Promise<void> {
     const rows = toEmailRows(keys)
     if (rows.length === 0) return
-    await statements.write(insertEmailRows(dialect), [organizationId, user.id, dialect.rows(rows)])
+    const { parameters, sql } = insertEmailRows(dialect, [organizationId, user.id], rows)
+    await statements.write(sql, parameters)
   }
 
   async function moveAccount({ accountId, id }: UserRecord, before: UserRecord): Promise<void> {

@@ -12,6 +12,7 @@ export const postgresDialect: SqlDialect = {
     const typed = Object.entries(columns).map(([name, type]) => `${name} ${isText(type) ? 'text' : 'bigint'}`)
     return `jsonb_to_recordset(?::jsonb) AS r(${typed.join(', ')})`
   },
+  fromValues: null,
   fromPackedRows(own, shared) {
     const ownValues = toColumns(own, (index) => `own.value ->> ${index + 1}`)
     const sharedValues = toColumns(shared, (index) => `shared.value ->> ${index}`)

@@ -13,6 +13,8 @@ export interface SqlDialect {
   list(values: readonly string[]): Parameter
   /** A table of rows, named `r`, whose parameter is made by `rows`. */
   fromRows(columns: Readonly<Record<string, ColumnKind>>): string
+  /** The same of so many rows whose values are parameters of their own; `null` where that gains nothing. */
+  readonly fromValues: ((columns: readonly string[], rows: number) => string) | null
   /** The same of many rows that have the `shared` columns in common; its two parameters are made by `packRows`. */
   fromPackedRows(own: Readonly<Record<string, ColumnKind>>, shared: Readonly<Record<string, ColumnKind>>): string
   /** A table of texts, named `r`, with each `value` and its `place` from 0; its parameter is made by `list`. */

@@ -12,6 +12,11 @@ export const sqliteDialect: SqlDialect = {
     const selected = Object.keys(columns).map((name) => `value ->> ${quote(name)} AS ${name}`)
     return `(WITH each AS MATERIALIZED (SELECT value FROM json_each(?)) SELECT ${selected.join(', ')} FROM each) AS r`
   },
+  fromValues(columns, rows) {
+    const names = columns.join(', ')
+    const row = `(${columns.map(() => '?').join(', ')})`
+    return `(WITH each (${names}) AS (VALUES ${Array(rows).fill(row).join(', ')}) SELECT ${names} FROM each) AS r`
+  },
   fromPackedRows(own, shared) {
     const ownNames = Object.keys(own)
     const sharedNames = Object.keys(shared)
