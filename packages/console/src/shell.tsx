@@ -4,7 +4,9 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { tellOtherTabs } from './api/other-tabs.ts'
 import { request, signedOut } from './api/request.ts'
 import type { Hold, Panel, Session, TeamRoles } from './api/types.ts'
+import { useAction } from './api/use-action.ts'
 import { useResource } from './api/use-resource.ts'
+import { Failure } from './component/failure.tsx'
 import { CatalogueContext } from './component/role-chip.tsx'
 import { useStored } from './component/use-stored.ts'
 import { LeaveDialog } from './draft/leave-dialog.tsx'
@@ -23,9 +25,10 @@ import { frameText as text } from './text/frame-text.tsx'
 /** What stands around every page: where one is, and where one can go. */
 export function Shell({ session, children }: { session: Session; children: ComponentChildren }) {
   const { path, route } = usePlace()
-  const [draft, setDraft] = useDraft()
+  const { draft, setDraft } = useDraft()
   const leaving = useLeaving(draft !== null && path === '/mapping')
   const [signingOut, setSigningOut] = useState(false)
+  const out = useAction(signOut)
   const [, remember] = useStored(usedConnection)
   const main = useRef<HTMLElement>(null)
   const menu = useRef<HTMLDivElement>(null)
@@ -47,7 +50,10 @@ export function Shell({ session, children }: { session: Session; children: Compo
     if (menu.current?.matches(':popover-open') === true) menu.current.hidePopover()
   }, [path])
   const leave = async (): Promise<void> => {
-    if (signingOut) return signOut()
+    if (signingOut) {
+      setSigningOut(false)
+      return void out.run()
+    }
     route(leaving.to ?? path)
     leaving.ask(null)
   }
@@ -57,7 +63,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
     hasPanels: panels?.some(({ place }) => place === 'page') === true,
     holds,
     isDraft: draft !== null,
-    onSignOut: () => (draft === null ? void signOut() : setSigningOut(true)),
+    onSignOut: () => (draft === null ? void out.run() : setSigningOut(true)),
   }
   return (
     <div class="shell">
@@ -84,6 +90,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
       <div class="content">
         <TrialBanner />
         <main id="main" ref={main} tabIndex={-1}>
+          <Failure error={out.error} />
           {session.link !== null &&
             (bySetupLink ? <CameBySetupLink link={session.link} /> : <CameByLink until={session.expiresAt} />)}
           <CatalogueContext.Provider value={catalogue}>

@@ -44,6 +44,7 @@ export async function openPage(
   url: string,
   options: {
     readonly colorScheme?: 'light' | 'dark'
+    readonly reducedMotion?: 'reduce'
     readonly viewport?: typeof phone
     readonly locale?: string
     readonly timezoneId?: string

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Tenant } from '../test-server.ts'
 import { overflowOf, phone } from './browser.ts'
 import { goOn, signIn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'
+import { describeReducedMotion } from './describe-reduced-motion.ts'
+import { describeSlowNetwork } from './describe-slow-network.ts'
 import { createStewardTenant, stewardMapping } from './steward-tenant.ts'
 import { writeMapping } from './write-mapping.ts'
 
@@ -159,6 +161,9 @@ describe('a server that is away, or another one than before', () => {
     await context.close()
   })
 })
+
+describeSlowNetwork(() => console)
+describeReducedMotion(() => console)
 
 describe('what one has looked for', () => {
   it('is there again by the way back, and on another day by the address', async () => {

@@ -46,8 +46,9 @@ export const signedOut = new EventTarget()
 
 /** Asks the management API of this host; the session's cookie goes with it. Throws RequestError. */
 export async function request<T>(path: string, sent: Sent = {}): Promise<Reply<T>> {
+  const asked = Date.now()
   const response = await ask(path, sent)
-  noteServerTime(response.headers.get('date'))
+  noteServerTime(response.headers.get('date'), asked)
   // A mapping that was written as JSON is a text all the same, where its text is asked for.
   const asText = response.ok && sent.accept !== undefined && !sent.accept.includes('json')
   const body: unknown = asText ? await response.text() : await read(response)
@@ -76,7 +77,9 @@ async function ask(
     })
   } catch (cause) {
     if (signal?.aborted === true) throw cause
-    throw new RequestError(0, {})
+    // It may have come to the server, and been done.
+    const mayBeDone = method !== 'GET' && path !== '/api/session'
+    throw new RequestError(0, mayBeDone ? { detail: words.unanswered } : {})
   }
 }
 

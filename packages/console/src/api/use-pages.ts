@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
 import { joinPages, type Reached } from './join-pages.ts'
 import { request, type Reply } from './request.ts'
@@ -32,29 +32,46 @@ interface Read<T> {
 export function usePages<T>(path: string, followed?: Followed<T>): Pages<T> {
   const first = useResource<readonly T[]>(path, { every: followed?.every })
   const [read, setRead] = useState<Read<T>>()
-  useEffect(() => setRead(undefined), [path])
+  // What was asked for in an earlier round comes too late for this one.
+  const round = useRef(0)
+  const reading = useRef<string | undefined>(undefined)
+  const begin = (): void => {
+    round.current += 1
+    reading.current = undefined
+    setRead(undefined)
+  }
+  useEffect(begin, [path])
 
   const standing = read?.path === path ? read : undefined
   const reached = reach(first.reply, standing, followed)
   const rows = reached?.rows
   const next = standing !== undefined && reached?.whole === true ? standing.next : (first.reply?.next ?? null)
   async function more(): Promise<void> {
-    if (next === null) return
-    try {
-      const reply = await request<readonly T[]>(next)
-      setRead({ path, rows: [...(rows ?? []), ...reply.body], next: reply.next })
-    } catch (error) {
-      setRead({ path, rows: rows ?? [], next, error: error as Error })
-    }
+    if (next === null || reading.current === next) return
+    const begun = round.current
+    reading.current = next
+    const further = await readFurther(next, path, rows ?? [])
+    if (round.current !== begun) return
+    reading.current = undefined
+    setRead(further)
   }
   return {
     rows,
     error: first.error ?? standing?.error,
     more: next === null ? null : more,
     reload: async () => {
-      setRead(undefined)
+      begin()
       await first.reload()
     },
+  }
+}
+
+async function readFurther<T>(next: string, path: string, rows: readonly T[]): Promise<Read<T>> {
+  try {
+    const reply = await request<readonly T[]>(next)
+    return { path, rows: [...rows, ...reply.body], next: reply.next }
+  } catch (error) {
+    return { path, rows, next, error: error as Error }
   }
 }
 

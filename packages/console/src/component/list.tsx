@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 
 import type { Pages } from '../api/use-pages.ts'
-import { useAction } from '../api/use-action.ts'
 import { Failure } from './failure.tsx'
+import { MoreButton } from './more-button.tsx'
 import { commonText as text } from '../text/common-text.ts'
 
 export interface Column<T> {
@@ -27,7 +27,6 @@ interface ListProps<T> {
 /** A table that is read page by page. The first column names the row. */
 export function List<T>({ caption, pages, columns, rowKey, empty, cards = false }: ListProps<T>) {
   const { rows, error, more } = pages
-  const next = useAction(async () => more?.())
   if (rows === undefined) return error === undefined ? <Placeholder /> : <Failure error={error} />
   return (
     <>
@@ -66,13 +65,7 @@ export function List<T>({ caption, pages, columns, rowKey, empty, cards = false 
           </tbody>
         </table>
       )}
-      {more !== null && (
-        <p class="more">
-          <button type="button" disabled={next.busy} onClick={() => void next.run()}>
-            {text.showMore}
-          </button>
-        </p>
-      )}
+      <MoreButton more={more} />
     </>
   )
 }

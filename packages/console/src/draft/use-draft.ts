@@ -1,14 +1,28 @@
-import { useCallback, useContext, useMemo } from 'preact/hooks'
+import { useContext, useMemo } from 'preact/hooks'
 
-import { useStored } from '../component/use-stored.ts'
+import { readStored, useStored } from '../component/use-stored.ts'
 import { SessionContext } from '../session-context.ts'
 import { parseDraft, type Draft } from './draft.ts'
 
+interface KeptDraft {
+  readonly draft: Draft | null
+  readonly setDraft: (draft: Draft | null) => void
+  /** Keeps the plan that was made of a text, unless another draft, or none, has taken its place meanwhile. */
+  readonly keepPlan: (planned: Draft) => void
+}
+
 /** The draft of the organization that one is signed in to; it stays in this browser until it is applied or discarded. */
-export function useDraft(): readonly [Draft | null, (draft: Draft | null) => void] {
+export function useDraft(): KeptDraft {
   const organizationId = useContext(SessionContext)?.organization.id ?? ''
-  const [stored, store] = useStored(`rolecall.draft.${organizationId}`)
+  const key = `rolecall.draft.${organizationId}`
+  const [stored, store] = useStored(key)
   const draft = useMemo(() => parseDraft(stored), [stored])
-  const setDraft = useCallback((next: Draft | null) => store(next === null ? null : JSON.stringify(next)), [store])
-  return [draft, setDraft]
+  const setDraft = (next: Draft | null): void => store(next === null ? null : JSON.stringify(next))
+  return {
+    draft,
+    setDraft,
+    keepPlan(planned) {
+      if (parseDraft(readStored(key))?.text === planned.text) setDraft(planned)
+    },
+  }
 }

@@ -61,7 +61,6 @@ export const logText = {
     </>
   ),
   requestsTheNewestFirst: 'Requests, the newest first',
-  showMore: 'Show more',
   onlyOnePersonOr: 'Only one person or group',
   showAll: 'Show all',
   personOrGroup: 'Person or group',

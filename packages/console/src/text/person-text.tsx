@@ -95,7 +95,6 @@ export const personText = {
     </>
   ),
   theRequest: 'the request',
-  showMore: 'Show more',
   versionOfTheMapping: (version: string | number) => `Version ${version} of the mapping`,
   byOf: (author: string | number) => ` by ${author}`,
   byTheKey: (keyName: string | number) => `, by the key ${keyName}`,

@@ -10,7 +10,6 @@ export const planText = {
   forTheTeamWhichIsNotThere: (wait: string | number, id: string | number) =>
     `${wait} for the team ${id}, which is not there.`,
   createTeam: (id: string | number) => `Create team ${id}`,
-  showMore: 'Show more',
   in: (scope: string | number) => `in ${scope}`,
   becomes: 'becomes',
   loses: (roles: ComponentChildren, where: ComponentChildren) => (

@@ -23,7 +23,6 @@ export const webhooksText = {
       </span>
     </>
   ),
-  showMore: 'Show more',
   deliverTheseAgain: 'Deliver these again',
   everythingFromTheFirst: 'Everything from the first of them on, with the same ids.',
   hasAnEventArrivedQuestion: 'Has an event arrived?',

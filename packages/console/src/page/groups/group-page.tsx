@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 
 import type { GroupDetail, GroupMember } from '../../api/types.ts'
@@ -12,6 +11,7 @@ import { PersonLink } from '../../component/link.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import { useFilters } from '../../filter/use-filters.ts'
 import { WhatItGives } from './what-it-gives.tsx'
 import { BoundNames } from './groups-page.tsx'
 import { groupsText as text } from '../../text/groups-text.tsx'
@@ -46,7 +46,8 @@ export function GroupPage() {
   const { params } = useRoute()
   const path = `/api/groups/${encodeURIComponent(params['id'] ?? '')}`
   const { data: group, error } = useResource<GroupDetail>(path, { every: 10_000 })
-  const [unresolved, setUnresolved] = useState(false)
+  const [filters, set] = useFilters(['unresolved'])
+  const unresolved = filters.unresolved === 'true'
   const pages = usePages<GroupMember>(`${path}/members?limit=50${unresolved ? '&unresolved=true' : ''}`)
   return (
     <>
@@ -74,7 +75,7 @@ export function GroupPage() {
             <input
               type="checkbox"
               checked={unresolved}
-              onChange={(event) => setUnresolved(event.currentTarget.checked)}
+              onChange={(event) => set('unresolved', event.currentTarget.checked ? 'true' : '')}
             />
             {text.onlyThoseThatAreNobody}
           </label>

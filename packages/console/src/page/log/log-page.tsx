@@ -6,6 +6,7 @@ import { ByDay } from '../../component/by-day.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
+import { MoreButton } from '../../component/more-button.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { useFilters } from '../../filter/use-filters.ts'
@@ -73,13 +74,7 @@ export function LogPage() {
           {(entry) => <LogEntry key={entry.id} entry={entry} />}
         </ByDay>
       )}
-      {pages.more !== null && (
-        <p class="more">
-          <button type="button" onClick={() => void pages.more?.()}>
-            {text.showMore}
-          </button>
-        </p>
-      )}
+      <MoreButton more={pages.more} />
     </>
   )
 }

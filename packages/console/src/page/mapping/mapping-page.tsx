@@ -19,7 +19,7 @@ export function MappingPage() {
   const { current, error, reload } = useCurrentMapping()
   const { query } = usePlace()
   const [wish, setWish] = useState<MappingWish>({ group: query['group'], line: query['line'] })
-  const [draft, store] = useDraft()
+  const { draft, keepPlan, setDraft: store } = useDraft()
   const own = useRef(draft?.text)
   const [applied, setApplied] = useState<Applied>()
   const [begun, setBegun] = useState<CurrentMapping>()
@@ -78,6 +78,7 @@ export function MappingPage() {
           draft={draft}
           wish={wish}
           setDraft={setDraft}
+          keepPlan={keepPlan}
           onApplied={async (result) => {
             setDraft(null)
             setWish({})

@@ -1,18 +1,14 @@
+import { remember } from '../../api/remember.ts'
 import { requestAll } from '../../api/request-all.ts'
 import { request } from '../../api/request.ts'
 import type { Group, TeamRoles, TeamSummary } from '../../api/types.ts'
 import type { Schema, Vocabulary } from '../../editor/vocabulary.ts'
 
-let known: { readonly vocabulary: Promise<Vocabulary>; readonly at: number } | undefined
-
 /** Groups and teams may come while somebody writes. */
 const lifetime = 30_000
 
 /** What may be written in a mapping, remembered for a moment. What can't be read is left out. */
-export function readVocabulary(): Promise<Vocabulary> {
-  if (known === undefined || Date.now() - known.at > lifetime) known = { vocabulary: read(), at: Date.now() }
-  return known.vocabulary
-}
+export const readVocabulary = remember(read, lifetime)
 
 async function read(): Promise<Vocabulary> {
   const [schema, groups, teams, roles] = await Promise.all([

@@ -36,11 +36,13 @@ interface WorkbenchProps {
   /** A group that is to get a role, or the line that one wants to see. */
   readonly wish: MappingWish
   readonly setDraft: (draft: Draft | null) => void
+  /** Told of the plan of a text that may be no longer what is written. */
+  readonly keepPlan: (planned: Draft) => void
   readonly onApplied: (applied: Applied) => Promise<void>
 }
 
 /** The editor, what is wrong with the text, and what it would change. `key` it by what is to be begun anew. */
-export function Workbench({ current, draft, wish, setDraft, onApplied }: WorkbenchProps) {
+export function Workbench({ current, draft, wish, setDraft, keepPlan, onApplied }: WorkbenchProps) {
   const untouched = current.text.trim() === '' ? firstMapping : current.text
   const [begun] = useState(() => beginText(draft?.text ?? (wish.group === undefined ? untouched : current.text), wish))
   const [text, setText] = useState(begun.text)
@@ -74,14 +76,15 @@ export function Workbench({ current, draft, wish, setDraft, onApplied }: Workben
       method: 'POST',
       body: written,
     })
-    setChecked({ text: written, diagnostics: body.diagnostics, tests: body.tests })
+    // One may have gone on writing, and what was asked later be answered already.
+    if (latest.current === written) setChecked({ text: written, diagnostics: body.diagnostics, tests: body.tests })
     return body.diagnostics
   }
   const planning = useAction(async () => {
     try {
       const body = await makePlan({ text }, setProgress)
       setPlan({ text, plan: body })
-      if (latest.current === text && text !== untouched) setDraft({ text, base: body.baseVersion, planId: body.planId })
+      keepPlan({ text, base: body.baseVersion, planId: body.planId })
       if (body.baseVersion !== current.version) tellMappingChanged()
     } catch (error) {
       const diagnostics = error instanceof RequestError ? error.body['diagnostics'] : undefined

@@ -47,7 +47,7 @@ export function PersonPage() {
       {member === undefined ? (
         error === undefined && <Placeholder />
       ) : (
-        <Person member={member} onChange={reload} mayChange={mayChange} />
+        <Person key={member.userId} member={member} onChange={reload} mayChange={mayChange} />
       )}
     </>
   )

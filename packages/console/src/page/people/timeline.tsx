@@ -1,7 +1,7 @@
 import type { ToldChange } from '../../api/types.ts'
-import { useAction } from '../../api/use-action.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { Failure } from '../../component/failure.tsx'
+import { MoreButton } from '../../component/more-button.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { toActorName } from '../../text/actor-name.ts'
 import { personText as text } from '../../text/person-text.tsx'
@@ -13,7 +13,6 @@ export function Timeline({ userId }: { userId: string }) {
     every: 15_000,
     keyOf: ({ id }) => id,
   })
-  const next = useAction(async () => more?.())
   return (
     <section class="card" aria-labelledby="timeline">
       <h2 id="timeline">{text.timeline}</h2>
@@ -35,13 +34,7 @@ export function Timeline({ userId }: { userId: string }) {
           </li>
         ))}
       </ol>
-      {more !== null && (
-        <p class="more">
-          <button type="button" disabled={next.busy} onClick={() => void next.run()}>
-            {text.showMore}
-          </button>
-        </p>
-      )}
+      <MoreButton more={more} />
     </section>
   )
 }

@@ -44,6 +44,7 @@ function StopProvisioning() {
   const ending = (keys.data ?? []).filter(({ revokedAt, scopes }) => revokedAt === null && scopes.join('') === 'scim')
   const endingClients = (clients.data ?? []).filter(({ revokedAt }) => revokedAt === null)
   const total = ending.length + endingClients.length
+  const isKnown = keys.data !== undefined && clients.data !== undefined
   const stop = useAction(async () => {
     for (const { id } of ending) await request(`/api/api-keys/${id}`, { method: 'DELETE' })
     for (const { id } of endingClients) await request(`/api/oauth/clients/${id}`, { method: 'DELETE' })
@@ -56,11 +57,11 @@ function StopProvisioning() {
       <h2 id="stop">{text.stopProvisioning}</h2>
       <p>{text.revokesEveryKeyAndClient}</p>
       <Failure error={keys.error ?? clients.error} />
-      {keys.data !== undefined && total === 0 ? (
+      {isKnown && total === 0 ? (
         <p class="muted">{text.noProviderHasAKey}</p>
       ) : (
         <div class="buttons">
-          <button type="button" class="danger" disabled={keys.data === undefined} onClick={() => setAsking(true)}>
+          <button type="button" class="danger" disabled={!isKnown} onClick={() => setAsking(true)}>
             {text.askStopProvisioning}
           </button>
         </div>

@@ -27,7 +27,7 @@ export function TeamPage() {
     <>
       <PageHeader
         title={team?.name ?? id}
-        actions={team && mayChange && <TeamActions team={team} onChanged={reload} />}
+        actions={team && mayChange && <TeamActions key={team.id} team={team} onChanged={reload} />}
       >
         {team?.description ?? <>{text.peopleToWhomSomething}</>}
       </PageHeader>

@@ -3,6 +3,7 @@ import type { DeadLetter } from '../../../api/types.ts'
 import { useAction } from '../../../api/use-action.ts'
 import { usePages } from '../../../api/use-pages.ts'
 import { Failure } from '../../../component/failure.tsx'
+import { MoreButton } from '../../../component/more-button.tsx'
 import { TimeAgo } from '../../../component/time-ago.tsx'
 import { webhooksText as text } from '../../../text/webhooks-text.tsx'
 
@@ -37,11 +38,7 @@ export function DeadLetters({ path, mayChange, onReplayed }: DeadLettersProps) {
           </li>
         ))}
       </ul>
-      {pages.more !== null && (
-        <button type="button" onClick={() => void pages.more?.()}>
-          {text.showMore}
-        </button>
-      )}
+      <MoreButton more={pages.more} />
       <Failure error={replay.error} />
       {mayChange && (
         <p>

@@ -1,5 +1,5 @@
-import { useAction } from '../../../api/use-action.ts'
-import { planText as text } from '../../../text/plan-text.tsx'
+import { useAction } from '../api/use-action.ts'
+import { commonText as text } from '../text/common-text.ts'
 
 /** Reads the next page of a list, where there is one. */
 export function MoreButton({ more }: { more: (() => Promise<void>) | null }) {
