@@ -3,15 +3,18 @@
  * first writes one: whoever holds the original goes on seeing what was.
  */
 export class Table<Row> {
-  readonly #parts: Map<string, Map<string, Row>>
+  #parts: Map<string, Map<string, Row>>
+  /** Whether the organizations are still those of the original: a write copies them in the tables that it writes, of all. */
+  #shared: boolean
   readonly #copied = new Set<string>()
 
-  constructor(parts = new Map<string, Map<string, Row>>()) {
-    this.#parts = parts
+  constructor(original?: Table<Row>) {
+    this.#parts = original === undefined ? new Map<string, Map<string, Row>>() : original.#parts
+    this.#shared = original !== undefined
   }
 
   fork(): Table<Row> {
-    return new Table(new Map(this.#parts))
+    return new Table(this)
   }
 
   get(organizationId: string, key: string): Row | undefined {
@@ -28,6 +31,12 @@ export class Table<Row> {
     return [...this.#parts.values()].flatMap((rows) => [...rows.values()])
   }
 
+  /** The first of those of every organization that is meant. */
+  find(isMeant: (row: Row) => boolean): Row | undefined {
+    for (const rows of this.#parts.values()) for (const row of rows.values()) if (isMeant(row)) return row
+    return undefined
+  }
+
   put(organizationId: string, key: string, row: Row): void {
     this.#toWrite(organizationId).set(key, toStored(row))
   }
@@ -38,15 +47,21 @@ export class Table<Row> {
 
   /** Takes away all of one organization. */
   clear(organizationId: string): void {
-    this.#parts.delete(organizationId)
+    this.#own().delete(organizationId)
     this.#copied.delete(organizationId)
+  }
+
+  #own(): Map<string, Map<string, Row>> {
+    if (this.#shared) this.#parts = new Map(this.#parts)
+    this.#shared = false
+    return this.#parts
   }
 
   #toWrite(organizationId: string): Map<string, Row> {
     const rows = this.#parts.get(organizationId)
     if (rows !== undefined && this.#copied.has(organizationId)) return rows
     const copy = new Map(rows)
-    this.#parts.set(organizationId, copy)
+    this.#own().set(organizationId, copy)
     this.#copied.add(organizationId)
     return copy
   }

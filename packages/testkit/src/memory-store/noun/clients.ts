@@ -18,9 +18,7 @@ export function createClientStore({ run, tables }: MemoryDatabase): ClientStore 
   const noted = new Map<string, number>()
   return {
     async find(id) {
-      const key = tables()
-        .keys.all()
-        .find((one) => one.id === id)
+      const key = tables().keys.find((one) => one.id === id)
       return key && findClient(tables(), key.organizationId, id)
     },
     listCredentials: async (wanted) =>
@@ -61,7 +59,7 @@ export function createClientStore({ run, tables }: MemoryDatabase): ClientStore 
       noted.set(clientId, time)
       const noting = run(async (writing) =>
         writing.write((open) => {
-          const key = open.keys.all().find(({ id }) => id === clientId)
+          const key = open.keys.find(({ id }) => id === clientId)
           const client = key && open.clients.get(key.organizationId, clientId)
           if (key !== undefined && client !== undefined)
             open.clients.put(key.organizationId, clientId, { ...client, lastRefusal: { at: now, reason } })
@@ -142,5 +140,5 @@ function toBearer({ credentials, keys }: Tables, token: AccessToken | undefined)
 }
 
 function findToken({ accessTokens }: Tables, wanted: string) {
-  return accessTokens.all().find(({ hash }) => hash === wanted)
+  return accessTokens.find(({ hash }) => hash === wanted)
 }

@@ -40,7 +40,7 @@ export function createApiKeyStore({ run, tables }: MemoryDatabase): ApiKeyStore 
 }
 
 function findKey({ keys }: Pick<Tables, 'keys'>, wanted: string) {
-  return keys.all().find(({ id }) => id === wanted)
+  return keys.find(({ id }) => id === wanted)
 }
 
 export function createKeyReader({ organizationId, tables }: Reading): KeyReader {

@@ -100,7 +100,7 @@ export function stands({ deletedAt }: OrganizationRow): boolean {
 }
 
 function findOwn({ organizations }: Tables, ownId: string): OrganizationRow | undefined {
-  return organizations.all().find((row) => stands(row) && (row.externalId === ownId || row.id === ownId))
+  return organizations.find((row) => stands(row) && (row.externalId === ownId || row.id === ownId))
 }
 
 /** The row of a new organization; `undefined` where there is one of its names. */

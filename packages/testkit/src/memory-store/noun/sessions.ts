@@ -41,5 +41,5 @@ export function createSessionWriter({ organizationId, writing }: Writing): Sessi
 }
 
 function findSession({ sessions }: Tables, wanted: string) {
-  return sessions.all().find(({ hash }) => hash === wanted)
+  return sessions.find(({ hash }) => hash === wanted)
 }

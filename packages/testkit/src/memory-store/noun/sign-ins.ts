@@ -73,7 +73,7 @@ export function createSignInWriter({ organizationId, writing }: Writing): SignIn
 }
 
 function findSignIn({ signIns }: Tables, wanted: string): SignIn | undefined {
-  return signIns.all().find(({ hash }) => hash === wanted)
+  return signIns.find(({ hash }) => hash === wanted)
 }
 
 function isMeant(signIn: SignIn, { connectionId, tokenSession, tokenSubject }: SignedOut): boolean {

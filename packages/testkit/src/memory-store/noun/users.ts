@@ -58,10 +58,7 @@ export function createUserWriter({ organizationId, resourceTypes, writing }: Wri
   function put({ accounts, users }: Tables, user: UserRecord): void {
     const named = users.rows(organizationId).find(({ userNameKey }) => userNameKey === user.userNameKey)
     requireUnique(named !== undefined && named.id !== user.id, 'users.organization_id, users.user_name_key')
-    requireFound(
-      accounts.all().some(({ id }) => id === user.accountId),
-      'users.account_id',
-    )
+    requireFound(accounts.find(({ id }) => id === user.accountId) !== undefined, 'users.account_id')
     users.put(organizationId, user.id, user)
   }
 
@@ -74,10 +71,7 @@ export function createUserWriter({ organizationId, resourceTypes, writing }: Wri
       writing.write(({ accounts }) => {
         const known = accounts.get('', emailKey)
         if (known !== undefined) return known.id
-        requireUnique(
-          accounts.all().some(({ id }) => id === newId),
-          'accounts.id',
-        )
+        requireUnique(accounts.find(({ id }) => id === newId) !== undefined, 'accounts.id')
         accounts.put('', emailKey, { id: newId, emailKey })
         return newId
       }),
