@@ -6,15 +6,29 @@ import type { Parameter } from './sql/parameter.ts'
 /** Characters of the texts and values of all lists that are remembered. */
 const capacity = 2_000_000
 
-/** How many pages of one list are remembered by their ends: as many clients may read it at once. */
-const keptEnds = 16
+/** How many places of one list are remembered: as many clients may read it at once. */
+const keptPlaces = 16
 
 /** What is known of a list as long as its organization stays at a revision: each write that changes one raises that. */
 export interface KnownList {
   readonly revision: number
   readonly total: number
-  /** The last resource of a page, by the order and the index that comes after it. */
-  readonly ends: LRUCache<string, Place>
+  /** Where pages that were read begin and end. */
+  readonly places: ListPlaces
+}
+
+/** A place in an order that is known: the resource before an index. */
+export interface KnownPlace {
+  readonly order: string
+  readonly index: number
+  readonly before: Place
+}
+
+/** The places of a list that were met last. */
+export interface ListPlaces {
+  keep(place: KnownPlace): void
+  /** The last place at or before an index; `undefined` where none is known. */
+  findNearest(order: string, index: number): KnownPlace | undefined
 }
 
 /** The lists that were read last, so that a page is not counted anew for each, nor found by passing over all before it. */
@@ -32,11 +46,26 @@ export function createListMemory(): ListMemory {
     keep(key, revision, total) {
       const known = lists.get(key)
       if (known?.revision === revision) return known
-      const kept = { revision, total, ends: new LRUCache<string, Place>({ max: keptEnds }) }
+      const kept = { revision, total, places: createListPlaces() }
       lists.set(key, kept)
       return kept
     },
     forget: (key) => void lists.delete(key),
+  }
+}
+
+function createListPlaces(): ListPlaces {
+  const places = new LRUCache<string, KnownPlace>({ max: keptPlaces })
+  const keyOf = ({ index, order }: Pick<KnownPlace, 'index' | 'order'>) => `${order} ${index}`
+  return {
+    keep: (place) => void places.set(keyOf(place), place),
+    findNearest(order, index) {
+      let nearest: KnownPlace | undefined
+      for (const place of places.values()) {
+        if (place.order === order && place.index <= index && place.index > (nearest?.index ?? 0)) nearest = place
+      }
+      return nearest && places.get(keyOf(nearest))
+    },
   }
 }
 

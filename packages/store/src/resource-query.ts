@@ -1,3 +1,4 @@
+import type { Place } from '@rolecall/core/scim/resource/sort'
 import type { ResourceQuery } from '@rolecall/core/store/resources'
 
 import { countList } from './count-list.ts'
@@ -8,8 +9,8 @@ import { orderBy } from './filter/order-by.ts'
 import { passIndex } from './filter/pass-index.ts'
 import type { PagedSource } from './filter/resource-source.ts'
 import { sql } from './filter/sql.ts'
-import { keyOfList, type ListMemory } from './list-memory.ts'
-import { seekResources, toPlace } from './seek-resources.ts'
+import { keyOfList, type KnownList, type KnownPlace, type ListMemory } from './list-memory.ts'
+import { isOneStretch, seekResources, toPlace } from './seek-resources.ts'
 import type { Parameter } from './sql/parameter.ts'
 import { qualify } from './sql/qualify.ts'
 import type { Row, Statements } from './sql/statements.ts'
@@ -26,7 +27,8 @@ interface ListPage<R extends object> {
 
 /**
  * A page of a resource type and the number of all that match. A first page that is not full says itself how many there
- * are. A page that follows one that was read begins where that ended, as long as nothing has been written in between.
+ * are. A page that follows one that was read begins where that ended, as long as nothing has been written in between; one that lies
+ * further on passes over what is between.
  */
 export async function queryResources<R extends object>(
   statements: Statements,
@@ -45,35 +47,43 @@ export async function queryResources<R extends object>(
   const values = [organizationId, ...(compiled.bindings as readonly Parameter[])]
   const key = keyOfList(source.table, compiled.sql, values)
   const known = memory?.get(key)
-  const end = count === 0 ? undefined : known?.ends.get(`${order} ${startIndex}`)
+  const near = count === 0 ? undefined : findPlace(known, order, startIndex, isOneStretch(value))
+  const skipped = startIndex - (near?.index ?? 1)
+  // The one before says where the page begins: who turns to it again has no need to pass over all of them.
+  const withBefore = skipped >= farBehind && memory !== undefined
 
-  async function readPage(): Promise<readonly R[]> {
-    const skipped = startIndex - 1
+  async function readPage(size: number, passed: number): Promise<readonly R[]> {
     const index = passIndex(dialect, source, organizationId, filter, value)
-    const shape = [dialect.name, source.table, compiled.sql, order, index ?? '', skipped === 0 ? '' : 'further']
-    const all = [...values, count, ...(skipped === 0 ? [] : [skipped])]
+    const shape = [dialect.name, source.table, compiled.sql, order, index ?? '', passed === 0 ? '' : 'further']
+    const all = [...values, size, ...(passed === 0 ? [] : [passed])]
     const text = textOfPage(shape, all, () => {
       const matching = resourcesWhere(dialect, source, organizationId, condition, index)
       const selected = matching.select(qualify('r', source.columns))
       if (value !== null) void selected.select(sql(`${value.text} AS sort_key`))
-      return selected.orderByRaw(order).limit(count).offset(skipped)
+      return selected.orderByRaw(order).limit(size).offset(passed)
     })
     return statements.all<R>(text, all)
   }
 
-  async function seekPage(): Promise<readonly R[]> {
-    const seek = { filter, sortBy: sort?.attribute ?? null, ascending, from: end ?? null, count }
-    return (await seekResources(statements, source, organizationId, seek)).map(({ row }) => row)
+  async function seekPage(from: Place, size: number, passed: number): Promise<readonly R[]> {
+    const seek = { filter, sortBy: sort?.attribute ?? null, ascending, from, count: size }
+    return (await seekResources(statements, source, organizationId, seek, passed)).map(({ row }) => row)
   }
 
-  const readRows = () => (count === 0 ? [] : end === undefined ? readPage() : seekPage())
+  async function readRows(): Promise<FoundPage<R>> {
+    if (count === 0) return { rows: [] }
+    const [size, passed] = withBefore ? [count + 1, skipped - 1] : [count, skipped]
+    const found = near === undefined ? await readPage(size, passed) : await seekPage(near.before, size, passed)
+    return withBefore ? { before: found[0], rows: found.slice(1) } : { rows: found }
+  }
+
   const readTotal = () => countList(statements, source, organizationId, filter, memory && { known })
   // A filter mostly finds few, who fill no page. What is asked at once goes by one trip.
-  const [rows, asked] =
-    filter === null || count === 0 || end !== undefined
+  const [{ before, rows }, asked] =
+    filter === null || count === 0 || near !== undefined
       ? await Promise.all([readRows(), readTotal()])
       : [await readRows(), undefined]
-  if (memory !== undefined && end !== undefined && asked?.revision !== known?.revision) {
+  if (memory !== undefined && near !== undefined && asked?.revision !== known?.revision) {
     memory.forget(key)
     return queryResources(statements, source, organizationId, query, memory)
   }
@@ -82,6 +92,28 @@ export async function queryResources<R extends object>(
   const { revision, total } = asked ?? (await readTotal())
   const last = rows.at(-1)
   const kept = revision === null ? undefined : memory?.keep(key, revision, total)
-  if (last !== undefined) kept?.ends.set(`${order} ${startIndex + rows.length}`, toPlace(last as Row, value))
+  const keep = (index: number, row: R) => kept?.places.keep({ order, index, before: toPlace(row as Row, value) })
+  if (before !== undefined) keep(startIndex, before)
+  if (last !== undefined) keep(startIndex + rows.length, last)
   return { total, rows }
+}
+
+/** From so many on that are passed over, what a page begins with is worth to be known. */
+const farBehind = 20
+
+interface FoundPage<R extends object> {
+  readonly rows: readonly R[]
+  /** The resource before them, where it was read. */
+  readonly before?: R | undefined
+}
+
+/** The place where a page begins, or in an order that is one stretch the nearest before it. */
+function findPlace(
+  known: KnownList | undefined,
+  order: string,
+  startIndex: number,
+  isStretch: boolean,
+): KnownPlace | undefined {
+  const nearest = known?.places.findNearest(order, startIndex)
+  return isStretch || nearest?.index === startIndex ? nearest : undefined
 }

@@ -18,13 +18,15 @@ export interface PlacedRow<R extends object> {
 
 /**
  * Resources beyond a place in an order, read by keyset and never by counting (RFC 9865). Those with a
- * value and those without one are two stretches of the order, each of which an index can have.
+ * value and those without one are two stretches of the order, each of which an index can have. Some may be skipped in an order
+ * that is one stretch.
  */
 export async function seekResources<R extends object>(
   statements: Statements,
   source: PagedSource<R>,
   organizationId: string,
   { ascending, count, filter, from, sortBy }: SeekQuery,
+  skipped = 0,
 ): Promise<readonly PlacedRow<R>[]> {
   const { dialect } = statements
   const value = sortBy === null ? null : compileSort(dialect, source, sortBy)
@@ -33,10 +35,16 @@ export async function seekResources<R extends object>(
   for (const narrow of stretchesOf(value, ascending, from)) {
     if (found.length >= count) break
     const stretch = narrow(resources.clone().select(qualify('r', source.columns)))
+    if (skipped > 0) void stretch.offset(skipped)
     const rows: readonly R[] = await runQuery(statements, stretch.limit(count - found.length))
     found.push(...rows.map((row) => ({ row, place: toPlace(row as Row, value) })))
   }
   return found
+}
+
+/** Whether all resources have a value, or none: an order that is one stretch. */
+export function isOneStretch(value: SqlValue | null): boolean {
+  return value === null || value.required === true
 }
 
 /** Part of an order: narrows the resources to it, as far into it as it is to begin, and orders them. */

@@ -150,6 +150,27 @@ export function describeQueries(underTest: StoreUnderTest): void {
       }
     })
 
+    it.each(kinds)('jumps to any page of $type.name, forth and back', async ({ type, resources, query }) => {
+      const name = type === sampleTypes.User ? 'userName' : 'displayName'
+      const jumps = [41, 30, 45, 41, 1, 33, 58, 25, 60, 61, 62, 8]
+      for (const sort of [
+        null,
+        ...sortsOf(type).filter(({ attribute }) => [name, 'externalId'].includes(pathOf(attribute))),
+      ]) {
+        const expected = sort === null ? resources().map(({ id }) => id) : sorted(resources(), sort)
+        for (const startIndex of jumps) {
+          const page = toIds(await query({ filter: null, sort, startIndex, count: 5 }))
+          const ids = expected.slice(startIndex - 1, startIndex + 4)
+          expect({ sort: sort?.order, startIndex, ...page }).toEqual({
+            sort: sort?.order,
+            startIndex,
+            ids,
+            total: expected.length,
+          })
+        }
+      }
+    })
+
     it('turns to the page and counts what there is now, whatever was written since the page before', async () => {
       const { reader, write } = await createTestOrganization(store())
       const names = ['b', 'c', 'd', 'e', 'f', 'g', 'h']
