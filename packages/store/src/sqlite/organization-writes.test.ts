@@ -110,6 +110,27 @@ describe('a write that turns out long', () => {
     expect(readers).toBe(2)
   })
 
+  it('is prepared alone, however many organizations have one, for what each keeps is large', async () => {
+    let prepared = 0
+    let most = 0
+    const ids = ['a', 'b', 'c']
+    const all = ids.map((subject) =>
+      writes.run(
+        subject === 'a' ? 'acme' : 'other',
+        long(subject, async ({ all: read }) => {
+          most = Math.max(most, (prepared += 1))
+          await read('SELECT COUNT(*) FROM users', [])
+          prepared -= 1
+        }),
+        mayBeLong,
+      ),
+    )
+    expect(await Promise.all(all)).toEqual(ids)
+    expect(new Set(await readSubjects())).toEqual(new Set(ids))
+    expect(most).toBe(1)
+    expect(readers).toBe(3)
+  })
+
   it('reads what it has written', async () => {
     let seen: unknown
     await writes.run(

@@ -14,24 +14,29 @@ export interface OrganizationWrites {
 
 /**
  * All go to the one writer. One that turns out long, of those that may, is undone and prepared beside it, so that other
- * organizations go on; those of its own wait, for their writes are serial.
+ * organizations go on; those of its own wait, for their writes are serial. One is prepared at a time: what it keeps is large.
  */
 export function createOrganizationWrites(
   writer: Pick<SqliteWriter, 'run'>,
   openReader: () => Promise<SqliteConnection>,
 ): OrganizationWrites {
-  /** Organizations of which a long write is under way, each until that has ended. */
-  const long = new Map<string, Promise<unknown>>()
+  /** The long write that is under way, until it has ended. */
+  let long: { readonly organizationId: string; readonly ended: Promise<unknown> } | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function standBehindLong(organizationId: string): Promise<void> {
+    if (long?.organizationId !== organizationId) return
+    await long.ended
+    await standBehindLong(organizationId)
+  }
 
   async function runLong<T>(organizationId: string, work: (statements: WritingStatements) => Promise<T>): Promise<T> {
-    while (long.has(organizationId)) await long.get(organizationId)
     const written = writeLong(work)
-    const ended = Promise.allSettled([written])
-    long.set(organizationId, ended)
+    long = { organizationId, ended: Promise.allSettled([written]) }
     try {
       return await written
     } finally {
-      long.delete(organizationId)
+      long = undefined
     }
   }
 
@@ -41,19 +46,25 @@ export function createOrganizationWrites(
     return writeBeside(writer, openReader, work)
   }
 
+  function runNext<T>(run: () => Promise<T>): Promise<T> {
+    const next = last.then(run)
+    last = Promise.allSettled([next])
+    return next
+  }
+
   return {
     async run(organizationId, work, { mayBeLong = false } = {}) {
-      while (long.has(organizationId)) await long.get(organizationId)
+      await standBehindLong(organizationId)
       if (!mayBeLong) return writer.run(work)
       try {
         return await writer.run((statements) => work(unlessLong(statements)))
       } catch (error) {
         if (!(error instanceof TooLong)) throw error
       }
-      return runLong(organizationId, work)
+      return runNext(() => runLong(organizationId, work))
     },
     async end() {
-      await Promise.all(long.values())
+      await last
     },
   }
 }
