@@ -82,6 +82,9 @@ describe('the audit', () => {
       [`api-keys/${idOf(scim)}`, idOf(scim), 'scope', 1, 'organization_read'],
       [`api-keys/${idOf(managing)}`, null, 'wrong-secret', 1, undefined],
     ])
+    const { checks } = (await owner('GET', '/api/overview')).body as { readonly checks: readonly object[] }
+    const said = { name: 'connection', state: 'attention', examples: ['the key "x" is revoked'] }
+    expect(checks).toContainEqual(expect.objectContaining(said))
   })
 
   it('has keys, connections, teams and settings with what they were before and after', async () => {

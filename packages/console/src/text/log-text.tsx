@@ -57,7 +57,8 @@ export const logText = {
   typeTheTenantUrl: () => (
     <>
       Type the tenant URL and the secret token into your provider and test the connection: see{' '}
-      <a href="/setup">Set up</a>.
+      <a href="/setup">Set up</a>. A call that was refused for its key or its client is no request of yours and does not
+      stand here; the check list there says so.
     </>
   ),
   requestsTheNewestFirst: 'Requests, the newest first',

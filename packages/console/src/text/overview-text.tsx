@@ -5,7 +5,7 @@ import type { Notice, SetupCheck } from '../api/types.ts'
 /** What each check is called where it needs attention. */
 export const checkFindings: Readonly<Record<SetupCheck['name'], string>> = {
   'token-exchange': 'The provider was refused a token',
-  connection: 'No provider has called',
+  connection: 'The provider was refused',
   'first-user': 'No user has come yet',
   'external-id': 'People came without a stable externalId',
   'external-id-shared': 'People share one externalId and can’t sign in by it',
@@ -33,6 +33,7 @@ export const overviewText = {
   attention: 'Needs you',
   nothing: 'Nothing needs you.',
   nothingMore: 'No hold is open, every check is green, and the roles are as computed.',
+  nothingBut: 'No hold is open, and the roles are as computed. What the check list waits for comes from the provider.',
   ownerless: 'Nobody is Owner of the organization',
   paused: 'Decisions pause: the mapping does not compile on this server',
   unverified: 'Roles could not be verified',

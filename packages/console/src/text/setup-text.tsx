@@ -13,6 +13,8 @@ export const setupText = {
   ),
   checksThatAreDone: 'Checks that are done',
   theLastRequestForAToken: (examples: ComponentChildren) => <>The last request for a token was refused: {examples}.</>,
+  theLastCallWasRefused: (reason: string) =>
+    `The last call was refused: ${reason}. Look at what the provider has as its secret.`,
   itIsAppliedAndGives: 'It is applied and gives nobody a role yet: does a group have the name it says?',
   ofGroupsHaveTheExternalId: (affected: ComponentChildren, theOf: ComponentChildren, pageLink: ComponentChildren) => (
     <>
@@ -158,7 +160,7 @@ export const checkTitles: Readonly<Record<SetupCheck['name'], string>> = {
 
 export const checkHints: Readonly<Record<SetupCheck['name'], string>> = {
   'token-exchange': 'Turns green when the provider first gets an access token for its client.',
-  connection: 'Turns green when the provider first calls.',
+  connection: 'Turns green when the provider first calls. A call with a key that is none of yours is not seen here.',
   'first-user': 'Provision one user on demand, or start provisioning.',
   'external-id': 'Known with the first user: it should be the stable id of the person.',
   'external-id-shared': 'Known with the first user: nobody who shares it can sign in by it.',

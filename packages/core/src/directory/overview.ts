@@ -74,6 +74,6 @@ export interface SetupCheck {
   /** Of the `of` that were looked at (of samples the newest), so many are not as they should be. */
   readonly affected: number
   readonly of: number
-  /** Some of those, to look at: by `userName`, or groups by `displayName`; of `token-exchange` why it was refused. */
+  /** Some of those, to look at: by `userName`, or groups by `displayName`; of `token-exchange` and `connection` why it was refused. */
   readonly examples: readonly string[]
 }

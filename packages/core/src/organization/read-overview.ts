@@ -9,6 +9,7 @@ import type { OperationContext } from '../change/operation-context.ts'
 import { listLastCalls } from '../notice/last-calls.ts'
 import { listNotices } from '../notice/list-notices.ts'
 import { countOwners } from './count-owners.ts'
+import { findProviderRefusal } from './find-provider-refusal.ts'
 
 /** So many of the newest users are looked at: enough to see a wrong attribute mapping, and the same work at any size. */
 const sampleSize = 200
@@ -97,7 +98,7 @@ async function checkUsers(reader: StoreReader, { members }: Overview['counts']):
   const findings = ids.length === 0 ? [] : await reader.assignments.list(ids, 'finding')
   const seen = users[0]?.created ?? null
   return [
-    check('connection', (await findLastCall(reader)) ?? seen),
+    await checkConnection(reader, seen),
     check('first-user', seen),
     checkSample('external-id', users, seen, usersWith(findings, 'external-id-not-object-id', lacksSubject)),
     await checkSharers(reader, members, seen),
@@ -164,10 +165,14 @@ function toSharingCheck(
   return { ...done, ...found, state: found.affected > 0 ? 'attention' : done.state }
 }
 
-/** When a provider has last called by what it still has. */
-async function findLastCall(reader: StoreReader): Promise<string | null> {
-  const calls = await listLastCalls(await reader.keys.list(), reader)
-  return latest(calls.map(({ at }) => at))
+/** When a provider has last called by what it still has; a refusal since then is something to look at. */
+async function checkConnection(reader: StoreReader, seen: string | null): Promise<SetupCheck> {
+  const keys = await reader.keys.list()
+  const lastCall = latest((await listLastCalls(keys, reader)).map(({ at }) => at))
+  const refusal = await findProviderRefusal(keys, reader)
+  const called = check('connection', lastCall ?? seen)
+  if (refusal === undefined || refusal.at <= (lastCall ?? '')) return called
+  return { ...called, state: 'attention', at: refusal.at, examples: [refusal.reason] }
 }
 
 /** No `externalId`, or one that changes with the person's name: a sign-in can't be tied to it. */

@@ -1,6 +1,6 @@
 import { useRoute } from 'preact-iso'
 
-import type { GroupDetail, GroupMember } from '../../api/types.ts'
+import type { Finding, GroupDetail, GroupMember } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { Badge } from '../../component/badge.tsx'
@@ -42,6 +42,11 @@ const columns: readonly Column<GroupMember>[] = [
   },
 ]
 
+/** How many of its members are nobody yet is said with what becomes of them. */
+function isNotSaidBelow({ code }: Finding): boolean {
+  return code !== 'unresolved-members'
+}
+
 export function GroupPage() {
   const { params } = useRoute()
   const path = `/api/groups/${encodeURIComponent(params['id'] ?? '')}`
@@ -65,7 +70,9 @@ export function GroupPage() {
       </PageHeader>
       <Failure error={error} />
       {group !== undefined && <WhatItGives group={group} />}
-      {group !== undefined && <Findings findings={group.findings} toLink={(name) => <>{name}</>} />}
+      {group !== undefined && (
+        <Findings findings={group.findings.filter(isNotSaidBelow)} toLink={(name) => <>{name}</>} />
+      )}
       {group !== undefined && group.unresolved > 0 && (
         <Notice kind="warning">{text.nobodyHereYetThey(group.unresolved)}</Notice>
       )}

@@ -27,7 +27,8 @@ export function Attention({ overview }: { overview: Overview }) {
         <p class="calm">
           <Icon of={checkIcon} />
           <span>
-            <strong>{text.nothing}</strong> <span class="muted">{text.nothingMore}</span>
+            <strong>{text.nothing}</strong>{' '}
+            <span class="muted">{isAllDone(overview) ? text.nothingMore : text.nothingBut}</span>
           </span>
         </p>
       ) : (
@@ -50,6 +51,10 @@ export function Attention({ overview }: { overview: Overview }) {
       )}
     </section>
   )
+}
+
+function isAllDone({ checks }: Overview): boolean {
+  return checks.every(({ state }) => state === 'done')
 }
 
 function toItems(overview: Overview): readonly Item[] {

@@ -40,6 +40,7 @@ function Detail({ check }: { check: SetupCheck }) {
 
 function Attention({ check: { name, affected, of, examples } }: { check: SetupCheck }) {
   if (name === 'token-exchange') return text.theLastRequestForAToken(examples.join(', '))
+  if (name === 'connection') return text.theLastCallWasRefused(examples.join(', '))
   if (name === 'mapping') return text.itIsAppliedAndGives
   if (name === 'external-id-shared-groups')
     return (
