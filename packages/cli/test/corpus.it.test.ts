@@ -28,7 +28,7 @@ describe.each(eachDatabase)('what other libraries test, on $name', ({ create, na
   beforeAll(async () => {
     const { issues, resourceTypes } = parseSchemas(readYaml('attributes.yaml'))
     if (issues.length > 0) throw new Error(JSON.stringify(issues))
-    server = await startTestServer(create, { resourceTypes })
+    server = await startTestServer(create, { connections: false, resourceTypes })
     library = await createLibrary(await server.createTenant())
     searched = await createLibrary(await server.createTenant())
   })

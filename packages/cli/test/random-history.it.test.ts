@@ -22,7 +22,7 @@ const seed = Number(process.env['ROLECALL_TEST_SEED'] ?? 7)
 describe.each(eachDatabase)('a random history of provider, owner and clock, on $name', ({ create }) => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startTestServer(create)
+    server = await startTestServer(create, { connections: false })
   })
   afterAll(() => server.close())
 

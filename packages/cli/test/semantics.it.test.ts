@@ -15,7 +15,7 @@ describe.each(eachDatabase)('the semantics of rules and grants, on $name', ({ cr
   let server: TestServer
   let random: Random
   beforeAll(async () => {
-    server = await startTestServer(create, { plugins: semanticPlugins() })
+    server = await startTestServer(create, { connections: false, plugins: semanticPlugins() })
     random = createRandom(shuffleSeed)
   })
   afterAll(() => server.close())

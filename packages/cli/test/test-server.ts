@@ -9,6 +9,7 @@ import { standardResourceTypes, type ResourceTypes } from '@rolecall/core/scim/s
 import { createServer, type Server } from '@rolecall/server/create-server'
 import type { OutboundOptions } from '@rolecall/server/outbound/create-outbound'
 import { migrate } from '@rolecall/store/migrate'
+import { inProcessFetch } from '@rolecall/testkit/in-memory/in-process-fetch'
 import type { CreateDatabase } from '@rolecall/testkit/test-databases'
 import type { Tracing } from '@rolecall/server/trace/tracing'
 import { pino, type Logger } from 'pino'
@@ -59,6 +60,8 @@ export interface TestServer {
 export interface TestServerOptions {
   /** Where clients are told that they reach it. */
   readonly baseUrl?: string
+  /** Whether it is reached by connections; without them, where only the answers and the database are looked at, it is quicker. */
+  readonly connections?: boolean
   /** Whether it delivers events, and carries out what is answered later. */
   readonly deliver?: boolean
   readonly consoleFolder?: string
@@ -74,6 +77,7 @@ export async function startTestServer(
   createDatabase: CreateDatabase,
   {
     baseUrl,
+    connections = true,
     consoleFolder,
     deliver = false,
     outbound = {},
@@ -96,13 +100,14 @@ export async function startTestServer(
   const timed: OperationServices = { ...composed, now: () => time ?? composed.now() }
   const services = tracing === undefined ? timed : traceServices(timed, tracing)
   const server = createServer({ services, baseUrl: baseUrl ?? null, log, consoleFolder, outbound, tracing })
-  const { url } = await server.listen({ port: 0, host: '127.0.0.1' })
+  const reached: ReachableServer = connections
+    ? { ...(await server.listen({ port: 0, host: '127.0.0.1' })), fetch }
+    : { url: 'http://rolecall.test', fetch: inProcessFetch(server.callback()) }
   if (deliver) server.deliver()
   return {
-    url,
-    fetch,
+    ...reached,
     services,
-    createTenant: () => createTenant(services, { url, fetch }),
+    createTenant: () => createTenant(services, reached),
     metrics: () => server.metrics(),
     setTime: (instant) => void (time = instant),
     verify: async (organizationId) => (await verifyGrants(services, organizationId)).differences,
