@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 
 import { packageEntries } from 'rolecall/bundle/package-entries'
-import { build } from 'tsdown'
+import { build, type InlineConfig } from 'tsdown'
 
 import { workspaceRoot } from './workspace.ts'
 
@@ -27,10 +27,9 @@ export async function bundle(outputFolder: string): Promise<Bundle> {
     if (!isBuiltin(id)) imports.add(toPackageName(id))
     return true
   }
-  const [result] = await build({
+  const common = {
     config: false,
     cwd: cli,
-    entry: packageEntries(),
     outDir: outputFolder,
     format: 'esm',
     platform: 'node',
@@ -41,17 +40,36 @@ export async function bundle(outputFolder: string): Promise<Bundle> {
     report: false,
     logLevel: 'warn',
     checks: { pluginTimings: false },
-    dts: { cwd: cli, entry: ['src/index.ts', 'src/plugin.ts', 'src/testing.ts'] },
     // A chunk never takes the name of an entry.
     outputOptions: (options) => ({ ...options, chunkFileNames: 'shared-[name].js' }),
     deps: { alwaysBundle: isOwn, neverBundle },
-    inputOptions: (options) => ({
-      ...options,
-      resolve: { ...options.resolve, conditionNames: ['@rolecall/source', 'import', 'node', 'default'] },
-    }),
+  } satisfies InlineConfig
+  const [result] = await build({
+    ...common,
+    entry: packageEntries(),
+    dts: false,
+    inputOptions: resolveBy('@rolecall/source'),
+  })
+  // The build has written the types already: to make them of the sources again takes a compiler of its own.
+  await build({
+    ...common,
+    entry: Object.fromEntries(typed.map((name) => [name, join(cli, `build/${name}.d.ts`)])),
+    dts: { cwd: cli, dtsInput: true, emitDtsOnly: true },
+    clean: false,
+    inputOptions: resolveBy('types'),
   })
   const chunks = (result?.chunks ?? []).filter((chunk) => chunk.type === 'chunk')
   return { imports, sources: [...new Set(chunks.flatMap(({ moduleIds }) => moduleIds))] }
+}
+
+/** Whoever imports the package has types of these. */
+const typed = ['index', 'plugin', 'testing']
+
+function resolveBy(condition: string): NonNullable<InlineConfig['inputOptions']> {
+  return (options) => ({
+    ...options,
+    resolve: { ...options.resolve, conditionNames: [condition, 'import', 'node', 'default'] },
+  })
 }
 
 function isOwn(id: string): boolean {

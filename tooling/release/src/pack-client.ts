@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { build } from 'tsdown'
+import { build, type InlineConfig } from 'tsdown'
 
 import { packFolder } from './pack.ts'
 import { readManifest, workspaceRoot } from './workspace.ts'
@@ -33,10 +33,9 @@ export async function packClient(outputFolder: string, version: string): Promise
 
 /** `whole` as a product's own bundler makes it: with what is needed of npm, minified, without types. */
 export async function bundleClient(outputFolder: string, whole = false): Promise<void> {
-  await build({
+  const common = {
     config: false,
     cwd: client,
-    entry: Object.fromEntries(clientEntries.map((name) => [name, join(client, `src/${name}.ts`)])),
     outDir: outputFolder,
     format: 'esm',
     platform: 'neutral',
@@ -47,11 +46,23 @@ export async function bundleClient(outputFolder: string, whole = false): Promise
     report: false,
     logLevel: 'warn',
     checks: { pluginTimings: false },
-    dts: whole ? false : { cwd: client },
+    outputOptions: (options) => ({ ...options, chunkFileNames: 'shared-[name].js' }),
+  } satisfies InlineConfig
+  await build({
+    ...common,
+    entry: entriesIn('src', 'ts'),
+    dts: false,
     minify: whole,
     ...(whole ? { deps: { alwaysBundle: () => true } } : {}),
-    outputOptions: (options) => ({ ...options, chunkFileNames: 'shared-[name].js' }),
   })
+  // The build has written the types already.
+  if (!whole) await build({ ...common, entry: entriesIn('dist', 'd.ts'), dts: typesAlone, clean: false })
+}
+
+const typesAlone = { cwd: client, dtsInput: true, emitDtsOnly: true }
+
+function entriesIn(folder: string, end: string): Record<string, string> {
+  return Object.fromEntries(clientEntries.map((name) => [name, join(client, folder, `${name}.${end}`)]))
 }
 
 function toClientManifest(version: string): object {
