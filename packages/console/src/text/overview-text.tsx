@@ -40,7 +40,7 @@ export const overviewText = {
   changes: 'Recent changes',
   noChanges: 'Nothing has changed yet.',
   requests: 'Requests of the provider',
-  neverCalled: 'No provider has called yet.',
+  neverCalled: 'No call of a provider has been let in yet.',
   forADecision: (openHolds: number) => `${count(openHolds, 'change waits', 'changes wait')} for a decision`,
   heldBackBecauseItLooks: 'Held back because it looks like a mistake or a trick.',
   decide: 'Decide',

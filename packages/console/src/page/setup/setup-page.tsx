@@ -172,7 +172,7 @@ function Counts({ counts, owners, verification }: Pick<Overview, 'counts' | 'own
     [text.owners, '/people', owners],
     [text.groups, '/groups', counts.groups],
     [text.teams, '/teams', counts.teams],
-    [text.groupMembersNobodyKnows, '/groups', counts.unresolvedMembers],
+    [text.groupMembersNobodyKnows, '/groups?show=unknown', counts.unresolvedMembers],
   ] as const
   return (
     <section class="card" aria-labelledby="counts">
