@@ -4,7 +4,6 @@ import { join } from 'node:path'
 
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { generateSource } from 'oazapfts'
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { FetchingJSONSchemaStore, InputData, JSONSchemaInput, quicktype } from 'quicktype-core'
 import { describe, expect, it } from 'vitest'
 
@@ -26,8 +25,11 @@ const operations = Object.values(parse().paths).flatMap((methods) => Object.valu
 async function writeModels(lang: 'go' | 'python'): Promise<string> {
   const input = new JSONSchemaInput(new FetchingJSONSchemaStore())
   const { components } = parse()
-  for (const name of Object.keys(components.schemas))
-    await input.addSource({ name, schema: JSON.stringify({ $ref: `#/components/schemas/${name}`, components }) })
+  // One that has all of them: each is read once then, and not all for each.
+  const properties = Object.fromEntries(
+    Object.keys(components.schemas).map((name) => [name, { $ref: `#/components/schemas/${name}` }]),
+  )
+  await input.addSource({ name: 'Everything', schema: JSON.stringify({ type: 'object', properties, components }) })
   const inputData = new InputData()
   inputData.addInput(input)
   return (await quicktype({ inputData, lang })).lines.join('\n')
@@ -36,11 +38,6 @@ async function writeModels(lang: 'go' | 'python'): Promise<string> {
 describe('the description', () => {
   it('is a document of OpenAPI 3.1, by the schema of its authors', async () => {
     expect(await new Validator().validate(JSON.parse(text) as Record<string, unknown>)).toMatchObject({ valid: true })
-  })
-
-  it('gives types of TypeScript by openapi-typescript, which lints it before', async () => {
-    const types = astToString(await openapiTS(parse() as unknown as OpenAPI3, { silent: true }))
-    for (const { operationId } of operations) expect(types).toContain(`    ${operationId}: {`)
   })
 
   it('gives a client of TypeScript by oazapfts, with a function for each operation', async () => {
