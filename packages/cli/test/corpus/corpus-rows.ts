@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { parseSchemas } from '@rolecall/core/scim/schema/configured/parse-schemas'
+import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
 import * as v from 'valibot'
 import { parse } from 'yaml'
 
@@ -47,12 +49,30 @@ export type FilterRow = v.InferOutput<typeof filterRow>
 export type BrokenRow = v.InferOutput<typeof brokenRow>
 export type Directory = v.InferOutput<typeof directory>
 
-export const readPatchRows = (file: string): readonly PatchRow[] => readRows(file, patchRow)
-export const readFilterRows = (file: string): readonly FilterRow[] => readRows(file, filterRow)
-export const readBrokenRows = (file: string): readonly BrokenRow[] => readRows(file, brokenRow)
+/** The rows of each file of a kind. */
+export const readPatchRows = (): readonly RowsOfFile<PatchRow>[] => readFiles('patch-', patchRow)
+export const readFilterRows = (): readonly RowsOfFile<FilterRow>[] => readFiles('filter-', filterRow)
+export const readBrokenRows = (): readonly RowsOfFile<BrokenRow>[] => readFiles('broken-', brokenRow)
 export const readDirectory = (): Directory => v.parse(directory, readYaml('directory.yaml'))
 
-export function readYaml(file: string): unknown {
+export interface RowsOfFile<Row> {
+  readonly file: string
+  readonly rows: readonly Row[]
+}
+
+/** With the attributes of `attributes.yaml`. */
+export function readResourceTypes(): ResourceTypes {
+  const { issues, resourceTypes } = parseSchemas(readYaml('attributes.yaml'))
+  if (issues.length > 0) throw new Error(JSON.stringify(issues))
+  return resourceTypes
+}
+
+function readFiles<Schema extends v.GenericSchema>(start: string, schema: Schema): RowsOfFile<v.InferOutput<Schema>>[] {
+  const files = readdirSync(import.meta.dirname).filter((name) => name.startsWith(start) && name.endsWith('.yaml'))
+  return files.map((file) => ({ file, rows: readRows(file, schema) }))
+}
+
+function readYaml(file: string): unknown {
   return parse(readFileSync(join(import.meta.dirname, file), 'utf8'))
 }
 

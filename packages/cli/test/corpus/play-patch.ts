@@ -10,7 +10,7 @@ const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'
 type Resource = Readonly<Record<string, unknown>> & { readonly id: string }
 
 /** How a PATCH gets to the server: as a request of its own, or as an operation of a bulk request (RFC 7644 §3.7). */
-export type Delivery = 'alone' | 'in bulk'
+type Delivery = 'alone' | 'in bulk'
 
 /** Plays a row on a resource of its own: what it says must be so afterwards, and nothing else may have changed. */
 export async function playPatch(library: Library, written: PatchRow, delivery: Delivery): Promise<void> {

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, it } from 'vitest'
+
+import { readBrokenRows, readPatchRows, readResourceTypes } from './corpus/corpus-rows.ts'
+import { createLibrary, type Library } from './corpus/library.ts'
+import { playBroken } from './corpus/play-filter.ts'
+import { playPatch } from './corpus/play-patch.ts'
+import { startTestServerInMemory } from './test-server-in-memory.ts'
+import type { TestServer } from './test-server.ts'
+
+/** The rows of `corpus.it.test.ts` that mean the same to every database, however they come. */
+describe('what other libraries test, in memory', () => {
+  let server: TestServer
+  let library: Library
+  beforeAll(async () => {
+    server = await startTestServerInMemory(undefined, readResourceTypes())
+    library = await createLibrary(await server.createTenant())
+  })
+  afterAll(() => server.close())
+
+  describe.each(readPatchRows())('$file', ({ rows }) => {
+    describe.each(['alone', 'in bulk'] as const)('%s', (delivery) => {
+      it.each(rows)('$row', (row) => playPatch(library, row, delivery))
+    })
+  })
+
+  // Refused before a store is asked.
+  describe.each(readBrokenRows())('$file', ({ rows }) => {
+    it.each(rows)('$broken', (row) => playBroken(library, library.words['ann'] ?? '', row))
+  })
+})
