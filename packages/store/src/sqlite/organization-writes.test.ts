@@ -131,6 +131,53 @@ describe('a write that turns out long', () => {
     expect(readers).toBe(3)
   })
 
+  it('is so where the work takes what it is told for a failure of its own, as a hook that reads does', async () => {
+    const hooked = async (statements: WritingStatements): Promise<string> => {
+      await raise(statements, 'acme')
+      const found = await statements.all('SELECT id FROM users', []).then(
+        () => 'all',
+        () => 'nothing',
+      )
+      await note(found)(statements)
+      if (found === 'nothing' && fails) throw new Error('The hook failed')
+      return found
+    }
+    let fails = false
+    expect(await writes.run('acme', hooked, mayBeLong)).toBe('all')
+    await connection.all('DELETE FROM events')
+    fails = true
+    expect(await writes.run('acme', hooked, mayBeLong)).toBe('all')
+    expect(await readSubjects()).toEqual(['all'])
+  })
+
+  it.each(['with a read that sees it', 'at the end'])(
+    'is unavailable as any other write where no transaction can be begun, %s',
+    async (when) => {
+      let refused = false
+      const refusing: SqliteConnection = {
+        all: (sql, parameters) =>
+          refused && sql === 'BEGIN IMMEDIATE'
+            ? Promise.reject(new StoreError('conflict', 'the database is locked'))
+            : connection.all(sql, parameters),
+        close: async () => {},
+      }
+      const locked = createSqliteWriter(refusing)
+      const path = pathOf(database)
+      const written = createOrganizationWrites(locked, () => openSqliteReader(path)).run(
+        'acme',
+        async (statements) => {
+          await long('long', async () => void (refused = true))(statements)
+          if (when === 'with a read that sees it') await statements.all('SELECT subject FROM events', [])
+        },
+        mayBeLong,
+      )
+      await expect(written).rejects.toMatchObject({ kind: 'unavailable' })
+      refused = false
+      await locked.run(note('next'))
+      expect(await readSubjects()).toEqual(['next'])
+    },
+  )
+
   it('reads what it has written', async () => {
     let seen: unknown
     await writes.run(

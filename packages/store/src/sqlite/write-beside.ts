@@ -57,7 +57,7 @@ async function runBeside<T>(writer: Pick<SqliteWriter, 'run'>, reader: SqliteCon
 interface Turn {
   isTaken(): boolean
   run: RunTrip
-  /** Resolves after the commit; with a reason, after all was undone. */
+  /** Resolves after the commit; with a reason, all is undone. Throws what the writer says of it, who knows when none can be begun. */
   end(reason?: unknown): Promise<void>
 }
 
@@ -98,9 +98,7 @@ function createTurn(writer: Pick<SqliteWriter, 'run'>, reader: SqliteConnection)
       if (taken === undefined) return reader.close()
       if (reason === undefined) keep()
       else undo(reason)
-      const [outcome] = await Promise.allSettled([done])
-      // What it is ended with is told already.
-      if (reason === undefined && outcome.status === 'rejected') throw outcome.reason
+      await done
     },
   }
 }
