@@ -10,21 +10,30 @@ import type { TestServer } from './test-server.ts'
 /** The rows of `corpus.it.test.ts` that mean the same to every database, however they come. */
 describe('what other libraries test, in memory', () => {
   let server: TestServer
-  let library: Library
   beforeAll(async () => {
     server = await startTestServerInMemory(undefined, readResourceTypes())
-    library = await createLibrary(await server.createTenant())
   })
   afterAll(() => server.close())
 
+  /** For each file one: a write in memory costs more the more its organization has. */
+  function openLibrary(): () => Library {
+    let library: Library
+    beforeAll(async () => {
+      library = await createLibrary(await server.createTenant())
+    })
+    return () => library
+  }
+
   describe.each(readPatchRows())('$file', ({ rows }) => {
+    const library = openLibrary()
     describe.each(['alone', 'in bulk'] as const)('%s', (delivery) => {
-      it.each(rows)('$row', (row) => playPatch(library, row, delivery))
+      it.each(rows)('$row', (row) => playPatch(library(), row, delivery))
     })
   })
 
   // Refused before a store is asked.
   describe.each(readBrokenRows())('$file', ({ rows }) => {
-    it.each(rows)('$broken', (row) => playBroken(library, library.words['ann'] ?? '', row))
+    const library = openLibrary()
+    it.each(rows)('$broken', (row) => playBroken(library(), library().words['ann'] ?? '', row))
   })
 })
