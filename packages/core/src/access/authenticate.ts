@@ -40,16 +40,3 @@ export function isInForce(key: ApiKeyRecord, now: string): boolean {
 export function isOver({ expiresAt, revokedAt }: Pick<ApiKeyRecord, 'expiresAt' | 'revokedAt'>, now: string): boolean {
   return revokedAt !== null || (expiresAt !== null && expiresAt <= now)
 }
-
-const places = {
-  key: 'api-keys',
-  client: 'clients',
-  link: 'sign-in-links',
-  person: 'users',
-  platform: 'platform-keys',
-} as const
-
-/** How events name what a request acts as. */
-export function toKeySubject({ id, kind }: Pick<ApiKeyRecord, 'id' | 'kind'>): string {
-  return `${places[kind]}/${id}`
-}

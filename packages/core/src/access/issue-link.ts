@@ -3,7 +3,7 @@ import type { OperationContext } from '../change/operation-context.ts'
 import { hashApiKey, secretBytes } from '../directory/api-key-secret.ts'
 import type { ApiKeyRecord } from '../directory/api-key.ts'
 import { formatSignInLink } from '../directory/sign-in-link.ts'
-import { toKeySubject } from './authenticate.ts'
+import { toKeySubject } from '../directory/key-subject.ts'
 
 /** A link that is over stays so long, in milliseconds, so that whoever opens it is told what has become of it. */
 const kept = 30 * 24 * 60 * 60 * 1_000

@@ -3,7 +3,8 @@ import type { OperationContext } from '../change/operation-context.ts'
 import type { ApiKeyRecord } from '../directory/api-key.ts'
 import { UnprocessableError } from '../errors.ts'
 import { NotFound } from '../scim/errors.ts'
-import { isOver, toKeySubject } from './authenticate.ts'
+import { isOver } from './authenticate.ts'
+import { toKeySubject } from '../directory/key-subject.ts'
 import { issueLink, type IssuedLink } from './issue-link.ts'
 
 const day = 24 * 60 * 60 * 1_000

@@ -1,5 +1,5 @@
-import { toKeySubject } from '../access/authenticate.ts'
 import type { ApiKeyRecord } from '../directory/api-key.ts'
+import { toKeySubject } from '../directory/key-subject.ts'
 import type { StoreReader } from '../store.ts'
 
 /** A provider that came with a key which did not let it in. */

@@ -1,4 +1,5 @@
-import { toKeySubject, type KeyRefusal } from '@rolecall/core/access/authenticate'
+import type { KeyRefusal } from '@rolecall/core/access/authenticate'
+import { toKeySubject } from '@rolecall/core/directory/key-subject'
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { Cause } from '@rolecall/core/plugin/event'
 
