@@ -261,15 +261,27 @@ describe('a write that turns out long', () => {
     },
   )
 
-  it('ends before the file is closed', async () => {
+  it('is ended before the file is closed, and so is what waits behind it', async () => {
+    const behind: Promise<unknown>[] = []
+    let ended: Promise<void> | undefined
     const written = writes.run(
       'acme',
       long('long', async () => {
-        void writes.end().then(() => writer.end())
+        behind.push(writes.run('acme', short('acme', 'behind')))
+        ended = writes.end().then(() => writer.end())
       }),
       mayBeLong,
     )
     expect(await written).toBe('long')
+    await Promise.all([ended, ...behind])
+    expect(await readSubjects()).toEqual(['long', 'behind'])
+  })
+
+  it('is ended before the file is closed where nobody knows yet that it is long', async () => {
+    const written = ['a', 'b'].map((subject) => writes.run('acme', long(subject), mayBeLong))
+    const ended = writes.end().then(() => writer.end())
+    expect(await Promise.all(written)).toEqual(['a', 'b'])
+    await ended
   })
 })
 

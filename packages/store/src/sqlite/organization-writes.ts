@@ -8,7 +8,7 @@ import { writeBeside } from './write-beside.ts'
 /** The writes of organizations to one file. */
 export interface OrganizationWrites {
   run: RunOrganizationWrite
-  /** Waits for those that are prepared beside the writer. */
+  /** Waits for those that have begun, but for what the writer has in its queue already. */
   end(): Promise<void>
 }
 
@@ -23,6 +23,7 @@ export function createOrganizationWrites(
   /** The long write that is under way, until it has ended. */
   let long: { readonly organizationId: string; readonly ended: Promise<unknown> } | undefined
   let last: Promise<unknown> = Promise.resolve()
+  const underWay = new Set<Promise<unknown>>()
 
   async function standBehindLong(organizationId: string): Promise<void> {
     if (long?.organizationId !== organizationId) return
@@ -52,25 +53,36 @@ export function createOrganizationWrites(
     return next
   }
 
+  async function runInTurn<T>(
+    organizationId: string,
+    work: (statements: WritingStatements) => Promise<T>,
+    mayBeLong: boolean,
+  ): Promise<T> {
+    await standBehindLong(organizationId)
+    if (!mayBeLong) return writer.run(work)
+    // Not told by what the work throws: a hook whose read is too long may hide it, or count it as a failure of its own.
+    let isLong = false
+    try {
+      return await writer.run(async (statements) => {
+        const value = await work(unlessLong(statements, () => (isLong = true)))
+        if (isLong) throw new TooLong()
+        return value
+      })
+    } catch (error) {
+      if (!isLong) throw error
+    }
+    return runNext(() => runLong(organizationId, work))
+  }
+
   return {
-    async run(organizationId, work, { mayBeLong = false } = {}) {
-      await standBehindLong(organizationId)
-      if (!mayBeLong) return writer.run(work)
-      // Not told by what the work throws: a hook whose read is too long may hide it, or count it as a failure of its own.
-      let isLong = false
-      try {
-        return await writer.run(async (statements) => {
-          const value = await work(unlessLong(statements, () => (isLong = true)))
-          if (isLong) throw new TooLong()
-          return value
-        })
-      } catch (error) {
-        if (!isLong) throw error
-      }
-      return runNext(() => runLong(organizationId, work))
+    run(organizationId, work, { mayBeLong = false } = {}) {
+      if (!mayBeLong && long?.organizationId !== organizationId) return writer.run(work)
+      const written = runInTurn(organizationId, work, mayBeLong).finally(() => underWay.delete(written))
+      underWay.add(written)
+      return written
     },
     async end() {
-      await last
+      await Promise.allSettled(underWay)
     },
   }
 }
