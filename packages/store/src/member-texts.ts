@@ -14,11 +14,15 @@ export interface WrittenPart {
   readonly shape: WrittenShape
 }
 
-/** The parts of large groups that were read last: as long as nothing is written they are not read again. */
+/** The parts of large groups that were read last: as long as nothing is written they are not read again and again. */
 export interface MemberTexts {
   find(part: WrittenPart): WrittenMembers | undefined
+  /** Keeps what is read for the second time: where writes come in between, nothing is, and texts would be held for nobody. */
   keep(part: WrittenPart, written: WrittenMembers): void
 }
+
+/** In the place of a text that was read once. */
+const once: WrittenMembers = { text: '', count: 0, last: null }
 
 export function createMemberTexts(): MemberTexts {
   const texts = new LRUCache<string, WrittenMembers>({
@@ -26,8 +30,14 @@ export function createMemberTexts(): MemberTexts {
     sizeCalculation: ({ text }, key) => text.length + key.length + 100,
   })
   return {
-    find: (part) => texts.get(keyOf(part)),
-    keep: (part, written) => void texts.set(keyOf(part), written),
+    find(part) {
+      const known = texts.get(keyOf(part))
+      return known === once ? undefined : known
+    },
+    keep(part, written) {
+      const key = keyOf(part)
+      texts.set(key, texts.has(key) ? written : once)
+    },
   }
 }
 

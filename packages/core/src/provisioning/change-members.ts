@@ -71,13 +71,8 @@ export async function recordMembers(
   { added, removed }: MemberDelta,
   asked: readonly MemberValue[],
 ): Promise<void> {
-  for (const { value, userId } of removed) {
-    scope.record('GroupMemberRemoved', `groups/${groupId}`, { value, userId })
-  }
-  if (added.length + removed.length > askedAtOnce) await nextRound()
-  for (const { value, userId } of added) {
-    scope.record('GroupMemberAdded', `groups/${groupId}`, { value, userId })
-  }
+  await recordEach(scope, 'GroupMemberRemoved', groupId, removed)
+  await recordEach(scope, 'GroupMemberAdded', groupId, added)
   const nobodies = added.filter(({ userId }) => userId === null).map(({ value }) => value)
   if (nobodies.length === 0) return
   const types = new Map(asked.map(({ type, value }) => [value, type]))
@@ -91,8 +86,20 @@ export async function recordMembers(
   }
 }
 
-/** Of so many members is asked at once whether they are groups. */
+/** So many members are told of at once, or asked about whether they are groups. */
 const askedAtOnce = 2_500
+
+async function recordEach(
+  scope: ChangeScope,
+  type: 'GroupMemberRemoved' | 'GroupMemberAdded',
+  groupId: string,
+  members: MemberDelta['added'],
+): Promise<void> {
+  for (const [index, { value, userId }] of members.entries()) {
+    if (index > 0 && index % askedAtOnce === 0) await nextRound()
+    scope.record(type, `groups/${groupId}`, { value, userId })
+  }
+}
 
 /** Those that are groups: the provider says so, or it says nothing and they are. */
 async function findNested(

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 import { auditOnly } from '@rolecall/core/directory/audit'
 import { createSeal, hashLength, type ChainPlace, type SealedEvent } from '@rolecall/core/directory/event-chain'
 import type { Cause, EventType, NewEvent, StoredEvent } from '@rolecall/core/plugin/event'
@@ -9,7 +11,7 @@ import { packRows } from '../sql/pack-rows.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
-import { cutIntoPieces, worthPacking } from './event-pieces.ts'
+import { cutIntoPieces, eventsOfStatement, worthPacking } from './event-pieces.ts'
 import { createEventRowReader } from './event-rows.ts'
 
 const select = 'SELECT revision, idx, type, subject, time, cause, data FROM events WHERE organization_id = ?'
@@ -143,7 +145,14 @@ export function createEventWriter(statements: WritingStatements, place: ChainPla
       const toDataText = createDataText()
       const seal = createSeal(place)
       const caused = buffer.some(({ cause }) => cause !== undefined)
+      let sinceTurn = 0
       for (const piece of cutIntoPieces(sealAll(buffer, seal, toDataText))) {
+        if (sinceTurn >= eventsOfStatement) {
+          // A write that is only kept waits for nothing: others have their turn here.
+          await setImmediate()
+          sinceTurn = 0
+        }
+        sinceTurn += piece.events.length
         if (piece.isUniform) await writeUniform(piece.events)
         else await writeMixed(piece.events, seal.ofAll, caused)
       }

@@ -3,6 +3,7 @@ import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 
 import { toText } from '../decode.ts'
 import type { WritingStatements } from '../sql/statements.ts'
+import { inParts } from '../sql/in-parts.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { membersOfStatement, nested, toMemberRows, type ChangedRow } from './member-rows.ts'
@@ -74,12 +75,13 @@ export function createMemberWriter(
   /** All that are new are found before any is written: nothing that is written has to be read then. */
   async function findAllNew(groupId: string, members: readonly MemberValue[]): Promise<readonly NewRow[]> {
     const found: NewRow[] = []
-    for (const part of partsOf(members)) for (const row of await findNew(groupId, part)) found.push(row)
+    for await (const part of inParts(members, membersOfStatement))
+      for (const row of await findNew(groupId, part)) found.push(row)
     return distinctRows(found)
   }
 
   async function insertNew(groupId: string, found: readonly NewRow[]): Promise<readonly MemberRow[]> {
-    for (const part of partsOf(found)) {
+    for await (const part of inParts(found, membersOfStatement)) {
       const rows = part.map((row) => ({ ...row, position: Number(row.position) }))
       await statements.write(insertRows(dialect), [organizationId, groupId, now, revision, dialect.rows(rows)])
     }
@@ -114,7 +116,7 @@ export function createMemberWriter(
   }
 
   async function deleteFound(groupId: string, found: readonly ChangedRow[]): Promise<readonly MemberRow[]> {
-    for (const part of partsOf(found)) {
+    for await (const part of inParts(found, membersOfStatement)) {
       await statements.write(deleteValues(dialect), [
         organizationId,
         groupId,
@@ -130,7 +132,7 @@ export function createMemberWriter(
     },
     async remove(groupId, values) {
       const removed: MemberRow[] = []
-      for (const part of partsOf(values)) {
+      for await (const part of inParts(values, membersOfStatement)) {
         const found = await statements.all<ChangedRow>(selectNamed(dialect), [
           organizationId,
           groupId,
@@ -193,11 +195,6 @@ export function createMemberWriter(
       )
     },
   }
-}
-
-function* partsOf<T>(list: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < list.length; start += membersOfStatement)
-    yield list.slice(start, start + membersOfStatement)
 }
 
 /** The first of those with one value, and of those that stand for one user. */
