@@ -36,29 +36,41 @@ async function write<R extends StoredResource>(
   const mayBeLong = type === 'Group'
   if (verb === 'create') {
     const creation = kind.create(context, body) // request.normalize; InvalidSyntax, InvalidValue, InvalidPath
+    const run = fromTheStart(context)
     return change(
       context,
-      async (scope) => {
+      run(async (scope) => {
         const { known, record } = await creation.write(scope) // resource.derive, resource.validate; Uniqueness, InvalidValue
         await noticeLeftOut(scope, verb, { type, id: record.id })
         return answer(scope, kind, record, creation.shown(projection), known)
-      },
+      }),
       { ahead: creation.ahead, mayBeLong },
     )
   }
   const target = id ?? ''
   const asked = await afterNotFound(context, kind, target, () => kind[verb](context, body))
+  const run = fromTheStart(context)
   return change(
     context,
-    async (scope) => {
+    run(async (scope) => {
       const stored = await kind.get(scope.tx, target) // NotFound
       checkPreconditions(conditions, stored.version) // PreconditionFailed
       const record = await asked.write(scope, stored) // derive, validate; Mutability, Uniqueness, NoTarget, InvalidValue
       if (verb !== 'delete') await noticeLeftOut(scope, verb, { type, id: record.id })
       return answer(scope, kind, record, asked.shown(projection), 'read')
-    },
+    }),
     { ahead: (reader) => kind.askAhead(reader, target), mayBeLong },
   ) // the owner guard; events; commit
+}
+
+/** A transaction may be undone and its work done again: what it left out is said by the run that stays. */
+function fromTheStart({ tolerances }: OperationContext) {
+  const before = tolerances.leftOut.length
+  return <T>(work: (scope: ChangeScope) => Promise<T>) =>
+    (scope: ChangeScope): Promise<T> => {
+      tolerances.forgetLeftOut(before)
+      return work(scope)
+    }
 }
 
 /** Reads a body; a foreign id is 404 before anything is said about it. */

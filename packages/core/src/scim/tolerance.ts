@@ -112,6 +112,11 @@ export class Tolerances {
     if (this.#leftOut.size < MOST_LEFT_OUT) this.#leftOut.set(`${why} ${path}`, { path, why })
   }
 
+  /** Takes back what was noted after the first so many: it was of a transaction that was undone. */
+  forgetLeftOut(after: number): void {
+    for (const key of [...this.#leftOut.keys()].slice(after)) this.#leftOut.delete(key)
+  }
+
   /** What was left out so far, each once. */
   get leftOut(): readonly LeftOut[] {
     return [...this.#leftOut.values()]

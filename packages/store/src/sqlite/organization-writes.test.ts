@@ -194,6 +194,19 @@ describe('a write that turns out long', () => {
     expect(await readSubjects()).toEqual(['long', 'last'])
   })
 
+  it.each(['be opened', 'be read'])('is done by the writer where no connection beside it can %s', async (what) => {
+    const refuse = () => Promise.reject(new StoreError('unavailable', 'unable to open database file'))
+    let closed = 0
+    const broken: SqliteConnection = {
+      all: (sql) => (sql === 'BEGIN' ? Promise.resolve([]) : refuse()),
+      close: async () => void (closed += 1),
+    }
+    const open = () => (what === 'be opened' ? refuse() : Promise.resolve(broken))
+    expect(await createOrganizationWrites(writer, open).run('acme', long('long'), mayBeLong)).toBe('long')
+    expect(await readSubjects()).toEqual(['long'])
+    expect(closed).toBe(what === 'be opened' ? 0 : 1)
+  })
+
   it.each(['before it takes the writer', 'with the writer'])('leaves nothing where it fails %s', async (when) => {
     const error = new Error('no')
     const failing = writes.run(

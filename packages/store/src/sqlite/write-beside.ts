@@ -22,11 +22,27 @@ export async function writeBeside<T>(
   openReader: () => Promise<SqliteConnection>,
   work: Work<T>,
 ): Promise<T> {
+  const reader = await openState(openReader)
+  // As many connections as the process may have, or as the machine has memory for: the writer has its own.
+  if (reader === undefined) return writer.run(work)
   try {
-    return await runBeside(writer, await openReader(), work)
+    return await runBeside(writer, reader, work)
   } catch (error) {
     if (error instanceof DoneBefore || isOvertaken(error)) return writer.run(work)
     throw error
+  }
+}
+
+/** A connection that reads one state, and has begun to: the file is opened by the first read. */
+async function openState(openReader: () => Promise<SqliteConnection>): Promise<SqliteConnection | undefined> {
+  const reader = await openReader().catch(() => undefined)
+  try {
+    await reader?.all('BEGIN')
+    await reader?.all('SELECT 1 FROM sqlite_schema LIMIT 1')
+    return reader
+  } catch {
+    await reader?.close()
+    return undefined
   }
 }
 
@@ -42,7 +58,6 @@ async function runBeside<T>(writer: Pick<SqliteWriter, 'run'>, reader: SqliteCon
       ? runInOrder(reader, statements)
       : turn.run(statements)
   try {
-    await reader.all('BEGIN')
     const { rest, value } = await runWork(sqliteDialect, run, work, keptBeside)
     if (rest.length > 0) await turn.run(rest)
     await turn.end()
