@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import { createHttpClient, type HttpClient } from './client/http-client.ts'
 import { createDatabase, type BenchDatabase } from './database.ts'
 import {
+  asksForHelp,
   chartMetrics,
   readOptions,
   readResultOptions,
@@ -36,11 +37,16 @@ import { toChart } from './result/to-chart.ts'
 
 try {
   const args = process.argv.slice(2)
-  const asked = readResultOptions(args)
-  await (asked === undefined ? runBench(readOptions(args)) : showResults(asked))
+  if (asksForHelp(args)) console.log(usage)
+  else await run(args)
 } catch (error) {
   console.error(error instanceof TypeError ? `${error.message}\n\n${usage}` : error)
   process.exitCode = 1
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  const asked = readResultOptions(args)
+  await (asked === undefined ? runBench(readOptions(args)) : showResults(asked))
 }
 
 async function showResults(options: ResultOptions): Promise<void> {

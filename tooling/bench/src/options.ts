@@ -64,7 +64,13 @@ export const usage = `Usage: npm run bench -- [options]
   --json FILE           add the run to the results of this file
   --compare A B         compare two such files: better, worse, or no difference within noise; at least four runs in each
   --chart FILE RESULTS  draw a metric of one such file or two (SVG)
-  --metric NAME         which one: ${Object.keys(chartMetrics).join(', ')} (cpu)`
+  --metric NAME         which one: ${Object.keys(chartMetrics).join(', ')} (cpu)
+  --help                say this`
+
+/** Whether the options are asked for, whatever else is. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h')
+}
 
 /** Throws TypeError for what it does not know. */
 export function readOptions(args: readonly string[]): BenchOptions {

@@ -10,7 +10,9 @@ import { stormPart } from './storm-part.ts'
 const parts: readonly SoakPart[] = [stormPart, historyPart]
 
 try {
-  await soak(readOptions(process.argv.slice(2)))
+  const options = readOptions(process.argv.slice(2))
+  if (options === null) console.log(usage)
+  else await soak(options)
 } catch (error) {
   console.error(error instanceof TypeError ? `${error.message}\n\n${usage}` : error)
   process.exitCode = 1

@@ -20,8 +20,8 @@ export const usage = `Usage: npm run soak -- [options]
   --postgres URL      a PostgreSQL server to use instead of one that is started
   --report FILE       where the report is written (docs/soak.md)`
 
-/** Throws TypeError for what it does not know. */
-export function readOptions(args: readonly string[]): SoakOptions {
+/** Throws TypeError for what it does not know; `null` where help is asked for. */
+export function readOptions(args: readonly string[]): SoakOptions | null {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -31,8 +31,10 @@ export function readOptions(args: readonly string[]): SoakOptions {
       concurrency: { type: 'string', default: '8' },
       postgres: { type: 'string' },
       report: { type: 'string', default: 'docs/soak.md' },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   })
+  if (values.help) return null
   return {
     requests: toNumber('--requests', values.requests),
     steps: toNumber('--steps', values.steps),
