@@ -95,6 +95,16 @@ describe('a mapping that undoes itself unless it is kept', () => {
     await versions.getByText('on trial').waitFor()
     await go(page, 'Mapping')
     await page.locator('.cm-content', { hasText: 'Steward' }).waitFor()
+    // What is said is why the last of the two did not work, and not the other one.
+    await page.route('**/scim-mapping/confirm', (route) => route.fulfill({ status: 429, json: { detail: 'Too many' } }))
+    await page.route('**/scim-mapping/undo', (route) => route.fulfill({ status: 409, json: { detail: 'A stop' } }), {
+      times: 1,
+    })
+    await banner(page).getByRole('button', { name: 'Keep it' }).click()
+    await banner(page).getByText('Too many').waitFor()
+    await banner(page).getByRole('button', { name: 'Undo now' }).click()
+    await banner(page).getByText('A stop').waitFor()
+    complaints.length = 0
     await banner(page).getByRole('button', { name: 'Undo now' }).click()
     await page.getByText('Version 3 of the mapping is taken back, by version 4.').waitFor()
     await page.locator('.cm-content', { hasText: 'Editor' }).waitFor()

@@ -7,6 +7,7 @@ import { useAction } from '../api/use-action.ts'
 import { Failure } from '../component/failure.tsx'
 import { formatRemaining } from '../text/format-remaining.ts'
 import { goesBackTo } from '../text/goes-back-to.ts'
+import type { SettledTrial } from './to-banner.ts'
 import { useServerTime } from './use-server-time.ts'
 import { trialText as text } from '../text/trial-text.tsx'
 
@@ -19,21 +20,17 @@ const lastMinute = 60_000
 interface OnTrialProps {
   readonly current: MappingVersion
   /** Told what has become of it. */
-  readonly onSettled: (sentence: string) => void
+  readonly onSettled: (settled: SettledTrial) => void
 }
 
 /** How long a version is on trial still, and the two ways to end that. */
 export function OnTrial({ current: { version, confirmBy, revertsTo }, onSettled }: OnTrialProps) {
   const left = Date.parse(confirmBy ?? '') - useServerTime()
   const over = left <= 0
-  const keep = useAction(async () => {
-    await request(`${path}/confirm`, { method: 'POST' })
-    onSettled(text.versionOfTheMapping(version))
-    tellMappingChanged()
-  })
-  const undo = useAction(async () => {
-    const { body } = await request<Applied>(`${path}/undo`, { method: 'POST' })
-    onSettled(text.versionOfTheMappingOf(version, body.version))
+  const end = useAction(async (way: 'confirm' | 'undo') => {
+    const { body: undone } = await request<Applied | undefined>(`${path}/${way}`, { method: 'POST' })
+    const sentence = undone && text.versionOfTheMappingOf(version, undone.version)
+    onSettled({ sentence: sentence ?? text.versionOfTheMapping(version), version: undone?.version ?? version })
     tellMappingChanged()
   })
   useEffect(() => {
@@ -57,18 +54,18 @@ export function OnTrial({ current: { version, confirmBy, revertsTo }, onSettled 
             </>
           )}
         </p>
-        <Failure error={keep.error ?? undo.error} />
+        <Failure error={end.error} />
         <p class="visually-hidden" role="status">
           {left > 0 && left <= lastMinute && text.lessThanAMinute(version)}
         </p>
       </div>
       <div class="banner-buttons">
         {!over && (
-          <button type="button" class="primary" disabled={keep.busy || undo.busy} onClick={() => void keep.run()}>
+          <button type="button" class="primary" disabled={end.busy} onClick={() => void end.run('confirm')}>
             {text.keepIt}
           </button>
         )}
-        <button type="button" disabled={keep.busy || undo.busy} onClick={() => void undo.run()}>
+        <button type="button" disabled={end.busy} onClick={() => void end.run('undo')}>
           {text.undoNow}
         </button>
       </div>

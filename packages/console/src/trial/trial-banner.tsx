@@ -9,6 +9,7 @@ import { usePlace } from '../use-place.ts'
 import { OnTrial } from './on-trial.tsx'
 import { Settled } from './settled.tsx'
 import { TakenBack } from './taken-back.tsx'
+import { toBanner, type SettledTrial } from './to-banner.ts'
 import { trialText as text } from '../text/trial-text.tsx'
 
 /** How often one looks whether somebody else has put a version on trial, and how one that is goes on. */
@@ -21,7 +22,7 @@ export function TrialBanner() {
   const organizationId = useContext(SessionContext)?.organization.id ?? ''
   const mayChange = useMayChange()
   const [every, setEvery] = useState(idleInterval)
-  const [settled, setSettled] = useState<string>()
+  const [settled, setSettled] = useState<SettledTrial>()
   const { data, reload } = useResource<readonly MappingVersion[]>(
     mayChange ? '/api/settings/scim-mapping/versions?limit=1' : null,
     { every },
@@ -34,18 +35,15 @@ export function TrialBanner() {
   // What one has just done is said until one goes on.
   useEffect(() => setSettled(undefined), [path])
 
+  const banner = toBanner(current, settled)
   return (
     <div class="banners">
       <p class="visually-hidden" role="status">
-        {settled === undefined && toNews(current)}
+        {banner !== 'settled' && toNews(current)}
       </p>
-      {settled !== undefined ? (
-        <Settled onClose={() => setSettled(undefined)}>{settled}</Settled>
-      ) : current === undefined ? null : current.confirmBy !== null ? (
-        <OnTrial key={current.version} current={current} onSettled={setSettled} />
-      ) : (
-        current.automatic && <TakenBack current={current} organizationId={organizationId} />
-      )}
+      {banner === 'settled' && <Settled onClose={() => setSettled(undefined)}>{settled?.sentence}</Settled>}
+      {banner === 'trial' && current && <OnTrial key={current.version} current={current} onSettled={setSettled} />}
+      {banner === 'taken-back' && current && <TakenBack current={current} organizationId={organizationId} />}
     </div>
   )
 }
