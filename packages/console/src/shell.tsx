@@ -20,6 +20,7 @@ import { usedConnection } from './page/sign-in-place.ts'
 import { TrialBanner } from './trial/trial-banner.tsx'
 import { usePlace } from './use-place.ts'
 import { Safely } from './safely.tsx'
+import { countOfPage } from './text/count.ts'
 import { frameText as text } from './text/frame-text.tsx'
 
 /** What stands around every page: where one is, and where one can go. */
@@ -35,8 +36,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
   const first = useRef(true)
   const bySetupLink = isBySetupLink(session)
   const everywhere = (at: string) => (bySetupLink ? null : at)
-  const { data: open } = useResource<readonly Hold[]>(everywhere('/api/holds?state=open'), { every: 30_000 })
-  const holds = open?.length ?? 0
+  const { reply: open } = useResource<readonly Hold[]>(everywhere('/api/holds?state=open'), { every: 30_000 })
   const { data: panels } = useResource<readonly Panel[]>(everywhere('/api/panels'))
   const { data: catalogue } = useResource<TeamRoles>(everywhere('/api/settings/team-roles'))
   useEffect(() => {
@@ -61,7 +61,7 @@ export function Shell({ session, children }: { session: Session; children: Compo
     path,
     session,
     hasPanels: panels?.some(({ place }) => place === 'page') === true,
-    holds,
+    holds: open === undefined ? '' : countOfPage(open),
     isDraft: draft !== null,
     onSignOut: () => (draft === null ? void out.run() : setSigningOut(true)),
   }

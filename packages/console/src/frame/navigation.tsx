@@ -10,8 +10,8 @@ export interface NavigationProps {
   readonly session: Session
   /** Whether a plugin has a page. */
   readonly hasPanels: boolean
-  /** How many wait to be decided. */
-  readonly holds: number
+  /** How many wait to be decided; `''` for none. */
+  readonly holds: string
   /** Whether a draft of the mapping is not applied. */
   readonly isDraft: boolean
   readonly onSignOut: () => void
@@ -34,7 +34,7 @@ export function Navigation({ path, session, hasPanels, holds, isDraft, onSignOut
                   <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
                     <Icon of={icon} />
                     {text}
-                    {href === '/holds' && holds > 0 && (
+                    {href === '/holds' && holds !== '' && (
                       <span class="nav-count">
                         {holds}
                         <span class="visually-hidden"> {words.toDecide}</span>

@@ -7,6 +7,7 @@ import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { PersonLink } from '../../component/link.tsx'
 import { Placeholder } from '../../component/list.tsx'
+import { MoreButton } from '../../component/more-button.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { scopeName } from '../../text/scope-name.ts'
 import { TimeAgo } from '../../component/time-ago.tsx'
@@ -47,6 +48,7 @@ export function HoldsPage() {
       {pages.rows?.map((hold) => (
         <HoldCard key={hold.id} hold={hold} onDecided={pages.reload} />
       ))}
+      <MoreButton more={pages.more} />
     </>
   )
 }

@@ -8,6 +8,7 @@ import { useResource } from '../../api/use-resource.ts'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Placeholder } from '../../component/list.tsx'
+import { MoreButton } from '../../component/more-button.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { useMayChange } from '../../session-context.ts'
 import { usePlace } from '../../use-place.ts'
@@ -37,20 +38,23 @@ export function VersionsPage() {
       {pages.rows?.length === 0 && <EmptyState title={text.noVersionYet}>{text.writeTheFirstOne()}</EmptyState>}
       {pages.rows !== undefined && pages.rows.length > 0 && (
         <div class="versions">
-          <ol class="version-list" aria-label={text.versions}>
-            {pages.rows.map((version, index, rows) => (
-              <li key={version.version}>
-                <a
-                  href={`/mapping/versions?version=${version.version}`}
-                  aria-current={version.version === chosen ? 'true' : undefined}
-                >
-                  <strong>{text.version(version.version)}</strong>{' '}
-                  <VersionState version={version} next={rows[index - 1]} />
-                  <VersionOrigin version={version} />
-                </a>
-              </li>
-            ))}
-          </ol>
+          <div>
+            <ol class="version-list" aria-label={text.versions}>
+              {pages.rows.map((version, index, rows) => (
+                <li key={version.version}>
+                  <a
+                    href={`/mapping/versions?version=${version.version}`}
+                    aria-current={version.version === chosen ? 'true' : undefined}
+                  >
+                    <strong>{text.version(version.version)}</strong>{' '}
+                    <VersionState version={version} next={rows[index - 1]} />
+                    <VersionOrigin version={version} />
+                  </a>
+                </li>
+              ))}
+            </ol>
+            <MoreButton more={pages.more} />
+          </div>
           {!Number.isNaN(chosen) && (
             <Version
               key={chosen}
