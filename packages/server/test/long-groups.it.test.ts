@@ -1,5 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
-import { request, type IncomingMessage } from 'node:http'
+import { request, type IncomingMessage, type ServerResponse } from 'node:http'
 
 import type { Store, StoreReader } from '@rolecall/core/store'
 import { openStore, type StoreOptions } from '@rolecall/store/open-store'
@@ -174,9 +175,11 @@ describe.each(eachDatabase)('a group with thousands of members, on $name', ({ cr
     beforePart = async (part) => {
       if (part === 2) await left
     }
+    const atServer = nextResponse()
     const answer = await ask()
+    const noticed = once(await atServer, 'close')
     answer.destroy()
-    await once(answer, 'close')
+    await noticed
     leave()
     await vi.waitFor(() => {
       expect(rolecall.logged.at(-1)).toMatchObject({ msg: 'request', status: 499 })
@@ -253,4 +256,16 @@ async function read(answer: IncomingMessage): Promise<string> {
   let text = ''
   for await (const chunk of answer.setEncoding('utf8')) text += String(chunk)
   return text
+}
+
+/** What the server writes to the next request: its end is there what is noticed of a client that has gone. */
+function nextResponse(): Promise<ServerResponse> {
+  const channel = 'http.server.request.start'
+  return new Promise((resolve) => {
+    const note = (message: unknown): void => {
+      unsubscribe(channel, note)
+      resolve((message as { readonly response: ServerResponse }).response)
+    }
+    subscribe(channel, note)
+  })
 }
