@@ -285,8 +285,8 @@ const lazyTransaction = lazyNouns<TransactionOf, StoreTransaction>({
     joined(createBindingReader(statements, organizationId), createBindingWriter(statements, organizationId)),
   mappings: ({ statements, organizationId, scope }) =>
     joined(createMappingReader(statements, organizationId), createMappingWriter(statements, organizationId, scope.now)),
-  teams: ({ statements, organizationId }) =>
-    joined(createTeamReader(statements, organizationId), createTeamWriter(statements, organizationId)),
+  teams: ({ statements, organizationId, scope }) =>
+    joined(createTeamReader(statements, organizationId), createTeamWriter(statements, organizationId, scope.now)),
   identities: ({ statements, organizationId }) =>
     joined(createIdentityReader(statements, organizationId), createIdentityWriter(statements, organizationId)),
   connections: ({ statements, organizationId }) =>

@@ -13,7 +13,7 @@ export interface TeamReader {
   getCatalogue(): Promise<RoleCatalogue>
 }
 
-/** Every write raises the organization's `catalogueVersion`, by which teams and roles are remembered. */
+/** Every write raises the organization's `catalogueVersion`, by which teams and roles are remembered, to the time at least. */
 export interface TeamWriter {
   put(teams: readonly Team[]): Promise<void>
   delete(keys: readonly TeamKey[]): Promise<void>

@@ -62,14 +62,20 @@ export function createTeamReader(statements: Statements, organizationId: string)
   }
 }
 
-export function createTeamWriter(statements: WritingStatements, organizationId: string): TeamWriter {
+export function createTeamWriter(statements: WritingStatements, organizationId: string, now: string): TeamWriter {
   const { dialect } = statements
+  const time = Date.parse(now)
 
-  /** What is remembered of teams and roles is remembered by this version. */
+  /**
+   * What is remembered of teams and roles is remembered by this version: by the time, so that it does not come again where the
+   * database is brought back to before it.
+   */
   async function raiseVersion(): Promise<void> {
-    await statements.write('UPDATE organizations SET catalogue_version = catalogue_version + 1 WHERE id = ?', [
-      organizationId,
-    ])
+    await statements.write(
+      `UPDATE organizations SET catalogue_version = CASE WHEN catalogue_version < CAST(? AS bigint) THEN CAST(? AS bigint)
+       ELSE catalogue_version + 1 END WHERE id = ?`,
+      [time, time, organizationId],
+    )
   }
 
   return {

@@ -48,10 +48,24 @@ export function describeTeams(underTest: StoreUnderTest): void {
       }
       await write((tx) => tx.teams.putCatalogue(own))
       expect(await reader.teams.getCatalogue()).toEqual(own)
-      expect((await reader.getState()).catalogueVersion).toBe(1)
+      const { catalogueVersion } = await reader.getState()
+      expect(catalogueVersion).not.toBe(0)
       await write((tx) => tx.teams.putCatalogue(defaultCatalogue))
       expect(await reader.teams.getCatalogue()).toEqual(defaultCatalogue)
-      await write(async (tx) => expect(tx.state.catalogueVersion).toBe(2))
+      await write(async (tx) => expect(tx.state.catalogueVersion).toBeGreaterThan(catalogueVersion))
+    })
+
+    it('has a version that does not come again where the database is brought back to before it', async () => {
+      const versionAt = async (now: string, ...more: string[]) => {
+        const { reader, write } = await createTestOrganization(store())
+        for (const time of [now, ...more]) await write((tx) => tx.teams.put([testTeam('sales')]), { now: time })
+        return (await reader.getState()).catalogueVersion
+      }
+      const lost = await versionAt('2026-01-01T00:00:00.000Z')
+      expect(await versionAt('2026-01-01T00:00:00.001Z')).not.toBe(lost)
+      // Nor within a millisecond, nor by a clock that is set back.
+      expect(await versionAt('2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')).toBe(lost + 1)
+      expect(await versionAt('2026-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z')).toBe(lost + 1)
     })
   })
 }

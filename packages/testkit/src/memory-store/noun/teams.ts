@@ -35,11 +35,13 @@ function inRank(a: TeamRole, b: TeamRole): number {
   return a.rank - b.rank || compareCodePoints(fold(a.name), fold(b.name))
 }
 
-export function createTeamWriter({ organizationId, writing }: Writing): TeamWriter {
+export function createTeamWriter({ now, organizationId, writing }: Writing): TeamWriter {
   /** What is remembered of teams and roles is remembered by this version. */
   function write(work: (tables: Tables) => void): void {
     writing.write((tables) => {
-      changeOrganization(tables, organizationId, ({ catalogueVersion }) => ({ catalogueVersion: catalogueVersion + 1 }))
+      changeOrganization(tables, organizationId, ({ catalogueVersion }) => ({
+        catalogueVersion: Math.max(catalogueVersion + 1, Date.parse(now)),
+      }))
       work(tables)
     })
   }
