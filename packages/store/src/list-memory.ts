@@ -9,9 +9,9 @@ const capacity = 2_000_000
 /** How many places of one list are remembered: as many clients may read it at once. */
 const keptPlaces = 16
 
-/** What is known of a list as long as its organization stays at a revision: each write that changes one raises that. */
+/** What is known of a list as long as its organization stays in a state: each write that changes one has another mark. */
 export interface KnownList {
-  readonly revision: number
+  readonly mark: string
   readonly total: number
   /** Where pages that were read begin and end. */
   readonly places: ListPlaces
@@ -34,8 +34,8 @@ export interface ListPlaces {
 /** The lists that were read last, so that a page is not counted anew for each, nor found by passing over all before it. */
 export interface ListMemory {
   get(key: string): KnownList | undefined
-  /** What is known of that revision: of another one all is forgotten. */
-  keep(key: string, revision: number, total: number): KnownList
+  /** What is known of that state: of another one all is forgotten. */
+  keep(key: string, mark: string, total: number): KnownList
   forget(key: string): void
 }
 
@@ -43,10 +43,10 @@ export function createListMemory(): ListMemory {
   const lists = new LRUCache<string, KnownList>({ maxSize: capacity, sizeCalculation: (_, { length }) => length + 500 })
   return {
     get: (key) => lists.get(key),
-    keep(key, revision, total) {
+    keep(key, mark, total) {
       const known = lists.get(key)
-      if (known?.revision === revision) return known
-      const kept = { revision, total, places: createListPlaces() }
+      if (known?.mark === mark) return known
+      const kept = { mark, total, places: createListPlaces() }
       lists.set(key, kept)
       return kept
     },

@@ -5,10 +5,11 @@ import { LRUCache } from 'lru-cache'
 /** Characters of all texts that are remembered: what a group of a hundred thousand takes, and half as much again. */
 const capacity = 24 * 1_024 * 1_024
 
-/** Members of a group as answers have them, and all that their text depends on: every write of the organization raises the revision. */
+/** Members of a group as answers have them, and all that their text depends on: every write of the organization has another mark. */
 export interface WrittenPart {
   readonly organizationId: string
-  readonly revision: number
+  /** Of the state of the organization. */
+  readonly mark: string
   readonly groupId: string
   readonly page: KeysetPage
   readonly shape: WrittenShape
@@ -41,6 +42,6 @@ export function createMemberTexts(): MemberTexts {
   }
 }
 
-function keyOf({ groupId, organizationId, page, revision, shape }: WrittenPart): string {
-  return JSON.stringify([organizationId, revision, groupId, page.after, page.limit, shape.names, shape.users])
+function keyOf({ groupId, mark, organizationId, page, shape }: WrittenPart): string {
+  return JSON.stringify([organizationId, mark, groupId, page.after, page.limit, shape.names, shape.users])
 }

@@ -10,12 +10,21 @@ import { sqliteDialect } from './sqlite/sqlite-dialect.ts'
 
 const people = 1_000
 let revision: number
+/** The hash of the last event. */
+let head: string
+/** How many of the first people are gone. */
+let gone: number
+/** What comes in between after a page has been read, once. */
+let afterPage: () => void
 let memory: ListMemory
 /** What each page was read by: the id that it comes after, and how many are passed over. */
 let reads: { readonly after: Parameter | null; readonly passed: number }[]
 
 beforeEach(() => {
   revision = 1
+  head = 'one'
+  gone = 0
+  afterPage = () => {}
   memory = createListMemory()
   reads = []
 })
@@ -24,22 +33,24 @@ beforeEach(() => {
 const statements: Statements = {
   dialect: sqliteDialect,
   async all(sql, parameters) {
-    if (/from .?organizations/.test(sql)) return [{ revision, total: people }] as never[]
+    if (/from .?organizations/i.test(sql)) return [{ mark: `${revision} ${head}`, total: people }] as never[]
     const values = [...parameters]
     const passed = /\boffset \?/.test(sql) ? Number(values.pop()) : 0
     const limit = Number(values.pop())
     const after = /id.? > \?/.test(sql) ? (values.pop() ?? null) : null
     reads.push({ after, passed })
-    const first = Number(after ?? 0) + passed + 1
+    const first = Number(after ?? gone) + passed + 1
+    afterPage()
+    afterPage = () => {}
     return Array.from({ length: limit }, (_, index) => ({ id: String(first + index) })) as never[]
   },
 }
 
-async function jump(startIndex: number): Promise<void> {
+async function jump(startIndex: number, first = String(startIndex)): Promise<void> {
   const query: ResourceQuery = { filter: null, sort: null, startIndex, count: 10 }
   const { rows, total } = await queryResources(statements, userSource, 'acme', query, memory)
   expect({ first: Reflect.get(rows[0] ?? {}, 'id'), length: rows.length, total }).toEqual({
-    first: String(startIndex),
+    first,
     length: 10,
     total: people,
   })
@@ -70,4 +81,23 @@ it('knows no place of another revision', async () => {
   reads = []
   await jump(801)
   expect(reads.at(-1)).toEqual({ after: null, passed: 799 })
+})
+
+it('knows no place where the same revision has come again, as in a database that was restored', async () => {
+  await jump(501)
+  head = 'another'
+  reads = []
+  await jump(801)
+  expect(reads.at(-1)).toEqual({ after: null, passed: 799 })
+})
+
+it('keeps no place of a page that was read before a write and counted after it', async () => {
+  afterPage = () => {
+    revision = 2
+    gone = 1
+  }
+  await jump(501)
+  reads = []
+  await jump(511, '512')
+  expect(reads).toEqual([{ after: null, passed: 509 }])
 })

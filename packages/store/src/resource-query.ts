@@ -15,6 +15,7 @@ import type { Parameter } from './sql/parameter.ts'
 import { qualify } from './sql/qualify.ts'
 import type { Row, Statements } from './sql/statements.ts'
 import { createTextOfShape } from './sql/text-of-shape.ts'
+import { readStateMark } from './state-mark.ts'
 
 /** A provider looks somebody up before each write. */
 const textOfPage = createTextOfShape()
@@ -77,22 +78,31 @@ export async function queryResources<R extends object>(
     return withBefore ? { before: found[0], rows: found.slice(1) } : { rows: found }
   }
 
+  /** The state before the page is read, where it is not known to have been another one's. */
+  async function readMark(): Promise<string | undefined> {
+    if (memory === undefined || near !== undefined || count === 0) return known?.mark
+    return readStateMark(statements, organizationId)
+  }
+
   const readTotal = () => countList(statements, source, organizationId, filter, memory && { known })
   // A filter mostly finds few, who fill no page. What is asked at once goes by one trip.
-  const [{ before, rows }, asked] =
+  const [mark, { before, rows }, asked] =
     filter === null || count === 0 || near !== undefined
-      ? await Promise.all([readRows(), readTotal()])
-      : [await readRows(), undefined]
-  if (memory !== undefined && near !== undefined && asked?.revision !== known?.revision) {
+      ? await Promise.all([readMark(), readRows(), readTotal()])
+      : [known?.mark, await readRows(), undefined]
+  if (memory !== undefined && near !== undefined && asked?.mark !== known?.mark) {
     memory.forget(key)
     return queryResources(statements, source, organizationId, query, memory)
   }
   if (rows.length > 0 && rows.length < count) return { total: startIndex - 1 + rows.length, rows }
   if (count > 0 && rows.length === 0 && startIndex === 1) return { total: 0, rows }
-  const { revision, total } = asked ?? (await readTotal())
+  const counted = asked ?? (await readTotal())
+  const { total } = counted
   const last = rows.at(-1)
-  const kept = revision === null ? undefined : memory?.keep(key, revision, total)
-  const keep = (index: number, row: R) => kept?.places.keep({ order, index, before: toPlace(row as Row, value) })
+  const kept = counted.mark === null ? undefined : memory?.keep(key, counted.mark, total)
+  // Each of the reads has its own state: what was read before a write has another place after it.
+  const places = counted.mark === mark ? kept?.places : undefined
+  const keep = (index: number, row: R) => places?.keep({ order, index, before: toPlace(row as Row, value) })
   if (before !== undefined) keep(startIndex, before)
   if (last !== undefined) keep(startIndex + rows.length, last)
   return { total, rows }

@@ -8,6 +8,7 @@ import type { MemberTexts } from '../member-texts.ts'
 import { runQuery } from '../sql/run-query.ts'
 import type { Statements } from '../sql/statements.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
+import { readStateMark } from '../state-mark.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { membersOfStatement, nested, toMemberRows, unresolved, type ChangedRow } from './member-rows.ts'
 import { selectDeciding } from './select-deciding.ts'
@@ -28,7 +29,7 @@ const selectUnresolved = textOfDialect(
 /** `texts` is for reads that all see one state of the database. */
 export function createMemberReader(statements: Statements, organizationId: string, texts?: MemberTexts): MemberReader {
   const { dialect } = statements
-  let revision: Promise<number> | undefined
+  let mark: Promise<string> | undefined
 
   async function listFew(groupIds: readonly string[]): Promise<Map<string, GroupMember[]> | null> {
     const rows = await statements.all<ListedRow>(
@@ -82,8 +83,8 @@ export function createMemberReader(statements: Statements, organizationId: strin
         return writeMembers(statements, { organizationId, groupId, after: after ?? '', limit, ...shape })
       }
       if (texts === undefined) return write()
-      revision ??= readRevision(statements, organizationId)
-      const part = { organizationId, revision: await revision, groupId, page, shape }
+      mark ??= readStateMark(statements, organizationId)
+      const part = { organizationId, mark: await mark, groupId, page, shape }
       const known = texts.find(part)
       if (known !== undefined) return known
       const written = await write()
@@ -168,11 +169,6 @@ export function createMemberReader(statements: Statements, organizationId: strin
       return { unresolved: toNumber(row ?? {}, 'total') - groups, nested: groups }
     },
   }
-}
-
-async function readRevision({ all }: Statements, organizationId: string): Promise<number> {
-  const [row] = await all('SELECT revision FROM organizations WHERE id = ?', [organizationId])
-  return toNumber(row ?? {}, 'revision')
 }
 
 function toDecidingMembership(row: DecidingRow): DecidingMembership {
