@@ -47,17 +47,19 @@ export const signedOut = new EventTarget()
 /** Asks the management API of this host; the session's cookie goes with it. Throws RequestError. */
 export async function request<T>(path: string, sent: Sent = {}): Promise<Reply<T>> {
   const asked = Date.now()
-  const response = await ask(path, sent)
+  const response = await orCut(ask(path, sent), path, sent)
   noteServerTime(response.headers.get('date'), asked)
-  // A mapping that was written as JSON is a text all the same, where its text is asked for.
-  const asText = response.ok && sent.accept !== undefined && !sent.accept.includes('json')
-  const body: unknown = asText ? await response.text() : await read(response)
   if (response.status === 401 && path !== '/api/session') signedOut.dispatchEvent(new Event('signed-out'))
-  if (!response.ok) throw new RequestError(response.status, isRecord(body) ? body : {})
-  return { body: body as T, next: nextOf(response.headers.get('link')), etag: response.headers.get('etag') }
+  const text = await orCut(response.text(), path, sent)
+  if (!response.ok) throw new RequestError(response.status, toRefusal(response, text))
+  return {
+    body: toBody(response, text, sent) as T,
+    next: nextOf(response.headers.get('link')),
+    etag: response.headers.get('etag'),
+  }
 }
 
-async function ask(
+function ask(
   path: string,
   { method = 'GET', body, accept, ifMatch, ifNoneMatch, prefer, signal }: Sent,
 ): Promise<Response> {
@@ -67,14 +69,13 @@ async function ask(
   if (ifNoneMatch !== undefined) headers['If-None-Match'] = ifNoneMatch
   if (prefer !== undefined) headers['Prefer'] = prefer
   const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
+  return fetch(toAddress(path), { method, headers, body: text, signal: signal ?? null, credentials: 'same-origin' })
+}
+
+/** Says so where the connection is cut, be it before the answer or within it. */
+async function orCut<T>(answer: Promise<T>, path: string, { method = 'GET', signal }: Sent): Promise<T> {
   try {
-    return await fetch(toAddress(path), {
-      method,
-      headers,
-      body: text,
-      signal: signal ?? null,
-      credentials: 'same-origin',
-    })
+    return await answer
   } catch (cause) {
     if (signal?.aborted === true) throw cause
     // It may have come to the server, and been done.
@@ -83,10 +84,33 @@ async function ask(
   }
 }
 
-async function read(response: Response): Promise<unknown> {
-  const text = await response.text()
+/** Throws RequestError for what Rolecall does not answer: a proxy may put a page of its own in the place of anything. */
+function toBody({ headers, status }: Response, text: string, { accept }: Sent): unknown {
   if (text === '') return undefined
-  return response.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : text
+  // A mapping that was written as JSON is a text all the same, where its text is asked for.
+  const asText = accept !== undefined && !accept.includes('json')
+  const body = asText ? (isOf(headers, 'html') ? undefined : text) : parse(headers, text)
+  if (body === undefined) throw new RequestError(status, { detail: words.notOfRolecall })
+  return body
+}
+
+function toRefusal({ headers }: Response, text: string): Readonly<Record<string, unknown>> {
+  const body = parse(headers, text)
+  return isRecord(body) ? body : {}
+}
+
+/** `undefined` for what is no JSON. */
+function parse(headers: Headers, text: string): unknown {
+  if (!isOf(headers, 'json')) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isOf(headers: Headers, type: string): boolean {
+  return headers.get('content-type')?.includes(type) === true
 }
 
 function nextOf(link: string | null): string | null {
