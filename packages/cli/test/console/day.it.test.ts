@@ -235,7 +235,7 @@ describe('the audit', () => {
 })
 
 describe('names as they come', () => {
-  it('of a thousand letters, from right to left, and like markup: no page is pushed apart', async () => {
+  it('of a thousand letters, from right to left, like markup, and of nothing that one sees: no page is pushed apart, and no link is hidden', async () => {
     const tenant = await createStrangeTenant()
     const { page, context, complaints } = await console.openAs(tenant, '/panels', {
       locale: 'de-DE',
@@ -243,6 +243,7 @@ describe('names as they come', () => {
     })
     const [group] = (await tenant.owner('GET', '/api/groups?limit=1')).body as readonly [{ id: string }]
     const wide: string[] = []
+    const hidden: string[] = []
     for (const path of [
       '/overview',
       '/people',
@@ -259,22 +260,25 @@ describe('names as they come', () => {
       await goOn(page, path)
       await page.locator('main h1').waitFor()
       await page.waitForLoadState('networkidle')
+      hidden.push(...(await page.locator('main :is(a, h1, h2)').allInnerTexts()).filter(isUnseen).map(() => path))
       for (const size of [{ width: 680, height: 430 }, phone]) {
         await page.setViewportSize(size)
         if ((await overflowOf(page)) > 0) wide.push(`${path} at ${size.width}`)
       }
     }
-    expect([wide, complaints]).toEqual([[], []])
+    expect([wide, hidden, complaints]).toEqual([[], [], []])
     expect(await page.locator('main script, main img').count()).toBe(0)
     await context.close()
   })
 })
 
+const isUnseen = (text: string): boolean => /^[\s\u200b]*$/u.test(text)
+
 /** Somebody, a group, a team and a key for each name that a page may break by; the organization has the longest. */
 async function createStrangeTenant(): Promise<Tenant> {
   const tenant = await console.server.createTenant()
   const long = 'Wolfeschlegelsteinhausen'.repeat(40)
-  const names = [long, 'شركة المثال', '😀👩‍👩‍👧‍👦 🏳️‍🌈', '<script>alert(1)</script>']
+  const names = [long, 'شركة المثال', '😀👩‍👩‍👧‍👦 🏳️‍🌈', '<script>alert(1)</script>', ' \u200b']
   const ids: string[] = []
   for (const [index, displayName] of names.entries()) {
     const user = { userName: `p${index}@example.com`, displayName, active: true }

@@ -1,4 +1,5 @@
 export const commonText = {
+  withoutAName: 'without a name',
   notNow: 'Not now',
   copyNamed: (label: string | number) => `Copy ${label}`,
   copied: 'Copied',

@@ -5,6 +5,7 @@ import { count } from './count.ts'
 export const groupsText = {
   nothing: 'nothing',
   andMore: (gives: string | number) => `and ${gives} more`,
+  member: 'Member',
   standsFor: 'Stands for',
   aPersonHere: 'a person here',
   group: 'Group',

@@ -124,7 +124,7 @@ function people({ first, total }: StoryPart): ComponentChildren {
 function thing(named: NamedThing | null | undefined): ComponentChildren {
   if (named === null || named === undefined) return 'somebody'
   const { emailAddress, id, kind, name } = named
-  if (kind === 'user' && emailAddress !== null) return <PersonLink email={emailAddress}>{name}</PersonLink>
+  if (kind === 'user' && emailAddress !== null) return <PersonLink email={emailAddress} name={name} />
   if (kind === 'group' && name !== null) return <GroupLink id={id} name={name} />
   if (kind === 'team') return <TeamLink id={id} />
   return <strong>{name ?? (kind === 'group' ? 'a group that is gone' : 'somebody who is gone')}</strong>

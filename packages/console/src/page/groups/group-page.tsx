@@ -7,26 +7,25 @@ import { Badge } from '../../component/badge.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Findings } from '../../component/findings.tsx'
-import { PersonLink } from '../../component/link.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { Notice } from '../../component/notice.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import { PersonName } from '../../component/person-name.tsx'
 import { useFilters } from '../../filter/use-filters.ts'
 import { WhatItGives } from './what-it-gives.tsx'
 import { BoundNames } from './groups-page.tsx'
+import { shownName } from '../../text/shown-name.ts'
+import { commonText } from '../../text/common-text.ts'
 import { groupsText as text } from '../../text/groups-text.tsx'
 
 const columns: readonly Column<GroupMember>[] = [
   {
-    title: 'Member',
+    title: text.member,
     cell: ({ value, emailAddress, displayName }) =>
       emailAddress === null ? (
         <code>{value}</code>
       ) : (
-        <>
-          <PersonLink email={emailAddress}>{displayName ?? emailAddress}</PersonLink>
-          <span class="note">{emailAddress}</span>
-        </>
+        <PersonName emailAddress={emailAddress} displayName={displayName} />
       ),
   },
   {
@@ -56,7 +55,7 @@ export function GroupPage() {
   const pages = usePages<GroupMember>(`${path}/members?limit=50${unresolved ? '&unresolved=true' : ''}`)
   return (
     <>
-      <PageHeader title={group?.displayName ?? text.group}>
+      <PageHeader title={group === undefined ? text.group : shownName(group.displayName, commonText.withoutAName)}>
         {group === undefined ? (
           <a href="/groups">{text.allGroups}</a>
         ) : (

@@ -57,7 +57,7 @@ function Sentence({ entry }: { entry: LoggedRequest }) {
 }
 
 function About({ thing: { emailAddress, id, kind, name } }: { thing: NamedThing }) {
-  if (kind === 'user' && emailAddress !== null) return <PersonLink email={emailAddress}>{name}</PersonLink>
+  if (kind === 'user' && emailAddress !== null) return <PersonLink email={emailAddress} name={name} />
   if (kind === 'group' && name !== null) return <GroupLink id={id} name={name} />
   return <>{kind === 'group' ? text.aGroupThatIsGone : text.aPersonWhoIsGone}</>
 }

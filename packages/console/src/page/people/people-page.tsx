@@ -8,14 +8,16 @@ import { Avatar } from '../../component/avatar.tsx'
 import { Badge } from '../../component/badge.tsx'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
-import { PersonLink, TeamLink } from '../../component/link.tsx'
+import { TeamLink } from '../../component/link.tsx'
 import { List, type Column } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
+import { PersonName } from '../../component/person-name.tsx'
 import { RoleChip } from '../../component/role-chip.tsx'
 import { SearchField } from '../../component/search-field.tsx'
 import { useKept } from '../../component/use-kept.ts'
 import { useFilters } from '../../filter/use-filters.ts'
 import { useMayChange } from '../../session-context.ts'
+import { shownName } from '../../text/shown-name.ts'
 import { peopleText as text } from '../../text/people-text.tsx'
 
 export const memberColumns: readonly Column<Member>[] = [
@@ -23,9 +25,8 @@ export const memberColumns: readonly Column<Member>[] = [
     title: text.person,
     cell: ({ displayName, emailAddress }) => (
       <div class="who">
-        <Avatar name={displayName ?? emailAddress} />
-        <PersonLink email={emailAddress}>{displayName ?? emailAddress}</PersonLink>
-        {displayName !== null && <span class="note">{emailAddress}</span>}
+        <Avatar name={shownName(displayName, emailAddress)} />
+        <PersonName emailAddress={emailAddress} displayName={displayName} />
       </div>
     ),
   },

@@ -12,6 +12,7 @@ import { Placeholder } from '../../component/list.tsx'
 import { PageHeader } from '../../component/page-header.tsx'
 import { RoleChip } from '../../component/role-chip.tsx'
 import { useMayChange } from '../../session-context.ts'
+import { shownName } from '../../text/shown-name.ts'
 import { personText as text } from '../../text/person-text.tsx'
 import { PersonPanels } from '../panels/person-panels.tsx'
 import { Effects } from './effects.tsx'
@@ -28,9 +29,10 @@ export function PersonPage() {
   const path = `/api/organization/members/${encodeURIComponent(email)}`
   const { data: member, error, reload } = useResource<MemberDetail>(path, { every: 10_000 })
   const mayChange = useMayChange()
+  const name = shownName(member?.displayName, email)
   return (
     <>
-      <PageHeader title={member?.displayName ?? email} icon={<Avatar name={member?.displayName ?? email} large />}>
+      <PageHeader title={name} icon={<Avatar name={name} large />}>
         {member === undefined ? (
           <a href="/people">{text.allPeople}</a>
         ) : (

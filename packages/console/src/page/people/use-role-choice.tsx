@@ -5,6 +5,7 @@ import type { TeamRoles } from '../../api/types.ts'
 import { useAllTeams } from '../../api/use-all-teams.ts'
 import { useResource } from '../../api/use-resource.ts'
 import { personText as text } from '../../text/person-text.tsx'
+import { teamTitle } from '../../text/team-title.ts'
 
 interface RoleChoice {
   /** `organization`, or `team:` and the team's id. */
@@ -28,9 +29,9 @@ export function useRoleChoice(): RoleChoice {
         <span>{text.where}</span>
         <select value={scope} onChange={(event) => setScope(event.currentTarget.value)}>
           <option value="organization">{text.organization}</option>
-          {teams.map(({ id, name }) => (
-            <option key={id} value={`team:${id}`}>
-              {name}
+          {teams.map((team) => (
+            <option key={team.id} value={`team:${team.id}`}>
+              {teamTitle(team)}
             </option>
           ))}
         </select>

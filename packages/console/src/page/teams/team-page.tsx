@@ -13,6 +13,8 @@ import { useFilters } from '../../filter/use-filters.ts'
 import { useMayChange } from '../../session-context.ts'
 import { TeamActions } from './team-actions.tsx'
 import { memberColumns } from '../people/people-page.tsx'
+import { commonText } from '../../text/common-text.ts'
+import { shownName } from '../../text/shown-name.ts'
 import { teamsText as text } from '../../text/teams-text.tsx'
 
 export function TeamPage() {
@@ -26,7 +28,7 @@ export function TeamPage() {
   return (
     <>
       <PageHeader
-        title={team?.name ?? id}
+        title={shownName(team?.name, shownName(id, commonText.withoutAName))}
         actions={team && mayChange && <TeamActions key={team.id} team={team} onChanged={reload} />}
       >
         {team?.description ?? <>{text.peopleToWhomSomething}</>}

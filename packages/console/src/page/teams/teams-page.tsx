@@ -15,6 +15,7 @@ import { SearchField } from '../../component/search-field.tsx'
 import { useKept } from '../../component/use-kept.ts'
 import { useFilters } from '../../filter/use-filters.ts'
 import { useMayChange } from '../../session-context.ts'
+import { shownName } from '../../text/shown-name.ts'
 import { teamsText as text } from '../../text/teams-text.tsx'
 
 const columns: readonly Column<TeamSummary>[] = [
@@ -22,7 +23,7 @@ const columns: readonly Column<TeamSummary>[] = [
     title: text.team,
     cell: ({ id, name }) => (
       <div class="who">
-        <Avatar name={name} />
+        <Avatar name={shownName(name, id)} />
         <TeamLink id={id} name={name} />
         {name !== id && <span class="note">{id}</span>}
       </div>

@@ -6,6 +6,7 @@ import { Failure } from '../../../component/failure.tsx'
 import { Placeholder } from '../../../component/list.tsx'
 import { scopeName } from '../../../text/scope-name.ts'
 import { Moves } from './moves.tsx'
+import { shownName } from '../../../text/shown-name.ts'
 import { planText as text } from '../../../text/plan-text.tsx'
 
 interface PersonBesideProps {
@@ -32,7 +33,7 @@ export function PersonBeside({ person: { displayName, emailAddress, lines }, onC
       onKeyDown={(event) => event.key === 'Escape' && close()}
     >
       <div class="beside-head">
-        <h2 id="beside-title">{displayName ?? emailAddress}</h2>
+        <h2 id="beside-title">{shownName(displayName, emailAddress)}</h2>
         <button type="button" onClick={close}>
           {text.close}
         </button>

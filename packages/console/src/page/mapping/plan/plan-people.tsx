@@ -7,6 +7,7 @@ import { SearchField } from '../../../component/search-field.tsx'
 import { MoreButton } from '../../../component/more-button.tsx'
 import { Moves } from './moves.tsx'
 import { PersonBeside } from './person-beside.tsx'
+import { shownName } from '../../../text/shown-name.ts'
 import { planText as text } from '../../../text/plan-text.tsx'
 
 interface PlanPeopleProps {
@@ -32,7 +33,7 @@ export function PlanPeople({ plan, role }: PlanPeopleProps) {
         {pages.rows?.map((person) => (
           <li key={person.userId}>
             <button type="button" class="person-open" onClick={() => setBeside(person)}>
-              <strong>{person.displayName ?? person.emailAddress}</strong>
+              <strong>{shownName(person.displayName, person.emailAddress)}</strong>
               {person.displayName !== null && <span class="note">{person.emailAddress}</span>}
             </button>
             <Moves lines={person.lines} />
