@@ -17,9 +17,9 @@ import { mappingText as text } from '../../text/mapping-text.tsx'
 
 export function MappingPage() {
   const { current, error, reload } = useCurrentMapping()
-  const { query } = usePlace()
+  const { query, route } = usePlace()
   const [wish, setWish] = useState<MappingWish>({ group: query['group'], line: query['line'] })
-  const { draft, keepPlan, setDraft: store } = useDraft()
+  const { draft, keepPlan, readDraft, setDraft: store } = useDraft()
   const own = useRef(draft?.text)
   const [applied, setApplied] = useState<Applied>()
   const [begun, setBegun] = useState<CurrentMapping>()
@@ -30,14 +30,22 @@ export function MappingPage() {
     store(next)
   }
   useEffect(() => {
-    if (draft?.text === own.current) return
+    // As it is by now: whoever types quickly is ahead of the page that is drawn.
+    const stored = readDraft()?.text
+    if (stored === own.current) return
     // Another tab has gone on writing: there is one draft, and both show it.
-    own.current = draft?.text
+    own.current = stored
     setDiscards((count) => count + 1)
   }, [draft?.text])
   // What is in force is shown at once, except in place of what somebody writes.
   if (current !== undefined && begun?.version !== current.version && (begun === undefined || draft === null))
     setBegun(current)
+  useEffect(() => {
+    if (begun === undefined) return
+    // It is begun once: by a reload, the way back or another tab there would be a second entry for the group.
+    setWish({})
+    if (query['group'] !== undefined) route('/mapping', true)
+  }, [begun])
   return (
     <>
       <PageHeader
@@ -48,7 +56,6 @@ export function MappingPage() {
               <DraftState
                 onDiscard={() => {
                   setDraft(null)
-                  setWish({})
                   setDiscards((count) => count + 1)
                 }}
               />
@@ -81,7 +88,6 @@ export function MappingPage() {
           keepPlan={keepPlan}
           onApplied={async (result) => {
             setDraft(null)
-            setWish({})
             setApplied(result)
             await reload()
           }}
