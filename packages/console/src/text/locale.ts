@@ -10,8 +10,8 @@ const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short
 const shortDayUtc = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const number = new Intl.NumberFormat(locale)
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
-/** Words of a sentence, which is English. */
-const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+/** Words of a sentence, which is English; numbers, since `yesterday` is a day of the calendar. */
+const ago = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 
 export const formatClock = (instant: string): string => clock.format(new Date(instant))
 export const formatExact = (instant: string): string => exact.format(new Date(instant))
