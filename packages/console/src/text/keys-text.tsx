@@ -34,6 +34,7 @@ export const keysText = {
     </>
   ),
   live: 'live',
+  ended: 'ended',
   revoked: 'revoked',
   keys: 'Keys',
   newKey: 'New key',

@@ -54,6 +54,7 @@ export const setupText = {
     </>
   ),
   allOfTheseWork: 'All of these work. Revoke the old one when the new one has been seen in use.',
+  ended: 'ended',
   theClientItself: 'the client itself',
   assertionsOf: (issuer: string | number) => `assertions of ${issuer},`,
   aSecret: 'a secret,',

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks'
 
+import { keyState } from '../../api/key-state.ts'
+import { serverNow } from '../../api/server-clock.ts'
 import type { ApiKey, NewApiKey, Provider } from '../../api/types.ts'
 import { usePages } from '../../api/use-pages.ts'
 import { useResource } from '../../api/use-resource.ts'
-import { Badge } from '../../component/badge.tsx'
+import { Badge, type Tone } from '../../component/badge.tsx'
 import { CopyField } from '../../component/copy-field.tsx'
 import { EmptyState } from '../../component/empty-state.tsx'
 import { List, type Column } from '../../component/list.tsx'
@@ -18,6 +20,13 @@ import { NewKeyDialog } from './new-key-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { RotateKeyDialog } from './rotate-key-dialog.tsx'
 import { scopeNames, keysText as text } from '../../text/keys-text.tsx'
+import { shownName } from '../../text/shown-name.ts'
+
+const stateTones: Readonly<Record<ReturnType<typeof keyState>, Tone>> = {
+  live: 'good',
+  ended: 'warn',
+  revoked: 'plain',
+}
 
 export function KeysPage() {
   const pages = usePages<ApiKey>('/api/api-keys')
@@ -31,7 +40,7 @@ export function KeysPage() {
   // All keys come at once, so that this is the order of all.
   const rows = pages.rows?.toSorted((a, b) => Number(a.revokedAt !== null) - Number(b.revokedAt !== null))
   const columns: readonly Column<ApiKey>[] = [
-    { title: text.key, cell: ({ displayName }) => <span class="name">{displayName}</span> },
+    { title: text.key, cell: ({ displayName, id }) => <span class="name">{shownName(displayName, id)}</span> },
     { title: text.may, cell: ({ scopes }) => scopes.map((scope) => scopeNames[scope]).join(', ') },
     { title: text.provider, wide: true, cell: (key) => <KeyProvider apiKey={key} providers={providers} /> },
     {
@@ -48,9 +57,12 @@ export function KeysPage() {
     },
     {
       title: text.state,
-      cell: (key) =>
-        key.revokedAt === null ? (
-          mayChange ? (
+      cell: (key) => {
+        const state = keyState(key, serverNow())
+        if (state === 'revoked' || !mayChange) return <Badge tone={stateTones[state]}>{text[state]}</Badge>
+        return (
+          <>
+            {state === 'ended' && <Badge tone={stateTones[state]}>{text[state]}</Badge>}
             <div class="row-buttons">
               <button type="button" onClick={() => setChanging(key)}>
                 {text.changeOf(key.displayName)}
@@ -62,12 +74,9 @@ export function KeysPage() {
                 {text.revokeNamed(key.displayName)}
               </button>
             </div>
-          ) : (
-            <Badge tone="good">{text.live}</Badge>
-          )
-        ) : (
-          <Badge>{text.revoked}</Badge>
-        ),
+          </>
+        )
+      },
     },
   ]
   return (

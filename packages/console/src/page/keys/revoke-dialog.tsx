@@ -2,6 +2,7 @@ import { useContext } from 'preact/hooks'
 
 import type { ApiKey } from '../../api/types.ts'
 import { request } from '../../api/request.ts'
+import { serverNow } from '../../api/server-clock.ts'
 import { useAction } from '../../api/use-action.ts'
 import { Dialog } from '../../component/dialog.tsx'
 import { FormDialog } from '../../component/form-dialog.tsx'
@@ -26,7 +27,7 @@ export function RevokeDialog({ apiKey, keys, onClose, onDone }: RevokeDialogProp
     await onDone()
     onClose()
   })
-  if (isLastToManage(apiKey, keys, Date.now())) return <LastKey apiKey={apiKey} onClose={onClose} />
+  if (isLastToManage(apiKey, keys, serverNow())) return <LastKey apiKey={apiKey} onClose={onClose} />
   if (session?.key?.id === apiKey.id) return <RevokeOwn apiKey={apiKey} revoke={revoke} onClose={onClose} />
   return (
     <FormDialog

@@ -1,8 +1,11 @@
 import { useState } from 'preact/hooks'
 
+import { keyState } from '../../api/key-state.ts'
 import { request } from '../../api/request.ts'
+import { serverNow } from '../../api/server-clock.ts'
 import type { Client, ClientCredential } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
+import { Badge } from '../../component/badge.tsx'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { TimeAgo } from '../../component/time-ago.tsx'
 import { useMayChange } from '../../session-context.ts'
@@ -18,14 +21,17 @@ interface ClientCredentialsProps {
 export function ClientCredentials({ client, onChanged }: ClientCredentialsProps) {
   const [revoking, setRevoking] = useState<ClientCredential>()
   const mayChange = useMayChange()
-  const live = client.credentials.filter(({ revokedAt }) => revokedAt === null)
+  const now = serverNow()
+  const standing = client.credentials.filter(({ revokedAt }) => revokedAt === null)
+  const live = standing.filter((credential) => keyState(credential, now) === 'live')
   return (
     <>
       <ul class="tokens" aria-label={text.whatTheClientProves}>
-        {live.map((credential) => (
+        {standing.map((credential) => (
           <li key={credential.id}>
             <span>
-              <strong>{credential.name}</strong> <span class="muted">{describe(credential)}</span>{' '}
+              <strong>{credential.name}</strong> {!live.includes(credential) && <Badge tone="warn">{text.ended}</Badge>}{' '}
+              <span class="muted">{describe(credential)}</span>{' '}
               <span class="muted">
                 {credential.lastUsedAt === null ? (
                   text.notUsedYet

@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks'
 
+import { keyState } from '../../api/key-state.ts'
 import { request } from '../../api/request.ts'
+import { serverNow } from '../../api/server-clock.ts'
 import type { ApiKey, NewApiKey } from '../../api/types.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useResource } from '../../api/use-resource.ts'
+import { Badge } from '../../component/badge.tsx'
 import { CopyField } from '../../component/copy-field.tsx'
 import { Failure } from '../../component/failure.tsx'
 import { Notice } from '../../component/notice.tsx'
@@ -19,7 +22,9 @@ export function SecretTokens({ label, provider }: { label: string; provider: str
   const [revoking, setRevoking] = useState<ApiKey>()
   const mayChange = useMayChange()
   const maySetUp = useMaySetUp()
-  const live = (data ?? []).filter(({ revokedAt, scopes }) => revokedAt === null && scopes.includes('scim'))
+  const now = serverNow()
+  const provisioning = (data ?? []).filter(({ revokedAt, scopes }) => revokedAt === null && scopes.includes('scim'))
+  const live = provisioning.filter((key) => keyState(key, now) === 'live')
   const create = useAction(async () => {
     const body = { displayName: `${provider} ${new Date().toISOString().slice(0, 10)}`, scopes: ['scim'] }
     setIssued((await request<NewApiKey>('/api/api-keys', { method: 'POST', body })).body)
@@ -27,19 +32,20 @@ export function SecretTokens({ label, provider }: { label: string; provider: str
   })
   return (
     <>
-      <Failure error={error ?? create.error} />
+      <Failure error={error} />
+      <Failure error={create.error} />
       {issued !== undefined && (
         <Notice kind="success">
           <p>{text.copyItNowItIsShown()}</p>
           <CopyField label={label} value={issued.key} secret />
         </Notice>
       )}
-      {live.length > 0 && (
+      {provisioning.length > 0 && (
         <ul class="tokens">
-          {live.map((key) => (
+          {provisioning.map((key) => (
             <li key={key.id}>
               <span>
-                <strong>{key.displayName}</strong>{' '}
+                <strong>{key.displayName}</strong> {!live.includes(key) && <Badge tone="warn">{text.ended}</Badge>}{' '}
                 <span class="muted">
                   {key.lastUsedAt === null ? text.notUsedYet : <>{text.lastUsed(<TimeAgo at={key.lastUsedAt} />)}</>}
                 </span>
