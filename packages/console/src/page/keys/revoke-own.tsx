@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { ApiKey } from '../../api/types.ts'
 import type { Action } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
+import { isSameName } from '../../component/is-same-name.ts'
 import { keysText as text } from '../../text/keys-text.tsx'
 
 interface RevokeOwnProps {
@@ -21,7 +22,7 @@ export function RevokeOwn({ apiKey, revoke, onClose }: RevokeOwnProps) {
       go={text.revoke}
       cancel={text.keepIt}
       danger
-      incomplete={typed.trim() !== apiKey.displayName.trim()}
+      incomplete={!isSameName(typed, apiKey.displayName)}
       onClose={onClose}
     >
       <p>{text.youAreSignedInWithItYou()}</p>
