@@ -4,6 +4,7 @@ import { useAction } from '../../api/use-action.ts'
 import { FormDialog } from '../../component/form-dialog.tsx'
 import { useKept } from '../../component/use-kept.ts'
 import { ProviderChoice } from './provider-choice.tsx'
+import { toKeyChange, toNames } from './to-key-change.ts'
 import { ToleranceChoice } from './tolerance-choice.tsx'
 import { keysText as text } from '../../text/keys-text.tsx'
 
@@ -17,19 +18,18 @@ interface ChangeKeyDialogProps {
 /** The name of a key; of one that provisions also its provider, and what that is forgiven. */
 export function ChangeKeyDialog({ apiKey, providers, onClose, onDone }: ChangeKeyDialogProps) {
   const provisions = apiKey.scopes.includes('scim')
-  const { field, forget, set, values } = useKept(`key.${apiKey.id}`, {
+  const initial = {
     displayName: apiKey.displayName,
     provider: apiKey.provider.from === 'chosen' ? (apiKey.provider.name ?? '') : '',
     strict: apiKey.strict ? 'yes' : '',
     tolerancesOff: apiKey.tolerancesOff.join(' '),
-  })
-  const { displayName, provider } = values
+  }
+  const { field, forget, set, values } = useKept(`key.${apiKey.id}`, initial)
+  const { provider } = values
   const strict = values.strict !== ''
-  const tolerancesOff = values.tolerancesOff.split(' ').filter((name) => name !== '')
+  const tolerancesOff = toNames(values.tolerancesOff)
   const change = useAction(async () => {
-    const dialect = { provider: provider === '' ? null : provider, strict, tolerancesOff }
-    const body = { displayName, ...(provisions ? dialect : {}) }
-    await request<ApiKey>(`/api/api-keys/${apiKey.id}`, { method: 'PATCH', body })
+    await request<ApiKey>(`/api/api-keys/${apiKey.id}`, { method: 'PATCH', body: toKeyChange(values, initial) })
     await onDone()
     forget()
     onClose()

@@ -83,7 +83,8 @@ export function WebhookCard({ webhook, onChanged, onIssued }: WebhookCardProps) 
             : text.theTestEventWasNotTaken(tested.error ?? text.noReasonWasGiven)}
         </Notice>
       )}
-      <Failure error={test.error ?? set.error} />
+      <Failure error={test.error} />
+      <Failure error={set.error} />
       <DeadLetters path={path} mayChange={mayChange} onReplayed={onChanged} />
       {mayChange && (
         <div class="row-buttons">

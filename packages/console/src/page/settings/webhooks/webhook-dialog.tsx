@@ -5,6 +5,7 @@ import { FormDialog } from '../../../component/form-dialog.tsx'
 import { FieldIssue, issueAt } from '../../../component/field-issue.tsx'
 import { useKept } from '../../../component/use-kept.ts'
 import { webhooksText as text } from '../../../text/webhooks-text.tsx'
+import { toWebhook } from './to-webhook.ts'
 
 interface WebhookDialogProps {
   /** The one that is changed; a new one without it. */
@@ -16,15 +17,14 @@ interface WebhookDialogProps {
 
 /** Where a webhook is, and what it gets. */
 export function WebhookDialog({ webhook, onClose, onCreated, onDone }: WebhookDialogProps) {
-  const { field, forget, values } = useKept(`webhook.${webhook?.id ?? 'new'}`, {
+  const initial = {
     displayName: webhook?.displayName ?? '',
     url: webhook?.url ?? '',
     types: (webhook?.types ?? []).join(', '),
-  })
+  }
+  const { field, forget, values } = useKept(`webhook.${webhook?.id ?? 'new'}`, initial)
   const save = useAction(async () => {
-    const { displayName, types, url } = values
-    const listed = types.split(/[\s,]+/).filter((type) => type !== '')
-    const body = { displayName, url: url.trim(), types: listed.length === 0 ? null : listed }
+    const body = toWebhook(values, initial)
     if (webhook === undefined) {
       const made = await request<NewWebhook>('/api/webhooks', { method: 'POST', body })
       await onCreated?.(made.body)
