@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 import { openSqliteConnection } from '@rolecall/store/sqlite/sqlite-connection'
 import { findFreePort } from '@rolecall/testkit/find-free-port'
@@ -141,6 +142,46 @@ describe('rolecall serve', patient, () => {
     }),
   )
 
+  it('stops one of several processes that was told so before it listened', () =>
+    withFolder(async (folder) => {
+      const { drop, url } = await createTestPostgres()
+      try {
+        // As long as a process loads its modules nobody listens.
+        const environment = await beforeServing(
+          folder,
+          `
+          console.error('a process loads')
+          await new Promise((resolve) => process.once('message', resolve))`,
+        )
+        const words = ['serve', '--database', url, '--processes', '2', '--port', '0']
+        const { end, signal, written } = startCommand(words, { folder, environment })
+        await written('a process loads')
+        signal('SIGTERM')
+        expect(await end).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('"msg":"stopped') })
+      } finally {
+        await drop()
+      }
+    }))
+
+  it.each([
+    ['by itself', '', 1, '"signal":"SIGKILL","msg":"the first process was ended before it served'],
+    [
+      'with all by the terminal',
+      "process.kill(process.ppid, 'SIGINT')",
+      0,
+      '"signal":"SIGINT","msg":"stopped before it served',
+    ],
+  ])('says so where the first of several processes is killed before it serves, %s', (_, before, code, sentence) =>
+    withFolder(async (folder) => {
+      const environment = await beforeServing(folder, `${before}; process.kill(process.pid, 'SIGKILL')`)
+      const words = ['serve', '--database', 'postgres://u@127.0.0.1:1/x', '--processes', '2']
+      expect(await runOwnProcess(words, { folder, environment })).toMatchObject({
+        code,
+        stderr: expect.stringContaining(sentence),
+      })
+    }),
+  )
+
   it('keeps its SQLite file beside the configuration, and tells clients the base URL', () =>
     withFolder(async (folder) => {
       await writeFile(
@@ -271,3 +312,10 @@ describe('a start that fails says what to do, without a stack', patient, () => {
       expect(stderr).toContain('rolecall migrate up')
     }))
 })
+
+/** The environment in which each of several processes does this before it has loaded anything. */
+async function beforeServing(folder: string, script: string): Promise<Readonly<Record<string, string>>> {
+  const file = join(folder, 'before.mjs')
+  await writeFile(file, `if (process.env.ROLECALL_PROCESS_TASK !== undefined) {${script}}`)
+  return { NODE_OPTIONS: `--import=${pathToFileURL(file).href}` }
+}

@@ -52,6 +52,7 @@ function stopMessage(): Promise<NodeJS.Signals> {
     listen((message) => {
       if (message.kind === 'stop') resolve(message.signal)
     })
+    tell({ kind: 'listens' })
   })
 }
 

@@ -8,6 +8,8 @@ export type ToProcess =
 
 /** What one of them says to it. */
 export type FromProcess =
+  /** What it was told before it has not heard. */
+  | { readonly kind: 'listens' }
   | { readonly kind: 'serves' }
   | { readonly kind: 'ask metrics'; readonly number: number }
   | { readonly kind: 'own metrics'; readonly number: number; readonly metrics: OwnMetrics }

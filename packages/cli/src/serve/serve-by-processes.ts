@@ -31,6 +31,7 @@ export async function serveByProcesses(count: number, log: Logger, stopped: Prom
   const serving = new Set<Worker>()
   const replacements = new Set<NodeJS.Timeout>()
   let replaces = false
+  let stopping: NodeJS.Signals | undefined
   const metrics = createMetricsCollection((number) => {
     for (const worker of serving) tell(worker, { kind: 'tell metrics', number })
     return serving.size
@@ -62,6 +63,7 @@ export async function serveByProcesses(count: number, log: Logger, stopped: Prom
   }
 
   function hear(worker: Worker, message: FromProcess): void {
+    if (message.kind === 'listens' && stopping !== undefined) tell(worker, { kind: 'stop', signal: stopping })
     if (message.kind === 'serves') {
       serving.add(worker)
       log.info({ pid: worker.process.pid }, 'a process serves')
@@ -71,9 +73,8 @@ export async function serveByProcesses(count: number, log: Logger, stopped: Prom
       void metrics.collect().then((text) => tell(worker, { kind: 'metrics of all', number: message.number, text }))
   }
 
-  let stopping = false
   const told = stopped.then((signal) => {
-    stopping = true
+    stopping = signal
     replaces = false
     for (const timer of replacements) clearTimeout(timer)
     for (const worker of workers.keys()) tell(worker, { kind: 'stop', signal })
@@ -82,8 +83,9 @@ export async function serveByProcesses(count: number, log: Logger, stopped: Prom
   process.once('exit', () => {
     for (const worker of workers.keys()) worker.process.kill('SIGKILL')
   })
-  await firstServes(start({ announces: true, doesDueWork: true }, pauses.least))
-  if (!stopping) {
+  const ended = await firstServes(start({ announces: true, doesDueWork: true }, pauses.least))
+  if (ended !== null) process.exit(codeOfStart(ended, stopping, log))
+  if (stopping === undefined) {
     replaces = true
     for (let more = 1; more < count; more++) start({ announces: false, doesDueWork: false }, pauses.least)
   }
@@ -97,13 +99,29 @@ function toPause(ran: number, before: number): number {
   return ran > pauses.soon ? pauses.least : Math.min(before * 2, pauses.most)
 }
 
-/** Waits until it serves; where it ends before, it has told what is wrong, and so this process ends, too. */
-async function firstServes(worker: Worker): Promise<void> {
-  const code = await new Promise<number | null>((resolve) => {
+/** How a process has ended: with a code, or by a signal. */
+interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
+/** Waits until it serves; where it ends before, so does this process. */
+function firstServes(worker: Worker): Promise<Ended | null> {
+  return new Promise((resolve) => {
     worker.on('message', ({ kind }: FromProcess) => kind === 'serves' && resolve(null))
-    worker.once('exit', (exit: number | null) => resolve(exit ?? exitCode.failure))
+    worker.once('exit', (code: number | null, signal: NodeJS.Signals | null) => resolve({ code, signal }))
   })
-  if (code !== null) process.exit(code)
+}
+
+/** It has told what is wrong, unless it was killed: by who stops all, or by a system that has no memory left. */
+function codeOfStart({ code, signal }: Ended, stopping: NodeJS.Signals | undefined, log: Logger): number {
+  if (code !== null) return code
+  if (stopping !== undefined) {
+    log.info({ signal: stopping }, 'stopped before it served')
+    return exitCode.ok
+  }
+  log.error({ signal }, 'the first process was ended before it served')
+  return exitCode.failure
 }
 
 function tell(worker: Worker, message: ToProcess): void {
