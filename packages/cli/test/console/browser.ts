@@ -7,6 +7,8 @@ import { findChromium } from '@rolecall/testkit/find-chromium'
 import type { AxeResults } from 'axe-core'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
+import { setPace } from './at-another-pace.ts'
+
 /** Its own value is nothing, or all of axe would be sent back. */
 const axeSource = `${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')}\n;undefined`
 
@@ -67,7 +69,14 @@ export async function openPage(
     const target = new URL(request.url())
     if (target.protocol !== 'data:' && target.origin !== new URL(url).origin) complaints.push(`asked ${target.origin}`)
   })
+  const pace = process.env['ROLECALL_PACE']
+  if (pace !== undefined) await setPace(page, pace)
   return { page, context, complaints }
+}
+
+/** All that a page asks for on its own is there: what happens next is answered to the test. */
+export function atRest(page: Page): Promise<void> {
+  return page.waitForLoadState('networkidle')
 }
 
 const rulesOfColour = ['color-contrast', 'link-in-text-block']

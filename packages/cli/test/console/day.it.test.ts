@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import type { Tenant } from '../test-server.ts'
-import { overflowOf, phone } from './browser.ts'
+import { atRest, overflowOf, phone } from './browser.ts'
 import { goOn, signIn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'
 import { describeReducedMotion } from './describe-reduced-motion.ts'
 import { describeSlowNetwork } from './describe-slow-network.ts'
@@ -40,6 +40,7 @@ describe('a form that is left half filled', () => {
     dialog = await openNewTeam(page)
     expect(await id(dialog)).toBe('sales')
 
+    await atRest(page)
     await context.clearCookies()
     await dialog.getByLabel('Name').fill('Sales EMEA')
     await dialog.getByRole('button', { name: 'Create' }).click()

@@ -73,7 +73,7 @@ describe('a change that waits for an owner', () => {
     await page.getByLabel('Show').selectOption('rejected')
     await page.getByRole('heading', { name: 'Another group has taken a name of the mapping' }).waitFor()
     await page.goto('/people/bob%40example.com')
-    await page.getByText('Steward of team sales').click()
+    await page.getByText('Steward of team sales', { exact: true }).click()
     await page.getByText('Not in force until an owner decides; see Holds.').waitFor()
     await page.getByText('the mapping', { exact: false }).first().waitFor()
     expect([await findViolations(page), complaints]).toEqual([[], []])

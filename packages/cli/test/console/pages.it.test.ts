@@ -11,6 +11,7 @@ import type { Tenant } from '../test-server.ts'
 import {
   again,
   desktop,
+  atRest,
   findViolations,
   openPage,
   overflowOf,
@@ -175,6 +176,7 @@ describe('on a phone', () => {
     const { page, context, complaints } = await console.openAs(tenant, '/people', { viewport: phone })
     await page.getByRole('button', { name: 'Menu' }).click()
     const menu = page.getByRole('navigation', { name: 'Pages', exact: true })
+    await menu.getByRole('link').nth(11).waitFor()
     expect(await menu.getByRole('link').count()).toBe(12)
     expect(await findViolations(page)).toEqual([])
     await menu.getByRole('link', { name: 'Groups' }).click()
@@ -239,6 +241,7 @@ describe('signing in', () => {
     }
     const { page, context } = await console.openAs({ ...tenant, ownerKey: made.key }, '/people')
     await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
+    await atRest(page)
     await tenant.owner('DELETE', `/api/api-keys/${made.id}`)
     await page.getByRole('link', { name: 'Groups' }).click()
     await page.getByLabel('Owner key').waitFor()

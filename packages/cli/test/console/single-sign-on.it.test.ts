@@ -53,7 +53,7 @@ async function connect(page: Page, { ownerKey }: Pick<Tenant, 'ownerKey'>, mount
   await dialog.getByLabel('Client secret').fill('a secret')
   await lookAt(page, 'new-connection')
   await dialog.getByRole('button', { name: 'Create' }).click()
-  await page.getByText('opens the console').waitFor()
+  await page.getByText('opens the console', { exact: true }).waitFor()
   await lookAt(page, 'connection')
   const valueOf = (label: string) => page.getByLabel(label, { exact: true }).inputValue()
   provider.register({
