@@ -8,6 +8,7 @@ import type { OnTrip, RunTrip, Statement, Statements, WritingStatements } from '
 import { runWork } from '../sql/run-work.ts'
 import { isRetryable, translateError } from '../translate-error.ts'
 import { createInTurn } from './in-turn.ts'
+import { keepStatistics } from './keep-statistics.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import { PreparedTexts } from './prepared-texts.ts'
 
@@ -25,7 +26,7 @@ export interface PostgresPool extends Statements {
    * Runs one of the writes of an organization, which its row makes serial: they wait here for one another, so that none
    * of them keeps a connection only to wait for a lock.
    */
-  runWrite<T>(organizationId: string, work: (statements: WritingStatements) => Promise<T>): Promise<T>
+  runWrite<T>(organizationId: string, work: Work<T>): Promise<T>
   /** Runs reads that all see what was committed when the first one ran. */
   runSnapshot<T>(work: (statements: Statements) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -78,12 +79,21 @@ export function createPostgresPool(
     }
   }
 
+  const noteCommit = keepStatistics((sql, parameters) => runBeside(pool, sql, parameters))
+
+  async function runWriting<T>(work: Work<T>, beginning?: readonly Statement[]): Promise<T> {
+    const { value, written } = await runWithRetries(pool, runTrip, work, beginning)
+    const beside = written && !closed ? noteCommit() : undefined
+    if (beside !== undefined) void track(() => beside)
+    return value
+  }
+
   return {
     dialect: postgresDialect,
     all: gatherTrips((statements) => track(() => runReads(pool, runTrip, statements))),
     run: (work, { mayBeLost = false } = {}) =>
-      track(() => runWithRetries(pool, runTrip, work, mayBeLost ? [begin, waitForNoDisk] : [begin])),
-    runWrite: (organizationId, work) => track(() => inTurn(organizationId, () => runWithRetries(pool, runTrip, work))),
+      track(() => runWriting(work, mayBeLost ? [begin, waitForNoDisk] : [begin])),
+    runWrite: (organizationId, work) => track(() => inTurn(organizationId, () => runWriting(work))),
     runSnapshot: (work) => track(() => runSnapshot(pool, work)),
     async close() {
       closed = true
@@ -108,12 +118,19 @@ function openPool(url: string, size: number, { connection, lock, statement }: Pa
   return pool
 }
 
+type Work<T> = (statements: WritingStatements) => Promise<T>
+
+interface Outcome<T> {
+  readonly value: T
+  readonly written: boolean
+}
+
 async function runWithRetries<T>(
   pool: pg.Pool,
   runTrip: RunOn,
-  work: (statements: WritingStatements) => Promise<T>,
+  work: Work<T>,
   beginning: readonly Statement[] = [begin],
-): Promise<T> {
+): Promise<Outcome<T>> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await runOnce(pool, runTrip, work, beginning)
@@ -132,13 +149,23 @@ async function runReads(pool: pg.Pool, runTrip: RunOn, statements: readonly Stat
   }
 }
 
+/** Not prepared: it is asked seldom. */
+async function runBeside(pool: pg.Pool, sql: string, parameters: readonly Parameter[]): Promise<readonly object[]> {
+  const client = await connect(pool)
+  try {
+    return (await client.query<object>(sql, [...parameters])).rows
+  } finally {
+    release(client)
+  }
+}
+
 /** The begin goes with what the work asks first, and the commit with what it leaves to be written. */
 async function runOnce<T>(
   pool: pg.Pool,
   runTrip: RunOn,
-  work: (statements: WritingStatements) => Promise<T>,
+  work: Work<T>,
   beginning: readonly Statement[],
-): Promise<T> {
+): Promise<Outcome<T>> {
   const client = await connect(pool)
   let broken: Error | undefined
   let begun = false
@@ -151,7 +178,7 @@ async function runOnce<T>(
     const { rest, value, written } = await runWork(postgresDialect, run, work)
     if (written) await run([...rest, commit])
     else if (begun) await runTrip(client, [rollback])
-    return value
+    return { value, written }
   } catch (error) {
     if (begun) {
       await runTrip(client, [rollback]).catch((failure: unknown) => {
