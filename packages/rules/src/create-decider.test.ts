@@ -512,17 +512,24 @@ describe('a text that takes long', () => {
     })
   })
 
-  it('is compiled once where it is checked, planned and applied, and again as one that was applied before', async () => {
+  it('is compiled once where it is checked, planned, applied and in force', async () => {
     const source = yaml('s: [a]')
     const compiled = await decider.compileInTurns(source)
     expect(await decider.compileInTurns({ ...source })).toBe(compiled)
-    expect(await decider.compileInTurns({ ...source, applied: true })).not.toBe(compiled)
+    expect(await decider.compileInTurns({ ...source, applied: true })).toBe(compiled)
     expect(await decider.compileInTurns({ ...source, format: 'json' })).not.toBe(compiled)
   })
 
+  const pattern = (index: number) => `'x{900}x{900}${index}'`
+  const text = (count: number) => `s: [${Array.from({ length: count }, (_, index) => pattern(index)).join()}]`
+
+  it('that is refused now is compiled again where it has been applied before', async () => {
+    const source = yaml(text(57))
+    expect((await decider.compileInTurns(source)).mapping).toBeNull()
+    expect((await decider.compileInTurns({ ...source, applied: true })).mapping).not.toBeNull()
+  })
+
   it('because of its patterns is refused where they come to too much together, and each is counted once', () => {
-    const pattern = (index: number) => `'x{900}x{900}${index}'`
-    const text = (count: number) => `s: [${Array.from({ length: count }, (_, index) => pattern(index)).join()}]`
     expect(decider.compile(yaml(text(55))).diagnostics).toEqual([])
     expect(decider.compile(yaml(text(56))).diagnostics).toMatchObject([
       { code: 'INVALID_PATTERN', message: expect.stringMatching(/all patterns/) },

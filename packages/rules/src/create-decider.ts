@@ -38,14 +38,20 @@ export function createDecider(vocabulary: Vocabulary): Decider {
   const compile = (source: MappingSource): Compilation => finish(steps(source))
   const compilations = createCache<Promise<Compilation>>(rememberedTexts)
   /** What is checked is planned next, and applied: the same text each time. */
-  const compileInTurns = (source: MappingSource): Promise<Compilation> => {
-    const key = JSON.stringify([source.format, source.applied ?? false, source.text])
+  const compileOnce = (source: MappingSource): Promise<Compilation> => {
+    const key = toKey(source, source.applied)
     const known = compilations.get(key)
     if (known !== undefined) return known
     const compiling = finishInTurns(steps(source))
     compilations.set(key, compiling)
     compiling.catch(() => compilations.delete(key))
     return compiling
+  }
+  /** A text in which there was no mistake has none once it is applied: it is not compiled again for that. */
+  const compileInTurns = async (source: MappingSource): Promise<Compilation> => {
+    const checked = source.applied === true ? compilations.get(toKey(source)) : undefined
+    const compiled = await checked?.catch(() => undefined)
+    return compiled?.mapping ? compiled : compileOnce(source)
   }
   const parseTests = (source: MappingSource): ParsedTests => {
     const diagnostics = collectDiagnostics()
@@ -61,6 +67,10 @@ export function createDecider(vocabulary: Vocabulary): Decider {
   }
   checkDefaults(compile({ text: '', format: 'yaml' }))
   return { compile, compileInTurns, parseTests, readSection }
+}
+
+function toKey({ format, text }: MappingSource, applied = false): string {
+  return JSON.stringify([format, applied, text])
 }
 
 /** Texts whose mapping is remembered, of all organizations together: a long one may have some megabytes. */
