@@ -141,6 +141,8 @@ export interface OrganizationState {
   readonly revision: number
   /** 0 before the first mapping. */
   readonly mappingVersion: number
+  /** When that version was made: it comes again where the database is brought back to before it. `null` before the first. */
+  readonly mappingCreated: string | null
   readonly catalogueVersion: number
   /** The first revision of which nothing is decided yet, because the stored mapping did not compile; `null` for none. */
   readonly undecidedSince: number | null

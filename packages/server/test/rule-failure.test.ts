@@ -61,8 +61,8 @@ describe('a rule that fails for a person', () => {
 
   /** What decides a person, and what explains it: `rule group` of all that fire, and the rules that failed. */
   async function decidedAndExplained({ id, reader }: OrganizationInMemory, userId: string) {
-    const { mappingVersion } = await reader.getState()
-    const mapping = (await rolecall.services.mappings.get(reader.mappings, id, mappingVersion))!
+    const state = await reader.getState()
+    const mapping = (await rolecall.services.mappings.get(reader.mappings, id, state))!
     const subject = (await toSubjects(reader, mapping, [{ id: userId, user: null }], everyFact, 'read')).at(0)
     const { assignments, failures } = await mapping.decide([subject!], everyFact)
     const traces = await mapping.explain(subject!)

@@ -50,11 +50,13 @@ import type { RowOf } from './tables/row-of.ts'
 type StateRow = RowOf<
   'organizations',
   'revision' | 'mapping_version' | 'catalogue_version' | 'undecided_since' | 'suspended_at' | 'settings'
->
+> & { readonly mapping_created: string | null }
 
 type LockedRow = StateRow & RowOf<'organizations', 'audit_head'>
 
-const stateColumns = 'revision, mapping_version, catalogue_version, undecided_since, suspended_at, settings'
+const stateColumns = `revision, mapping_version, catalogue_version, undecided_since, suspended_at, settings,
+  (SELECT v.created FROM mapping_versions v
+   WHERE v.organization_id = organizations.id AND v.version = organizations.mapping_version) AS mapping_created`
 
 /** Reads of one organization, of which those of `ahead` go by one trip, with the first that is asked. */
 export function createAskedReader(
@@ -357,6 +359,7 @@ function toState(row: StateRow | undefined, organizationId: string): Organizatio
   return {
     revision: toNumber(row, 'revision'),
     mappingVersion: toNumber(row, 'mapping_version'),
+    mappingCreated: toOptionalText(row, 'mapping_created'),
     catalogueVersion: toNumber(row, 'catalogue_version'),
     undecidedSince: toOptionalNumber(row, 'undecided_since'),
     suspendedAt: toOptionalText(row, 'suspended_at'),

@@ -88,7 +88,7 @@ async function openScope(context: OperationContext, tx: StoreTransaction, events
   return {
     context,
     tx,
-    mapping: await context.mappings.get(tx.mappings, context.organizationId, tx.state.mappingVersion),
+    mapping: await context.mappings.get(tx.mappings, context.organizationId, tx.state),
     mappingVersion: tx.state.mappingVersion,
     circumstances: async () => context.roles.circumstances(tx, await currentTeamPolicy(context, tx), teams),
     owners: { before: null },
@@ -125,9 +125,9 @@ function currentLimits(
   { mappings, organizationId }: OperationContext,
   tx: StoreTransaction,
 ): Promise<BrakeLimits | null> {
-  return mappings.getLimits(tx.mappings, organizationId, tx.state.mappingVersion)
+  return mappings.getLimits(tx.mappings, organizationId, tx.state)
 }
 
 function currentTeamPolicy({ mappings, organizationId }: OperationContext, tx: StoreTransaction): Promise<TeamPolicy> {
-  return mappings.getTeamPolicy(tx.mappings, organizationId, tx.state.mappingVersion)
+  return mappings.getTeamPolicy(tx.mappings, organizationId, tx.state)
 }

@@ -7,7 +7,7 @@ import type { NoticeThresholds } from '../directory/notice.ts'
 import type { Story } from '../directory/story.ts'
 import type { RoleCircumstances } from '../directory/resolve-roles.ts'
 import type { NewEvent } from '../plugin/event.ts'
-import type { StoreTransaction } from '../store.ts'
+import type { OrganizationState, StoreTransaction } from '../store.ts'
 import type { MappingReader } from '../store/mappings.ts'
 import type { PluginHost } from '../host/plugin-host.ts'
 import type { Cause } from '../plugin/event.ts'
@@ -94,6 +94,9 @@ export interface ChangeScope {
   readonly record: (type: NewEvent['type'], subject: string, data?: NewEvent['data']) => void
 }
 
+/** What says which mapping an organization has. */
+export type MappingState = Pick<OrganizationState, 'mappingVersion' | 'mappingCreated'>
+
 /** Compiled mappings by organization and version: a version's text never changes. */
 export interface MappingCache {
   readonly decider: Decider
@@ -102,11 +105,11 @@ export interface MappingCache {
    * longer compiles, because a plugin that it needs is gone: then nothing is decided and what was
    * decided stays.
    */
-  get(mappings: MappingReader, organizationId: string, version: number): Promise<CompiledMapping | null>
+  get(mappings: MappingReader, organizationId: string, state: MappingState): Promise<CompiledMapping | null>
   /** What that version says about teams; of a text that no longer compiles, as it is written: manual roles do not come back by it. */
-  getTeamPolicy(mappings: MappingReader, organizationId: string, version: number): Promise<TeamPolicy>
+  getTeamPolicy(mappings: MappingReader, organizationId: string, state: MappingState): Promise<TeamPolicy>
   /** The brake of that version, of a text that no longer compiles too; `null` for none. */
-  getLimits(mappings: MappingReader, organizationId: string, version: number): Promise<BrakeLimits | null>
+  getLimits(mappings: MappingReader, organizationId: string, state: MappingState): Promise<BrakeLimits | null>
 }
 
 /** What a change asks of the room of roles, which is above it: handed in where a process is composed. */

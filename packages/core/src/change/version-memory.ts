@@ -4,6 +4,9 @@ const organizations = 10_000
 /** For how many small organizations a value counts, so that large ones are remembered of fewer. */
 type WeightOf<Value> = (value: Value) => number
 
+/** Of the same thing no two are equal, in whatever state of the database. */
+type Version = number | string
+
 /**
  * What was made of one version of something that each organization has: of its newest version that was asked for, and of
  * the organizations that were asked about last. Own, and no library, because the core has no dependency.
@@ -11,7 +14,7 @@ type WeightOf<Value> = (value: Value) => number
 export class VersionMemory<Value> {
   readonly #weightOf: WeightOf<Value>
   readonly #capacity: number
-  readonly #known = new Map<string, { readonly version: number; readonly value: Value }>()
+  readonly #known = new Map<string, { readonly version: Version; readonly value: Value }>()
 
   #weight = 0
 
@@ -20,14 +23,14 @@ export class VersionMemory<Value> {
     this.#capacity = capacity
   }
 
-  find(organizationId: string, version: number): Value | undefined {
+  find(organizationId: string, version: Version): Value | undefined {
     const known = this.#known.get(organizationId)
     if (known?.version !== version) return undefined
     this.#put(organizationId, known)
     return known.value
   }
 
-  remember(organizationId: string, version: number, value: Value): void {
+  remember(organizationId: string, version: Version, value: Value): void {
     this.#forget(organizationId)
     this.#put(organizationId, { version, value })
     this.#weight += this.#weightOf(value)
@@ -45,7 +48,7 @@ export class VersionMemory<Value> {
   }
 
   /** Last, for a map keeps the order in which its keys came. */
-  #put(organizationId: string, known: { readonly version: number; readonly value: Value }): void {
+  #put(organizationId: string, known: { readonly version: Version; readonly value: Value }): void {
     this.#known.delete(organizationId)
     this.#known.set(organizationId, known)
   }

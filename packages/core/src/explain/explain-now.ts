@@ -33,9 +33,10 @@ export async function explainNow(
   asked: AskedRole,
   supposition: Supposition,
 ): Promise<FoundRoles> {
-  const { mappingVersion } = await reader.getState()
-  const mapping = await context.mappings.get(reader.mappings, context.organizationId, mappingVersion)
-  const policy = await context.mappings.getTeamPolicy(reader.mappings, context.organizationId, mappingVersion)
+  const state = await reader.getState()
+  const { mappingVersion } = state
+  const mapping = await context.mappings.get(reader.mappings, context.organizationId, state)
+  const policy = await context.mappings.getTeamPolicy(reader.mappings, context.organizationId, state)
   const circumstances = await readCircumstances(reader, context.now(), policy)
   const person = mapping === null ? null : await supposePerson(reader, mapping, user, supposition)
   const traces = person === null ? [] : await person.mapping.explain(person.subject)

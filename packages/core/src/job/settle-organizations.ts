@@ -38,8 +38,9 @@ export async function settleOrganizations(
 
 async function settleFound(services: OperationServices, id: string): Promise<'paused' | 'settled' | 'nothing'> {
   const reader = services.store.read(id)
-  const { mappingVersion, undecidedSince } = await reader.getState()
-  const mapping = await services.mappings.get(reader.mappings, id, mappingVersion)
+  const state = await reader.getState()
+  const { mappingVersion, undecidedSince } = state
+  const mapping = await services.mappings.get(reader.mappings, id, state)
   if ((mapping === null) === (undecidedSince === null)) await settleOrganization(services, id)
   if (mapping === null) return 'paused'
   return undecidedSince === null ? 'nothing' : 'settled'

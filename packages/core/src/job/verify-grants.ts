@@ -53,8 +53,9 @@ type VerifyServices = Pick<OperationServices, 'host' | 'mappings' | 'now' | 'sto
 
 async function verifyState({ host, mappings, now }: VerifyServices, reader: StoreReader): Promise<VerifyReport> {
   const { organizationId } = reader
-  const { mappingVersion } = await reader.getState()
-  const mapping = await mappings.get(reader.mappings, organizationId, mappingVersion)
+  const state = await reader.getState()
+  const { mappingVersion } = state
+  const mapping = await mappings.get(reader.mappings, organizationId, state)
   if (mapping === null) throw new Error('The stored mapping does not compile with the plugins of this configuration')
   const instant = now()
   const circumstances = await readCircumstances(reader, instant, mapping.policy)

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
 
+import type { MappingState } from '../change/operation-context.ts'
 import type { Compilation, CompiledMapping, Decider } from '../decider.ts'
 import type { BrakeLimits } from '../directory/brake.ts'
 import type { MappingSource } from '../directory/mapping-source.ts'
 import type { MappingReader } from '../store/mappings.ts'
 import { createMappingCache } from './mapping-cache.ts'
+
+function at(mappingVersion: number, mappingCreated = '2026-01-01T00:00:00.000Z'): MappingState {
+  return { mappingVersion, mappingCreated }
+}
 
 it('compiles what is stored as applied, once for each version', async () => {
   const compiled: MappingSource[] = []
@@ -19,8 +24,8 @@ it('compiles what is stored as applied, once for each version', async () => {
   } as unknown as Decider
   const cache = createMappingCache(decider)
   const reader = { find: async () => ({ version: 1, text: 'a: 1', format: 'yaml' }) } as unknown as MappingReader
-  await cache.get(reader, 'acme', 1)
-  await cache.getLimits(reader, 'acme', 1)
+  await cache.get(reader, 'acme', at(1))
+  await cache.getLimits(reader, 'acme', at(1))
   expect(compiled).toEqual([
     { text: '', format: 'yaml' },
     { text: 'a: 1', format: 'yaml', applied: true },
@@ -38,9 +43,9 @@ function cacheOf(sections: Readonly<Record<string, unknown>>, compiles: Compiled
   const find = async (version: number) => (version === 1 ? { version, text: 'a: 1', format: 'yaml' } : undefined)
   const reader = { find } as unknown as MappingReader
   return {
-    teams: async (version = 1) => [...(await cache.getTeamPolicy(reader, 'acme', version)).authoritativeTeams],
-    limits: (version = 1) => cache.getLimits(reader, 'acme', version),
-    mapping: (version = 1) => cache.get(reader, 'acme', version),
+    teams: async (version = 1) => [...(await cache.getTeamPolicy(reader, 'acme', at(version))).authoritativeTeams],
+    limits: (version = 1) => cache.getLimits(reader, 'acme', at(version)),
+    mapping: (version = 1) => cache.get(reader, 'acme', at(version)),
   }
 }
 
@@ -98,12 +103,12 @@ it('remembers mappings of a thousand rules of twenty organizations at most: each
   const cache = createMappingCache(decider)
   const reader = { find: async () => ({ version: 1, text: 'a: 1', format: 'yaml' }) } as unknown as MappingReader
   const ask = async (count: number) => {
-    for (let index = 0; index < count; index++) await cache.get(reader, `organization ${index}`, 1)
+    for (let index = 0; index < count; index++) await cache.get(reader, `organization ${index}`, at(1))
   }
   await ask(15)
   await ask(15)
   expect(compiled).toBe(15)
   await ask(100)
-  await cache.get(reader, 'organization 0', 1)
+  await cache.get(reader, 'organization 0', at(1))
   expect(compiled).toBe(101)
 })

@@ -1,4 +1,4 @@
-import type { MappingCache } from '../change/operation-context.ts'
+import type { MappingCache, MappingState } from '../change/operation-context.ts'
 import type { CompiledMapping, Decider, TeamPolicy } from '../decider.ts'
 import type { MappingSource } from '../directory/mapping-source.ts'
 import { VersionMemory } from '../change/version-memory.ts'
@@ -19,11 +19,16 @@ export function createMappingCache(decider: Decider): MappingCache {
   const underWay = new Map<string, Promise<KnownVersion>>()
   const empty = decider.compile({ text: '', format: 'yaml' }).mapping
 
-  async function know(mappings: MappingReader, organizationId: string, version: number): Promise<KnownVersion> {
-    if (version === 0) return { mapping: empty, teamPolicy: empty?.policy ?? noPolicy, limits: null }
+  async function know(
+    mappings: MappingReader,
+    organizationId: string,
+    { mappingCreated, mappingVersion }: MappingState,
+  ): Promise<KnownVersion> {
+    if (mappingVersion === 0) return { mapping: empty, teamPolicy: empty?.policy ?? noPolicy, limits: null }
+    const version = `${mappingVersion} ${mappingCreated}`
     const known = versions.find(organizationId, version)
     if (known !== undefined) return known
-    const found = await mappings.find(version)
+    const found = await mappings.find(mappingVersion)
     const stored: MappingSource | undefined = found && { text: found.text, format: found.format, applied: true }
     const key = `${organizationId} ${version}`
     const compiling = underWay.get(key) ?? compileStored(decider, stored).finally(() => underWay.delete(key))
@@ -35,10 +40,9 @@ export function createMappingCache(decider: Decider): MappingCache {
 
   return {
     decider,
-    get: async (mappings, organizationId, version) => (await know(mappings, organizationId, version)).mapping,
-    getTeamPolicy: async (mappings, organizationId, version) =>
-      (await know(mappings, organizationId, version)).teamPolicy,
-    getLimits: async (mappings, organizationId, version) => (await know(mappings, organizationId, version)).limits,
+    get: async (mappings, organizationId, state) => (await know(mappings, organizationId, state)).mapping,
+    getTeamPolicy: async (mappings, organizationId, state) => (await know(mappings, organizationId, state)).teamPolicy,
+    getLimits: async (mappings, organizationId, state) => (await know(mappings, organizationId, state)).limits,
   }
 }
 

@@ -147,6 +147,7 @@ describe('the versions of a mapping', () => {
 })
 
 describe('the mapping of a version', () => {
+  const at = (mappingVersion: number, mappingCreated = day(1)) => ({ mappingVersion, mappingCreated })
   const policy = { authoritativeTeams: new Set(['sales']), createMissingTeams: false, limits: null }
   const limits = { maxRevocations: 1, maxRevocationPercent: 2 }
   const sections: Readonly<Record<string, unknown>> = {
@@ -179,9 +180,9 @@ describe('the mapping of a version', () => {
     parts?: Readonly<Record<string, unknown>>,
   ) => {
     const [cache, mappings] = [createMappingCache(deciderOf(parts)), mappingsOf(versions)]
-    const mapping = (await cache.get(mappings, 'o', version)) as { readonly text: string } | null
-    const { authoritativeTeams } = await cache.getTeamPolicy(mappings, 'o', version)
-    return [mapping?.text ?? null, [...authoritativeTeams], await cache.getLimits(mappings, 'o', version)]
+    const mapping = (await cache.get(mappings, 'o', at(version))) as { readonly text: string } | null
+    const { authoritativeTeams } = await cache.getTeamPolicy(mappings, 'o', at(version))
+    return [mapping?.text ?? null, [...authoritativeTeams], await cache.getLimits(mappings, 'o', at(version))]
   }
 
   it('is what its text says', async () => {
@@ -213,12 +214,20 @@ describe('the mapping of a version', () => {
 
   it('is compiled once for each version and organization', async () => {
     const [cache, mappings] = [createMappingCache(deciderOf()), mappingsOf([stored(1), stored(2)])]
-    const first = await cache.get(mappings, 'o', 1)
-    expect([await cache.get(mappings, 'o', 1), mappings.asked]).toEqual([first, 1])
-    await cache.getLimits(mappings, 'o', 1)
+    const first = await cache.get(mappings, 'o', at(1))
+    expect([await cache.get(mappings, 'o', at(1)), mappings.asked]).toEqual([first, 1])
+    await cache.getLimits(mappings, 'o', at(1))
     expect(mappings.asked).toBe(1)
-    expect(await cache.get(mappings, 'o', 2)).not.toBe(first)
-    await cache.get(mappings, 'p', 2)
+    expect(await cache.get(mappings, 'o', at(2))).not.toBe(first)
+    await cache.get(mappings, 'p', at(2))
     expect(mappings.asked).toBe(3)
+  })
+
+  it('is compiled anew where the version has come again, as in a database that was brought back to before it', async () => {
+    const versions = [stored(1, { text: 'lost' })]
+    const [cache, mappings] = [createMappingCache(deciderOf()), mappingsOf(versions)]
+    expect(await cache.get(mappings, 'o', at(1))).toMatchObject({ text: 'lost' })
+    versions[0] = stored(1, { text: 'another', created: day(2) })
+    expect(await cache.get(mappings, 'o', at(1, day(2)))).toMatchObject({ text: 'another' })
   })
 })

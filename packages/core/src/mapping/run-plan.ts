@@ -59,12 +59,12 @@ async function makePlan(
   const comparison = {
     reader,
     mapping,
-    previous: await mappings.get(reader.mappings, reader.organizationId, state.mappingVersion),
+    previous: await mappings.get(reader.mappings, reader.organizationId, state),
     mappingVersion: state.mappingVersion + 1,
     circumstances: await readCircumstances(reader, instant, mapping.policy),
     hooks: await toHookSurroundings(host, reader, instant),
     limits: stricterLimits(
-      await mappings.getLimits(reader.mappings, reader.organizationId, state.mappingVersion),
+      await mappings.getLimits(reader.mappings, reader.organizationId, state),
       mapping.policy.limits,
     ),
   }

@@ -22,8 +22,8 @@ export async function giftsOfGroups(
   records: readonly GroupRecord[],
   names: NamesOfGroups,
 ): Promise<ReadonlyMap<string, readonly GroupGift[]>> {
-  const { mappingVersion } = await reader.getState()
-  const mapping = await mappings.get(reader.mappings, reader.organizationId, mappingVersion)
+  const state = await reader.getState()
+  const mapping = await mappings.get(reader.mappings, reader.organizationId, state)
   if (mapping === null || records.length === 0) return new Map()
   const subjects = records.map((record): Subject => ({
     id: record.id,

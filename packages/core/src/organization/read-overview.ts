@@ -22,7 +22,8 @@ export async function readOverview(context: OperationContext): Promise<Overview>
   const { store, organizationId, baseUrl } = context
   const reader = store.read(organizationId)
   const organization = await store.organizations.find(organizationId)
-  const { mappingVersion, undecidedSince } = await reader.getState()
+  const state = await reader.getState()
+  const { mappingVersion, undecidedSince } = state
   const counts = await readCounts(reader)
   const verification = await store.verifications.find(organizationId)
   return {
@@ -36,7 +37,7 @@ export async function readOverview(context: OperationContext): Promise<Overview>
     endpointsOff: await listEndpointsOff(reader),
     notices: (await listNotices(context, verification)).map(toNoticeView),
     decisionsPaused:
-      undecidedSince !== null || (await context.mappings.get(reader.mappings, organizationId, mappingVersion)) === null,
+      undecidedSince !== null || (await context.mappings.get(reader.mappings, organizationId, state)) === null,
     verification: verification ?? null,
     checks: [
       ...(await checkTokenExchange(reader)),

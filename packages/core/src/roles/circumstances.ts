@@ -19,12 +19,8 @@ export async function readCurrentCircumstances(
   { mappings, now }: Pick<OperationServices, 'mappings' | 'now'>,
   reader: StoreReader,
 ): Promise<RoleCircumstances> {
-  const { mappingVersion } = await reader.getState()
-  return readCircumstances(
-    reader,
-    now(),
-    await mappings.getTeamPolicy(reader.mappings, reader.organizationId, mappingVersion),
-  )
+  const state = await reader.getState()
+  return readCircumstances(reader, now(), await mappings.getTeamPolicy(reader.mappings, reader.organizationId, state))
 }
 
 /**

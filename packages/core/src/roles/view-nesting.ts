@@ -21,8 +21,8 @@ export async function viewNesting(
 ): Promise<readonly FindingView[]> {
   const outer = await findOuterGroups(reader, user.id)
   if (outer.length === 0) return []
-  const { mappingVersion } = await reader.getState()
-  const mapping = await mappings.get(reader.mappings, reader.organizationId, mappingVersion)
+  const state = await reader.getState()
+  const mapping = await mappings.get(reader.mappings, reader.organizationId, state)
   if (mapping === null) return []
   const giving = await findGiving(reader, mapping, user, outer.slice(0, tried))
   if (giving.length === 0) return []

@@ -18,8 +18,8 @@ export async function viewWaiting(
 ): Promise<readonly FindingView[]> {
   const waiting = judged.filter(({ grant, state }) => state === 'waiting' && grant.source === 'mapping')
   if (waiting.length === 0) return []
-  const { mappingVersion } = await reader.getState()
-  const mapping = await mappings.get(reader.mappings, reader.organizationId, mappingVersion)
+  const state = await reader.getState()
+  const mapping = await mappings.get(reader.mappings, reader.organizationId, state)
   const written = mapping?.teamSpellings ?? new Map<TeamKey, string>()
   const teams = await reader.teams.listIds()
   const byTeam = new Map<TeamKey, Grant[]>()
@@ -45,8 +45,8 @@ export async function countWaiting(
   services: Pick<OperationServices, 'mappings' | 'now'>,
   reader: StoreReader,
 ): Promise<number> {
-  const { mappingVersion } = await reader.getState()
-  const mapping = await services.mappings.get(reader.mappings, reader.organizationId, mappingVersion)
+  const state = await reader.getState()
+  const mapping = await services.mappings.get(reader.mappings, reader.organizationId, state)
   const written = mapping?.teamSpellings ?? new Map<TeamKey, string>()
   const circumstances = await readCurrentCircumstances(services, reader)
   const holders = await reader.grants.listUserIds('mapping')

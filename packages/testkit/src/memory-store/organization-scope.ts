@@ -64,7 +64,7 @@ export function createReader(reading: Reading): StoreReader {
     revocations: createRevocationReader(reading),
     getOwnerlessSince: async () => tables().organizations.get(organizationId, '')?.ownerlessSince ?? null,
     plans: createPlanReader(reading),
-    getState: async () => toState(getOrganization(tables(), organizationId)),
+    getState: async () => toState(tables(), getOrganization(tables(), organizationId)),
   }
 }
 
@@ -108,7 +108,7 @@ async function runLocked<T>(
   const events = createEventWriter(scope, cause, row.auditHead)
   const answer = await work({
     ...reader,
-    state: toState(row),
+    state: toState(tables(), row),
     now,
     cause,
     users: { ...reader.users, ...createUserWriter(scope) },

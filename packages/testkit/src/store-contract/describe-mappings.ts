@@ -38,7 +38,11 @@ export function describeMappings(underTest: StoreUnderTest): void {
       expect(await reader.mappings.find(2)).toEqual(versions[1])
       expect(await reader.mappings.find(4)).toBeUndefined()
       expect((await reader.getState()).mappingVersion).toBe(3)
-      await write(async (tx) => expect(tx.state.mappingVersion).toBe(3))
+      const now = '2026-02-01T00:00:00.000Z'
+      await write((tx) => tx.mappings.insert(inputs[0]), { now })
+      const current = { mappingVersion: 4, mappingCreated: now }
+      expect(await reader.getState()).toMatchObject(current)
+      await write(async (tx) => expect(tx.state).toMatchObject(current))
     })
 
     it('lists versions newest first, page by page, and lets one stay that waited to be confirmed', async () => {

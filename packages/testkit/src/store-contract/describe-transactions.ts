@@ -21,6 +21,7 @@ export function describeTransactions(underTest: StoreUnderTest): void {
       expect(await reader.getState()).toEqual({
         revision: 0,
         mappingVersion: 0,
+        mappingCreated: null,
         catalogueVersion: 0,
         undecidedSince: null,
         suspendedAt: null,

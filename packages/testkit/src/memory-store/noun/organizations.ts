@@ -131,10 +131,11 @@ export function changeOrganization(
 }
 
 /** The versions that caches are keyed by. */
-export function toState(row: OrganizationRow): OrganizationState {
-  const { catalogueVersion, mappingVersion, revision, suspendedAt, undecidedSince } = row
+export function toState({ mappings }: Tables, row: OrganizationRow): OrganizationState {
+  const { catalogueVersion, id, mappingVersion, revision, suspendedAt, undecidedSince } = row
   const { settings } = toOrganization(row)
-  return { revision, mappingVersion, catalogueVersion, undecidedSince, suspendedAt, settings }
+  const mappingCreated = mappings.get(id, String(mappingVersion))?.created ?? null
+  return { revision, mappingVersion, mappingCreated, catalogueVersion, undecidedSince, suspendedAt, settings }
 }
 
 function toOrganization({ created, externalId, id, name, settings, suspendedAt }: OrganizationRow): Organization {
