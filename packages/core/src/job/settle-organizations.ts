@@ -39,11 +39,10 @@ export async function settleOrganizations(
 async function settleFound(services: OperationServices, id: string): Promise<'paused' | 'settled' | 'nothing'> {
   const reader = services.store.read(id)
   const state = await reader.getState()
-  const { mappingVersion, undecidedSince } = state
   const mapping = await services.mappings.get(reader.mappings, id, state)
-  if ((mapping === null) === (undecidedSince === null)) await settleOrganization(services, id)
+  if ((mapping === null) === (state.undecidedSince === null)) await settleOrganization(services, id)
   if (mapping === null) return 'paused'
-  return undecidedSince === null ? 'nothing' : 'settled'
+  return state.undecidedSince === null ? 'nothing' : 'settled'
 }
 
 /** Decides what is undecided of one organization, or notes that it can not be. */
