@@ -1,6 +1,7 @@
 import type { Place } from '@rolecall/core/scim/resource/sort'
 import { LRUCache } from 'lru-cache'
 
+import { createCache } from './create-cache.ts'
 import type { Parameter } from './sql/parameter.ts'
 
 /** Characters of the texts and values of all lists that are remembered. */
@@ -55,7 +56,7 @@ export function createListMemory(): ListMemory {
 }
 
 function createListPlaces(): ListPlaces {
-  const places = new LRUCache<string, KnownPlace>({ max: keptPlaces })
+  const places = createCache<KnownPlace>(keptPlaces)
   const keyOf = ({ index, order }: Pick<KnownPlace, 'index' | 'order'>) => `${order} ${index}`
   return {
     keep: (place) => void places.set(keyOf(place), place),

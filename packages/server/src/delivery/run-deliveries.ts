@@ -1,7 +1,7 @@
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { attend, toDueAt, type AttendOptions } from '@rolecall/core/delivery/attend'
 import type { Round } from '@rolecall/core/delivery/deliver-round'
-import { LRUCache } from 'lru-cache'
+import { createCache } from '@rolecall/rules/create-cache'
 import type { Subscription } from '@rolecall/core/directory/subscription'
 import type { SubscriptionKey } from '@rolecall/core/store/subscriptions'
 
@@ -53,7 +53,7 @@ export function runDeliveries({
   services,
 }: RunOptions): Deliveries {
   const outage = createOutage(onError, { first: lookEvery, longest: longestPause })
-  const known = new LRUCache<string, true>({ max: mostKnown })
+  const known = createCache<true>(mostKnown)
   const underWay = new Map<string, Promise<void>>()
   const looking = new Set<string | null>()
   /** Of which something has come while they were looked at, and while they were delivered to. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-import { LRUCache } from 'lru-cache'
+import { createCache } from '@rolecall/rules/create-cache'
 import pLimit, { type LimitFunction } from 'p-limit'
 
 import type { Step } from '../http/request-state.ts'
@@ -19,7 +19,7 @@ const remembered = 1_000
  * slowly holds up nobody but themselves.
  */
 export function limitLargeBodies(): Step {
-  const limits = new LRUCache<string, LimitFunction>({ max: remembered })
+  const limits = createCache<LimitFunction>(remembered)
   return ({ state, req }, next) => {
     const { key, route } = state
     if (key === undefined || route?.body === undefined || !isLarge(req)) return next()

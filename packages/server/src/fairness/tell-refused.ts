@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createCache } from '@rolecall/rules/create-cache'
 import type { Logger } from 'pino'
 
 import type { Metrics } from '../system/metrics.ts'
@@ -9,7 +9,7 @@ const silence = 10_000
 
 /** Counts requests that were not let in, and says in the log of whom there were any. */
 export function tellRefused(metrics: Metrics, log: Logger): OnRefused {
-  const told = new LRUCache<string, true>({ max: 1_000, ttl: silence })
+  const told = createCache<true>(1_000, { ttl: silence })
   return ({ key, organization }, requestId, { detail }) => {
     metrics.countTooMany(organization === null ? 'anonymous' : 'organization')
     if (told.has(organization ?? '')) return

@@ -1,6 +1,6 @@
 import { idOfApiKey, matchesApiKey } from '@rolecall/core/directory/api-key-secret'
 import { hashIssued, isIssued } from '@rolecall/core/directory/oauth-secret'
-import { LRUCache } from 'lru-cache'
+import { createCache } from '@rolecall/rules/create-cache'
 
 import { refusalOf, type Presented } from './presented.ts'
 
@@ -9,7 +9,7 @@ const remembered = 10_000
 
 /** Keys and tokens that were in force when they were last read: a guess, that each request has confirmed. */
 export class KeyMemory {
-  readonly #known = new LRUCache<string, Presented>({ max: remembered })
+  readonly #known = createCache<Presented>(remembered)
 
   /** What is presented, if it is known and was in force. */
   guess(text: string, now: string): Presented | undefined {

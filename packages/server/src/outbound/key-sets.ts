@@ -1,5 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
-import { LRUCache } from 'lru-cache'
+import { createCache } from '@rolecall/rules/create-cache'
 
 import type { Outbound } from './create-outbound.ts'
 
@@ -27,7 +27,7 @@ export function createKeySets(
   outbound: Pick<Outbound, 'getJson'>,
   now: () => number = () => performance.now(),
 ): KeySets {
-  const known = new LRUCache<string, JWTVerifyGetKey>({ max: capacity })
+  const known = createCache<JWTVerifyGetKey>(capacity)
   return {
     find(user, jwksUri) {
       const key = `${user} ${jwksUri}`

@@ -1,7 +1,7 @@
 import { fold } from '@rolecall/core/scim/fold'
 import type { AttributeDefinition } from '@rolecall/core/scim/schema/attribute-definition'
 import type { ResourceTypes } from '@rolecall/core/scim/schema/resource-types'
-import { LRUCache } from 'lru-cache'
+import { createCache } from '@rolecall/rules/create-cache'
 
 /** Whether a word within a name or a path stands for something that must not be kept. */
 export type IsSecretName = (text: string) => boolean
@@ -51,7 +51,7 @@ export function createSecretNames(types: ResourceTypes): IsSecretName {
       if (secrets.has(letters) || ending.test(letters) || telling.some((part) => letters.includes(part))) return true
       return toWords(name).some((word) => words.has(word))
     })
-  const judged = new LRUCache<string, boolean>({ max: 2_000 })
+  const judged = createCache<boolean>(2_000)
   return (text) => {
     if (text.length > longest) return true
     if (text.length > remembered) return judge(text)

@@ -3,7 +3,7 @@ import { array, check, looseObject, optional, parse, pipe, string, boolean } fro
 import { checkUrl } from '@rolecall/core/access/issuer'
 import type { SsoConnection } from '@rolecall/core/directory/sso-connection'
 import { UnprocessableError } from '@rolecall/core/errors'
-import { LRUCache } from 'lru-cache'
+import { createCache } from '@rolecall/rules/create-cache'
 
 import type { Outbound } from '../outbound/create-outbound.ts'
 
@@ -70,11 +70,12 @@ export interface Providers {
   find(connection: SsoConnection): Promise<ProviderMetadata>
 }
 
-const remembered = { max: 1_000, ttl: 10 * 60 * 1_000 }
+const remembered = 1_000
+const ttl = 10 * 60 * 1_000
 
 /** Remembers for ten minutes what providers say; for each connection by itself, so that how long it takes tells nothing of others. */
 export function createProviders(outbound: Outbound): Providers {
-  const known = new LRUCache<string, Promise<ProviderMetadata>>(remembered)
+  const known = createCache<Promise<ProviderMetadata>>(remembered, { ttl })
   return {
     find({ id, issuer }) {
       const before = known.get(id)

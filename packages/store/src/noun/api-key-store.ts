@@ -1,6 +1,6 @@
 import type { ApiKeyStore } from '@rolecall/core/store/keys'
-import { LRUCache } from 'lru-cache'
 
+import { createCache } from '../create-cache.ts'
 import type { Statements } from '../sql/statements.ts'
 import { keyColumns, toKey, type KeyRow } from './keys.ts'
 import type { RunWrite } from './organizations.ts'
@@ -13,8 +13,8 @@ const rememberedKeys = 10_000
 
 /** API keys by what authenticates: the one look-up across organizations. */
 export function createApiKeyStore(statements: Statements, write: RunWrite): ApiKeyStore {
-  const touched = new LRUCache<string, number>({ max: rememberedKeys })
-  const noted = new LRUCache<string, string>({ max: rememberedKeys })
+  const touched = createCache<number>(rememberedKeys)
+  const noted = createCache<string>(rememberedKeys)
   return {
     async find(id) {
       const [row] = await statements.all<KeyRow>(`SELECT ${keyColumns.join(', ')} FROM api_keys WHERE id = ?`, [id])

@@ -1,7 +1,7 @@
 import type { AccessToken, UsedAssertion } from '@rolecall/core/directory/oauth-client'
 import type { ClientStore } from '@rolecall/core/store/clients'
-import { LRUCache } from 'lru-cache'
 
+import { createCache } from '../create-cache.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import {
   selectBearer,
@@ -28,8 +28,8 @@ const rememberedCredentials = 10_000
 
 /** OAuth clients and tokens by what authenticates. */
 export function createClientStore(statements: Statements, write: RunWrite): ClientStore {
-  const noted = new LRUCache<string, number>({ max: rememberedClients })
-  const used = new LRUCache<string, number>({ max: rememberedCredentials })
+  const noted = createCache<number>(rememberedClients)
+  const used = createCache<number>(rememberedCredentials)
   let dropped = 0
 
   /** Beside the request: whoever gets a token does not wait for it, and what could not be dropped is dropped in a minute. */

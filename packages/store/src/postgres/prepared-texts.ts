@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 
-import { LRUCache } from 'lru-cache'
+import type { LRUCache } from 'lru-cache'
+
+import { createCache } from '../create-cache.ts'
 
 export interface PreparedText {
   /** By which a connection prepares it once. */
@@ -20,7 +22,7 @@ export class PreparedTexts<Connection extends object> {
 
   constructor(capacity: number) {
     this.#capacity = capacity
-    this.#texts = new LRUCache({ max: capacity })
+    this.#texts = createCache(capacity)
   }
 
   /** The text as this connection is to be asked to run it. */

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createCache } from '../create-cache.ts'
 
 /** What is seen in a text of SQL alone. */
 export interface TextFacts {
@@ -13,7 +13,7 @@ export interface TextFacts {
 }
 
 /** Texts of the store, and of filters, of which there is no end. */
-const known = new LRUCache<string, TextFacts>({ max: 2_000 })
+const known = createCache<TextFacts>(2_000)
 
 let lastId = 0
 

@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache'
 import { isDeepStrictEqual } from 'node:util'
 
+import { createCache } from '../create-cache.ts'
 import type { Parameter } from './parameter.ts'
 import type { BuiltQuery } from './run-query.ts'
 
@@ -9,7 +9,7 @@ const capacity = 2_000
 
 /** Remembers the texts of a select that is built, by what its shape depends on: to build one costs a third of a look-up. */
 export function createTextOfShape() {
-  const texts = new LRUCache<string, string>({ max: capacity })
+  const texts = createCache<string>(capacity)
 
   /** The text of `build` for these values, which are bound in the order of the text. */
   return (

@@ -1,5 +1,4 @@
-import { LRUCache } from 'lru-cache'
-
+import { createCache } from '../create-cache.ts'
 import { tables } from '../tables/tables.ts'
 
 /** A table, or `all`: rows of other tables may go with those that are deleted. */
@@ -21,9 +20,9 @@ export const deletedWithOthers: readonly string[] = [
 
 const deletesOthers = new RegExp(String.raw`^\s*DELETE FROM (${deletedWithOthers.join('|')})\b`, 'i')
 
-const namedBy = new LRUCache<string, ReadonlySet<string>>({ max: 1_000 })
+const namedBy = createCache<ReadonlySet<string>>(1_000)
 
-const writtenBy = new LRUCache<string, Written>({ max: 1_000 })
+const writtenBy = createCache<Written>(1_000)
 
 /** The table that a statement writes. */
 export function writtenTable(sql: string): Written {

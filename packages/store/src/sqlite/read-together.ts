@@ -1,11 +1,10 @@
-import { LRUCache } from 'lru-cache'
-
+import { createCache } from '../create-cache.ts'
 import { parametersOf, type Statement } from '../sql/statements.ts'
 import { factsOf, keyOfTexts } from '../sql/text-facts.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 
 /** The columns of a text are those of the schema, which a running process never changes. */
-const columnsOf = new LRUCache<string, readonly string[]>({ max: 1_000 })
+const columnsOf = createCache<readonly string[]>(1_000)
 
 /** Whether reads can go together: values that are JSON themselves would be taken for a part of the answer. */
 export function canGoTogether({ sql }: Statement): boolean {
@@ -41,7 +40,7 @@ async function learnColumns(connection: SqliteConnection, { parameters, sql }: S
   return names
 }
 
-const textOf = new LRUCache<string, string>({ max: 1_000 })
+const textOf = createCache<string>(1_000)
 
 function toOneText(statements: readonly Statement[], columns: readonly (readonly string[])[]): string {
   const key = keyOfTexts(statements)

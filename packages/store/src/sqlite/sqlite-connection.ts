@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache'
 import type { Database, Statement } from 'sqlite3'
 
+import { createCache } from '../create-cache.ts'
 import type { Parameter } from '../sql/parameter.ts'
 import type { Row } from '../sql/statements.ts'
 import { translateError } from '../translate-error.ts'
@@ -55,8 +55,7 @@ async function connect(path: string, mode: number, settings: string): Promise<Sq
   }
   // One after another, in the order of the calls: a rollback must not overtake a statement before it.
   database.serialize()
-  const prepared = new LRUCache<string, Promise<Statement>>({
-    max: preparedStatements,
+  const prepared = createCache<Promise<Statement>>(preparedStatements, {
     dispose: (statement) => void finalize(statement),
   })
   return {

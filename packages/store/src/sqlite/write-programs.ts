@@ -1,5 +1,4 @@
-import { LRUCache } from 'lru-cache'
-
+import { createCache } from '../create-cache.ts'
 import { parametersOf, type Statement } from '../sql/statements.ts'
 import { keyOfTexts } from '../sql/text-facts.ts'
 import { writtenTable } from '../sql/touched-tables.ts'
@@ -37,10 +36,10 @@ interface Program {
 }
 
 export function createWritePrograms(connection: SqliteConnection): WritePrograms {
-  const programs = new LRUCache<string, Program>({ max: keptPrograms })
-  const missed = new LRUCache<string, number>({ max: 4 * keptPrograms })
+  const programs = createCache<Program>(keptPrograms)
+  const missed = createCache<number>(4 * keptPrograms)
   const wanted = new Map<string, readonly Statement[]>()
-  const refused = new LRUCache<string, true>({ max: keptPrograms })
+  const refused = createCache<true>(keptPrograms)
   let made = 0
 
   function miss(key: string, statements: readonly Statement[]): undefined {
