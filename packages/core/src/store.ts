@@ -66,7 +66,7 @@ export interface Store {
    * Runs `work` in a transaction that first raises the organization's revision, so that writes of one
    * organization are serial. Answers only after the commit. A transaction whose work wrote nothing is
    * rolled back, revision included; so is one whose work throws, and the error is passed on.
-   * `NotFound` where there is no such organization. A write whose turn comes after `scope.gone` was aborted is not begun:
+   * `NotFound` where there is no such organization. A write whose turn comes after `scope.gone` throws is not begun:
    * it throws the signal's reason.
    */
   write<T>(organizationId: string, scope: WriteScope, work: (transaction: StoreTransaction) => Promise<T>): Promise<T>
@@ -90,8 +90,8 @@ export interface WriteScope {
   readonly cause: Cause
   /** Now (RFC 3339, UTC, milliseconds): the time of everything written by it. */
   readonly now: string
-  /** Aborted when whoever asked waits for no answer any more. */
-  readonly gone?: AbortSignal | undefined
+  /** Throws when whoever asked waits for no answer any more. */
+  readonly gone?: Pick<AbortSignal, 'throwIfAborted'> | undefined
   /**
    * Asks for what the work will probably read, so that it comes by the trip that the transaction begins with. Nothing is
    * answered here: the work asks again, and has it at once. A guess that is wrong costs a little and changes nothing.

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
+import type { Gone } from '@rolecall/core/change/gone'
 import type { Store, WriteScope } from '@rolecall/core/store'
 import { openStore, type StoreOptions } from '@rolecall/store/open-store'
 import { eachDatabase } from '@rolecall/testkit/test-databases'
@@ -59,7 +60,7 @@ describe.each(eachDatabase)('a client on $name that leaves before its answer', (
       const leaving = ['one', 'two', 'three'].map((name) => post(rolecall.url, organization.keys.scim, name))
       const scopes = [...(await writesAsked(3))]
       for (const socket of leaving) socket.destroy()
-      await Promise.all(scopes.map(({ gone }) => aborted(gone as AbortSignal)))
+      await Promise.all(scopes.map(({ gone }) => aborted((gone as Gone).signal)))
       staying.push(provider('POST', '/api/scim/v2/Users', { body: { userName: 'four@example.com' } }))
       await writesAsked(4)
     })

@@ -1,3 +1,4 @@
+import { toGone } from '../change/gone.ts'
 import type { OperationContext, OperationServices } from '../change/operation-context.ts'
 import type { ApiKeyRecord } from '../directory/api-key.ts'
 import type { AsyncRequest } from '../directory/async-request.ts'
@@ -94,7 +95,7 @@ async function carryOutClaimed(
     tolerances,
     provider: key?.provider ?? null,
     connectionId: key?.connectionId ?? '',
-    gone: stopped,
+    gone: toGone(stopped),
     pause,
     tell: (part) => void (story = joinStories(story, part)),
   }

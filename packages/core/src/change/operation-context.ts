@@ -1,3 +1,4 @@
+import type { Gone } from './gone.ts'
 import type { BackgroundTask } from './background-task.ts'
 import type { Commits } from './commits.ts'
 import type { CompiledMapping, Decider, TeamPolicy } from '../decider.ts'
@@ -57,8 +58,8 @@ export interface OperationContext extends OperationServices {
   readonly provider?: string | null
   /** The SSO connection that provisioned users sign in by; `''` for the organization's only one. */
   readonly connectionId: string
-  /** Aborted when the client has left before its answer: a write whose turn has not come by then is not carried out. */
-  readonly gone?: AbortSignal
+  /** Whether the client has left before its answer: a write whose turn has not come by then is not carried out. */
+  readonly gone?: Gone
   /** Told after each commit of this request what it has changed. */
   readonly tell?: (story: Story) => void
   /** Between two parts of a long read: lets others go on. Never within a transaction, which others may wait for. */

@@ -1,3 +1,4 @@
+import { toGone } from '@rolecall/core/change/gone'
 import type { OperationServices } from '@rolecall/core/change/operation-context'
 import { carryOutNext, type CarriedOut, type CarryOutOptions } from '@rolecall/core/async/carry-out-next'
 import { TooManyRequests } from '@rolecall/core/scim/errors'
@@ -92,7 +93,7 @@ export function runRequests(options: RunRequestsOptions): AsyncRequests {
   async function carryOutOne(organizationId: string): Promise<boolean> {
     const visit = turns.enter({ organization: organizationId, key: 'respond-async' })
     try {
-      await visit.turn(stop.signal)
+      await visit.turn(toGone(stop.signal))
       const pause = (): Promise<void> => visit.pause()
       const stopped = stop.signal
       return await carryOutNext(organizationId, {

@@ -27,7 +27,7 @@ export function takeTurns(turns: Turns, rate: Rate, { onRefused, refusal }: Refu
     const visit = await enter(party, turns, rate).catch(async (error: unknown) => {
       if (error instanceof TooManyRequests) {
         onRefused(party, state.requestId, error)
-        await pause(refusal, state.gone)
+        await pause(refusal, state.gone.signal)
       }
       throw error
     })

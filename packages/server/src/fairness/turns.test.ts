@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { Departure } from '../http/departure.ts'
 import type { Party } from './party.ts'
 import { defaultTurnLimits, type TurnLimits } from './turn-limits.ts'
 import { createTurns, type Turns, type Visit } from './turns.ts'
@@ -13,7 +14,7 @@ function watch(limits: Partial<TurnLimits> = {}) {
   const refused: unknown[] = []
   function send(
     name: string,
-    { gone = new AbortController().signal, ...party }: Partial<Party> & { readonly gone?: AbortSignal } = {},
+    { gone = new Departure(), ...party }: Partial<Party> & { readonly gone?: Departure } = {},
   ): void {
     const { organization = name.slice(0, 1), key = name.slice(0, 2) } = party
     const visit = turns.enter({ organization, key })
@@ -57,7 +58,7 @@ function settled(): Promise<void> {
 describe('a request that waits for another server', () => {
   it('leaves its turn to the next one, and goes on when it has another', async () => {
     const { end, names, send, turns } = watch({ alone: 1 })
-    const gone = new AbortController().signal
+    const gone = new Departure()
     const visit = turns.enter({ organization: null, key: 'x' })
     await visit.turn(gone)
     send('a1.1')
@@ -80,7 +81,7 @@ describe('a request that waits for another server', () => {
     const { names, send, turns } = watch({ alone: 1 })
     const visit = turns.enter({ organization: 'a', key: 'x' })
     visit.rest()
-    await visit.turn(new AbortController().signal)
+    await visit.turn(new Departure())
     visit.rest()
     visit.rest()
     visit.leave()
@@ -154,7 +155,7 @@ describe('an organization that floods, beside one that asks again as soon as it 
   it('goes on by itself when that moment is over', async () => {
     const turns = createTurns({ ...defaultTurnLimits, lead: 3, grace: 1, few: 1 })
     const visits = ['b', 'a', 'a'].map((organization) => turns.enter({ organization, key: 'k' }))
-    const passed = visits.map((visit) => visit.turn(new AbortController().signal))
+    const passed = visits.map((visit) => visit.turn(new Departure()))
     await passed[0]
     visits[0]?.leave()
     await passed[1]
@@ -164,7 +165,7 @@ describe('an organization that floods, beside one that asks again as soon as it 
   it('pauses between the parts of a long request while theirs are carried out, and keeps its turn', async () => {
     const { end, names, send, turns } = watch({ lead: 2, grace: 5, few: 1 })
     const [long, other] = [1, 2].map(() => turns.enter({ organization: 'a', key: 'k' }))
-    await long?.turn(new AbortController().signal)
+    await long?.turn(new Departure())
     send('b1.1')
     let part = 0
     void long?.pause().then(() => (part += 1))
@@ -184,7 +185,7 @@ describe('an organization that asks little', () => {
   it('is never paused, nor is one that is alone', async () => {
     const { send, turns } = watch({ few: 1 })
     const visits = [1, 2, 3].map(() => turns.enter({ organization: 'a', key: 'k' }))
-    await visits[0]?.turn(new AbortController().signal)
+    await visits[0]?.turn(new Departure())
     await visits[0]?.pause()
     visits.slice(1).forEach((visit) => visit.leave())
     send('b1.1')
@@ -244,7 +245,7 @@ describe('an organization', () => {
   it('that floods has its turn when that time is over, though nothing else happens', async () => {
     const turns = createTurns({ ...defaultTurnLimits, patience: 1, few: 1 })
     const visits = ['b', 'a', 'a'].map((organization) => turns.enter({ organization, key: 'k' }))
-    const passed = visits.map((visit) => visit.turn(new AbortController().signal))
+    const passed = visits.map((visit) => visit.turn(new Departure()))
     await Promise.all(passed.slice(0, 2))
     visits[1]?.leave()
     await passed[2]
@@ -318,7 +319,7 @@ describe('whom nobody knows', () => {
   it('has its turn when the pause is over, though nothing else comes', async () => {
     const { clock, turns } = watch({ anonymousPause: 1 })
     const visits = ['a', null, null].map((organization) => turns.enter({ organization, key: 'k' }))
-    const passed = visits.map((visit) => visit.turn(new AbortController().signal))
+    const passed = visits.map((visit) => visit.turn(new Departure()))
     await Promise.all(passed.slice(0, 2))
     visits[1]?.leave()
     clock.now = 1
@@ -328,9 +329,9 @@ describe('whom nobody knows', () => {
 
 it('lets go whose client has left, in whatever place it waits, and counts it no more', async () => {
   const { end, names, refused, send, turns } = watch({ alone: 1 })
-  const client = new AbortController()
+  const client = new Departure()
   send('a1.1')
-  send('a1.2', { gone: client.signal })
+  send('a1.2', { gone: client })
   send('a1.3')
   client.abort(new Error('gone'))
   await settled()
@@ -348,7 +349,7 @@ it('carries out everything once, within its limits, whoever comes, ends and leav
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       const limits = { alone: 3, all: 2, each: 1, waiting: 5, anonymousPause: 0 }
       const { clock, end, names, refused, send, turns } = watch(limits)
-      const leaving: AbortController[] = []
+      const leaving: Departure[] = []
       let [sent, ended, tooMany] = [0, 0, 0]
       for (const { kind, ...rest } of steps) {
         if (kind === 'later') clock.now += 700
@@ -356,11 +357,11 @@ it('carries out everything once, within its limits, whoever comes, ends and leav
         if (kind === 'leave') leaving.shift()?.abort(new Error('gone'))
         if (kind === 'send') {
           const who = (rest as { who: string | null }).who
-          const controller = new AbortController()
+          const controller = new Departure()
           leaving.push(controller)
           const party = who === null ? { organization: null, key: 'x' } : {}
           try {
-            send(`${who ?? 'x'}.${sent}`, { ...party, gone: controller.signal })
+            send(`${who ?? 'x'}.${sent}`, { ...party, gone: controller })
             sent += 1
           } catch {
             tooMany += 1

@@ -1,5 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises'
 
+import type { Gone } from '@rolecall/core/change/gone'
 import { TooManyRequests } from '@rolecall/core/scim/errors'
 
 import { Company } from './company.ts'
@@ -11,8 +12,8 @@ import { WakeUp } from './wake-up.ts'
 
 /** A request that is there, from before its body is read until its answer is made. */
 export interface Visit {
-  /** Resolves when the request may be carried out. Throws the signal's reason where that is aborted before. */
-  turn(gone: AbortSignal): Promise<void>
+  /** Resolves when the request may be carried out. Throws what `gone` does where whoever asked has left before. */
+  turn(gone: Gone): Promise<void>
   /** Between two parts of a long request, which keeps its turn: others go on meanwhile, who have waited for it. */
   pause(): Promise<void>
   /** Gives the turn back while the request waits for somebody else; it takes another one to go on. */
@@ -115,19 +116,19 @@ export function createTurns(limits: TurnLimits, now: () => number = () => perfor
     return queue.size + paused.size === 0 && mayBegin(guest)
   }
 
-  function wait({ key }: Party, guest: Guest, gone: AbortSignal): Promise<void> {
+  function wait({ key }: Party, guest: Guest, { signal }: Gone): Promise<void> {
     return new Promise((resolve, reject) => {
       const request = (): void => {
-        gone.removeEventListener('abort', leaveQueue)
+        signal.removeEventListener('abort', leaveQueue)
         resolve()
       }
       const leaveQueue = (): void => {
         if (!guest.forget(key, request)) return
         waiting -= 1
         if (!guest.isWaiting) queue.delete(guest)
-        reject(gone.reason as Error)
+        reject(signal.reason as Error)
       }
-      gone.addEventListener('abort', leaveQueue, { once: true })
+      signal.addEventListener('abort', leaveQueue, { once: true })
       guest.wait(key, request)
       queue.add(guest)
       waiting += 1

@@ -43,7 +43,7 @@ export function createWaitForEvents(watch: Watch): WaitForEvents {
     fewWait(context.organizationId, async () => {
       const until = AbortSignal.any([
         AbortSignal.timeout(seconds * 1_000),
-        ...(context.gone === undefined ? [] : [context.gone]),
+        ...(context.gone === undefined ? [] : [context.gone.signal]),
       ])
       const events = await aside(() => awaitEvents(context.store, watch, awaited, until))
       if (await isStanding(context, key)) return events

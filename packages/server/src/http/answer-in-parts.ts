@@ -59,7 +59,7 @@ async function writeInParts(context: RequestContext, answer: Answer): Promise<vo
   if (context.method === 'HEAD') return void res.end()
   let left = patience
   for await (const text of readAside(jsonInParts(answer.body), state)) {
-    if (!res.write(text) && left > 0) left -= await timeOf(state.aside(() => drained(res, state.gone, left)))
+    if (!res.write(text) && left > 0) left -= await timeOf(state.aside(() => drained(res, state.gone.signal, left)))
     state.gone.throwIfAborted()
   }
   res.end()

@@ -1,3 +1,4 @@
+import { Departure } from './departure.ts'
 import type { Step } from './request-state.ts'
 
 /** Why a request was not carried out whose client has left: nobody reads the answer, which the log names all the same. */
@@ -14,8 +15,8 @@ export const clientGoneStatus = 499
 
 /** Has the request know when its client leaves before the answer. */
 export const noticeDeparture: Step = ({ res, state }, next) => {
-  const departure = new AbortController()
-  state.gone = departure.signal
+  const departure = new Departure()
+  state.gone = departure
   res.once('close', () => {
     if (!res.writableFinished) departure.abort(new ClientGone())
   })

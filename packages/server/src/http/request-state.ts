@@ -10,6 +10,7 @@ import type { AnyRoute } from '../route/route.ts'
 import type { RequestClient } from './client-of.ts'
 import type { KeyConfirmation } from './key-confirmation.ts'
 import type { Credential } from './credential.ts'
+import type { Departure } from './departure.ts'
 
 /** What the steps of the pipeline know of a request; each is set by the step that its comment names. */
 export interface RequestState {
@@ -18,7 +19,7 @@ export interface RequestState {
   /** trace-requests: its trace, and what others name its span by; absent where nothing is traced */
   trace?: { readonly id: string; readonly parent: string }
   /** client-gone: aborted when the client has left before its answer */
-  gone: AbortSignal
+  gone: Departure
   /** choose-route; absent where the path or the method is unknown */
   route?: AnyRoute
   /** choose-route: the open part of the path, decoded */

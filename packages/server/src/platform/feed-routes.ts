@@ -72,7 +72,7 @@ export function feedRoutes(watch: Watch, noteFeed: NoteFeed): readonly PlatformR
           awaitFeed({ store: services.store, noteFeed, watch }, { after, limit }, until)
         if (seconds === 0) return toAnswer(await read(AbortSignal.abort()))
         return fewWait('', async () => {
-          const page = await aside(() => read(AbortSignal.any([AbortSignal.timeout(seconds * 1_000), gone])))
+          const page = await aside(() => read(AbortSignal.any([AbortSignal.timeout(seconds * 1_000), gone.signal])))
           const standing = await services.store.platform.findKey(key.id)
           if (standing !== undefined && !isOver(standing, services.now())) return toAnswer(page)
           throw new Unauthorized('The key has ended while the request waited')

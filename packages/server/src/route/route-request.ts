@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 import type { ApiKeyRecord } from '@rolecall/core/directory/api-key'
 import type { Cause } from '@rolecall/core/plugin/event'
+import type { Gone } from '@rolecall/core/change/gone'
 import type { OperationContext, OperationServices } from '@rolecall/core/change/operation-context'
 
 /** What a public handler sees of a request. */
@@ -33,8 +34,8 @@ export interface PlatformRequest<Body = undefined> extends PublicRequest<Body> {
   readonly parameters: Readonly<Record<string, string>>
   /** The same request, of one organization. */
   readonly contextOf: (organizationId: string) => OperationContext
-  /** Aborted when the client has left before its answer. */
-  readonly gone: AbortSignal
+  /** Whether the client has left before its answer. */
+  readonly gone: Gone
   readonly report: (error: unknown) => void
 }
 

@@ -166,7 +166,7 @@ export function streamRoutes(
         if (polled.events.length === 0 && mayWait) {
           const until = AbortSignal.any([
             AbortSignal.timeout(longestWait),
-            ...(context.gone === undefined ? [] : [context.gone]),
+            ...(context.gone === undefined ? [] : [context.gone.signal]),
           ])
           polled = await aside(() =>
             fewWait(organizationId, () => awaitUnacknowledged(context, watch, read, limit, until)),
