@@ -8,10 +8,9 @@ import { resourcesWhere } from './filter/matching-resources.ts'
 import { orderBy } from './filter/order-by.ts'
 import { passIndex } from './filter/pass-index.ts'
 import type { PagedSource } from './filter/resource-source.ts'
-import { sql } from './filter/sql.ts'
+import { raw } from './filter/sql.ts'
 import { keyOfList, type KnownList, type KnownPlace, type ListMemory } from './list-memory.ts'
 import { isOneStretch, seekResources, toPlace } from './seek-resources.ts'
-import type { Parameter } from './sql/parameter.ts'
 import { qualify } from './sql/qualify.ts'
 import type { Row, Statements } from './sql/statements.ts'
 import { createTextOfShape } from './sql/text-of-shape.ts'
@@ -44,9 +43,9 @@ export async function queryResources<R extends object>(
   const value = sort === null ? null : compileSort(dialect, source, sort.attribute)
   const ascending = sort?.order !== 'descending'
   const order = orderBy(value, 'r.id', ascending)
-  const compiled = condition?.toSQL() ?? { bindings: [], sql: '' }
-  const values = [organizationId, ...(compiled.bindings as readonly Parameter[])]
-  const key = keyOfList(source.table, compiled.sql, values)
+  const text = condition?.text ?? ''
+  const values = [organizationId, ...(condition?.values ?? [])]
+  const key = keyOfList(source.table, text, values)
   const known = memory?.get(key)
   const near = count === 0 ? undefined : findPlace(known, order, startIndex, isOneStretch(value))
   const skipped = startIndex - (near?.index ?? 1)
@@ -55,15 +54,15 @@ export async function queryResources<R extends object>(
 
   async function readPage(size: number, passed: number): Promise<readonly R[]> {
     const index = passIndex(dialect, source, organizationId, filter, value)
-    const shape = [dialect.name, source.table, compiled.sql, order, index ?? '', passed === 0 ? '' : 'further']
+    const shape = [dialect.name, source.table, text, order, index ?? '', passed === 0 ? '' : 'further']
     const all = [...values, size, ...(passed === 0 ? [] : [passed])]
-    const text = textOfPage(shape, all, () => {
+    const select = textOfPage(shape, all, () => {
       const matching = resourcesWhere(dialect, source, organizationId, condition, index)
       const selected = matching.select(qualify('r', source.columns))
-      if (value !== null) void selected.select(sql(`${value.text} AS sort_key`))
+      if (value !== null) void selected.select(raw(`${value.text} AS sort_key`))
       return selected.orderByRaw(order).limit(size).offset(passed)
     })
-    return statements.all<R>(text, all)
+    return statements.all<R>(select, all)
   }
 
   async function seekPage(from: Place, size: number, passed: number): Promise<readonly R[]> {

@@ -6,7 +6,7 @@ import { toText } from './decode.ts'
 import { compileSort } from './filter/compile-sort.ts'
 import { matchingResources } from './filter/matching-resources.ts'
 import type { PagedSource, SqlValue } from './filter/resource-source.ts'
-import { sql } from './filter/sql.ts'
+import { raw } from './filter/sql.ts'
 import { qualify } from './sql/qualify.ts'
 import { runQuery } from './sql/run-query.ts'
 import type { Row, Statements } from './sql/statements.ts'
@@ -67,7 +67,7 @@ function withValue(value: SqlValue, ascending: boolean, from: Place | null): Str
       from === null || from.key === null
         ? present
         : present.whereRaw(`(${value.text}, r.id) ${sign} (?, ?)`, [from.key, from.id])
-    return beyond.select(sql(`${value.text} AS sort_key`)).orderByRaw(`${value.text} ${direction}, r.id ${direction}`)
+    return beyond.select(raw(`${value.text} AS sort_key`)).orderByRaw(`${value.text} ${direction}, r.id ${direction}`)
   }
 }
 

@@ -32,5 +32,7 @@ export function resourcesWhere(
   const all = builder.from(from).where('r.organization_id', organizationId)
   // As text: an index of those that are shown says so in the same words.
   const shown = isShown === undefined ? all : all.whereRaw(isShown)
-  return condition === null ? shown : shown.whereRaw('(?)', [condition])
+  return condition === null
+    ? shown
+    : shown.whereRaw(`(${condition.text})`, condition.values as readonly Knex.RawBinding[])
 }

@@ -3,7 +3,7 @@ import type { GrantQuery, GrantReader, GrantWriter } from '@rolecall/core/store/
 
 import { compareBy } from '../compare-by.ts'
 import { toBoolean, toNumber, toOptionalNumber, toOptionalText, toText } from '../decode.ts'
-import { sql } from '../filter/sql.ts'
+import { raw } from '../filter/sql.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
 import { given } from '../sql/given.ts'
 import { packRows } from '../sql/pack-rows.ts'
@@ -151,8 +151,8 @@ function selectGrants(
     .select(...names)
     .where({ organization_id: organizationId, ...given({ scope, source, role, hold_id: holdId }) })
     .modify((grants) => {
-      if (userIds !== undefined) void grants.whereRaw(sql(dialect.isIn('user_id'), [dialect.list(userIds)]))
-      if (scopes !== undefined) void grants.whereRaw(sql(dialect.isIn('scope'), [dialect.list(scopes)]))
+      if (userIds !== undefined) void grants.whereRaw(raw(dialect.isIn('user_id'), [dialect.list(userIds)]))
+      if (scopes !== undefined) void grants.whereRaw(raw(dialect.isIn('scope'), [dialect.list(scopes)]))
       if (withheldOf !== undefined) void grants.where({ source: 'mapping', hold: 'withheld', group_id: withheldOf })
       if (expiringUntil !== undefined) void grants.where('expires_at', '<=', expiringUntil)
     })

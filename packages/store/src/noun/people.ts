@@ -2,7 +2,7 @@ import type { JsonObject } from '@rolecall/core/scim/resource/resource-data'
 import type { PeopleReader, Person, PersonParts } from '@rolecall/core/store/people'
 
 import { toBoolean, toOptionalJson, toOptionalText, toText } from '../decode.ts'
-import { sql } from '../filter/sql.ts'
+import { raw } from '../filter/sql.ts'
 import { runQuery } from '../sql/run-query.ts'
 import type { Statements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
@@ -30,10 +30,10 @@ export function createPeopleReader(statements: Statements, organizationId: strin
         'u.id',
         'u.user_name',
         'u.active',
-        data ? 'u.data' : sql('NULL AS data'),
-        memberFacts ? 'u.display' : sql('NULL AS display'),
-        sql(`${memberFacts ? memberships : groupIds} AS memberships`),
-        sql(`${grants} AS grants`),
+        data ? 'u.data' : raw('NULL AS data'),
+        memberFacts ? 'u.display' : raw('NULL AS display'),
+        raw(`${memberFacts ? memberships : groupIds} AS memberships`),
+        raw(`${grants} AS grants`),
       )
       .where('u.organization_id', organizationId)
       .orderBy('u.id')
@@ -47,7 +47,7 @@ export function createPeopleReader(statements: Statements, organizationId: strin
     },
     async findMany(ids, parts) {
       if (ids.length === 0) return []
-      const found = select(parts).whereRaw(sql(dialect.isIn('u.id'), [dialect.list(ids)]))
+      const found = select(parts).whereRaw(raw(dialect.isIn('u.id'), [dialect.list(ids)]))
       return (await runQuery(statements, found)).map(toPerson)
     },
     async findActive(ids) {

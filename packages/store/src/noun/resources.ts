@@ -9,7 +9,7 @@ import { groupSource } from '../filter/group-source.ts'
 import { matchingResources } from '../filter/matching-resources.ts'
 import { orderBy } from '../filter/order-by.ts'
 import type { SqlValue } from '../filter/resource-source.ts'
-import { sql } from '../filter/sql.ts'
+import { raw } from '../filter/sql.ts'
 import { userSource } from '../filter/user-source.ts'
 import { runQuery } from '../sql/run-query.ts'
 import { quote, type SqlDialect } from '../sql/sql-dialect.ts'
@@ -63,7 +63,7 @@ function toPart(
 
 /** What places a resource among those of the other type. */
 function selectPlaces({ matching, name, value }: Part, key: SqlValue | null): Knex.QueryBuilder {
-  return matching.clone().select(sql(`${quote(name)} AS type, r.id AS id, ${toKey(value, key)} AS sort_key`))
+  return matching.clone().select(raw(`${quote(name)} AS type, r.id AS id, ${toKey(value, key)} AS sort_key`))
 }
 
 /** The column of both selects; `null` where neither type is sorted by anything. */
