@@ -7,17 +7,7 @@ import { createCache } from '@rolecall/rules/create-cache'
 export type IsSecretName = (text: string) => boolean
 
 /** Secrets wherever these letters are part of a name; clients send attributes that no schema here has. */
-const telling = [
-  'password',
-  'passwd',
-  'passphrase',
-  'passcode',
-  'secret',
-  'credential',
-  'apikey',
-  'privatekey',
-  'accesskey',
-]
+const telling = /password|passwd|passphrase|passcode|secret|credential|apikey|privatekey|accesskey/
 
 /** Secrets where a name ends so, however its words are joined: `apiToken`, `session_token`, `DEVICE-TOKENS`, `recoveryCode2`. */
 const ending =
@@ -25,6 +15,9 @@ const ending =
 
 /** Secrets where this is one of a name's words; letters that are within many others. */
 const words = new Set(['authorization', 'pwd', 'pin', 'otp', 'totp', 'jwt', 'cookie'])
+
+/** Nearly no name has these letters at all, and to cut one into its words takes long. */
+const mayHaveWord = new RegExp([...words].join('|'))
 
 /** No path is longer, nor the head of a request; what is, is not looked through but taken for a secret. */
 const longest = 65_536
@@ -45,12 +38,12 @@ export function createSecretNames(types: ResourceTypes): IsSecretName {
     }
   }
   // The words of a name itself ("api-key", "client_secret") belong together; those of a path do not.
-  const judge = (text: string): boolean =>
-    toNames(text).some((name) => {
-      const letters = toLetters(name)
-      if (secrets.has(letters) || ending.test(letters) || telling.some((part) => letters.includes(part))) return true
-      return toWords(name).some((word) => words.has(word))
-    })
+  const judgeName = (name: string): boolean => {
+    const letters = toLetters(name)
+    if (secrets.has(letters) || ending.test(letters) || telling.test(letters)) return true
+    return mayHaveWord.test(letters) && toWords(name).some((word) => words.has(word))
+  }
+  const judge = (text: string): boolean => toNames(text).some(judgeName)
   const judged = createCache<boolean>(2_000)
   return (text) => {
     if (text.length > longest) return true
