@@ -37,13 +37,17 @@ export function toWantedStatements({ assignments, failures, sections }: Decision
 /** What to write so that the rows of the decided sections are exactly the asked ones. Idempotent. */
 export function diffAssignments(stored: readonly Assignment[], wanted: WantedStatements): AssignmentChange {
   const standing = new Map(stored.map((assignment) => [assignmentKey(assignment), assignment]))
-  const settled = wanted.assignments.map((one) => settleDoubt(one, standing.get(assignmentKey(one))))
-  const asked = new Map(settled.map((assignment) => [assignmentKey(assignment), assignment]))
-  const put = [...asked.values()].filter((assignment) => {
-    const known = standing.get(assignmentKey(assignment))
-    return known === undefined || !saysTheSame(known, assignment)
-  })
-  const others = stored.filter((assignment) => !asked.has(assignmentKey(assignment)))
+  const asked = new Map<string, Assignment>()
+  for (const one of wanted.assignments) {
+    const key = assignmentKey(one)
+    asked.set(key, settleDoubt(one, standing.get(key)))
+  }
+  const put: Assignment[] = []
+  for (const [key, assignment] of asked) {
+    const known = standing.get(key)
+    if (known === undefined || !saysTheSame(known, assignment)) put.push(assignment)
+  }
+  const others = [...standing].filter(([key]) => !asked.has(key)).map(([, assignment]) => assignment)
   const goes = (assignment: Assignment) => wanted.sections.has(assignment.source) && !wanted.isKept(assignment)
   return {
     put,
@@ -62,8 +66,9 @@ function saysTheSame(one: Assignment, other: Assignment): boolean {
 }
 
 /** What a group newly gives that is not trusted waits for an owner; what it gave before it was suspected stays in force. */
-function settleDoubt({ doubt, ...asked }: DecidedAssignment, known: Assignment | undefined): Assignment {
-  if (doubt === undefined) return asked
+function settleDoubt(decided: DecidedAssignment, known: Assignment | undefined): Assignment {
+  if (decided.doubt === undefined) return decided
+  const { doubt, ...asked } = decided
   const stands = known !== undefined && !isWithheld(known) && deepEqual(known.value, asked.value)
   return doubt.by === 'suspect' && stands ? asked : { ...asked, withheldOf: doubt.groupId }
 }
@@ -86,6 +91,7 @@ export function lostEffects(
   now: string,
 ): readonly Assignment[] {
   const own = deleted.filter((one) => !isKnownEffect(one.effect) && isInForce(one, now))
+  if (own.length === 0) return own
   const standing = new Map<string, Assignment[]>()
   for (const one of after.filter((other) => !isWithheld(other)))
     standing.set(placeOf(one), [...(standing.get(placeOf(one)) ?? []), one])

@@ -45,10 +45,9 @@ function recordStatements(
   const standing = new Map(stored.map((one) => [assignmentKey(one), one]))
   for (const one of put) {
     if (one.effect === 'finding') scope.record('FindingRaised', `users/${one.subject}`, one.value)
+    if (isKnownEffect(one.effect)) continue
     const before = standing.get(assignmentKey(one))
-    if (!isKnownEffect(one.effect)) {
-      recordEffect(scope, toEventType(one, before), one, { before: before?.value ?? null })
-    }
+    recordEffect(scope, toEventType(one, before), one, { before: before?.value ?? null })
   }
   for (const one of deleted) {
     if (one.effect === 'finding') scope.record('FindingCleared', `users/${one.subject}`, one.value)
