@@ -12,9 +12,10 @@ import { isJsonObject, type Json, type JsonObject } from '@rolecall/core/scim/re
  */
 export function normalizeManager(request: ParsedRequest, { tolerances }: RequestContext): ParsedRequest {
   if (request.operation === 'patch' || !tolerances.allowed('manager-id')) return request
-  const body = Object.fromEntries(Object.entries(request.body).map(([key, value]) => [key, withManagerValue(value)]))
-  if (!Object.entries(body).some(([key, value]) => value !== request.body[key])) return request
+  // Nearly every body has none: it is not copied to find that out.
+  if (!Object.values(request.body).some((value) => withManagerValue(value) !== value)) return request
   tolerances.record('manager-id')
+  const body = Object.fromEntries(Object.entries(request.body).map(([key, value]) => [key, withManagerValue(value)]))
   return { ...request, body }
 }
 
