@@ -9,6 +9,7 @@ import { toKey } from './to-key.ts'
  * (RFC 7643 §2.4), compared as the attribute is. What a later one says beyond that is added to the first. Linear.
  */
 export function withoutDuplicates(attribute: AttributeDefinition, values: readonly Json[]): readonly Json[] {
+  if (values.length < 2) return values
   const distinct = new Map<string, Json>()
   const identify = toIdentify(attribute)
   for (const value of values) {
