@@ -94,14 +94,12 @@ function createEventHash({ now, organizationId, revision }: ChainPlace) {
   const time = JSON.stringify(now)
   let last: Omit<SealedEvent, 'hash'> | undefined
   let same = ''
+  let author = ''
   return (previous: string, row: Omit<SealedEvent, 'hash'>): string => {
     if (last === undefined || !isOfSameKind(last, row)) {
       const { actor, cause, kind, subject, type } = row
-      const [start, end] = [
-        [type, subject],
-        [kind, actor, cause],
-      ].map((values) => JSON.stringify(values).slice(1, -1))
-      same = `${start},${time},${end}`
+      if (last?.cause !== cause || last.actor !== actor) author = `${JSON.stringify(actor)},${JSON.stringify(cause)}`
+      same = `${JSON.stringify(type)},${JSON.stringify(subject)},${time},${JSON.stringify(kind)},${author}`
     }
     last = row
     return sha256(`["${previous}",${before},${row.index},${same},${JSON.stringify(row.data)}]`)
