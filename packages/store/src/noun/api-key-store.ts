@@ -11,19 +11,21 @@ const touchInterval = 60_000
 /** Beyond this the keys that were not used longest are forgotten, which costs a write. */
 const rememberedKeys = 10_000
 
+const selectKey = `SELECT ${keyColumns.join(', ')} FROM api_keys WHERE id = ?`
+
 /** API keys by what authenticates: the one look-up across organizations. */
 export function createApiKeyStore(statements: Statements, write: RunWrite): ApiKeyStore {
-  const touched = createCache<number>(rememberedKeys)
+  /** Until when nothing more is noted of a key. */
+  const touched = createCache<string>(rememberedKeys)
   const noted = createCache<string>(rememberedKeys)
   return {
     async find(id) {
-      const [row] = await statements.all<KeyRow>(`SELECT ${keyColumns.join(', ')} FROM api_keys WHERE id = ?`, [id])
+      const [row] = await statements.all<KeyRow>(selectKey, [id])
       return row && toKey(row)
     },
     touch(id, now) {
-      const time = Date.parse(now)
-      if (time - (touched.get(id) ?? 0) < touchInterval) return
-      touched.set(id, time)
+      if (now < (touched.get(id) ?? '')) return
+      touched.set(id, new Date(Date.parse(now) + touchInterval).toISOString())
       // A use that could not be noted is noted again in a minute.
       write((writing) => writing.write('UPDATE api_keys SET last_used_at = ? WHERE id = ?', [now, id])).catch(() => {})
     },

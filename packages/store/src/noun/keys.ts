@@ -30,14 +30,16 @@ export type KeyRow = RowOf<'api_keys'>
 
 const names = keyColumns.join(', ')
 
+const select = `SELECT ${names} FROM api_keys WHERE organization_id = ?`
+const selectOne = `${select} AND id = ?`
+
 export function createKeyReader(statements: Statements, organizationId: string): KeyReader {
-  const select = `SELECT ${names} FROM api_keys WHERE organization_id = ?`
   return {
     async list() {
       return (await statements.all<KeyRow>(`${select} ORDER BY id`, [organizationId])).map(toKey)
     },
     async find(id) {
-      const [row] = await statements.all<KeyRow>(`${select} AND id = ?`, [organizationId, id])
+      const [row] = await statements.all<KeyRow>(selectOne, [organizationId, id])
       return row && toKey(row)
     },
   }
