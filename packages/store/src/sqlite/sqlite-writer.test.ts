@@ -92,6 +92,28 @@ describe('writes that share a commit', () => {
     expect(await readNotes()).toEqual(['c'])
   })
 
+  it.each([
+    ['that writes', insert('bad')],
+    ['that reads', (statements: WritingStatements) => statements.all('SELECT text FROM notes', [])],
+  ])(
+    'are all undone where a statement of one of them %s ends the transaction, as a failing disk does',
+    async (_, bad) => {
+      for (const text of ['x', 'y', 'z']) await writer.run(insert(text))
+      const { all } = connection
+      // SQLite undoes the whole transaction then (sqlite.org/lang_transaction.html, 4).
+      connection.all = async (sql, parameters) => {
+        if (parameters?.includes('bad') !== true && !/^SELECT text FROM notes$/.test(sql)) return all(sql, parameters)
+        await all('ROLLBACK')
+        throw new StoreError('unavailable', 'disk I/O error')
+      }
+      const answers = await Promise.allSettled([writer.run(insert('a')), writer.run(bad), writer.run(insert('c'))])
+      connection.all = all
+      const kept = answers.flatMap(({ status }, place) => (status === 'fulfilled' ? ['a', 'bad', 'c'][place] : []))
+      expect(answers.slice(0, 2).map(toKind)).toEqual(['unavailable', 'unavailable'])
+      expect(await readNotes()).toEqual(['x', 'y', 'z', ...kept])
+    },
+  )
+
   it('that come after a failed commit are not touched by it', async () => {
     connection.failing.add('COMMIT')
     await expect(writer.run(insert('lost'))).rejects.toMatchObject({ kind: 'unavailable' })

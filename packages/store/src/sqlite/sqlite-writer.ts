@@ -201,7 +201,7 @@ interface Part {
   run(statements: readonly Statement[]): Promise<readonly object[][]>
   /** Writes what the work has left to be written. */
   finish(done: WorkDone<unknown>): Promise<void>
-  /** Keeps what was written, or undoes it. */
+  /** Keeps what was written, or undoes it. Throws what has ended the transaction of all. */
   end(keep: boolean): Promise<void>
 }
 
@@ -209,6 +209,20 @@ interface Part {
 function createPart(batch: Batch): Part {
   const { connection, programs } = batch
   let saved = false
+  let broken: { readonly cause: unknown } | undefined
+
+  /**
+   * Where a disk fails SQLite undoes the transaction (sqlite.org/lang_transaction.html, 4): who comes later would have one of
+   * its own, that is kept though the commit of all fails.
+   */
+  async function watch<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer
+    } catch (cause) {
+      if (batch.begun && cause instanceof StoreError && cause.kind === 'unavailable') broken = { cause }
+      throw cause
+    }
+  }
 
   async function save(): Promise<void> {
     if (saved) return
@@ -224,16 +238,17 @@ function createPart(batch: Batch): Part {
   return {
     async run(statements) {
       if (!statements.every(({ sql }) => factsOf(sql).isRead)) await save()
-      return runInOrder(connection, statements, programs)
+      return watch(runInOrder(connection, statements, programs))
     },
     async finish({ rest }) {
       if (rest.length === 0) return
       const program = saved ? undefined : programs.run(rest)
-      if (program !== undefined) return void (await program)
+      if (program !== undefined) return void (await watch(program))
       await save()
-      await runInOrder(connection, rest, programs)
+      await watch(runInOrder(connection, rest, programs))
     },
     async end(keep) {
+      if (broken !== undefined) throw broken.cause
       if (!saved) return
       if (!keep) await connection.all('ROLLBACK TO one_write')
       await connection.all('RELEASE one_write')
