@@ -1,4 +1,8 @@
+import type { Socket } from 'node:net'
+import type { Writable } from 'node:stream'
+
 import { createTestPostgres, type TestDatabase } from '@rolecall/testkit/test-databases'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { Statements } from '../sql/statements.ts'
@@ -122,4 +126,26 @@ it('lets a connection go that has prepared more texts than its server should kee
     expect(last.texts).toBeLessThan(10)
     expect(last.pid).not.toBe(first.pid)
   })
+})
+
+it('gives what is asked at once to the kernel at once, for the server is woken up by each', async () => {
+  const own = new pg.Pool({ connectionString: database.url, max: 1, pipeline: true })
+  const handed: string[] = []
+  own.on('connect', (client) => {
+    const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection
+    const writev = Reflect.get(stream, '_writev') as NonNullable<Writable['_writev']>
+    Reflect.set(stream, '_writev', function note(this: Socket, ...[chunks, done]: Parameters<typeof writev>) {
+      handed.push(chunks.map(({ chunk }) => Buffer.from(chunk as Buffer).toString('latin1')).join(''))
+      writev.call(this, chunks, done)
+    })
+  })
+  const pool = createPostgresPool(own, 1)
+  expect(await Promise.all([1, 2, 3].map((n) => pool.all(`SELECT ${n} AS n`, [])))).toEqual(
+    [1, 2, 3].map((n) => [{ n }]),
+  )
+  expect(handed.filter((text) => text.includes('SELECT'))).toEqual([
+    expect.stringMatching(/SELECT 1.*SELECT 2.*SELECT 3/s),
+  ])
+  await pool.close()
+  await own.end()
 })

@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream'
+
 import { StoreError } from '@rolecall/core/store-error'
 import pg from 'pg'
 
@@ -240,11 +242,21 @@ type RunOn = (client: pg.PoolClient, statements: readonly Statement[]) => Promis
 
 /** Sends all at once, and fails as the first that failed: the others of a transaction fail because of it. */
 async function sendTogether(client: pg.PoolClient, statements: readonly Statement[]): Promise<readonly object[][]> {
-  const answers = await Promise.allSettled(statements.map(({ parameters, sql }) => query(client, sql, parameters)))
+  const { stream } = connectionOf(client)
+  // By itself the driver gives each statement to the kernel alone, which wakes the server up for it.
+  stream?.cork()
+  const asked = statements.map(({ parameters, sql }) => query(client, sql, parameters))
+  stream?.uncork()
+  const answers = await Promise.allSettled(asked)
   return answers.map((answer) => {
     if (answer.status === 'rejected') throw answer.reason
     return answer.value
   })
+}
+
+/** What the driver has but does not describe. A connection of somebody else's driver may have none. */
+function connectionOf(client: pg.PoolClient): { readonly stream?: Pick<Writable, 'cork' | 'uncork'> } {
+  return (client as { readonly connection?: { readonly stream?: Writable } }).connection ?? {}
 }
 
 async function query<R extends object>(
