@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import type { Tenant } from '../test-server.ts'
 import { findViolations, openPage, takePicture } from './browser.ts'
-import { startConsole, type ConsoleUnderTest } from './console-under-test.ts'
+import { goOn, startConsole, type ConsoleUnderTest } from './console-under-test.ts'
 import { lookAt } from './look-at.ts'
 import { createStewardTenant } from './steward-tenant.ts'
 
@@ -247,7 +247,14 @@ describe('a group', () => {
 describe('a team', () => {
   it('gets another name and place, and says what ends before it is deleted', async () => {
     const tenant = await createStewardTenant(console.server)
-    const { page, context, complaints } = await console.openAs(tenant, '/teams/sales')
+    const { page, context, complaints } = await console.openAs(tenant, '/panels')
+    // A hundred teams have the id within theirs, and come before it.
+    const next = `<${console.server.url}/api/team-summaries?search=sales&limit=9>; rel="next"`
+    const others = [{ id: 'a-sales', name: 'a', type: 'Team', parent: null, description: null, people: 0 }]
+    await page.route('**/api/team-summaries?search=sales', (route) =>
+      route.fulfill({ json: others, headers: { link: next } }),
+    )
+    await goOn(page, '/teams/sales')
     await page.getByRole('button', { name: 'Change…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('Sales EMEA')

@@ -25,7 +25,7 @@ const columns: readonly Column<TeamSummary>[] = [
       <div class="who">
         <Avatar name={shownName(name, id)} />
         <TeamLink id={id} name={name} />
-        {name !== id && <span class="note">{id}</span>}
+        {shownName(name, id) !== id && <span class="note">{id}</span>}
       </div>
     ),
   },
