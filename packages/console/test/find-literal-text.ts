@@ -63,12 +63,23 @@ function visit(node: unknown, shown: boolean, tell: (node: Node, text: string) =
     case 'JSXText':
       return said(node, String(node['value']), true, tell)
     case 'JSXAttribute': {
-      const name = String((node['name'] as Node)['name'])
+      const name = nameOf(node)
       return unspoken.has(name) ? undefined : go(node['value'], spoken.has(name))
     }
+    case 'Property':
+      return go(
+        [node['key'], node['value']].slice(node['computed'] === true ? 0 : 1),
+        spoken.has(nameOf(node['key'] as Node)),
+      )
+    case 'JSXOpeningElement':
+      // What a component makes of a name is not known here; an element of HTML shows none.
+      if (/^\p{Lu}/u.test(nameOf(node)))
+        for (const attribute of node['attributes'] as readonly Node[])
+          if (nameOf(attribute) === 'name') go(attribute['value'])
+      return go(node['attributes'])
     case 'JSXElement':
     case 'JSXFragment':
-      go((node['openingElement'] as Node | undefined)?.['attributes'])
+      go(node['openingElement'])
       return go(node['children'], true)
     case 'JSXExpressionContainer':
       return go(node['expression'], shown)
@@ -98,7 +109,13 @@ function visit(node: unknown, shown: boolean, tell: (node: Node, text: string) =
 }
 
 function said(node: Node, text: string, shown: boolean, tell: (node: Node, text: string) => void): void {
-  if (shown ? /\p{L}/u.test(text) && !names.has(text.trim()) : isProse(text)) tell(node, text)
+  if (shown ? /\p{L}/u.test(text) : isProse(text)) tell(node, text)
+}
+
+/** What an element, an attribute or a property is called; `''` where that is no single word. */
+function nameOf(node: Node): string {
+  const name = node['name']
+  return isNode(name) ? nameOf(name) : typeof name === 'string' ? name : ''
 }
 
 function isNode(value: unknown): value is Node {

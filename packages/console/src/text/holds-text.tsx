@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { Hold } from '../api/types.ts'
 import { count } from './count.ts'
 
 export const holdsText = {
@@ -13,11 +14,6 @@ export const holdsText = {
   changesThatLookLike:
     'Changes that look like a mistake or a trick wait here until an owner decides. Sign-ins and deactivations never wait.',
   show: 'Show',
-  toDecide: 'To decide',
-  approved: 'Approved',
-  rejected: 'Rejected',
-  endedByTime: 'Ended by time',
-  noLongerNeeded: 'No longer needed',
   nothingWaitsForYou: 'Nothing waits for you.',
   none: 'None.',
   ifAProviderTakes: () => (
@@ -55,6 +51,15 @@ export const holdsText = {
   askReject: 'Reject…',
   askApprove: 'Approve…',
 } as const
+
+/** How each stands. */
+export const holdStates: Readonly<Record<Hold['state'], string>> = {
+  open: 'to decide',
+  approved: 'approved',
+  rejected: 'rejected',
+  expired: 'ended by time',
+  dissolved: 'no longer needed',
+}
 
 /** What each kind is, and what the two answers do. */
 export const holdKinds: Readonly<Record<string, { title: string; approve: string; reject: string }>> = {

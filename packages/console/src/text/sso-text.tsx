@@ -24,6 +24,8 @@ export const ssoText = {
   yourIdentityProvider: 'Your identity provider',
   issuerExactlyAsTheProvider: 'Issuer, exactly as the provider writes it',
   clientId: 'Client id',
+  issuer: 'Issuer',
+  whoSomebodyIs: 'Who somebody is',
   clientSecretEmptyForAPublic: 'Client secret (empty for a public client)',
   thenCopyTheRedirect: 'Then copy the redirect URI that is shown here to the provider, and assign the Owners there.',
   clientSecretOf: (name: string | number) => `Client secret of ${name}`,

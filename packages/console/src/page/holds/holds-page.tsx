@@ -14,7 +14,7 @@ import { TimeAgo } from '../../component/time-ago.tsx'
 import { useFilters } from '../../filter/use-filters.ts'
 import { useMayChange } from '../../session-context.ts'
 import { DecideDialog } from './decide-dialog.tsx'
-import { holdKinds, anyHold, holdsText as text } from '../../text/holds-text.tsx'
+import { anyHold, holdKinds, holdStates, holdsText as text } from '../../text/holds-text.tsx'
 
 export function HoldsPage() {
   const [filters, set] = useFilters(['state'])
@@ -30,11 +30,11 @@ export function HoldsPage() {
         <label>
           <span>{text.show}</span>
           <select value={state} onChange={(event) => set('state', event.currentTarget.value)}>
-            <option value="open">{text.toDecide}</option>
-            <option value="approved">{text.approved}</option>
-            <option value="rejected">{text.rejected}</option>
-            <option value="expired">{text.endedByTime}</option>
-            <option value="dissolved">{text.noLongerNeeded}</option>
+            {Object.entries(holdStates).map(([one, title]) => (
+              <option key={one} value={one}>
+                {title}
+              </option>
+            ))}
           </select>
         </label>
       </div>
@@ -71,7 +71,7 @@ function HoldCard({ hold, onDecided }: { hold: Hold; onDecided: () => Promise<vo
           ),
           hold.decidedAt !== null && (
             <>
-              , {hold.state} <TimeAgo at={hold.decidedAt} />
+              , {holdStates[hold.state]} <TimeAgo at={hold.decidedAt} />
             </>
           ),
         )}
@@ -110,7 +110,7 @@ function HoldCard({ hold, onDecided }: { hold: Hold; onDecided: () => Promise<vo
           </button>
         </div>
       ) : (
-        <Badge>{hold.state}</Badge>
+        <Badge>{holdStates[hold.state]}</Badge>
       )}
       {deciding !== undefined && (
         <DecideDialog

@@ -34,10 +34,10 @@ export function ConnectionCard({ connection, onChanged }: ConnectionCardProps) {
         {connection.console ? <Badge tone="good">{text.opensTheConsole}</Badge> : <Badge>{text.productOnly}</Badge>}
       </h2>
       <dl class="counts">
-        <Row name="Issuer" value={connection.issuer} />
-        <Row name="Client id" value={connection.audience} />
-        <Row name="Client secret" value={connection.hasClientSecret ? text.keptSealed : text.noneAPublicClient} />
-        <Row name="Who somebody is" value={text.theClaimEqualToExternalId(connection.claim)} />
+        <Row name={text.issuer} value={connection.issuer} />
+        <Row name={text.clientId} value={connection.audience} />
+        <Row name={text.clientSecret} value={connection.hasClientSecret ? text.keptSealed : text.noneAPublicClient} />
+        <Row name={text.whoSomebodyIs} value={text.theClaimEqualToExternalId(connection.claim)} />
       </dl>
       {connection.console && <CopyField label={text.signInLink} value={connection.signInUrl} />}
       <CopyField label={text.redirectUri} value={connection.redirectUri} />
