@@ -78,6 +78,11 @@ describe('a draft of the mapping', () => {
     await page.getByRole('button', { name: 'See what it changes' }).click()
     await page.getByText('Version 2 has come since you began to write').waitFor({ state: 'detached' })
     expect(await page.getByRole('button', { name: 'Apply…' }).isEnabled()).toBe(true)
+    // What has been applied, be it by an apply whose answer was lost, is no draft any more.
+    await tenant.putMapping(stewardMapping('Editor'))
+    await page.clock.fastForward(31_000)
+    await page.getByText('not applied').first().waitFor({ state: 'detached' })
+    await editorWith(page, 'Editor').waitFor()
     expect(complaints).toEqual([])
     await context.close()
   })

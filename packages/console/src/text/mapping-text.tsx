@@ -69,7 +69,7 @@ export const mappingText = {
 
 /** What to do where an apply is refused. */
 export const applyAdvice: Readonly<Record<string, string>> = {
-  PLAN_STALE: 'People or groups have changed since. Close this, look at the changes again, then apply.',
+  PLAN_STALE: 'What it was made of has changed since. Close this, look at the changes again, then apply.',
   LAST_OWNER: 'Nobody would be Owner any more. Keep a group that gives the role, or give it to somebody by hand first.',
   BRAKE: 'It takes away more roles than the limits in the mapping allow at once.',
   EMPTY_MAPPING: 'Nothing is written in it: everybody loses what the mapping gives.',

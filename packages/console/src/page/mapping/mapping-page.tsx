@@ -37,6 +37,10 @@ export function MappingPage() {
     own.current = stored
     setDiscards((count) => count + 1)
   }, [draft?.text])
+  useEffect(() => {
+    // It has been applied: by somebody else, or by an apply whose answer was lost.
+    if (draft !== null && draft.text === current?.text) setDraft(null)
+  }, [current])
   // What is in force is shown at once, except in place of what somebody writes.
   if (current !== undefined && begun?.version !== current.version && (begun === undefined || draft === null))
     setBegun(current)
