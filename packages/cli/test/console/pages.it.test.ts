@@ -118,7 +118,7 @@ const titles = [
   '/settings/danger',
 ]
 
-/** One document for the tests of a group, each on a page of its own: a new one costs seconds, mostly of axe. */
+/** One document for many tests, each on a page of its own: a new one costs seconds, mostly of axe. */
 function openOnce(whose: () => Tenant): (path: string) => Promise<WatchedPage> {
   let opened: WatchedPage
   beforeAll(async () => {
@@ -128,6 +128,7 @@ function openOnce(whose: () => Tenant): (path: string) => Promise<WatchedPage> {
   afterAll(() => opened.context.close())
   return async (path) => {
     opened.complaints.length = 0
+    await opened.page.unrouteAll({ behavior: 'ignoreErrors' })
     await opened.page.setViewportSize(desktop)
     await opened.page.emulateMedia({ colorScheme: 'light' })
     await goOn(opened.page, path)
@@ -135,8 +136,10 @@ function openOnce(whose: () => Tenant): (path: string) => Promise<WatchedPage> {
   }
 }
 
+/** Signed in as the owner. */
+const open = openOnce(() => tenant)
+
 describe('every page', () => {
-  const open = openOnce(() => tenant)
   it.each(titles.map((title, index) => [title, index] as const))(
     '%s: accessible in light and dark, no error, no other host, no scrolling to the side of a phone',
     async (title, index) => {
@@ -173,7 +176,8 @@ describe('every page', () => {
 
 describe('on a phone', () => {
   it('has every page in a menu, which is accessible and closes behind one', async () => {
-    const { page, context, complaints } = await console.openAs(tenant, '/people', { viewport: phone })
+    const { page, complaints } = await open('/people')
+    await page.setViewportSize(phone)
     await page.getByRole('button', { name: 'Menu' }).click()
     const menu = page.getByRole('navigation', { name: 'Pages', exact: true })
     await menu.getByRole('link').nth(11).waitFor()
@@ -183,12 +187,11 @@ describe('on a phone', () => {
     await page.getByRole('heading', { level: 1, name: 'Groups' }).waitFor()
     await menu.waitFor({ state: 'hidden' })
     expect(complaints).toEqual([])
-    await context.close()
   })
 })
 
 describe('where there is nothing yet', () => {
-  const open = openOnce(() => empty)
+  const openEmpty = openOnce(() => empty)
   it.each([
     ['/people', 'Nobody yet.', 'Set it up'],
     ['/groups', 'No group yet.', 'Set up'],
@@ -197,7 +200,7 @@ describe('where there is nothing yet', () => {
     ['/holds', 'Nothing waits for you.', 'mapping'],
     ['/mapping/versions', 'No version yet.', 'Mapping'],
   ])('%s says what to do next', async (path, title, link) => {
-    const { page, complaints } = await open(path)
+    const { page, complaints } = await openEmpty(path)
     await page.getByText(title).waitFor()
     if (link !== null) expect(await page.locator('.empty').getByRole('link', { name: link }).count()).toBe(1)
     expect([await findViolations(page), complaints]).toEqual([[], []])
@@ -206,14 +209,13 @@ describe('where there is nothing yet', () => {
 
 describe('an address that there is not', () => {
   it('is a page of the console, which says so', async () => {
-    const { page, context } = await console.openAs(tenant, '/nowhere')
+    const { page } = await open('/nowhere')
     await page.getByText('There is no such page.').waitFor()
     expect(await findViolations(page)).toEqual([])
     await page.getByRole('main').getByRole('link', { name: 'Set up' }).click()
     await page.getByRole('heading', { level: 1, name: 'Set up' }).waitFor()
     await page.goto('/people/ann/nowhere')
     await page.getByText('There is no such page.').waitFor()
-    await context.close()
   })
 })
 
@@ -260,7 +262,7 @@ describe('signing in', () => {
 
 describe('panels of plugins', () => {
   it('are found by the navigation, and lead to the people they are about', async () => {
-    const { page, context, complaints } = await console.openAs(tenant, '/people')
+    const { page, complaints } = await open('/people')
     await page.getByRole('navigation', { name: 'All pages' }).getByRole('link', { name: 'Panels' }).click()
     await page.getByRole('link', { name: 'Licences' }).click()
     await page.getByRole('heading', { level: 1, name: 'Licences' }).waitFor()
@@ -272,7 +274,6 @@ describe('panels of plugins', () => {
     await licences.getByText('E3').waitFor()
     await takePicture(page, 'person-panel')
     expect([await findViolations(page), complaints]).toEqual([[], []])
-    await context.close()
   })
 
   it('turn pages, and show text that looks like markup as text', async () => {
@@ -296,7 +297,7 @@ describe('panels of plugins', () => {
   })
 
   it('that fail are named, and the rest of the page stays', async () => {
-    const { page, context } = await console.openAs(tenant, '/people')
+    const { page } = await open('/people')
     await page.route('**/api/panels/licences/person**', (route) =>
       route.fulfill({
         status: 500,
@@ -307,13 +308,12 @@ describe('panels of plugins', () => {
     await page.locator('main table tbody').getByRole('link').first().click()
     await page.getByRole('alert').getByText('The plugin licences failed to answer').waitFor()
     await page.getByRole('heading', { name: 'Roles in force' }).waitFor()
-    await context.close()
   })
 })
 
 describe('what plugins give beside roles, and groups that are not named', () => {
   it('is on the page of the person, with the rule and the write; a plan names the groups', async () => {
-    const { page, context, complaints } = await console.openAs(tenant, '/people')
+    const { page, complaints } = await open('/people')
     await page.locator('main table tbody').getByRole('link').first().click()
     const beside = page.getByRole('region', { name: 'Beside roles' })
     await beside.getByText('sku: E3').click()
@@ -332,13 +332,12 @@ describe('what plugins give beside roles, and groups that are not named', () => 
     await page.getByText('Groups that no entry names (12)').click()
     await page.getByRole('link', { name: 'acme_owners', exact: true }).waitFor()
     expect([await findViolations(page), complaints]).toEqual([[], []])
-    await context.close()
   })
 })
 
 describe('a plan', () => {
   it('is read by person and by role, filtered, with somebody beside it and the missing team made', async () => {
-    const { page, context, complaints } = await console.openAs(tenant, '/mapping')
+    const { page, complaints } = await open('/mapping')
     await page.locator('.cm-content').waitFor()
     const changed = demoMapping.replace('teamMemberRole: Editor', 'teamMemberRole: Approver')
     await writeMapping(
@@ -377,7 +376,6 @@ describe('a plan', () => {
     await plan.getByPlaceholder('Filter by e-mail address').waitFor()
     await tenant.owner('DELETE', '/api/teams/legal')
     expect(complaints).toEqual([])
-    await context.close()
   })
 
   it('that takes long says how far it is', async () => {
@@ -396,7 +394,7 @@ describe('a plan', () => {
 
 describe('looking for people', () => {
   it('finds by a part of the name and shows where each role comes from', async () => {
-    const { page, context, complaints } = await console.openAs(tenant, '/groups')
+    const { page, complaints } = await open('/groups')
     await page.getByRole('link', { name: 'acme_owners', exact: true }).click()
     await page.getByText('1 member is nobody here yet').waitFor()
     const email = (await page.locator('main tbody .note').first().textContent()) ?? ''
@@ -423,12 +421,11 @@ describe('looking for people', () => {
     await otherwise.locator('li.less', { hasText: 'Owner of the organization' }).waitFor()
     expect([await findViolations(page), await overflowOf(page)]).toEqual([[], 0])
     expect(complaints).toEqual([])
-    await context.close()
   })
 
   it('gives and takes a role by hand', async () => {
     await tenant.owner('PUT', '/api/organization/members/guest@example.com', { role: null }).catch(() => undefined)
-    const { page, context, complaints } = await console.openAs(tenant, '/people')
+    const { page, complaints } = await open('/people')
     await page.getByRole('button', { name: 'Invite by hand' }).click()
     await page.getByRole('dialog').getByLabel('E-mail address').fill('guest@example.com')
     expect(await findViolations(page)).toEqual([])
@@ -450,13 +447,12 @@ describe('looking for people', () => {
     await manual.getByRole('button', { name: 'Take away Editor of team sales' }).click()
     await manual.getByRole('button', { name: 'Take away Editor of team sales' }).waitFor({ state: 'detached' })
     expect(complaints).toEqual([])
-    await context.close()
   })
 })
 
 describe('the log', () => {
   it('tells what happened, leads to whom it happened to, and keeps what one looks for in its address', async () => {
-    const { page, context, complaints } = await console.openAs(tenant, '/log?outcome=changed')
+    const { page, complaints } = await open('/log?outcome=changed')
     await page
       .locator('.entry', { hasText: /added .+ and \d+ others to acme_/ })
       .first()
@@ -481,7 +477,6 @@ describe('the log', () => {
     await page.locator('.entry').getByRole('link', { name: 'acme_owners' }).first().click()
     await page.getByRole('heading', { level: 1, name: 'acme_owners' }).waitFor()
     expect(complaints).toEqual([])
-    await context.close()
   })
 })
 
