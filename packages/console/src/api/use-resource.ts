@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 
+import { keepAsking } from './keep-asking.ts'
 import { request, type Reply } from './request.ts'
 
 /** What is known of a resource: the last answer stays while a newer one is under way. */
@@ -86,15 +87,10 @@ export function useResource<T>(path: string | null, { every, accept }: ResourceO
 
   useEffect(() => {
     const abort = new AbortController()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const turn = async (): Promise<void> => {
-      if (document.visibilityState === 'visible') await load(abort.signal)
-      if (every !== undefined && !abort.signal.aborted) timer = setTimeout(() => void turn(), every)
-    }
-    void turn()
+    const stop = keepAsking(() => load(abort.signal), every)
     return () => {
+      stop()
       abort.abort()
-      clearTimeout(timer)
     }
   }, [load, every])
 
