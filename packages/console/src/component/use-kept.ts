@@ -1,4 +1,4 @@
-import { useContext, useState } from 'preact/hooks'
+import { useContext, useRef, useState } from 'preact/hooks'
 
 import { SessionContext } from '../session-context.ts'
 import { changedValues, parseKept, type FormValues } from './kept-values.ts'
@@ -24,10 +24,13 @@ export function useKept<Values extends FormValues>(form: string, initial: Values
   const organizationId = useContext(SessionContext)?.organization.id ?? ''
   const key = `rolecall.form.${organizationId}.${form}`
   const [typed, setTyped] = useState(() => changedValues(parseKept(read(key), initial), initial))
+  // Ahead of what is drawn: a password manager fills several fields at once.
+  const latest = useRef(typed)
   // A field in which nothing is typed shows what is stored by now.
   const values = { ...initial, ...typed }
   const set = (changes: Partial<Values>): void => {
-    const changed = changedValues({ ...values, ...changes }, initial)
+    const changed = changedValues({ ...initial, ...latest.current, ...changes }, initial)
+    latest.current = changed
     write(key, Object.keys(changed).length === 0 ? null : JSON.stringify(changed))
     setTyped(changed)
   }
@@ -39,6 +42,7 @@ export function useKept<Values extends FormValues>(form: string, initial: Values
       onInput: ({ currentTarget }) => set({ [name]: currentTarget.value } as unknown as Partial<Values>),
     }),
     forget() {
+      latest.current = {}
       write(key, null)
       setTyped({})
     },
