@@ -1,6 +1,7 @@
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import { decide } from './decide.ts'
+import { readStored } from './read-stored.ts'
 import { reconcile } from './reconcile.ts'
 
 /** How many people are decided by one round of statements. */
@@ -20,7 +21,11 @@ export async function decideMembers(
   for (let start = 0; start < userIds.length; start += chunkSize) {
     const ids = userIds.slice(start, start + chunkSize)
     const targets = ids.map((id) => ({ id, user: null }))
-    await reconcile(scope, ids, await decide(scope, targets, facts, 'read', 'kept'))
+    const [decision, stored] = await Promise.all([
+      decide(scope, targets, facts, 'read', 'kept'),
+      readStored(scope, ids, facts),
+    ])
+    await reconcile(scope, ids, decision, stored)
   }
 }
 

@@ -30,13 +30,11 @@ export function diffGrants(
     put.push(after)
     if (before !== undefined) standing.set(key, before)
   }
-  const deleted = stored.filter(
-    (grant) =>
-      grant.desired &&
-      sections.has(sectionOf(grant.ruleId)) &&
-      !wantedByKey.has(grantKey(grant)) &&
-      !isKept(grant.userId, grant.ruleId),
-  )
+  const deleted: Grant[] = []
+  for (const [key, grant] of storedByKey) {
+    if (!grant.desired || wantedByKey.has(key)) continue
+    if (sections.has(sectionOf(grant.ruleId)) && !isKept(grant.userId, grant.ruleId)) deleted.push(grant)
+  }
   return { put, deleted, standing }
 }
 

@@ -1,3 +1,4 @@
+import type { Assignment } from '../plugin/assignment.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
 import type { KnownRows } from './known-rows.ts'
 import { diffAssignments, type WantedStatements } from './wanted-statements.ts'
@@ -10,6 +11,14 @@ export async function reconcileAssignments(
   wanted: WantedStatements,
   known: KnownRows,
 ): Promise<void> {
-  const stored = known === 'nothing' ? [] : await scope.tx.assignments.list(userIds)
+  const stored = known === 'nothing' ? [] : await standingOf(scope, userIds, known)
   await writeStatements(scope, stored, diffAssignments(stored, wanted), known)
+}
+
+async function standingOf(
+  { tx }: ChangeScope,
+  userIds: readonly string[],
+  known: Exclude<KnownRows, 'nothing'>,
+): Promise<readonly Assignment[]> {
+  return (known === 'read' ? null : known.assignments) ?? tx.assignments.list(userIds)
 }

@@ -18,7 +18,7 @@ export async function reconcileValidation(
     [...put, ...deleted].filter(({ effect }) => effect === 'email.validated').map(({ subject }) => subject),
   )
   const changes = [...touched].map((userId) => ({ userId, validated: isValidated(after, userId) }))
-  if (known === 'read') await scope.tx.users.setEmailValidated(changes)
+  if (known !== 'nothing') await scope.tx.users.setEmailValidated(changes)
   for (const { userId, validated } of changes) {
     scope.record(validated ? 'EmailValidated' : 'EmailInvalidated', `users/${userId}`)
   }

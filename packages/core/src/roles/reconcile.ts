@@ -17,8 +17,13 @@ export async function reconcile(
   known: KnownRows = 'read',
 ): Promise<void> {
   const statements = toWantedStatements(decision, scope.tx.now)
-  if (statements.sections.size > 0) await reconcileAssignments(scope, userIds, statements, known)
+  if (statements.sections.size > 0 && mayHoldStatements(known))
+    await reconcileAssignments(scope, userIds, statements, known)
   const grants = toWantedGrants(decision, await scope.circumstances(), scope.mappingVersion)
   if (grants.sections.size > 0)
     await reconcileGrants(scope, userIds, { wanted: grants, suspects: decision.suspects }, known)
+}
+
+function mayHoldStatements(known: KnownRows): boolean {
+  return typeof known === 'string' || known.assignments !== null
 }

@@ -6,21 +6,35 @@ import { isOrganizationOwner, watchOwners } from './guard-owners.ts'
 import { recordGrantChange } from './record-grant-change.ts'
 import { scheduleEnds } from './schedule-ends.ts'
 
-/** Writes a difference of grants, which the owner guard then judges, and records each grant that came, went or was held. */
-export async function writeGrants(scope: ChangeScope, difference: GrantDifference): Promise<void> {
+/**
+ * Writes a difference of grants, which the owner guard then judges, and records each grant that came, went or was held.
+ * `active` says whether the holders are, where that is known.
+ */
+export async function writeGrants(
+  scope: ChangeScope,
+  difference: GrantDifference,
+  active?: ReadonlyMap<string, boolean>,
+): Promise<void> {
   const { put, deleted } = difference
   if (put.length === 0 && deleted.length === 0) return
   if ([...put, ...deleted].some(isOrganizationOwner)) await watchOwners(scope)
   if (put.length > 0) await scope.tx.grants.put(put)
   if (deleted.length > 0) await scope.tx.grants.delete(deleted)
   await scheduleEnds(scope, put)
-  await recordGrantChanges(scope, difference)
+  await recordGrantChanges(scope, difference, active ?? (await findActive(scope, difference)))
 }
 
-async function recordGrantChanges(scope: ChangeScope, { put, deleted, standing }: GrantDifference): Promise<void> {
-  const circumstances = await scope.circumstances()
+function findActive({ tx }: ChangeScope, { deleted, put }: GrantDifference): Promise<ReadonlyMap<string, boolean>> {
   const userIds = new Set([...put, ...deleted].map(({ userId }) => userId))
-  const active = await scope.tx.people.findActive([...userIds])
+  return tx.people.findActive([...userIds])
+}
+
+async function recordGrantChanges(
+  scope: ChangeScope,
+  { put, deleted, standing }: GrantDifference,
+  active: ReadonlyMap<string, boolean>,
+): Promise<void> {
+  const circumstances = await scope.circumstances()
   const judge = (grant: Grant) => judgeGrant(grant, active.get(grant.userId) ?? false, circumstances)
   for (const grant of put) recordGrantChange(scope, toEventType(grant, standing?.get(grantKey(grant))), judge(grant))
   for (const grant of deleted) recordGrantChange(scope, 'RoleRevoked', judge(grant))
