@@ -78,4 +78,10 @@ describe('what is put by an id that one has chosen', () => {
     expect((await add('Three', '*')).status).toBe(200)
     expect((await add('Four', 'nonsense')).status).toBe(412)
   })
+
+  it('takes as many team roles as there may be, each with a description', async () => {
+    const roles = Array.from({ length: 1_000 }, (_, index) => ({ name: `Role ${index}`, description: 'd'.repeat(80) }))
+    expect((await owner('PUT', '/api/settings/team-roles', { body: { 'team-roles': roles } })).status).toBe(200)
+    expect((await owner('PUT', '/api/settings/team-roles', { body: { mode: 'default' } })).status).toBe(200)
+  })
 })

@@ -10,7 +10,7 @@ import { isUnknownField, toUnknown } from './unknown-field.ts'
 /** The largest body of a route that says nothing else: far more than what any of them takes. */
 const usualLimit = 64 * 1024
 
-/** The largest body of a route that takes lists of people. */
+/** The largest body of a route that takes lists, of people or of roles. */
 export const listLimit = 1024 * 1024
 
 /** Of a longer body only the first issue is told: to find all that is wrong with a long list takes seconds. */

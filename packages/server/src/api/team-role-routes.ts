@@ -6,7 +6,7 @@ import { parseDigests } from '../catalogue/parse-digests.ts'
 import type { Answer } from '../route/answer.ts'
 import { ifMatch } from '../route/precondition-headers.ts'
 import { defineRoute, type Route } from '../route/route.ts'
-import { jsonBody } from './json-body.ts'
+import { jsonBody, listLimit } from './json-body.ts'
 import { teamRolesInputSchema, teamRolesSchema } from './team-role-schema.ts'
 
 const path = '/api/settings/team-roles'
@@ -32,7 +32,7 @@ export const teamRoleRoutes: readonly Route[] = [
     summary: 'Replace the catalogue of team roles, or go back to the default one',
     scope: 'organization',
     headers: [ifMatch],
-    body: jsonBody(teamRolesInputSchema),
+    body: jsonBody(teamRolesInputSchema, listLimit),
     answers: { 200: catalogue },
     async handle({ context, body, headers }) {
       const roles = body.mode === 'default' ? 'default' : body['team-roles']
