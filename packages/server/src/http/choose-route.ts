@@ -2,6 +2,7 @@ import Router from '@koa/router'
 
 import { MethodNotAllowed, NotFound } from '@rolecall/core/scim/errors'
 import { isStorableText } from '@rolecall/core/scim/storable-text'
+import { createCache } from '@rolecall/rules/create-cache'
 
 import type { AnyRoute } from '../route/route.ts'
 import { isScimPath, toScimPath } from '../route/scim-path.ts'
@@ -16,20 +17,37 @@ import type { RequestState, Step } from './request-state.ts'
 export function chooseRoute(routes: readonly AnyRoute[]): Step {
   const findScim = toFind(routes.filter(({ path }) => isScimPath(path)))
   const findOther = toFind(routes.filter(({ path }) => !isScimPath(path)))
+  const found = createCache<AnyRoute>(remembered)
   return (context, next) => {
-    const { path } = context
+    const { method, path, state } = context
+    const asked = `${method} ${path}`
+    const known = found.get(asked)
+    if (known !== undefined) {
+      takeRoute(state, known, {})
+      return next()
+    }
     const find = isScimPath(path) ? findScim : findOther
-    return find(Object.assign(context, { newRouterPath: toScimPath(path) }), next)
+    return find(Object.assign(context, { newRouterPath: toScimPath(path) }), () => {
+      if (state.route !== undefined && state.parameter === '') found.set(asked, state.route)
+      return next()
+    })
   }
+}
+
+/** Paths without an open part, in whatever spelling: a provider asks for a few of them all day. */
+const remembered = 200
+
+function takeRoute(state: RequestState, route: AnyRoute, parameters: Readonly<Record<string, string>>): void {
+  state.route = route
+  state.parameters = parameters
+  state.parameter = Object.values(parameters)[0] ?? ''
 }
 
 function toFind(routes: readonly AnyRoute[]): Step {
   const router = new Router<RequestState>({ exclusive: 'specificity' })
   for (const route of routes) {
     router.register(route.path, [route.method], (context, next) => {
-      context.state.route = route
-      context.state.parameters = context.params
-      context.state.parameter = Object.values(context.params)[0] ?? ''
+      takeRoute(context.state, route, context.params)
       return next()
     })
   }
