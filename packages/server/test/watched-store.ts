@@ -21,17 +21,18 @@ function watch(backend: Backend, census: StatementCensus): Backend {
   }
   const reading = (statements: Statements): Statements => ({
     dialect: statements.dialect,
-    all(sql, parameters) {
+    all(sql, parameters, of) {
       note(sql, parameters)
-      return statements.all(sql, parameters)
+      return statements.all(sql, parameters, of)
     },
   })
   const writing = (statements: WritingStatements): WritingStatements => ({
     ...reading(statements),
-    write(sql, parameters) {
+    write(sql, parameters, keys) {
       note(sql, parameters)
-      return statements.write(sql, parameters)
+      return statements.write(sql, parameters, keys)
     },
+    sent: statements.sent,
   })
   return {
     readers: reading(backend.readers),

@@ -30,6 +30,7 @@ import { createMappingReader, createMappingWriter } from './noun/mappings.ts'
 import { createMemberReader } from './noun/member-reader.ts'
 import { createMemberWriter } from './noun/member-writer.ts'
 import { stands } from './noun/organizations.ts'
+import { createOwnMemberships, type OwnMemberships } from './noun/own-memberships.ts'
 import { insertPlatformEvent } from './noun/platform.ts'
 import { insertDeletion } from './noun/platform-feed.ts'
 import { createRevocationReader, createRevocationWriter } from './noun/revocations.ts'
@@ -243,7 +244,8 @@ function createTransaction(
   events: BufferedEvents,
 ): StoreTransaction {
   const place = { cause: scope.cause, now: scope.now, revision: state.revision }
-  return lazyTransaction({ statements, organizationId, scope, resourceTypes, state, place, events })
+  const own = createOwnMemberships(statements)
+  return lazyTransaction({ statements, organizationId, scope, resourceTypes, state, place, events, own })
 }
 
 interface TransactionOf extends ReaderOf {
@@ -253,6 +255,7 @@ interface TransactionOf extends ReaderOf {
   readonly state: OrganizationState
   readonly place: Pick<WriteScope, 'cause' | 'now'> & Pick<OrganizationState, 'revision'>
   readonly events: BufferedEvents
+  readonly own: OwnMemberships
 }
 
 /** What reads a noun and what writes it, as one. A spread of both takes twenty times as long, for functions that are new each time. */
@@ -270,21 +273,24 @@ const lazyTransaction = lazyNouns<TransactionOf, StoreTransaction>({
       createUserReader(statements, organizationId),
       createUserWriter(statements, organizationId, resourceTypes.User),
     ),
-  groups: ({ statements, organizationId, resourceTypes, scope }) =>
+  groups: ({ own, statements, organizationId, resourceTypes, scope }) =>
     joined(
       createGroupReader(statements, organizationId),
-      createGroupWriter(statements, organizationId, resourceTypes.Group, scope.now),
+      createGroupWriter(statements, organizationId, resourceTypes.Group, scope.now, own),
     ),
   groupFindings: ({ statements, organizationId }) =>
     joined(createGroupFindingReader(statements, organizationId), createGroupFindingWriter(statements, organizationId)),
-  members: ({ statements, organizationId, place }) =>
-    joined(createMemberReader(statements, organizationId), createMemberWriter(statements, organizationId, place)),
+  members: ({ own, statements, organizationId, place }) =>
+    joined(
+      createMemberReader(statements, organizationId, undefined, own),
+      createMemberWriter(statements, organizationId, place, own),
+    ),
   grants: ({ statements, organizationId }) =>
     joined(createGrantReader(statements, organizationId), createGrantWriter(statements, organizationId)),
   assignments: ({ statements, organizationId }) =>
     joined(createAssignmentReader(statements, organizationId), createAssignmentWriter(statements, organizationId)),
-  bindings: ({ statements, organizationId }) =>
-    joined(createBindingReader(statements, organizationId), createBindingWriter(statements, organizationId)),
+  bindings: ({ own, statements, organizationId }) =>
+    joined(createBindingReader(statements, organizationId, own), createBindingWriter(statements, organizationId, own)),
   mappings: ({ statements, organizationId, scope }) =>
     joined(createMappingReader(statements, organizationId), createMappingWriter(statements, organizationId, scope.now)),
   teams: ({ statements, organizationId, scope }) =>

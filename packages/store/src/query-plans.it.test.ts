@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseDatabaseUrl } from './database-url.ts'
 import { migrate } from './migrate.ts'
 import { createMemberWriter } from './noun/member-writer.ts'
+import { createOwnMemberships } from './noun/own-memberships.ts'
 import { createUserWriter } from './noun/users.ts'
 import { openStore } from './open-store.ts'
 import { createReader } from './organization-scope.ts'
@@ -137,12 +138,18 @@ const writes: readonly (readonly [
     (to, id) => createUserWriter(to, id, USER).setEmailValidated([{ userId: 'a', validated: true }]),
   ],
   ['users.delete', (to, id) => createUserWriter(to, id, USER).delete({ id: 'a', accountId: 'a' })],
-  ['members.add', (to, id) => createMemberWriter(to, id, place).add('a', [{ value: 'b', type: null }])],
-  ['members.remove', (to, id) => createMemberWriter(to, id, place).remove('a', ['b'])],
-  ['members.replace', (to, id) => createMemberWriter(to, id, place).replace('a', [{ value: 'b', type: null }])],
-  ['members.removeUser', (to, id) => createMemberWriter(to, id, place).removeUser('a')],
-  ['members.removeGroup', (to, id) => createMemberWriter(to, id, place).removeGroup('a')],
-  ['members.resolve', (to, id) => createMemberWriter(to, id, place).resolve('a', 'b')],
+  [
+    'members.add',
+    (to, id) => createMemberWriter(to, id, place, createOwnMemberships(to)).add('a', [{ value: 'b', type: null }]),
+  ],
+  ['members.remove', (to, id) => createMemberWriter(to, id, place, createOwnMemberships(to)).remove('a', ['b'])],
+  [
+    'members.replace',
+    (to, id) => createMemberWriter(to, id, place, createOwnMemberships(to)).replace('a', [{ value: 'b', type: null }]),
+  ],
+  ['members.removeUser', (to, id) => createMemberWriter(to, id, place, createOwnMemberships(to)).removeUser('a')],
+  ['members.removeGroup', (to, id) => createMemberWriter(to, id, place, createOwnMemberships(to)).removeGroup('a')],
+  ['members.resolve', (to, id) => createMemberWriter(to, id, place, createOwnMemberships(to)).resolve('a', 'b')],
 ]
 
 const place = { now: '2026-01-02T03:04:05.678Z', revision: 1 }
@@ -249,7 +256,7 @@ describe.each(eachDatabase)('query plans on $name', ({ create, name }) => {
 
   it('a member is removed without a look at the other members of the group', async () => {
     const [plan = []] = await explained.watch((statements) =>
-      createMemberWriter(statements, organization, place).remove('a', ['b']),
+      createMemberWriter(statements, organization, place, createOwnMemberships(statements)).remove('a', ['b']),
     )
     const wide = plan.filter((line) => wholeGroupLine.test(line))
     expect({ plan, wide }).toEqual({ plan, wide: [] })
@@ -353,6 +360,7 @@ async function openExplained(url: string): Promise<Explained> {
           await note(sql, parameters)
           return []
         },
+        sent: () => 0,
       })
       return plans
     },

@@ -51,13 +51,13 @@ export async function changeGroup(scope: ChangeScope, group: GroupRecord, update
   if (renewed) await tx.groups.update(changed)
   recordGroup(scope, group, changed, renewed)
   await recordMembers(scope, group.id, delta, membersOf(update.memberSteps))
-  // After what is read of groups for its members: a long write need not be seen by that.
-  if (!renewed) await tx.groups.touch([group.id])
   if (renewed) await compareExternalIds(scope, 'Group', group, changed)
   if (renewed && (await meansOther(scope, group, changed))) {
     await decideMembers(scope, await tx.members.listUserIds([group.id]))
   }
   await decideGroup(scope, changed, [...delta.removed, ...delta.added])
+  // After all that is read of groups: a long write need not be seen by that.
+  if (!renewed) await tx.groups.touch([group.id])
   return changed
 }
 

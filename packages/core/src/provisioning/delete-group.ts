@@ -20,12 +20,13 @@ export async function deleteGroup(scope: ChangeScope, group: GroupRecord): Promi
   const { displayName, externalId } = group
   scope.record('GroupDeleted', `groups/${group.id}`, { displayName, ...(externalId === null ? {} : { externalId }) })
   await compareExternalIds(scope, 'Group', group, null)
-  // Last of all that needs no decision: with a group go rows of other tables, so that whatever is read then has to wait for it.
+  if (bindings.length > 0 || scope.context.host.decides || looksAtGroup(scope, group)) {
+    const successors = bindings.length === 0 ? [] : await unbindGroup(scope, group.id, bindings)
+    const former = removed.flatMap(({ userId }) => (userId === null ? [] : [userId]))
+    const joining = successors.length === 0 ? [] : await tx.members.listUserIds(successors)
+    await decideMembers(scope, [...new Set([...former, ...joining])])
+  }
+  // Last, for with a group go rows of other tables, so that whatever is read then has to wait for it.
   await tx.groups.delete(group.id)
-  if (bindings.length === 0 && !scope.context.host.decides && !looksAtGroup(scope, group)) return group
-  const successors = bindings.length === 0 ? [] : await unbindGroup(scope, group.id, bindings)
-  const former = removed.flatMap(({ userId }) => (userId === null ? [] : [userId]))
-  const joining = successors.length === 0 ? [] : await tx.members.listUserIds(successors)
-  await decideMembers(scope, [...new Set([...former, ...joining])])
   return group
 }

@@ -39,15 +39,17 @@ export async function unbindGroup(
   groupId: string,
   bindings: readonly Binding[],
 ): Promise<readonly string[]> {
+  const free: string[] = []
+  // Before they end: what is written is not to be read.
+  for (const { nameKey } of bindings.filter(isBound)) {
+    const others = (await scope.tx.bindings.ofName(nameKey)).filter((other) => other.groupId !== groupId)
+    if (!others.some(isBound)) free.push(nameKey)
+  }
   await endBindings(scope, bindings)
   for (const { nameKey } of bindings.filter(isBound)) {
     scope.record('GroupUnbound', `groups/${groupId}`, { name: nameKey })
   }
-  const free: string[] = []
-  for (const { nameKey } of bindings.filter(isBound)) {
-    if (!(await scope.tx.bindings.ofName(nameKey)).some(isBound)) free.push(nameKey)
-  }
-  const successors = await bindNames(scope, free)
+  const successors = await bindNames(scope, free, groupId)
   for (const successor of successors) await endTakeover(scope, successor)
   return successors
 }
@@ -60,14 +62,19 @@ async function endTakeover(scope: ChangeScope, groupId: string): Promise<void> {
 }
 
 /**
- * Binds names that no group is bound to: to the lowest id of those that have each; the others claim it. Answers the groups
- * that have to do with one now.
+ * Binds names that no group is bound to: to the lowest id of those that have each; the others claim it. One that is going has
+ * none any more. Answers the groups that have to do with one now.
  */
-export async function bindNames(scope: ChangeScope, nameKeys: readonly string[]): Promise<readonly string[]> {
+export async function bindNames(
+  scope: ChangeScope,
+  nameKeys: readonly string[],
+  going?: string,
+): Promise<readonly string[]> {
   const { tx } = scope
-  const candidates = await tx.groups.findIdsByNames(nameKeys)
-  const groups = await tx.groups.findMany([...candidates.values()].flat())
-  const lowest = new Set([...candidates.values()].map(([id]) => id))
+  const found = await tx.groups.findIdsByNames(nameKeys)
+  const candidates = [...found.values()].map((ids) => ids.filter((id) => id !== going))
+  const groups = await tx.groups.findMany(candidates.flat())
+  const lowest = new Set(candidates.map(([id]) => id))
   for (const group of groups) {
     if (lowest.has(group.id)) await bind(scope, group.displayNameKey, group)
   }

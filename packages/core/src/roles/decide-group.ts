@@ -1,18 +1,14 @@
 import type { GroupRecord } from '../directory/member.ts'
 import type { MemberRow } from '../store/members.ts'
 import type { ChangeScope } from '../change/operation-context.ts'
-import { decideMembers } from './decide-members.ts'
+import { decideMembers, groupFacts } from './decide-members.ts'
 
 /** Decides the roles of people who joined or left a group, where the mapping or a hook may give something by it. */
-export async function decideGroup(
-  scope: ChangeScope,
-  group: Pick<GroupRecord, 'id' | 'displayNameKey'>,
-  rows: readonly MemberRow[],
-): Promise<void> {
+export async function decideGroup(scope: ChangeScope, group: GroupRecord, rows: readonly MemberRow[]): Promise<void> {
   const users = new Set<string>()
   for (const { userId } of rows) if (userId !== null) users.add(userId)
   if (users.size === 0 || !(await concernsGroup(scope, group))) return
-  await decideMembers(scope, [...users])
+  await decideMembers(scope, [...users], groupFacts, [group])
 }
 
 /** Whether the mapping may give something by the group; a hook may look at any. */

@@ -1,4 +1,5 @@
 import type { Decision, Subject } from '../decider.ts'
+import type { GroupRecord } from '../directory/member.ts'
 import type { RuleFailure } from '../directory/rule-failure.ts'
 import type { FactKind } from '../plugin/mapping-kind.ts'
 import type { StoreTransaction } from '../store.ts'
@@ -18,7 +19,7 @@ const nothing: RowsDecision = { sections: [], assignments: [], failures: [], sus
 
 /**
  * What the rules and the plugins say should hold for these people, after a change of `facts`. A rule that fails for a
- * person keeps what it gave, the change goes on, and the log says so.
+ * person keeps what it gave, the change goes on, and the log says so. `known` keeps groups from one call to the next.
  */
 export async function decide(
   scope: ChangeScope,
@@ -26,8 +27,9 @@ export async function decide(
   facts: ReadonlySet<FactKind>,
   groups: KnownGroups = 'read',
   onHookFailure: HookFailure = 'thrown',
+  known?: Map<string, GroupRecord>,
 ): Promise<RowsDecision> {
-  const ruled = await decideByRules(scope, targets, facts, groups)
+  const ruled = await decideByRules(scope, targets, facts, groups, known)
   const { host } = scope.context
   if (!host.decides) return ruled
   const people = await completeData(scope.tx, targets)
@@ -50,10 +52,11 @@ async function decideByRules(
   targets: readonly DecisionTarget[],
   facts: ReadonlySet<FactKind>,
   groups: KnownGroups,
+  known: Map<string, GroupRecord> | undefined,
 ): Promise<RowsDecision> {
   const { mapping, tx } = scope
   if (mapping === null) return nothing
-  const subjects = await toSubjects(tx, mapping, targets, facts, groups)
+  const subjects = await toSubjects(tx, mapping, targets, facts, groups, known)
   const decision = await mapping.decide(subjects, facts)
   recordFailures(scope, decision.failures)
   return { ...decision, suspects: suspectsOf(subjects) }

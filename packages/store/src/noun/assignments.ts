@@ -42,6 +42,7 @@ export function createAssignmentReader(statements: Statements, organizationId: s
       const rows = await statements.all<AssignmentRow>(
         effect === undefined ? selectOfUsers(dialect) : selectOfEffect(dialect),
         [organizationId, dialect.list(userIds), ...(effect === undefined ? [] : [effect])],
+        { assignments: { only: userIds } },
       )
       return rows.map(toAssignment)
     },
@@ -95,16 +96,21 @@ export function createAssignmentWriter(statements: WritingStatements, organizati
     async put(assignments) {
       const rows = lastOfEach(assignments, toKeyText).map(toRow)
       const { parameters, sql } = putRows(dialect, [organizationId], rows)
-      await statements.write(sql, parameters)
+      await statements.write(sql, parameters, assignments.map(toUserId))
     },
     async delete(assignments) {
       const source = dialect.fromRows({ user_id: 'text', effect: 'text', source: 'text', rule: 'text' })
-      await statements.write(dialect.deleteByKey('assignments', ['user_id', 'effect', 'source', 'rule'], source), [
-        organizationId,
-        dialect.rows(assignments.map(toKey)),
-      ])
+      await statements.write(
+        dialect.deleteByKey('assignments', ['user_id', 'effect', 'source', 'rule'], source),
+        [organizationId, dialect.rows(assignments.map(toKey))],
+        assignments.map(toUserId),
+      )
     },
   }
+}
+
+function toUserId({ subject }: Assignment): string {
+  return subject
 }
 
 function toKey({ subject, effect, source, rule }: Assignment) {

@@ -5,21 +5,29 @@ import { toOptionalText, toText } from '../decode.ts'
 import { lastOfEach } from '../sql/last-of-each.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
+import { completeBindings, type OwnMemberships } from './own-memberships.ts'
 
 type BindingRow = RowOf<'bindings', 'name_key' | 'group_id' | 'external_id' | 'state'>
 
 const select = 'SELECT name_key, group_id, external_id, state FROM bindings WHERE organization_id = ?'
 const inOrder = compareBy('nameKey', 'groupId')
 
-export function createBindingReader(statements: Statements, organizationId: string): BindingReader {
+/** Within a transaction `own` is what it has written. */
+export function createBindingReader(
+  statements: Statements,
+  organizationId: string,
+  own?: OwnMemberships,
+): BindingReader {
   return {
     async list() {
       return (await statements.all<BindingRow>(select, [organizationId])).map(toBinding).toSorted(inOrder)
     },
     async ofGroup(groupId) {
-      return (await statements.all<BindingRow>(`${select} AND group_id = ?`, [organizationId, groupId]))
-        .map(toBinding)
-        .toSorted(inOrder)
+      const kept = own?.bindings().filter((binding) => binding.groupId === groupId) ?? []
+      const rows = await statements.all<BindingRow>(`${select} AND group_id = ?`, [organizationId, groupId], {
+        bindings: { only: [groupId], known: new Set(kept.map((binding) => binding.groupId)) },
+      })
+      return completeBindings(rows.map(toBinding), kept).toSorted(inOrder)
     },
     async ofName(nameKey) {
       return (await statements.all<BindingRow>(`${select} AND name_key = ?`, [organizationId, nameKey]))
@@ -29,11 +37,16 @@ export function createBindingReader(statements: Statements, organizationId: stri
   }
 }
 
-export function createBindingWriter(statements: WritingStatements, organizationId: string): BindingWriter {
+export function createBindingWriter(
+  statements: WritingStatements,
+  organizationId: string,
+  own: OwnMemberships,
+): BindingWriter {
   const { dialect } = statements
   return {
     async put(bindings) {
       const source = dialect.fromRows({ name_key: 'text', group_id: 'text', external_id: 'text', state: 'text' })
+      own.bind(bindings)
       await statements.write(
         `INSERT INTO bindings (organization_id, name_key, group_id, external_id, state)
          SELECT ?, r.name_key, r.group_id, r.external_id, r.state FROM ${source} WHERE true
@@ -50,14 +63,20 @@ export function createBindingWriter(statements: WritingStatements, organizationI
             })),
           ),
         ],
+        bindings.map(({ groupId }) => groupId),
       )
     },
     async delete(bindings) {
       const source = dialect.fromRows({ name_key: 'text', group_id: 'text' })
-      await statements.write(dialect.deleteByKey('bindings', ['name_key', 'group_id'], source), [
-        organizationId,
-        dialect.rows(bindings.map(({ nameKey, groupId }) => ({ name_key: nameKey, group_id: groupId }))),
-      ])
+      own.unbind(bindings)
+      await statements.write(
+        dialect.deleteByKey('bindings', ['name_key', 'group_id'], source),
+        [
+          organizationId,
+          dialect.rows(bindings.map(({ nameKey, groupId }) => ({ name_key: nameKey, group_id: groupId }))),
+        ],
+        bindings.map(({ groupId }) => groupId),
+      )
     },
   }
 }

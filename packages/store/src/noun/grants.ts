@@ -38,8 +38,9 @@ export function createGrantReader(statements: Statements, organizationId: string
   /** Every change asks for these, so that their text is not built each time. */
   function listOfPeople({ source, userIds }: OfPeople): Promise<GrantRow[]> {
     const parameters = [organizationId, dialect.list(userIds)]
-    if (source === undefined) return statements.all(selectOfPeople(dialect), parameters)
-    return statements.all(selectOfPeopleBySource(dialect), [...parameters, source])
+    const of = { grants: { only: userIds } }
+    if (source === undefined) return statements.all(selectOfPeople(dialect), parameters, of)
+    return statements.all(selectOfPeopleBySource(dialect), [...parameters, source], of)
   }
 
   return {
@@ -118,11 +119,16 @@ export function createGrantWriter(statements: WritingStatements, organizationId:
          ON CONFLICT (organization_id, ${keyColumns.join(', ')})
          DO UPDATE SET ${values.map((name) => `${name} = excluded.${name}`).join(', ')}`,
         [organizationId, ...parameters],
+        grants.map(({ userId }) => userId),
       )
     },
     async delete(grants) {
       const { parameters, table } = rowsOf(grants)
-      await statements.write(dialect.deleteByKey('grants', keyColumns, table), [organizationId, ...parameters])
+      await statements.write(
+        dialect.deleteByKey('grants', keyColumns, table),
+        [organizationId, ...parameters],
+        grants.map(({ userId }) => userId),
+      )
     },
   }
 }

@@ -16,6 +16,7 @@ import type { Parameter } from '../sql/parameter.ts'
 import type { Statements, WritingStatements } from '../sql/statements.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { shownGroupColumns, type ShownGroupRow } from './group-columns.ts'
+import type { OwnMemberships } from './own-memberships.ts'
 import { groupsListed, toGroupPlace } from './groups-listed.ts'
 
 const select = `SELECT ${qualify('r', shownGroupColumns).join(', ')} FROM groups r WHERE r.organization_id = ?`
@@ -69,6 +70,7 @@ export function createGroupReader(statements: Statements, organizationId: string
         `SELECT external_id AS value, 'externalId' AS named FROM groups WHERE organization_id = ? AND ${dialect.isIn('external_id')}
          UNION ALL SELECT id AS value, 'id' AS named FROM groups WHERE organization_id = ? AND ${dialect.isIn('id')}`,
         [organizationId, dialect.list(values), organizationId, dialect.list(values)],
+        { groups: { only: values } },
       )
       return new Map(rows.map((row) => [toText(row, 'value'), toText(row, 'named') === 'id' ? 'id' : 'externalId']))
     },
@@ -133,14 +135,18 @@ export function createGroupWriter(
   organizationId: string,
   type: ResourceType,
   now: string,
+  own: OwnMemberships,
 ): GroupWriter {
   const { dialect } = statements
   const unique = createUniqueValues(statements, organizationId, type)
   return {
     async insert(group) {
+      own.noteNew(group.id)
       await statements.write(
         `INSERT INTO groups (${columns.join(', ')}, organization_id, id) VALUES (${columns.map(() => '?').join(', ')}, ?, ?)`,
         [...toParameters(type, group), organizationId, group.id],
+        // All that it may be found by, where a read says what it looks for.
+        [group.id, ...(group.externalId === null ? [] : [group.externalId])],
       )
       await unique.claim(group.id, group.data, true)
     },

@@ -5,12 +5,16 @@ import type { DecidingMembership, MemberReader } from '@rolecall/core/store/memb
 
 import { toNumber, toOptionalText, toText } from '../decode.ts'
 import type { MemberTexts } from '../member-texts.ts'
+import { inParts } from '../sql/in-parts.ts'
 import { runQuery } from '../sql/run-query.ts'
 import type { Statements } from '../sql/statements.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
 import { readStateMark } from '../state-mark.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { membersOfStatement, nested, toMemberRows, unresolved, type ChangedRow } from './member-rows.ts'
+import { createBindingReader } from './bindings.ts'
+import { completeDeciding } from './complete-members.ts'
+import type { AddedMember, OwnMembers, OwnMemberships } from './own-memberships.ts'
 import { selectDeciding } from './select-deciding.ts'
 import { shownDisplay } from './user-row.ts'
 import { writeMembers } from './write-members.ts'
@@ -26,8 +30,13 @@ const selectUnresolved = textOfDialect(
     WHERE organization_id = ? AND user_id IS NULL AND ${dialect.isIn('value')} ORDER BY value, group_id`,
 )
 
-/** `texts` is for reads that all see one state of the database. */
-export function createMemberReader(statements: Statements, organizationId: string, texts?: MemberTexts): MemberReader {
+/** `texts` is for reads that all see one state of the database; `own` is what a transaction has written. */
+export function createMemberReader(
+  statements: Statements,
+  organizationId: string,
+  texts?: MemberTexts,
+  own?: OwnMemberships,
+): MemberReader {
   const { dialect } = statements
   let mark: Promise<string> | undefined
 
@@ -40,33 +49,56 @@ export function createMemberReader(statements: Statements, organizationId: strin
   }
 
   function listPlaced(groupId: string, after: string, limit: number): Promise<ListedRow[]> {
-    return statements.all<ListedRow>(`${selectListed} AND m.group_id = ? AND m.value > ? ORDER BY m.value LIMIT ?`, [
-      organizationId,
-      groupId,
-      after,
-      limit,
-    ])
+    return statements.all<ListedRow>(
+      `${selectListed} AND m.group_id = ? AND m.value > ? ORDER BY m.value LIMIT ?`,
+      [organizationId, groupId, after, limit],
+      { group_members: { only: [groupId], known: own?.knownGroups() ?? nothing } },
+    )
   }
 
   /** Of a large group, a part at a time. */
-  async function listAll(groupId: string): Promise<GroupMember[]> {
+  async function listPlacedAll(groupId: string): Promise<PlacedMember[]> {
     const placed: PlacedMember[] = []
     for (let after = ''; ;) {
       const page = await listPlaced(groupId, after, membersOfStatement)
       for (const row of page) placed.push(toPlaced(row))
       const last = page.at(-1)
-      if (last === undefined || page.length < membersOfStatement) return inOrder(placed)
+      if (last === undefined || page.length < membersOfStatement) return placed
       after = toText(last, 'value')
     }
   }
 
+  /** The members of a group that the transaction has changed, without sending that. */
+  async function listChanged({ added, groupId, removed }: OwnMembers): Promise<GroupMember[]> {
+    const stored = removed === 'all' ? [] : await listPlacedAll(groupId)
+    const members = new Map(stored.map((placed) => [placed.member.value, placed]))
+    if (removed !== 'all') for (const value of removed) members.delete(value)
+    const displays = await readDisplays(added.flatMap(({ userId }) => userId ?? []))
+    for (const member of added) members.set(member.value, toPlacedAdded(member, displays))
+    return inOrder([...members.values()])
+  }
+
+  async function readDisplays(userIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+    const displays = new Map<string, string | null>()
+    for await (const part of inParts(userIds, membersOfStatement)) {
+      const rows = await statements.all<DisplayRow>(selectDisplays(dialect), [organizationId, dialect.list(part)])
+      for (const row of rows) displays.set(toText(row, 'id'), toOptionalText(row, 'display'))
+    }
+    return displays
+  }
+
   return {
     async list(groupIds) {
+      const changed = own?.members()
+      if (changed !== undefined && groupIds.length === 1 && groupIds[0] === changed.groupId) {
+        const members = await listChanged(changed)
+        return new Map(members.length > 0 ? [[changed.groupId, members]] : [])
+      }
       const short = await listFew(groupIds)
       if (short !== null) return short
       const lists = new Map<string, GroupMember[]>()
       for (const groupId of groupIds) {
-        const members = await listAll(groupId)
+        const members = inOrder(await listPlacedAll(groupId))
         if (members.length > 0) lists.set(groupId, members)
       }
       return lists
@@ -97,7 +129,17 @@ export function createMemberReader(statements: Statements, organizationId: strin
     },
     async listDeciding(userIds, scope) {
       const { parameters, sql } = selectDeciding(dialect, { organizationId, userIds, scope })
-      return (await statements.all<DecidingRow>(sql, parameters)).map(toDecidingMembership)
+      const changed = own?.members()
+      if (changed === undefined) return (await statements.all<DecidingRow>(sql, parameters)).map(toDecidingMembership)
+      const { groupId, removed } = changed
+      const [rows, bindings] = await Promise.all([
+        statements.all<DecidingRow>(sql, parameters, {
+          group_members: { known: own?.knownGroups() ?? nothing },
+          bindings: { known: removed === 'all' ? new Set([groupId]) : nothing },
+        }),
+        changed.added.length === 0 ? [] : createBindingReader(statements, organizationId, own).ofGroup(groupId),
+      ])
+      return completeDeciding(rows.map(toDecidingMembership), changed, { userIds, scope, bindings })
     },
     async findAddition(groupId, userId) {
       const [row] = await statements.all<RowOf<'group_members', 'value' | 'added_at' | 'added_revision'>>(
@@ -204,6 +246,16 @@ const selectListed = `SELECT m.group_id, m.value, m.user_id, m.type, m.added_rev
     ${shownDisplay('u.display')} AS display FROM group_members m
   LEFT JOIN users u ON u.organization_id = m.organization_id AND u.id = m.user_id WHERE m.organization_id = ?`
 
+const nothing: ReadonlySet<string> = new Set()
+
+/** What members are called who are users. */
+const selectDisplays = textOfDialect(
+  (dialect) =>
+    `SELECT u.id, ${shownDisplay('u.display')} AS display FROM users u WHERE u.organization_id = ? AND ${dialect.isIn('u.id')}`,
+)
+
+type DisplayRow = RowOf<'users', 'id'> & { readonly display: string | null }
+
 /** A member with its place in its group: members are shown in the order of their addition. */
 interface PlacedMember {
   readonly member: GroupMember
@@ -217,6 +269,15 @@ function toPlaced(row: ListedRow): PlacedMember {
     revision: toNumber(row, 'added_revision'),
     index: toNumber(row, 'added_index'),
   }
+}
+
+function toPlacedAdded(
+  { index, revision, type, userId, value }: AddedMember,
+  displays: ReadonlyMap<string, string | null>,
+): PlacedMember {
+  const display = userId === null ? null : (displays.get(userId) ?? null)
+  const member = { value, userId, type: type === 'User' || type === 'Group' ? type : null, display } as const
+  return { member, revision, index }
 }
 
 /** What was added at one place stays in the order in which it was read. */

@@ -2,11 +2,12 @@ import type { MemberRow, MemberWriter } from '@rolecall/core/store/members'
 import type { MemberValue } from '@rolecall/core/scim/patch/member-changes'
 
 import { toText } from '../decode.ts'
-import type { WritingStatements } from '../sql/statements.ts'
+import type { RowsOfTables, WritingStatements } from '../sql/statements.ts'
 import { inParts } from '../sql/in-parts.ts'
 import { textOfDialect } from '../sql/text-of-dialect.ts'
 import type { RowOf } from '../tables/row-of.ts'
 import { membersOfStatement, nested, toMemberRows, type ChangedRow } from './member-rows.ts'
+import type { OwnMemberships } from './own-memberships.ts'
 
 const returning = 'RETURNING group_id, value, user_id'
 
@@ -56,20 +57,24 @@ export function createMemberWriter(
   statements: WritingStatements,
   organizationId: string,
   { now, revision }: { readonly now: string; readonly revision: number },
+  own: OwnMemberships,
 ): MemberWriter {
   const { dialect } = statements
   let index = 0
 
+  /** All is of that group, and only one group at a time is changed without being sent. */
+  function ofGroup(groupId: string): RowsOfTables {
+    return own.members() === undefined ? { group_members: { only: [groupId] } } : {}
+  }
+
   function findNew(groupId: string, members: readonly MemberValue[]): Promise<NewRow[]> {
     const rows = members.map(({ value, type }) => ({ value, type, position: index++ }))
     const place = [organizationId, groupId]
-    return statements.all<NewRow>(selectNew(dialect), [
-      organizationId,
-      organizationId,
-      dialect.rows(rows),
-      ...place,
-      ...place,
-    ])
+    return statements.all<NewRow>(
+      selectNew(dialect),
+      [organizationId, organizationId, dialect.rows(rows), ...place, ...place],
+      ofGroup(groupId),
+    )
   }
 
   /** All that are new are found before any is written: nothing that is written has to be read then. */
@@ -83,7 +88,8 @@ export function createMemberWriter(
   async function insertNew(groupId: string, found: readonly NewRow[]): Promise<readonly MemberRow[]> {
     for await (const part of inParts(found, membersOfStatement)) {
       const rows = part.map((row) => ({ ...row, position: Number(row.position) }))
-      await statements.write(insertRows(dialect), [organizationId, groupId, now, revision, dialect.rows(rows)])
+      const parameters = [organizationId, groupId, now, revision, dialect.rows(rows)]
+      await statements.write(insertRows(dialect), parameters, [groupId])
     }
     return found.map(({ user_id: userId, value }) => ({ groupId, value, userId }))
   }
@@ -96,7 +102,8 @@ export function createMemberWriter(
   ): Promise<ChangedRow[]> {
     const found: ChangedRow[] = []
     for (let after = ''; ;) {
-      const page = await statements.all<PresentRow>(select, [organizationId, groupId, after, membersOfStatement])
+      const parameters = [organizationId, groupId, after, membersOfStatement]
+      const page = await statements.all<PresentRow>(select, parameters, ofGroup(groupId))
       for (const row of page) if (isMeant(row)) found.push(row)
       const last = page.at(-1)
       if (last === undefined || page.length < membersOfStatement) return found
@@ -117,43 +124,62 @@ export function createMemberWriter(
 
   async function deleteFound(groupId: string, found: readonly ChangedRow[]): Promise<readonly MemberRow[]> {
     for await (const part of inParts(found, membersOfStatement)) {
-      await statements.write(deleteValues(dialect), [
-        organizationId,
-        groupId,
-        dialect.list(part.map((row) => toText(row, 'value'))),
-      ])
+      const values = dialect.list(part.map((row) => toText(row, 'value')))
+      await statements.write(deleteValues(dialect), [organizationId, groupId, values], [groupId])
     }
     return toMemberRows(found)
   }
 
+  /** All that are named are found before any is deleted. */
+  async function findNamed(groupId: string, values: readonly string[]): Promise<readonly ChangedRow[]> {
+    const found: ChangedRow[] = []
+    for await (const part of inParts(values, membersOfStatement)) {
+      const parameters = [organizationId, groupId, dialect.list(part)]
+      for (const row of await statements.all<ChangedRow>(selectNamed(dialect), parameters, ofGroup(groupId)))
+        found.push(row)
+    }
+    return distinctRows(found)
+  }
+
+  /** What is read from now on, and does not see it, is completed by it. */
+  function note(groupId: string, removed: readonly ChangedRow[] | 'all', coming: readonly NewRow[]): void {
+    if (removed !== 'all' && removed.length + coming.length === 0) return
+    const added = coming.map(({ position, type, user_id: userId, value }) => ({
+      value,
+      userId,
+      type,
+      revision,
+      index: Number(position),
+    }))
+    own.note({ groupId, added, removed: removed === 'all' ? 'all' : new Set(removed.map(({ value }) => value)) })
+  }
+
   return {
     async add(groupId, members) {
-      return insertNew(groupId, await findAllNew(groupId, members))
+      const coming = await findAllNew(groupId, members)
+      note(groupId, [], coming)
+      return insertNew(groupId, coming)
     },
     async remove(groupId, values) {
-      const removed: MemberRow[] = []
-      for await (const part of inParts(values, membersOfStatement)) {
-        const found = await statements.all<ChangedRow>(selectNamed(dialect), [
-          organizationId,
-          groupId,
-          dialect.list(part),
-        ])
-        for (const row of await deleteFound(groupId, distinctRows(found))) removed.push(row)
-      }
-      return removed
+      const found = await findNamed(groupId, values)
+      note(groupId, found, [])
+      return deleteFound(groupId, found)
     },
     async clear(groupId) {
       const found = await findAll(groupId, selectPresent)
-      if (found.length > 0)
-        await statements.write('DELETE FROM group_members WHERE organization_id = ? AND group_id = ?', [
-          organizationId,
-          groupId,
-        ])
+      if (found.length === 0) return []
+      note(groupId, 'all', [])
+      await statements.write(
+        'DELETE FROM group_members WHERE organization_id = ? AND group_id = ?',
+        [organizationId, groupId],
+        [groupId],
+      )
       return toMemberRows(found)
     },
     async replace(groupId, members) {
       // Whoever goes is none of those who come, so that both can be read before either is written.
       const [others, coming] = await Promise.all([findOthers(groupId, members), findAllNew(groupId, members)])
+      note(groupId, others, coming)
       const removed = await deleteFound(groupId, others)
       return { removed, added: await insertNew(groupId, coming) }
     },
@@ -178,12 +204,18 @@ export function createMemberWriter(
       )
     },
     async removeGroup(groupId) {
-      return toMemberRows(
-        await statements.write(
-          `DELETE FROM group_members WHERE organization_id = ? AND value = ? AND user_id IS NULL ${returning}`,
-          [organizationId, groupId],
-        ),
+      const found = await statements.all<ChangedRow>(
+        'SELECT group_id, value, user_id FROM group_members WHERE organization_id = ? AND value = ? AND user_id IS NULL',
+        [organizationId, groupId],
       )
+      const left = found.map((row) => toText(row, 'group_id'))
+      own.noteNobodies(left)
+      await statements.write(
+        'DELETE FROM group_members WHERE organization_id = ? AND value = ? AND user_id IS NULL',
+        [organizationId, groupId],
+        left,
+      )
+      return toMemberRows(found)
     },
     async dropUnresolved(before) {
       return toMemberRows(

@@ -1,5 +1,13 @@
 import type { Parameter } from './parameter.ts'
-import type { Row, RunStatement, Statement, Statements, WritingStatements } from './statements.ts'
+import type {
+  Row,
+  RowsOfTables,
+  RunStatement,
+  Statement,
+  Statements,
+  WriteStatement,
+  WritingStatements,
+} from './statements.ts'
 import { factsOf } from './text-facts.ts'
 import { maySee, writtenTable } from './touched-tables.ts'
 
@@ -55,15 +63,19 @@ export function withReadsMade(statements: WritingStatements, made: Made): Writin
     for (const [key, { read }] of known) if (maySee(read.sql, written)) known.delete(key)
   }
 
-  const all: RunStatement = <R extends object = Row>(sql: string, parameters: readonly Parameter[]) => {
+  const all: RunStatement = <R extends object = Row>(
+    sql: string,
+    parameters: readonly Parameter[],
+    of?: RowsOfTables,
+  ) => {
     const found = known.size === 0 ? undefined : known.get(keyOf({ sql, parameters }))
-    return found === undefined ? statements.all<R>(sql, parameters) : (found.rows as Promise<R[]>)
+    return found === undefined ? statements.all<R>(sql, parameters, of) : (found.rows as Promise<R[]>)
   }
-  const write: RunStatement = (sql, parameters) => {
+  const write: WriteStatement = (sql, parameters, keys) => {
     if (known.size > 0) forget(sql)
-    return statements.write(sql, parameters)
+    return statements.write(sql, parameters, keys)
   }
-  return { dialect: statements.dialect, all, write }
+  return { dialect: statements.dialect, all, write, sent: statements.sent }
 }
 
 function keyOf({ parameters, sql }: Statement): string {

@@ -1,8 +1,16 @@
 import type { Parameter } from './parameter.ts'
 import type { SqlDialect } from './sql-dialect.ts'
-import { hasEffect, type RunStatement, type RunTrip, type Statement, type WritingStatements } from './statements.ts'
+import { createKeptTables } from './kept-tables.ts'
+import {
+  hasEffect,
+  type RowsOfTables,
+  type RunStatement,
+  type RunTrip,
+  type Statement,
+  type WriteStatement,
+  type WritingStatements,
+} from './statements.ts'
 import { factsOf } from './text-facts.ts'
-import { maySee, writtenTable } from './touched-tables.ts'
 
 /** What the work of a transaction came to. */
 export interface WorkDone<T> {
@@ -17,6 +25,7 @@ const keptCharacters = 256 * 1_024
 
 interface Asked extends Statement {
   readonly isWrite: boolean
+  readonly of: RowsOfTables | undefined
   readonly resolve: (rows: never[]) => void
   readonly reject: (error: unknown) => void
 }
@@ -35,19 +44,20 @@ export async function runWork<T>(
   keptAtMost = keptCharacters,
 ): Promise<WorkDone<T>> {
   let kept: Statement[] = []
-  let keptTables = new Set<string>()
+  let keptTables = createKeptTables()
   let keptSize = 0
+  let sent = 0
   let asked: Asked[] = []
   let trips: Promise<void> = Promise.resolve()
   let failure: { readonly error: unknown } | undefined
   let written = false
   let ended = false
 
-  function ask<R extends object>(statement: Statement, isWrite: boolean): Promise<R[]> {
+  function ask<R extends object>(statement: Statement, isWrite: boolean, of?: RowsOfTables): Promise<R[]> {
     if (ended) return Promise.reject(new Error('The transaction has ended: its statements must be awaited'))
     return new Promise<R[]>((resolve, reject) => {
       const { parameters, sql } = statement
-      asked.push({ sql, parameters, isWrite, resolve, reject })
+      asked.push({ sql, parameters, isWrite, of, resolve, reject })
       if (asked.length === 1) trips = trips.then(send)
     })
   }
@@ -55,7 +65,7 @@ export async function runWork<T>(
   async function send(): Promise<void> {
     const together = asked
     asked = []
-    const before = together.some(needsKept) ? takeKept() : []
+    const before = together.some(({ isWrite, of, sql }) => isWrite || keptTables.concern(sql, of)) ? takeKept() : []
     try {
       const rows = (await run([...before, ...together])).slice(before.length)
       for (const [place, { isWrite, resolve, sql }] of together.entries()) {
@@ -69,32 +79,31 @@ export async function runWork<T>(
     }
   }
 
-  function needsKept({ isWrite, sql }: Asked): boolean {
-    if (isWrite) return true
-    for (const table of keptTables) if (maySee(sql, table)) return true
-    return false
-  }
-
   function takeKept(): Statement[] {
     const taken = kept
     kept = []
-    keptTables = new Set()
+    keptTables = createKeptTables()
     keptSize = 0
+    sent += 1
     return taken
   }
 
-  const write: RunStatement = <R extends object>(sql: string, parameters: readonly Parameter[]): Promise<R[]> => {
+  const write: WriteStatement = <R extends object>(
+    sql: string,
+    parameters: readonly Parameter[],
+    keys?: readonly string[],
+  ): Promise<R[]> => {
     const statement = { sql, parameters }
     keptSize += sizeOf(parameters)
     if (ended || factsOf(sql).isReturning || keptSize > keptAtMost) return ask(statement, true)
     written ||= hasEffect(sql, [])
     kept.push(statement)
-    keptTables.add(writtenTable(sql))
+    keptTables.add(sql, keys)
     return Promise.resolve([])
   }
 
-  const all: RunStatement = (sql, parameters) => ask({ sql, parameters }, false)
-  const value = await work({ dialect, all, write }).finally(() => {
+  const all: RunStatement = (sql, parameters, of) => ask({ sql, parameters }, false, of)
+  const value = await work({ dialect, all, write, sent: () => sent }).finally(() => {
     ended = true
     return trips
   })

@@ -19,7 +19,22 @@ export function parametersOf(statements: readonly Statement[]): readonly Paramet
 }
 
 /** Runs SQL text with `?` for parameters and answers its rows, of which the caller says what they are. */
-export type RunStatement = <R extends object = Row>(sql: string, parameters: readonly Parameter[]) => Promise<R[]>
+export type RunStatement = <R extends object = Row>(
+  sql: string,
+  parameters: readonly Parameter[],
+  of?: RowsOfTables,
+) => Promise<R[]>
+
+/** Of some tables, which rows a read is about: a write of others need not come before it. */
+export type RowsOfTables = Readonly<Record<string, RowsOfTable>>
+
+/** Keys are what the writes of the table say that they are about. */
+export interface RowsOfTable {
+  /** Rows of these keys, and of no other. */
+  readonly only?: readonly string[]
+  /** Of these the caller knows itself what waits to be written. */
+  readonly known?: ReadonlySet<string>
+}
 
 /** Runs statements in their order, by as few trips to the database as it can, and answers the rows of each. */
 export type RunTrip = (statements: readonly Statement[]) => Promise<readonly object[][]>
@@ -39,8 +54,17 @@ export interface WritingStatements extends Statements {
    * Runs a statement that writes; if it has an effect, the transaction is to be committed. One that returns nothing is kept
    * until the end, or until something reads a table that it writes.
    */
-  readonly write: RunStatement
+  readonly write: WriteStatement
+  /** How often what was kept has been sent: who remembers what waits to be written forgets it then. */
+  readonly sent: () => number
 }
+
+/** Runs a statement that writes; with `keys`, which rows of its table these are about. */
+export type WriteStatement = <R extends object = Row>(
+  sql: string,
+  parameters: readonly Parameter[],
+  keys?: readonly string[],
+) => Promise<R[]>
 
 /**
  * Raises the revision of an organization from the one that was read, and fails where it has moved on since: the column takes

@@ -95,12 +95,13 @@ class TooLong extends Error {
 /** So many rows at once are read for what is long. */
 const manyRows = membersOfStatement
 
-function unlessLong({ all: readAll, dialect, write }: WritingStatements, noteLong: () => void): WritingStatements {
-  const all: RunStatement = async (sql, parameters) => {
-    const rows = await readAll(sql, parameters)
+function unlessLong(statements: WritingStatements, noteLong: () => void): WritingStatements {
+  const all: RunStatement = async (sql, parameters, of) => {
+    const rows = await statements.all(sql, parameters, of)
     if (rows.length < manyRows) return rows as never[]
     noteLong()
     throw new TooLong()
   }
-  return { dialect, all, write }
+  const { dialect, sent, write } = statements
+  return { dialect, all, write, sent }
 }

@@ -11,6 +11,7 @@ import { describeJobs } from './describe-jobs.ts'
 import { describeMappings } from './describe-mappings.ts'
 import { describeNotices } from './describe-notices.ts'
 import { describeMembers } from './describe-members.ts'
+import { describeOwnWrites } from './describe-own-writes.ts'
 import { describePeople } from './describe-people.ts'
 import { describePersonSignIns } from './describe-person-sign-ins.ts'
 import { describePlatform } from './describe-platform.ts'
@@ -35,6 +36,7 @@ import type { StoreUnderTest } from './store-under-test.ts'
 export function describeStore(underTest: StoreUnderTest): void {
   describe(`the store on ${underTest.name}`, () => {
     describeTransactions(underTest)
+    describeOwnWrites(underTest)
     describeUsers(underTest)
     describeGroups(underTest)
     describeMembers(underTest)

@@ -58,7 +58,32 @@ export async function measureGroup(bench: Bench, database: string): Promise<void
   await within(`DELETE of a group of ${people}`, async () => void (await tenant.scim('DELETE', largest.path, 204)))
   await tenant.scim('GET', largest.path, 404)
   expectEqual('differences from a computation from nothing', await server.verify(tenant.organizationId), differences)
+  await measureGivingGroup(bench, tenant, neighbour.tenant)
+  expectEqual('differences from a computation from nothing', await server.verify(tenant.organizationId), differences)
   neighbour.close()
+}
+
+/** The same of a group of a fifth, by which each member has a role: all of them are decided. */
+async function measureGivingGroup(bench: Bench, tenant: Tenant, neighbour: Tenant): Promise<void> {
+  const people = Math.floor(bench.options.people / 5)
+  const entry = `{ scimGroup: of ${people}, type: organizationRole, organizationRole: Member }`
+  await tenant.manage('PUT', '/api/settings/scim-mapping', [200], `scimGroupMappings: [${entry}]`)
+  const within = (name: string, work: () => Promise<unknown>) =>
+    besideOthers(
+      bench,
+      tenant,
+      neighbour,
+      `${name} of ${people}, each with a role by it`,
+      async () => void (await work()),
+    )
+  let group: LargeGroup | undefined
+  await within('POST', async () => (group = await createGroup(tenant, people)))
+  const path = `${group?.path}?attributes=id`
+  const put = (count: number) =>
+    tenant.scim('PUT', path, 200, { displayName: `of ${people}`, members: toMembers(0, count) })
+  await within('PUT of half', () => put(people / 2))
+  await within('PUT of all', () => put(people))
+  await within('DELETE', () => tenant.scim('DELETE', group?.path ?? '', 204))
 }
 
 async function createGroup({ scim }: Tenant, size: number): Promise<LargeGroup> {

@@ -33,17 +33,18 @@ function failing(backend: Backend, faults: CallFaults): Backend {
   }
   const reading = (statements: Statements): Statements => ({
     dialect: statements.dialect,
-    async all(sql, parameters) {
+    async all(sql, parameters, of) {
       await call(sql)
-      return statements.all(sql, parameters)
+      return statements.all(sql, parameters, of)
     },
   })
   const writing = (statements: WritingStatements): WritingStatements => ({
     ...reading(statements),
-    async write(sql, parameters) {
+    async write(sql, parameters, keys) {
       await call(sql)
-      return statements.write(sql, parameters)
+      return statements.write(sql, parameters, keys)
     },
+    sent: statements.sent,
   })
   return {
     readers: reading(backend.readers),
