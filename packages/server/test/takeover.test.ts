@@ -84,6 +84,24 @@ describe('the name of a bound group', () => {
     expect(await grantsOf('bob')).toEqual([])
   })
 
+  it.each([
+    ['before it leaves the name', (leave: object, left: object) => [leave, left]],
+    ['after it', (leave: object, left: object) => [left, leave]],
+  ])('claimed for somebody who leaves the other group in the same change, %s, is never his', async (_, order) => {
+    const { bob, createGroup, createUser, first, grantsOf, newEvents, patchGroup, provider, verify } = await prepare()
+    const namesake = await createGroup('staff', [bob, await createUser('cid')])
+    await newEvents()
+    const gone = { op: 'remove', path: `members[value eq "${bob}"]` }
+    await patchGroup(namesake, ...order(gone, rename('other')))
+    expect([await grantsOf('bob'), await grantsOf('cid'), await verify()]).toEqual([[], [], []])
+    expect((await newEvents()).map(({ type }) => type)).not.toContain('RoleGranted')
+    // What is withheld of a group is let go when the name is its own.
+    await patchGroup(namesake, rename('staff'))
+    await provider('DELETE', `/api/scim/v2/Groups/${first}`)
+    expect([await grantsOf('bob'), await grantsOf('cid')]).toEqual([[], owner('active')])
+    expect(await verify()).toEqual([])
+  })
+
   it('goes to the next group of the name when the bound one is deleted', async () => {
     const { ann, bob, createGroup, first, grantsOf, openHolds, provider, verify } = await prepare()
     await createGroup('staff', [bob])

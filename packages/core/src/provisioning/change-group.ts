@@ -52,10 +52,15 @@ export async function changeGroup(scope: ChangeScope, group: GroupRecord, update
   recordGroup(scope, group, changed, renewed)
   await recordMembers(scope, group.id, delta, membersOf(update.memberSteps))
   if (renewed) await compareExternalIds(scope, 'Group', group, changed)
+  const moved = [...delta.removed, ...delta.added]
   if (renewed && (await meansOther(scope, group, changed))) {
-    await decideMembers(scope, await tx.members.listUserIds([group.id]))
+    // Who has gone in the same change has what the group gave, or claimed, under the name that it had.
+    const users = new Set(await tx.members.listUserIds([group.id]))
+    for (const { userId } of moved) if (userId !== null) users.add(userId)
+    await decideMembers(scope, [...users])
+  } else {
+    await decideGroup(scope, changed, moved)
   }
-  await decideGroup(scope, changed, [...delta.removed, ...delta.added])
   // After all that is read of groups: a long write need not be seen by that.
   if (!renewed) await tx.groups.touch([group.id])
   return changed
