@@ -13,7 +13,7 @@ async function lookedAfter(commits: number, step: (commit: number) => void, now?
   const noteCommit = keepStatistics(run, now)
   for (commit = 1; commit <= commits; commit++) {
     step(commit)
-    await noteCommit()
+    await noteCommit(0)
   }
   return looks
 }
@@ -38,6 +38,22 @@ it('looks after a commit that comes seldom', async () => {
   expect(looks).toEqual([2, 4])
 })
 
+it('looks after a commit that took long, for it may have written much', async () => {
+  let time = 0
+  let looks = 0
+  const run: RunBeside = async () => {
+    looks += 1
+    return []
+  }
+  const noteCommit = keepStatistics(run, () => time)
+  time = 1_500
+  await noteCommit(249)
+  expect(looks).toBe(0)
+  await noteCommit(250)
+  await noteCommit(10_000)
+  expect(looks).toBe(1)
+})
+
 it('looks once at a time, and lets nobody know what has failed', async () => {
   let asked = 0
   let fail = (): void => {}
@@ -48,11 +64,11 @@ it('looks once at a time, and lets nobody know what has failed', async () => {
         fail = () => reject(new Error('permission denied'))
       }),
   )
-  const looks = Array.from({ length: 200 }, () => noteCommit()).filter((look) => look !== undefined)
+  const looks = Array.from({ length: 200 }, () => noteCommit(0)).filter((look) => look !== undefined)
   expect([asked, looks.length]).toEqual([1, 1])
   fail()
   await looks[0]
-  expect(noteCommit()).toBeDefined()
+  expect(noteCommit(0)).toBeDefined()
   expect(asked).toBe(2)
 })
 
@@ -62,6 +78,6 @@ it('analyses what has grown, and passes over what somebody else is at', async ()
     statements.push(sql)
     return statements.length === 1 ? [{ name: 'public.users' }, { name: 'public.grants' }] : []
   })
-  for (let commit = 0; commit < 32; commit++) await noteCommit()
+  for (let commit = 0; commit < 32; commit++) await noteCommit(0)
   expect(statements[1]).toBe('ANALYZE (SKIP_LOCKED) public.users, public.grants')
 })

@@ -4,14 +4,17 @@ import { tables } from '../tables/tables.ts'
 /** Runs a statement beside all others. */
 export type RunBeside = (sql: string, parameters: readonly Parameter[]) => Promise<readonly object[]>
 
-/** Told of each commit; answers when what it has begun is done, so that a close can wait for it. */
-export type NoteCommit = () => Promise<void> | undefined
+/** Told of each commit and the milliseconds it took; answers when what it has begun is done, so that a close can wait for it. */
+export type NoteCommit = (took: number) => Promise<void> | undefined
 
 /** From so many commits on a table may be worth a look; then when there are twice as many, and at least after each thousand. */
 const firstCommits = 32
 const mostCommits = 1_000
-/** Some write much at once, and others seldom. */
+/** Others commit seldom. */
 const longestMs = 10_000
+/** What takes so long may have written much. */
+const longMs = 250
+const longestAfterLongMs = 1_000
 
 /**
  * PostgreSQL plans a statement by what it knows of a table, and keeps that plan on each connection until it knows more. Of a new
@@ -36,9 +39,10 @@ export function keepStatistics(run: RunBeside, now: () => number = () => perform
     }
   }
 
-  return () => {
+  return (took) => {
     commits += 1
-    if (looking || (commits < next && now() - lookedAt < longestMs)) return undefined
+    const longest = took < longMs ? longestMs : longestAfterLongMs
+    if (looking || (commits < next && now() - lookedAt < longest)) return undefined
     next = commits + Math.min(Math.max(commits, firstCommits), mostCommits)
     lookedAt = now()
     looking = true

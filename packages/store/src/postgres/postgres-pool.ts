@@ -84,8 +84,9 @@ export function createPostgresPool(
   const noteCommit = keepStatistics((sql, parameters) => runBeside(pool, sql, parameters))
 
   async function runWriting<T>(work: Work<T>, beginning?: readonly Statement[]): Promise<T> {
+    const begun = performance.now()
     const { value, written } = await runWithRetries(pool, runTrip, work, beginning)
-    const beside = written && !closed ? noteCommit() : undefined
+    const beside = written && !closed ? noteCommit(performance.now() - begun) : undefined
     if (beside !== undefined) void track(() => beside)
     return value
   }

@@ -12,8 +12,19 @@ export interface ExplainingStatements<Parameter> {
   all(sql: string, parameters: readonly Parameter[]): Promise<readonly Readonly<Record<string, unknown>>[]>
 }
 
-/** Every plan that the database may have for a statement, which is not run. */
-export async function explainStatement<Parameter>(
+let before: Promise<unknown> = Promise.resolve()
+
+/** Every plan that the database may have for a statement, which is not run. One after another, for each has settings of its own. */
+export function explainStatement<Parameter>(
+  statements: ExplainingStatements<Parameter>,
+  explained: ExplainedStatement<Parameter>,
+): Promise<readonly QueryPlan[]> {
+  const plans = before.then(() => explain(statements, explained))
+  before = plans.catch(() => undefined)
+  return plans
+}
+
+async function explain<Parameter>(
   statements: ExplainingStatements<Parameter>,
   explained: ExplainedStatement<Parameter>,
 ): Promise<readonly QueryPlan[]> {
@@ -24,27 +35,27 @@ export async function explainStatement<Parameter>(
   return [own, await explainForAny(statements, explained)]
 }
 
-let prepared = 0
-
 /**
  * PostgreSQL plans a prepared statement for its values at first, and for any values after some uses. That plan it shows of what
  * was prepared by name: with values beside it, `GENERIC_PLAN` is one for these. Of tables as small as those of a test it
- * would read some whole then, so that it is asked for what an index can do.
+ * would read some whole then, so that it is asked for what an index can do. All of it is asked at once, of one connection.
  */
 async function explainForAny<Parameter>(
   statements: ExplainingStatements<Parameter>,
   { parameters, sql }: ExplainedStatement<Parameter>,
 ): Promise<QueryPlan> {
-  const name = `explained_${(prepared += 1)}`
-  const settings = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' }
-  const [before] = await statements.all(`SELECT current_setting('enable_seqscan') AS enable_seqscan`, [])
-  await statements.all(`PREPARE ${name} AS ${sql}`, [])
-  for (const [setting, value] of Object.entries(settings)) await statements.all(`SET ${setting} = ${value}`, [])
   const values = parameters.length === 0 ? '' : `(${parameters.map(() => 'NULL').join(', ')})`
-  const rows = await statements.all(`EXPLAIN (COSTS OFF) EXECUTE ${name}${values}`, [])
-  await statements.all('RESET plan_cache_mode', [])
-  await statements.all(`SET enable_seqscan = ${String(before?.['enable_seqscan'])}`, [])
-  await statements.all(`DEALLOCATE ${name}`, [])
+  const run = (text: string) => statements.all(text, [])
+  const [, , , , rows] = await Promise.all([
+    run(`PREPARE explained AS ${sql}`),
+    run(`SELECT set_config('explain.seqscan', current_setting('enable_seqscan'), false)`),
+    run('SET enable_seqscan = off'),
+    run('SET plan_cache_mode = force_generic_plan'),
+    run(`EXPLAIN (COSTS OFF) EXECUTE explained${values}`),
+    run('RESET plan_cache_mode'),
+    run(`SELECT set_config('enable_seqscan', current_setting('explain.seqscan'), false)`),
+    run('DEALLOCATE explained'),
+  ])
   return toPlan(rows)
 }
 
