@@ -262,17 +262,6 @@ describe.each(eachDatabase)('query plans on $name', ({ create, name }) => {
     expect({ plan, wide }).toEqual({ plan, wide: [] })
   })
 
-  // Twelve seconds for ten thousand members where PostgreSQL did not know yet how many there are.
-  it('who comes into a group is looked up in it, and not compared with all who are there', async () => {
-    const plans = await explained.watch((statements) =>
-      createMemberWriter(statements, organization, place, createOwnMemberships(statements)).add('a', [
-        { value: 'b', type: null },
-      ]),
-    )
-    expect(plans.length).toBeGreaterThan(0)
-    for (const plan of plans) expect(plan.filter((line) => / Join\b/.test(line))).toEqual([])
-  })
-
   it.each(writes)('%s finds its rows by key', async (_, write) => {
     const plans = await explained.watch((statements) => write(statements, organization))
     expect(plans.length).toBeGreaterThan(0)

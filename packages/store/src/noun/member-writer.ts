@@ -32,9 +32,9 @@ const selectNew = textOfDialect(
       SELECT r.value, r.type, r.position, ${resolved} AS user_id
       FROM ${dialect.fromRows({ value: 'text', type: 'text', position: 'integer' })}) n
     WHERE NOT EXISTS (SELECT 1 FROM group_members m
-      WHERE m.organization_id = ? AND m.group_id = ? AND m.value = n.value ${dialect.asLookUp})
+      WHERE m.organization_id = ? AND m.group_id = ? AND m.value = n.value)
     AND NOT EXISTS (SELECT 1 FROM group_members m
-      WHERE m.organization_id = ? AND m.group_id = ? AND m.user_id = n.user_id ${dialect.asLookUp})
+      WHERE m.organization_id = ? AND m.group_id = ? AND m.user_id = n.user_id)
     ORDER BY n.position`,
 )
 

@@ -27,6 +27,7 @@ export function keepStatistics(run: RunBeside, now: () => number = () => perform
   let next = firstCommits
   let lookedAt = now()
   let looking = false
+  let wasLong = false
 
   async function look(): Promise<void> {
     try {
@@ -41,8 +42,9 @@ export function keepStatistics(run: RunBeside, now: () => number = () => perform
 
   return (took) => {
     commits += 1
-    const longest = took < longMs ? longestMs : longestAfterLongMs
-    if (looking || (commits < next && now() - lookedAt < longest)) return undefined
+    wasLong ||= took >= longMs
+    if (looking || (commits < next && now() - lookedAt < (wasLong ? longestAfterLongMs : longestMs))) return undefined
+    wasLong = false
     next = commits + Math.min(Math.max(commits, firstCommits), mostCommits)
     lookedAt = now()
     looking = true

@@ -23,8 +23,6 @@ export const postgresDialect: SqlDialect = {
       CROSS JOIN LATERAL (SELECT combinations.rows -> (own.value ->> 0)::int AS value OFFSET 0) AS shared) AS r`
   },
   fromTexts: '(SELECT value, place - 1 AS place FROM unnest(?::text[]) WITH ORDINALITY AS texts(value, place)) AS r',
-  // Without it PostgreSQL makes a join of two conditions, and without statistics one that compares each row with each.
-  asLookUp: 'OFFSET 0',
   // A look-up for each key, whatever the planner takes the sizes for: without statistics it compared each row with each key.
   // The rows stay where they are meanwhile, for writes of one organization are serial.
   deleteByKey: (table, key, source) =>

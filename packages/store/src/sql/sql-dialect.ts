@@ -19,8 +19,6 @@ export interface SqlDialect {
   fromPackedRows(own: Readonly<Record<string, ColumnKind>>, shared: Readonly<Record<string, ColumnKind>>): string
   /** A table of texts, named `r`, with each `value` and its `place` from 0; its parameter is made by `list`. */
   readonly fromTexts: string
-  /** Ends a correlated `EXISTS`, so that it is looked up for each row: never joined by sizes that nobody knows. */
-  readonly asLookUp: string
   /** Deletes an organization's rows of a table by their unique key; its parameters are the organization and those of `source`. */
   deleteByKey(table: string, key: readonly string[], source: string): string
   /**

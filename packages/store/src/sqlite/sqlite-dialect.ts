@@ -27,7 +27,6 @@ export const sqliteDialect: SqlDialect = {
       SELECT ${[...ownNames, ...sharedNames].join(', ')} FROM own CROSS JOIN shared ON shared.place = own.place) AS r`
   },
   fromTexts: '(SELECT value, key AS place FROM json_each(?)) AS r',
-  asLookUp: '',
   deleteByKey: (table, key, source) =>
     `DELETE FROM ${table} WHERE organization_id = ? AND (${key.join(', ')}) IN
      (SELECT ${key.map((name) => `r.${name}`).join(', ')} FROM ${source})`,
